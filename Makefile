@@ -1,0 +1,38 @@
+# Everything there is to type. `make help` lists it.
+PYTHON ?= python3
+PORT ?= 8000
+export PYTHON
+
+python := .venv/bin/python
+empty := $(if $(filter no false off 0,$(DEMO)),--empty)
+
+.PHONY: help run test soak lint format lock
+.SILENT:
+
+help: ## list what make can do
+	sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
+
+run: ## set up what is missing and serve the site (PORT=8010, DEMO=no, DATABASE_URL=..., PYTHON=python3.12)
+	.ci/environment requirements.txt
+	exec $(python) manage.py serve --port $(PORT) $(empty)
+
+test: ## run every test, on SQLite and on PostgreSQL
+	.ci/environment requirements-dev.txt
+	.ci/test
+
+soak: ## run the long tests at full length
+	.ci/environment requirements-dev.txt
+	SOAK=1 .ci/test -m soak
+
+lint: ## run the static checks
+	.ci/environment requirements-dev.txt
+	.ci/lint
+
+format: ## put the Python files into the house's format
+	.ci/environment requirements-dev.txt
+	$(python) -m ruff check --fix --quiet .
+	$(python) -m ruff format .
+
+lock: ## pin every package again, after a change to a requirements*.in
+	.ci/environment requirements-dev.txt
+	.ci/lock

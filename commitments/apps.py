@@ -1,0 +1,43 @@
+from django.apps import AppConfig
+from django.core.checks import Error, Tags, register
+from django.db.models.signals import post_migrate
+
+
+class CommitmentsConfig(AppConfig):
+    name = "commitments"
+    verbose_name = "Summit Ledger"
+
+    def ready(self):
+        # The one signal of the house: Django rebuilds SQLite tables in migrations and drops their triggers.
+        post_migrate.connect(after_migrations, dispatch_uid="commitments.after_migrations")
+        register(the_ledger_is_guarded, Tags.database)
+
+
+def after_migrations(app_config, using, **kwargs):
+    """Install the ledger's triggers, its head and the roles, once every app is migrated."""
+    from django.apps import apps
+    from django.db import DEFAULT_DB_ALIAS
+
+    from commitments.models import LedgerHead
+    from commitments.publishing import guards, roles
+
+    # Apps migrate one by one; permissions of all of them exist when the last one reports.
+    last = list(apps.get_app_configs())[-1]
+    if using == DEFAULT_DB_ALIAS and app_config.label == last.label:
+        guards.install()
+        LedgerHead.objects.get_or_create(pk=1)
+        roles.ensure()
+
+
+def the_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
+    """Fail `check --database default` while a trigger of the ledger is missing."""
+    from django.db import connection
+
+    from commitments.publishing import guards
+
+    if not databases or "commitments_ledgerentry" not in connection.introspection.table_names():
+        return []
+    return [
+        Error(f"The ledger's trigger {name} is missing.", hint="Run `manage.py migrate`.", id="commitments.E001")
+        for name in guards.missing()
+    ]

@@ -1,0 +1,114 @@
+"""The tables, one noun a file. Import from here."""
+
+from commitments.models.assessments import Assessment, Confidence, Method
+from commitments.models.criteria import Criteria
+from commitments.models.evidence import Evidence, Stance
+from commitments.models.indicators import (
+    Frequency,
+    Indicator,
+    Observation,
+    ObservationKind,
+    Release,
+    Stage,
+)
+from commitments.models.leaders import Leader, Tenure
+from commitments.models.ledger import Action, LedgerEntry, LedgerHead, LedgerPayload
+from commitments.models.outside import OutsideReport, OutsideVerdict
+from commitments.models.parties import Membership, Party, PartyKind
+from commitments.models.pledge_links import LinkKind, PledgeLink
+from commitments.models.pledges import (
+    Attribution,
+    BorneBy,
+    Modality,
+    Pledge,
+    PledgeKind,
+    TranslatedBy,
+    Verifiability,
+)
+from commitments.models.responses import Response
+from commitments.models.roots import Root, State
+from commitments.models.sources import Snapshot, Source, SourceKind, Statement, Tier
+from commitments.models.summits import (
+    Participation,
+    Role,
+    Summit,
+    SummitKind,
+    SummitSeries,
+)
+from commitments.models.targets import Comparator, Target, TargetKind, TargetRole
+from commitments.models.topics import Topic
+from commitments.models.undertakings import OURS, Undertaking
+from commitments.models.users import User
+
+ROOTS = (
+    Party,
+    Topic,
+    SummitSeries,
+    Leader,
+    Summit,
+    Source,
+    Indicator,
+    Release,
+    Pledge,
+    Evidence,
+    Assessment,
+    OutsideReport,
+    Response,
+)
+
+__all__ = [
+    "OURS",
+    "ROOTS",
+    "Action",
+    "Assessment",
+    "Attribution",
+    "BorneBy",
+    "Comparator",
+    "Confidence",
+    "Criteria",
+    "Evidence",
+    "Frequency",
+    "Indicator",
+    "Leader",
+    "LedgerEntry",
+    "LedgerHead",
+    "LedgerPayload",
+    "LinkKind",
+    "Membership",
+    "Method",
+    "Modality",
+    "Observation",
+    "ObservationKind",
+    "OutsideReport",
+    "OutsideVerdict",
+    "Participation",
+    "Party",
+    "PartyKind",
+    "Pledge",
+    "PledgeKind",
+    "PledgeLink",
+    "Release",
+    "Response",
+    "Role",
+    "Root",
+    "Snapshot",
+    "Source",
+    "SourceKind",
+    "Stage",
+    "Stance",
+    "State",
+    "Statement",
+    "Summit",
+    "SummitKind",
+    "SummitSeries",
+    "Target",
+    "TargetKind",
+    "TargetRole",
+    "Tenure",
+    "Tier",
+    "Topic",
+    "TranslatedBy",
+    "Undertaking",
+    "User",
+    "Verifiability",
+]

@@ -1,0 +1,155 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.criteria import Criteria
+from commitments.models.evidence import Evidence
+from commitments.models.fields import Line, Prose
+from commitments.models.roots import Root, RootQuerySet, State, root_rules
+from commitments.models.rules import lengths, one_of
+from commitments.models.undertakings import Undertaking, UndertakingQuerySet
+from commitments.verdicts.statuses import CLOSED, MEANINGS, Status
+from commitments.verdicts.version import METHODOLOGY_VERSION, RULES_VERSION
+
+STATUS_CHOICES = [(status.value, _(MEANINGS[status].word)) for status in Status]
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", _("High")
+    MEDIUM = "medium", _("Medium")
+    LOW = "low", _("Low")
+
+
+class Method(models.TextChoices):
+    RULE = "rule", _("By rule")
+    JUDGEMENT = "judgement", _("By judgement")
+
+
+class AssessmentQuerySet(RootQuerySet):
+    @staticmethod
+    def public(prefix=""):
+        return RootQuerySet.public(prefix) & UndertakingQuerySet.public(f"{prefix}undertaking__")
+
+    def as_of(self, day):
+        """Keep the judgements as of `day` or before."""
+        return self.filter(as_of__lte=day)
+
+    def newest_first(self):
+        """Order so that the first one of an undertaking is the one that counts."""
+        return self.order_by("-as_of", "-published_seq", "-id")
+
+
+class Assessment(Root):
+    """One dated, reasoned judgement of one undertaking: added, never edited once published."""
+
+    undertaking = models.ForeignKey(Undertaking, models.PROTECT, related_name="assessments")
+    status = models.CharField(_("status"), max_length=20, choices=STATUS_CHOICES)
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence)
+    rationale = Prose(
+        _("rationale"),
+        blank=True,
+        help_text=_("Why this verdict, so that a reader can disagree. Needed to close one."),
+    )
+    rationale_ja = Prose(_("rationale in Japanese"), blank=True)
+    caveat = Line(
+        _("caveat"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence that must stand beside the verdict: “On budget basis; outturn pending.”"),
+    )
+    caveat_ja = Line(_("caveat in Japanese"), max_length=300, blank=True)
+    evidence = models.ManyToManyField(
+        Evidence,
+        related_name="assessments",
+        blank=True,
+        help_text=_("The evidence it rests on."),
+    )
+    as_of = models.DateField(_("as of"), help_text=_("Judged from what was true and published by that day."))
+    method = models.CharField(_("method"), max_length=10, choices=Method, default=Method.JUDGEMENT)
+    criteria = models.ForeignKey(
+        Criteria,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assessments",
+        help_text=_("The version of the criteria judged against."),
+    )
+    methodology = models.CharField(max_length=20, default=METHODOLOGY_VERSION, editable=False)
+    rules_version = models.CharField(max_length=20, default=RULES_VERSION, editable=False)
+    findings = models.JSONField(default=dict, blank=True, editable=False)
+    assessor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="assessments",
+        editable=False,
+        null=True,
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        null=True,
+        blank=True,
+    )
+    # Kept as signed: a later change of somebody's credit name must not change a published verdict.
+    assessor_credit = Line(max_length=120, blank=True, editable=False)
+    reviewer_credit = Line(max_length=120, blank=True, editable=False)
+    signed_alone = models.BooleanField(default=False, editable=False)
+    # Of two judgements as of the same day, the one published later counts.
+    published_seq = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["undertaking", "-as_of", "-published_seq"]
+        constraints = [
+            *root_rules("assessment"),
+            *lengths(
+                "assessment",
+                caveat=300,
+                caveat_ja=300,
+                methodology=20,
+                rules_version=20,
+                assessor_credit=120,
+                reviewer_credit=120,
+            ),
+            *one_of(
+                "assessment",
+                status=list(Status),
+                confidence=Confidence.values,
+                method=Method.values,
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=sorted(CLOSED)) | ~Q(rationale=""),
+                name="assessment_closed_has_rationale",
+                violation_error_message=_("A closed status needs a rationale."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | ~Q(reviewer=F("assessor")) | Q(signed_alone=True),
+                name="assessment_two_pairs_of_eyes",
+                violation_error_message=_("The reviewer must be somebody else than the assessor."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.PUBLISHED, State.WITHDRAWN])
+                | Q(
+                    reviewer__isnull=False,
+                    assessor__isnull=False,
+                    published_seq__isnull=False,
+                ),
+                name="assessment_published_is_signed",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["undertaking", "-as_of", "-published_seq"],
+                name="assessment_newest",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_status_display()} as of {self.as_of}: {self.undertaking}"
+
+    def get_absolute_url(self):
+        return f"{self.undertaking.pledge.get_absolute_url()}#{self.slug}"

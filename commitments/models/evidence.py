@@ -1,0 +1,121 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.fields import Line, Prose
+from commitments.models.imprecise import fiscal_start, imprecise, precision
+from commitments.models.pledges import Pledge, PledgeQuerySet, TranslatedBy
+from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.rules import filled, imprecise_date, lengths, one_of
+from commitments.models.sources import Source
+from commitments.models.undertakings import Undertaking
+
+
+class Stance(models.TextChoices):
+    SUPPORTS = "supports", _("Supports")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    CONTEXT = "context", _("Context")
+
+
+class EvidenceQuerySet(RootQuerySet):
+    @staticmethod
+    def public(prefix=""):
+        """Evidence is public if it, its pledge (with its summit) and its source are."""
+        return (
+            RootQuerySet.public(prefix)
+            & PledgeQuerySet.public(f"{prefix}pledge__")
+            & RootQuerySet.public(f"{prefix}source__")
+        )
+
+    def as_of(self, day):
+        """Keep the evidence whose source was published by `day`; an undated source's counts by its event."""
+        undated = Q(source__published_on__isnull=True)
+        happened = Q(happened_on__isnull=True) | Q(happened_on__lte=day)
+        return self.filter(Q(source__published_on__lte=day) | (undated & happened))
+
+    def newest_first(self):
+        return self.select_related("source").order_by(
+            F("happened_on").desc(nulls_last=True),
+            F("source__published_on").desc(nulls_last=True),
+            "slug",
+        )
+
+
+class Evidence(Root):
+    """A source's bearing on an undertaking."""
+
+    pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="evidence")
+    undertakings = models.ManyToManyField(
+        Undertaking,
+        related_name="evidence",
+        blank=True,
+        help_text=_("Which parties it bears on; none chosen: all."),
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="evidence")
+    stance = models.CharField(
+        _("stance"),
+        max_length=12,
+        choices=Stance,
+        help_text=_("Does it speak for the pledge being kept, against it, or only explain?"),
+    )
+    finding = Line(_("finding"), max_length=400, help_text=_("What it shows, in one sentence."))
+    finding_ja = Line(_("finding in Japanese"), max_length=400, blank=True)
+    excerpt = Prose(_("excerpt"), blank=True, help_text=_("Word for word, as short as it can be."))
+    excerpt_language = models.CharField(_("language of the excerpt"), max_length=10, blank=True)
+    translation = Prose(_("translation"), blank=True)
+    translated_by = models.CharField(_("translated by"), max_length=10, choices=TranslatedBy, blank=True)
+    locator = Line(_("locator"), blank=True)
+    happened_on = models.DateField(
+        _("happened on"),
+        null=True,
+        blank=True,
+        help_text=_("When what it reports happened; not when it was printed."),
+    )
+    happened_on_precision = precision(_("exact to"))
+    happened_on_fiscal_start = fiscal_start()
+    happened_on_from = models.DateField(_("first day of the period"), null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = _("evidence")
+        ordering = [F("happened_on").desc(nulls_last=True), "slug"]
+        constraints = [
+            *root_rules("evidence"),
+            *lengths(
+                "evidence",
+                finding=400,
+                finding_ja=400,
+                excerpt_language=10,
+                locator=200,
+            ),
+            *filled("evidence", "finding"),
+            *one_of(
+                "evidence",
+                stance=Stance.values,
+                translated_by=TranslatedBy.values,
+                blank={"translated_by"},
+            ),
+            *imprecise_date("evidence", "happened_on", undated=["none"]),
+            models.CheckConstraint(
+                condition=Q(translation="", translated_by="") | (~Q(translation="") & ~Q(translated_by="")),
+                name="evidence_translation_names_translator",
+                violation_error_message=_("A translation needs to say by whom, and only a translation does."),
+            ),
+            models.CheckConstraint(
+                condition=Q(excerpt="", excerpt_language="") | (~Q(excerpt="") & ~Q(excerpt_language="")),
+                name="evidence_excerpt_names_language",
+                violation_error_message=_("An excerpt needs its language, and only an excerpt has one."),
+            ),
+        ]
+        indexes = [models.Index(fields=["pledge", "happened_on"], name="evidence_by_pledge")]
+
+    def __str__(self):
+        return self.finding
+
+    def get_absolute_url(self):
+        return f"{self.pledge.get_absolute_url()}#{self.slug}"
+
+    @property
+    def happened(self):
+        return imprecise(self, "happened_on")

@@ -1,0 +1,172 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.fields import Line, Prose
+from commitments.models.parties import Party
+from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.rules import filled, in_order, lengths, one_of
+from commitments.models.urls import WebAddress
+
+
+class Stage(models.TextChoices):
+    ANNOUNCED = "announced", _("Announced")
+    COMMITTED = "committed", _("Committed")
+    ALLOCATED = "allocated", _("Allocated")
+    DISBURSED = "disbursed", _("Disbursed")
+
+
+class Frequency(models.TextChoices):
+    ANNUAL = "annual", _("Annual")
+    FISCAL_YEAR = "fiscal_year", _("Each fiscal year")
+    QUARTERLY = "quarterly", _("Quarterly")
+    MONTHLY = "monthly", _("Monthly")
+    IRREGULAR = "irregular", _("Irregular")
+
+
+class Indicator(Root):
+    """A statistic with one definition. Another definition or stage is another indicator; stages are never summed."""
+
+    name = Line(_("name"))
+    name_ja = Line(_("name in Japanese"), blank=True)
+    unit = Line(_("unit"), max_length=60, help_text=_("“% of FY2022 GDP”, “USD bn”."))
+    definition = Prose(
+        _("definition"),
+        help_text=_("What is counted, what is not, over which denominator."),
+    )
+    publisher = Line(_("publisher"))
+    url = WebAddress(_("address"), blank=True)
+    frequency = models.CharField(_("frequency"), max_length=15, choices=Frequency)
+    fiscal_year_starts = models.PositiveSmallIntegerField(
+        _("fiscal year starts in month"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+    stage = models.CharField(_("stage of the money"), max_length=12, choices=Stage, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True, help_text=_("ISO 4217: JPY, USD."))
+    price_year = models.PositiveSmallIntegerField(_("prices of"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            *root_rules("indicator"),
+            *lengths(
+                "indicator",
+                name=200,
+                name_ja=200,
+                unit=60,
+                publisher=200,
+                url=1000,
+                currency=3,
+            ),
+            *filled("indicator", "name", "unit", "definition", "publisher"),
+            *one_of(
+                "indicator",
+                frequency=Frequency.values,
+                stage=Stage.values,
+                blank={"stage"},
+            ),
+            models.CheckConstraint(
+                condition=Q(fiscal_year_starts__isnull=True) | Q(fiscal_year_starts__range=(1, 12)),
+                name="indicator_fiscal_month",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.unit})"
+
+
+class ReleaseQuerySet(RootQuerySet):
+    @staticmethod
+    def public(prefix=""):
+        return RootQuerySet.public(prefix) & RootQuerySet.public(f"{prefix}indicator__")
+
+    def as_of(self, day):
+        """Keep what had been released by `day`."""
+        return self.filter(released_on__lte=day)
+
+
+class Release(Root):
+    """One publication of an indicator's figures. Never changed: a revision is another release."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="releases")
+    released_on = models.DateField(_("released on"))
+    title = Line(_("title"), max_length=300)
+    url = WebAddress(_("address"), blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    note = Prose(
+        _("note"),
+        blank=True,
+        help_text=_("How the figures were read, and what is not in them. Public."),
+    )
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["indicator", "-released_on"]
+        constraints = [
+            *root_rules("release"),
+            *lengths("release", title=300, url=1000),
+            *filled("release", "title"),
+            models.CheckConstraint(
+                condition=Q(sha256="") | Q(sha256__length=64),
+                name="release_sha256_whole",
+            ),
+        ]
+        indexes = [models.Index(fields=["indicator", "released_on"], name="release_by_day")]
+
+    def __str__(self):
+        return f"{self.title} ({self.released_on})"
+
+
+class ObservationKind(models.TextChoices):
+    ACTUAL = "actual", _("Actual")
+    ESTIMATE = "estimate", _("Estimate")
+    BUDGET = "budget", _("Budget")
+    PROJECTION = "projection", _("Projection")
+
+
+class ObservationQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(ReleaseQuerySet.public("release__"))
+
+    def as_of(self, day):
+        return self.filter(release__released_on__lte=day)
+
+
+class Observation(models.Model):
+    """An indicator's value for a party and period, as one release gave it."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="observations")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="observations")
+    period_start = models.DateField(_("period from"))
+    period_end = models.DateField(_("period to"))
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=8)
+    decimals = models.PositiveSmallIntegerField(
+        _("decimals"),
+        help_text=_("As published: 2 for “1.60”."),
+        validators=[MaxValueValidator(8)],
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=ObservationKind)
+    note = Line(_("note"), blank=True)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["release", "party", "period_start", "kind"]
+        constraints = [
+            *one_of("observation", kind=ObservationKind.values),
+            *lengths("observation", note=200),
+            in_order("observation", "period_start", "period_end", name="period_in_order"),
+            models.CheckConstraint(condition=Q(decimals__lte=8), name="observation_decimals_kept"),
+            models.UniqueConstraint(
+                fields=["release", "party", "period_start", "period_end", "kind"],
+                name="observation_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["party", "period_end"], name="observation_by_period")]
+
+    def __str__(self):
+        return f"{self.party} {self.period_end}: {self.value}"

@@ -1,0 +1,65 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.fields import Line, random_suffix
+from commitments.models.parties import WIKIDATA, MembershipQuerySet, Party
+from commitments.models.roots import SLUG, Root, root_rules
+from commitments.models.rules import filled, in_order, lengths
+
+
+class Leader(Root):
+    """A person who spoke or signed for a party at a summit."""
+
+    name = Line(_("name"), help_text=_("As the English press writes it: “Sanae Takaichi”."))
+    native_name = Line(
+        _("native name"),
+        blank=True,
+        help_text=_("In the leader's own script: 高市早苗."),
+    )
+    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True, validators=[WIKIDATA])
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            *root_rules("leader"),
+            *lengths("leader", name=200, native_name=200, wikidata_id=20),
+            *filled("leader", "name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("leader", args=[self.slug])
+
+
+class Tenure(models.Model):
+    """The time a leader held an office for a party."""
+
+    slug = models.CharField(max_length=160, unique=True, default=random_suffix, validators=[SLUG])
+    leader = models.ForeignKey(Leader, models.CASCADE, related_name="tenures")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="tenures")
+    office = Line(_("office"), help_text=_("“Prime Minister of Japan”."))
+    office_ja = Line(_("office in Japanese"), blank=True)
+    starts_on = models.DateField(_("in office from"), null=True, blank=True)
+    ends_on = models.DateField(
+        _("in office until"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: still in office."),
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["leader", "starts_on"]
+        constraints = [
+            *lengths("tenure", slug=160, office=200, office_ja=200),
+            *filled("tenure", "slug", "office"),
+            in_order("tenure", "starts_on", "ends_on", name="ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["party", "office", "starts_on"], name="tenure_by_office")]
+
+    def __str__(self):
+        return f"{self.leader}, {self.office}"

@@ -1,0 +1,81 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.fields import Line, Prose
+from commitments.models.parties import Party
+from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.rules import filled, lengths, one_of
+from commitments.models.sources import Source
+from commitments.models.undertakings import Undertaking, UndertakingQuerySet
+from commitments.verdicts.statuses import MEANINGS, Status
+
+
+class OutsideReportQuerySet(RootQuerySet):
+    @staticmethod
+    def public(prefix=""):
+        return RootQuerySet.public(prefix) & RootQuerySet.public(f"{prefix}source__")
+
+
+class OutsideReport(Root):
+    """Another assessor's report on many undertakings. Its verdicts stay theirs."""
+
+    assessor = models.ForeignKey(Party, models.PROTECT, related_name="outside_reports")
+    title = Line(_("title"), max_length=300)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="outside_reports")
+    scale = Line(_("scale"), help_text=_("As they use it: “−1, 0, +1”."))
+    licence = Line(_("licence"), blank=True)
+    published_on = models.DateField(_("published on"))
+
+    objects = OutsideReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_on", "slug"]
+        constraints = [
+            *root_rules("outside_report"),
+            *lengths("outside_report", title=300, scale=200, licence=200),
+            *filled("outside_report", "title", "scale"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.assessor})"
+
+
+class OutsideVerdictQuerySet(models.QuerySet):
+    @staticmethod
+    def public(prefix=""):
+        return OutsideReportQuerySet.public(f"{prefix}report__") & UndertakingQuerySet.public(f"{prefix}undertaking__")
+
+    def published(self):
+        return self.filter(self.public())
+
+    def newest_first(self):
+        return self.select_related("report__assessor", "report__source").order_by("-report__published_on", "-id")
+
+
+class OutsideVerdict(models.Model):
+    """Another assessor's judgement of an undertaking: their score, our crosswalk."""
+
+    report = models.ForeignKey(OutsideReport, models.CASCADE, related_name="verdicts")
+    undertaking = models.ForeignKey(Undertaking, models.PROTECT, related_name="outside_verdicts")
+    score = Line(_("score as published"), max_length=60)
+    status = models.CharField(
+        _("status by the crosswalk"),
+        max_length=20,
+        choices=[(status.value, _(MEANINGS[status].word)) for status in Status],
+        blank=True,
+    )
+    note = Prose(_("note"), blank=True)
+
+    objects = OutsideVerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "undertaking"]
+        constraints = [
+            *lengths("outside_verdict", score=60),
+            *filled("outside_verdict", "score"),
+            *one_of("outside_verdict", status=list(Status), blank={"status"}),
+            models.UniqueConstraint(fields=["report", "undertaking"], name="outside_verdict_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.report.assessor}: {self.score}"

@@ -1,0 +1,45 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.pledges import Pledge, PledgeQuerySet
+from commitments.models.rules import one_of
+
+
+class LinkKind(models.TextChoices):
+    REAFFIRMS = "reaffirms", _("Reaffirms")
+    QUANTIFIES = "quantifies", _("Quantifies")
+    STRENGTHENS = "strengthens", _("Strengthens")
+    WEAKENS = "weakens", _("Weakens")
+    EXTENDS_DEADLINE = "extends_deadline", _("Extends the deadline of")
+    IMPLEMENTS = "implements", _("Implements")
+    SUPERSEDES = "supersedes", _("Supersedes")
+    WITHDRAWS = "withdraws", _("Withdraws")
+    PART_OF = "part_of", _("Is part of")
+
+
+class PledgeLinkQuerySet(models.QuerySet):
+    def published(self):
+        """Keep the links whose both ends are public."""
+        return self.filter(PledgeQuerySet.public("from_pledge__"), PledgeQuerySet.public("to_pledge__"))
+
+
+class PledgeLink(models.Model):
+    """How a later pledge bears on an earlier one."""
+
+    from_pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="links")
+    to_pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="linked_from")
+    kind = models.CharField(_("kind"), max_length=20, choices=LinkKind)
+
+    objects = PledgeLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_pledge", "to_pledge", "kind"]
+        constraints = [
+            *one_of("link", kind=LinkKind.values),
+            models.CheckConstraint(condition=~Q(from_pledge=F("to_pledge")), name="link_not_to_itself"),
+            models.UniqueConstraint(fields=["from_pledge", "to_pledge", "kind"], name="link_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.from_pledge} {self.get_kind_display()} {self.to_pledge}"

@@ -1,0 +1,251 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.fields import Line, Prose
+from commitments.models.imprecise import fiscal_start, imprecise, precision
+from commitments.models.leaders import Leader
+from commitments.models.parties import Party
+from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.rules import filled, imprecise_date, lengths, one_of
+from commitments.models.sources import Source
+from commitments.models.summits import Summit, SummitQuerySet
+from commitments.models.topics import Topic
+from commitments.verdicts.dates import Precision
+from commitments.verdicts.statuses import OPEN
+
+
+class Attribution(models.TextChoices):
+    OWN_STATEMENT = "own_statement", _("Own statement")
+    JOINT_TEXT = "joint_text", _("Joint text")
+    CLAIMED_BY_OTHER = "claimed_by_other", _("Claimed by the other side")
+    PRESS_INFERENCE = "press_inference", _("Press inference")
+
+
+class Modality(models.TextChoices):
+    COMMITS = "commits", _("Commits")
+    AGREES = "agrees", _("Agrees")
+    INTENDS = "intends", _("Intends")
+    AIMS = "aims", _("Aims")
+    ENCOURAGES = "encourages", _("Encourages")
+    REAFFIRMS = "reaffirms", _("Reaffirms")
+
+
+class PledgeKind(models.TextChoices):
+    SPENDING = "spending", _("Spending")
+    LEGISLATIVE = "legislative", _("Legislative")
+    DIPLOMATIC = "diplomatic", _("Diplomatic")
+    INSTITUTIONAL = "institutional", _("Institutional")
+    SECURITY = "security", _("Security")
+    TRADE = "trade", _("Trade")
+    SYMBOLIC = "symbolic", _("Symbolic")
+
+
+class TranslatedBy(models.TextChoices):
+    OFFICIAL = "official", _("Official translation")
+    OURS = "ours", _("Our translation")
+    MACHINE = "machine", _("Machine translation")
+
+
+class Verifiability(models.TextChoices):
+    CHECKABLE = "checkable", _("Checkable from public material")
+    PARTLY = "partly", _("Checkable in part")
+    NOT_CHECKABLE = "not_checkable", _("Not checkable from outside")
+
+
+class BorneBy(models.TextChoices):
+    EACH = "each", _("Each party by itself")
+    COLLECTIVELY = "collectively", _("The parties together")
+
+
+class PledgeQuerySet(RootQuerySet):
+    @staticmethod
+    def public(prefix=""):
+        """A pledge is public if it is published and so is its summit, where it has one."""
+        no_summit = Q(**{f"{prefix}summit__isnull": True})
+        return RootQuerySet.public(prefix) & (no_summit | SummitQuerySet.public(f"{prefix}summit__"))
+
+    def as_of(self, day):
+        """Keep the pledges made by `day`."""
+        return self.filter(made_on__lte=day)
+
+    def overdue(self, *, on):
+        """Keep the pledges whose deadline has passed on `on` with a party's verdict open or missing.
+
+        The deadline day itself is not yet overdue; an exempt party never is.
+        """
+        from commitments.models.undertakings import Undertaking
+
+        waiting = Undertaking.objects.filter(pledge=models.OuterRef("pk"), exempt_reason="").filter(
+            Q(shown_status="") | Q(shown_status__in=OPEN)
+        )
+        return self.filter(models.Exists(waiting), deadline__lt=on)
+
+    def for_listing(self):
+        """Shape a list of pledges: each with its undertakings and their shown verdicts."""
+        from commitments.models.undertakings import Undertaking
+
+        undertakings = Undertaking.objects.published().for_listing()
+        return self.select_related("summit", "stated_by").prefetch_related(
+            models.Prefetch("undertakings", undertakings, to_attr="listed_undertakings")
+        )
+
+
+class Pledge(Root):
+    """A discrete, specific, publicly expressed statement of intent about future action."""
+
+    title = Line(
+        _("title"),
+        help_text=_("In plain words, without the verdict: “Security-related spending at 2 %…”."),
+    )
+    title_ja = Line(_("title in Japanese"), blank=True)
+    summit = models.ForeignKey(
+        Summit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pledges",
+        help_text=_("Where it was made. Empty if it was made elsewhere: then say where under “occasion”."),
+    )
+    occasion = Line(
+        _("occasion"),
+        blank=True,
+        help_text=_("If not at a summit: “Policy speech in the Diet”."),
+    )
+    occasion_ja = Line(_("occasion in Japanese"), blank=True)
+    quote = Prose(_("quote"), help_text=_("Word for word from the source, as short as it can be."))
+    quote_is_verbatim = models.BooleanField(
+        _("quote is word for word"),
+        default=True,
+        help_text=_("Untick for a paraphrase: the page then says so and shows no quotation marks."),
+    )
+    quote_language = models.CharField(_("language of the quote"), max_length=10, default="en")
+    translation = Prose(
+        _("translation"),
+        blank=True,
+        help_text=_("Into English, if the quote is in another language."),
+    )
+    translated_by = models.CharField(
+        _("translated by"),
+        max_length=10,
+        choices=TranslatedBy,
+        blank=True,
+        help_text=_("Needed with a translation."),
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="pledges")
+    locator = Line(_("locator"), blank=True, help_text=_("Where in the source the words stand."))
+    made_on = models.DateField(_("made on"))
+    stated_by = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        related_name="stated_pledges",
+        help_text=_("Whose words these are."),
+    )
+    stated_by_leader = models.ForeignKey(Leader, models.PROTECT, null=True, blank=True, related_name="stated_pledges")
+    attribution = models.CharField(
+        _("attribution"),
+        max_length=20,
+        choices=Attribution,
+        help_text=_("Who says that it was promised."),
+    )
+    modality = models.CharField(
+        _("modality"),
+        max_length=12,
+        choices=Modality,
+        help_text=_("The force of the verb used, not of the wish."),
+    )
+    kind = models.CharField(_("kind"), max_length=15, choices=PledgeKind)
+    topics = models.ManyToManyField(Topic, related_name="pledges", blank=True)
+    deadline = models.DateField(
+        _("deadline"),
+        null=True,
+        blank=True,
+        help_text=_("The last day that would still be in time."),
+    )
+    deadline_precision = precision(_("deadline exact to"), default=Precision.NONE)
+    deadline_fiscal_start = fiscal_start()
+    deadline_from = models.DateField(_("first day of the period"), null=True, blank=True)
+    explanation = Prose(
+        _("explanation"),
+        blank=True,
+        help_text=_("What it means, in plain words. No verdict here."),
+    )
+    explanation_ja = Prose(_("explanation in Japanese"), blank=True)
+    verifiability = models.CharField(
+        _("verifiability"),
+        max_length=15,
+        choices=Verifiability,
+        default=Verifiability.CHECKABLE,
+    )
+    verifiability_reason = Prose(_("why"), blank=True, help_text=_("Needed unless it is checkable."))
+    borne_by = models.CharField(_("borne by"), max_length=15, choices=BorneBy, default=BorneBy.EACH)
+
+    objects = PledgeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_on", "slug"]
+        constraints = [
+            *root_rules("pledge"),
+            *lengths(
+                "pledge",
+                title=200,
+                title_ja=200,
+                occasion=200,
+                occasion_ja=200,
+                quote_language=10,
+                locator=200,
+            ),
+            *filled("pledge", "title", "quote", "quote_language"),
+            *one_of(
+                "pledge",
+                attribution=Attribution.values,
+                modality=Modality.values,
+                kind=PledgeKind.values,
+                translated_by=TranslatedBy.values,
+                verifiability=Verifiability.values,
+                borne_by=BorneBy.values,
+                blank={"translated_by"},
+            ),
+            *imprecise_date("pledge", "deadline", undated=["none", "ongoing", "recurring"]),
+            models.CheckConstraint(
+                condition=Q(summit__isnull=False, occasion="") | (Q(summit__isnull=True) & ~Q(occasion="")),
+                name="pledge_summit_or_occasion",
+                violation_error_message=_("Name the summit or, if there was none, the occasion; not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deadline__isnull=True) | Q(deadline__gte=F("made_on")),
+                name="pledge_deadline_not_before_made",
+                violation_error_message=_("The deadline is before the day the pledge was made."),
+            ),
+            models.CheckConstraint(
+                condition=Q(translation="", translated_by="") | (~Q(translation="") & ~Q(translated_by="")),
+                name="pledge_translation_names_translator",
+                violation_error_message=_("A translation needs to say by whom, and only a translation does."),
+            ),
+            models.CheckConstraint(
+                condition=Q(verifiability=Verifiability.CHECKABLE) | ~Q(verifiability_reason=""),
+                name="pledge_not_checkable_says_why",
+                violation_error_message=_("Say why it cannot, or only in part, be checked."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-made_on", "slug"], name="pledge_newest_first"),
+            # The overdue list and the calendar read by deadline alone.
+            models.Index(fields=["deadline"], name="pledge_by_deadline"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("pledge", args=[self.slug])
+
+    @property
+    def is_public(self):
+        """Whether this pledge exists for the public; the same rule as `PledgeQuerySet.public`."""
+        return self.is_published and (self.summit is None or self.summit.is_published)
+
+    @property
+    def due(self):
+        return imprecise(self, "deadline")

@@ -1,0 +1,95 @@
+"""What every record with a life of its own shares: a slug for good, a state, a version."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.rules import filled, lengths, one_of
+
+SLUG = RegexValidator(
+    r"^[a-z0-9]+(?:-{1,2}[a-z0-9]+)*\Z",
+    _("Use lower-case letters a-z, digits and single hyphens, such as “tokyo-2025-defence”."),
+)
+RESERVED_SLUGS = frozenset({"admin", "api", "at", "feed", "feeds", "new", "static", "embed", "data"})
+
+
+def not_reserved(slug):
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(
+            _("“%(slug)s” is an address of the site itself. Choose another."),
+            params={"slug": slug},
+        )
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class RootQuerySet(models.QuerySet):
+    """Readings every root has. A model whose visibility hangs on another overrides `public`."""
+
+    @staticmethod
+    def public(prefix=""):
+        """Return the condition under which a row exists for the public, seen through `prefix`."""
+        return Q(**{f"{prefix}state": State.PUBLISHED})
+
+    def published(self):
+        return self.filter(self.public())
+
+    def in_review(self):
+        return self.filter(state=State.IN_REVIEW)
+
+
+class Root(models.Model):
+    """A record that is drafted, reviewed, published and withdrawn; see `publishing`."""
+
+    slug = models.CharField(
+        _("slug"),
+        max_length=160,
+        unique=True,
+        validators=[SLUG, not_reserved],
+        help_text=_("The record's public id and part of its address, for good. Lower case, hyphens."),
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=State,
+        default=State.DRAFT,
+        editable=False,
+        db_index=True,
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    edited_at = models.DateTimeField(auto_now=True)
+
+    objects = RootQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_published(self):
+        return self.state == State.PUBLISHED
+
+
+def root_rules(record):
+    """Return the constraints of the fields every root has; `record` is the constraint prefix."""
+    return [
+        *lengths(record, slug=160),
+        *filled(record, "slug"),
+        *one_of(record, state=State.values),
+        models.CheckConstraint(condition=Q(version__gte=1), name=f"{record}_version_positive"),
+    ]

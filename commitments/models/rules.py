@@ -1,0 +1,86 @@
+"""Database constraints that every model needs, so that form, importer and raw SQL agree.
+
+SQLite enforces neither `max_length` nor `choices`; PostgreSQL no `choices`. Both enforce these.
+"""
+
+from django.db import models
+from django.db.models import CharField, F, Q, TextField
+from django.db.models.functions import Length
+
+CharField.register_lookup(Length)
+TextField.register_lookup(Length)
+
+
+def lengths(record, **limits):
+    """Return one constraint a field: `lengths("party", name=200)` refuses a longer name."""
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"{field}__length__lte": limit}),
+            name=f"{record}_{field}_length",
+        )
+        for field, limit in limits.items()
+    ]
+
+
+def filled(record, *fields):
+    """Return constraints that refuse an empty text in each of `fields`."""
+    return [models.CheckConstraint(condition=~Q(**{field: ""}), name=f"{record}_{field}_filled") for field in fields]
+
+
+def one_of(record, *, blank=(), **choices):
+    """Return constraints that hold each field to its choices (and to "" if named in `blank`)."""
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"{field}__in": [*map(str, values), *([""] if field in blank else [])]}),
+            name=f"{record}_{field}_known",
+        )
+        for field, values in choices.items()
+    ]
+
+
+def in_order(record, first, last, *, name):
+    """Return a constraint that `last` is not before `first`; either may be empty."""
+    condition = Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": F(first)})
+    return models.CheckConstraint(condition=condition, name=f"{record}_{name}")
+
+
+def imprecise_date(record, field, *, undated):
+    """Return the constraints of an imprecise date: its day, precision, fiscal start and first day agree.
+
+    `undated` are the precisions that go without a day. A fiscal year needs its first month and nothing
+    else has one; a period needs its first day and nothing else has one.
+    """
+    precision, fiscal, first = (
+        f"{field}_precision",
+        f"{field}_fiscal_start",
+        f"{field}_from",
+    )
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"{field}__isnull": True, f"{precision}__in": undated})
+            | (Q(**{f"{field}__isnull": False}) & ~Q(**{f"{precision}__in": undated})),
+            name=f"{record}_{field}_day_fits_precision",
+        ),
+        models.CheckConstraint(
+            condition=Q(
+                **{
+                    f"{fiscal}__isnull": False,
+                    f"{precision}": "fiscal_year",
+                    f"{fiscal}__range": (1, 12),
+                }
+            )
+            | (Q(**{f"{fiscal}__isnull": True}) & ~Q(**{precision: "fiscal_year"})),
+            name=f"{record}_{field}_fiscal_start_fits",
+        ),
+        models.CheckConstraint(
+            condition=Q(
+                **{
+                    f"{first}__isnull": False,
+                    precision: "period",
+                    f"{field}__gte": F(first),
+                }
+            )
+            | (Q(**{f"{first}__isnull": True}) & ~Q(**{precision: "period"})),
+            name=f"{record}_{field}_first_day_fits",
+        ),
+    ]

@@ -1,0 +1,143 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.fields import Line, Prose
+from commitments.models.leaders import Leader, Tenure
+from commitments.models.parties import Party
+from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.rules import filled, in_order, lengths, one_of
+
+
+class SummitSeries(Root):
+    """Meetings that belong together: G7 summits, NATO summits, Japan-US summits."""
+
+    name = Line(_("name"))
+    name_ja = Line(_("name in Japanese"), blank=True)
+
+    class Meta:
+        verbose_name_plural = _("summit series")
+        ordering = ["name"]
+        constraints = [
+            *root_rules("series"),
+            *lengths("series", name=200, name_ja=200),
+            *filled("series", "name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class SummitKind(models.TextChoices):
+    BILATERAL = "bilateral", _("Bilateral")
+    MINILATERAL = "minilateral", _("Minilateral")
+    MULTILATERAL = "multilateral", _("Multilateral")
+
+
+class SummitQuerySet(RootQuerySet):
+    def as_of(self, day):
+        """Keep the summits that had begun by `day`."""
+        return self.filter(starts_on__lte=day)
+
+    def for_listing(self):
+        return self.select_related("series").order_by("-starts_on", "slug")
+
+
+class Summit(Root):
+    """A dated meeting of leaders."""
+
+    series = models.ForeignKey(SummitSeries, models.PROTECT, null=True, blank=True, related_name="summits")
+    name = Line(_("name"), help_text=_("With the place: “Japan-US summit, Tokyo”."))
+    name_ja = Line(_("name in Japanese"), blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=SummitKind)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    city = Line(_("city"), max_length=100, blank=True)
+    country = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted_summits",
+        help_text=_("The state where it was held; empty for a meeting by video."),
+    )
+    venue = Line(_("venue"), blank=True)
+    summary = Prose(
+        _("summary"),
+        blank=True,
+        help_text=_("Two or three sentences for a reader who was not there."),
+    )
+    summary_ja = Prose(_("summary in Japanese"), blank=True)
+
+    objects = SummitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "slug"]
+        constraints = [
+            *root_rules("summit"),
+            *lengths("summit", name=200, name_ja=200, city=100, venue=200),
+            *filled("summit", "name"),
+            *one_of("summit", kind=SummitKind.values),
+            in_order("summit", "starts_on", "ends_on", name="ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["-starts_on", "slug"], name="summit_newest_first")]
+
+    def __str__(self):
+        return f"{self.name} ({self.starts_on:%Y})"
+
+    def get_absolute_url(self):
+        return reverse("summit", args=[self.slug])
+
+
+class Role(models.TextChoices):
+    HOST = "host", _("Host")
+    PARTICIPANT = "participant", _("Participant")
+    GUEST = "guest", _("Guest")
+
+
+class ParticipationQuerySet(models.QuerySet):
+    @staticmethod
+    def public(prefix=""):
+        return SummitQuerySet.public(f"{prefix}summit__")
+
+    def published(self):
+        return self.filter(self.public())
+
+
+class Participation(models.Model):
+    """A party at a summit, and the leader who came for it."""
+
+    summit = models.ForeignKey(Summit, models.CASCADE, related_name="participations")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="participations")
+    leader = models.ForeignKey(Leader, models.PROTECT, null=True, blank=True, related_name="participations")
+    tenure = models.ForeignKey(
+        Tenure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        help_text=_("The office the leader held that day."),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.PARTICIPANT)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["summit", "role", "party"]
+        constraints = [
+            *one_of("participation", role=Role.values),
+            models.CheckConstraint(
+                condition=Q(tenure__isnull=True) | Q(leader__isnull=False),
+                name="participation_tenure_has_leader",
+            ),
+            models.UniqueConstraint(fields=["summit", "party", "leader"], name="participation_once"),
+            models.UniqueConstraint(
+                fields=["summit", "party"],
+                condition=Q(leader__isnull=True),
+                name="participation_without_leader_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.leader or self.party} at {self.summit}"

@@ -1,0 +1,180 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.fields import Line
+from commitments.models.indicators import Indicator, ObservationKind
+from commitments.models.parties import Party
+from commitments.models.pledges import Pledge
+from commitments.models.rules import in_order, lengths, one_of
+from commitments.models.undertakings import Undertaking
+
+
+class TargetRole(models.TextChoices):
+    PRIMARY = "primary", _("Primary")
+    ALTERNATIVE = "alternative", _("Alternative definition")
+    INTERIM = "interim", _("Interim")
+
+
+class TargetKind(models.TextChoices):
+    REACH = "reach", _("Reach by the deadline")
+    STAND = "stand", _("Stand at the deadline")
+    HOLD = "hold", _("Hold in every period")
+    CHANGE = "change", _("Change against a baseline")
+    TOTAL = "total", _("Total over a window")
+    MILESTONE = "milestone", _("A dated event")
+
+
+class Comparator(models.TextChoices):
+    AT_LEAST = "at_least", _("At least")
+    AT_MOST = "at_most", _("At most")
+    EQUAL = "equal", _("Equal")
+    BELOW_BASELINE = "below_baseline", _("Below the baseline")
+
+
+# Kinds that are a number: they need an indicator; all but “below the baseline” a value too.
+MEASURED = [
+    TargetKind.REACH,
+    TargetKind.STAND,
+    TargetKind.HOLD,
+    TargetKind.CHANGE,
+    TargetKind.TOTAL,
+]
+
+
+def actual_only():
+    return [ObservationKind.ACTUAL.value]
+
+
+def refuse_unknown_kinds(kinds):
+    if not isinstance(kinds, list) or not kinds or set(kinds) - set(ObservationKind.values):
+        raise ValidationError(
+            _("Give a list of kinds of observation: %(known)s."),
+            params={"known": ", ".join(ObservationKind.values)},
+        )
+
+
+class Target(models.Model):
+    """A pledge in numbers, under one definition."""
+
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="targets")
+    undertaking = models.ForeignKey(
+        Undertaking,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="targets",
+        help_text=_("Only for a party's own target; empty: the same for all."),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=TargetRole, default=TargetRole.PRIMARY)
+    label = Line(
+        _("label"),
+        help_text=_("What this definition is: “Share of FY2022 GDP, all budgets”."),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=TargetKind)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="targets")
+    measured_for = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Whose figures are read; empty: the undertaking party's."),
+    )
+    comparator = models.CharField(_("comparator"), max_length=15, choices=Comparator, default=Comparator.AT_LEAST)
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=8, null=True, blank=True)
+    baseline_value = models.DecimalField(_("baseline value"), max_digits=24, decimal_places=8, null=True, blank=True)
+    baseline_period = Line(
+        _("baseline period"),
+        max_length=20,
+        blank=True,
+        help_text=_("“2020”, “FY2022”."),
+    )
+    window_start = models.DateField(_("window from"), null=True, blank=True)
+    due = models.DateField(_("due"), null=True, blank=True, help_text=_("The last day that counts."))
+    decimals = models.PositiveSmallIntegerField(
+        _("compared to decimals"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(8)],
+        help_text=_("Rounded half away from zero before it is compared; empty: as published."),
+    )
+    partly_met_share = models.DecimalField(
+        _("partly met from share"),
+        max_digits=4,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text=_("Share of the way, 0 to 1; empty: there is no “partly met”."),
+    )
+    accepts = models.JSONField(
+        _("accepts"),
+        default=actual_only,
+        validators=[refuse_unknown_kinds],
+        help_text=_("Kinds that may close it."),
+    )
+
+    class Meta:
+        ordering = ["pledge", "role", "id"]
+        constraints = [
+            *lengths("target", label=200, baseline_period=20),
+            *one_of(
+                "target",
+                role=TargetRole.values,
+                kind=TargetKind.values,
+                comparator=Comparator.values,
+            ),
+            in_order("target", "window_start", "due", name="due_after_window_starts"),
+            models.CheckConstraint(
+                condition=Q(
+                    kind=TargetKind.MILESTONE,
+                    indicator__isnull=True,
+                    value__isnull=True,
+                )
+                | Q(kind__in=MEASURED, indicator__isnull=False, value__isnull=False)
+                | Q(
+                    kind__in=MEASURED,
+                    indicator__isnull=False,
+                    comparator=Comparator.BELOW_BASELINE,
+                ),
+                name="target_number_has_indicator",
+                violation_error_message=_(
+                    "A number needs an indicator and a value; a milestone has neither. "
+                    "A number without a usable indicator stays in the text."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(comparator=Comparator.BELOW_BASELINE)
+                | Q(baseline_value__isnull=False)
+                | ~Q(baseline_period=""),
+                name="target_baseline_named",
+                violation_error_message=_("“Below the baseline” needs a baseline value or period."),
+            ),
+            models.CheckConstraint(
+                condition=Q(partly_met_share__isnull=True) | Q(partly_met_share__gt=0, partly_met_share__lt=1),
+                name="target_partly_share_inside",
+            ),
+            models.CheckConstraint(
+                condition=Q(decimals__isnull=True) | Q(decimals__lte=8),
+                name="target_decimals_kept",
+            ),
+            models.UniqueConstraint(
+                fields=["pledge"],
+                condition=Q(role=TargetRole.PRIMARY, undertaking__isnull=True),
+                name="target_one_primary_for_pledge",
+            ),
+            models.UniqueConstraint(
+                fields=["undertaking"],
+                condition=Q(role=TargetRole.PRIMARY, undertaking__isnull=False),
+                name="target_one_primary_for_undertaking",
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def clean(self):
+        if self.undertaking_id and self.undertaking.pledge_id != self.pledge_id:
+            raise ValidationError({"undertaking": _("This undertaking belongs to another pledge.")})

@@ -1,0 +1,30 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.fields import Line
+from commitments.models.roots import Root, root_rules
+from commitments.models.rules import filled, lengths
+
+
+class Topic(Root):
+    """What a pledge is about."""
+
+    name = Line(_("name"), max_length=100)
+    name_ja = Line(_("name in Japanese"), max_length=100, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            *root_rules("topic"),
+            *lengths("topic", name=100, name_ja=100),
+            *filled("topic", "name"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="topic_not_its_own_parent",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,131 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.fields import Prose
+from commitments.models.leaders import Leader
+from commitments.models.parties import Party
+from commitments.models.pledges import Pledge, PledgeQuerySet
+from commitments.models.rules import filled, lengths, one_of
+from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, Status
+
+OURS = "ours"
+
+
+class UndertakingQuerySet(models.QuerySet):
+    @staticmethod
+    def public(prefix=""):
+        return PledgeQuerySet.public(f"{prefix}pledge__")
+
+    def published(self):
+        return self.filter(self.public())
+
+    def overdue(self, *, on):
+        """Keep those whose deadline has passed on `on` with an open verdict or none; the exempt never are."""
+        waiting = Q(shown_status="") | Q(shown_status__in=OPEN)
+        return self.filter(waiting, exempt_reason="", pledge__deadline__lt=on)
+
+    def for_listing(self):
+        return self.select_related("party", "current_assessment").order_by("party__name", "slug")
+
+
+class Undertaking(models.Model):
+    """One party's part in a pledge: who owes it. Judged separately from the others' parts."""
+
+    slug = models.CharField(
+        _("slug"),
+        max_length=330,
+        unique=True,
+        editable=False,
+        help_text=_("Made of the pledge's and the party's: <pledge>--<party>."),
+    )
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="undertakings")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="undertakings")
+    leader = models.ForeignKey(
+        Leader,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undertakings",
+        help_text=_("Who bound the party, if one person did."),
+    )
+    binds_from = models.DateField(
+        _("binds from"),
+        null=True,
+        blank=True,
+        help_text=_("If later than the pledge: a party that joined afterwards."),
+    )
+    reservation = Prose(
+        _("reservation"),
+        blank=True,
+        help_text=_("What this party excepted, in its own words."),
+    )
+    exempt_reason = Prose(
+        _("why it is exempt"),
+        blank=True,
+        help_text=_("Filled: exempt. It is never assessed and is counted apart."),
+    )
+    missing = Prose(
+        _("what is missing for a verdict"),
+        blank=True,
+        help_text=_("Shown while it is not assessed: which proof we would need and do not have."),
+    )
+    missing_ja = Prose(_("what is missing, in Japanese"), blank=True)
+
+    # Written by `publishing` only, so that every list reads its verdicts from one row.
+    current_assessment = models.ForeignKey(
+        "commitments.Assessment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    shown_status = models.CharField(max_length=20, blank=True, editable=False)
+    shown_by = models.CharField(
+        max_length=160,
+        blank=True,
+        editable=False,
+        help_text=_("“ours”, or the slug of the assessing party."),
+    )
+    checked_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = UndertakingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pledge", "party"]
+        constraints = [
+            *lengths("undertaking", slug=330, shown_by=160),
+            *filled("undertaking", "slug"),
+            *one_of("undertaking", shown_status=list(Status), blank={"shown_status"}),
+            models.UniqueConstraint(fields=["pledge", "party"], name="undertaking_once"),
+            models.CheckConstraint(
+                condition=Q(shown_status="", shown_by="") | (~Q(shown_status="") & ~Q(shown_by="")),
+                name="undertaking_verdict_names_its_author",
+            ),
+            models.CheckConstraint(
+                condition=Q(exempt_reason="") | Q(current_assessment__isnull=True),
+                name="undertaking_exempt_is_not_assessed",
+            ),
+        ]
+        indexes = [models.Index(fields=["party", "shown_status"], name="undertaking_by_verdict")]
+
+    def __str__(self):
+        return f"{self.party}: {self.pledge}"
+
+    def get_absolute_url(self):
+        return f"{self.pledge.get_absolute_url()}#{self.slug}"
+
+    def clean(self):
+        # The slug is not the curator's to choose; set it where every form and importer passes.
+        if self.pledge_id and self.party_id:
+            self.slug = f"{self.pledge.slug}--{self.party.slug}"
+
+    @property
+    def status(self):
+        """The status a reader sees: the verdict's, or `not_assessed`."""
+        return self.shown_status or NOT_ASSESSED
+
+    @property
+    def is_exempt(self):
+        return self.exempt_reason != ""

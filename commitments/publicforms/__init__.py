@@ -1,0 +1,27 @@
+"""Public forms: what of each record is public, and how it is written down."""
+
+import rfc8785
+
+from commitments.publicforms.forms import BY_NUMBER, CURRENT, FORMS, MODELS, Child, Form
+from commitments.publicforms.references import dependents, references
+from commitments.publicforms.rendering import loading, plain, render
+
+__all__ = [
+    "BY_NUMBER",
+    "CURRENT",
+    "FORMS",
+    "MODELS",
+    "Child",
+    "Form",
+    "canonical",
+    "dependents",
+    "loading",
+    "plain",
+    "references",
+    "render",
+]
+
+
+def canonical(payload) -> bytes:
+    """Return `payload` in the one spelling that hashes are taken of: RFC 8785, UTF-8."""
+    return rfc8785.dumps(payload)

@@ -1,0 +1,334 @@
+"""What of each record is public, field by field: the declarations every payload is made from.
+
+A form is never changed once a ledger holds it. To publish another field, add a form with the next
+number that lists all fields again: `verify_ledger` goes on reading old entries by the old form.
+"""
+
+from dataclasses import dataclass, field
+
+from commitments import models
+
+
+@dataclass(frozen=True)
+class Child:
+    """Rows that live inside a record: the payload's key, the reverse accessor, their fields and order."""
+
+    key: str
+    model: type
+    owner: str
+    fields: tuple[str, ...]
+    order: tuple[str, ...]
+    # References the public may see only once the record they point at is published.
+    once_published: frozenset[str] = frozenset()
+
+    @property
+    def accessor(self) -> str:
+        return self.model._meta.get_field(self.owner).remote_field.get_accessor_name()
+
+
+@dataclass(frozen=True)
+class Form:
+    """One version of a record type's public form."""
+
+    number: int
+    model: type
+    fields: tuple[str, ...]
+    children: tuple[Child, ...] = field(default=())
+
+    @property
+    def record_type(self) -> str:
+        return self.model._meta.model_name
+
+
+def _dated(name):
+    return (name, f"{name}_precision", f"{name}_fiscal_start", f"{name}_from")
+
+
+FORMS = (
+    Form(
+        1,
+        models.Party,
+        ("slug", "name", "name_ja", "short_name", "kind", "iso_code", "wikidata_id"),
+        (
+            Child(
+                "memberships",
+                models.Membership,
+                "bloc",
+                ("member", "starts_on", "ends_on"),
+                ("starts_on", "member"),
+            ),
+        ),
+    ),
+    Form(1, models.Topic, ("slug", "name", "name_ja", "parent")),
+    Form(1, models.SummitSeries, ("slug", "name", "name_ja")),
+    Form(
+        1,
+        models.Leader,
+        ("slug", "name", "native_name", "wikidata_id"),
+        (
+            Child(
+                "tenures",
+                models.Tenure,
+                "leader",
+                ("slug", "party", "office", "office_ja", "starts_on", "ends_on"),
+                ("starts_on", "slug"),
+            ),
+        ),
+    ),
+    Form(
+        1,
+        models.Summit,
+        (
+            "slug",
+            "series",
+            "name",
+            "name_ja",
+            "kind",
+            "starts_on",
+            "ends_on",
+            "city",
+            "country",
+            "venue",
+            "summary",
+            "summary_ja",
+        ),
+        (
+            Child(
+                "participations",
+                models.Participation,
+                "summit",
+                ("party", "leader", "tenure", "role"),
+                ("party", "leader"),
+            ),
+        ),
+    ),
+    Form(
+        1,
+        models.Source,
+        (
+            "slug",
+            "kind",
+            "title",
+            "title_ja",
+            "publisher",
+            *_dated("published_on"),
+            "language",
+            "url",
+            "tier",
+            "issued_by",
+            "issued_at",
+            "note",
+            "may_show_copy",
+        ),
+        (
+            Child(
+                "snapshots",
+                models.Snapshot,
+                "source",
+                (
+                    "retrieved_at",
+                    "final_url",
+                    "http_status",
+                    "media_type",
+                    "byte_size",
+                    "sha256",
+                    "archived_url",
+                ),
+                ("retrieved_at", "sha256"),
+            ),
+            Child(
+                "statements",
+                models.Statement,
+                "source",
+                ("quote", "locator", "pledge", "not_tracked_reason"),
+                ("locator", "quote"),
+                frozenset({"pledge"}),
+            ),
+        ),
+    ),
+    Form(
+        1,
+        models.Indicator,
+        (
+            "slug",
+            "name",
+            "name_ja",
+            "unit",
+            "definition",
+            "publisher",
+            "url",
+            "frequency",
+            "fiscal_year_starts",
+            "stage",
+            "currency",
+            "price_year",
+        ),
+    ),
+    Form(
+        1,
+        models.Release,
+        ("slug", "indicator", "released_on", "title", "url", "sha256", "note"),
+        (
+            Child(
+                "observations",
+                models.Observation,
+                "release",
+                ("party", "period_start", "period_end", "value", "decimals", "kind", "note"),
+                ("party", "period_start", "period_end", "kind"),
+            ),
+        ),
+    ),
+    Form(
+        1,
+        models.Pledge,
+        (
+            "slug",
+            "title",
+            "title_ja",
+            "summit",
+            "occasion",
+            "occasion_ja",
+            "quote",
+            "quote_is_verbatim",
+            "quote_language",
+            "translation",
+            "translated_by",
+            "source",
+            "locator",
+            "made_on",
+            "stated_by",
+            "stated_by_leader",
+            "attribution",
+            "modality",
+            "kind",
+            "topics",
+            *_dated("deadline"),
+            "explanation",
+            "explanation_ja",
+            "verifiability",
+            "verifiability_reason",
+            "borne_by",
+        ),
+        (
+            Child(
+                "criteria",
+                models.Criteria,
+                "pledge",
+                (
+                    "number",
+                    "fixed_on",
+                    "met",
+                    "met_ja",
+                    "partly_met",
+                    "partly_met_ja",
+                    "not_met",
+                    "not_met_ja",
+                ),
+                ("number",),
+            ),
+            Child(
+                "undertakings",
+                models.Undertaking,
+                "pledge",
+                (
+                    "slug",
+                    "party",
+                    "leader",
+                    "binds_from",
+                    "reservation",
+                    "exempt_reason",
+                    "missing",
+                    "missing_ja",
+                ),
+                ("slug",),
+            ),
+            Child("links", models.PledgeLink, "from_pledge", ("to_pledge", "kind"), ("to_pledge", "kind")),
+            Child(
+                "targets",
+                models.Target,
+                "pledge",
+                (
+                    "undertaking",
+                    "role",
+                    "label",
+                    "kind",
+                    "indicator",
+                    "measured_for",
+                    "comparator",
+                    "value",
+                    "baseline_value",
+                    "baseline_period",
+                    "window_start",
+                    "due",
+                    "decimals",
+                    "partly_met_share",
+                    "accepts",
+                ),
+                ("role", "label"),
+            ),
+        ),
+    ),
+    Form(
+        1,
+        models.Evidence,
+        (
+            "slug",
+            "pledge",
+            "undertakings",
+            "source",
+            "stance",
+            "finding",
+            "finding_ja",
+            "excerpt",
+            "excerpt_language",
+            "translation",
+            "translated_by",
+            "locator",
+            *_dated("happened_on"),
+        ),
+    ),
+    Form(
+        1,
+        models.Assessment,
+        (
+            "slug",
+            "undertaking",
+            "status",
+            "confidence",
+            "rationale",
+            "rationale_ja",
+            "caveat",
+            "caveat_ja",
+            "evidence",
+            "as_of",
+            "method",
+            "criteria",
+            "methodology",
+            "rules_version",
+            "findings",
+            "assessor_credit",
+            "reviewer_credit",
+            "signed_alone",
+        ),
+    ),
+    Form(
+        1,
+        models.OutsideReport,
+        ("slug", "assessor", "title", "source", "scale", "licence", "published_on"),
+        (
+            Child(
+                "verdicts",
+                models.OutsideVerdict,
+                "report",
+                ("undertaking", "score", "status", "note"),
+                ("undertaking",),
+            ),
+        ),
+    ),
+    Form(1, models.Response, ("slug", "undertaking", "received_on", "text", "url", "answer")),
+)
+
+BY_NUMBER = {(form.record_type, form.number): form for form in FORMS}
+# The newest form of each record type: what is published from now on.
+CURRENT = {form.record_type: form for form in sorted(FORMS, key=lambda form: form.number)}
+MODELS = {record_type: form.model for record_type, form in CURRENT.items()}

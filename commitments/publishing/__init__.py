@@ -1,0 +1,34 @@
+"""The only code that changes what is public: states, the ledger, the shown verdicts."""
+
+from commitments.publishing.ledger import appending, lock_head
+from commitments.publishing.redacting import redact
+from commitments.publishing.refusals import Refused
+from commitments.publishing.states import (
+    amend,
+    confirm,
+    publish,
+    publish_many,
+    record,
+    reopen,
+    return_to_draft,
+    submit,
+    unpublished_references,
+    withdraw,
+)
+
+__all__ = [
+    "Refused",
+    "amend",
+    "appending",
+    "confirm",
+    "lock_head",
+    "publish",
+    "publish_many",
+    "record",
+    "redact",
+    "reopen",
+    "return_to_draft",
+    "submit",
+    "unpublished_references",
+    "withdraw",
+]

@@ -1,0 +1,43 @@
+"""What must hold before anything is published, amended or withdrawn. Each raises `Refused`, or is silent."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from commitments import integrity
+from commitments.models import State
+from commitments.publishing.refusals import Refused
+
+MAY_PUBLISH = "commitments.publish_records"
+MAY_AMEND = "commitments.amend_records"
+MAY_REDACT = "commitments.redact_records"
+
+
+def require(user, permission, act):
+    if not user.is_active or not user.has_perm(permission):
+        raise Refused(f"Your account may not {act}. Ask an administrator for the reviewer role.")
+
+
+def expect_state(record, state, done):
+    if record.state != state:
+        raise Refused(
+            f"{naming(record)} is “{record.get_state_display()}”; only what is “{State(state).label}” can be {done}."
+        )
+
+
+def two_pairs_of_eyes(record, by):
+    if settings.ONE_PERSON_INSTALLATION:
+        return
+    authors = {record.submitted_by_id, getattr(record, "assessor_id", None)}
+    if by.pk in authors:
+        raise Refused(f"You submitted {naming(record)} yourself; somebody else must publish it.")
+
+
+def refuse_broken(record):
+    today = timezone.now().date()
+    broken = [problem.sentence for problem in integrity.problems(record, today=today) if problem.refuses]
+    if broken:
+        raise Refused(*(f"{naming(record)}: {sentence}" for sentence in broken))
+
+
+def naming(record):
+    return f"{record._meta.verbose_name} “{record}”"

@@ -1,0 +1,232 @@
+"""Every change of state, and every change of what is public. Nothing else writes either."""
+
+from django.db.models import F
+
+from commitments.models import Action, Assessment, OutsideReport, Pledge, Release, Source, State, Undertaking
+from commitments.publicforms import dependents, references
+from commitments.publishing.conditions import (
+    MAY_AMEND,
+    MAY_PUBLISH,
+    expect_state,
+    naming,
+    refuse_broken,
+    require,
+    two_pairs_of_eyes,
+)
+from commitments.publishing.ledger import appending
+from commitments.publishing.refusals import Refused
+from commitments.publishing.rows import enter, fresh, locked, move, says_something_new
+from commitments.publishing.shown import refresh
+
+
+def submit(record, *, by, note=""):
+    """Hand a draft to the reviewers. Raises `Refused` if it is not a draft or breaks a rule."""
+    with appending():
+        record = locked(record)
+        expect_state(record, State.DRAFT, "submitted")
+        refuse_broken(record)
+        if isinstance(record, Assessment) and record.assessor_id is None:
+            record.assessor = by
+        record.submitted_by = by
+        move(record, State.IN_REVIEW)
+    return record
+
+
+def return_to_draft(record, *, by, note=""):
+    """Give a record in review back to its submitter, who may also take it back themselves."""
+    with appending():
+        record = locked(record)
+        expect_state(record, State.IN_REVIEW, "returned to draft")
+        if by.pk != record.submitted_by_id:
+            require(by, MAY_PUBLISH, "return other people's records")
+        move(record, State.DRAFT)
+    return record
+
+
+def publish(record, *, by, note=""):
+    """Publish `record`, and the unpublished records it refers to, in one transaction.
+
+    Raises `Refused` with every reason: no right, not submitted, by its own submitter, a broken rule.
+    """
+    return publish_many([record], by=by, note=note)[0]
+
+
+def publish_many(records, *, by, note=""):
+    """Publish `records` in the order given under one lock, with one checkpoint; all or none."""
+    require(by, MAY_PUBLISH, "publish")
+    with appending() as pen:
+        batch = []
+        for record in records:
+            record = locked(record)
+            expect_state(record, State.IN_REVIEW, "published")
+            two_pairs_of_eyes(record, by)
+            for other in [*unpublished_references(record), record]:
+                if other not in batch:
+                    batch.append(other)
+        for record in batch:
+            _publish_one(pen, record, by, note)
+        _after(pen, batch)
+        return [fresh(record) for record in records]
+
+
+def unpublished_references(record, _found=None) -> list:
+    """Return the records that would be published along with `record`, what they refer to first.
+
+    A withdrawn record among them is a reason to refuse: publish it again by itself, or refer to another.
+    """
+    found = {} if _found is None else _found
+    for other in references(record):
+        if other.is_published or other in found:
+            continue
+        if other.state == State.WITHDRAWN:
+            raise Refused(f"It refers to {naming(other)}, which is withdrawn.")
+        found[other] = False  # marks the visit before going deeper: links between pledges may cross
+        unpublished_references(other, found)
+        # Re-inserted so that what it refers to comes before it.
+        found[other] = found.pop(other)
+    return [other for other in found if other != record]
+
+
+def amend(record, *, by, note, correction=False):
+    """Enter in the ledger what a published record now says; the caller saved the change in this transaction.
+
+    Returns the entry, or None if nothing public changed. Raises `Refused` without the right or a note,
+    for a record that is not published, and for an assessment: those are withdrawn, never edited.
+    """
+    require(by, MAY_AMEND, "amend published records")
+    if not note.strip():
+        raise Refused("Say in a note what was changed and why: the note is public.")
+    if isinstance(record, Assessment | Release):
+        kind = record._meta.verbose_name
+        raise Refused(f"A published {kind} is never edited. Add a new one, or withdraw this one with a note.")
+    with appending() as pen:
+        record = locked(record)
+        expect_state(record, State.PUBLISHED, "amended")
+        if not says_something_new(record):
+            return None
+        along = unpublished_references(record)
+        for other in along:
+            if other.submitted_by_id is None:
+                other.submitted_by = by
+            _publish_one(pen, other, by, note, by_amendment=True)
+        refuse_broken(record)
+        record.version = F("version") + 1
+        record.save(update_fields=["version", "edited_at"])
+        action = Action.CORRECT if correction else Action.AMEND
+        entry = enter(pen, action, fresh(record), note)
+        _after(pen, [*along, record])
+        return entry
+
+
+def withdraw(record, *, by, note, cascade=False):
+    """Take a published record out of the public record; with `cascade`, all that rests on it too."""
+    require(by, MAY_PUBLISH, "withdraw records")
+    if not note.strip():
+        raise Refused("Say in a note why it is withdrawn: the note is public.")
+    with appending() as pen:
+        record = locked(record)
+        expect_state(record, State.PUBLISHED, "withdrawn")
+        resting = _resting_on(record)
+        if resting and not cascade:
+            names = ", ".join(naming(other) for other in resting[:10])
+            raise Refused(
+                f"{len(resting)} published records rest on it: {names}. Withdraw them first, or together with it."
+            )
+        batch = [*resting, record]
+        for other in batch:
+            move(locked(other), State.WITHDRAWN)
+            pen.append(Action.WITHDRAW, other._meta.model_name, other.slug, note=note)
+        _after(pen, batch)
+    return fresh(record)
+
+
+def reopen(record, *, by, note=""):
+    """Make a withdrawn record a draft again, to be reviewed like a new one. Assessments stay withdrawn."""
+    require(by, MAY_PUBLISH, "reopen withdrawn records")
+    if isinstance(record, Assessment):
+        raise Refused("A withdrawn assessment stays withdrawn. Add a new one.")
+    with appending():
+        record = locked(record)
+        expect_state(record, State.WITHDRAWN, "reopened")
+        record.submitted_by = None
+        move(record, State.DRAFT)
+    return record
+
+
+def confirm(assessment, *, by, note=""):
+    """Enter “checked today, the verdict stands” for the assessment that readers see."""
+    require(by, MAY_PUBLISH, "confirm verdicts")
+    with appending() as pen:
+        assessment = locked(assessment)
+        expect_state(assessment, State.PUBLISHED, "confirmed")
+        undertaking = assessment.undertaking
+        if undertaking.current_assessment_id != assessment.pk:
+            raise Refused("A newer assessment is shown in its place; confirm that one.")
+        entry = pen.append(Action.CONFIRM, "assessment", assessment.slug, note=note)
+        refresh([undertaking])
+    return entry
+
+
+def record(root, *, note=""):
+    """Enter, as the system, that a published record gained a snapshot or the like; None if nothing did."""
+    with appending() as pen:
+        root = locked(root)
+        expect_state(root, State.PUBLISHED, "recorded")
+        return enter(pen, Action.RECORD, root, note) if says_something_new(root) else None
+
+
+def _publish_one(pen, record, by, note, *, by_amendment=False):
+    record = locked(record)
+    if record.state == State.IN_REVIEW and not by_amendment:
+        two_pairs_of_eyes(record, by)
+    refuse_broken(record)
+    if isinstance(record, Assessment):
+        _sign(record, by, pen)
+    move(record, State.PUBLISHED)
+    enter(pen, Action.PUBLISH, record, note)
+
+
+def _sign(assessment, reviewer, pen):
+    assessment.reviewer = reviewer
+    assessment.signed_alone = reviewer.pk == assessment.assessor_id
+    assessment.assessor_credit = _credit(assessment.assessor)
+    assessment.reviewer_credit = _credit(reviewer)
+    assessment.published_seq = pen.head.seq + 1
+
+
+def _credit(user):
+    # Without a chosen credit name somebody is still told apart, but not named.
+    return user.credit_name or f"Curator {user.pk}"
+
+
+def _after(pen, batch):
+    """Keep what hangs on the changed records in step: sources that name a pledge, and shown verdicts."""
+    pledges = [record.pk for record in batch if isinstance(record, Pledge)]
+    if pledges:
+        named = Source.objects.published().filter(statements__pledge__in=pledges).distinct().order_by("slug")
+        for source in named:
+            if says_something_new(source):
+                enter(pen, Action.RECORD, source, "A statement of it is tracked, or no longer, as a pledge.")
+    touched = Undertaking.objects.filter(pledge__in=pledges)
+    touched |= Undertaking.objects.filter(
+        assessments__in=[record.pk for record in batch if isinstance(record, Assessment)]
+    )
+    touched |= Undertaking.objects.filter(
+        outside_verdicts__report__in=[record.pk for record in batch if isinstance(record, OutsideReport)]
+    )
+    refresh(touched.distinct())
+
+
+def _resting_on(record):
+    """Return the published records that name `record`, directly or not, those that rest on others first."""
+    order = {}
+
+    def visit(one):
+        for other in dependents(one):
+            if other != record and other not in order:
+                order[other] = None
+                visit(other)
+                order[other] = order.pop(other)
+
+    visit(record)
+    return list(reversed(order))

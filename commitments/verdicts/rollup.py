@@ -1,0 +1,40 @@
+"""From verdicts per party to a line about the pledge: counts, never one number without its parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from commitments.verdicts.statuses import SCORES, percent_from_mean
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """Counts by status, the exempt apart; `mean_score` (−1 to 1) and `percent` are None with none scored."""
+
+    parties: int
+    exempt: int
+    by_status: dict[str, int]
+    scored: int
+    mean_score: Decimal | None
+    percent: Decimal | None
+
+
+def rollup(statuses: Iterable[str], *, exempt: int = 0) -> Rollup:
+    """Count `statuses`, one per party that is not exempt, by the crosswalk of `statuses.SCORES`."""
+    counted = Counter(str(status) for status in statuses)
+    scored = sum(count for status, count in counted.items() if status in SCORES)
+    mean = None
+    if scored:
+        total = sum(SCORES[status] * count for status, count in counted.items() if status in SCORES)
+        mean = Decimal(total) / scored
+    return Rollup(
+        parties=sum(counted.values()) + exempt,
+        exempt=exempt,
+        by_status=dict(sorted(counted.items())),
+        scored=scored,
+        mean_score=mean,
+        percent=None if mean is None else percent_from_mean(mean),
+    )

@@ -1,0 +1,4 @@
+"""The versions stored with every assessment, so that a reader knows which rules judged it."""
+
+RULES_VERSION = "1"
+METHODOLOGY_VERSION = "1"

@@ -1,0 +1,161 @@
+"""What every test stands on: settings, a closed network, Hypothesis, the browser."""
+
+import ipaddress
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase, override_settings
+from hypothesis import HealthCheck, configuration
+from hypothesis import settings as hypothesis_settings
+
+pytest_plugins = ["tests.fixtures.records"]
+
+IN_CI = os.environ.get("CI") == "true"
+SOAK = os.environ.get("SOAK") == "1"
+
+# Playwright keeps an event loop in the main thread, and Django takes that for an async caller.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+# Settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings(tmp_path_factory):
+    """Before any class's setUpTestData, which may sign in users and publish records."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+            # The real one wants every file collected and named before it renders a page.
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        CHECKPOINT_FILE=tmp_path_factory.mktemp("ledger") / "checkpoints.jsonl",
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def checkpoint_file(tmp_path, settings):
+    """Each test's own checkpoints: they outlive a rolled-back transaction, and would lead the next ledger."""
+    settings.CHECKPOINT_FILE = tmp_path / "checkpoints.jsonl"
+    return settings.CHECKPOINT_FILE
+
+
+# The ledger's triggers refuse DELETE and TRUNCATE, which is how Django empties the tables after these tests.
+flush = TransactionTestCase._fixture_teardown
+
+
+def flush_with_the_guards_lifted(self):
+    from commitments.publishing.guards import lifted
+
+    with lifted():
+        flush(self)
+
+
+TransactionTestCase._fixture_teardown = flush_with_the_guards_lifted
+
+
+# Network
+
+
+class ReachedOutside(RuntimeError):
+    """A test tried to speak to another machine."""
+
+
+def is_loopback(host):
+    if isinstance(host, bytes):
+        host = host.decode(errors="replace")
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def is_number(host):
+    try:
+        return bool(ipaddress.ip_address(host))
+    except ValueError:
+        return False
+
+
+def refuse_the_outside(event, arguments):
+    """Refuse before a packet leaves, the question for a name's address included."""
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        address = arguments[1]
+        allowed = not isinstance(address, tuple) or is_loopback(address[0])
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        address = arguments[0]
+        # Only a name is asked for over the network; a number is just read.
+        allowed = is_loopback(address) or is_number(address)
+    else:
+        return
+    if not allowed:
+        raise ReachedOutside(f"A test may speak to this machine only, and it tried {address}.")
+
+
+# An audit hook sees every socket, whichever library opened it, and no code under test can undo it.
+sys.addaudithook(refuse_the_outside)
+
+
+# Hypothesis and the long tests
+
+configuration.set_hypothesis_home_dir(Path(__file__).parent.parent / "var" / "hypothesis")
+hypothesis_settings.register_profile("short", max_examples=40, derandomize=True, deadline=None, database=None)
+hypothesis_settings.register_profile(
+    "soak", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.load_profile("soak" if SOAK else "short")
+
+
+@pytest.fixture(scope="session")
+def soaking():
+    """Tell a test with a long form of its own whether to run it."""
+    return SOAK
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if "page" in item.fixturenames or "browser" in item.fixturenames:
+            item.add_marker("browser")
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("soak")
+    if connection.vendor != "sqlite":
+        # What a page looks like does not depend on the database.
+        browser_tests = [item for item in items if item.get_closest_marker("browser")]
+        items[:] = [item for item in items if item not in browser_tests]
+        config.hook.pytest_deselected(items=browser_tests)
+
+
+# Browser
+
+
+def find_chromium():
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = find_chromium()
+    if chromium is None:
+        absent = pytest.fail if IN_CI else pytest.skip
+        absent("No Chromium is installed for the browser tests (on Debian: apt install chromium).")
+    arguments = [
+        "--no-sandbox",  # needed by root, as in most containers; it only ever opens our own pages
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        # The guard above cannot see into this process: here every name but our own is unknown.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+    ]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": arguments}

@@ -1,0 +1,140 @@
+"""Prepare a site and serve it on this machine: what `make run` does once the packages are there."""
+
+import hashlib
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from commitments.models import LedgerEntry
+
+HOST = "127.0.0.1"
+# Two packages bring megabytes for pages that this site does not have.
+UNUSED_STATIC_FILES = ["redoc", "rest_framework"]
+DEMO_LOGINS = [("researcher", "Demo researcher"), ("reviewer", "Demo reviewer")]
+
+
+class CannotServe(Exception):
+    """Why the site cannot start, as a sentence for whoever started it."""
+
+
+class Login(NamedTuple):
+    username: str
+    password: str
+
+
+def require_free_port(port):
+    if not 0 < port < 65536:
+        raise CannotServe(f"{port} is not a port; choose one from 1024 to 65535: make run PORT=8010")
+    with socket.socket() as probe:
+        # As the server does: without it a port left a moment ago would still look busy.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except PermissionError:
+            raise CannotServe(f"Port {port} is for the system only; choose another: make run PORT=8010") from None
+        except OSError:
+            raise CannotServe(
+                f"Port {port} is in use; stop what uses it or choose another: make run PORT={port + 10}"
+            ) from None
+
+
+def require_database():
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise CannotServe(f"The database named by DATABASE_URL does not answer: {reason}") from None
+
+
+def prepare(*, demo):
+    """Bring the database and the static files up to date; return the logins made, if any.
+
+    What is still to do is read from the database itself, so an interrupted first start is finished by the
+    next one, and a site that somebody can sign in to is never given demonstration data or further logins.
+    """
+    call_command("migrate", verbosity=0, interactive=False)
+    collect_static()
+    if somebody_can_sign_in():
+        return []
+    if demo and not LedgerEntry.objects.exists():
+        call_command("load_demo")
+    return demo_logins() if demo else [first_administrator()]
+
+
+def somebody_can_sign_in():
+    staff = get_user_model().objects.filter(is_staff=True, is_active=True)
+    return any(user.has_usable_password() for user in staff)
+
+
+def demo_logins():
+    return [make_login(username, credit_name, group=username) for username, credit_name in DEMO_LOGINS]
+
+
+def first_administrator():
+    return make_login("administrator", "Administrator", group="administrator", is_superuser=True)
+
+
+def make_login(username, credit_name, *, group, is_superuser=False):
+    password = secrets.token_urlsafe(12)
+    user, _ = get_user_model().objects.get_or_create(username=username, defaults={"credit_name": credit_name})
+    user.is_staff, user.is_superuser = True, is_superuser
+    user.set_password(password)
+    user.save()
+    user.groups.add(Group.objects.get(name=group))
+    return Login(username, password)
+
+
+def collect_static():
+    """Copy, name and compress the static files, unless none has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
+    files = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    state = fingerprint(files, settings.STORAGES["staticfiles"]["BACKEND"])
+    if Path(settings.STATIC_ROOT).is_dir() and stamp.is_file() and stamp.read_text() == state:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED_STATIC_FILES)
+    stamp.write_text(state)
+
+
+def fingerprint(files, *extra):
+    """Tell whether any of the files changed, from their names, sizes and times alone."""
+    lines = [*extra]
+    for file in sorted(map(str, files)):
+        status = os.stat(file)
+        lines.append(f"{file} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def source_files():
+    """Return every file that decides what a page looks like."""
+    folders = [settings.BASE_DIR / name for name in ("commitments", "tracker", "templates", "docs")]
+    return [file for folder in folders for file in folder.rglob("*.*") if file.suffix != ".pyc"]
+
+
+def serve(port):
+    """Become the web server; never returns."""
+    os.environ.setdefault("SITE_ADDRESS", f"http://{HOST}:{port}")
+    # Part of every ETag: a browser must not show yesterday's page after an update.
+    os.environ.setdefault("BUILD", fingerprint(source_files())[:12])
+    connection.close()
+    os.chdir(settings.BASE_DIR)
+    server = [
+        "granian",
+        "--interface=wsgi",
+        f"--host={HOST}",
+        f"--port={port}",
+        "--no-ws",
+        "--log-level=warning",
+    ]
+    # A worker asked to stop while it is still starting never hears it; without a limit Ctrl-C would hang.
+    workers = ["--workers=2", "--blocking-threads=1", "--workers-kill-timeout=3"]
+    os.execv(sys.executable, [sys.executable, "-m", *server, *workers, "tracker.wsgi:application"])

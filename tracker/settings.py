@@ -1,0 +1,229 @@
+"""Every setting of a Summit Ledger site, read from the environment or from `.env`.
+
+With nothing set, the site is a *local* one: it answers on loopback only, keeps everything in `var/`
+and makes its own secret key. Naming a public host in `ALLOWED_HOSTS` makes it a production site:
+then the key must be given, and cookies and pages travel by HTTPS only. docs/settings.md has the list.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or LOOPBACK
+LOCAL = set(ALLOWED_HOSTS) <= set(LOOPBACK)
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.bool("DEBUG", default=False)
+
+
+def secret_key() -> str:
+    """Return the given key, or on a local site one made once and kept in `var/`."""
+    if given := env.str("SECRET_KEY", default=""):
+        return given
+    if not LOCAL:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set, and ALLOWED_HOSTS names a public host. Make a key with `python -c "
+            '"import secrets; print(secrets.token_urlsafe(64))"` and set it in the environment or in .env.'
+        )
+    kept = VAR_DIR / "secret_key"
+    try:
+        # O_EXCL: of two processes starting together, one makes the key and the other reads it.
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(get_random_secret_key())
+    except FileExistsError:
+        pass
+    return kept.read_text().strip()
+
+
+SECRET_KEY = secret_key()
+
+# Whose site this is: shown in the header, the footer, the about page and the API's description.
+SITE_NAME = env.str("SITE_NAME", default="Summit Ledger")
+SITE_TAGLINE = env.str("SITE_TAGLINE", default="What leaders promised at summits, and what came of it")
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+SITE_CONTACT = env.str("SITE_CONTACT", default="editors@example.org")
+SITE_ABOUT = env.str(
+    "SITE_ABOUT",
+    default="This installation shows the demonstration record that comes with Summit Ledger.",
+)
+SITE_DATA_LICENCE = env.str("SITE_DATA_LICENCE", default="CC BY 4.0")
+SITE_DATA_LICENCE_URL = env.str("SITE_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+
+# A single curator may sign their own assessments only where this is set; each such row says so in public.
+ONE_PERSON_INSTALLATION = env.bool("ONE_PERSON_INSTALLATION", default=False)
+# Heads of the ledger, appended after each publication. Keep a copy where the database's owner cannot write.
+CHECKPOINT_FILE = Path(env.str("CHECKPOINT_FILE", default=str(VAR_DIR / "checkpoints.jsonl")))
+# Part of every ETag, so that a new version of the program is never taken for the old one's answer.
+BUILD = env.str("BUILD", default="1")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+    "commitments",
+]
+
+MIDDLEWARE = [
+    "tracker.middleware.RefuseJunk",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    # Lazy: no public page opens the session, so none sets a cookie (a test holds this).
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+AUTH_USER_MODEL = "commitments.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tracker.context.site",
+            ],
+        },
+    },
+]
+
+
+def database() -> dict:
+    """Return Django's database settings for `DATABASE_URL` (SQLite in `var/` by default)."""
+    settings = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'summit-ledger.sqlite3'}")
+    if settings["ENGINE"].endswith("sqlite3"):
+        # IMMEDIATE: a transaction that reads and then writes must not find the lock taken in between.
+        # FULL: a power cut must not lose a publication whose checkpoint is already on disk.
+        settings["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+            "PRAGMA mmap_size=268435456;PRAGMA cache_size=-65536;",
+        }
+    else:
+        settings.setdefault("CONN_MAX_AGE", 60)
+        settings["CONN_HEALTH_CHECKS"] = True
+        settings["OPTIONS"] = {
+            **settings.get("OPTIONS", {}),
+            "options": "-c lock_timeout=10000 -c statement_timeout=30000",
+        }
+    return settings
+
+
+DATABASES = {"default": database()}
+if sqlite3.sqlite_version_info < (3, 35) and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    raise ImproperlyConfigured("SQLite 3.35 or newer is needed; use a newer Python or PostgreSQL.")
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en", "English"), ("ja", "日本語")]
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "commitments" / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+# Snapshots are never served from a guessable address: nothing maps MEDIA_URL.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Transport and browser protections: everything on, and only a local site (plain HTTP) goes without TLS.
+SECURE_SSL_REDIRECT = not LOCAL and env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
+SECURE_HSTS_PRELOAD = not LOCAL
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[] if LOCAL else [SITE_ADDRESS])
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+REST_FRAMEWORK = {
+    # The API reads public data only: no sign-in, no permissions, one format.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["drf_orjson_renderer.renderers.ORJSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "commitments.api.base.error_answer",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": SITE_TAGLINE,
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}
