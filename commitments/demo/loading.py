@@ -1,0 +1,98 @@
+"""The demonstration record, entered as a researcher would and published as a reviewer would."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from commitments import publishing
+from commitments.importing.records import Report, enter
+from commitments.models import User
+from commitments.publishing.roles import RESEARCHER, REVIEWER
+
+HERE = Path(__file__).parent
+NOTE = "Demonstration record."
+# What others refer to comes first; files may stand in any order.
+ORDER = (
+    "party",
+    "topic",
+    "summitseries",
+    "leader",
+    "summit",
+    "indicator",
+    "source",
+    "release",
+    "pledge",
+    "evidence",
+    "assessment",
+    "outsidereport",
+    "response",
+)
+
+
+def load() -> Report:
+    """Enter and publish what is not there yet; return what was made, unchanged or different. All or none."""
+    with transaction.atomic():
+        researcher, reviewer = curator(RESEARCHER), curator(REVIEWER)
+        report = enter(in_order(records()), assessor=researcher)
+        drafts = [publishing.submit(record, by=researcher) for record in report.made]
+        if drafts:
+            publishing.publish_many(drafts, by=reviewer, note=NOTE)
+    return report
+
+
+def records() -> Iterator[tuple[str, dict]]:
+    """Yield the type and fields of every record of the set, series read from their own files."""
+    for path in sorted(HERE.glob("records/*.yaml")):
+        for item in yaml.safe_load(path.read_text()) or []:
+            ((record_type, fields),) = item.items()
+            series = HERE / "series" / f"{fields['slug']}.csv"
+            if record_type == "release" and series.exists():
+                fields["observations"] = list(observations(series))
+            yield record_type, fields
+
+
+def observations(path) -> Iterator[dict]:
+    with path.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            yield {**row, "decimals": int(row["decimals"])}
+
+
+def in_order(items) -> list:
+    """Order by type; within pledges, topics and parties, what is referred to first."""
+    items = sorted(items, key=lambda item: ORDER.index(item[0]))
+    return list(_dependencies_first(items))
+
+
+def _dependencies_first(items):
+    by_slug = {(record_type, fields["slug"]): (record_type, fields) for record_type, fields in items}
+    done = set()
+
+    def visit(key):
+        if key in done or key not in by_slug:
+            return
+        done.add(key)
+        record_type, fields = by_slug[key]
+        inner = [link.get("to_pledge") for link in fields.get("links", [])]
+        inner += [row.get("member") for row in fields.get("memberships", [])]
+        for slug in [*inner, fields.get("parent")]:
+            yield from visit((record_type, slug))
+        yield record_type, fields
+
+    for key in by_slug:
+        yield from visit(key)
+
+
+def curator(role) -> User:
+    """Return the account that stands for `role` in the demonstration; it has no password until one is set."""
+    user, created = User.objects.get_or_create(
+        username=role, defaults={"credit_name": f"Demonstration {role}", "is_staff": True}
+    )
+    if created:
+        user.set_unusable_password()
+        user.save()
+        user.groups.add(Group.objects.get(name=role))
+    return user

@@ -1,0 +1,24 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from commitments import integrity
+from commitments.models import ROOTS
+from commitments.publicforms import loading
+
+
+class Command(BaseCommand):
+    help = "List what breaks a rule among the published records. Exits 1 if anything would be refused today."
+
+    def handle(self, **options):
+        today, refused, warned = timezone.now().date(), [], 0
+        for model in ROOTS:
+            for record in loading(model.objects.published()).order_by("slug").iterator(chunk_size=500):
+                for problem in integrity.problems(record, today=today):
+                    if problem.refuses:
+                        refused.append(str(problem))
+                    else:
+                        warned += 1
+                        self.stdout.write(f"warning: {problem}")
+        if refused:
+            raise CommandError("\n".join([*refused, f"{len(refused)} rules broken, {warned} warnings."]))
+        return f"No rule is broken; {warned} warnings."
