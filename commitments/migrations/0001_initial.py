@@ -212,6 +212,15 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
+                    ),
+                ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
                 (
                     "name",
@@ -365,6 +374,15 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
+                    ),
+                ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
                 (
                     "name",
@@ -466,6 +484,15 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
+                    ),
+                ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
                 ("name", commitments.models.fields.Line(max_length=200, verbose_name="name")),
                 (
@@ -538,6 +565,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
                     ),
                 ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
@@ -629,6 +665,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
                     ),
                 ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
@@ -948,6 +993,15 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
+                    ),
+                ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
                 (
                     "series",
@@ -1086,6 +1140,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
                     ),
                 ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
@@ -1250,6 +1313,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
                     ),
                 ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
@@ -1469,6 +1541,26 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            (
+                                "published_on_precision__in",
+                                [
+                                    "day",
+                                    "week",
+                                    "month",
+                                    "quarter",
+                                    "year",
+                                    "fiscal_year",
+                                    "period",
+                                    "none",
+                                    "ongoing",
+                                    "recurring",
+                                ],
+                            )
+                        ),
+                        name="source_published_on_precision_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("published_on__isnull", True), ("published_on_precision__in", ["none"])),
                             models.Q(
                                 ("published_on__isnull", False),
@@ -1622,6 +1714,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("archived_url__length__lte", 1000)), name="snapshot_archived_url_length"
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("media_type", ""), _negated=True), name="snapshot_media_type_filled"
+                    ),
                     models.CheckConstraint(condition=models.Q(("sha256__length", 64)), name="snapshot_sha256_whole"),
                 ],
             },
@@ -1672,6 +1767,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
                     ),
                 ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
@@ -1993,6 +2097,26 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            (
+                                "deadline_precision__in",
+                                [
+                                    "day",
+                                    "week",
+                                    "month",
+                                    "quarter",
+                                    "year",
+                                    "fiscal_year",
+                                    "period",
+                                    "none",
+                                    "ongoing",
+                                    "recurring",
+                                ],
+                            )
+                        ),
+                        name="pledge_deadline_precision_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(
                                 ("deadline__isnull", True), ("deadline_precision__in", ["none", "ongoing", "recurring"])
                             ),
@@ -2120,6 +2244,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
                     ),
                 ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
@@ -2534,6 +2667,15 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
+                    ),
+                ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
                 (
                     "pledge",
@@ -2682,6 +2824,26 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("translated_by__in", ["official", "ours", "machine", ""])),
                         name="evidence_translated_by_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "happened_on_precision__in",
+                                [
+                                    "day",
+                                    "week",
+                                    "month",
+                                    "quarter",
+                                    "year",
+                                    "fiscal_year",
+                                    "period",
+                                    "none",
+                                    "ongoing",
+                                    "recurring",
+                                ],
+                            )
+                        ),
+                        name="evidence_happened_on_precision_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2882,6 +3044,15 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
+                    ),
+                ),
                 ("edited_at", models.DateTimeField(auto_now=True)),
                 (
                     "undertaking",
@@ -3070,6 +3241,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(("baseline_period__length__lte", 20)), name="target_baseline_period_length"
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("label", ""), _negated=True), name="target_label_filled"
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("role__in", ["primary", "alternative", "interim"])),
                         name="target_role_known",
                     ),
@@ -3189,6 +3363,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review_note",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never public.",
+                        verbose_name="note between curator and reviewer",
                     ),
                 ),
                 ("edited_at", models.DateTimeField(auto_now=True)),

@@ -73,6 +73,9 @@ class Root(models.Model):
         editable=False,
         related_name="+",
     )
+    review_note = models.TextField(
+        _("note between curator and reviewer"), blank=True, editable=False, help_text=_("Never public.")
+    )
     edited_at = models.DateTimeField(auto_now=True)
 
     objects = RootQuerySet.as_manager()

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import CharField, F, Q, TextField
 from django.db.models.functions import Length
 
+from commitments.verdicts.dates import Precision
+
 CharField.register_lookup(Length)
 TextField.register_lookup(Length)
 
@@ -56,6 +58,7 @@ def imprecise_date(record, field, *, undated):
         f"{field}_from",
     )
     return [
+        *one_of(record, **{precision: list(Precision)}),
         models.CheckConstraint(
             condition=Q(**{f"{field}__isnull": True, f"{precision}__in": undated})
             | (Q(**{f"{field}__isnull": False}) & ~Q(**{f"{precision}__in": undated})),

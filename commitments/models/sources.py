@@ -136,6 +136,7 @@ class Snapshot(models.Model):
         ordering = ["source", "-retrieved_at"]
         constraints = [
             *lengths("snapshot", media_type=100, final_url=1000, archived_url=1000),
+            *filled("snapshot", "media_type"),
             models.CheckConstraint(condition=Q(sha256__length=64), name="snapshot_sha256_whole"),
         ]
 

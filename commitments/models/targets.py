@@ -8,7 +8,7 @@ from commitments.models.fields import Line
 from commitments.models.indicators import Indicator, ObservationKind
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge
-from commitments.models.rules import in_order, lengths, one_of
+from commitments.models.rules import filled, in_order, lengths, one_of
 from commitments.models.undertakings import Undertaking
 
 
@@ -120,6 +120,7 @@ class Target(models.Model):
         ordering = ["pledge", "role", "id"]
         constraints = [
             *lengths("target", label=200, baseline_period=20),
+            *filled("target", "label"),
             *one_of(
                 "target",
                 role=TargetRole.values,

@@ -1,10 +1,10 @@
 """The only code that changes what is public: states, the ledger, the shown verdicts."""
 
+from commitments.publishing.amending import amend
 from commitments.publishing.ledger import appending, lock_head
 from commitments.publishing.redacting import redact
 from commitments.publishing.refusals import Refused
 from commitments.publishing.states import (
-    amend,
     confirm,
     publish,
     publish_many,

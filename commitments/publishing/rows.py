@@ -27,14 +27,13 @@ def enter(pen, action, record, note):
     return pen.append(action, record._meta.model_name, record.slug, note=note, payload=render(loaded(record)))
 
 
+def last_payload(record):
+    """Return what the ledger last published of `record`, or None if it never did."""
+    entries = LedgerEntry.objects.for_record(record).exclude(payload_sha256="")
+    last = entries.order_by("-seq").select_related("payload").first()
+    return last.payload.body if last and hasattr(last, "payload") else None
+
+
 def says_something_new(record):
-    last = (
-        LedgerEntry.objects.filter(record_type=record._meta.model_name, record_slug=record.slug)
-        .exclude(payload_sha256="")
-        .order_by("-seq")
-        .select_related("payload")
-        .first()
-    )
-    if last is None or not hasattr(last, "payload"):
-        return True
-    return last.payload.body != render(loaded(record))
+    """Whether the public form of `record` differs from what the ledger last published of it."""
+    return last_payload(record) != render(loaded(record))

@@ -1,11 +1,8 @@
 """Every change of state, and every change of what is public. Nothing else writes either."""
 
-from django.db.models import F
-
-from commitments.models import Action, Assessment, OutsideReport, Pledge, Release, Source, State, Undertaking
+from commitments.models import Action, Assessment, OutsideReport, Pledge, Source, State, Undertaking
 from commitments.publicforms import dependents, references
 from commitments.publishing.conditions import (
-    MAY_AMEND,
     MAY_PUBLISH,
     expect_state,
     naming,
@@ -20,14 +17,14 @@ from commitments.publishing.shown import refresh
 
 
 def submit(record, *, by, note=""):
-    """Hand a draft to the reviewers. Raises `Refused` if it is not a draft or breaks a rule."""
+    """Hand a draft to the reviewers; `note` is for them alone. Raises `Refused` if it breaks a rule."""
     with appending():
         record = locked(record)
         expect_state(record, State.DRAFT, "submitted")
         refuse_broken(record)
         if isinstance(record, Assessment) and record.assessor_id is None:
             record.assessor = by
-        record.submitted_by = by
+        record.submitted_by, record.review_note = by, note
         move(record, State.IN_REVIEW)
     return record
 
@@ -39,6 +36,7 @@ def return_to_draft(record, *, by, note=""):
         expect_state(record, State.IN_REVIEW, "returned to draft")
         if by.pk != record.submitted_by_id:
             require(by, MAY_PUBLISH, "return other people's records")
+        record.review_note = note
         move(record, State.DRAFT)
     return record
 
@@ -64,8 +62,8 @@ def publish_many(records, *, by, note=""):
                 if other not in batch:
                     batch.append(other)
         for record in batch:
-            _publish_one(pen, record, by, note)
-        _after(pen, batch)
+            publish_one(pen, record, by, note)
+        settle(pen, batch)
         return [fresh(record) for record in records]
 
 
@@ -87,37 +85,6 @@ def unpublished_references(record, _found=None) -> list:
     return [other for other in found if other != record]
 
 
-def amend(record, *, by, note, correction=False):
-    """Enter in the ledger what a published record now says; the caller saved the change in this transaction.
-
-    Returns the entry, or None if nothing public changed. Raises `Refused` without the right or a note,
-    for a record that is not published, and for an assessment: those are withdrawn, never edited.
-    """
-    require(by, MAY_AMEND, "amend published records")
-    if not note.strip():
-        raise Refused("Say in a note what was changed and why: the note is public.")
-    if isinstance(record, Assessment | Release):
-        kind = record._meta.verbose_name
-        raise Refused(f"A published {kind} is never edited. Add a new one, or withdraw this one with a note.")
-    with appending() as pen:
-        record = locked(record)
-        expect_state(record, State.PUBLISHED, "amended")
-        if not says_something_new(record):
-            return None
-        along = unpublished_references(record)
-        for other in along:
-            if other.submitted_by_id is None:
-                other.submitted_by = by
-            _publish_one(pen, other, by, note, by_amendment=True)
-        refuse_broken(record)
-        record.version = F("version") + 1
-        record.save(update_fields=["version", "edited_at"])
-        action = Action.CORRECT if correction else Action.AMEND
-        entry = enter(pen, action, fresh(record), note)
-        _after(pen, [*along, record])
-        return entry
-
-
 def withdraw(record, *, by, note, cascade=False):
     """Take a published record out of the public record; with `cascade`, all that rests on it too."""
     require(by, MAY_PUBLISH, "withdraw records")
@@ -136,7 +103,7 @@ def withdraw(record, *, by, note, cascade=False):
         for other in batch:
             move(locked(other), State.WITHDRAWN)
             pen.append(Action.WITHDRAW, other._meta.model_name, other.slug, note=note)
-        _after(pen, batch)
+        settle(pen, batch)
     return fresh(record)
 
 
@@ -175,13 +142,15 @@ def record(root, *, note=""):
         return enter(pen, Action.RECORD, root, note) if says_something_new(root) else None
 
 
-def _publish_one(pen, record, by, note, *, by_amendment=False):
+def publish_one(pen, record, by, note, *, by_amendment=False):
+    """Publish one record under the lock that `pen` stands for; its references are published already."""
     record = locked(record)
     if record.state == State.IN_REVIEW and not by_amendment:
         two_pairs_of_eyes(record, by)
     refuse_broken(record)
     if isinstance(record, Assessment):
         _sign(record, by, pen)
+    record.review_note = ""
     move(record, State.PUBLISHED)
     enter(pen, Action.PUBLISH, record, note)
 
@@ -199,7 +168,7 @@ def _credit(user):
     return user.credit_name or f"Curator {user.pk}"
 
 
-def _after(pen, batch):
+def settle(pen, batch):
     """Keep what hangs on the changed records in step: sources that name a pledge, and shown verdicts."""
     pledges = [record.pk for record in batch if isinstance(record, Pledge)]
     if pledges:

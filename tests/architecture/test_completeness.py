@@ -1,0 +1,101 @@
+"""Nothing exists half: what is built is reachable, tested and described."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.management import get_commands
+
+from commitments.models import Attribution, Modality
+from commitments.publicforms import CURRENT
+from commitments.verdicts.statuses import MEANINGS
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = {path.stem: path.read_text() for path in (ROOT / "docs").glob("*.md")}
+TESTS = "\n".join(path.read_text() for path in (ROOT / "tests").rglob("*.py"))
+OWN_COMMANDS = sorted(name for name, app in get_commands().items() if app == "commitments")
+
+
+def in_admin_as_inline(model):
+    return any(inline.model is model for registered in admin.site._registry.values() for inline in registered.inlines)
+
+
+@pytest.mark.parametrize("model", apps.get_app_config("commitments").get_models(), ids=lambda model: model.__name__)
+def test_every_model_is_in_the_admin(model):
+    assert model in admin.site._registry or in_admin_as_inline(model)
+
+
+@pytest.mark.parametrize("name", OWN_COMMANDS)
+def test_every_command_is_called_in_a_test_and_described(name):
+    assert f'call_command("{name}"' in TESTS
+    assert f"`{name}" in (ROOT / "README.md").read_text() + "".join(DOCS.values())
+
+
+def settings_read():
+    """Return the name of every variable that settings.py reads from the environment."""
+    for node in ast.walk(ast.parse((ROOT / "tracker" / "settings.py").read_text())):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("env."):
+            if node.args and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
+            elif ast.unparse(node.func) == "env.db":
+                yield "DATABASE_URL"
+
+
+@pytest.mark.parametrize("name", sorted(set(settings_read())))
+def test_every_setting_is_described(name):
+    assert f"`{name}`" in DOCS["settings"]
+
+
+@pytest.mark.parametrize("status", MEANINGS)
+def test_every_status_is_described(status):
+    assert MEANINGS[status].word in DOCS["methodology"]
+    assert f"`{status}`" in DOCS["api"]
+
+
+@pytest.mark.parametrize("value", [*Attribution, *Modality])
+def test_every_attribution_and_modality_is_described(value):
+    assert value.label.lower() in DOCS["methodology"].lower()
+    assert f"`{value}`" in DOCS["api"]
+
+
+def filter_names():
+    from django_filters import FilterSet
+
+    from commitments import filters
+
+    for name in dir(filters):
+        candidate = getattr(filters, name)
+        if (
+            isinstance(candidate, type)
+            and issubclass(candidate, FilterSet)
+            and candidate.__module__ == filters.__name__
+        ):
+            yield from candidate.base_filters
+
+
+@pytest.mark.parametrize("name", sorted(set(filter_names())))
+def test_every_filter_is_described(name):
+    assert f"`{name}`" in DOCS["api"]
+
+
+def endpoints():
+    from django.urls import get_resolver
+
+    from commitments.api import urls
+
+    del urls
+    for pattern in get_resolver("commitments.api.urls").url_patterns:
+        yield re.split(r"[/<(\\]", str(pattern.pattern).lstrip("^"))[0]
+
+
+@pytest.mark.parametrize("name", sorted({name for name in endpoints() if name}))
+def test_every_endpoint_is_described(name):
+    assert f"/api/v1/{name}/" in DOCS["api"]
+
+
+@pytest.mark.parametrize("record_type", CURRENT)
+def test_every_record_type_is_described(record_type):
+    assert f"`{record_type}`" in DOCS["data-model"]

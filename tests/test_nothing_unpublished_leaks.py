@@ -1,0 +1,183 @@
+"""Hide a marked row of every kind in every unpublished state, then read every public address for the mark.
+
+Addresses are walked from the URL configuration, filters from their declarations: what is added later is
+covered unasked.
+"""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django_filters import FilterSet
+
+from commitments import filters, models
+from tests.fixtures.canaries import CANARY, HIDDEN_STATES, LURE
+
+pytestmark = pytest.mark.django_db
+STAFF_ONLY = "admin/"
+NEVER = "never-existed"
+OTHER_PARAMETERS = {"page", "page_size", "cursor", "fields", "as_of", "ordering"}
+
+
+def routes(patterns=None, prefix=""):
+    """Yield every public address as a template with `<slug>`-like parts."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith(STAFF_ONLY):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield "/" + plain(route)
+
+
+def plain(route):
+    """Turn a route or a regular expression of the API's router into one address template."""
+    route = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", route)
+    return re.sub(r"\\Z|[\^$]|\(\?i\)", "", route).replace("/?", "/").replace("\\.", ".")
+
+
+def addresses(slugs):
+    """Yield every public address, those with a part filled by each of `slugs`."""
+    for route in sorted(set(routes())):
+        holes = re.findall(r"<[^>]+>", route)
+        if any("format" in hole for hole in holes):
+            continue
+        for slug in slugs if holes else [""]:
+            yield re.sub(r"<[^>]+>", slug, route)
+
+
+def filter_names():
+    for name in dir(filters):
+        candidate = getattr(filters, name)
+        if isinstance(candidate, type) and issubclass(candidate, FilterSet):
+            yield from candidate.base_filters
+
+
+def questions(value):
+    """Yield every list address with every parameter set to `value`."""
+    lists = [route for route in sorted(set(routes())) if "<" not in route]
+    names = sorted({*filter_names(), *OTHER_PARAMETERS, "state", "evidence__finding"})
+    for route in lists:
+        for name in names:
+            yield f"{route}?{name}={value}"
+
+
+def answer(response):
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return response.status_code, sorted(response.headers.items()), body
+
+
+def public_slugs():
+    return sorted(
+        slug
+        for model in [*models.ROOTS, models.Undertaking]
+        for slug in model.objects.published().values_list("slug", flat=True)
+    )
+
+
+def everything(client, slugs):
+    return {address: answer(client.get(address)) for address in addresses(slugs)}
+
+
+def leaks(client, slugs):
+    """Return the addresses whose answer holds the mark, in its bytes or headers."""
+    found = []
+    for address, (_status, headers, body) in everything(client, slugs).items():
+        if CANARY in address:
+            # The header names nothing of what was asked; the body is compared with a stranger's below.
+            continue
+        if CANARY.encode() in body or CANARY in str(headers):
+            found.append(address)
+    return found
+
+
+def test_no_public_address_shows_anything_unpublished(client, hidden_record):
+    shown = public_slugs()
+    assert not [slug for slug in shown if CANARY in slug], "published() itself lets hidden rows through"
+    answers = everything(client, shown)
+    assert leaks(client, shown) == []
+    assert sum(status == 200 for status, _, _ in answers.values()) >= 30
+    assert [address for address, (status, _, _) in answers.items() if status >= 500] == []
+
+
+def test_a_hidden_slug_answers_exactly_as_one_that_never_existed(client, hidden_record):
+    assert len(hidden_record) > 40
+    for slug in hidden_record:
+        assert CANARY in slug
+        for address in addresses([slug]):
+            if slug not in address:
+                continue
+            stranger = answer(client.get(address.replace(slug, NEVER)))
+            status, headers, body = answer(client.get(address))
+            assert (status, headers, body.replace(slug.encode(), NEVER.encode())) == without_length(
+                stranger, headers
+            ), address
+
+
+def without_length(stranger, headers):
+    """Forgive a length that differs only because an error names the slug that was asked for."""
+    status, theirs, body = stranger
+    length = dict(headers).get("Content-Length")
+    return status, [(k, length if k == "Content-Length" else v) for k, v in theirs], body
+
+
+@pytest.mark.parametrize("lure", [LURE, *(f"{CANARY}-{state.replace('_', '-')}-party" for state in HIDDEN_STATES)])
+def test_asking_for_hidden_words_tells_nothing(client, hidden_record, lure):
+    """A hidden word, slug or state as a filter's value answers as nonsense of the same length does."""
+    nonsense = "".join("x" if letter != "-" else "-" for letter in lure)
+    for address, other in zip(questions(lure), questions(nonsense), strict=True):
+        status, _, body = answer(client.get(address))
+        other_status, _, other_body = answer(client.get(other))
+        assert (status, body.replace(lure.encode(), nonsense.encode())) == (other_status, other_body), address
+        assert status < 500, address
+
+
+def test_a_state_is_no_filter(client, hidden_record):
+    for state in HIDDEN_STATES:
+        for address in questions(state):
+            assert CANARY.encode() not in client.get(address).content, address
+
+
+def test_editing_what_is_hidden_changes_no_public_byte_count_or_etag(client, hidden_record):
+    shown = public_slugs()
+    before = everything(client, shown)
+    for model in [*models.ROOTS, models.Undertaking]:
+        for row in model.objects.filter(slug__contains=CANARY):
+            for field in row._meta.local_concrete_fields:
+                if isinstance(getattr(row, field.attname), str) and CANARY in getattr(row, field.attname):
+                    changed = {"slug": f"{row.slug}-2"} if field.name == "slug" else {field.attname: "changed"}
+                    if not field.name.endswith("url"):
+                        model.objects.filter(pk=row.pk).update(**changed)
+    models.Assessment.objects.filter(slug__contains=CANARY, state="draft").update(status="stalled")
+    assert everything(client, shown) == before
+
+
+def test_a_staff_visit_changes_nothing_for_the_public(client, hidden_record, reviewer):
+    shown = public_slugs()
+    before = everything(client, shown)
+    staff = Client()
+    staff.force_login(reviewer)
+    assert everything(staff, shown) == before
+    assert everything(client, shown) == before
+    assert not client.cookies
+
+
+BREAKAGES = {
+    "evidence without its state": (models.evidence.EvidenceQuerySet, "public"),
+    "pledges without their summit's state": (models.pledges.PledgeQuerySet, "public"),
+    "assessments without their state": (models.assessments.AssessmentQuerySet, "public"),
+    "outside verdicts without their report's state": (models.outside.OutsideVerdictQuerySet, "public"),
+    "responses without their state": (models.responses.ResponseQuerySet, "public"),
+}
+
+
+@pytest.mark.parametrize("broken", BREAKAGES)
+def test_this_test_notices_when_visibility_is_broken(client, hidden_record, monkeypatch, broken):
+    queryset, method = BREAKAGES[broken]
+    shown = public_slugs()
+    from django.db.models import Q
+
+    monkeypatch.setattr(queryset, method, staticmethod(lambda prefix="": Q()))
+    assert leaks(client, shown)
