@@ -190,7 +190,7 @@ def test_the_site_answers_and_shows_its_password_once(tmp_path, free_port):
     for _ in range(2):
         server = start(free_port, tmp_path, DATABASE_URL=database)
         try:
-            assert answer(f"http://127.0.0.1:{free_port}/") == 200
+            assert answer(f"http://127.0.0.1:{free_port}/admin/login/") == 200
         finally:
             server.terminate()
             announced.append(server.communicate(timeout=20)[0])

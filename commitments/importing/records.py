@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db import models as db
-from django.db import transaction
 
 from commitments.models import Assessment, Criteria, Undertaking
 from commitments.publicforms import CURRENT, loading, render
@@ -64,8 +64,7 @@ def _connect(later):
     for row, name, slug in later:
         try:
             setattr(row, name, _find(row._meta.get_field(name).related_model, slug))
-            row.full_clean()
-            row.save()
+            _save(row)
         except (KeyError, ValidationError) as error:
             yield f"{row._meta.verbose_name} “{row}”: {error}"
 
@@ -85,8 +84,7 @@ def _enter_one(record_type, fields, assessor, report, later):
     if isinstance(record, Assessment):
         record.assessor = assessor
     many = _fill(record, fields)
-    record.full_clean()
-    record.save()
+    _save(record)
     for child in form.children:
         for row in children[child.key]:
             _refuse_unknown(row, child.fields)
@@ -101,9 +99,22 @@ def _make_child(child, owner, fields):
     row = child.model(**{child.owner: owner})
     waiting = {name: fields[name] for name in child.once_published if fields.get(name)}
     _fill(row, {name: value for name, value in fields.items() if name not in waiting}, owner=owner)
-    row.full_clean(exclude=["slug"] if isinstance(row, Undertaking) else None)
-    row.save()
+    _save(row, exclude={"slug"} if isinstance(row, Undertaking) else set())
     return [(row, name, slug) for name, slug in waiting.items()]
+
+
+def _save(row, *, exclude=frozenset()):
+    """Save `row`, checked as a form would. The database holds the constraints; asking it about each first
+    would cost a statement a constraint, so they are put into words only once it has refused.
+    """
+    row.clean_fields(exclude=exclude)
+    row.clean()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.full_clean(exclude=exclude)
+        raise
 
 
 def _refuse_unknown(fields, known):

@@ -50,39 +50,46 @@ def publish(record, *, by, note=""):
 
 
 def publish_many(records, *, by, note=""):
-    """Publish `records` in the order given under one lock, with one checkpoint; all or none."""
+    """Publish `records` under one lock, with one checkpoint; all or none.
+
+    What they refer to enters the ledger first, then they themselves in the order given.
+    """
     require(by, MAY_PUBLISH, "publish")
     with appending() as pen:
-        batch = []
-        for record in records:
-            record = locked(record)
+        wanted = [locked(record) for record in records]
+        for record in wanted:
             expect_state(record, State.IN_REVIEW, "published")
             two_pairs_of_eyes(record, by)
-            for other in [*unpublished_references(record), record]:
-                if other not in batch:
-                    batch.append(other)
+        batch = [*unpublished_references(*wanted), *wanted]
         for record in batch:
             publish_one(pen, record, by, note)
         settle(pen, batch)
-        return [fresh(record) for record in records]
+        return [fresh(record) for record in wanted]
 
 
-def unpublished_references(record, _found=None) -> list:
-    """Return the records that would be published along with `record`, what they refer to first.
+def unpublished_references(*records) -> list:
+    """Return the records that would be published along with `records`, what they refer to first.
 
     A withdrawn record among them is a reason to refuse: publish it again by itself, or refer to another.
     """
-    found = {} if _found is None else _found
+    order = dict.fromkeys(records)
+    for record in records:
+        _visit_references(record, order)
+    asked = set(records)
+    return [other for other in order if other not in asked]
+
+
+def _visit_references(record, order):
+    """Put into `order` what `record` refers to and is not published, each after what it refers to itself."""
     for other in references(record):
-        if other.is_published or other in found:
+        if other.is_published or other in order:
             continue
         if other.state == State.WITHDRAWN:
             raise Refused(f"It refers to {naming(other)}, which is withdrawn.")
-        found[other] = False  # marks the visit before going deeper: links between pledges may cross
-        unpublished_references(other, found)
-        # Re-inserted so that what it refers to comes before it.
-        found[other] = found.pop(other)
-    return [other for other in found if other != record]
+        order[other] = None  # marks the visit before going deeper: links between pledges may cross
+        _visit_references(other, order)
+        # Put at the end again, so that what it refers to stands before it.
+        order[other] = order.pop(other)
 
 
 def withdraw(record, *, by, note, cascade=False):
