@@ -1,9 +1,12 @@
 """Requests no view should ever see."""
 
+import logging
 from urllib.parse import unquote
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseNotAllowed
 
+logger = logging.getLogger(__name__)
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 
@@ -28,3 +31,20 @@ class RefuseJunk:
         query = unquote(request.META.get("QUERY_STRING", ""))
         cookies = (text for pair in request.COOKIES.items() for text in pair)
         return any("\0" in text for text in (request.path_info, query, *cookies))
+
+
+class SayUnavailable:
+    """Answer 503, not 500, while the database does not answer or a lock is not to be had in time."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        logger.error("The database did not answer at %s", request.path, exc_info=exception)
+        sentence = "The database does not answer just now. Nothing was changed; please try again in a moment.\n"
+        return HttpResponse(sentence, "text/plain", 503, headers={"Retry-After": "5", "Cache-Control": "no-store"})

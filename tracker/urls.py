@@ -1,8 +1,9 @@
-from django.contrib import admin
 from django.urls import include, path
 
+from commitments.admin import site
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("api/v1/", include("commitments.api.urls")),
+    path("admin/", site.urls),
+    path("api/", include("commitments.api.urls")),
     path("", include("commitments.pages.urls")),
 ]
