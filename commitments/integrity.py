@@ -7,7 +7,7 @@ lists them over all that is published. Every predicate yields sentences: what is
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from django.db.models import Q
 
@@ -22,6 +22,7 @@ from commitments.models import (
     Root,
     Source,
     Stance,
+    State,
     Summit,
     Tenure,
     Tier,
@@ -56,21 +57,19 @@ def problems(record, *, today: date) -> list[Problem]:
     return found
 
 
-def _overlaps(spans):
-    """Yield neighbours of `spans` (start, end, …) that share more than the day of handing over."""
-    known = sorted(spans, key=lambda span: span[0] or EARLIEST)
-    for earlier, later in pairwise(known):
-        if earlier[1] is None or (later[0] or EARLIEST) < earlier[1]:
-            yield earlier, later
+def _overlap(one, other):
+    """Whether two spans (first and last day, or None) share more than the day of handing over."""
+    earlier, later = sorted([one, other], key=lambda span: span[0] or EARLIEST)
+    return earlier[1] is None or (later[0] or EARLIEST) < earlier[1]
 
 
 def tenures_overlap(leader: Leader, today) -> Iterator[str]:
     for tenure in leader.tenures.all():
         same = Tenure.objects.filter(party=tenure.party, office=tenure.office).select_related("leader")
-        spans = [(other.starts_on, other.ends_on, other.leader.name) for other in same if other.pk != tenure.pk]
-        for earlier, later in _overlaps([*spans, (tenure.starts_on, tenure.ends_on, leader.name)]):
-            if leader.name in (earlier[2], later[2]):
-                yield f"{earlier[2]} and {later[2]} hold “{tenure.office}” at the same time. End one term first."
+        # Of two terms of the leader's own, only the later row names the pair.
+        for other in same.exclude(pk=tenure.pk).exclude(leader=leader, pk__gt=tenure.pk):
+            if _overlap((tenure.starts_on, tenure.ends_on), (other.starts_on, other.ends_on)):
+                yield f"{leader} and {other.leader} hold “{tenure.office}” at the same time. End one term first."
 
 
 def memberships_overlap(bloc: Party, today) -> Iterator[str]:
@@ -78,7 +77,7 @@ def memberships_overlap(bloc: Party, today) -> Iterator[str]:
     for membership in bloc.memberships.select_related("member"):
         by_member.setdefault(membership.member, []).append((membership.starts_on, membership.ends_on))
     for member, spans in by_member.items():
-        if any(_overlaps(spans)):
+        if any(_overlap(one, other) for one, other in combinations(spans, 2)):
             yield f"{member} is a member of {bloc} twice at the same time. End one membership first."
 
 
@@ -163,7 +162,8 @@ def pledge_without_criteria(pledge: Pledge, today) -> Iterator[str]:
 
 def silent_about_what_is_missing(pledge: Pledge, today) -> Iterator[str]:
     for row in pledge.undertakings.select_related("party"):
-        if not (row.missing or row.exempt_reason or row.assessments.exists()):
+        assessed = row.assessments.exclude(state=State.WITHDRAWN).exists()
+        if not (row.missing or row.exempt_reason or assessed):
             yield f"{row.party} has no assessment, and nothing says what is missing for one."
 
 

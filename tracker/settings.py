@@ -37,12 +37,18 @@ def secret_key() -> str:
             '"import secrets; print(secrets.token_urlsafe(64))"` and set it in the environment or in .env.'
         )
     kept = VAR_DIR / "secret_key"
-    try:
-        # O_EXCL: of two processes starting together, one makes the key and the other reads it.
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not kept.exists():
+        # Written whole, then linked: of two processes starting together one makes the key and both read
+        # it, and a start cut short leaves no empty one behind.
+        fresh = VAR_DIR / f"secret_key.{os.getpid()}"
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+        try:
+            os.link(fresh, kept)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
     return kept.read_text().strip()
 
 

@@ -4,7 +4,7 @@ from django.db.models import F
 
 from commitments.models import Action, Assessment, Release, State
 from commitments.publicforms import dependents, render
-from commitments.publishing.conditions import MAY_AMEND, expect_state, naming, refuse_broken, require
+from commitments.publishing.conditions import MAY_AMEND, expect_state, naming, refuse_broken_around, require
 from commitments.publishing.ledger import appending
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import enter, fresh, last_payload, loaded, locked, says_something_new
@@ -34,8 +34,8 @@ def amend(record, *, by, note, correction=False):
             return None
         along = unpublished_references(record)
         for other in along:
-            publish_one(pen, other, by, note, by_amendment=True)
-        refuse_broken(record)
+            publish_one(pen, other, by, note)
+        refuse_broken_around(record)
         record.version = F("version") + 1
         record.save(update_fields=["version", "edited_at"])
         action = Action.CORRECT if correction else Action.AMEND

@@ -20,8 +20,9 @@ def redact(seq, *, by, note):
         if entry is None or not LedgerPayload.objects.filter(entry=seq).exists():
             raise Refused(f"Entry {seq} has no payload to redact.")
         record = MODELS[entry.record_type].objects.filter(slug=entry.record_slug).first()
-        newest = LedgerEntry.objects.filter(record_type=entry.record_type, record_slug=entry.record_slug)
-        if record and record.state == State.PUBLISHED and not newest.filter(seq__gt=seq).exists():
+        # Confirmations and redactions come later too, but what a reader sees is the newest payload.
+        newer = LedgerEntry.objects.filter(record_type=entry.record_type, record_slug=entry.record_slug, seq__gt=seq)
+        if record and record.state == State.PUBLISHED and not newer.exclude(payload_sha256="").exists():
             raise Refused("The record still says this in public. Withdraw or amend it first.")
         # The trigger lets a payload go only once its redaction stands in the chain: so this order.
         redaction = pen.append(Action.REDACT, entry.record_type, entry.record_slug, note=note, redacts=entry.seq)

@@ -1,6 +1,6 @@
 """Rows as publishing reads and moves them, and their public form as it enters the ledger."""
 
-from commitments.models import LedgerEntry
+from commitments.models import LedgerEntry, LedgerPayload
 from commitments.publicforms import loading, render
 
 
@@ -37,3 +37,9 @@ def last_payload(record):
 def says_something_new(record):
     """Whether the public form of `record` differs from what the ledger last published of it."""
     return last_payload(record) != render(loaded(record))
+
+
+def judged_in(report):
+    """Return the slugs of the undertakings that any version of an outside report gave a verdict on."""
+    said = LedgerPayload.objects.filter(entry__record_type="outsidereport", entry__record_slug=report.slug)
+    return {verdict["undertaking"] for body in said.values_list("body", flat=True) for verdict in body["verdicts"]}

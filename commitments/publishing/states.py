@@ -12,7 +12,7 @@ from commitments.publishing.conditions import (
 )
 from commitments.publishing.ledger import appending
 from commitments.publishing.refusals import Refused
-from commitments.publishing.rows import enter, fresh, locked, move, says_something_new
+from commitments.publishing.rows import enter, fresh, judged_in, locked, move, says_something_new
 from commitments.publishing.shown import refresh
 
 
@@ -100,7 +100,7 @@ def withdraw(record, *, by, note, cascade=False):
     with appending() as pen:
         record = locked(record)
         expect_state(record, State.PUBLISHED, "withdrawn")
-        resting = _resting_on(record)
+        resting = resting_on(record)
         if resting and not cascade:
             names = ", ".join(naming(other) for other in resting[:10])
             raise Refused(
@@ -149,10 +149,10 @@ def record(root, *, note=""):
         return enter(pen, Action.RECORD, root, note) if says_something_new(root) else None
 
 
-def publish_one(pen, record, by, note, *, by_amendment=False):
+def publish_one(pen, record, by, note):
     """Publish one record under the lock that `pen` stands for; its references are published already."""
     record = locked(record)
-    if record.state == State.IN_REVIEW and not by_amendment:
+    if record.state == State.IN_REVIEW:
         two_pairs_of_eyes(record, by)
     refuse_broken(record)
     if isinstance(record, Assessment):
@@ -187,22 +187,24 @@ def settle(pen, batch):
     touched |= Undertaking.objects.filter(
         assessments__in=[record.pk for record in batch if isinstance(record, Assessment)]
     )
-    touched |= Undertaking.objects.filter(
-        outside_verdicts__report__in=[record.pk for record in batch if isinstance(record, OutsideReport)]
-    )
+    reports = [record for record in batch if isinstance(record, OutsideReport)]
+    touched |= Undertaking.objects.filter(outside_verdicts__report__in=[record.pk for record in reports])
+    # An amendment may have taken a verdict out: what the report said before is in the ledger alone.
+    touched |= Undertaking.objects.filter(slug__in=[slug for report in reports for slug in judged_in(report)])
     refresh(touched.distinct())
 
 
-def _resting_on(record):
+def resting_on(record):
     """Return the published records that name `record`, directly or not, those that rest on others first."""
     order = {}
 
     def visit(one):
         for other in dependents(one):
             if other != record and other not in order:
-                order[other] = None
+                order[other] = None  # marks the visit before going deeper
                 visit(other)
+                # Re-inserted so that what rests on it comes before it.
                 order[other] = order.pop(other)
 
     visit(record)
-    return list(reversed(order))
+    return list(order)
