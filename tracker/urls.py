@@ -1,9 +1,13 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from commitments.admin import site
+from commitments.api.base import Nowhere
 
 urlpatterns = [
     path("admin/", site.urls),
-    path("api/", include("commitments.api.urls")),
+    path("api/v1/", include("commitments.api.urls")),
+    # Programs that mistype an address get JSON too. Only with a final slash, so that one that is
+    # merely missing is still added by a redirect.
+    re_path(r"^api/(?:.*/)?$", Nowhere.as_view()),
     path("", include("commitments.pages.urls")),
 ]

@@ -1,0 +1,37 @@
+"""The desk: where researchers enter records and reviewers sign them off. One file a noun."""
+
+from commitments.admin import (
+    assessments,
+    evidence,
+    indicators,
+    leaders,
+    ledger,
+    outside,
+    parties,
+    pledges,
+    responses,
+    sources,
+    summits,
+    topics,
+    undertakings,
+    users,
+)
+from commitments.admin.sites import site
+
+__all__ = [
+    "assessments",
+    "evidence",
+    "indicators",
+    "leaders",
+    "ledger",
+    "outside",
+    "parties",
+    "pledges",
+    "responses",
+    "site",
+    "sources",
+    "summits",
+    "topics",
+    "undertakings",
+    "users",
+]

@@ -1,1 +1,43 @@
-urlpatterns = []
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from commitments.api.assessments import Assessments
+from commitments.api.changes import Changes
+from commitments.api.evidence import EvidenceRecords
+from commitments.api.indicators import Indicators
+from commitments.api.leaders import Leaders
+from commitments.api.outside import OutsideReports
+from commitments.api.parties import Parties
+from commitments.api.pledges import Pledges
+from commitments.api.responses import Responses
+from commitments.api.schema import Docs, Schema
+from commitments.api.sources import Sources
+from commitments.api.summits import Series, Summits
+from commitments.api.topics import Topics
+from commitments.api.undertakings import Undertakings
+
+RESOURCES = {
+    "summits": Summits,
+    "series": Series,
+    "leaders": Leaders,
+    "parties": Parties,
+    "topics": Topics,
+    "pledges": Pledges,
+    "undertakings": Undertakings,
+    "assessments": Assessments,
+    "evidence": EvidenceRecords,
+    "sources": Sources,
+    "indicators": Indicators,
+    "outside-reports": OutsideReports,
+    "responses": Responses,
+    "changes": Changes,
+}
+router = SimpleRouter()
+for name, view in RESOURCES.items():
+    router.register(name, view, basename=f"api-{name}")
+
+urlpatterns = [
+    path("schema/", Schema.as_view(), name="api-schema"),
+    path("docs/", Docs.as_view(), name="api-docs"),
+    *router.urls,
+]

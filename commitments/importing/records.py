@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db import models as db
 
-from commitments.models import Assessment, Criteria, Undertaking
-from commitments.publicforms import CURRENT, loading, render
+from commitments.models import ROOTS, Assessment, Criteria, Undertaking
+from commitments.publicforms import CURRENT, loading, plain, render
 
 
 class Unreadable(Exception):
@@ -48,10 +48,11 @@ def enter(items, *, assessor) -> Report:
         where = f"{record_type} {fields.get('slug', '(without a slug)')}"
         try:
             with transaction.atomic():
-                _enter_one(record_type, dict(fields), assessor, report, later)
+                waiting = _enter_one(record_type, dict(fields), assessor, report)
+            later += waiting
         except ValidationError as error:
             reasons += [f"{where}: {sentence}" for sentence in _sentences(error)]
-        except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        except (TypeError, ValueError) as error:
             reasons.append(f"{where}: {error}")
     reasons += _connect(later)
     if reasons:
@@ -65,37 +66,46 @@ def _connect(later):
         try:
             setattr(row, name, _find(row._meta.get_field(name).related_model, slug))
             _save(row)
-        except (KeyError, ValidationError) as error:
+        except ValidationError as error:
+            yield from (f"{row._meta.verbose_name} “{row}”: {sentence}" for sentence in _sentences(error))
+        except ValueError as error:
             yield f"{row._meta.verbose_name} “{row}”: {error}"
 
 
-def _enter_one(record_type, fields, assessor, report, later):
+def _enter_one(record_type, fields, assessor, report):
+    """Make one record with the rows inside it; return what `_make_child` says must wait."""
     if record_type not in CURRENT:
-        raise KeyError(f"there is no record type “{record_type}”; known are {', '.join(sorted(CURRENT))}")
+        raise ValueError(f"there is no record type “{record_type}”; known are {', '.join(sorted(CURRENT))}")
     form = CURRENT[record_type]
-    children = {child.key: fields.pop(child.key, []) for child in form.children}
+    children = {child.key: fields.pop(child.key) or [] for child in form.children if child.key in fields}
     _refuse_unknown(fields, form.fields)
+    if not fields.get("slug"):
+        raise ValueError("it needs a slug")
     existing = form.model.objects.filter(slug=fields["slug"])
     if existing.exists():
         same = _says(loading(existing).get(), {**fields, **children})
         (report.unchanged if same else report.different).append((record_type, fields["slug"]))
-        return
+        return []
     record = form.model()
     if isinstance(record, Assessment):
         record.assessor = assessor
     many = _fill(record, fields)
     _save(record)
+    later = []
     for child in form.children:
-        for row in children[child.key]:
-            _refuse_unknown(row, child.fields)
+        for row in children.get(child.key, []):
             later += _make_child(child, record, row)
     for name, slugs in many.items():
         getattr(record, name).set([_find(record._meta.get_field(name).related_model, slug) for slug in slugs])
     report.made.append(record)
+    return later
 
 
 def _make_child(child, owner, fields):
     """Make one row inside `owner`; return its references that must wait until all records are there."""
+    if not isinstance(fields, dict):
+        raise ValueError(f"{child.key}: {fields!r} is not a mapping of fields")
+    _refuse_unknown(fields, child.fields)
     row = child.model(**{child.owner: owner})
     waiting = {name: fields[name] for name in child.once_published if fields.get(name)}
     _fill(row, {name: value for name, value in fields.items() if name not in waiting}, owner=owner)
@@ -120,7 +130,7 @@ def _save(row, *, exclude=frozenset()):
 def _refuse_unknown(fields, known):
     for name in fields:
         if name not in known and name != "form":
-            raise KeyError(f"there is no field “{name}”; known are {', '.join(known)}")
+            raise ValueError(f"there is no field “{name}”; known are {', '.join(known)}")
 
 
 def _fill(row, fields, *, owner=None):
@@ -148,50 +158,74 @@ def _find(model, reference, *, near=None):
         found = model.objects.filter(slug=reference)
     row = found.first()
     if row is None:
-        raise KeyError(f"refers to the {model._meta.verbose_name} “{reference}”, which is not there")
+        raise ValueError(f"refers to the {model._meta.verbose_name} “{reference}”, which is not there")
     return row
 
 
 def _typed(model_field, value):
+    """Return `value` as the field's own type. A text of another shape is refused by the field's name."""
     if value is None:
         return None
-    if isinstance(model_field, db.DateTimeField):
-        return datetime.fromisoformat(value)
-    if isinstance(model_field, db.DateField):
-        return date.fromisoformat(str(value))
-    if isinstance(model_field, db.DecimalField):
-        if isinstance(value, float):
-            raise TypeError(f"{model_field.name}: write {value!r} in quotation marks, so that it stays exact")
-        return Decimal(str(value))
+    if isinstance(model_field, db.DecimalField) and isinstance(value, float):
+        raise TypeError(f"{model_field.name}: write {value!r} in quotation marks, so that it stays exact")
+    try:
+        if isinstance(model_field, db.DateTimeField):
+            moment = datetime.fromisoformat(str(value))
+            if moment.tzinfo is None:
+                raise ValueError
+            return moment
+        if isinstance(model_field, db.DateField):
+            return date.fromisoformat(str(value))
+        if isinstance(model_field, db.DecimalField):
+            return Decimal(str(value))
+    except (ValueError, InvalidOperation):
+        raise ValueError(f"{model_field.name}: “{value}” is not {_shape(model_field)}") from None
     return value
+
+
+def _shape(model_field):
+    if isinstance(model_field, db.DateTimeField):
+        return "a time with its zone such as 2026-01-31T09:00:00Z"
+    if isinstance(model_field, db.DateField):
+        return "a day such as 2026-01-31"
+    return "a number such as 1000.5"
 
 
 def _says(record, fields):
     """Whether the public form of `record` agrees with `fields`; what those leave out is not compared."""
-    return _covers(render(record), fields, record)
+    said = render(record)
+    for child in CURRENT[record._meta.model_name].children:
+        for name in child.once_published:
+            # The public form hides a reference until what it names is published; here it is compared always.
+            rows = getattr(record, child.accessor).all()
+            named = {tuple(getattr(row, key) for key in child.order): getattr(row, name) for row in rows}
+            for row in said[child.key]:
+                other = named[tuple(row[key] for key in child.order)]
+                row[name] = other and other.slug
+    return _covers(said, fields, type(record))
 
 
-def _covers(have, want, record):
-    for name, value in want.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            rows = have[name]
-            if len(rows) != len(value) or not all(any(_covers(row, one, record) for row in rows) for one in value):
+def _covers(said, asked, model):
+    """Whether the public form `said` of a row of `model` agrees with what was `asked` to be entered."""
+    inside = {child.key: child.model for child in CURRENT[model._meta.model_name].children} if model in ROOTS else {}
+    for name, value in asked.items():
+        if name in inside:
+            rows = said[name]
+            if len(rows) != len(value) or not all(
+                any(_covers(row, one, inside[name]) for row in rows) for one in value
+            ):
                 return False
-        elif isinstance(value, list):
-            if sorted(map(str, value)) != sorted(map(str, have[name])):
-                return False
-        elif not _same(have[name], value):
+        elif name != "form" and not _same(model._meta.get_field(name), said[name], value):
             return False
     return True
 
 
-def _same(have, want):
-    if isinstance(want, Decimal) or (isinstance(have, str) and isinstance(want, str) and have != want):
-        try:
-            return Decimal(have) == Decimal(want)
-        except InvalidOperation:
-            return False
-    return have == (str(want) if isinstance(want, date) else want)
+def _same(model_field, said, asked):
+    if isinstance(asked, list):
+        return sorted(map(str, asked)) == sorted(map(str, said))
+    if not model_field.is_relation:
+        asked = model_field.to_python(_typed(model_field, asked))
+    return said == plain(asked)
 
 
 def _sentences(error):

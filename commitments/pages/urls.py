@@ -1,1 +1,20 @@
-urlpatterns = []
+from django.urls import path
+
+from commitments.pages import changes, health, home, leaders, parties, pledges, prose, summits
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("summits/", summits.summit_list, name="summits"),
+    path("summits/<slug:slug>/", summits.summit_detail, name="summit"),
+    path("pledges/", pledges.pledge_list, name="pledges"),
+    path("pledges/<slug:slug>/", pledges.pledge_detail, name="pledge"),
+    path("leaders/", leaders.leader_list, name="leaders"),
+    path("leaders/<slug:slug>/", leaders.leader_detail, name="leader"),
+    path("parties/", parties.party_list, name="parties"),
+    path("parties/<slug:slug>/", parties.party_detail, name="party"),
+    path("changes/", changes.change_list, name="changes"),
+    path("methodology/", prose.methodology, name="methodology"),
+    path("about/", prose.about, name="about"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

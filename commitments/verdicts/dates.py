@@ -42,8 +42,11 @@ class ImpreciseDate:
 
     @property
     def fiscal_year(self) -> int | None:
-        """The year a fiscal year is named after: the one it starts in, as Japan counts."""
+        """The year a fiscal year is named after: the one most of its months lie in, at a tie the one it ends in.
+
+        So Japan's FY2027 (from April) ends in March 2028, and the United States' (from October) in September 2027.
+        """
         if self.last_day is None or self.fiscal_start is None:
             return None
-        begins_same_year = self.fiscal_start == 1
-        return self.last_day.year if begins_same_year else self.last_day.year - 1
+        mostly_the_year_before = 1 < self.fiscal_start < 7
+        return self.last_day.year - 1 if mostly_the_year_before else self.last_day.year

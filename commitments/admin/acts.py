@@ -1,0 +1,144 @@
+"""What can be done to a record's state, by whom and from where; the doing is `publishing`'s."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from commitments import integrity, publishing
+from commitments.models import Assessment, State
+from commitments.publishing.conditions import MAY_PUBLISH
+
+
+@dataclass(frozen=True)
+class Act:
+    """One publishing action as the desk offers it."""
+
+    name: str
+    label: str
+    done: str
+    function: Callable
+    before: State
+    after: State
+    note: str = ""
+    note_needed: bool = False
+    reviewers_only: bool = True
+    takes_along: bool = False
+    explains: str = ""
+
+
+PUBLIC = "Note (public)"
+ACTS = {
+    act.name: act
+    for act in (
+        Act(
+            "submit",
+            "Submit for review",
+            "Submitted for review",
+            publishing.submit,
+            State.DRAFT,
+            State.IN_REVIEW,
+            reviewers_only=False,
+            takes_along=True,
+            explains="A reviewer sees it next. Until it is published or returned nobody can edit it.",
+        ),
+        Act(
+            "return",
+            "Return to draft",
+            "Returned to draft",
+            publishing.return_to_draft,
+            State.IN_REVIEW,
+            State.DRAFT,
+            note="Note (for the researcher, not public)",
+            reviewers_only=False,
+            explains="It can be edited again, and stands on its researcher's desk as returned.",
+        ),
+        Act(
+            "publish",
+            "Publish",
+            "Published",
+            publishing.publish,
+            State.IN_REVIEW,
+            State.PUBLISHED,
+            note=PUBLIC,
+            takes_along=True,
+            explains="Everybody sees it at once, and the public ledger says so for good.",
+        ),
+        Act(
+            "withdraw",
+            "Withdraw",
+            "Withdrawn",
+            publishing.withdraw,
+            State.PUBLISHED,
+            State.WITHDRAWN,
+            note="Why it is withdrawn (public, and needed)",
+            note_needed=True,
+            explains="It leaves the public pages. That it stood there, and why it does no longer, stays in the ledger.",
+        ),
+        Act(
+            "reopen",
+            "Reopen",
+            "Reopened as a draft",
+            publishing.reopen,
+            State.WITHDRAWN,
+            State.DRAFT,
+            explains="It becomes a draft again, to be edited, submitted and reviewed like a new one.",
+        ),
+        Act(
+            "confirm",
+            "Confirm the verdict",
+            "Confirmed",
+            publishing.confirm,
+            State.PUBLISHED,
+            State.PUBLISHED,
+            note=PUBLIC,
+            explains="You have looked again today, and the verdict stands. The page will say when it was last checked.",
+        ),
+    )
+}
+
+
+def may(user, act, record) -> bool:
+    """Whether `act` is offered to `user` for `record`; `publishing` has the last word."""
+    if record.state != act.before or (act.name == "reopen" and isinstance(record, Assessment)):
+        return False
+    if act.name == "confirm" and not _is_shown(record):
+        return False
+    opts = record._meta
+    if not user.has_perm(f"{opts.app_label}.change_{opts.model_name}"):
+        return False
+    own = act.name == "return" and record.submitted_by_id == user.pk
+    return user.has_perm(MAY_PUBLISH) or own or (not act.reviewers_only and act.name != "return")
+
+
+def offered(user, record):
+    """Return the acts that `user` may do to `record` as it stands."""
+    return [
+        act
+        for act in ACTS.values()
+        if may(user, act, record) and not (act.name == "publish" and why_not_by(user, record))
+    ]
+
+
+def why_not_by(user, record) -> str:
+    """Return why `user` in particular may not publish `record`, or nothing."""
+    authors = {record.submitted_by_id, getattr(record, "assessor_id", None)}
+    if record.state == State.IN_REVIEW and user.pk in authors and not settings.ONE_PERSON_INSTALLATION:
+        return "You submitted it or judged it yourself, so somebody else must publish it."
+    return ""
+
+
+def fingerprint(records) -> str:
+    """Return a short name of exactly these versions: what somebody saw before they agreed to it."""
+    seen = ",".join(f"{record._meta.model_name}.{record.pk}.{record.version}" for record in records)
+    return hashlib.sha256(seen.encode()).hexdigest()[:20]
+
+
+def problems(record):
+    return integrity.problems(record, today=timezone.now().date())
+
+
+def _is_shown(record):
+    return isinstance(record, Assessment) and record.undertaking.current_assessment_id == record.pk

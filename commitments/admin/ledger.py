@@ -1,0 +1,42 @@
+import json
+
+from django.contrib import admin
+from django.utils.html import format_html
+
+from commitments.admin.sites import site
+from commitments.models import LedgerEntry
+
+
+@admin.register(LedgerEntry, site=site)
+class LedgerEntryAdmin(admin.ModelAdmin):
+    """The public ledger, to look at. Nothing here can be added, changed or deleted."""
+
+    list_display = ["seq", "recorded_at", "action", "record_type", "record_slug", "note"]
+    list_filter = ["action", "record_type"]
+    search_fields = ["record_slug", "note"]
+    ordering = ["-seq"]
+    list_per_page = 50
+    readonly_fields = ["payload_shown"]
+    fieldsets = [
+        (None, {"fields": ["seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"]}),
+        ("What it published", {"fields": ["payload_shown"]}),
+        ("Chain", {"fields": ["payload_sha256", "previous_hash", "hash"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="payload")
+    def payload_shown(self, entry):
+        if not entry.payload_sha256:
+            return "This action carries none."
+        if not hasattr(entry, "payload"):
+            return "Redacted."
+        body = json.dumps(entry.payload.body, ensure_ascii=False, indent=2)
+        return format_html('<pre class="payload">{}</pre>', body)

@@ -1,0 +1,27 @@
+"""What the forms of the desk share, those of rows inside a record too: small boxes, few icons."""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.forms import Textarea
+
+
+class Plain:
+    """Offers to look up, correct and add what a field refers to. To delete what others refer to is no part of it."""
+
+    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 40})}}
+    view_on_site = False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+class Stacked(Plain, admin.StackedInline):
+    extra = 1
+
+
+class Tabular(Plain, admin.TabularInline):
+    extra = 1

@@ -1,0 +1,72 @@
+from django.contrib import admin
+from django.utils.html import format_html
+
+from commitments.admin.roots import RootAdmin
+from commitments.admin.rows import Stacked, Tabular
+from commitments.admin.sites import site
+from commitments.models import Snapshot, Source, Statement
+
+
+class SnapshotInline(Tabular):
+    """What we kept: shown, never entered by hand."""
+
+    model = Snapshot
+    fields = ["retrieved_at", "http_status", "media_type", "byte_size", "sha256", "final_url_shown", "archived_url"]
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="address after redirects")
+    def final_url_shown(self, snapshot):
+        # Text, not a link: what a server answered with is not ours to follow.
+        return format_html("{}", snapshot.final_url)
+
+
+class StatementInline(Stacked):
+    model = Statement
+    autocomplete_fields = ["pledge"]
+    fields = ["quote", ("locator", "pledge"), "not_tracked_reason"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("pledge", "source")
+
+
+@admin.register(Source, site=site)
+class SourceAdmin(RootAdmin):
+    named_by = "title"
+    save_as = True
+    carried = ("kind", "publisher", "language", "tier", "issued_by", "issued_at")
+    manual = {"tier": "evidence-tiers-and-own-claims", "published_on_precision": "imprecise-dates"}
+    list_display = ["title", "publisher", "published_on", "tier", "state_shown", "edited"]
+    list_filter = [*RootAdmin.list_filter, "tier", "kind"]
+    search_fields = ["title", "title_ja", "publisher", "slug", "url"]
+    autocomplete_fields = ["issued_by", "issued_at"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", ("kind", "tier"), "publisher", "url", "language"]}),
+        (
+            "Published",
+            {
+                "fields": [
+                    ("published_on", "published_on_precision"),
+                    ("published_on_fiscal_start", "published_on_from"),
+                    ("issued_by", "issued_at"),
+                ]
+            },
+        ),
+        ("For the reader", {"fields": ["note", "may_show_copy", "title_ja"]}),
+    ]
+    inlines = [StatementInline, SnapshotInline]
+    beside_template = "admin/commitments/source/beside.html"
+
+    def beside(self, request, record, form):
+        statements = record.statements.all() if record else []
+        return {"found": len(statements), "tracked": sum(1 for one in statements if one.pledge_id)}

@@ -1,0 +1,66 @@
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from commitments.admin.sites import site
+from commitments.models import Undertaking
+from commitments.verdicts.statuses import MEANINGS
+
+
+class DueFilter(admin.SimpleListFilter):
+    title = "due"
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin):
+        return [("overdue", "Overdue"), ("unjudged", "Not assessed")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "overdue":
+            return queryset.overdue(on=timezone.now().date())
+        return queryset.filter(shown_status="", exempt_reason="") if self.value() == "unjudged" else queryset
+
+
+@admin.register(Undertaking, site=site)
+class UndertakingAdmin(admin.ModelAdmin):
+    """A list to judge from. Undertakings are entered and edited at their pledge."""
+
+    list_display = ["party", "pledge_link", "status_shown", "deadline", "checked_on", "assess"]
+    list_display_links = None
+    list_select_related = ["party", "pledge"]
+    list_filter = [DueFilter, "shown_status"]
+    search_fields = ["slug", "party__name", "pledge__title"]
+    ordering = ["-pledge__made_on", "slug"]
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("party", "pledge")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="pledge", ordering="pledge__title")
+    def pledge_link(self, row):
+        address = reverse("admin:commitments_pledge_change", args=[row.pledge_id])
+        return format_html('<a href="{}">{}</a>', address, row.pledge.title)
+
+    @admin.display(description="status", ordering="shown_status")
+    def status_shown(self, row):
+        return "Exempt" if row.is_exempt else MEANINGS[row.status].word
+
+    @admin.display(description="deadline", ordering="pledge__deadline")
+    def deadline(self, row):
+        return row.pledge.deadline
+
+    @admin.display(description="")
+    def assess(self, row):
+        if row.is_exempt:
+            return ""
+        address = reverse("admin:commitments_assessment_add")
+        return format_html('<a href="{}?undertaking={}">Assess</a>', address, row.pk)

@@ -1,0 +1,145 @@
+"""What every answer of the API has in common: strict parameters, ETags, one shape of error.
+
+The API only reads. It needs no sign-in, knows one format, and starts from `published()`.
+"""
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import Http404
+from django.utils.cache import get_conditional_response
+from rest_framework import exceptions, status
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet
+
+from commitments import freshness
+from commitments.api.description import Description
+from commitments.api.errors import PreconditionFailed, WrongParameters, one_shape
+from commitments.api.loading import loading
+from commitments.api.paging import CursorPages
+from commitments.api.parameters import SLUG_PATTERN, repeated
+from commitments.filters import Filters
+from commitments.publicforms import render
+
+METHODS = "GET, HEAD, OPTIONS"
+
+
+class JSONOnly(DefaultContentNegotiation):
+    """By the Accept header alone: `?format=` is a parameter like any other, and here an unknown one."""
+
+    class settings:
+        URL_FORMAT_OVERRIDE = None
+
+
+class Answers(APIView):
+    """A view that answers with JSON, and 304 at the cost of one statement while the ledger stands still."""
+
+    http_method_names = ["get", "head", "options"]
+    content_negotiation_class = JSONOnly
+    # Names of the parameters understood.
+    parameters = frozenset()
+
+    def refuse_unknown(self, request, errors=()):
+        """Raise for parameters that nobody declared, and for `errors` found in the others."""
+        query = request.query_params
+        unknown = [name for name in query if name not in self.parameters]
+        if unknown or errors:
+            raise WrongParameters(unknown, dict(errors), known=self.parameters)
+
+    def answer(self, request, make_body):
+        """Return 304 if the client holds this answer already, else what `make_body` returns."""
+        query = freshness.canonical_query(request.query_params, self.parameters)
+        # The path is in it so that a tag seen on one address is not taken for another's.
+        tag = freshness.etag(f"{request.path}?{query}", form="json")
+        # The head is read before the rows: a publication in between makes the tag too old, never too new.
+        response = get_conditional_response(request, etag=tag)
+        if response is None:
+            response = Response(make_body())
+        elif response.status_code == status.HTTP_412_PRECONDITION_FAILED:
+            raise PreconditionFailed
+        response["ETag"] = tag
+        return response
+
+    def options(self, request, *args, **kwargs):
+        """Answer a browser that asks whether another site's script may send `If-None-Match`."""
+        headers = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "If-None-Match"}
+        return Response(status=status.HTTP_204_NO_CONTENT, headers={**headers, "Access-Control-Max-Age": "86400"})
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Cache-Control"] = "no-cache"
+        # Public data, no cookies: any site's script may read it.
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag"
+        return response
+
+
+class Nowhere(Answers):
+    """Where no address of the API is."""
+
+    schema = None
+
+    def get(self, request):
+        raise Http404
+
+
+class Lists(Answers, GenericViewSet):
+    """A list of public records, filtered and in pages."""
+
+    schema = Description()
+    lookup_field = "slug"
+    # What cannot be a slug is not asked of the database.
+    lookup_value_regex = SLUG_PATTERN
+    pagination_class = CursorPages
+    filterset_class = Filters
+    # A field of the record, "-" before it for the largest first. Equal values are ordered by slug.
+    ordering = "slug"
+
+    @property
+    def parameters(self):
+        return frozenset() if self.detail else self.filterset_class.names() | self.pagination_class.parameters
+
+    def list(self, request):
+        filters = self.filterset_class(request.query_params, queryset=self.get_queryset())
+        errors = {name: found[0] for name, found in filters.errors.items()} | repeated(request, filters.form)
+        ordering = filters.form.cleaned_data.get("ordering") or self.ordering
+        pages = self.pagination_class(request, self.parameters, self.queryset.model, ordering)
+        self.refuse_unknown(request, errors | pages.errors)
+        return self.answer(request, lambda: pages.answer(self.loading(filters.qs), self.present))
+
+    def loading(self, queryset):
+        return loading(queryset)
+
+    def present(self, record):
+        return render(record)
+
+
+class Records(Lists):
+    """A list of public records and each of them, in their public form and with what is derived from it."""
+
+    def retrieve(self, request, slug):
+        self.refuse_unknown(request)
+        return self.answer(request, lambda: self.present(self.one(slug)))
+
+    def one(self, slug):
+        record = self.loading(self.get_queryset()).filter(slug=slug).first()
+        if record is None:
+            raise Http404
+        return record
+
+
+def page_address(record):
+    """Return the address of the page about `record`."""
+    return settings.SITE_ADDRESS + record.get_absolute_url()
+
+
+def error_answer(exc, context):
+    """Return the JSON answer to an error; None for a fault of ours, which Django reports."""
+    if isinstance(exc, Http404):
+        exc = exceptions.NotFound()
+    elif isinstance(exc, SuspiciousOperation | BadRequest):
+        exc = exceptions.ParseError()
+    if not isinstance(exc, exceptions.APIException):
+        return None
+    return Response(one_shape(exc), status=exc.status_code)

@@ -1,0 +1,61 @@
+from rest_framework import serializers
+
+from commitments.api.base import Lists
+from commitments.api.paging import CursorPages
+from commitments.filters import ChangeFilter
+from commitments.models import ROOTS, Action, LedgerEntry
+from commitments.publicforms import plain
+
+CHAINED = (
+    *("seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"),
+    *("payload_sha256", "previous_hash", "hash"),
+)
+
+
+class ChangeSerializer(serializers.Serializer):
+    seq = serializers.IntegerField(help_text="Number of the entry: 1, 2, 3… without gaps.")
+    recorded_at = serializers.DateTimeField(help_text="When it was entered, UTC.")
+    action = serializers.ChoiceField(Action.choices)
+    record_type = serializers.ChoiceField([(model._meta.model_name, model._meta.verbose_name) for model in ROOTS])
+    record_slug = serializers.CharField()
+    note = serializers.CharField(help_text="Why, where somebody had to say so.")
+    redacts = serializers.IntegerField(allow_null=True, help_text="`seq` of the entry whose payload was removed.")
+    payload_sha256 = serializers.CharField(help_text="SHA-256 of salt and payload; empty where there is none.")
+    previous_hash = serializers.CharField(help_text="`hash` of the entry before; empty in the first.")
+    hash = serializers.CharField(help_text="SHA-256 of this entry without its hash.")
+    payload = serializers.DictField(allow_null=True, help_text="The record's public form; null if none or redacted.")
+    salt = serializers.CharField(allow_null=True, help_text="Null where the payload is.")
+
+
+class ChangePages(CursorPages):
+    """Forward by number: whoever knows an entry's `seq` can ask for what came after it."""
+
+    parameters = frozenset({"page_size"})
+
+    def answer(self, queryset, present):
+        rows = list(queryset.order_by("seq")[: self.size + 1])
+        more, rows = len(rows) > self.size, rows[: self.size]
+        return {
+            "next": self.link(after=rows[-1].seq) if more else None,
+            "previous": None,
+            "results": [present(row) for row in rows],
+        }
+
+
+class Changes(Lists):
+    """The ledger, oldest entry first: every publication, amendment, correction, withdrawal and confirmation."""
+
+    queryset = LedgerEntry.objects.published()
+    filterset_class = ChangeFilter
+    serializer_class = ChangeSerializer
+    pagination_class = ChangePages
+    ordering = "seq"
+
+    def loading(self, queryset):
+        return queryset.select_related("payload")
+
+    def present(self, record):
+        entry = {name: plain(getattr(record, name)) for name in CHAINED}
+        # A redaction removes the row; hasattr asks the join, not the database again.
+        kept = record.payload if hasattr(record, "payload") else None
+        return {**entry, "payload": kept and kept.body, "salt": kept and kept.salt}

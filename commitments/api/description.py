@@ -1,0 +1,38 @@
+"""What the OpenAPI description says of every operation."""
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse
+
+from commitments.api.errors import ErrorSerializer
+from commitments.api.parameters import parameter
+
+
+class Description(AutoSchema):
+    """An operation with the answers that all of them may give."""
+
+    def get_tags(self):
+        return [self.path.split("/")[3]]
+
+    def get_operation_id(self):
+        return f"{self.get_tags()[0].replace('-', '_')}_{'retrieve' if self.view.detail else 'list'}"
+
+    def get_filter_backends(self):
+        # The filters are asked by the list itself; here they only have to describe themselves.
+        return [] if self.view.detail else [lambda: self]
+
+    def get_schema_operation_parameters(self, view):
+        return [parameter(name, field) for name, field in view.filterset_class({}, view.queryset).form.fields.items()]
+
+    def get_response_serializers(self):
+        answers = {
+            200: self._get_serializer(),
+            304: OpenApiResponse(description="Nothing was published since the answer whose ETag you sent."),
+            400: OpenApiResponse(ErrorSerializer, "An unknown parameter, or a value that cannot be used."),
+            # What the site refuses before any view sees it.
+            (400, "text/plain"): OpenApiResponse(OpenApiTypes.STR),
+            406: OpenApiResponse(ErrorSerializer, "The Accept header leaves out application/json."),
+        }
+        if self.view.detail:
+            answers[404] = OpenApiResponse(ErrorSerializer, "Nothing public has this slug.")
+        return answers

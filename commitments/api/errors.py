@@ -1,0 +1,65 @@
+"""Errors of the API: one shape for all of them."""
+
+from rest_framework import exceptions, serializers, status
+
+# An address can name thousands of parameters; the answer does not repeat them all.
+MOST_FIELDS, LONGEST_NAME = 20, 60
+MESSAGES = {
+    "not_found": "There is nothing public at this address.",
+    "method_not_allowed": "The API only reads: use GET.",
+    "not_acceptable": "The API answers with application/json only.",
+    "parse_error": "This request cannot be read.",
+}
+
+
+class WrongParameters(exceptions.APIException):
+    """A parameter nobody declared, or a value that cannot be one."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+
+    def __init__(self, unknown, invalid, *, known):
+        self.unknown, self.invalid, self.known = unknown, invalid, known
+        code = "unknown_parameter" if unknown else "invalid_parameter"
+        super().__init__(self.sentence(), code)
+
+    def sentence(self):
+        if self.unknown and not self.known:
+            return "This address takes no parameters."
+        if self.unknown:
+            return f"Not a parameter of this address. It takes: {', '.join(sorted(self.known))}."
+        return "A parameter has a value that cannot be used."
+
+    @property
+    def fields(self):
+        unknown = {name[:LONGEST_NAME]: "Unknown parameter." for name in self.unknown[:MOST_FIELDS]}
+        return {**unknown, **{name: str(message) for name, message in self.invalid.items() if name in self.known}}
+
+
+class PreconditionFailed(exceptions.APIException):
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "precondition_failed"
+    default_detail = "The answer is no longer the one your If-Match names."
+
+
+def one_shape(exc):
+    """Return the body that tells of `exc`."""
+    code = exc.get_codes()
+    return {
+        "error": {
+            "status": exc.status_code,
+            "code": code,
+            "message": MESSAGES.get(code, str(exc.detail)),
+            "fields": getattr(exc, "fields", {}),
+        }
+    }
+
+
+class ErrorDetailSerializer(serializers.Serializer):
+    status = serializers.IntegerField(help_text="The HTTP status.")
+    code = serializers.CharField(help_text="What went wrong, for programs.")
+    message = serializers.CharField(help_text="What went wrong, for people.")
+    fields = serializers.DictField(child=serializers.CharField(), help_text="By parameter, what is wrong with it.")
+
+
+class ErrorSerializer(serializers.Serializer):
+    error = ErrorDetailSerializer()

@@ -1,0 +1,12 @@
+from commitments.api.base import Records
+from commitments.api.shapes import shape
+from commitments.filters import EvidenceFilter
+from commitments.models import Evidence
+
+
+class EvidenceRecords(Records):
+    """What sources say about whether a pledge was kept."""
+
+    queryset = Evidence.objects.published()
+    serializer_class = shape(Evidence)
+    filterset_class = EvidenceFilter

@@ -1,0 +1,12 @@
+from commitments.api.base import Records
+from commitments.api.shapes import shape
+from commitments.filters import LeaderFilter
+from commitments.models import Leader
+
+
+class Leaders(Records):
+    """People who spoke or signed for a party, with the offices they held."""
+
+    queryset = Leader.objects.published()
+    serializer_class = shape(Leader)
+    filterset_class = LeaderFilter

@@ -1,0 +1,54 @@
+"""Reading what an answer needs: the public rows inside a record only, and of each row only the columns shown.
+
+Most of what a request costs is making SQL and objects out of columns that nobody shows.
+"""
+
+from django.db.models import ForeignKey, Prefetch, QuerySet
+
+from commitments.publicforms import CURRENT
+
+
+def loading(queryset, form=None, *, also=(), inside=None):
+    """Make `queryset` fetch what `render` reads, and the further columns named in `also`.
+
+    `inside` names further columns of the rows inside, by the key of the child.
+    """
+    form = form or CURRENT[queryset.model._meta.model_name]
+    queryset = fetching(queryset, [*columns(form.model, form.fields), *also])
+    for name in form.fields:
+        field = form.model._meta.get_field(name)
+        if field.many_to_many:
+            others = field.related_model.objects.published().only("slug")
+            queryset = queryset.prefetch_related(Prefetch(name, others.order_by()))
+    for child in form.children:
+        rows = rows_inside(child, (inside or {}).get(child.key, ()))
+        queryset = queryset.prefetch_related(Prefetch(child.accessor, rows))
+    return queryset
+
+
+def rows_inside(child, also):
+    names = [*columns(child.model, child.fields), child.owner, *also]
+    for name in child.once_published:
+        names += [f"{name}__state", f"{name}__summit__state"]
+    if hasattr(child.model.objects, "published"):
+        rows = child.model.objects.published()
+    else:
+        # Criteria, targets, snapshots… have no reading of their own: they are public when their record is.
+        rows = QuerySet(child.model)
+    # `render` sorts them itself.
+    return fetching(rows, names).order_by()
+
+
+def columns(model, fields):
+    """Yield the columns that `render` reads for `fields`: of another record only what names it."""
+    for name in fields:
+        field = model._meta.get_field(name)
+        if isinstance(field, ForeignKey):
+            yield f"{name}__{'number' if field.related_model._meta.model_name == 'criteria' else 'slug'}"
+        elif not field.many_to_many:
+            yield name
+
+
+def fetching(queryset, names):
+    related = {name.rpartition("__")[0] for name in names if "__" in name}
+    return queryset.select_related(*sorted(related)).only(*names)

@@ -1,0 +1,12 @@
+from commitments.api.base import Records
+from commitments.api.shapes import shape
+from commitments.filters import SourceFilter
+from commitments.models import Source
+
+
+class Sources(Records):
+    """Publications, with what was kept of each and the statements a full reading found."""
+
+    queryset = Source.objects.published()
+    serializer_class = shape(Source)
+    filterset_class = SourceFilter

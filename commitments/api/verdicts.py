@@ -1,0 +1,87 @@
+"""What is derived from an undertaking's published records: the verdict readers see, and the roll-up."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from rest_framework import serializers
+
+from commitments.models import Confidence
+from commitments.models.assessments import STATUS_CHOICES
+from commitments.publicforms import plain
+from commitments.verdicts.rollup import rollup
+from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED, OPEN
+
+FOUR_PLACES = Decimal("0.0001")
+# What `verdict` reads of an undertaking.
+VERDICT_COLUMNS = (
+    *("shown_status", "shown_by", "checked_on", "exempt_reason"),
+    *(f"current_assessment__{name}" for name in ("slug", "state", "as_of", "confidence", "caveat")),
+)
+
+
+def verdict(undertaking, *, deadline, today):
+    """Return the shown verdict of `undertaking`. An exempt one has no status: exempt is not a status."""
+    ours = undertaking.current_assessment
+    if ours is not None and not ours.is_published:
+        ours = None
+    return {
+        "status": None if undertaking.is_exempt else undertaking.status,
+        "by": undertaking.shown_by or None,
+        "as_of": plain(ours.as_of) if ours else None,
+        "confidence": ours.confidence if ours else None,
+        "caveat": ours.caveat if ours else None,
+        "assessment": ours.slug if ours else None,
+        "checked_on": plain(undertaking.checked_on),
+        "overdue": is_overdue(undertaking, deadline=deadline, today=today),
+    }
+
+
+def is_overdue(undertaking, *, deadline, today):
+    """Tell what `UndertakingQuerySet.overdue` would, of a row that is loaded already."""
+    waiting = undertaking.status == NOT_ASSESSED or undertaking.status in OPEN
+    return waiting and not undertaking.is_exempt and deadline is not None and deadline < today
+
+
+def rolled_up(undertakings):
+    """Return the counts over the parties of one pledge, and their mean score, as JSON may carry it."""
+    judged = [undertaking.status for undertaking in undertakings if not undertaking.is_exempt]
+    total = rollup(judged, exempt=len(undertakings) - len(judged))
+    return {
+        "parties": total.parties,
+        "exempt": total.exempt,
+        "by_status": total.by_status,
+        "scored": total.scored,
+        "mean_score": rounded(total.mean_score),
+        "percent": rounded(total.percent),
+    }
+
+
+def rounded(number):
+    return None if number is None else plain(number.quantize(FOUR_PLACES, ROUND_HALF_UP))
+
+
+class VerdictSerializer(serializers.Serializer):
+    """The verdict that readers see. Derived: it is not part of the public form."""
+
+    status = serializers.ChoiceField(
+        [*STATUS_CHOICES, (NOT_ASSESSED, MEANINGS[NOT_ASSESSED].word)],
+        allow_null=True,
+        help_text="Null for an exempt party.",
+    )
+    by = serializers.CharField(allow_null=True, help_text="“ours”, or the assessor's slug; null without a verdict.")
+    as_of = serializers.DateField(allow_null=True, help_text="The day our judgement is as of.")
+    confidence = serializers.ChoiceField(Confidence.choices, allow_null=True, help_text="Ours only.")
+    caveat = serializers.CharField(allow_null=True, help_text="A sentence that must stand beside our verdict.")
+    assessment = serializers.CharField(allow_null=True, help_text="Slug of our assessment.")
+    checked_on = serializers.DateField(allow_null=True, help_text="The day it was last looked at.")
+    overdue = serializers.BooleanField(help_text="The deadline has passed (UTC) with the verdict open or missing.")
+
+
+class RollupSerializer(serializers.Serializer):
+    """Counts over the parties of a pledge. Derived."""
+
+    parties = serializers.IntegerField(help_text="All parties, the exempt too.")
+    exempt = serializers.IntegerField()
+    by_status = serializers.DictField(child=serializers.IntegerField(), help_text="How many parties have each status.")
+    scored = serializers.IntegerField(help_text="How many have a status with a place on the scale of −1 to +1.")
+    mean_score = serializers.CharField(allow_null=True, help_text="Mean of those, to 4 decimals.")
+    percent = serializers.CharField(allow_null=True, help_text="(mean + 1) / 2 × 100, to 4 decimals.")

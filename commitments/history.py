@@ -1,0 +1,145 @@
+"""The ledger read as a story: which record each entry speaks of, as it is public today.
+
+An entry of a record that is no longer public keeps its place, its kind and its note, and tells
+nothing of what the record said: what is withdrawn does not exist for the public.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from commitments.models import (
+    Action,
+    Assessment,
+    Evidence,
+    Indicator,
+    Leader,
+    LedgerEntry,
+    LedgerPayload,
+    OutsideReport,
+    Party,
+    Pledge,
+    Release,
+    Response,
+    Source,
+    State,
+    Summit,
+    SummitSeries,
+    Topic,
+)
+
+WITH_PARTY = ("undertaking__party", "undertaking__pledge")
+# What a sentence about each type of record names beside the record itself.
+NAMED = {
+    Party: (),
+    Topic: (),
+    SummitSeries: (),
+    Leader: (),
+    Summit: (),
+    Source: (),
+    Indicator: (),
+    Release: ("indicator",),
+    Pledge: (),
+    Evidence: ("pledge",),
+    Assessment: WITH_PARTY,
+    OutsideReport: ("assessor",),
+    Response: WITH_PARTY,
+}
+TYPES = {model._meta.model_name: model for model in NAMED}
+# What readers follow: judgements, and what was promised. The rest is the record's own bookkeeping.
+NEWS = ("assessment", "pledge", "summit", "response")
+PARTS_OF_PLEDGE = (
+    (Evidence, "pledge"),
+    (Assessment, "undertaking__pledge"),
+    (Response, "undertaking__pledge"),
+)
+PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A ledger entry and the record it speaks of, or None if that is not public today."""
+
+    entry: LedgerEntry
+    record: object | None
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A judgement taken back: what it had said, from its published form, and why it went."""
+
+    slug: str
+    undertaking: str
+    status: str
+    as_of: date
+    entry: LedgerEntry
+
+
+def newest_first():
+    return LedgerEntry.objects.published().order_by("-seq")
+
+
+def news():
+    """Return the entries a reader follows, newest first."""
+    return newest_first().filter(record_type__in=NEWS).exclude(action=Action.RECORD)
+
+
+def told(entries) -> list[Change]:
+    """Join each entry with its record as it is public today: one statement for each type of record met."""
+    slugs = defaultdict(set)
+    for entry in entries:
+        slugs[entry.record_type].add(entry.record_slug)
+    records = {}
+    for record_type, wanted in slugs.items():
+        model = TYPES[record_type]
+        rows = model.objects.published().filter(slug__in=wanted)
+        rows = rows.select_related(*NAMED[model]) if NAMED[model] else rows
+        records.update({(record_type, row.slug): row for row in rows})
+    return [Change(entry, records.get((entry.record_type, entry.record_slug))) for entry in entries]
+
+
+def of_pledge(pledge) -> list[LedgerEntry]:
+    """Return the entries of a pledge, its evidence, assessments and responses, newest first. One statement."""
+    entries = LedgerEntry.objects.published().order_by()
+    parts = [
+        entries.filter(record_type=model._meta.model_name, record_slug__in=_slugs(model, path, pledge))
+        for model, path in (
+            (Evidence, "pledge"),
+            (Assessment, "undertaking__pledge"),
+            (Response, "undertaking__pledge"),
+        )
+    ]
+    # A union, so that each part is found by the index; joined by OR they would read the whole ledger.
+    return list(entries.for_record(pledge).union(*parts, all=True).order_by("-seq"))
+
+
+def withdrawals(entries) -> list[Withdrawal]:
+    """Return the judgements that `entries` withdraw. No statement if there are none, otherwise one."""
+    withdrawn = {
+        entry.record_slug: entry
+        for entry in entries
+        if entry.record_type == "assessment" and entry.action == Action.WITHDRAW
+    }
+    if not withdrawn:
+        return []
+    # A redacted payload is gone, and the judgement with it; its entry and note still stand in the history.
+    published = LedgerPayload.objects.filter(
+        Q(entry__record_type="assessment", entry__action=Action.PUBLISH), entry__record_slug__in=withdrawn
+    ).values_list("body", flat=True)
+    return [
+        Withdrawal(
+            body["slug"],
+            body["undertaking"],
+            body["status"],
+            date.fromisoformat(body["as_of"]),
+            withdrawn[body["slug"]],
+        )
+        for body in published
+    ]
+
+
+def _slugs(model, path, pledge):
+    """Name only what was public once: a draft's slug has no entry, and its pledge may change until it has."""
+    return model.objects.filter(**{path: pledge}, state__in=PUBLIC_ONCE).values("slug")

@@ -1,0 +1,142 @@
+"""Everything the page of one pledge shows, read in a number of statements that does not grow."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from commitments import history
+from commitments.models import (
+    OURS,
+    Assessment,
+    Evidence,
+    OutsideVerdict,
+    PledgeLink,
+    Response,
+    Undertaking,
+)
+from commitments.pages.figures import figures_of
+from commitments.verdicts.statuses import OPEN
+
+
+@dataclass
+class Part:
+    """One party's part in a pledge: the verdict a reader sees, and ours that were given before."""
+
+    undertaking: Undertaking
+    assessment: Assessment | None
+    outside: OutsideVerdict | None
+    overdue: bool
+    earlier: list[Assessment] = field(default_factory=list)
+    withdrawn: list[history.Withdrawal] = field(default_factory=list)
+
+    @property
+    def criteria_came_later(self) -> bool:
+        """Whether the criteria it was judged by were written only after the day it judges."""
+        criteria = self.assessment and self.assessment.criteria
+        return criteria is not None and criteria.fixed_on > self.assessment.as_of
+
+
+def with_flags(pledges):
+    """Say of each pledge in the same statement whether it has what most have not, so that it need not be asked for."""
+    own = OuterRef("pk")
+    links = PledgeLink.objects.published()
+    return pledges.annotate(
+        has_outside=Exists(OutsideVerdict.objects.published().filter(undertaking__pledge=own)),
+        has_responses=Exists(Response.objects.published().filter(undertaking__pledge=own)),
+        has_links=Exists(links.filter(from_pledge=own)) | Exists(links.filter(to_pledge=own)),
+    )
+
+
+def dossier(pledge, *, on: date) -> dict:
+    """Return what the page of `pledge`, read `with_flags`, says on the day `on`."""
+    undertakings = list(pledge.undertakings.published().select_related("party", "leader"))
+    undertakings.sort(key=lambda row: (row.is_exempt, row.party.name))
+    assessments, evidence = list(assessments_of(pledge)), list(evidence_of(pledge, undertakings))
+    outside = list(outside_verdicts_on(pledge)) if pledge.has_outside else []
+    responses = list(responses_to(pledge)) if pledge.has_responses else []
+    introduce([*assessments, *outside, *responses], undertakings)
+    entries, criteria = history.of_pledge(pledge), list(pledge.criteria.all())
+    withdrawn = history.withdrawals(entries)
+    parts = [part(row, assessments, outside, withdrawn, on=on) for row in undertakings]
+    return {
+        "parts": parts,
+        "undertakings": undertakings,
+        "several_parties": len(undertakings) > 1,
+        "any_assessment": any(one.assessment for one in parts),
+        "earlier_verdicts": any(one.earlier or one.withdrawn for one in parts),
+        "criteria": criteria,
+        "criteria_late": criteria_late(criteria, parts, pledge),
+        "evidence": evidence,
+        "outside": outside,
+        "responses": responses,
+        "changes": changes_of(entries, [pledge, *assessments, *evidence, *responses]),
+        "links": list(links_of(pledge)) if pledge.has_links else [],
+        **figures_of(pledge, undertakings),
+    }
+
+
+def introduce(rows, undertakings):
+    """Give each row the undertaking read already: its own way to it would be one statement a row."""
+    known = {row.pk: row for row in undertakings}
+    for row in rows:
+        row.undertaking = known[row.undertaking_id]
+
+
+def part(undertaking, assessments, outside, withdrawn, *, on):
+    own = [row for row in assessments if row.undertaking_id == undertaking.pk]
+    current = undertaking.current_assessment_id
+    others = [row for row in outside if row.undertaking_id == undertaking.pk and row.status]
+    shown_by_others = undertaking.shown_by not in ("", OURS)
+    waiting = undertaking.shown_status == "" or undertaking.shown_status in OPEN
+    return Part(
+        undertaking=undertaking,
+        assessment=next((row for row in own if row.pk == current), None),
+        outside=others[0] if others and shown_by_others else None,
+        overdue=waiting and not undertaking.is_exempt and undertaking.pledge.due.passed(on=on),
+        earlier=[row for row in own if row.pk != current],
+        withdrawn=[row for row in withdrawn if row.undertaking == undertaking.slug],
+    )
+
+
+def criteria_late(criteria, parts, pledge):
+    """Return the day judged if the newest criteria were fixed only after it, else None."""
+    judged = [one.assessment.as_of for one in parts if one.assessment]
+    day = min(judged) if judged else pledge.deadline
+    return day if criteria and day and criteria[0].fixed_on > day else None
+
+
+def assessments_of(pledge):
+    """Return the published assessments of all parties, the one that counts before those it replaced."""
+    rows = Assessment.objects.published().filter(undertaking__pledge=pledge).newest_first()
+    cited = Prefetch("evidence", Evidence.objects.published().order_by("slug"))
+    return rows.select_related("criteria").prefetch_related(cited)
+
+
+def evidence_of(pledge, undertakings):
+    """Return the public evidence, newest first; which parties it bears on matters where there are several."""
+    rows = pledge.evidence.published().newest_first()
+    bears_on = Prefetch("undertakings", Undertaking.objects.published().select_related("party"))
+    return rows.prefetch_related(bears_on) if len(undertakings) > 1 else rows
+
+
+def outside_verdicts_on(pledge):
+    rows = OutsideVerdict.objects.published().filter(undertaking__pledge=pledge).newest_first()
+    return rows.select_related("report__assessor", "report__source")
+
+
+def responses_to(pledge):
+    return Response.objects.published().filter(undertaking__pledge=pledge)
+
+
+def links_of(pledge):
+    """Return the links to and from other public pledges, the oldest pledge first."""
+    links = PledgeLink.objects.published().filter(Q(from_pledge=pledge) | Q(to_pledge=pledge))
+    links = links.select_related("from_pledge__summit", "to_pledge__summit")
+    return links.order_by("to_pledge__made_on", "from_pledge__made_on", "pk")
+
+
+def changes_of(entries, records):
+    """Join the entries with the records this page has loaded already."""
+    known = {(record._meta.model_name, record.slug): record for record in records}
+    return [history.Change(entry, known.get((entry.record_type, entry.record_slug))) for entry in entries]

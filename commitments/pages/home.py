@@ -1,0 +1,56 @@
+from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import render
+
+from commitments import history
+from commitments.models import Confidence, Evidence, Pledge, Stance, Summit, Undertaking
+from commitments.pages.conditional import conditional
+from commitments.timeline import tallies, tally
+from commitments.verdicts.statuses import CLOSED, OPEN
+
+FEW = 5
+CANDIDATES = 25
+
+
+@conditional()
+def home(request):
+    summits = list(Summit.objects.published().for_listing()[:FEW])
+    counts = tallies("summit", summits)
+    told = pledge_to_tell()
+    shown = {
+        "verdicts": tally(Undertaking.objects.published()),
+        "changes": history.told(history.news()[:FEW]),
+        "ahead": waiting().filter(deadline__gte=request.today).order_by("deadline", "slug")[:FEW],
+        "overdue": waiting().filter(deadline__lt=request.today).order_by("-deadline", "slug")[:FEW],
+        "told": told,
+        "proof": told and proof_of(told.current_assessment)[:2],
+        "summits": [(summit, counts[summit.pk]) for summit in summits],
+    }
+    return render(request, "commitments/home.html", shown)
+
+
+def waiting():
+    """Return the pledges on which a party's verdict is still open or missing, the exempt apart."""
+    parts = Undertaking.objects.published().filter(pledge=OuterRef("pk"), exempt_reason="")
+    still_open = parts.filter(Q(shown_status="") | Q(shown_status__in=OPEN))
+    return Pledge.objects.published().filter(Exists(still_open)).for_listing()
+
+
+def pledge_to_tell():
+    """Return one verdict to tell in full, or None: of the newest, rather one that is closed and sure, with a but."""
+    judged = Undertaking.objects.published().filter(current_assessment__isnull=False)
+    newest = judged.select_related(
+        "party", "current_assessment", "pledge__summit", "pledge__source", "pledge__stated_by"
+    )
+    candidates = list(newest.order_by("-pledge__made_on", "slug")[:CANDIDATES])
+    return max(candidates, key=worth_telling, default=None)
+
+
+def proof_of(assessment):
+    """Return the evidence the verdict rests on that speaks for or against it, newest first."""
+    cited = Evidence.objects.published().filter(assessments=assessment)
+    return cited.exclude(stance=Stance.CONTEXT).newest_first()
+
+
+def worth_telling(one):
+    verdict = one.current_assessment
+    return one.status in CLOSED, verdict.confidence != Confidence.LOW, verdict.caveat != ""

@@ -1,0 +1,30 @@
+"""Lists: narrowed as the address asks, in pages of fifty."""
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from commitments.freshness import canonical_query
+
+PAGE_SIZE = 50
+
+
+def page_of(rows, request):
+    """Return the page of `rows` that the address asks for; links to its neighbours keep the other parameters."""
+    try:
+        page = Paginator(rows, PAGE_SIZE).page(request.GET.get("page") or 1)
+    except PageNotAnInteger:
+        raise BadRequest(_("“page” must be a whole number, such as page=2.")) from None
+    except EmptyPage:
+        raise Http404 from None
+    page.other_parameters = canonical_query(request.GET, [name for name in request.known if name != "page"])
+    return page
+
+
+def narrowed(asked):
+    """Return the rows that the filters `asked` for keep; a value that cannot be one is refused in words."""
+    if asked.is_valid():
+        return asked.qs
+    reasons = (f"“{name}”: {' '.join(errors)}" for name, errors in asked.errors.items())
+    raise BadRequest(" ".join(reasons))

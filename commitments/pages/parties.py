@@ -1,0 +1,58 @@
+from django.db.models import F, Prefetch
+from django.shortcuts import get_object_or_404, render
+
+from commitments.filters import PartyFilter
+from commitments.models import Leader, Party, Pledge, Undertaking
+from commitments.pages.conditional import conditional
+from commitments.pages.paging import narrowed, page_of
+from commitments.timeline import tally, tally_by
+
+
+@conditional(*PartyFilter.names(), "page")
+def party_list(request):
+    page = page_of(narrowed(PartyFilter(request.GET, queryset=Party.objects.published().with_undertakings())), request)
+    counts = tally_by(Undertaking.objects.published().filter(party__in=[party.pk for party in page]), "party")
+    rows = [(party, counts.get(party.pk)) for party in page]
+    return render(request, "commitments/party_list.html", {"page": page, "rows": rows})
+
+
+@conditional("page")
+def party_detail(request, slug):
+    party = get_object_or_404(Party.objects.published().prefetch_related("memberships__member"), slug=slug)
+    own = Undertaking.objects.published().filter(party=party)
+    page = page_of(pledges_of(party, own), request)
+    shown = {
+        "party": party,
+        "page": page,
+        "verdicts": tally(own),
+        "leaders": leaders_of(party),
+        "blocs": blocs_of(party),
+    }
+    return render(request, "commitments/party_detail.html", shown)
+
+
+def pledges_of(party, own):
+    """Return the pledges `party` has a part in, each with that part only: not with those of 31 allies."""
+    return (
+        Pledge.objects.published()
+        .filter(undertakings__party=party)
+        .select_related("summit", "stated_by")
+        .prefetch_related(Prefetch("undertakings", own.for_listing(), to_attr="listed_undertakings"))
+    )
+
+
+def leaders_of(party):
+    """Return the leaders of `party`, once for each office, the present ones first."""
+    offices = Leader.objects.published().filter(tenures__party=party)
+    return offices.annotate(
+        office=F("tenures__office"),
+        office_ja=F("tenures__office_ja"),
+        starts_on=F("tenures__starts_on"),
+        ends_on=F("tenures__ends_on"),
+    ).order_by(F("tenures__starts_on").desc(nulls_last=True), "name")
+
+
+def blocs_of(party):
+    """Return the blocs `party` is or was in, with the days: from the bloc's side, since that may be a draft."""
+    blocs = Party.objects.published().filter(memberships__member=party)
+    return blocs.annotate(starts_on=F("memberships__starts_on"), ends_on=F("memberships__ends_on"))

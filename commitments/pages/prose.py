@@ -1,0 +1,30 @@
+"""Pages that are text: how we judge, and whose site this is."""
+
+from functools import cache
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from markdown_it import MarkdownIt
+
+from commitments.pages.conditional import conditional
+
+METHODOLOGY = settings.BASE_DIR / "docs" / "methodology.md"
+
+
+@conditional()
+def methodology(request):
+    return render(request, "commitments/methodology.html", {"text": methodology_text()})
+
+
+@conditional()
+def about(request):
+    return render(request, "commitments/about.html")
+
+
+@cache
+def methodology_text():
+    """Return the document as HTML; it comes with the program, so it is read once."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # Safe: our own document, and markdown-it escapes any HTML in it.
+    return mark_safe(markdown.render(METHODOLOGY.read_text(encoding="utf-8")))

@@ -1,0 +1,54 @@
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+
+from commitments.filters import SummitFilter
+from commitments.models import Participation, Pledge, Source, Summit, SummitSeries, Undertaking
+from commitments.pages.conditional import conditional
+from commitments.pages.paging import narrowed, page_of
+from commitments.timeline import tallies, tally
+
+
+@conditional(*SummitFilter.names(), "page")
+def summit_list(request):
+    asked = SummitFilter(request.GET, queryset=Summit.objects.published().for_listing())
+    page = page_of(narrowed(asked), request)
+    counts = tallies("summit", page)
+    rows = [(summit, counts[summit.pk]) for summit in page]
+    shown = {"page": page, "rows": rows, "all_series": SummitSeries.objects.published()}
+    return render(request, "commitments/summit_list.html", shown)
+
+
+@conditional()
+def summit_detail(request, slug):
+    people = Participation.objects.published().select_related("party", "leader", "tenure").order_by("party__name")
+    summits = Summit.objects.published().select_related("series", "country")
+    summit = get_object_or_404(summits.prefetch_related(Prefetch("participations", people)), slug=slug)
+    documents = list(documents_of(summit))
+    shown = {
+        "summit": summit,
+        "documents": documents,
+        "coverage": coverage(documents),
+        "pledges": Pledge.objects.published().filter(summit=summit).for_listing().order_by("slug"),
+        "verdicts": tally(Undertaking.objects.published().filter(pledge__summit=summit)),
+    }
+    return render(request, "commitments/summit_detail.html", shown)
+
+
+def documents_of(summit):
+    """Return the documents issued at `summit` with what a full reading of each found."""
+    documents = Source.objects.published().filter(issued_at=summit)
+    return documents.prefetch_related("statements__pledge__summit").order_by("published_on", "slug")
+
+
+def coverage(documents):
+    """Count what was read and what of it is tracked; the rest is listed with the reasons."""
+    read = [document for document in documents if document.statements.all()]
+    statements = [statement for document in read for statement in document.statements.all()]
+    # A pledge that is still a draft is not tracked yet, as far as anybody outside can know.
+    untracked = [one for one in statements if not (one.pledge and one.pledge.is_public)]
+    return {
+        "documents": len(read),
+        "statements": len(statements),
+        "tracked": len(statements) - len(untracked),
+        "untracked": untracked,
+    }

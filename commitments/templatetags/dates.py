@@ -1,0 +1,109 @@
+"""Days in words. An imprecise date says no more than is known: “April 2026”, “FY2027”, “ongoing”."""
+
+from calendar import monthrange
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext
+
+from commitments.verdicts.dates import ImpreciseDate, Precision
+
+register = template.Library()
+
+UNDATED = {
+    Precision.NONE: lambda: gettext("no date given"),
+    Precision.ONGOING: lambda: gettext("ongoing"),
+    Precision.RECURRING: lambda: gettext("recurring"),
+}
+
+
+@register.filter
+def day(value):
+    """28 October 2025, marked up with the day machines read."""
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat()[:10], in_words(value))
+
+
+@register.filter
+def days(first, last):
+    """One day, or the span from `first` to `last`, without saying a month or year twice."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        start = str(first.day)
+    elif first.year == last.year:
+        start = date_format(first, pgettext("a day without its year", "j F"))
+    else:
+        start = in_words(first)
+    return format_html("{}–{}", start, day(last))
+
+
+@register.filter
+def imprecise(value):
+    """An imprecise date as vague as its source."""
+    if value is None:
+        return ""
+    if value.precision in UNDATED:
+        return UNDATED[value.precision]()
+    if value.precision == Precision.DAY:
+        return day(value.last_day)
+    return _vague(value)
+
+
+@register.filter
+def dated(record, name):
+    """The imprecise date that `record` keeps in the columns of `name`: {{ source|dated:"published_on" }}."""
+    columns = (name, f"{name}_precision", f"{name}_fiscal_start", f"{name}_from")
+    return imprecise(ImpreciseDate(*(getattr(record, column) for column in columns)))
+
+
+@register.filter
+def passed(value, on):
+    """Whether the last day it may mean lies before `on`."""
+    return value is not None and value.passed(on=on)
+
+
+@register.filter
+def day_range(observation):
+    """The period of an observation: a year where it is one, otherwise its first and last day."""
+    first, last = observation.period_start, observation.period_end
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    # Only fiscal years from April: elsewhere a year is named after its end, and the span says it without doubt.
+    if (first.month, first.day, last.month, last.day) == (4, 1, 3, 31) and last.year == first.year + 1:
+        return gettext("FY%(year)s") % {"year": first.year}
+    return days(first, last)
+
+
+def in_words(value):
+    return date_format(value, pgettext("a day", "j F Y"))
+
+
+def month(value):
+    return date_format(value, pgettext("a month", "F Y"))
+
+
+def _vague(value):
+    last = value.last_day
+    if value.precision == Precision.WEEK:
+        return gettext("the week to %(day)s") % {"day": in_words(last)}
+    if value.precision == Precision.MONTH:
+        return month(last)
+    if value.precision == Precision.QUARTER:
+        return gettext("quarter %(number)s of %(year)s") % {"number": (last.month + 2) // 3, "year": last.year}
+    if value.precision == Precision.FISCAL_YEAR:
+        return gettext("FY%(year)s") % {"year": value.fiscal_year}
+    if value.precision == Precision.PERIOD:
+        return _period(value.first_day, last)
+    return str(last.year)
+
+
+def _period(first, last):
+    ends_month = last.day == monthrange(last.year, last.month)[1]
+    if first.month == first.day == 1 and (last.month, last.day) == (12, 31):
+        return f"{first.year}–{last.year}"
+    if first.day == 1 and ends_month:
+        return gettext("%(first)s to %(last)s") % {"first": month(first), "last": month(last)}
+    return gettext("%(first)s to %(last)s") % {"first": in_words(first), "last": in_words(last)}

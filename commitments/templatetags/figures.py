@@ -1,0 +1,35 @@
+"""Numbers as published: every decimal that was printed, none that was not."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils.formats import number_format
+
+register = template.Library()
+
+
+@register.filter
+def figure(value, decimals=None):
+    """A decimal with `decimals` places, or with those it needs; thousands are grouped from 10 000 on."""
+    if value is None:
+        return ""
+    shown = shortest(value) if decimals is None else value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number_format(shown, use_l10n=True, force_grouping=abs(shown) >= 10_000)
+
+
+@register.filter
+def in_unit(value, unit):
+    """A value and its unit on one line; only the per cent sign stands close."""
+    return f"{figure(value)}{unit}" if unit.startswith("%") else f"{figure(value)}\u00a0{unit}"
+
+
+@register.filter
+def observed(row):
+    """An observation's value, with the decimals its publisher printed."""
+    return figure(row.value, row.decimals)
+
+
+def shortest(value):
+    """Return `value` without trailing zeros and never in powers of ten: 43, not 4.3E+1."""
+    plain = value.normalize()
+    return plain.quantize(Decimal(1)) if plain.as_tuple().exponent > 0 else plain

@@ -1,0 +1,107 @@
+"""Statuses and stances as a reader meets them: word, icon and colour, never one of them alone."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext
+
+from commitments.verdicts.rollup import rollup
+from commitments.verdicts.statuses import CLOSED, MEANINGS, NOT_ASSESSED, OPEN, SET_ASIDE, Status
+
+register = template.Library()
+
+# Drawn with the same strokes as the statuses, but read differently: a thumb or a tick would claim too much.
+STANCES = {
+    "supports": ("plus", "kept"),
+    "contradicts": ("minus", "broken"),
+    "context": ("info", "waiting"),
+}
+
+# The order of a sentence about results: how it ended, how it stands, what is set aside, what is missing.
+ORDER = [status for family in (CLOSED, OPEN, SET_ASIDE) for status in Status if status in family]
+ORDER.append(NOT_ASSESSED)
+
+
+@register.simple_tag
+def statuses():
+    """Return every status there is to choose from."""
+    return [str(code) for code in ORDER]
+
+
+@register.simple_tag
+def icon(name):
+    """Return an icon of the sheet, hidden from screen readers: the word beside it says the same."""
+    sheet = static("commitments/icons.svg")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sheet, name)
+
+
+@register.simple_tag
+def leads_outside():
+    """Return the mark of a link to another site, kept on the line of the word before it."""
+    return format_html("\u2060{}", icon("outside"))
+
+
+@register.simple_tag
+def status(code):
+    """Return the sign of a status: icon and word in its colour."""
+    meaning = MEANINGS[code]
+    return _sign(meaning.tone, meaning.icon, gettext(meaning.word))
+
+
+@register.simple_tag
+def stance(code, label):
+    name, tone = STANCES[code]
+    return _sign(tone, name, label)
+
+
+@register.filter
+def status_word(code):
+    return gettext(MEANINGS[code].word)
+
+
+@register.filter
+def status_tone(code):
+    return MEANINGS[code].tone
+
+
+@register.filter
+def status_definition(code):
+    return gettext(MEANINGS[code].definition)
+
+
+def _sign(tone, name, word):
+    return format_html('<span class="sign tone-{}">{}<span>{}</span></span>', tone, icon(name), word)
+
+
+@register.filter
+def rolled_up(undertakings):
+    """Count the verdicts of a pledge's parties, the exempt apart."""
+    judged = [row.status for row in undertakings if not row.is_exempt]
+    return rollup(judged, exempt=len(undertakings) - len(judged))
+
+
+@register.filter
+def is_waiting(undertaking):
+    """Whether its verdict is open or missing: past the deadline that is overdue."""
+    return not undertaking.is_exempt and (undertaking.status in OPEN or undertaking.status == NOT_ASSESSED)
+
+
+@register.filter
+def waiting(undertakings):
+    return any(map(is_waiting, undertakings))
+
+
+@register.filter
+def counts(verdicts):
+    """Return (status, count) for each status that occurs, in the order a reader asks."""
+    return [(str(code), verdicts.by_status[code]) for code in ORDER if code in verdicts.by_status]
+
+
+@register.filter
+def segments(verdicts):
+    """Return (tone, start, length) of each stretch of a bar that is as long as there are verdicts."""
+    stretches, start = [], 0
+    for code, count in counts(verdicts):
+        stretches.append((MEANINGS[code].tone, start, count))
+        start += count
+    return stretches

@@ -1,0 +1,129 @@
+"""Every table is at the desk, and no list asks the database more often because it is longer."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from commitments import models, publishing
+from commitments.admin import site
+
+pytestmark = pytest.mark.django_db
+LISTED = [
+    "assessment",
+    "evidence",
+    "indicator",
+    "leader",
+    "ledgerentry",
+    "outsidereport",
+    "party",
+    "pledge",
+    "release",
+    "response",
+    "source",
+    "summit",
+    "summitseries",
+    "topic",
+    "undertaking",
+]
+# Shown with a ledger entry, and never by itself.
+SHOWN_ELSEWHERE = {models.LedgerHead, models.LedgerPayload}
+
+
+def test_every_model_is_registered_or_a_row_inside_one_that_is():
+    from django.apps import apps
+
+    rows = {inline.model for admin in site._registry.values() for inline in admin.inlines}
+    tables = set(apps.get_app_config("commitments").get_models())
+    assert tables == (set(site._registry) & tables) | rows | SHOWN_ELSEWHERE
+    assert set(models.ROOTS) <= set(site._registry)
+
+
+@pytest.fixture
+def grow(make_party, make_pledge, make_source, settle):
+    """Add `count` rows to every table that a list shows."""
+    made = 0
+
+    def grow(count):
+        nonlocal made
+        first = models.Party.objects.first() or make_party()
+        for n in range(made, made + count):
+            party = models.Party.objects.create(slug=f"party-{n}", name=f"Party {n}", kind="area")
+            topic = models.Topic.objects.create(
+                slug=f"topic-{n}", name=f"Topic {n}", parent=models.Topic.objects.first()
+            )
+            series = models.SummitSeries.objects.create(slug=f"series-{n}", name=f"Series {n}")
+            days = {"starts_on": "2025-01-01", "ends_on": "2025-01-02"}
+            summit = models.Summit.objects.create(slug=f"summit-{n}", name="S", kind="bilateral", series=series, **days)
+            models.Leader.objects.create(slug=f"leader-{n}", name=f"Leader {n}")
+            source = make_source(f"source-{n}", state="draft", issued_by=party, issued_at=summit)
+            pledge = make_pledge(
+                f"pledge-{n}",
+                state="draft",
+                parties=[party],
+                source=source,
+                stated_by=party,
+                topics=[topic],
+                summit=summit,
+            )
+            undertaking = pledge.undertakings.get()
+            common = {"slug": f"x-{n}"}
+            evidence = models.Evidence.objects.create(
+                pledge=pledge, source=source, stance="context", finding="F", happened_on="2025-01-03", **common
+            )
+            models.Assessment.objects.create(
+                undertaking=undertaking, status="on_track", confidence="low", as_of="2025-02-01", **common
+            ).evidence.add(evidence)
+            models.Response.objects.create(undertaking=undertaking, received_on="2025-02-02", text="T", **common)
+            indicator = models.Indicator.objects.create(
+                name=f"I {n}", unit="%", definition="D", publisher="P", frequency="annual", **common
+            )
+            models.Release.objects.create(indicator=indicator, released_on="2025-01-01", title="R", **common)
+            models.OutsideReport.objects.create(
+                assessor=party, title="O", source=source, scale="0", published_on="2025-01-01", **common
+            )
+            with publishing.appending() as pen:
+                pen.append("record", "party", first.slug)
+        made += count
+
+    return grow
+
+
+def test_the_number_of_statements_of_a_list_does_not_grow_with_it(grow, at_desk, administrator):
+    client = at_desk(administrator)
+    pages = {name: reverse(f"admin:commitments_{name}_changelist") + "?all=" for name in LISTED}
+    for admin in site._registry.values():
+        admin.list_per_page = 200
+
+    def statements(page):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get(page).status_code == 200
+        return len(asked)
+
+    grow(10)
+    client.get(pages["party"])  # content types are asked for once
+    few = {name: statements(page) for name, page in pages.items()}
+    grow(90)
+    many = {name: statements(page) for name, page in pages.items()}
+    assert few == many
+    assert max(many.values()) <= 12
+
+
+@pytest.mark.parametrize("queue", ["drafts", "returned", "review"])
+def test_the_desk_filter_shows_whose_turn_it_is(
+    queue, save, address, make_party, make_user, at_desk, researcher, reviewer
+):
+    mine = make_party("mine", state="draft")
+    back = make_party("back", state="draft")
+    others = make_party("others", state="draft")
+    at_review = publishing.submit(make_party("at-review", state="draft"), by=make_user("una", "researcher"))
+    own = publishing.submit(make_party("own", state="draft"), by=reviewer)
+    client = at_desk(reviewer)
+    assert save(client, address(mine), name="Edited by me").status_code == 302
+    publishing.return_to_draft(publishing.submit(back, by=reviewer), by=reviewer)
+    shown = client.get(f"{address(models.Party, 'changelist')}?desk={queue}").context["cl"].queryset
+    expected = {"drafts": {mine, back}, "returned": {back}, "review": {at_review}}[queue]
+    assert set(shown) == expected
+    assert not {others, own} & set(shown)

@@ -1,0 +1,166 @@
+"""One of everything, and a draft of everything: what the API may show, and what it must not."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from commitments import models
+
+SECRET = "zzdraftzz"
+
+
+@pytest.fixture
+def get(client):
+    """Ask the API: the status, and the body read from JSON."""
+
+    def get(path, data=None, **headers):
+        response = client.get(f"/api/v1/{path}", data, headers=headers)
+        return SimpleNamespace(
+            status=response.status_code, body=response.json() if response.content else None, response=response
+        )
+
+    return get
+
+
+@pytest.fixture
+def slugs(get):
+    """Ask for a list and return the slugs in it."""
+
+    def slugs(path, data=None):
+        answer = get(path, data)
+        assert answer.status == 200, answer.body
+        return [row["slug"] for row in answer.body["results"]]
+
+    return slugs
+
+
+@pytest.fixture
+def world(settle, japan, make_party, make_leader, make_topic, make_source, make_pledge, make_evidence, make_assessment):
+    """A published record of each sort, tied together as real ones are."""
+    states = make_party("united-states", name_ja="米国", iso_code="USA")
+    bloc = make_party("g7", kind="bloc", state="draft")
+    models.Membership.objects.create(bloc=bloc, member=japan)
+    settle(bloc)
+    leader = make_leader(tenures=[{"party": japan, "office": "Prime Minister", "starts_on": date(2025, 10, 21)}])
+    series = settle(models.SummitSeries.objects.create(slug="japan-us", name="Japan-US summits"))
+    summit = models.Summit.objects.create(
+        slug="tokyo-2025",
+        name="Tokyo",
+        series=series,
+        kind="bilateral",
+        starts_on=date(2025, 10, 28),
+        ends_on=date(2025, 10, 28),
+        country=japan,
+    )
+    models.Participation.objects.create(summit=summit, party=japan, leader=leader, tenure=leader.tenures.get())
+    settle(summit)
+    indicator = settle(
+        models.Indicator.objects.create(
+            slug="spending", name="Spending", unit="%", definition="All of it.", publisher="MoF", frequency="annual"
+        )
+    )
+    source = make_source("joint-statement", issued_at=summit, state="draft")
+    models.Snapshot.objects.create(
+        source=source, retrieved_at=timezone.now(), media_type="text/html", byte_size=5, sha256="0" * 64
+    )
+    settle(source)
+    topic = make_topic()
+    earlier = make_pledge("earlier", made_on=date(2025, 1, 5))
+    pledge = make_pledge(
+        "defence",
+        state="draft",
+        parties=[japan, states],
+        summit=summit,
+        source=source,
+        topics=[topic],
+        stated_by_leader=leader,
+        deadline=date(2026, 3, 31),
+        deadline_precision="day",
+    )
+    models.PledgeLink.objects.create(from_pledge=pledge, to_pledge=earlier, kind="reaffirms")
+    models.Target.objects.create(pledge=pledge, label="Two per cent", kind="reach", indicator=indicator, value=2)
+    settle(pledge)
+    evidence = make_evidence(pledge, source=source)
+    assessment = make_assessment(pledge.undertakings.get(party=japan), "met", evidence=[evidence])
+    return SimpleNamespace(
+        states=states,
+        leader=leader,
+        series=series,
+        summit=summit,
+        indicator=indicator,
+        source=source,
+        topic=topic,
+        earlier=earlier,
+        pledge=pledge,
+        evidence=evidence,
+        assessment=assessment,
+    )
+
+
+@pytest.fixture
+def drafts(world, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_evidence):
+    """Drafts of each sort, also inside and beside published records. Returns a slug for each resource."""
+    hidden = {"state": "draft"}
+    party = make_party(f"{SECRET}-party", **hidden)
+    leader = make_leader(f"{SECRET}-leader", **hidden)
+    topic = make_topic(f"{SECRET}-topic", **hidden)
+    summit = make_summit(f"{SECRET}-summit", **hidden)
+    source = make_source(f"{SECRET}-source", **hidden)
+    series = models.SummitSeries.objects.create(slug=f"{SECRET}-series", name=SECRET)
+    indicator = models.Indicator.objects.create(
+        slug=f"{SECRET}-indicator", name=SECRET, unit="%", definition=SECRET, publisher=SECRET, frequency="annual"
+    )
+    pledge = make_pledge(f"{SECRET}-pledge", **hidden)
+    # A published pledge under a summit that is not: hidden with it.
+    under = make_pledge(f"{SECRET}-under", summit=summit, **hidden)
+    models.Pledge.objects.filter(pk=under.pk).update(state="published")
+    evidence = make_evidence(world.pledge, f"{SECRET}-evidence", finding=SECRET, **hidden)
+    undertaking = world.pledge.undertakings.get(party__slug="united-states")
+    assessment = models.Assessment.objects.create(
+        slug=f"{SECRET}-assessment",
+        undertaking=undertaking,
+        status="on_track",
+        confidence="low",
+        rationale=SECRET,
+        as_of=date(2025, 11, 1),
+    )
+    # Ties between the published and the hidden, as a curator's unfinished work leaves them.
+    world.pledge.topics.add(topic)
+    world.assessment.evidence.add(evidence)
+    models.PledgeLink.objects.create(from_pledge=world.pledge, to_pledge=pledge, kind="part_of")
+    models.PledgeLink.objects.create(from_pledge=world.pledge, to_pledge=under, kind="part_of")
+    models.Statement.objects.create(source=world.source, quote="We will.", pledge=pledge)
+    models.Statement.objects.create(source=world.source, quote="We shall.", pledge=under)
+    return {
+        "summits": summit.slug,
+        "series": series.slug,
+        "leaders": leader.slug,
+        "parties": party.slug,
+        "topics": topic.slug,
+        "pledges": pledge.slug,
+        "undertakings": pledge.undertakings.get().slug,
+        "assessments": assessment.slug,
+        "evidence": evidence.slug,
+        "sources": source.slug,
+        "indicators": indicator.slug,
+    }
+
+
+@pytest.fixture
+def make_many(world, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_assessment):
+    """Make `count` more published records of the sorts that have lists inside."""
+
+    def make_many(count):
+        for number in range(count):
+            party = make_party(f"party-{number}")
+            leader = make_leader(f"leader-{number}", tenures=[{"party": party, "office": "President"}])
+            topic = make_topic(f"topic-{number}")
+            summit = make_summit(f"summit-{number}", parties=[party])
+            pledge = make_pledge(
+                f"pledge-{number}", summit=summit, parties=[party], topics=[topic], stated_by_leader=leader
+            )
+            make_assessment(pledge.undertakings.get())
+
+    return make_many

@@ -1,0 +1,236 @@
+"""What every address of the API has in common."""
+
+import itertools
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commitments.api.urls import RESOURCES
+from commitments.models import LedgerHead
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "zzdraftzz"
+NEVER = "yyneveryy"
+
+
+def test_a_drafts_slug_answers_like_one_that_nobody_ever_used(get, drafts):
+    for name, slug in drafts.items():
+        draft, never = get(f"{name}/{slug}/"), get(f"{name}/{slug.replace(SECRET, NEVER)}/")
+        assert draft.status == never.status == 404, name
+        assert draft.response.content == never.response.content, name
+        assert draft.response.headers == never.response.headers, name
+
+
+def test_no_list_shows_a_draft(get, drafts):
+    for name in RESOURCES:
+        assert SECRET not in get(f"{name}/?page_size=100").response.content.decode(), name
+
+
+def test_no_record_shows_a_draft_inside_it(get, world, drafts):
+    for path in (
+        "pledges/defence/",
+        "assessments/" + world.assessment.slug + "/",
+        "sources/joint-statement/",
+        "undertakings/defence--united-states/",
+    ):
+        answer = get(path)
+        assert answer.status == 200
+        assert SECRET not in answer.response.content.decode(), path
+
+
+FILTERED_BY_A_DRAFT = [
+    *("pledges/?party={}-party", "pledges/?leader={}-leader", "pledges/?topic={}-topic", "pledges/?summit={}-summit"),
+    *("pledges/?series={}-series", "pledges/?q={}", "undertakings/?pledge={}-pledge", "summits/?party={}-party"),
+    *("leaders/?party={}-party", "assessments/?pledge={}-pledge", "assessments/?undertaking={}-pledge--japan"),
+    *("evidence/?source={}-source", "evidence/?pledge={}-under", "sources/?summit={}-summit"),
+]
+
+
+def test_filtering_by_a_draft_answers_like_nonsense(get, drafts):
+    for address in FILTERED_BY_A_DRAFT:
+        draft, never = get(address.format(SECRET)), get(address.format(NEVER))
+        assert draft.status == never.status == 200, address
+        assert draft.body == never.body == {"next": None, "previous": None, "results": []}, address
+
+
+def test_a_change_to_a_draft_alone_moves_no_tag(get, world, make_pledge):
+    before = get("pledges/").response["ETag"]
+    make_pledge("unfinished", state="draft")
+    assert get("pledges/").response["ETag"] == before
+
+
+@pytest.mark.parametrize("path", ["pledges/", "pledges/defence/", "changes/?after=3", "schema/"])
+def test_a_known_answer_costs_one_statement_and_no_bytes(get, world, django_assert_num_queries, path):
+    tag = get(path).response["ETag"]
+    with django_assert_num_queries(1):
+        again = get(path, **{"If-None-Match": tag})
+    assert (again.status, again.response.content, again.response["ETag"]) == (304, b"", tag)
+    LedgerHead.objects.update(seq=9999)
+    assert get(path, **{"If-None-Match": tag}).status == 200
+
+
+def test_a_tag_belongs_to_its_address(get, world):
+    tag = get("pledges/").response["ETag"]
+    assert get("pledges/defence/", **{"If-None-Match": tag}).status == 200
+    assert get("pledges/?party=japan", **{"If-None-Match": tag}).status == 200
+    assert get("pledges/nothing/", **{"If-None-Match": tag}).status == 404
+    assert get("pledges/", **{"If-Match": '"other"'}).status == 412
+
+
+def test_every_answer_says_how_it_may_be_kept_and_read(get, world):
+    for path in ("pledges/", "pledges/defence/", "pledges/nothing/", "pledges/?colour=red", "nowhere/"):
+        response = get(path).response
+        assert response["Content-Type"] == "application/json"
+        assert response["Cache-Control"] == "no-cache"
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert not response.cookies
+        assert "Vary" not in response
+
+
+@pytest.mark.parametrize(
+    "path, status, code",
+    [
+        ("pledges/?colour=red", 400, "unknown_parameter"),
+        ("pledges/?kind=red", 400, "invalid_parameter"),
+        ("pledges/defence/?party=japan", 400, "unknown_parameter"),
+        ("pledges/?format=json", 400, "unknown_parameter"),
+        ("schema/?lang=ja", 400, "unknown_parameter"),
+        ("pledges/nothing/", 404, "not_found"),
+        ("pledges/Not%20a%20slug/", 404, "not_found"),
+        ("changes/1/", 404, "not_found"),
+        ("nowhere/", 404, "not_found"),
+        ("../v2/pledges/", 404, "not_found"),
+        ("../", 404, "not_found"),
+    ],
+)
+def test_errors_have_one_shape(get, path, status, code):
+    answer = get(path)
+    assert answer.status == status
+    assert set(answer.body) == {"error"}
+    assert set(answer.body["error"]) == {"status", "code", "message", "fields"}
+    assert (answer.body["error"]["status"], answer.body["error"]["code"]) == (status, code)
+
+
+def test_unknown_parameters_are_named(get):
+    error = get("pledges/?colour=red&size=9&kind=odd").body["error"]
+    assert set(error["fields"]) == {"colour", "size", "kind"}
+    assert "page_size" in error["message"]
+
+
+def test_a_parameter_given_twice_is_refused_unless_it_is_a_list(get):
+    assert get("pledges/?party=japan&party=france").body["error"]["fields"] == {"party": "Give it once."}
+    assert get("pledges/?page_size=1&page_size=2").status == 400
+    assert get("pledges/?status=met&status=not_met").status == 200
+
+
+def test_json_is_the_only_format(get):
+    assert get("pledges/", Accept="text/html").body["error"]["code"] == "not_acceptable"
+    assert get("pledges/", Accept="text/html, */*;q=0.1").status == 200
+
+
+@pytest.mark.parametrize("path", ["pledges/", "pledges/defence/", "changes/", "schema/", "nowhere/"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])
+def test_nothing_can_be_written(client, path, method):
+    response = client.generic(method, f"/api/v1/{path}", "{}", headers={"X-HTTP-Method-Override": "GET"})
+    assert response.status_code == 405
+    assert "GET" in response["Allow"]
+
+
+def test_a_script_elsewhere_may_ask_conditionally(client):
+    response = client.options("/api/v1/pledges/", headers={"Origin": "https://example.org"})
+    assert response.status_code == 204
+    assert response["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert "Access-Control-Allow-Credentials" not in response
+
+
+def test_a_missing_slash_is_added(client):
+    assert client.get("/api/v1/pledges")["Location"] == "/api/v1/pledges/"
+
+
+JUNK = [
+    "%00",
+    "%ED%A0%80",
+    "%FF",
+    "9" * 5000,
+    "-1",
+    "１２",
+    "0000-00-00",
+    "10000-01-01",
+    "2026-02-30",
+    "'",
+    "%25_%25",
+    "x" * 9000,
+]
+
+
+def test_junk_is_never_our_fault(client, world):
+    for name, view in RESOURCES.items():
+        parameters = view.filterset_class.names() | view.pagination_class.parameters | {"unknown"}
+        for parameter, junk in itertools.product(sorted(parameters), JUNK):
+            response = client.get(f"/api/v1/{name}/?{parameter}={junk}")
+            assert response.status_code in (200, 400), (name, parameter, junk)
+        for junk in JUNK:
+            assert client.get(f"/api/v1/{name}/{junk}/").status_code in (400, 404), (name, junk)
+
+
+@pytest.mark.parametrize("path", ["pledges/%00/", "pledges/?q=%00", "pledges/?page_size=%00"])
+def test_nul_is_refused(client, path):
+    assert client.get(f"/api/v1/{path}").status_code == 400
+
+
+def test_thousands_of_parameters_are_refused_briefly(client):
+    many = "&".join(f"p{number}=1" for number in range(3000))
+    response = client.get(f"/api/v1/pledges/?{many}")
+    assert response.status_code == 400
+    assert len(response.content) < 2000
+    too_many = "&".join(f"p{number}=1" for number in range(6000))
+    assert client.get(f"/api/v1/pledges/?{too_many}").json()["error"]["status"] == 400
+
+
+@pytest.mark.parametrize(
+    "header", [{"Accept": ";;;,,/"}, {"Accept": "a" * 9000}, {"Range": "bytes=0-9"}, {"Cookie": "x"}]
+)
+def test_strange_headers_are_never_our_fault(get, header):
+    assert get("pledges/", **header).status in (200, 406)
+
+
+# Statements: the head, the rows, and one for each list inside a record.
+STATEMENTS = {
+    "summits": 3,
+    "series": 2,
+    "leaders": 3,
+    "parties": 3,
+    "topics": 2,
+    "pledges": 7,
+    "undertakings": 2,
+    "assessments": 3,
+    "evidence": 3,
+    "sources": 4,
+    "indicators": 2,
+    "changes": 2,
+}
+
+
+def test_a_list_costs_the_same_for_any_number_of_rows(get, world, make_many):
+    make_many(30)
+    for name, number in STATEMENTS.items():
+        for size in (1, 10, 100):
+            with CaptureQueriesContext(connection) as statements:
+                assert get(f"{name}/?page_size={size}").status == 200
+            assert len(statements) <= number, [name, *(query["sql"] for query in statements)]
+        # All of a list's statements are needed to fill the largest page.
+        assert len(statements) == number or name in ("series", "indicators", "sources"), name
+
+
+def test_a_record_costs_what_a_list_does(get, world):
+    for path, number in {
+        "pledges/defence/": 7,
+        "summits/tokyo-2025/": 3,
+        "sources/joint-statement/": 4,
+        "undertakings/defence--japan/": 2,
+    }.items():
+        with CaptureQueriesContext(connection) as statements:
+            assert get(path).status == 200
+        assert len(statements) == number, [path, *(query["sql"] for query in statements)]

@@ -1,0 +1,99 @@
+"""The fields of every other resource, by name: a field added by accident fails here."""
+
+import pytest
+
+from commitments import models
+
+pytestmark = pytest.mark.django_db
+
+FIELDS = {
+    "summits": {
+        *("form", "slug", "series", "name", "name_ja", "kind", "starts_on", "ends_on", "city", "country", "venue"),
+        *("summary", "summary_ja", "participations"),
+    },
+    "series": {"form", "slug", "name", "name_ja"},
+    "leaders": {"form", "slug", "name", "native_name", "wikidata_id", "tenures"},
+    "parties": {"form", "slug", "name", "name_ja", "short_name", "kind", "iso_code", "wikidata_id", "memberships"},
+    "topics": {"form", "slug", "name", "name_ja", "parent"},
+    "undertakings": {
+        *("slug", "pledge", "party", "leader", "binds_from", "reservation", "exempt_reason", "missing", "missing_ja"),
+        "verdict",
+    },
+    "assessments": {
+        *("form", "slug", "undertaking", "status", "confidence", "rationale", "rationale_ja", "caveat", "caveat_ja"),
+        *("evidence", "as_of", "method", "criteria", "methodology", "rules_version", "findings"),
+        *("assessor_credit", "reviewer_credit", "signed_alone"),
+    },
+    "evidence": {
+        *("form", "slug", "pledge", "undertakings", "source", "stance", "finding", "finding_ja"),
+        *("excerpt", "excerpt_language", "translation", "translated_by", "locator"),
+        *("happened_on", "happened_on_precision", "happened_on_fiscal_start", "happened_on_from"),
+    },
+    "sources": {
+        *(
+            "form",
+            "slug",
+            "kind",
+            "title",
+            "title_ja",
+            "publisher",
+            "language",
+            "url",
+            "tier",
+            "issued_by",
+            "issued_at",
+        ),
+        *("published_on", "published_on_precision", "published_on_fiscal_start", "published_on_from"),
+        *("note", "may_show_copy", "snapshots", "statements"),
+    },
+    "indicators": {
+        *("form", "slug", "name", "name_ja", "unit", "definition", "publisher", "url", "frequency"),
+        *("fiscal_year_starts", "stage", "currency", "price_year"),
+    },
+}
+
+
+def test_records_have_these_fields_and_no_others(get, world):
+    for name, fields in FIELDS.items():
+        rows = get(f"{name}/").body["results"]
+        assert rows, name
+        for row in rows:
+            assert set(row) == fields, name
+            assert get(f"{name}/{row['slug']}/").body == row
+
+
+def test_rows_inside_have_these_fields_and_no_others(get, world):
+    (participation,) = get("summits/tokyo-2025/").body["participations"]
+    assert set(participation) == {"party", "leader", "tenure", "role"}
+    (membership,) = get("parties/g7/").body["memberships"]
+    assert membership == {"member": "japan", "starts_on": None, "ends_on": None}
+    (tenure,) = get("leaders/sanae-takaichi/").body["tenures"]
+    assert set(tenure) == {"slug", "party", "office", "office_ja", "starts_on", "ends_on"}
+    (snapshot,) = get("sources/joint-statement/").body["snapshots"]
+    assert set(snapshot) == {
+        *("retrieved_at", "final_url", "http_status", "media_type", "byte_size", "sha256", "archived_url"),
+    }
+
+
+def test_no_answer_names_an_account(get, world):
+    for name in FIELDS:
+        text = get(f"{name}/").response.content.decode()
+        # The user names; the credit names Rita and Victor are public.
+        assert '"rita"' not in text and '"victor"' not in text, name
+
+
+def test_a_statement_names_its_pledge_once_that_is_published(get, world, settle, make_pledge):
+    pledge = make_pledge("later", state="draft")
+    models.Statement.objects.create(source=world.source, quote="We will.", pledge=pledge)
+    assert get("sources/joint-statement/").body["statements"][0]["pledge"] is None
+    settle(pledge)
+    assert get("sources/joint-statement/").body["statements"][0]["pledge"] == "later"
+
+
+def test_orders_of_the_lists(slugs, world, make_summit, make_topic):
+    make_summit("a-later-one", starts_on="2026-01-01", ends_on="2026-01-01")
+    assert slugs("summits/") == ["a-later-one", "tokyo-2025"]
+    make_topic("a-topic")
+    assert slugs("topics/") == ["a-topic", "defence"]
+    assert slugs("pledges/") == ["defence", "earlier"]
+    assert slugs("pledges/?ordering=made_on") == ["earlier", "defence"]

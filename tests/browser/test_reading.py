@@ -1,0 +1,121 @@
+"""What a reader does, in a real browser under the site's own Content-Security-Policy."""
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from commitments import models
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def record(
+    japan, settle, make_party, make_summit, make_leader, make_pledge, make_assessment, make_evidence, make_topic
+):
+    leader = make_leader(native_name="高市早苗", tenures=[{"party": japan, "office": "Prime Minister of Japan"}])
+    summit = make_summit(parties=[japan], name_ja="日米首脳会談")
+    pledge = make_pledge(
+        "japan-2025-defence-2pct", title="Defence spending at 2% of GDP", summit=summit, stated_by_leader=leader,
+        topics=[make_topic()], quote="増額する", quote_language="ja", translation="will increase",
+        translated_by="ours", deadline=date(2026, 3, 31), deadline_precision="month",
+        parties=[japan, make_party("united-states")],
+    )  # fmt: skip
+    proof = make_evidence(pledge, excerpt="eleven trillion yen", excerpt_language="en")
+    make_assessment(
+        pledge.undertakings.get(party=japan), "met", caveat="On budget basis; outturn pending.", evidence=[proof]
+    )
+    indicator = settle(
+        models.Indicator.objects.create(
+            slug="share", name="Defence spending", unit="% of GDP", definition="All of it.", publisher="The Office",
+            frequency="fiscal_year",
+        )
+    )  # fmt: skip
+    make_pledge("unrelated", title="250 cherry trees")
+    return {"pledge": pledge, "summit": summit, "leader": leader, "party": japan, "indicator": indicator}
+
+
+@pytest.fixture
+def complaints(page, live_server):
+    """Collect what the browser has to say: errors, refused resources, requests to anybody else."""
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(live_server.url) else said.append(request.url))
+    return said
+
+
+def addresses(record):
+    lists = ["/", "/summits/", "/pledges/", "/pledges/?q=defence&party=japan", "/leaders/", "/parties/", "/changes/"]
+    details = [record[name].get_absolute_url() for name in ("pledge", "summit", "leader", "party")]
+    return [*lists, *details, "/methodology/", "/about/"]
+
+
+def test_a_reader_finds_the_pledge_and_reads_the_verdict(page, live_server, record, complaints):
+    page.goto(live_server.url)
+    page.get_by_role("searchbox").fill("defence")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Defence spending at 2% of GDP").click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Japan"))
+    assert "Met" in row.inner_text()
+    assert "On budget basis; outturn pending." in row.inner_text()
+    assert complaints == []
+
+
+def test_the_icon_of_a_verdict_is_really_drawn(page, live_server, record):
+    """The sheet is fetched by <use>, which the policy could refuse without a word."""
+    with page.expect_response("**/icons.svg") as answer:
+        page.goto(live_server.url + record["pledge"].get_absolute_url())
+    assert answer.value.ok
+    box = page.locator(".verdicts .sign use").first.bounding_box()
+    assert box["width"] > 8
+    assert box["height"] > 8
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_accessibility_fault(page, live_server, record, complaints, scheme):
+    page.emulate_media(color_scheme=scheme)
+    for address in addresses(record):
+        page.goto(live_server.url + address)
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address} ({scheme})\n{found.generate_report()}"
+    assert complaints == []
+
+
+def test_a_missing_page_has_no_accessibility_fault(page, live_server, db):
+    page.goto(live_server.url + "/pledges/nothing/")
+    assert Axe().run(page).violations_count == 0
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_nothing_is_wider_than_the_screen(page, live_server, record, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in addresses(record):
+        page.goto(live_server.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_first_key_press_reaches_the_skip_link(page, live_server, record):
+    page.goto(live_server.url)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    assert skip.evaluate("link => link === document.activeElement")
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_everything_can_be_read_without_scripts(browser, live_server, record):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + "/pledges/")
+    page.get_by_text("Narrow the list by").click()
+    page.get_by_label("Party").select_option("japan")
+    page.get_by_role("button", name="Show").click()
+    assert "party=japan" in page.url
+    page.get_by_role("link", name="Defence spending at 2% of GDP").click()
+    assert page.get_by_role("heading", name="Why this verdict").is_visible()
+    context.close()

@@ -1,0 +1,90 @@
+"""A page costs as many statements with two hundred rows as with ten."""
+
+from datetime import date
+
+import pytest
+
+from commitments import models
+
+DAY = date(2025, 10, 28)
+LISTS = [
+    "/",
+    "/summits/",
+    "/pledges/",
+    "/pledges/?q=pledge&party=japan&status=met",
+    "/leaders/",
+    "/leaders/leader-0/",
+    "/parties/",
+    "/parties/japan/",
+    "/summits/summit-0/",
+]
+
+
+def published(model, **fields):
+    """Write rows past publishing: here only their number matters."""
+    return lambda numbers: model.objects.bulk_create(
+        model(state="published", **{name: value(n) if callable(value) else value for name, value in fields.items()})
+        for n in numbers
+    )
+
+
+@pytest.fixture
+def grow(japan, source, make_topic, make_party):
+    united_states, topic = make_party("united-states"), make_topic()
+    leaders = published(models.Leader, slug=lambda n: f"leader-{n}", name=lambda n: f"Leader {n}")
+    summits = published(
+        models.Summit, slug=lambda n: f"summit-{n}", name=lambda n: f"Summit {n}", kind="bilateral",
+        starts_on=DAY, ends_on=DAY,
+    )  # fmt: skip
+    parties = published(models.Party, slug=lambda n: f"party-{n}", name=lambda n: f"Party {n}", kind="state")
+
+    def grow(numbers):
+        first, people = summits(numbers), leaders(numbers)
+        models.Tenure.objects.bulk_create(models.Tenure(leader=one, party=japan, office="Office") for one in people)
+        pledges = published(
+            models.Pledge, slug=lambda n: f"pledge-{n}", title=lambda n: f"Pledge {n}", quote="A pledge.",
+            source=source, made_on=DAY, stated_by=japan, attribution="joint_text", modality="commits", kind="trade",
+            summit=lambda n: models.Summit.objects.get(slug="summit-0") if n % 2 else first[n - numbers[0]],
+            stated_by_leader=lambda n: models.Leader.objects.get(slug="leader-0"),
+            deadline=date(2027, 1, 1), deadline_precision="day",
+        )(numbers)  # fmt: skip
+        models.Undertaking.objects.bulk_create(
+            models.Undertaking(slug=f"{pledge.slug}--{party.slug}", pledge=pledge, party=party,
+                               shown_status="met" if party == japan else "", shown_by="ours" if party == japan else "")
+            for pledge in pledges for party in [japan, united_states, *parties([pledge.slug])]
+        )  # fmt: skip
+        for pledge in pledges:
+            pledge.topics.add(topic)
+
+    return grow
+
+
+def test_lists_cost_the_same_with_two_hundred_rows_as_with_ten(grow, statements):
+    grow(range(10))
+    few = {address: statements(address) for address in LISTS}
+    grow(range(10, 200))
+    assert {address: statements(address) for address in LISTS} == few
+    assert few["/pledges/"] <= 7
+    assert few["/summits/"] <= 6
+
+
+def test_the_ledger_costs_one_statement_for_each_type_of_record_met(statements, make_topic, make_party):
+    for number in range(3):
+        make_topic(f"topic-{number}")
+        make_party(f"party-{number}")
+    few = statements("/changes/")
+    for number in range(3, 30):
+        make_topic(f"topic-{number}")
+        make_party(f"party-{number}")
+    assert statements("/changes/") == few == 5
+
+
+def test_a_pledge_page_costs_the_same_with_twenty_parties(
+    statements, japan, make_pledge, make_party, make_evidence, make_assessment
+):
+    small = make_pledge("small", parties=[japan, make_party("france")])
+    make_assessment(small.undertakings.first(), "met")
+    large = make_pledge("large", parties=[japan, *(make_party(f"ally-{number}") for number in range(20))])
+    for undertaking in large.undertakings.all():
+        make_assessment(undertaking, "met", evidence=[make_evidence(large)])
+    assert statements(large.get_absolute_url()) == statements(small.get_absolute_url()) <= 12

@@ -1,0 +1,55 @@
+import re
+from datetime import date
+
+import pytest
+
+from commitments.templatetags.dates import days, imprecise
+from commitments.verdicts.dates import ImpreciseDate, Precision
+
+
+def plain(text):
+    return re.sub(r"<[^>]+>", "", text)
+
+
+@pytest.mark.parametrize(
+    "value, words",
+    [
+        pytest.param(ImpreciseDate(date(2025, 10, 28), Precision.DAY), "28 October 2025", id="day"),
+        pytest.param(ImpreciseDate(date(2025, 11, 2), Precision.WEEK), "the week to 2 November 2025", id="week"),
+        pytest.param(ImpreciseDate(date(2026, 4, 30), Precision.MONTH), "April 2026", id="month"),
+        pytest.param(ImpreciseDate(date(2026, 6, 30), Precision.QUARTER), "quarter 2 of 2026", id="quarter"),
+        pytest.param(ImpreciseDate(date(2030, 12, 31), Precision.YEAR), "2030", id="year"),
+        pytest.param(ImpreciseDate(date(2028, 3, 31), Precision.FISCAL_YEAR, 4), "FY2027", id="Japan's fiscal year"),
+        pytest.param(
+            ImpreciseDate(date(2024, 12, 31), Precision.PERIOD, None, date(2014, 1, 1)), "2014–2024", id="whole years"
+        ),
+        pytest.param(
+            ImpreciseDate(date(2028, 3, 31), Precision.PERIOD, None, date(2023, 4, 1)),
+            "April 2023 to March 2028",
+            id="whole months",
+        ),
+        pytest.param(
+            ImpreciseDate(date(9999, 12, 31), Precision.PERIOD, None, date(2023, 4, 2)),
+            "2 April 2023 to 31 December 9999",
+            id="to the last day there is",
+        ),
+        pytest.param(ImpreciseDate(None, Precision.NONE), "no date given", id="none"),
+        pytest.param(ImpreciseDate(None, Precision.ONGOING), "ongoing", id="ongoing"),
+        pytest.param(ImpreciseDate(None, Precision.RECURRING), "recurring", id="recurring"),
+    ],
+)
+def test_an_imprecise_date_says_no_more_than_is_known(value, words):
+    assert plain(imprecise(value)) == words
+
+
+@pytest.mark.parametrize(
+    "first, last, words",
+    [
+        pytest.param(date(2025, 10, 28), date(2025, 10, 28), "28 October 2025", id="one day"),
+        pytest.param(date(2023, 5, 19), date(2023, 5, 21), "19–21 May 2023", id="in one month"),
+        pytest.param(date(2024, 2, 28), date(2024, 3, 1), "28 February–1 March 2024", id="over a month's end"),
+        pytest.param(date(2024, 12, 31), date(2025, 1, 1), "31 December 2024–1 January 2025", id="over New Year"),
+    ],
+)
+def test_a_span_of_days_says_nothing_twice(first, last, words):
+    assert plain(days(first, last)) == words

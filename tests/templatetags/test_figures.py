@@ -1,0 +1,27 @@
+from decimal import Decimal
+
+import pytest
+
+from commitments.templatetags.figures import figure, in_unit
+
+
+@pytest.mark.parametrize(
+    "value, decimals, shown",
+    [
+        pytest.param("0.69850000", 2, "0.70", id="aid of 0.6985 % is published as 0.70"),
+        pytest.param("1.60000000", 2, "1.60", id="a printed zero stays"),
+        pytest.param("2.00000000", 0, "2", id="no decimals were printed"),
+        pytest.param("2.5", 0, "3", id="half away from zero"),
+        pytest.param("43000.00000000", None, "43,000", id="thousands are grouped"),
+        pytest.param("43.00000000", None, "43", id="not in powers of ten"),
+        pytest.param("-30.50000000", None, "-30.5", id="no trailing zeros"),
+        pytest.param("0E-8", None, "0", id="nothing at all"),
+    ],
+)
+def test_a_figure_shows_every_decimal_printed_and_no_other(value, decimals, shown):
+    assert figure(Decimal(value), decimals) == shown
+
+
+def test_only_the_per_cent_sign_stands_close():
+    assert in_unit(Decimal("2.00"), "% of GDP") == "2% of GDP"
+    assert in_unit(Decimal(550), "USD bn") == "550\u00a0USD bn"

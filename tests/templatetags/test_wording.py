@@ -1,0 +1,26 @@
+import pytest
+
+from commitments.models import Action, Attribution, Comparator, LinkKind, Modality
+from commitments.publicforms import CURRENT
+from commitments.templatetags import wording
+
+
+@pytest.mark.parametrize(
+    "words, codes",
+    [
+        pytest.param(wording.ATTRIBUTIONS, Attribution.values, id="attributions"),
+        pytest.param(wording.MODALITIES, Modality.values, id="modalities"),
+        pytest.param(wording.LINKED_FROM, LinkKind.values, id="links"),
+        pytest.param(wording.COMPARATORS, Comparator.values, id="comparators"),
+        pytest.param(wording.DEEDS, Action.values, id="actions of the ledger"),
+        pytest.param(wording.RECORDS, list(CURRENT), id="types of records"),
+    ],
+)
+def test_every_code_has_words(words, codes):
+    assert sorted(words) == sorted(codes)
+
+
+@pytest.mark.parametrize("labels, words", [(Attribution, wording.ATTRIBUTIONS), (Modality, wording.MODALITIES)])
+def test_the_words_begin_with_the_label_used_everywhere(labels, words):
+    for value, label in labels.choices:
+        assert words[value].startswith(f"{label}: ")

@@ -1,0 +1,325 @@
+"""Rules over several rows: each is broken by a case, and not by the innocent case nearest to it."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from commitments import integrity, models
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 10)
+TOMORROW = TODAY + timedelta(days=1)
+MADE = date(2025, 10, 28)
+BEFORE, AFTER = MADE - timedelta(days=1), MADE + timedelta(days=1)
+DUE = date(2026, 1, 31)
+PAST_DUE = DUE + timedelta(days=1)
+A_SLIP = date(1899, 12, 31)
+
+
+@pytest.fixture
+def make(
+    make_party,
+    make_leader,
+    make_topic,
+    make_summit,
+    make_source,
+    make_pledge,
+    make_evidence,
+    make_assessment,
+    japan,
+    reviewer,
+):
+    """The makers a case draws on, each making drafts."""
+
+    def draft(maker):
+        return lambda *args, **fields: maker(*args, **{"state": "draft", **fields})
+
+    def assessment(pledge, status="in_progress", **fields):
+        undertaking = pledge.undertakings.get(party=japan)
+        return make_assessment(undertaking, status, **{"state": "draft", **fields})
+
+    return SimpleNamespace(
+        party=draft(make_party),
+        leader=draft(make_leader),
+        topic=draft(make_topic),
+        summit=draft(make_summit),
+        source=draft(make_source),
+        pledge=draft(make_pledge),
+        evidence=draft(make_evidence),
+        assessment=assessment,
+        japan=japan,
+        reviewer=reviewer,
+    )
+
+
+# Each makes the record that a rule judges, from what a case says.
+
+
+def last_of_leaders(make, *, terms, offices=("Prime Minister",) * 3):
+    for number, ((start, end), office) in enumerate(zip(terms, offices, strict=False)):
+        leader = make.leader(f"leader-{number}")
+        days = {"starts_on": start and date(*start), "ends_on": end and date(*end)}
+        models.Tenure.objects.create(leader=leader, party=make.japan, office=office, **days)
+    return leader
+
+
+def bloc(make, *, spans):
+    union, member = make.party("union", kind="bloc"), make.party("spain")
+    for start, end in spans:
+        models.Membership.objects.create(bloc=union, member=member, starts_on=start, ends_on=end)
+    return union
+
+
+def topic(make, *, above):
+    top = make.topic("top")
+    below = make.topic("below", parent=top)
+    if above == "below":
+        models.Topic.objects.filter(pk=top.pk).update(parent=below)
+    return models.Topic.objects.get(pk=below.pk)
+
+
+def summit(make, *, start=None, end=None, office_of="guest"):
+    people = {name: make.leader(name) for name in ("guest", "other")}
+    tenure = models.Tenure.objects.create(
+        leader=people[office_of], party=make.japan, office="PM", starts_on=start, ends_on=end
+    )
+    record = make.summit()
+    models.Participation.objects.create(summit=record, party=make.japan, leader=people["guest"], tenure=tenure)
+    return record
+
+
+def source(make, **fields):
+    return make.source("fresh", **fields)
+
+
+def release(make, *, second_from, second_kind="actual"):
+    indicator = models.Indicator.objects.create(
+        slug="share", name="Share", unit="%", definition="d", publisher="p", frequency="annual"
+    )
+    record = models.Release.objects.create(slug="share-1", indicator=indicator, released_on=MADE, title="t")
+    for start, kind in [(date(2000, 1, 1), "actual"), (second_from, second_kind)]:
+        record.observations.create(
+            party=make.japan, period_start=start, period_end=date(start.year, 12, 31), value=1, decimals=0, kind=kind
+        )
+    return record
+
+
+def pledge(make, *, undertaking=None, at_summit=False, **fields):
+    where = {"summit": make.summit()} if at_summit else {}
+    record = make.pledge("plain", **where, **fields)
+    record.undertakings.update(**undertaking or {})
+    return record
+
+
+def first_pledge(make, *, links):
+    for slug in sorted({*"".join(links)}):
+        make.pledge(slug)
+    for start, end in links:
+        ends = {"from_pledge": models.Pledge.objects.get(slug=start), "to_pledge": models.Pledge.objects.get(slug=end)}
+        models.PledgeLink.objects.create(kind="supersedes", **ends)
+    return models.Pledge.objects.get(slug="a")
+
+
+def pledge_whose_assessment_is(make, *, state):
+    record = pledge(make, undertaking={"missing": ""})
+    make.assessment(record)
+    models.Assessment.objects.update(state=state, reviewer=make.reviewer, published_seq=1)
+    return record
+
+
+def evidence(make, *, names=None, **fields):
+    record = make.evidence(make.pledge("own"), **fields)
+    make.pledge("other")
+    record.undertakings.set(models.Undertaking.objects.filter(slug=names))
+    return record
+
+
+def assessment(make, *, status="in_progress", exempt="", deadline=None, **fields):
+    due = {"deadline": deadline, "deadline_precision": "day"} if deadline else {}
+    record = pledge(make, undertaking={"exempt_reason": exempt}, **due)
+    return make.assessment(record, status, **fields)
+
+
+def assessment_by_criteria(make, *, of="own", fixed_on=MADE):
+    pledges = {slug: make.pledge(slug, criteria=False) for slug in ("own", "other")}
+    criteria = models.Criteria.objects.create(pledge=pledges[of], fixed_on=fixed_on, met="m", not_met="n")
+    return make.assessment(pledges["own"], criteria=criteria)
+
+
+def assessment_on_evidence(make, *, of="own", names=()):
+    pledges = {slug: make.pledge(slug, parties=[make.japan, make.party(f"a-{slug}")]) for slug in ("own", "other")}
+    proof = make.evidence(pledges[of])
+    proof.undertakings.set(models.Undertaking.objects.filter(slug__in=names))
+    return make.assessment(pledges["own"], evidence=[proof])
+
+
+def closed(make, *, status="met", proof=None, printed=MADE, findings=None):
+    """A verdict with evidence of the stance `proof`, if any."""
+    own = make.pledge()
+    printed = make.source("proof", published_on=printed)
+    evidence = [make.evidence(own, stance=proof, source=printed)] if proof else []
+    return make.assessment(own, status, evidence=evidence, findings=findings or {})
+
+
+def on_own_claim(make, *, issuer="japan", beside=None, **fields):
+    """A verdict of high confidence that rests on a claim, and on evidence of the stance `beside`."""
+    party = make.japan if issuer == "japan" else make.party(issuer)
+    own, claim = make.pledge(), make.source("claim", tier="party_claim", issued_by=party)
+    proof = [make.evidence(own, "claim", source=claim)]
+    if beside:
+        proof.append(make.evidence(own, "beside", stance=beside, source=make.source("press", tier="press")))
+    return make.assessment(own, fields.pop("status", "met"), evidence=proof, **fields)
+
+
+def case(maker, rule, name, innocent, broken):
+    """A rule, the words for what makes the difference, and what `maker` is told on either side of it."""
+    return pytest.param(maker, rule, innocent, broken, id=f"{rule}: {name}")
+
+
+ISHIBA, TAKAICHI = ((2024, 10, 1), (2025, 10, 21)), ((2025, 10, 21), None)
+STAYED_ON = ((2024, 10, 1), (2025, 10, 22))
+NO_END = ((2024, 10, 1), None)
+LONG, SHORT, LATER = ((2000, 1, 1), (2020, 1, 1)), ((2001, 1, 1), (2002, 1, 1)), ((2005, 1, 1), (2006, 1, 1))
+ELSEWHERE = ("Foreign Minister", "Prime Minister", "Prime Minister")
+MONTH = {"published_on": date(2026, 3, 31), "published_on_precision": "month"}
+OWN = {"confidence": "high"}
+A_FINDING = {"findings": {"status": "met"}}
+
+CASES = [
+    case(last_of_leaders, "tenures_overlap", "a day more than the day of handing over",
+         {"terms": [ISHIBA, TAKAICHI]}, {"terms": [STAYED_ON, TAKAICHI]}),
+    case(last_of_leaders, "tenures_overlap", "one without an end, in the same office",
+         {"terms": [NO_END, TAKAICHI], "offices": ELSEWHERE}, {"terms": [NO_END, TAKAICHI]}),
+    case(last_of_leaders, "tenures_overlap", "with the last but one",
+         {"terms": [LONG, SHORT, LATER], "offices": ELSEWHERE}, {"terms": [LONG, SHORT, LATER]}),
+    case(bloc, "memberships_overlap", "came back before leaving",
+         {"spans": [(None, MADE), (MADE, None)]}, {"spans": [(None, AFTER), (MADE, None)]}),
+    case(topic, "topic_under_itself", "by way of another", {"above": "nothing"}, {"above": "below"}),
+    case(summit, "participants_not_in_office", "the day after", {"start": MADE}, {"start": AFTER}),
+    case(summit, "participants_not_in_office", "the day before", {"end": MADE}, {"end": BEFORE}),
+    case(summit, "participants_not_in_office", "somebody else's office", {}, {"office_of": "other"}),
+    case(source, "source_in_the_future", "tomorrow", {"published_on": TODAY}, {"published_on": TOMORROW}),
+    case(source, "source_in_the_future", "a month may have days to come", MONTH, {"published_on": date(2026, 3, 31)}),
+    case(source, "source_in_the_future", "a slip", {"published_on": date(1900, 1, 1)}, {"published_on": A_SLIP}),
+    case(source, "source_cannot_be_found", "not even in print", {"url": "", "note": "Diet library"}, {"url": ""}),
+    case(release, "observations_have_gaps", "a day",
+         {"second_from": date(2001, 1, 1)}, {"second_from": date(2001, 1, 2)}),
+    case(release, "observations_have_gaps", "a year of the same kind",
+         {"second_from": date(2002, 1, 1), "second_kind": "projection"}, {"second_from": date(2002, 1, 1)}),
+    case(pledge, "pledge_without_undertaking", "nobody", {}, {"parties": []}),
+    case(pledge, "undertaking_slug_differs", "not <pledge>--<party>",
+         {"undertaking": {"slug": "plain--japan"}}, {"undertaking": {"slug": "plain--nippon"}}),
+    case(first_pledge, "links_go_in_a_circle", "of three",
+         {"links": ["ab", "bc", "ac"]}, {"links": ["ab", "bc", "ca"]}),
+    case(first_pledge, "links_go_in_a_circle", "its own", {"links": ["ab", "bc", "cb"]}, {"links": ["ab", "ba"]}),
+    case(pledge, "made_outside_its_summit", "the day before",
+         {"at_summit": True, "made_on": MADE}, {"at_summit": True, "made_on": BEFORE}),
+    case(pledge, "made_outside_its_summit", "the day after",
+         {"at_summit": False, "made_on": AFTER}, {"at_summit": True, "made_on": AFTER}),
+    case(pledge, "pledge_without_criteria", "none", {}, {"criteria": False}),
+    case(pledge, "silent_about_what_is_missing", "neither exempt nor explained",
+         {"undertaking": {"missing": "", "exempt_reason": "No signature."}}, {"undertaking": {"missing": ""}}),
+    case(pledge_whose_assessment_is, "silent_about_what_is_missing", "a withdrawn assessment is none",
+         {"state": "published"}, {"state": "withdrawn"}),
+    case(evidence, "evidence_outside_time", "tomorrow", {"happened_on": TODAY}, {"happened_on": TOMORROW}),
+    case(evidence, "evidence_outside_time", "a slip", {"happened_on": date(1900, 1, 1)}, {"happened_on": A_SLIP}),
+    case(evidence, "evidence_bears_on_another_pledge", "its party",
+         {"names": "own--japan"}, {"names": "other--japan"}),
+    case(evidence, "evidence_older_than_pledge", "by a day", {"happened_on": MADE}, {"happened_on": BEFORE}),
+    case(evidence, "evidence_older_than_pledge", "and more than context",
+         {"happened_on": BEFORE, "stance": "context"}, {"happened_on": BEFORE, "stance": "contradicts"}),
+    case(evidence, "reported_before_it_happened", "by a day", {"happened_on": MADE}, {"happened_on": AFTER}),
+    case(assessment, "assessment_outside_time", "tomorrow", {"as_of": TODAY}, {"as_of": TOMORROW}),
+    case(assessment, "assessment_outside_time", "the day before the pledge", {"as_of": MADE}, {"as_of": BEFORE}),
+    *(
+        case(assessment, "closed_against_before_deadline", f"{status} on the day itself",
+             {"status": status, "deadline": DUE, "as_of": PAST_DUE}, {"status": status, "deadline": DUE, "as_of": DUE})
+        for status in ("not_met", "partly_met")
+    ),
+    *(
+        case(assessment, "closed_against_before_deadline", f"{status} may be said earlier",
+             {"status": status, "deadline": DUE}, {"status": "not_met", "deadline": DUE})
+        for status in ("met", "off_track")
+    ),
+    case(assessment, "exempt_is_assessed", "although exempt", {"exempt": ""}, {"exempt": "No signature."}),
+    case(assessment_by_criteria, "criteria_of_another_pledge", "judged by them", {"of": "own"}, {"of": "other"}),
+    case(assessment_by_criteria, "criteria_fixed_afterwards", "by a day", {"fixed_on": MADE}, {"fixed_on": AFTER}),
+    case(assessment_on_evidence, "evidence_of_another_pledge", "rests on it", {"of": "own"}, {"of": "other"}),
+    case(assessment_on_evidence, "evidence_of_another_pledge", "about other parties only",
+         {"names": ["own--a-own", "own--japan"]}, {"names": ["own--a-own"]}),
+    case(closed, "closed_without_proof", "context is none", {"proof": "contradicts"}, {"proof": "context"}),
+    case(closed, "closed_without_proof", "nor a finding", A_FINDING, {}),
+    case(closed, "closed_without_proof", "printed a day late",
+         {"proof": "supports", "printed": MADE}, {"proof": "supports", "printed": AFTER}),
+    case(closed, "closed_without_proof", "for a closed status", {"status": "on_track"}, {"status": "not_met"}),
+    case(on_own_claim, "own_claim_trusted", "with high confidence", {"confidence": "low"}, OWN),
+    case(on_own_claim, "own_claim_trusted", "and nobody else's word", {"beside": "contradicts"}, {"beside": "context"}),
+    case(on_own_claim, "own_claim_trusted", "its own, not another's", {"issuer": "france"}, OWN),
+    case(on_own_claim, "own_claim_trusted", "to close a verdict", {"status": "on_track"}, OWN),
+    case(on_own_claim, "own_claim_trusted", "and no rule's finding", A_FINDING, OWN),
+]  # fmt: skip
+
+
+def rules_broken_by(record):
+    return {problem.rule for problem in integrity.problems(record, today=TODAY)}
+
+
+@pytest.mark.parametrize("maker, rule, innocent, broken", CASES)
+def test_the_nearest_innocent_case_passes(make, maker, rule, innocent, broken):
+    assert rule not in rules_broken_by(maker(make, **innocent))
+
+
+@pytest.mark.parametrize("maker, rule, innocent, broken", CASES)
+def test_the_broken_case_is_found(make, maker, rule, innocent, broken):
+    assert rule in rules_broken_by(maker(make, **broken))
+
+
+def test_every_rule_is_broken_by_a_case():
+    known = {predicate.__name__ for _model, predicate, _refuses in integrity.RULES}
+    assert known == {parameters.values[1] for parameters in CASES}
+
+
+def test_a_problem_names_the_record_and_the_rule_in_a_sentence(make):
+    [problem] = integrity.problems(make.pledge("empty", parties=[]), today=TODAY)
+    assert str(problem) == (
+        "pledge empty: Nobody owes it. Add an undertaking for each party it binds. (pledge_without_undertaking)"
+    )
+
+
+def test_people_of_one_name_are_told_apart(make):
+    """An overlap of others in the office is theirs, not that of somebody who shares a name with them."""
+    last_of_leaders(make, terms=[LONG, SHORT])
+    latest = make.leader("namesake", name="Leader 0")
+    models.Tenure.objects.create(leader=latest, party=make.japan, office="Prime Minister", starts_on=date(2025, 1, 1))
+    assert "tenures_overlap" not in rules_broken_by(latest)
+
+
+def test_a_circle_of_fifty_is_found_in_few_statements(make, django_assert_max_num_queries):
+    pledges = [make.pledge(f"p{number:02d}") for number in range(50)]
+    models.PledgeLink.objects.bulk_create(
+        models.PledgeLink(from_pledge=one, to_pledge=other, kind="supersedes")
+        for one, other in zip(pledges, [*pledges[1:], pledges[0]], strict=True)
+    )
+    with django_assert_max_num_queries(60):
+        assert "links_go_in_a_circle" in rules_broken_by(pledges[0])
+
+
+def test_the_command_fails_on_a_rule_broken_past_publishing(make_pledge):
+    make_pledge()
+    models.Undertaking.objects.update(slug="something--else")
+    with pytest.raises(CommandError, match="undertaking_slug_differs"):
+        call_command("check_integrity")
+
+
+def test_the_command_warns_without_failing_where_a_curator_may_know_better(make_pledge, capsys):
+    make_pledge("no-criteria", criteria=False)
+    call_command("check_integrity")
+    assert "warning: pledge no-criteria: It has no criteria" in capsys.readouterr().out
+
+
+def test_the_command_does_not_look_at_drafts(make_pledge, capsys):
+    make_pledge(state="draft", parties=[])
+    call_command("check_integrity")
+    assert capsys.readouterr().out == "No rule is broken; 0 warnings.\n"

@@ -1,0 +1,66 @@
+"""From verdicts per party to one line, against sums done by hand."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from commitments.verdicts.rollup import rollup
+from commitments.verdicts.statuses import NOT_ASSESSED, Status
+
+
+@pytest.mark.parametrize(
+    "statuses, exempt, mean",
+    [
+        pytest.param(["met"] * 23 + ["not_met"] * 8, 1, Fraction(15, 31), id="32 parties: 23 met, 8 not, 1 exempt"),
+        pytest.param(["met"], 0, Fraction(1), id="one party that kept it"),
+        pytest.param(["not_met", "met"], 0, Fraction(0), id="one of two"),
+        pytest.param(["met", "partly_met", "partly_met"], 0, Fraction(1, 3), id="a part counts nothing either way"),
+        pytest.param(["met", "in_progress"], 0, Fraction(1, 2), id="work in progress counts nothing either way"),
+        pytest.param(["met", "reversed", "reversed"], 0, Fraction(-1, 3), id="the opposite counts against"),
+        pytest.param(["met", "met", "unverifiable"], 0, Fraction(1), id="without a score: left out of the mean"),
+        pytest.param(["met", NOT_ASSESSED], 3, Fraction(1), id="neither unassessed nor exempt is in the mean"),
+    ],
+)
+def test_the_mean_and_percentage_are_those_done_by_hand(statuses, exempt, mean):
+    result = rollup(statuses, exempt=exempt)
+    exactly = Decimal(mean.numerator) / mean.denominator
+    assert result.mean_score == exactly
+    assert result.percent == (exactly + 1) / 2 * 100
+
+
+def test_the_counts_of_thirty_two_parties_add_up():
+    result = rollup(["met"] * 23 + ["not_met"] * 8, exempt=1)
+    assert (result.parties, result.exempt, result.scored) == (32, 1, 31)
+    assert result.by_status == {"met": 23, "not_met": 8}
+    assert round(result.percent, 2) == Decimal("74.19")
+
+
+def test_a_party_without_a_score_is_counted_and_not_scored():
+    result = rollup(["met", "superseded", NOT_ASSESSED])
+    assert (result.parties, result.scored) == (3, 1)
+    assert result.by_status == {"met": 1, "not_assessed": 1, "superseded": 1}
+
+
+@pytest.mark.parametrize(
+    "statuses, exempt",
+    [
+        pytest.param([], 0, id="no party"),
+        pytest.param([], 4, id="all exempt"),
+        pytest.param(["stalled", NOT_ASSESSED], 0, id="none with a score"),
+    ],
+)
+def test_without_a_score_there_is_no_mean_rather_than_zero(statuses, exempt):
+    result = rollup(statuses, exempt=exempt)
+    assert result.mean_score is None
+    assert result.percent is None
+    assert result.parties == len(statuses) + exempt
+
+
+def test_a_status_and_its_value_are_the_same_one():
+    assert rollup([Status.MET, "met"]).by_status == {"met": 2}
+
+
+def test_the_order_of_the_parties_does_not_matter():
+    statuses = ["met", "not_met", "partly_met", "not_met", "on_track"]
+    assert rollup(statuses) == rollup(reversed(statuses))
