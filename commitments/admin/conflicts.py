@@ -1,5 +1,7 @@
 """Two people saved the same record: what the one stored, beside what the other typed."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from django import forms
@@ -9,27 +11,39 @@ IGNORED = {"public_note", "corrects_error"}
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that is stored otherwise than it was typed."""
+    """One field that is stored otherwise than it was typed, in words and as the texts a browser would post."""
 
     where: str
     label: str
-    name: str
     theirs: str
-    stored: tuple[str, ...]
     yours: str
+    name: str = ""
+    stored: tuple[str, ...] = ()
+    # As it was when the form was opened: nobody typed it, so theirs is the one to keep.
+    untouched: bool = False
 
 
-def differences(form, formsets) -> list[Difference]:
-    """Return every field in which the typed form and its inlines differ from what is stored now."""
-    found = _of_form(form, "")
+def opened_with(form, formsets) -> str:
+    """Return a short sign of every value the form is opened with; the form posts it back."""
+    shown = [form, *(row for formset in formsets for row in formset.forms)]
+    return json.dumps({bound.html_name: _sign(_raw(bound, bound.initial)) for one in shown for bound in one})
+
+
+def differences(form, formsets, opened: str) -> list[Difference]:
+    """Return every field in which the typed form and its rows differ from what is stored now.
+
+    `opened` is what `opened_with` said of the form before anybody typed.
+    """
+    known = _read(opened)
+    found = _of_form(form, "", known)
     for formset in formsets:
         kind = str(formset.model._meta.verbose_name)
         for row in formset.forms:
             where = f"{kind} “{row.instance}”" if row.instance.pk else f"{kind} (new)"
             if formset.can_delete and formset._should_delete_form(row):
-                found.append(Difference(where, "the whole row", "", "kept", (), "deleted"))
+                found.append(Difference(where, "the whole row", "kept", "deleted"))
             elif row.has_changed():
-                found += _of_form(row, where)
+                found += _of_form(row, where, known)
         found += _rows_you_do_not_have(formset, kind)
     return found
 
@@ -48,28 +62,40 @@ def take_theirs(request):
     request.POST = data
 
 
+def _read(opened):
+    try:
+        known = json.loads(opened)
+    except ValueError:
+        known = None
+    return known if isinstance(known, dict) else {}
+
+
 def _rows_you_do_not_have(formset, kind):
     known = {row.instance.pk for row in formset.forms}
     for stored in formset.get_queryset():
         if stored.pk not in known:
-            yield Difference(f"{kind} “{stored}”", "the whole row", "", "added", (), "not in your form; it will stay")
+            yield Difference(f"{kind} “{stored}”", "the whole row", "added", "not in your form; it will stay")
 
 
-def _of_form(form, where):
-    return [_difference(form[name], where) for name in form.changed_data if name not in IGNORED]
+def _of_form(form, where, known):
+    return [_difference(form[name], where, known) for name in form.changed_data if name not in IGNORED]
 
 
-def _difference(bound, where):
-    stored = _raw(bound, bound.initial)
-    typed = _raw(bound, bound.value())
+def _difference(bound, where, known):
+    stored, typed = _raw(bound, bound.initial), _raw(bound, bound.value())
     return Difference(
         where=where,
         label=str(bound.label),
-        name=bound.html_name,
         theirs=_in_words(bound.field, stored),
-        stored=stored,
         yours=_in_words(bound.field, typed),
+        name=bound.html_name,
+        stored=stored,
+        untouched=known.get(bound.html_name) == _sign(typed),
     )
+
+
+def _sign(values):
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:12] if values else ""
 
 
 def _raw(bound, value):
@@ -80,7 +106,7 @@ def _raw(bound, value):
     widget = getattr(bound.field.widget, "widget", bound.field.widget)
     value = widget.format_value(bound.field.prepare_value(value))
     values = value if isinstance(value, list | tuple) else [value]
-    return tuple(str(one) for one in values if one not in (None, ""))
+    return tuple(str(one).strip().replace("\r\n", "\n") for one in values if one not in (None, ""))
 
 
 def _in_words(field, values):

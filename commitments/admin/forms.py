@@ -67,7 +67,8 @@ class RootForm(forms.ModelForm):
             None,
             forms.ValidationError(
                 "Somebody else saved this record after you opened it, so yours was not saved. Both texts stand "
-                "below; what you typed is still in the form. Tick what you would rather take from them, and save.",
+                "side by side above; what you typed is still in the form. Tick what you would rather take from "
+                "them, and save again.",
                 code="stale",
             ),
         )

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from commitments.admin.sites import site
-from commitments.models import LedgerEntry
+from commitments.models import LedgerEntry, LedgerHead
 
 
 @admin.register(LedgerEntry, site=site)
@@ -22,6 +22,13 @@ class LedgerEntryAdmin(admin.ModelAdmin):
         ("What it published", {"fields": ["payload_shown"]}),
         ("Chain", {"fields": ["payload_sha256", "previous_hash", "hash"]}),
     ]
+
+    def changelist_view(self, request, extra_context=None):
+        head = LedgerHead.objects.filter(pk=1).first()
+        title = (
+            f"The public ledger: {head.seq} entries, head {head.hash[:16]}" if head and head.seq else "No entries yet"
+        )
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def has_add_permission(self, request):
         return False

@@ -1,16 +1,14 @@
-"""A draft as the public page would show it: rendered by the public view, and undone."""
+"""A draft as the public page would show it: the public view itself makes the preview."""
 
 import re
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import path
 
 from commitments import publishing
-from commitments.models import State
 
 
 class Previewed:
@@ -36,37 +34,14 @@ class Previewed:
         # What a browser has of the public page must not stand in for this one, nor this for that.
         for asked in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"):
             request.META.pop(asked, None)
-        response = as_if_published(record, self.public_view, request)
+        with publishing.as_if_published(record):
+            response = self.public_view(request, slug=record.slug)
+        response.content = _with_banner(response.content.decode(), record)
         del response.headers["ETag"]
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
-
-
-def as_if_published(record, view, request):
-    """Answer with what the public `view` would say of `record`, were it published now.
-
-    The record, and what would be published along with it, is marked published in a transaction that is
-    always rolled back: the public code needs no second way to read, and so no way to read drafts.
-    """
-    with transaction.atomic():
-        try:
-            _mark_published(record)
-            response = view(request, slug=record.slug)
-            response.content = _with_banner(response.content.decode(), record)
-        finally:
-            transaction.set_rollback(True)
-    return response
-
-
-def _mark_published(record):
-    try:
-        along = publishing.unpublished_references(record)
-    except publishing.Refused:
-        along = []
-    for one in [*along, record]:
-        type(one)._base_manager.filter(pk=one.pk).update(state=State.PUBLISHED)
 
 
 def _with_banner(html, record):

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from commitments.admin.acting import Acting
 from commitments.admin.acts import ACTS, offered, problems, why_not_by
 from commitments.admin.bulk import Bulk, publish_selected, submit_selected
-from commitments.admin.conflicts import differences
+from commitments.admin.conflicts import differences, opened_with
 from commitments.admin.deleting import Deleting, delete_selected
 from commitments.admin.forms import Amendment, RootForm
 from commitments.admin.manual import with_manual_link
@@ -108,8 +108,11 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
 
     def render_change_form(self, request, context, *, add=False, change=False, form_url="", obj=None):
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
-        if getattr(form, "stale", False):
-            context["conflict"] = differences(form, [inline.formset for inline in inlines])
+        formsets, typed_from = [inline.formset for inline in inlines], request.POST.get("opened", "")
+        if form.stale:
+            context["conflict"] = differences(form, formsets, typed_from)
+        fresh = form.stale or not form.is_bound
+        context["opened"] = opened_with(form, formsets) if fresh else typed_from
         context["beside_template"] = self.beside_template
         context.update(self.beside(request, obj, form))
         if obj:

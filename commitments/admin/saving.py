@@ -27,6 +27,7 @@ class Saving:
         if "_saveasnew" in request.POST and not self.save_as:
             # Django makes a copy of any record whose form says so, whether a button offers it or not.
             raise PermissionDenied
+        unify_newlines(request)
         take_theirs(request)
         try:
             with transaction.atomic():
@@ -90,7 +91,7 @@ class Saving:
     def _typed(self, request):
         for name, values in request.POST.lists():
             text = "\n".join(value for value in values if value)
-            if text and not name.startswith(("csrf", "_", "theirs")) and not name.endswith("_FORMS"):
+            if text and not name.startswith(("csrf", "_", "theirs", "opened")) and not name.endswith("_FORMS"):
                 try:
                     label = str(self.opts.get_field(name).verbose_name)
                 except FieldDoesNotExist:
@@ -123,6 +124,14 @@ class Saving:
     def address(self, record, page="change"):
         opts = record._meta
         return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=[record.pk])
+
+
+def unify_newlines(request):
+    """Give every text the newlines it is stored with: a browser's own would change each text it passes through."""
+    data = request.POST.copy()
+    for name, values in data.lists():
+        data.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    request.POST = data
 
 
 def broken_rule(error):

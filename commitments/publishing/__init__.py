@@ -2,6 +2,7 @@
 
 from commitments.publishing.amending import amend
 from commitments.publishing.ledger import appending, lock_head
+from commitments.publishing.previewing import as_if_published
 from commitments.publishing.redacting import redact
 from commitments.publishing.refusals import Refused
 from commitments.publishing.states import (
@@ -21,6 +22,7 @@ __all__ = [
     "Refused",
     "amend",
     "appending",
+    "as_if_published",
     "confirm",
     "lock_head",
     "publish",

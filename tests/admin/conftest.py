@@ -59,6 +59,7 @@ def filled():
             for form in inline.formset.forms:
                 shown += [bound for bound in form if bound.name != "DELETE"]
         data = {bound.html_name: values for bound in shown if (values := posted(bound))}
+        data["opened"] = [response.context.get("opened") or ""]
         for name, value in changes.items():
             data[name] = value if isinstance(value, list) else [value]
         return data

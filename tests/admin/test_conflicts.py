@@ -51,6 +51,44 @@ def test_the_version_of_the_pledge_guards_its_rows(filled, address, make_pledge,
 
 
 @pytest.mark.django_db
+def test_what_you_did_not_touch_is_offered_as_theirs(filled, address, make_pledge, make_user, at_desk):
+    pledge = make_pledge(state="draft", explanation="One.\nTwo.")
+    una, ron = (at_desk(make_user(name, "researcher")) for name in ("una", "ron"))
+    page = address(pledge)
+    hers = filled(una.get(page), **{"undertakings-0-reservation": "Hers", "explanation": "Three."})
+    his = filled(ron.get(page), title="His", **{"explanation": "One.\r\nTwo."})
+    assert una.post(page, hers).status_code == 302
+    answer = ron.post(page, his)
+    rows = {row.name: row for row in answer.context["conflict"]}
+    untouched = {name for name, row in rows.items() if row.untouched}
+    assert untouched == {"undertakings-0-reservation", "explanation"}
+    assert set(rows) - untouched == {"title"}
+    ticked = {f"theirs-{name}": list(rows[name].stored) for name in untouched}
+    assert ron.post(page, filled(answer, theirs=list(untouched), **ticked)).status_code == 302
+    pledge.refresh_from_db()
+    assert (pledge.title, pledge.explanation) == ("His", "Three.")
+    assert pledge.undertakings.get().reservation == "Hers"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("forged", ["", "[1]", "{", "null"])
+def test_a_stale_form_without_its_opening_values_is_still_answered(
+    filled, address, make_party, researcher, at_desk, forged
+):
+    party, client = make_party(state="draft"), at_desk(researcher)
+    answer = client.post(address(party), filled(client.get(address(party)), name="Mine", version="0", opened=forged))
+    assert [(row.label, row.yours) for row in answer.context["conflict"]] == [("Name", "Mine")]
+
+
+@pytest.mark.django_db
+def test_a_browsers_newlines_are_not_stored(save, address, make_source, researcher, at_desk):
+    source = make_source(state="draft")
+    assert save(at_desk(researcher), address(source), note="One.\r\n\r\nTwo.").status_code == 302
+    source.refresh_from_db()
+    assert source.note == "One.\n\nTwo."
+
+
+@pytest.mark.django_db
 def test_a_row_that_somebody_deleted_meanwhile_can_be_saved_as_a_new_one(
     filled, address, make_source, make_user, at_desk
 ):

@@ -84,6 +84,19 @@ def world(settle, japan, make_party, make_leader, make_topic, make_source, make_
     settle(pledge)
     evidence = make_evidence(pledge, source=source)
     assessment = make_assessment(pledge.undertakings.get(party=japan), "met", evidence=[evidence])
+    report = models.OutsideReport.objects.create(
+        slug="report",
+        assessor=make_party("think-tank", kind="organisation"),
+        title="Compliance",
+        source=source,
+        scale="0 to 2",
+        published_on=date(2026, 1, 1),
+    )
+    models.OutsideVerdict.objects.create(report=report, undertaking=earlier.undertakings.get(), score="2", status="met")
+    settle(report)
+    undertaking = pledge.undertakings.get(party=japan)
+    reply = {"undertaking": undertaking, "received_on": date(2026, 1, 2), "text": "We did."}
+    settle(models.Response.objects.create(slug="reply", **reply))
     return SimpleNamespace(
         states=states,
         leader=leader,
@@ -126,6 +139,17 @@ def drafts(world, make_party, make_leader, make_topic, make_summit, make_source,
         rationale=SECRET,
         as_of=date(2025, 11, 1),
     )
+    report = models.OutsideReport.objects.create(
+        slug=f"{SECRET}-report",
+        assessor=world.states,
+        title=SECRET,
+        source=world.source,
+        scale=SECRET,
+        published_on=date(2026, 1, 1),
+    )
+    models.OutsideVerdict.objects.create(report=report, undertaking=undertaking, score=SECRET, status="met")
+    reply = {"undertaking": undertaking, "received_on": date(2026, 1, 2), "text": SECRET}
+    response = models.Response.objects.create(slug=f"{SECRET}-reply", **reply)
     # Ties between the published and the hidden, as a curator's unfinished work leaves them.
     world.pledge.topics.add(topic)
     world.assessment.evidence.add(evidence)
@@ -145,6 +169,8 @@ def drafts(world, make_party, make_leader, make_topic, make_summit, make_source,
         "evidence": evidence.slug,
         "sources": source.slug,
         "indicators": indicator.slug,
+        "outside-reports": report.slug,
+        "responses": response.slug,
     }
 
 

@@ -96,6 +96,7 @@ def test_every_answer_says_how_it_may_be_kept_and_read(get, world):
         ("pledges/?kind=red", 400, "invalid_parameter"),
         ("pledges/defence/?party=japan", 400, "unknown_parameter"),
         ("pledges/?format=json", 400, "unknown_parameter"),
+        ("pledges/?format=xml", 400, "unknown_parameter"),
         ("schema/?lang=ja", 400, "unknown_parameter"),
         ("pledges/nothing/", 404, "not_found"),
         ("pledges/Not%20a%20slug/", 404, "not_found"),
@@ -209,6 +210,8 @@ STATEMENTS = {
     "evidence": 3,
     "sources": 4,
     "indicators": 2,
+    "outside-reports": 3,
+    "responses": 2,
     "changes": 2,
 }
 

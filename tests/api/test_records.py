@@ -50,6 +50,10 @@ FIELDS = {
         *("form", "slug", "name", "name_ja", "unit", "definition", "publisher", "url", "frequency"),
         *("fiscal_year_starts", "stage", "currency", "price_year"),
     },
+    "outside-reports": {
+        *("form", "slug", "assessor", "title", "source", "scale", "licence", "published_on", "verdicts"),
+    },
+    "responses": {"form", "slug", "undertaking", "received_on", "text", "url", "answer"},
 }
 
 

@@ -201,7 +201,7 @@ def test_what_adds_no_entry_adds_no_checkpoint(in_review, checkpoints):
 
 
 def test_a_single_curator_may_publish_their_own_where_the_site_says_so(
-    settings, make_user, make_pledge, make_evidence, make_assessment
+    settings, make_user, make_pledge, make_assessment
 ):
     settings.ONE_PERSON_INSTALLATION = True
     solo = make_user("solo", "reviewer", credit_name="Solo")

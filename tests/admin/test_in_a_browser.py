@@ -1,0 +1,52 @@
+"""The forms at work in a browser, under the site's own Content-Security-Policy."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def signed_in(page, live_server):
+    """Return a function that signs somebody in; the page remembers what the console complained of."""
+    page.complaints = []
+    page.on("console", lambda message: message.type in ("error", "warning") and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+
+    def sign_in(user):
+        page.goto(f"{live_server.url}/admin/")
+        page.fill("#id_username", user.username)
+        page.fill("#id_password", "correct horse battery")
+        page.click("input[type=submit]")
+        return page
+
+    return sign_in
+
+
+def choose(page, field, text):
+    page.locator(f".field-{field} .select2-selection").first.click()
+    page.fill(".select2-dropdown .select2-search__field", text)
+    page.locator(".select2-results__option", has_text=text).first.click()
+
+
+def test_a_pledge_is_entered_and_submitted_without_a_complaint_from_the_browser(
+    signed_in, live_server, address, make_summit, source, japan, researcher
+):
+    summit, page = make_summit(parties=[japan]), signed_in(researcher)
+    page.goto(live_server.url + address(summit))
+    page.click("text=Add a pledge made here")
+    choose(page, "source", source.title)
+    choose(page, "stated_by", "Japan")
+    page.fill("#id_quote", "Japan will give 250 cherry trees.")
+    page.fill("#id_title", "250 cherry trees")
+    page.press("#id_title", "Tab")
+    assert page.input_value("#id_slug") == "250-cherry-trees"
+    for field, value in {"attribution": "own_statement", "modality": "commits", "kind": "symbolic"}.items():
+        page.select_option(f"#id_{field}", value)
+    page.check("#id_binds_participants")
+    page.click("text=Add another Undertaking")
+    page.click("input[name=_continue]")
+    assert page.locator("li.success").count() == 1
+    page.click(".acts >> text=Submit for review")
+    page.click(".act-buttons button")
+    assert page.locator(".standing .state").inner_text() == "In review"
+    assert page.complaints == []

@@ -1,0 +1,44 @@
+import pytest
+
+from commitments import publishing
+from commitments.models import Assessment, Evidence, LedgerEntry, Pledge, Summit, Undertaking
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(make_pledge, make_summit, make_assessment, make_evidence):
+    summit = make_summit(state="draft")
+    pledge = make_pledge(summit=summit, state="draft")
+    proof = make_evidence(pledge, state="draft")
+    make_assessment(pledge.undertakings.get(), "met", state="draft", evidence=[proof])
+    return pledge
+
+
+def test_inside_the_preview_the_draft_its_references_and_its_proof_are_public(draft):
+    with publishing.as_if_published(draft):
+        assert Pledge.objects.published().get() == draft
+        assert Summit.objects.published().exists()
+        assert Evidence.objects.published().exists()
+        assert Assessment.objects.published().exists()
+        assert Undertaking.objects.get().status == "met"
+
+
+def test_previewing_a_summit_shows_its_draft_pledges(draft):
+    with publishing.as_if_published(draft.summit):
+        assert Pledge.objects.published().get() == draft
+
+
+def test_nothing_of_a_preview_is_left(draft):
+    with publishing.as_if_published(draft):
+        pass
+    for model in (Pledge, Summit, Evidence, Assessment):
+        assert not model.objects.published().exists()
+    assert Undertaking.objects.get().status == "not_assessed"
+    assert not LedgerEntry.objects.for_record(draft).exists()
+
+
+def test_a_preview_that_fails_leaves_nothing_either(draft):
+    with pytest.raises(ZeroDivisionError), publishing.as_if_published(draft):
+        raise ZeroDivisionError
+    assert not Pledge.objects.published().exists()
