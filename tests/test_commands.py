@@ -81,6 +81,6 @@ def test_what_would_be_refused_today_fails_the_check(make_pledge, capsys):
         call_command("check_integrity")
     assert str(refusal.value).splitlines() == [
         "pledge orphan: Nobody owes it. Add an undertaking for each party it binds. (pledge_without_undertaking)",
-        "1 rules broken, 1 warnings.",
+        "1 broken rules, 1 warnings.",
     ]
     assert "pledge_without_criteria" in capsys.readouterr().out

@@ -25,6 +25,8 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
+if DEBUG and not LOCAL:
+    raise ImproperlyConfigured("DEBUG shows the inside of the program to everybody. Unset it on a public host.")
 
 
 def secret_key() -> str:
@@ -58,6 +60,8 @@ SECRET_KEY = secret_key()
 SITE_NAME = env.str("SITE_NAME", default="Summit Ledger")
 SITE_TAGLINE = env.str("SITE_TAGLINE", default="What leaders promised at summits, and what came of it")
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+if not LOCAL and "//127.0.0.1" in SITE_ADDRESS:
+    raise ImproperlyConfigured("Set SITE_ADDRESS to the site's own address, such as https://ledger.example.org.")
 SITE_CONTACT = env.str("SITE_CONTACT", default="editors@example.org")
 SITE_ABOUT = env.str(
     "SITE_ABOUT",

@@ -36,7 +36,7 @@ class Previewed:
             request.META.pop(asked, None)
         with publishing.as_if_published(record):
             response = self.public_view(request, slug=record.slug)
-        response.content = _with_banner(response.content.decode(), record)
+        response.content = _with_banner(response.content.decode(), record, self.address(record))
         del response.headers["ETag"]
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -44,8 +44,8 @@ class Previewed:
         return response
 
 
-def _with_banner(html, record):
+def _with_banner(html, record, address):
     head = render_to_string("admin/commitments/preview_head.html")
-    banner = render_to_string("admin/commitments/preview_banner.html", {"record": record})
+    banner = render_to_string("admin/commitments/preview_banner.html", {"record": record, "address": address})
     html = html.replace("</head>", f"{head}</head>", 1)
     return re.sub(r"<body[^>]*>", lambda body: body.group() + banner, html, count=1)

@@ -1623,12 +1623,12 @@ class Migration(migrations.Migration):
                 ),
                 ("period_start", models.DateField(verbose_name="period from")),
                 ("period_end", models.DateField(verbose_name="period to")),
-                ("value", models.DecimalField(decimal_places=8, max_digits=24, verbose_name="value")),
+                ("value", models.DecimalField(decimal_places=6, max_digits=15, verbose_name="value")),
                 (
                     "decimals",
                     models.PositiveSmallIntegerField(
                         help_text="As published: 2 for “1.60”.",
-                        validators=[django.core.validators.MaxValueValidator(8)],
+                        validators=[django.core.validators.MaxValueValidator(6)],
                         verbose_name="decimals",
                     ),
                 ),
@@ -1652,6 +1652,15 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["party", "period_end"], name="observation_by_period")],
                 "constraints": [
                     models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            models.Q(("value__gt", -1000000000), ("value__lt", 1000000000)),
+                            _connector="OR",
+                        ),
+                        name="observation_value_exact",
+                        violation_error_message="More than 9 digits. Use a larger unit, such as billions.",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("kind__in", ["actual", "estimate", "budget", "projection"])),
                         name="observation_kind_known",
                     ),
@@ -1667,7 +1676,7 @@ class Migration(migrations.Migration):
                         ),
                         name="observation_period_in_order",
                     ),
-                    models.CheckConstraint(condition=models.Q(("decimals__lte", 8)), name="observation_decimals_kept"),
+                    models.CheckConstraint(condition=models.Q(("decimals__lte", 6)), name="observation_decimals_kept"),
                     models.UniqueConstraint(
                         fields=("release", "party", "period_start", "period_end", "kind"), name="observation_once"
                     ),
@@ -3183,12 +3192,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True, verbose_name="value"),
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=15, null=True, verbose_name="value"),
                 ),
                 (
                     "baseline_value",
                     models.DecimalField(
-                        blank=True, decimal_places=8, max_digits=24, null=True, verbose_name="baseline value"
+                        blank=True, decimal_places=6, max_digits=15, null=True, verbose_name="baseline value"
                     ),
                 ),
                 (
@@ -3208,7 +3217,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Rounded half away from zero before it is compared; empty: as published.",
                         null=True,
-                        validators=[django.core.validators.MaxValueValidator(8)],
+                        validators=[django.core.validators.MaxValueValidator(6)],
                         verbose_name="compared to decimals",
                     ),
                 ),
@@ -3242,6 +3251,24 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("label", ""), _negated=True), name="target_label_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            models.Q(("value__gt", -1000000000), ("value__lt", 1000000000)),
+                            _connector="OR",
+                        ),
+                        name="target_value_exact",
+                        violation_error_message="More than 9 digits. Use a larger unit, such as billions.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline_value__isnull", True),
+                            models.Q(("baseline_value__gt", -1000000000), ("baseline_value__lt", 1000000000)),
+                            _connector="OR",
+                        ),
+                        name="target_baseline_value_exact",
+                        violation_error_message="More than 9 digits. Use a larger unit, such as billions.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("role__in", ["primary", "alternative", "interim"])),
@@ -3301,7 +3328,7 @@ class Migration(migrations.Migration):
                         name="target_partly_share_inside",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("decimals__isnull", True), ("decimals__lte", 8), _connector="OR"),
+                        condition=models.Q(("decimals__isnull", True), ("decimals__lte", 6), _connector="OR"),
                         name="target_decimals_kept",
                     ),
                     models.UniqueConstraint(

@@ -7,18 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Zero-width and direction-changing characters make two different titles look the same.
-HIDDEN = frozenset("\u200b\u200e\u200f\u2060\ufeff\u00ad\u2028\u2029" + "\u202a\u202b\u202c\u202d\u202e") | {
-    chr(code) for code in range(0x2066, 0x206A)
-}
+# Control, surrogate, format (zero-width, direction-changing) and separator characters: with them two
+# different titles can look the same.
+HIDING = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
+# The joiners are spelling in several scripts.
+JOINERS = "\u200c\u200d"
 
 
 def forbidden_character(text, *, allowed="\n\t"):
-    """Return the first control, surrogate, hidden or direction-changing character of `text`, or None."""
+    """Return the first character of `text` that hides or reorders text, or None."""
     for character in text:
-        if character in allowed:
-            continue
-        if character in HIDDEN or unicodedata.category(character) in {"Cc", "Cs"}:
+        if character not in allowed + JOINERS and unicodedata.category(character) in HIDING:
             return character
     return None
 
@@ -38,6 +37,11 @@ def random_suffix():
     return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(8))
 
 
+def refuse_line_breaks(text):
+    if "\n" in text or "\r" in text:
+        raise ValidationError(_("Write this in one line."), code="line_break")
+
+
 class _Text:
     default_validators = [refuse_hidden_characters]
 
@@ -54,6 +58,8 @@ class _Text:
 
 class Line(_Text, models.CharField):
     """One line of text."""
+
+    default_validators = [refuse_hidden_characters, refuse_line_breaks]
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", 200)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.fields import Line, Prose
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import filled, in_order, lengths, one_of
+from commitments.models.rules import DECIMALS, DIGITS, exact, filled, in_order, lengths, one_of
 from commitments.models.urls import WebAddress
 
 
@@ -143,11 +143,11 @@ class Observation(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, related_name="observations")
     period_start = models.DateField(_("period from"))
     period_end = models.DateField(_("period to"))
-    value = models.DecimalField(_("value"), max_digits=24, decimal_places=8)
+    value = models.DecimalField(_("value"), max_digits=DIGITS, decimal_places=DECIMALS)
     decimals = models.PositiveSmallIntegerField(
         _("decimals"),
         help_text=_("As published: 2 for “1.60”."),
-        validators=[MaxValueValidator(8)],
+        validators=[MaxValueValidator(DECIMALS)],
     )
     kind = models.CharField(_("kind"), max_length=12, choices=ObservationKind)
     note = Line(_("note"), blank=True)
@@ -157,10 +157,11 @@ class Observation(models.Model):
     class Meta:
         ordering = ["release", "party", "period_start", "kind"]
         constraints = [
+            *exact("observation", "value"),
             *one_of("observation", kind=ObservationKind.values),
             *lengths("observation", note=200),
             in_order("observation", "period_start", "period_end", name="period_in_order"),
-            models.CheckConstraint(condition=Q(decimals__lte=8), name="observation_decimals_kept"),
+            models.CheckConstraint(condition=Q(decimals__lte=DECIMALS), name="observation_decimals_kept"),
             models.UniqueConstraint(
                 fields=["release", "party", "period_start", "period_end", "kind"],
                 name="observation_once",

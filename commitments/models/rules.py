@@ -46,6 +46,23 @@ def in_order(record, first, last, *, name):
     return models.CheckConstraint(condition=condition, name=f"{record}_{name}")
 
 
+# SQLite keeps 15 significant digits of a decimal; so PostgreSQL keeps no more either.
+DIGITS, DECIMALS = 15, 6
+
+
+def exact(record, *fields):
+    """Return constraints that hold each decimal to the digits both databases keep."""
+    limit = 10 ** (DIGITS - DECIMALS)
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": -limit, f"{field}__lt": limit}),
+            name=f"{record}_{field}_exact",
+            violation_error_message=f"More than {DIGITS - DECIMALS} digits. Use a larger unit, such as billions.",
+        )
+        for field in fields
+    ]
+
+
 def imprecise_date(record, field, *, undated):
     """Return the constraints of an imprecise date: its day, precision, fiscal start and first day agree.
 

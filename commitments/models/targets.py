@@ -8,7 +8,7 @@ from commitments.models.fields import Line
 from commitments.models.indicators import Indicator, ObservationKind
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge
-from commitments.models.rules import filled, in_order, lengths, one_of
+from commitments.models.rules import DECIMALS, DIGITS, exact, filled, in_order, lengths, one_of
 from commitments.models.undertakings import Undertaking
 
 
@@ -84,8 +84,10 @@ class Target(models.Model):
         help_text=_("Whose figures are read; empty: the undertaking party's."),
     )
     comparator = models.CharField(_("comparator"), max_length=15, choices=Comparator, default=Comparator.AT_LEAST)
-    value = models.DecimalField(_("value"), max_digits=24, decimal_places=8, null=True, blank=True)
-    baseline_value = models.DecimalField(_("baseline value"), max_digits=24, decimal_places=8, null=True, blank=True)
+    value = models.DecimalField(_("value"), max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True)
+    baseline_value = models.DecimalField(
+        _("baseline value"), max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True
+    )
     baseline_period = Line(
         _("baseline period"),
         max_length=20,
@@ -98,7 +100,7 @@ class Target(models.Model):
         _("compared to decimals"),
         null=True,
         blank=True,
-        validators=[MaxValueValidator(8)],
+        validators=[MaxValueValidator(DECIMALS)],
         help_text=_("Rounded half away from zero before it is compared; empty: as published."),
     )
     partly_met_share = models.DecimalField(
@@ -121,6 +123,7 @@ class Target(models.Model):
         constraints = [
             *lengths("target", label=200, baseline_period=20),
             *filled("target", "label"),
+            *exact("target", "value", "baseline_value"),
             *one_of(
                 "target",
                 role=TargetRole.values,
@@ -158,7 +161,7 @@ class Target(models.Model):
                 name="target_partly_share_inside",
             ),
             models.CheckConstraint(
-                condition=Q(decimals__isnull=True) | Q(decimals__lte=8),
+                condition=Q(decimals__isnull=True) | Q(decimals__lte=DECIMALS),
                 name="target_decimals_kept",
             ),
             models.UniqueConstraint(

@@ -264,7 +264,7 @@ FORMS = (
                     "partly_met_share",
                     "accepts",
                 ),
-                ("role", "label"),
+                ("role", "label", "undertaking"),
             ),
         ),
     ),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 import secrets
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.utils import timezone
 from commitments.models import LedgerEntry, LedgerHead, LedgerPayload
 from commitments.publicforms import canonical, plain
 
+logger = logging.getLogger(__name__)
 HASHED = (
     "seq",
     "recorded_at",
@@ -91,14 +93,20 @@ def lock_head() -> LedgerHead:
 def write_checkpoint(seq, head_hash, time):
     """Append `seq`, head and time to the checkpoint file: outside the database, so beyond its owner's edits.
 
-    Two publications may write in either order; each line stands for itself.
+    Two publications may write in either order; each line stands for itself. A disk that refuses the line
+    takes nothing back: the publication stands, and the next one's checkpoint covers it.
     """
-    line = json.dumps({"seq": seq, "hash": head_hash, "time": plain(time)}) + "\n"
-    path = settings.CHECKPOINT_FILE
+    try:
+        _append_line(settings.CHECKPOINT_FILE, json.dumps({"seq": seq, "hash": head_hash, "time": plain(time)}))
+    except OSError as error:
+        logger.error("Checkpoint %s was not written: %s", seq, error)
+
+
+def _append_line(path, line):
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     try:
-        os.write(handle, line.encode())
+        os.write(handle, f"{line}\n".encode())
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -1,5 +1,9 @@
 """Taking a payload out of the ledger for law or privacy. The chain holds; the text is gone."""
 
+from functools import partial
+
+from django.db import transaction
+
 from commitments.models import Action, LedgerEntry, LedgerPayload, Source, State
 from commitments.publicforms import MODELS
 from commitments.publishing.conditions import MAY_REDACT, require
@@ -28,8 +32,8 @@ def redact(seq, *, by, note):
         redaction = pen.append(Action.REDACT, entry.record_type, entry.record_slug, note=note, redacts=entry.seq)
         LedgerPayload.objects.filter(entry=seq).delete()
         if isinstance(record, Source) and record.state == State.WITHDRAWN:
-            for snapshot in record.snapshots.all():
-                snapshot.file.delete(save=False)
-                snapshot.text = ""
-                snapshot.save()
+            for snapshot in record.snapshots.exclude(file=""):
+                # After the commit: a file cannot be rolled back.
+                transaction.on_commit(partial(snapshot.file.storage.delete, snapshot.file.name))
+            record.snapshots.update(file="", text="")
     return redaction

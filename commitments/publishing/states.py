@@ -18,6 +18,7 @@ from commitments.publishing.shown import refresh
 
 def submit(record, *, by, note=""):
     """Hand a draft to the reviewers; `note` is for them alone. Raises `Refused` if it breaks a rule."""
+    require(by, f"commitments.change_{record._meta.model_name}", "submit records")
     with appending():
         record = locked(record)
         expect_state(record, State.DRAFT, "submitted")

@@ -31,90 +31,83 @@ def enter(address, save, errors):
     return enter
 
 
-def test_a_whole_pledge_from_the_party_to_the_verdict(enter, act, at_desk, researcher, reviewer):
-    rita, victor = at_desk(researcher), at_desk(reviewer)
-    japan = enter(rita, Party, name="Japan", kind="state", iso_code="JPN")
-    leader = enter(
-        rita,
-        Leader,
-        name="Sanae Takaichi",
-        **{"tenures-0-party": japan.pk, "tenures-0-office": "Prime Minister", "tenures-0-starts_on": "2025-10-21"},
-    )
-    summit = enter(
-        rita,
-        Summit,
-        name="Japan-US summit, Tokyo",
-        kind="bilateral",
-        starts_on="2025-10-28",
-        ends_on="2025-10-28",
-        **{"participations-0-party": japan.pk, "participations-0-leader": leader.pk, "participations-0-role": "host"},
-    )
-    source = enter(
-        rita,
-        Source,
-        f"?issued_at={summit.pk}",
-        title="Fact sheet",
-        kind="fact_sheet",
-        tier="primary_official",
-        publisher="The White House",
-        published_on="2025-10-28",
-        url="https://example.org/fact-sheet",
-    )
-    pledge = enter(
-        rita,
-        Pledge,
-        f"?source={source.pk}&summit={summit.pk}&made_on=2025-10-28&stated_by={japan.pk}",
-        title="250 cherry trees for Washington",
-        quote="Japan will give 250 cherry trees.",
-        attribution="own_statement",
-        modality="commits",
-        kind="symbolic",
-        **{
-            "undertakings-0-party": japan.pk,
-            "undertakings-0-missing": "A notice of planting.",
+@pytest.fixture
+def enter_meeting(enter):
+    """Enter a party, its leader, their summit and a document of it, one after the other."""
+
+    def enter_meeting(client):
+        japan = enter(client, Party, name="Japan", kind="state", iso_code="JPN")
+        office = {
+            "tenures-0-party": japan.pk,
+            "tenures-0-office": "Prime Minister",
+            "tenures-0-starts_on": "2025-10-21",
+        }
+        leader = enter(client, Leader, name="Sanae Takaichi", **office)
+        days = {"starts_on": "2025-10-28", "ends_on": "2025-10-28"}
+        came = {
+            "participations-0-party": japan.pk,
+            "participations-0-leader": leader.pk,
+            "participations-0-role": "host",
+        }
+        summit = enter(client, Summit, name="Japan-US summit, Tokyo", kind="bilateral", **days, **came)
+        printed = {
+            "publisher": "The White House",
+            "published_on": "2025-10-28",
+            "url": "https://example.org/fact-sheet",
+        }
+        kind = {"title": "Fact sheet", "kind": "fact_sheet", "tier": "primary_official"}
+        return japan, leader, summit, enter(client, Source, f"?issued_at={summit.pk}", **kind, **printed)
+
+    return enter_meeting
+
+
+@pytest.fixture
+def enter_pledge(enter):
+    """Enter a pledge with an undertaking and criteria, evidence for it, and an assessment."""
+
+    def enter_pledge(client, party, summit, source):
+        told = {"title": "250 cherry trees for Washington", "quote": "Japan will give 250 cherry trees."}
+        sort = {"attribution": "own_statement", "modality": "commits", "kind": "symbolic"}
+        owed = {"undertakings-0-party": party.pk, "undertakings-0-missing": "A notice of planting."}
+        asked = {
             "criteria-0-fixed_on": "2025-10-28",
-            "criteria-0-met": "250 trees are handed over.",
-            "criteria-0-not_met": "Fewer are by 4 July 2026.",
-        },
-    )
+            "criteria-0-met": "250 are given.",
+            "criteria-0-not_met": "Fewer.",
+        }
+        given = f"?source={source.pk}&summit={summit.pk}&made_on=2025-10-28&stated_by={party.pk}"
+        pledge = enter(client, Pledge, given, **told, **sort, **owed, **asked)
+        owing = pledge.undertakings.get()
+        shows = {"source": source.pk, "stance": "supports", "finding": "They were given.", "happened_on": "2025-10-28"}
+        evidence = enter(client, Evidence, f"?pledge={pledge.pk}", undertakings=[owing.pk], **shows)
+        verdict = {"status": "met", "confidence": "high", "as_of": "2025-10-28", "rationale": "The notice says so."}
+        judged = enter(client, Assessment, f"?undertaking={owing.pk}", evidence=[evidence.pk], **verdict)
+        return pledge, evidence, judged
+
+    return enter_pledge
+
+
+def test_a_whole_pledge_from_the_party_to_the_verdict(enter_meeting, enter_pledge, act, at_desk, researcher, reviewer):
+    rita, victor = at_desk(researcher), at_desk(reviewer)
+    japan, leader, summit, source = enter_meeting(rita)
+    records = pledge, evidence, judged = enter_pledge(rita, japan, summit, source)
     assert (pledge.slug, pledge.state) == ("250-cherry-trees-for-washington", "draft")
     undertaking = pledge.undertakings.get()
     assert undertaking.slug == "250-cherry-trees-for-washington--japan"
     assert (pledge.criteria.get().number, summit.documents.get()) == (1, source)
-    evidence = enter(
-        rita,
-        Evidence,
-        f"?pledge={pledge.pk}",
-        undertakings=[undertaking.pk],
-        source=source.pk,
-        stance="supports",
-        finding="The trees were handed over.",
-        happened_on="2025-10-28",
-    )
     assert evidence.slug.startswith("250-cherry-trees-for-washington-")
-    assessment = enter(
-        rita,
-        Assessment,
-        f"?undertaking={undertaking.pk}",
-        status="met",
-        confidence="high",
-        as_of="2025-10-28",
-        rationale="The notice says so.",
-        evidence=[evidence.pk],
-    )
-    assert (assessment.assessor, assessment.criteria) == (researcher, pledge.criteria.get())
+    assert (judged.assessor, judged.criteria) == (researcher, pledge.criteria.get())
     assert not LedgerEntry.objects.exists()
 
-    for record in (pledge, evidence, assessment):
+    for record in records:
         assert act(rita, record, "submit").status_code == 302
     opened = victor.get(reverse("admin:commitments_pledge_act", args=[pledge.pk, "publish"]))
     assert {other for other, _address in opened.context["along"]} == {japan, leader, summit, source}
-    for record in (pledge, evidence, assessment):
+    for record in records:
         assert act(victor, record, "publish", note="First record.").status_code == 302
         record.refresh_from_db()
         assert record.is_published
     undertaking.refresh_from_db()
-    assert (undertaking.shown_status, undertaking.current_assessment) == ("met", assessment)
+    assert (undertaking.shown_status, undertaking.current_assessment) == ("met", judged)
     assert LedgerEntry.objects.count() == 7
     assert set(LedgerEntry.objects.values_list("note", flat=True)) == {"First record."}
 

@@ -32,6 +32,7 @@ def walk(client, settings):
         while address:
             body = client.get(address.removeprefix(settings.SITE_ADDRESS)).json()
             pages.append([row["slug"] for row in body["results"]])
+            assert len(pages) < 20, "it goes round in circles"
             last, address = address, body[way]
         return pages, last
 

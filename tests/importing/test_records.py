@@ -328,7 +328,7 @@ def test_what_is_wrong_is_said_in_a_sentence(load, item, sentence):
         pytest.param("1 600", "is not a number", id="with a space"),
         pytest.param("NaN", "value: ", id="no number"),
         pytest.param("Infinity", "value: ", id="without end"),
-        pytest.param("0.123456789", "no more than 8 decimal places", id="finer than is kept"),
+        pytest.param("0.123456789", "no more than 6 decimal places", id="finer than is kept"),
     ],
 )
 def test_a_number_that_would_not_stay_exact_is_refused(load, value, sentence):

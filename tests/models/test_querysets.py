@@ -275,3 +275,22 @@ def test_a_slug_that_could_not_be_an_address_is_refused(slug):
 @pytest.mark.parametrize("slug", ["tokyo", "tokyo-2025", "a--b", "2025", "a" * 160])
 def test_a_slug_of_letters_digits_and_hyphens_is_taken(slug):
     models.Topic(slug=slug, name="n").full_clean()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("two\nlines", id="a line break"),
+        pytest.param("hid\u200bden", id="a zero-width space"),
+        pytest.param("turned\u061c", id="an Arabic letter mark"),
+        pytest.param("par\u2029ted", id="a paragraph separator"),
+    ],
+)
+def test_a_line_refuses_what_breaks_or_hides_it(text):
+    with pytest.raises(ValidationError):
+        models.Party(slug="x", name=text, kind="state").clean_fields()
+
+
+@pytest.mark.parametrize("text", ["क्‌ष", "日本　東京", "Åland"])
+def test_a_line_takes_every_script_s_own_spelling(text):
+    models.Party(slug="x", name=text, kind="state").clean_fields()

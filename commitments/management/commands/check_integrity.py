@@ -20,5 +20,5 @@ class Command(BaseCommand):
                         warned += 1
                         self.stdout.write(f"warning: {problem}")
         if refused:
-            raise CommandError("\n".join([*refused, f"{len(refused)} rules broken, {warned} warnings."]))
+            raise CommandError("\n".join([*refused, f"{len(refused)} broken rules, {warned} warnings."]))
         return f"No rule is broken; {warned} warnings."
