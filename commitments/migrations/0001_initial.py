@@ -3652,6 +3652,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("exempt_reason", ""), ("current_assessment__isnull", True), _connector="OR"),
                 name="undertaking_exempt_is_not_assessed",
+                violation_error_message="It has a published assessment; withdraw that before exempting the party.",
             ),
         ),
     ]

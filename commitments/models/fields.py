@@ -47,7 +47,10 @@ class _Text:
 
     def to_python(self, value):
         value = super().to_python(value)
-        return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        # A browser sends its own line ends; an untouched text must not look changed for them.
+        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
 
     def pre_save(self, model_instance, add):
         # Programs that save without full_clean() must store the same text as a form does.

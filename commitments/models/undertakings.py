@@ -106,6 +106,7 @@ class Undertaking(models.Model):
             models.CheckConstraint(
                 condition=Q(exempt_reason="") | Q(current_assessment__isnull=True),
                 name="undertaking_exempt_is_not_assessed",
+                violation_error_message=_("It has a published assessment; withdraw that before exempting the party."),
             ),
         ]
         indexes = [models.Index(fields=["party", "shown_status"], name="undertaking_by_verdict")]
