@@ -247,7 +247,9 @@ class PledgeFilter(ByUndertaking):
         for word in words(text):
             parties = models.Party.objects.published().filter(Q(name__icontains=word) | Q(name_ja__icontains=word))
             owed_by_them = models.Undertaking.objects.published().filter(party__in=parties)
-            somewhere = Q(pk__in=owed_by_them.values("pledge"))
+            topics = models.Topic.objects.published().filter(Q(name__icontains=word) | Q(name_ja__icontains=word))
+            on_them = models.Pledge.objects.published().filter(topics__in=topics)
+            somewhere = Q(pk__in=owed_by_them.values("pledge")) | Q(pk__in=on_them.values("pk"))
             for field in TEXTS:
                 somewhere |= Q(**{f"{field}__icontains": word})
             queryset = queryset.filter(somewhere)

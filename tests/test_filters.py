@@ -109,6 +109,7 @@ def test_not_overdue_means_for_no_party(pledges, make_pledge, make_assessment, j
         pytest.param("q=防衛費", {"one"}, id="Japanese, in the middle of a sentence"),
         pytest.param("q=tokyo", {"two"}, id="the summit's name"),
         pytest.param("q=france", {"two"}, id="a party's name"),
+        pytest.param("q=fisheries", {"two"}, id="a topic's name"),
         pytest.param("q=tokyo+france", {"two"}, id="words in different places"),
         pytest.param("q=tokyo+security", set(), id="every word must occur"),
         pytest.param("q=防衛費　Security", {"one"}, id="the wide space parts words too"),
@@ -118,10 +119,11 @@ def test_not_overdue_means_for_no_party(pledges, make_pledge, make_assessment, j
         pytest.param("q=か\u3099", {"one"}, id="composed before it is compared"),
     ],
 )
-def test_search(pledges, make_pledge, make_summit, make_party, query, found):
+def test_search(pledges, make_pledge, make_summit, make_party, make_topic, query, found):
     make_pledge("one", title="Security spending", title_ja="我が国は防衛費を増やす", quote="We will spend more.")
     summit = make_summit("tokyo-2025", name="Tokyo summit")
-    make_pledge("two", title="A hundred", quote="We will do 100% of it.", summit=summit, parties=[make_party("france")])
+    about = {"summit": summit, "parties": [make_party("france")], "topics": [make_topic("fisheries")]}
+    make_pledge("two", title="A hundred", quote="We will do 100% of it.", **about)
     assert pledges(query) == found
 
 

@@ -188,5 +188,6 @@ def make_many(world, make_party, make_leader, make_topic, make_summit, make_sour
                 f"pledge-{number}", summit=summit, parties=[party], topics=[topic], stated_by_leader=leader
             )
             make_assessment(pledge.undertakings.get())
+            models.Statement.objects.create(source=world.source, quote=f"Sentence {number}.", pledge=pledge)
 
     return make_many
