@@ -4,7 +4,8 @@ import logging
 from urllib.parse import unquote
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, HttpResponseNotAllowed
+
+from tracker.errors import refusal
 
 logger = logging.getLogger(__name__)
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
@@ -22,9 +23,11 @@ class RefuseJunk:
 
     def __call__(self, request):
         if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS)
+            answer = refusal(request, 405, "method_not_allowed", f"{request.method} does nothing here.")
+            answer["Allow"] = ", ".join(METHODS)
+            return answer
         if self.has_nul(request):
-            return HttpResponse("This address or cookie holds a NUL character.\n", "text/plain", 400)
+            return refusal(request, 400, "parse_error", "This address or cookie holds a NUL character.")
         return self.get_response(request)
 
     def has_nul(self, request):
@@ -46,5 +49,8 @@ class SayUnavailable:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("The database did not answer at %s", request.path, exc_info=exception)
-        sentence = "The database does not answer just now. Nothing was changed; please try again in a moment.\n"
-        return HttpResponse(sentence, "text/plain", 503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
+        sentence = "The database does not answer just now. Nothing was changed; please try again in a moment."
+        answer = refusal(request, 503, "unavailable", sentence)
+        answer["Retry-After"] = "5"
+        answer["Cache-Control"] = "no-store"
+        return answer

@@ -3,6 +3,8 @@ from django.urls import include, path, re_path
 from commitments.admin import site
 from commitments.api.base import Nowhere
 
+handler500 = "tracker.errors.server_error"
+
 urlpatterns = [
     path("admin/", site.urls),
     path("api/v1/", include("commitments.api.urls")),
