@@ -7,7 +7,6 @@ address ever becomes a field or a lookup.
 """
 
 import re
-import unicodedata
 from datetime import date
 
 import django_filters
@@ -20,20 +19,10 @@ from django_filters.constants import EMPTY_VALUES
 from commitments import models
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.models.roots import SLUG
+from commitments.search import MOST_WORDS, matching, words
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-# Every word costs the database a comparison with each of these texts of each pledge.
-MOST_WORDS = 12
-TEXTS = (
-    *("title", "title_ja", "quote", "translation", "explanation", "explanation_ja"),
-    *("summit__name", "summit__name_ja"),
-)
-
-
-def words(text):
-    """Return the words of a search, each once, composed as the stored texts are."""
-    return list(dict.fromkeys(unicodedata.normalize("NFC", text).split()))
 
 
 def refuse_many_words(text):
@@ -200,7 +189,7 @@ class PledgeFilter(ByUndertaking):
         label=_("Search"),
         help_text=_(
             "Words that must all occur in the title, quote, translation or explanation, or in the name of the "
-            "summit or a party; in any case, also as part of a word. At most 200 characters and 12 words."
+            "summit, a party or a topic; in any case, also as part of a word. At most 200 characters and 12 words."
         ),
         max_length=200,
         validators=[refuse_many_words],
@@ -243,17 +232,7 @@ class PledgeFilter(ByUndertaking):
         return queryset.filter(pk__in=undertakings.values("pledge")) if theirs else queryset
 
     def search(self, queryset, name, text):
-        """Compare word by word with the texts themselves: simple and slow, until there is a search table."""
-        for word in words(text):
-            parties = models.Party.objects.published().filter(Q(name__icontains=word) | Q(name_ja__icontains=word))
-            owed_by_them = models.Undertaking.objects.published().filter(party__in=parties)
-            topics = models.Topic.objects.published().filter(Q(name__icontains=word) | Q(name_ja__icontains=word))
-            on_them = models.Pledge.objects.published().filter(topics__in=topics)
-            somewhere = Q(pk__in=owed_by_them.values("pledge")) | Q(pk__in=on_them.values("pk"))
-            for field in TEXTS:
-                somewhere |= Q(**{f"{field}__icontains": word})
-            queryset = queryset.filter(somewhere)
-        return queryset
+        return matching(queryset, text)
 
     def in_order(self, queryset, name, value):
         field = F(value.removeprefix("-"))
