@@ -217,7 +217,7 @@ STATEMENTS = {
 
 
 def test_a_list_costs_the_same_for_any_number_of_rows(get, world, make_many):
-    make_many(30)
+    make_many(200)
     for name, number in STATEMENTS.items():
         for size in (1, 10, 100):
             with CaptureQueriesContext(connection) as statements:
