@@ -62,7 +62,7 @@ ACTS = {
             publishing.publish,
             State.IN_REVIEW,
             State.PUBLISHED,
-            note=PUBLIC,
+            note="Note (public; may stay empty)",
             takes_along=True,
             explains="Everybody sees it at once, and the public ledger says so for good.",
         ),

@@ -1415,6 +1415,12 @@ class Migration(migrations.Migration):
                         default="en",
                         help_text="Its language: “en”, “ja”, “fr”.",
                         max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z",
+                                "Give the language by its code: “en”, “ja”, “fr”, “zh-Hans”.",
+                            )
+                        ],
                         verbose_name="language",
                     ),
                 ),
@@ -1838,7 +1844,20 @@ class Migration(migrations.Migration):
                         verbose_name="quote is word for word",
                     ),
                 ),
-                ("quote_language", models.CharField(default="en", max_length=10, verbose_name="language of the quote")),
+                (
+                    "quote_language",
+                    models.CharField(
+                        default="en",
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z",
+                                "Give the language by its code: “en”, “ja”, “fr”, “zh-Hans”.",
+                            )
+                        ],
+                        verbose_name="language of the quote",
+                    ),
+                ),
                 (
                     "translation",
                     commitments.models.fields.Prose(
@@ -2725,7 +2744,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "excerpt_language",
-                    models.CharField(blank=True, max_length=10, verbose_name="language of the excerpt"),
+                    models.CharField(
+                        blank=True,
+                        help_text="Needed with an excerpt: “en”, “ja”.",
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z",
+                                "Give the language by its code: “en”, “ja”, “fr”, “zh-Hans”.",
+                            )
+                        ],
+                        verbose_name="language of the excerpt",
+                    ),
                 ),
                 ("translation", commitments.models.fields.Prose(blank=True, verbose_name="translation")),
                 (
@@ -2917,7 +2947,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="evidence_excerpt_names_language",
-                        violation_error_message="An excerpt needs its language, and only an excerpt has one.",
+                        violation_error_message="An excerpt needs its language, such as “en”, and only an excerpt has one.",
                     ),
                 ],
             },

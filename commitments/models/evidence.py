@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.fields import Line, Prose
+from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import fiscal_start, imprecise, precision
 from commitments.models.pledges import Pledge, PledgeQuerySet, TranslatedBy
 from commitments.models.roots import Root, RootQuerySet, root_rules
@@ -61,7 +61,13 @@ class Evidence(Root):
     finding = Line(_("finding"), max_length=400, help_text=_("What it shows, in one sentence."))
     finding_ja = Line(_("finding in Japanese"), max_length=400, blank=True)
     excerpt = Prose(_("excerpt"), blank=True, help_text=_("Word for word, as short as it can be."))
-    excerpt_language = models.CharField(_("language of the excerpt"), max_length=10, blank=True)
+    excerpt_language = models.CharField(
+        _("language of the excerpt"),
+        max_length=10,
+        blank=True,
+        validators=[LANGUAGE],
+        help_text=_("Needed with an excerpt: “en”, “ja”."),
+    )
     translation = Prose(_("translation"), blank=True)
     translated_by = models.CharField(_("translated by"), max_length=10, choices=TranslatedBy, blank=True)
     locator = Line(_("locator"), blank=True)
@@ -105,7 +111,7 @@ class Evidence(Root):
             models.CheckConstraint(
                 condition=Q(excerpt="", excerpt_language="") | (~Q(excerpt="") & ~Q(excerpt_language="")),
                 name="evidence_excerpt_names_language",
-                violation_error_message=_("An excerpt needs its language, and only an excerpt has one."),
+                violation_error_message=_("An excerpt needs its language, such as “en”, and only an excerpt has one."),
             ),
         ]
         indexes = [models.Index(fields=["pledge", "happened_on"], name="evidence_by_pledge")]

@@ -4,6 +4,7 @@ import secrets
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,11 @@ def refuse_hidden_characters(text):
             code="hidden_character",
             params={"code": f"U+{ord(found):04X}"},
         )
+
+
+LANGUAGE = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Give the language by its code: “en”, “ja”, “fr”, “zh-Hans”.")
+)
 
 
 def random_suffix():

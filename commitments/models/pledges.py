@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.fields import Line, Prose
+from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import fiscal_start, imprecise, precision
 from commitments.models.leaders import Leader
 from commitments.models.parties import Party
@@ -120,7 +120,7 @@ class Pledge(Root):
         default=True,
         help_text=_("Untick for a paraphrase: the page then says so and shows no quotation marks."),
     )
-    quote_language = models.CharField(_("language of the quote"), max_length=10, default="en")
+    quote_language = models.CharField(_("language of the quote"), max_length=10, default="en", validators=[LANGUAGE])
     translation = Prose(
         _("translation"),
         blank=True,

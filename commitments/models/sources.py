@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.fields import Line, Prose
+from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import fiscal_start, precision
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
@@ -61,6 +61,7 @@ class Source(Root):
         _("language"),
         max_length=10,
         default="en",
+        validators=[LANGUAGE],
         help_text=_("Its language: “en”, “ja”, “fr”."),
     )
     url = WebAddress(

@@ -3,11 +3,12 @@
 from contextlib import contextmanager, suppress
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from commitments.models import Assessment, Evidence, Pledge, State, Summit, Undertaking
+from commitments.models import Assessment, Evidence, Pledge, State, Summit, Undertaking, User
 from commitments.publishing.refusals import Refused
 from commitments.publishing.shown import refresh
-from commitments.publishing.states import unpublished_references
+from commitments.publishing.states import credit, unpublished_references
 
 UNSETTLED = [State.DRAFT, State.IN_REVIEW]
 
@@ -52,8 +53,10 @@ def _mark_proof(pledges):
     Evidence.objects.filter(pledge__in=pledges, state__in=UNSETTLED).update(state=State.PUBLISHED)
     verdicts = Assessment.objects.filter(undertaking__pledge__in=pledges, state__in=UNSETTLED, assessor__isnull=False)
     for verdict in verdicts.select_related("assessor"):
-        # Signed by its assessor alone, which no published row could be: it is gone before anybody reads it.
-        verdict.reviewer, verdict.signed_alone, verdict.published_seq = verdict.assessor, True, 0
-        verdict.state = State.PUBLISHED
+        # Whoever else there is stands in for the reviewer: the row is gone before anybody reads it again.
+        verdict.reviewer = User.objects.exclude(pk=verdict.assessor_id).first() or verdict.assessor
+        verdict.signed_alone = verdict.reviewer == verdict.assessor
+        verdict.assessor_credit, verdict.reviewer_credit = credit(verdict.assessor), _("a reviewer still to come")
+        verdict.state, verdict.published_seq = State.PUBLISHED, 0
         verdict.save()
     refresh(Undertaking.objects.filter(pledge__in=pledges))

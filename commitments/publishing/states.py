@@ -166,12 +166,13 @@ def publish_one(pen, record, by, note):
 def _sign(assessment, reviewer, pen):
     assessment.reviewer = reviewer
     assessment.signed_alone = reviewer.pk == assessment.assessor_id
-    assessment.assessor_credit = _credit(assessment.assessor)
-    assessment.reviewer_credit = _credit(reviewer)
+    assessment.assessor_credit = credit(assessment.assessor)
+    assessment.reviewer_credit = credit(reviewer)
     assessment.published_seq = pen.head.seq + 1
 
 
-def _credit(user):
+def credit(user):
+    """Return the name that a signature of `user` bears in public."""
     # Without a chosen credit name somebody is still told apart, but not named.
     return user.credit_name or f"Curator {user.pk}"
 

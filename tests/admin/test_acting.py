@@ -18,7 +18,7 @@ def test_the_page_shows_what_goes_along_and_what_deserves_a_second_look(
     page = at_desk(reviewer).get(act_address(pledge, "publish")).content.decode()
     assert "Culture" in page
     assert "It has no criteria" in page
-    assert "Note (public)" in page
+    assert "Note (public; may stay empty)" in page
 
 
 def test_a_broken_rule_comes_back_as_a_sentence(act, make_party, make_pledge, make_user, at_desk, researcher):
@@ -115,7 +115,7 @@ def test_list_actions_submit_and_publish_each_record_by_itself(make_topic, make_
 
     victor = at_desk(reviewer)
     page = victor.post(listing, {"action": "publish_selected", **chosen})
-    assert "Note (public)" in page.content.decode()
+    assert "Note (public; may stay empty)" in page.content.decode()
     sent = {"action": "publish_selected", "post": "yes", "seen": page.context["seen"], "note": "First.", **chosen}
     answer = victor.post(listing, sent, follow=True)
     assert "Published: 1 of 2." in answer.content.decode()

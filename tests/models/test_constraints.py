@@ -19,7 +19,18 @@ from commitments import models
 
 DAYS = [date(2024, 1, 1), date(2025, 10, 28), date(2026, 3, 31)]
 LEFT_ALONE = {"id", "slug", "state", "accepts", "findings", "url", "final_url", "archived_url", "file", "sha256"}
-LEFT_ALONE |= {"wikidata_id", "iso_code", "retrieved_at", "edited_at", "assessor", "reviewer", "submitted_by"}
+LEFT_ALONE |= {
+    "wikidata_id",
+    "iso_code",
+    "retrieved_at",
+    "edited_at",
+    "language",
+    "quote_language",
+    "excerpt_language",
+    "assessor",
+    "reviewer",
+    "submitted_by",
+}
 
 
 @pytest.fixture
