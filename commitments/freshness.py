@@ -29,8 +29,12 @@ def canonical_query(query: QueryDict, known: Iterable[str]) -> str:
     return canonical.urlencode()
 
 
-def etag(query: str, *, form: str) -> str:
-    """Return the ETag of a public answer in `form` ("html", "json") to the canonical `query`."""
+def etag(query: str, *, form: str, seq: int | None = None) -> str:
+    """Return the ETag of a public answer in `form` ("html", "json") to the canonical `query`.
+
+    `seq` is the number of the newest ledger entry, if the caller has read it already.
+    """
+    seq = head() if seq is None else seq
     digest = hashlib.sha256(query.encode()).hexdigest()[:12] if query else "0"
     day = timezone.now().date().isoformat()
-    return f'"{head()}.{settings.BUILD}.{day}.{get_language()}.{form}.{digest}"'
+    return f'"{seq}.{settings.BUILD}.{day}.{get_language()}.{form}.{digest}"'

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django_filters import FilterSet
 
 from commitments import filters, models
+from commitments.freshness import head
 from tests.fixtures.canaries import CANARY, HIDDEN_STATES, LURE
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,7 @@ def addresses(slugs):
         holes = re.findall(r"<[^>]+>", route)
         if any("format" in hole for hole in holes):
             continue
+        route = route.replace("<int:seq>", str(head()))
         for slug in slugs if holes else [""]:
             yield re.sub(r"<[^>]+>", slug, route)
 

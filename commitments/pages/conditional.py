@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from commitments.freshness import canonical_query, etag
+from commitments.freshness import canonical_query, etag, head
 
 
 def conditional(*known):
@@ -25,7 +25,8 @@ def conditional(*known):
             query = canonical_query(request.GET, known)
             request.known, request.today = known, timezone.now().date()
             request.canonical = settings.SITE_ADDRESS + request.path + (f"?{query}" if query else "")
-            tag = etag(query, form="html")
+            request.head = head()
+            tag = etag(query, form="html", seq=request.head)
             response = get_conditional_response(request, etag=tag) or _answer(view, request, *args, **kwargs)
             if response.status_code in (200, 304):
                 response.headers["ETag"] = tag

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commitments.pages import changes, health, home, leaders, parties, pledges, prose, summits
+from commitments.pages import changes, citations, health, home, leaders, parties, pledges, prose, summits
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("summits/<slug:slug>/", summits.summit_detail, name="summit"),
     path("pledges/", pledges.pledge_list, name="pledges"),
     path("pledges/<slug:slug>/", pledges.pledge_detail, name="pledge"),
+    path("pledges/<slug:slug>/at/<int:seq>/", citations.pledge_cited, name="pledge_cited"),
     path("leaders/", leaders.leader_list, name="leaders"),
     path("leaders/<slug:slug>/", leaders.leader_detail, name="leader"),
     path("parties/", parties.party_list, name="parties"),

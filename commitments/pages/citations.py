@@ -1,0 +1,36 @@
+from django.http import Http404
+from django.shortcuts import render
+
+from commitments import citing
+from commitments.models import Pledge
+from commitments.pages.conditional import conditional
+from commitments.pages.dossiers import criteria_late, part
+
+# PostgreSQL keeps no larger number; a longer one was never given out.
+LARGEST = 2**63 - 1
+
+
+@conditional()
+def pledge_cited(request, slug, seq):
+    """Show what the site said of a pledge at ledger entry `seq`: the address for citations, which never changes."""
+    said = citing.said(slug, seq) if 0 < seq <= LARGEST else None
+    if said is None:
+        raise Http404
+    # Deadlines too are told as on that day.
+    request.today = said.entry.recorded_at.date()
+    parts = [part(row, said.assessments, said.outside, [], on=request.today) for row in said.undertakings]
+    parts.sort(key=lambda one: (one.undertaking.is_exempt, one.undertaking.party.name))
+    shown = {
+        "entry": said.entry,
+        "pledge": said.pledge,
+        "parts": parts,
+        "undertakings": said.undertakings,
+        "several_parties": len(parts) > 1,
+        "any_assessment": any(one.assessment for one in parts),
+        "criteria": said.criteria,
+        "criteria_late": criteria_late(said.criteria, parts, said.pledge),
+        "evidence": said.evidence,
+        "outside": said.outside,
+        "still_public": Pledge.objects.published().filter(slug=slug).exists(),
+    }
+    return render(request, "commitments/pledge_cited.html", shown)
