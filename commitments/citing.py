@@ -8,7 +8,6 @@ removed is gone from here too.
 from dataclasses import dataclass
 
 from commitments.models import (
-    OURS,
     Action,
     Assessment,
     Criteria,
@@ -24,6 +23,7 @@ from commitments.models import (
     Summit,
     Undertaking,
 )
+from commitments.shown import show_verdicts
 
 PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
 PEOPLE = {"stated_by": Party, "stated_by_leader": Leader, "summit": Summit, "source": Source}
@@ -139,8 +139,7 @@ def _told(entry, published, evidence, assessments, reports, shelf):
     others = [verdict for form in reports.values() for verdict in _outside(form, owed, shelf)]
     given.sort(key=lambda row: (row.as_of, row.pk), reverse=True)
     others.sort(key=lambda row: (row.report.published_on, row.report.pk), reverse=True)
-    for row in undertakings:
-        _show(row, given, others, {form.seq: form.checked_on for form in assessments.values()})
+    show_verdicts(undertakings, given, others, checked_on={form.seq: form.checked_on for form in assessments.values()})
     listed = sorted(proof.values(), key=lambda row: (str(row.happened_on or ""), row.slug), reverse=True)
     return Said(entry, pledge, criteria, undertakings, given, listed, others)
 
@@ -174,16 +173,3 @@ def _outside(form, owed, shelf):
 def _give(row, **lists):
     """Set what `row.<name>.all()` answers, so that no database is asked about a row that is in none."""
     row._prefetched_objects_cache = lists
-
-
-def _show(undertaking, assessments, outside, checked):
-    """Give the verdict readers saw then: ours if there was one, else the newest outside one."""
-    ours = next((row for row in assessments if row.undertaking_id == undertaking.pk), None)
-    others = next((row for row in outside if row.undertaking_id == undertaking.pk and row.status), None)
-    if undertaking.is_exempt:
-        return
-    if ours:
-        undertaking.current_assessment_id, undertaking.shown_status = ours.pk, ours.status
-        undertaking.shown_by, undertaking.checked_on = OURS, checked[ours.pk]
-    elif others:
-        undertaking.shown_status, undertaking.shown_by = others.status, others.report.assessor.slug

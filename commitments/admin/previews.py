@@ -34,6 +34,7 @@ class Previewed:
         # What a browser has of the public page must not stand in for this one, nor this for that.
         for asked in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"):
             request.META.pop(asked, None)
+        request.previewing = True
         with publishing.as_if_published(record):
             response = self.public_view(request, slug=record.slug)
         response.content = _with_banner(response.content.decode(), record, self.address(record))

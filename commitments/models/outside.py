@@ -48,6 +48,10 @@ class OutsideVerdictQuerySet(models.QuerySet):
     def published(self):
         return self.filter(self.public())
 
+    def as_of(self, day):
+        """Keep the verdicts of reports published by `day`."""
+        return self.filter(report__published_on__lte=day)
+
     def newest_first(self):
         return self.select_related("report__assessor", "report__source").order_by("-report__published_on", "-id")
 

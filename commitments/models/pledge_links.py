@@ -23,6 +23,10 @@ class PledgeLinkQuerySet(models.QuerySet):
         """Keep the links whose both ends are public."""
         return self.filter(PledgeQuerySet.public("from_pledge__"), PledgeQuerySet.public("to_pledge__"))
 
+    def as_of(self, day):
+        """Keep the links whose both ends had been made by `day`."""
+        return self.filter(from_pledge__made_on__lte=day, to_pledge__made_on__lte=day)
+
 
 class PledgeLink(models.Model):
     """How a later pledge bears on an earlier one."""

@@ -13,6 +13,10 @@ class ResponseQuerySet(RootQuerySet):
     def public(prefix=""):
         return RootQuerySet.public(prefix) & UndertakingQuerySet.public(f"{prefix}undertaking__")
 
+    def as_of(self, day):
+        """Keep the replies received by `day`."""
+        return self.filter(received_on__lte=day)
+
 
 class Response(Root):
     """The judged party's reply to a verdict, with our answer."""

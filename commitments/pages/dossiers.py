@@ -16,6 +16,7 @@ from commitments.models import (
     Undertaking,
 )
 from commitments.pages.figures import figures_of
+from commitments.shown import show_verdicts
 from commitments.verdicts.statuses import OPEN
 
 
@@ -48,16 +49,26 @@ def with_flags(pledges):
     )
 
 
-def dossier(pledge, *, on: date) -> dict:
-    """Return what the page of `pledge`, read `with_flags`, says on the day `on`."""
+def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
+    """Return what the page of `pledge`, read `with_flags`, says on the day `on`.
+
+    With `as_of`: judged from what was true and published by that day, of what the site holds now. The
+    ledger's entries are left out then; they tell of another clock.
+    """
     undertakings = list(pledge.undertakings.published().select_related("party", "leader"))
     undertakings.sort(key=lambda row: (row.is_exempt, row.party.name))
-    assessments, evidence = list(assessments_of(pledge)), list(evidence_of(pledge, undertakings))
-    outside = list(outside_verdicts_on(pledge)) if pledge.has_outside else []
-    responses = list(responses_to(pledge)) if pledge.has_responses else []
+
+    def known(rows):
+        return list(rows.as_of(as_of) if as_of else rows)
+
+    assessments, evidence = known(assessments_of(pledge)), known(evidence_of(pledge, undertakings))
+    outside = known(outside_verdicts_on(pledge)) if pledge.has_outside else []
+    responses = known(responses_to(pledge)) if pledge.has_responses else []
     introduce([*assessments, *outside, *responses], undertakings)
-    entries, criteria = history.of_pledge(pledge), list(pledge.criteria.all())
+    entries, criteria = [] if as_of else history.of_pledge(pledge), list(pledge.criteria.all())
     withdrawn = history.withdrawals(entries)
+    if as_of:
+        show_verdicts(undertakings, assessments, outside)
     parts = [part(row, assessments, outside, withdrawn, on=on) for row in undertakings]
     return {
         "parts": parts,
@@ -71,8 +82,8 @@ def dossier(pledge, *, on: date) -> dict:
         "outside": outside,
         "responses": responses,
         "changes": changes_of(entries, [pledge, *assessments, *evidence, *responses]),
-        "links": list(links_of(pledge)) if pledge.has_links else [],
-        **figures_of(pledge, undertakings),
+        "links": known(links_of(pledge)) if pledge.has_links else [],
+        **figures_of(pledge, undertakings, known_on=as_of),
     }
 
 

@@ -20,13 +20,16 @@ class Series:
     several_parties: bool
 
 
-def figures_of(pledge, undertakings) -> dict:
-    """Return the targets of `pledge` and the series behind those that are numbers. Two statements at most."""
+def figures_of(pledge, undertakings, *, known_on=None) -> dict:
+    """Return the targets of `pledge` and the series behind those that are numbers. Two statements at most.
+
+    With `known_on`, the figures as they had been released by that day.
+    """
     targets = list(pledge.targets.select_related("indicator", "measured_for", "undertaking__party").order_by("pk"))
     measured = [target for target in targets if target.indicator and target.indicator.is_published]
     everybody = {row.party_id for row in undertakings}
     parties = {target.pk: parties_of(target, everybody) for target in measured}
-    rows = observations(measured, set().union(*parties.values()))
+    rows = observations(measured, set().union(*parties.values()), known_on)
     by_indicator = {}
     for target in measured:
         by_indicator.setdefault(target.indicator, []).append(target)
@@ -46,13 +49,14 @@ def parties_of(target, everybody):
     return {target.undertaking.party_id} if target.undertaking else everybody
 
 
-def observations(targets, parties):
+def observations(targets, parties, known_on):
     """Return the public figures for `targets`, the newest period first, each as newly released as there is."""
     if not targets:
         return []
     rows = Observation.objects.published().filter(
         release__indicator__in={target.indicator_id for target in targets}, party__in=parties
     )
+    rows = rows.as_of(known_on) if known_on else rows
     rows = rows.select_related("release", "party").order_by(
         "-period_end", "party__name", "-release__released_on", "kind"
     )

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from commitments.filters import PledgeFilter
 from commitments.models import Party, Pledge, Summit, Topic
+from commitments.pages.asking import day_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import dossier, with_flags
 from commitments.pages.paging import page_of
@@ -26,11 +27,18 @@ def pledge_list(request):
     return render(request, "commitments/pledge_list.html", shown)
 
 
-@conditional()
+@conditional("as_of")
 def pledge_detail(request, slug):
+    as_of = day_asked(request)
     pledges = with_flags(Pledge.objects.published()).prefetch_related("topics")
     pledge = get_object_or_404(pledges.select_related("summit", "source", "stated_by", "stated_by_leader"), slug=slug)
-    shown = {"pledge": pledge, **dossier(pledge, on=request.today)}
+    shown = {"pledge": pledge, "as_of": as_of}
+    if as_of and as_of < pledge.made_on:
+        return render(request, "commitments/pledge_not_yet.html", shown)
+    if as_of:
+        # What had passed by then is told as of then too.
+        request.today = as_of
+    shown |= dossier(pledge, on=request.today, as_of=as_of)
     return render(request, "commitments/pledge_detail.html", shown)
 
 

@@ -10,7 +10,18 @@ APP = ROOT / "commitments"
 
 # Each may import what stands before it in its row and in the rows above.
 TABLES = ["verdicts", "models"]
-READS = ["publicforms", "search", "filters", "scoreboard", "timeline", "history", "citing", "freshness", "exporting"]
+READS = [
+    "publicforms",
+    "search",
+    "filters",
+    "scoreboard",
+    "timeline",
+    "history",
+    "shown",
+    "citing",
+    "freshness",
+    "exporting",
+]
 WRITES = ["integrity", "publishing", "assessing", "archiving", "importing", "demo"]
 PUBLIC = ["pages", "api", "syndication"]
 STAFF = ["admin", "management"]

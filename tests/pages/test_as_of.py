@@ -1,0 +1,94 @@
+"""`?as_of=` shows what was true and published by a day, from what the site holds now."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from commitments import models
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(client, make_pledge, japan, make_evidence, make_source, make_assessment, settle, make_party, source):
+    """A pledge of October 2025 whose story has steps; returns what its page says as of a day."""
+    pledge = make_pledge("promise", parties=[japan], made_on=date(2025, 10, 28), deadline=date(2026, 3, 31),
+                         deadline_precision="day")  # fmt: skip
+    later = make_source("later-news", published_on=date(2026, 4, 20))
+    early = make_source("early-news", published_on=date(2025, 12, 1))
+    first = make_evidence(pledge, source=early, finding="The cabinet agreed.", happened_on=date(2025, 11, 28))
+    make_evidence(pledge, source=later, finding="The outturn fell short.", happened_on=date(2026, 4, 20))
+    owed = pledge.undertakings.get()
+    make_assessment(owed, "on_track", rationale="Half way.", as_of=date(2025, 12, 2), evidence=[first])
+    make_assessment(owed, "off_track", rationale="It fell behind.", as_of=date(2026, 4, 21))
+
+    def page(day):
+        return client.get("/pledges/promise/", {"as_of": str(day)})
+
+    return page
+
+
+@pytest.mark.parametrize(
+    "day, said, unsaid",
+    [
+        (
+            "2025-10-28",
+            ["Not assessed", "No evidence is published yet."],
+            ["Half way.", "The cabinet agreed.", "It fell"],
+        ),
+        ("2025-12-01", ["Not assessed", "The cabinet agreed."], ["Half way.", "The outturn"]),
+        ("2025-12-02", ["On track", "Half way.", "The cabinet agreed."], ["The outturn", "It fell behind."]),
+        ("2026-03-31", ["On track"], ["That day has passed.", "The outturn"]),
+        ("2026-04-01", ["On track", "That day has passed.", "Overdue"], ["The outturn"]),
+        ("2026-04-21", ["Off track", "It fell behind.", "The outturn fell short."], []),
+    ],
+)
+def test_each_day_shows_what_was_known_by_then(page, day, said, unsaid):
+    text = page(day).content.decode()
+    assert [words for words in said if words not in text] == []
+    assert [words for words in unsaid if words in text] == []
+    assert "You are looking at" in text
+
+
+def test_before_it_was_made_there_is_no_pledge(page):
+    text = page("2025-10-27").content.decode()
+    assert "this pledge had not been made" in text
+    assert "On track" not in text
+
+
+@pytest.mark.parametrize("day", ["2025-13-01", "yesterday", "20251201", str(timezone.now().date() + timedelta(days=3))])
+def test_a_day_that_cannot_be_asked_about_is_refused_in_words(page, day):
+    response = page(day)
+    assert response.status_code == 400
+    assert "“as_of”" in response.content.decode()
+
+
+def test_each_day_has_an_etag_and_a_canonical_address_of_its_own(page):
+    one, other = page("2025-12-02"), page("2026-04-21")
+    assert one.headers["ETag"] != other.headers["ETag"]
+    assert 'rel="canonical" href="http://127.0.0.1:8000/pledges/promise/?as_of=2025-12-02"' in one.content.decode()
+
+
+def test_looking_back_changes_no_row(page):
+    page("2025-12-02")
+    assert models.Undertaking.objects.get().shown_status == "off_track"
+
+
+def test_outside_verdicts_count_from_the_day_of_their_report(client, settle, make_pledge, make_party, source, japan):
+    owed = make_pledge("judged-outside", parties=[japan]).undertakings.get()
+    report = models.OutsideReport.objects.create(
+        slug="watch-1", assessor=make_party("watchers"), title="t", source=source, scale="s",
+        published_on=date(2025, 12, 1),
+    )  # fmt: skip
+    report.verdicts.create(undertaking=owed, score="0", status="partly_met")
+    settle(report)
+    before, after = (
+        client.get("/pledges/judged-outside/", {"as_of": day}).content.decode() for day in ("2025-11-30", "2025-12-01")
+    )
+    assert "Watchers" not in before
+    assert "The judgement of Watchers, not ours" in after
+
+
+def test_it_costs_no_more_than_today(page, statements):
+    assert statements("/pledges/promise/?as_of=2025-12-02") <= statements("/pledges/promise/")
