@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page(client, make_pledge, japan, make_evidence, make_source, make_assessment, settle, make_party, source):
+def said_on(client, make_pledge, japan, make_evidence, make_source, make_assessment, settle, make_party, source):
     """A pledge of October 2025 whose story has steps; returns what its page says as of a day."""
     pledge = make_pledge("promise", parties=[japan], made_on=date(2025, 10, 28), deadline=date(2026, 3, 31),
                          deadline_precision="day")  # fmt: skip
@@ -23,10 +23,10 @@ def page(client, make_pledge, japan, make_evidence, make_source, make_assessment
     make_assessment(owed, "on_track", rationale="Half way.", as_of=date(2025, 12, 2), evidence=[first])
     make_assessment(owed, "off_track", rationale="It fell behind.", as_of=date(2026, 4, 21))
 
-    def page(day):
+    def said_on(day):
         return client.get("/pledges/promise/", {"as_of": str(day)})
 
-    return page
+    return said_on
 
 
 @pytest.mark.parametrize(
@@ -44,34 +44,34 @@ def page(client, make_pledge, japan, make_evidence, make_source, make_assessment
         ("2026-04-21", ["Off track", "It fell behind.", "The outturn fell short."], []),
     ],
 )
-def test_each_day_shows_what_was_known_by_then(page, day, said, unsaid):
-    text = page(day).content.decode()
+def test_each_day_shows_what_was_known_by_then(said_on, day, said, unsaid):
+    text = said_on(day).content.decode()
     assert [words for words in said if words not in text] == []
     assert [words for words in unsaid if words in text] == []
     assert "You are looking at" in text
 
 
-def test_before_it_was_made_there_is_no_pledge(page):
-    text = page("2025-10-27").content.decode()
+def test_before_it_was_made_there_is_no_pledge(said_on):
+    text = said_on("2025-10-27").content.decode()
     assert "this pledge had not been made" in text
     assert "On track" not in text
 
 
 @pytest.mark.parametrize("day", ["2025-13-01", "yesterday", "20251201", str(timezone.now().date() + timedelta(days=3))])
-def test_a_day_that_cannot_be_asked_about_is_refused_in_words(page, day):
-    response = page(day)
+def test_a_day_that_cannot_be_asked_about_is_refused_in_words(said_on, day):
+    response = said_on(day)
     assert response.status_code == 400
     assert "“as_of”" in response.content.decode()
 
 
-def test_each_day_has_an_etag_and_a_canonical_address_of_its_own(page):
-    one, other = page("2025-12-02"), page("2026-04-21")
+def test_each_day_has_an_etag_and_a_canonical_address_of_its_own(said_on):
+    one, other = said_on("2025-12-02"), said_on("2026-04-21")
     assert one.headers["ETag"] != other.headers["ETag"]
     assert 'rel="canonical" href="http://127.0.0.1:8000/pledges/promise/?as_of=2025-12-02"' in one.content.decode()
 
 
-def test_looking_back_changes_no_row(page):
-    page("2025-12-02")
+def test_looking_back_changes_no_row(said_on):
+    said_on("2025-12-02")
     assert models.Undertaking.objects.get().shown_status == "off_track"
 
 
@@ -90,5 +90,5 @@ def test_outside_verdicts_count_from_the_day_of_their_report(client, settle, mak
     assert "The judgement of Watchers, not ours" in after
 
 
-def test_it_costs_no_more_than_today(page, statements):
+def test_it_costs_no_more_than_today(said_on, statements):
     assert statements("/pledges/promise/?as_of=2025-12-02") <= statements("/pledges/promise/")
