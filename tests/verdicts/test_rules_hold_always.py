@@ -1,0 +1,133 @@
+"""What holds for every target and every series, not only for those somebody thought of."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from commitments.verdicts.findings import Finding
+from commitments.verdicts.rules import evaluate
+from commitments.verdicts.statuses import CLOSED
+from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+
+FIRST, LAST = date(2018, 1, 1), date(2032, 12, 31)
+days = st.dates(FIRST, LAST)
+values = st.decimals("-50", "50", places=2)
+RISING = [Comparator.AT_LEAST]
+
+
+@st.composite
+def observations(draw):
+    number = draw(st.integers(2018, 2030))
+    kind = draw(st.sampled_from(["actual", "estimate", "budget", "projection"]))
+    period = Period(date(number, 1, 1), date(number, 12, 31))
+    return Observation(period, draw(values), draw(st.integers(2, 3)), kind, draw(days))
+
+
+series = st.lists(observations(), max_size=12)
+
+
+@st.composite
+def targets(draw, comparators=tuple(Comparator)):
+    comparator = draw(st.sampled_from(list(comparators)))
+    base = draw(st.none() | values) if comparator is not Comparator.BELOW_BASELINE else draw(values)
+    return Target(
+        kind=draw(st.sampled_from([kind for kind in Kind if kind is not Kind.MILESTONE])),
+        due=draw(days),
+        value=draw(values),
+        comparator=comparator,
+        baseline=base,
+        baseline_day=draw(st.none() | days),
+        window_start=draw(st.none() | days),
+        decimals=draw(st.none() | st.integers(0, 3)),
+        partly_met_share=draw(st.none() | st.decimals("0.1", "0.9", places=1)),
+        accepts=frozenset(draw(st.sets(st.sampled_from(["actual", "estimate", "budget"]), min_size=1))),
+    )
+
+
+@given(targets(), series, days, days, st.randoms())
+def test_the_order_of_the_figures_never_matters(target, rows, as_of, known_on, random):
+    # Two releases of one day for the same figure: which is newer is not known to anybody.
+    assume(len({(row.period, row.kind, row.released_on) for row in rows}) == len(rows))
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    found = evaluate(target, rows, as_of=as_of, known_on=known_on)
+    assert evaluate(target, shuffled, as_of=as_of, known_on=known_on) == found
+
+
+@given(targets(), series, days, days)
+def test_a_finding_survives_json_exactly(target, rows, as_of, known_on):
+    finding = evaluate(target, rows, as_of=as_of, known_on=known_on)
+    assert Finding.from_json(finding.as_json()) == finding
+
+
+@given(targets(), series, observations(), days, days)
+def test_a_later_release_never_changes_what_was_known_before(target, rows, late, as_of, known_on):
+    late = replace(late, released_on=known_on + timedelta(days=1))
+    before = evaluate(target, rows, as_of=as_of, known_on=known_on)
+    assert evaluate(target, [*rows, late], as_of=as_of, known_on=known_on) == before
+
+
+@given(targets(), series, days)
+def test_nothing_is_closed_as_missed_before_its_deadline_has_passed(target, rows, known_on):
+    assert evaluate(target, rows, as_of=target.due, known_on=known_on).status not in {"not_met", "partly_met"}
+
+
+@given(targets(), series, days, days)
+def test_nothing_is_closed_without_an_accepted_figure(target, rows, as_of, known_on):
+    finding = evaluate(target, rows, as_of=as_of, known_on=known_on)
+    if finding.status in CLOSED:
+        assert finding.decided_by is not None
+        assert finding.decided_by.kind in target.accepts
+        assert finding.decided_by.released_on <= known_on
+
+
+WORST_FIRST = ["not_met", "partly_met", "met"]
+
+
+@given(targets(comparators=RISING), series, st.decimals("0", "20", places=2), days, days)
+def test_better_figures_never_worsen_a_closed_verdict(target, rows, more, as_of, known_on):
+    before = evaluate(target, rows, as_of=as_of, known_on=known_on).status
+    better = [replace(row, value=row.value + more) for row in rows]
+    after = evaluate(target, better, as_of=as_of, known_on=known_on).status
+    # The share of the way is turned round where the target lies below its baseline.
+    assume(target.baseline is None or target.value is None or target.value > max(target.baseline, 0))
+    assume(target.value is not None and target.value > 0)
+    if before in WORST_FIRST:
+        assert WORST_FIRST.index(after) >= WORST_FIRST.index(before)
+
+
+@given(targets(), series, st.integers(1, 4), days, days)
+def test_another_unit_changes_no_status(target, rows, power, as_of, known_on):
+    """A thousand tonnes for a tonne: values, target and baseline scaled alike, and the decimals with them."""
+    assume(target.decimals is None or target.decimals >= power)
+
+    def scaled(value):
+        return None if value is None else value.scaleb(power)
+
+    other = replace(
+        target,
+        value=scaled(target.value),
+        baseline=scaled(target.baseline),
+        decimals=None if target.decimals is None else target.decimals - power,
+    )
+    moved = [replace(row, value=scaled(row.value), decimals=max(row.decimals - power, 0)) for row in rows]
+    assume(all(row.decimals >= power for row in rows))
+    here = evaluate(target, rows, as_of=as_of, known_on=known_on)
+    there = evaluate(other, moved, as_of=as_of, known_on=known_on)
+    assert (there.status, there.reason, there.borderline) == (here.status, here.reason, here.borderline)
+
+
+@given(values, values, st.integers(0, 3))
+def test_borderline_means_that_a_true_value_behind_the_figure_flips_it(value, wanted, decimals):
+    """Searched by hand: many true values that are printed as this figure, against its verdict."""
+    printed = round(value, decimals)
+    row = Observation(Period(date(2024, 1, 1), date(2024, 12, 31)), Decimal(printed), decimals, "actual", FIRST)
+    target = Target(Kind.STAND, date(2024, 12, 31), wanted)
+    finding = evaluate(target, [row], as_of=LAST, known_on=LAST)
+    low, high = row.bounds()
+    behind = [low, high, *(low + (high - low) * step / 50 for step in range(51)), min(max(wanted, low), high)]
+    flips = any((one >= wanted) != (row.value >= wanted) for one in behind)
+    assert finding.borderline is flips
