@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -128,6 +128,7 @@ def test_borderline_means_that_a_true_value_behind_the_figure_flips_it(value, wa
     target = Target(Kind.STAND, date(2024, 12, 31), wanted)
     finding = evaluate(target, [row], as_of=LAST, known_on=LAST)
     low, high = row.bounds()
-    behind = [low, high, *(low + (high - low) * step / 50 for step in range(51)), min(max(wanted, low), high)]
+    with localcontext(prec=60):
+        behind = [low, high, *(low + (high - low) * step / 50 for step in range(51)), min(max(wanted, low), high)]
     flips = any((one >= wanted) != (row.value >= wanted) for one in behind)
     assert finding.borderline is flips
