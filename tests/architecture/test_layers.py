@@ -19,6 +19,7 @@ READS = [
     "history",
     "shown",
     "citing",
+    "evaluating",
     "freshness",
     "exporting",
 ]

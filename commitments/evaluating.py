@@ -1,0 +1,159 @@
+"""The rules run on published targets and figures: what `evaluate` prints and any reader can repeat."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from commitments.models import Observation as Figure
+from commitments.models import Target as Row
+from commitments.models import TargetKind, TargetRole
+from commitments.verdicts.comparing import Compared, compare
+from commitments.verdicts.rollup import rollup
+from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+from commitments.verdicts.version import RULES_VERSION
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """One party's part, judged by the rule: the primary definition first, then the alternatives."""
+
+    undertaking: object
+    compared: list[Compared]
+
+    @property
+    def primary(self):
+        return self.compared[0]
+
+    @property
+    def alternatives(self):
+        return self.compared[1:]
+
+
+def evaluate_pledge(pledge, *, as_of, known_on, party=None) -> list[Evaluated]:
+    """Judge each undertaking of the published `pledge` that has a target in numbers; of `party`, a slug, only.
+
+    The exempt are left out. Three statements, however many parties there are.
+    """
+    targets = list(pledge.targets.select_related("indicator").order_by("pk"))
+    measured = [row for row in targets if row.kind != TargetKind.MILESTONE and row.indicator.is_published]
+    undertakings = pledge.undertakings.published().filter(exempt_reason="").select_related("party")
+    if party:
+        undertakings = undertakings.filter(party__slug=party)
+    undertakings = sorted(undertakings, key=lambda row: row.party.slug) if measured else []
+    figures = _figures(measured, undertakings)
+    judged = []
+    for undertaking in undertakings:
+        definitions = [
+            (row.label, rule_target(row, undertaking), figures.get((row.indicator_id, _whose(row, undertaking)), []))
+            for row in definitions_for(undertaking, measured)
+        ]
+        if definitions:
+            judged.append(Evaluated(undertaking, compare(definitions, as_of=as_of, known_on=known_on)))
+    return judged
+
+
+def definitions_for(undertaking, targets) -> list[Row]:
+    """Return the targets that judge `undertaking`, its primary one first; [] without a primary one.
+
+    A party's own target stands in place of the pledge's. Interim targets are steps on the way, and left out.
+    """
+    own = [row for row in targets if row.undertaking_id == undertaking.pk]
+    everybody = [row for row in targets if row.undertaking_id is None]
+    primary = [row for row in [*own, *everybody] if row.role == TargetRole.PRIMARY][:1]
+    alternatives = [row for row in [*own, *everybody] if row.role == TargetRole.ALTERNATIVE]
+    return [*primary, *alternatives] if primary else []
+
+
+def rule_target(row, undertaking=None) -> Target:
+    """Return the target of the table as the rules read it, for the party of `undertaking`."""
+    return Target(
+        kind=Kind(row.kind),
+        due=row.due,
+        value=_written(row.value),
+        comparator=Comparator(row.comparator),
+        baseline=_written(row.baseline_value),
+        baseline_day=last_day(row.baseline_period, row.indicator.fiscal_year_starts),
+        window_start=row.window_start,
+        decimals=row.decimals,
+        partly_met_share=row.partly_met_share,
+        accepts=frozenset(row.accepts),
+        binds_from=undertaking and undertaking.binds_from,
+    )
+
+
+def last_day(period, fiscal_year_starts=None) -> date | None:
+    """Return the last day of “2020” or “FY2022”; None for what names no year.
+
+    A fiscal year is named after the year most of its months lie in: Japan's FY2022 ends in March 2023.
+    """
+    named = re.fullmatch(r"(FY)?((?:19|20|21)[0-9]{2})", period)
+    if not named:
+        return None
+    year, month = int(named[2]), ((fiscal_year_starts or 1) - 2) % 12 + 1 if named[1] else 12
+    if named[1] and fiscal_year_starts and 1 < fiscal_year_starts < 7:
+        year += 1
+    return date(year, month, monthrange(year, month)[1])
+
+
+def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
+    """Return the documented, stable form of an evaluation (docs/evaluating.md)."""
+    return {
+        "pledge": pledge.slug,
+        "as_of": as_of.isoformat(),
+        "known_on": known_on.isoformat(),
+        "rules_version": RULES_VERSION,
+        "undertakings": [_undertaking(one) for one in evaluated],
+        "rollup": _rollup(evaluated),
+    }
+
+
+def _undertaking(one):
+    return {
+        "party": one.undertaking.party.slug,
+        "primary": {"label": one.primary.label, **one.primary.finding.as_json()},
+        "alternatives": [{"label": other.label, **other.finding.as_json()} for other in one.alternatives],
+        "flips": [other.label for other in one.alternatives if other.flips],
+    }
+
+
+def _rollup(evaluated):
+    counted = rollup([one.primary.finding.status for one in evaluated])
+    return {
+        "parties": counted.parties,
+        "by_status": counted.by_status,
+        "scored": counted.scored,
+        "mean_score": None if counted.mean_score is None else str(counted.mean_score),
+        "percent": None if counted.percent is None else str(counted.percent),
+    }
+
+
+def _written(value):
+    """Return a stored number without the zeros that the column adds."""
+    return None if value is None else Decimal(format(value.normalize(), "f"))
+
+
+def _whose(row, undertaking):
+    return row.measured_for_id or undertaking.party_id
+
+
+def _figures(targets, undertakings):
+    """Return by indicator and party what was published, as the rules read it. One statement."""
+    parties = {_whose(row, undertaking) for row in targets for undertaking in undertakings}
+    rows = Figure.objects.published().filter(
+        release__indicator__in={row.indicator_id for row in targets}, party__in=parties
+    )
+    found = {}
+    for row in rows.select_related("release") if parties else []:
+        figure = Observation(
+            Period(row.period_start, row.period_end),
+            _written(row.value),
+            row.decimals,
+            row.kind,
+            row.release.released_on,
+            row.release.slug,
+            row.release.url,
+        )
+        found.setdefault((row.release.indicator_id, row.party_id), []).append(figure)
+    return found

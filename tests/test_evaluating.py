@@ -1,0 +1,164 @@
+"""Published targets and figures, judged by the rules: what `evaluate` prints is what the numbers say."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commitments import models
+from commitments.evaluating import evaluate_pledge, last_day
+
+pytestmark = pytest.mark.django_db
+NOW = {"as_of": date(2026, 11, 22), "known_on": date(2026, 11, 22)}
+
+
+@pytest.fixture
+def make_figures(settle):
+    """A released indicator; `rows` are (party, year, value) or with the kind after them."""
+
+    def make(slug, *rows, released_on=date(2026, 1, 15), state="published"):
+        indicator, made = models.Indicator.objects.get_or_create(
+            slug=slug, defaults={"name": slug, "unit": "%", "definition": "d", "publisher": "p", "frequency": "annual"}
+        )
+        if made:
+            settle(indicator)
+        release = models.Release.objects.create(
+            slug=f"{slug}-{released_on}", indicator=indicator, released_on=released_on, title="t"
+        )
+        for party, year, value, *kind in rows:
+            release.observations.create(
+                party=party, period_start=date(year, 1, 1), period_end=date(year, 12, 31), value=Decimal(value),
+                decimals=2, kind=kind[0] if kind else "actual",
+            )  # fmt: skip
+        return settle(release, state).indicator
+
+    return make
+
+
+@pytest.fixture
+def pledge(settle, make_pledge, make_party, make_figures, japan):
+    """Two parties with 2 per cent in 2025 by one definition, and another that flips Japan's."""
+    france = make_party("france")
+    indicator = make_figures("narrow", (japan, 2025, "2.00"), (france, 2025, "1.99"))
+    wide = make_figures("wide", (japan, 2025, "1.80"), (france, 2025, "1.70"))
+    pledge = make_pledge("two-per-cent", parties=[japan, france], state="draft")
+    for role, label, one in [("primary", "Narrow", indicator), ("alternative", "Wide", wide)]:
+        pledge.targets.create(
+            role=role, label=label, kind="stand", indicator=one, value=Decimal(2), due=date(2025, 12, 31)
+        )
+    return settle(pledge)
+
+
+def printed(capsys, *arguments):
+    call_command("evaluate", *arguments)
+    return capsys.readouterr().out
+
+
+def test_every_party_is_judged_by_every_definition(pledge, capsys):
+    answer = json.loads(printed(capsys, "two-per-cent", "--json"))
+    assert (answer["pledge"], answer["rules_version"]) == ("two-per-cent", "1")
+    france, japan = answer["undertakings"]
+    assert (france["party"], france["primary"]["status"], france["flips"]) == ("france", "not_met", [])
+    assert (japan["party"], japan["primary"]["status"], japan["flips"]) == ("japan", "met", ["Wide"])
+    assert (japan["primary"]["actual"], japan["primary"]["required"], japan["primary"]["gap"]) == ("2", "2", "0")
+    assert japan["primary"]["decided_by"]["release"] == "narrow-2026-01-15"
+    assert japan["primary"]["borderline"] is True
+    assert answer["rollup"] == {
+        "parties": 2, "by_status": {"met": 1, "not_met": 1}, "scored": 2, "mean_score": "0", "percent": "50.0",
+    }  # fmt: skip
+
+
+def test_it_says_so_in_words(pledge, capsys):
+    text = printed(capsys, "two-per-cent", "--as-of", "2026-11-22", "--party", "japan")
+    assert "Narrow: met (satisfied); 2 against 2, gap +0; actual for 2025-01-01 to 2025-12-31" in text
+    assert "Wide: not_met (fell_short)" in text
+    assert "the verdict flips" in text
+    assert "france" not in text
+
+
+def test_what_was_known_on_a_day(pledge, japan, make_figures, capsys):
+    make_figures("narrow", (japan, 2025, "1.95"), released_on=date(2026, 6, 1))
+    for day, expected in [("2026-01-14", "awaiting_data"), ("2026-05-31", "satisfied"), ("2026-06-01", "fell_short")]:
+        arguments = ["two-per-cent", "--json", "--party", "japan", "--as-of", "2026-11-22", "--known-on", day]
+        assert json.loads(printed(capsys, *arguments))["undertakings"][0]["primary"]["reason"] == expected
+
+
+def test_only_published_figures_count(pledge, japan, make_figures):
+    make_figures("narrow", (japan, 2025, "1.50"), released_on=date(2026, 6, 1), state="draft")
+    assert evaluate_pledge(pledge, party="japan", **NOW)[0].primary.finding.status == "met"
+
+
+def test_a_party_may_have_a_target_of_its_own_and_an_exempt_one_is_left_out(settle, make_pledge, make_party, japan,
+                                                                            make_figures):  # fmt: skip
+    spain, iceland = make_party("spain"), make_party("iceland")
+    indicator = make_figures("share", (japan, 2025, "2.00"), (spain, 2025, "2.00"))
+    pledge = make_pledge("own-targets", parties=[japan, spain, iceland], state="draft")
+    pledge.undertakings.filter(party=iceland).update(exempt_reason="No forces.")
+    common = {"kind": "stand", "indicator": indicator, "due": date(2025, 12, 31), "label": "Share"}
+    pledge.targets.create(value=Decimal("3.5"), **common)
+    pledge.targets.create(value=Decimal("2.0"), undertaking=pledge.undertakings.get(party=spain), **common)
+    found = evaluate_pledge(settle(pledge), **NOW)
+    assert {one.undertaking.party.slug: str(one.primary.finding.status) for one in found} == {
+        "japan": "not_met",
+        "spain": "met",
+    }
+
+
+def test_it_costs_the_same_with_thirty_parties(settle, make_pledge, make_party, make_figures):
+    costs = []
+    for name, size in [("few", 2), ("many", 30)]:
+        parties = [make_party(f"{name}-{number}") for number in range(size)]
+        indicator = make_figures(name, *((party, 2025, "2.00") for party in parties))
+        pledge = make_pledge(name, parties=parties, state="draft")
+        pledge.targets.create(
+            kind="stand", indicator=indicator, value=Decimal(2), due=date(2025, 12, 31), label="Share"
+        )
+        settle(pledge)
+        with CaptureQueriesContext(connection) as captured:
+            assert len(evaluate_pledge(pledge, **NOW)) == size
+        costs.append(len(captured))
+    assert costs[0] == costs[1] <= 3
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (["never"], "No pledge never is published."),
+        (["two-per-cent", "--party", "spain"], "spain does not owe this pledge. These do: france, japan."),
+        (["two-per-cent", "--as-of", "1 April"], "1 April is not a day. Write it as 2026-03-31."),
+    ],
+)
+def test_what_cannot_be_asked_is_said_in_a_sentence(pledge, arguments, sentence):
+    with pytest.raises(CommandError) as refusal:
+        call_command("evaluate", *arguments)
+    assert sentence in str(refusal.value)
+
+
+def test_a_draft_is_as_unknown_as_nothing(make_pledge):
+    make_pledge("hidden", state="draft")
+    with pytest.raises(CommandError, match="No pledge hidden is published"):
+        call_command("evaluate", "hidden")
+
+
+def test_a_pledge_without_numbers_says_so(make_pledge, capsys):
+    make_pledge("in-words")
+    assert "no rule can judge it" in printed(capsys, "in-words")
+
+
+@pytest.mark.parametrize(
+    "period, starts, expected",
+    [
+        ("2020", None, date(2020, 12, 31)),
+        ("FY2022", 4, date(2023, 3, 31)),
+        ("FY2022", 10, date(2022, 9, 30)),
+        ("FY2022", None, date(2022, 12, 31)),
+        ("2010 level", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_day_a_baseline_stands_for(period, starts, expected):
+    assert last_day(period, starts) == expected
