@@ -37,21 +37,31 @@ def evaluate_pledge(pledge, *, as_of, known_on, party=None) -> list[Evaluated]:
     The exempt are left out. Three statements, however many parties there are.
     """
     targets = list(pledge.targets.select_related("indicator").order_by("pk"))
-    measured = [row for row in targets if row.kind != TargetKind.MILESTONE and row.indicator.is_published]
     undertakings = pledge.undertakings.published().filter(exempt_reason="").select_related("party")
     if party:
         undertakings = undertakings.filter(party__slug=party)
-    undertakings = sorted(undertakings, key=lambda row: row.party.slug) if measured else []
-    figures = _figures(measured, undertakings)
+    undertakings = sorted(undertakings, key=lambda row: row.party.slug) if numbers(targets) else []
+    figures = _published_figures(numbers(targets), undertakings)
+    return evaluate_rows(undertakings, targets, figures, as_of=as_of, known_on=known_on)
+
+
+def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Evaluated]:
+    """Judge `undertakings` by rows that were read already: targets with indicator, observations with release."""
+    series, measured = _series(figures), numbers(targets)
     judged = []
     for undertaking in undertakings:
         definitions = [
-            (row.label, rule_target(row, undertaking), figures.get((row.indicator_id, _whose(row, undertaking)), []))
+            (row.label, rule_target(row, undertaking), series.get((row.indicator_id, whose(row, undertaking)), []))
             for row in definitions_for(undertaking, measured)
         ]
-        if definitions:
+        if definitions and not undertaking.is_exempt:
             judged.append(Evaluated(undertaking, compare(definitions, as_of=as_of, known_on=known_on)))
     return judged
+
+
+def numbers(targets) -> list[Row]:
+    """Keep the targets that are numbers with a published indicator: those a rule can judge."""
+    return [row for row in targets if row.kind != TargetKind.MILESTONE and row.indicator.is_published]
 
 
 def definitions_for(undertaking, targets) -> list[Row]:
@@ -134,26 +144,31 @@ def _written(value):
     return None if value is None else Decimal(format(value.normalize(), "f"))
 
 
-def _whose(row, undertaking):
+def whose(row, undertaking):
+    """Return the key of the party whose figures the target is held against."""
     return row.measured_for_id or undertaking.party_id
 
 
-def _figures(targets, undertakings):
-    """Return by indicator and party what was published, as the rules read it. One statement."""
-    parties = {_whose(row, undertaking) for row in targets for undertaking in undertakings}
-    rows = Figure.objects.published().filter(
-        release__indicator__in={row.indicator_id for row in targets}, party__in=parties
-    )
+def _published_figures(targets, undertakings):
+    parties = {whose(row, undertaking) for row in targets for undertaking in undertakings}
+    indicators = {row.indicator_id for row in targets}
+    rows = Figure.objects.published().filter(release__indicator__in=indicators, party__in=parties)
+    return rows.select_related("release") if parties else []
+
+
+def _series(figures):
+    """Return by indicator and party what the rules read of observations."""
     found = {}
-    for row in rows.select_related("release") if parties else []:
-        figure = Observation(
-            Period(row.period_start, row.period_end),
-            _written(row.value),
-            row.decimals,
-            row.kind,
-            row.release.released_on,
-            row.release.slug,
-            row.release.url,
+    for row in figures:
+        found.setdefault((row.release.indicator_id, row.party_id), []).append(
+            Observation(
+                Period(row.period_start, row.period_end),
+                _written(row.value),
+                row.decimals,
+                row.kind,
+                row.release.released_on,
+                row.release.slug,
+                row.release.url,
+            )
         )
-        found.setdefault((row.release.indicator_id, row.party_id), []).append(figure)
     return found

@@ -162,3 +162,14 @@ def test_a_pledge_without_numbers_says_so(make_pledge, capsys):
 )
 def test_the_day_a_baseline_stands_for(period, starts, expected):
     assert last_day(period, starts) == expected
+
+
+def test_the_page_of_a_pledge_shows_what_the_rule_finds(client, pledge):
+    text = client.get(pledge.get_absolute_url()).content.decode()
+    section = text[text.index('id="rule"') : text.index('id="figures"')]
+    assert section.count("Met") >= 1
+    assert "The verdict flips" in section
+    assert "Borderline" in section
+    assert "manage.py evaluate two-per-cent" in section
+    early = client.get(pledge.get_absolute_url(), {"as_of": "2026-01-14"}).content.decode()
+    assert "the figure for it is not published yet" in early

@@ -83,7 +83,7 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "responses": responses,
         "changes": changes_of(entries, [pledge, *assessments, *evidence, *responses]),
         "links": known(links_of(pledge)) if pledge.has_links else [],
-        **figures_of(pledge, undertakings, known_on=as_of),
+        **figures_of(pledge, undertakings, on=on, known_on=as_of),
     }
 
 

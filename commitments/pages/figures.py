@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from commitments.evaluating import evaluate_rows, numbers
 from commitments.models import Indicator, Observation, Target
 
 # Most readers want the last years; the whole series is the indicator's own matter.
@@ -20,13 +21,14 @@ class Series:
     several_parties: bool
 
 
-def figures_of(pledge, undertakings, *, known_on=None) -> dict:
+def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
     """Return the targets of `pledge` and the series behind those that are numbers. Two statements at most.
 
-    With `known_on`, the figures as they had been released by that day.
+    With `known_on`, the figures as they had been released by that day. `ruled` is what the rules find on
+    the day `on`.
     """
     targets = list(pledge.targets.select_related("indicator", "measured_for", "undertaking__party").order_by("pk"))
-    measured = [target for target in targets if target.indicator and target.indicator.is_published]
+    measured = numbers(targets)
     everybody = {row.party_id for row in undertakings}
     parties = {target.pk: parties_of(target, everybody) for target in measured}
     rows = observations(measured, set().union(*parties.values()), known_on)
@@ -34,6 +36,7 @@ def figures_of(pledge, undertakings, *, known_on=None) -> dict:
     for target in measured:
         by_indicator.setdefault(target.indicator, []).append(target)
     return {
+        "ruled": evaluate_rows(undertakings, measured, rows, as_of=on, known_on=known_on or on),
         "targets": sorted(targets, key=lambda target: (target.role != "primary", target.pk)),
         "series": [
             series(indicator, held, rows, set().union(*(parties[target.pk] for target in held)))

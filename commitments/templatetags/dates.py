@@ -68,7 +68,16 @@ def passed(value, on):
 @register.filter
 def day_range(observation):
     """The period of an observation: a year where it is one, otherwise its first and last day."""
-    first, last = observation.period_start, observation.period_end
+    return _stretch(observation.period_start, observation.period_end)
+
+
+@register.filter
+def stretch(period):
+    """The same for a period of the rules."""
+    return _stretch(period.start, period.end)
+
+
+def _stretch(first, last):
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     # Only fiscal years from April: elsewhere a year is named after its end, and the span says it without doubt.

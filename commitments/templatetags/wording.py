@@ -4,6 +4,8 @@ from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from commitments.verdicts.findings import Reason
+
 register = template.Library()
 
 ATTRIBUTIONS = {
@@ -90,6 +92,18 @@ def modality_words(code):
 
 
 @register.filter
+def reason_words(code):
+    """Why the rule found what it found, in a sentence."""
+    return gettext(REASONS[code])
+
+
+@register.filter
+def kind_words(code):
+    """What kind of figure it is: “actual”, “budget”."""
+    return gettext(KINDS[code])
+
+
+@register.filter
 def linked_from(code):
     return gettext(LINKED_FROM[code])
 
@@ -115,3 +129,20 @@ LANGUAGES = {
     "ko": _("Korean"),
     "zh": _("Chinese"),
 }
+
+REASONS = {
+    Reason.SATISFIED: _("The figure is what was promised."),
+    Reason.FELL_SHORT: _("The figure is not what was promised."),
+    Reason.PARTLY: _("Short of the target, but past the stated share of the way."),
+    Reason.FAILED_PERIOD: _("It had to hold in every period, and failed in one."),
+    Reason.EXCEEDED: _("The sum is beyond what was promised already."),
+    Reason.AHEAD: _("At or ahead of the straight line to the target."),
+    Reason.BEHIND: _("Behind the straight line to the target."),
+    Reason.HOLDING: _("It has held in every period so far."),
+    Reason.UNDER_WAY: _("The deadline has not passed, and no path to it was stated."),
+    Reason.NO_DATA: _("No figure that counts has been published yet."),
+    Reason.AWAITING_DATA: _("The deadline has passed; the figure for it is not published yet."),
+    Reason.UNCOMPARABLE: _("There is no baseline to measure a change from."),
+}
+
+KINDS = {"actual": _("actual"), "estimate": _("estimate"), "budget": _("budget"), "projection": _("projection")}
