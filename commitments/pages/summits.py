@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from commitments.filters import SummitFilter
 from commitments.models import Participation, Pledge, Source, Summit, SummitSeries, Undertaking
 from commitments.pages.conditional import conditional
+from commitments.pages.matrices import matrix
 from commitments.pages.paging import narrowed, page_of
 from commitments.timeline import tallies, tally
 
@@ -24,11 +25,13 @@ def summit_detail(request, slug):
     summits = Summit.objects.published().select_related("series", "country")
     summit = get_object_or_404(summits.prefetch_related(Prefetch("participations", people)), slug=slug)
     documents = list(documents_of(summit))
+    pledges = list(Pledge.objects.published().filter(summit=summit).for_listing().order_by("slug"))
     shown = {
         "summit": summit,
         "documents": documents,
         "coverage": coverage(documents),
-        "pledges": Pledge.objects.published().filter(summit=summit).for_listing().order_by("slug"),
+        "pledges": pledges,
+        "matrix": matrix(pledges),
         "verdicts": tally(Undertaking.objects.published().filter(pledge__summit=summit)),
     }
     return render(request, "commitments/summit_detail.html", shown)

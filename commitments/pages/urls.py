@@ -1,11 +1,12 @@
 from django.urls import path
 
-from commitments.pages import changes, citations, health, home, leaders, parties, pledges, prose, summits
+from commitments.pages import changes, citations, health, home, leaders, matrices, parties, pledges, prose, summits
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("summits/", summits.summit_list, name="summits"),
     path("summits/<slug:slug>/", summits.summit_detail, name="summit"),
+    path("summits/<slug:slug>/matrix.csv", matrices.matrix_file, name="summit_matrix"),
     path("pledges/", pledges.pledge_list, name="pledges"),
     path("pledges/<slug:slug>/", pledges.pledge_detail, name="pledge"),
     path("pledges/<slug:slug>/at/<int:seq>/", citations.pledge_cited, name="pledge_cited"),

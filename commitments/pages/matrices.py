@@ -1,0 +1,71 @@
+"""Parties × pledges: the field's own view of a summit, as a table and as CSV."""
+
+import csv
+from collections import Counter
+from dataclasses import dataclass
+from io import StringIO
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from commitments.models import Pledge, Summit
+from commitments.pages.conditional import conditional
+
+# More columns than this no screen shows at once: then the parties stand in the rows.
+MOST_COLUMNS = 8
+COLUMNS = ("summit", "pledge", "title", "party", "party_name", "status", "exempt", "shown_by", "as_of", "checked_on")
+# What a spreadsheet would take for a formula.
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`rows` are (pledge or party, its undertakings), one for each of `columns`, None where nothing is owed."""
+
+    columns: list
+    rows: list
+    parties_in_rows: bool
+
+
+def matrix(pledges) -> Matrix:
+    """Return the matrix of `pledges`, read for listing, the party that owes most first. No statement."""
+    owed = {(row.party_id, pledge.pk): row for pledge in pledges for row in pledge.listed_undertakings}
+    parties = {row.party_id: row.party for row in owed.values()}
+    counted = Counter(party for party, _pledge in owed)
+    parties = sorted(parties.values(), key=lambda party: (-counted[party.pk], party.name))
+    if len(parties) > MOST_COLUMNS:
+        rows = [(party, [owed.get((party.pk, pledge.pk)) for pledge in pledges]) for party in parties]
+        return Matrix(list(pledges), rows, parties_in_rows=True)
+    rows = [(pledge, [owed.get((party.pk, pledge.pk)) for party in parties]) for pledge in pledges]
+    return Matrix(parties, rows, parties_in_rows=False)
+
+
+@conditional()
+def matrix_file(request, slug):
+    """Answer the matrix of a summit as CSV: one row for each party's part in a pledge."""
+    summit = get_object_or_404(Summit.objects.published(), slug=slug)
+    pledges = Pledge.objects.published().filter(summit=summit).for_listing().order_by("slug")
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for pledge in pledges:
+        for row in sorted(pledge.listed_undertakings, key=lambda row: row.party.slug):
+            writer.writerow([_plain(value) for value in _cells(summit, pledge, row)])
+    response = HttpResponse(text.getvalue(), "text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{summit.slug}.csv"'
+    return response
+
+
+def _cells(summit, pledge, row):
+    judged = row.current_assessment
+    return (
+        *(summit.slug, pledge.slug, pledge.title, row.party.slug, row.party.name),
+        *("" if row.is_exempt else row.status, "yes" if row.is_exempt else "no", row.shown_by),
+        *(judged.as_of if judged else None, row.checked_on),
+    )
+
+
+def _plain(value):
+    """Return `value` as a cell that no spreadsheet runs."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULAS) else text
