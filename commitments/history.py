@@ -86,6 +86,11 @@ def news():
     return newest_first().filter(record_type__in=NEWS).exclude(action=Action.RECORD)
 
 
+def corrections():
+    """Return the entries that changed or took back what had been published, newest first."""
+    return newest_first().filter(action__in=[Action.AMEND, Action.CORRECT, Action.WITHDRAW, Action.REDACT])
+
+
 def told(entries) -> list[Change]:
     """Join each entry with its record as it is public today: one statement for each type of record met."""
     slugs = defaultdict(set)

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from commitments.pages import changes, citations, health, home, leaders, matrices, parties, pledges, prose, summits
+from commitments.pages import (
+    changes,
+    citations,
+    health,
+    home,
+    leaders,
+    matrices,
+    parties,
+    pledges,
+    prose,
+    summits,
+    topics,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +27,9 @@ urlpatterns = [
     path("parties/", parties.party_list, name="parties"),
     path("parties/<slug:slug>/", parties.party_detail, name="party"),
     path("changes/", changes.change_list, name="changes"),
+    path("corrections/", changes.correction_list, name="corrections"),
+    path("ledger/", changes.ledger, name="ledger"),
+    path("topics/<slug:slug>/", topics.topic_detail, name="topic"),
     path("methodology/", prose.methodology, name="methodology"),
     path("about/", prose.about, name="about"),
     path("healthz", health.healthz, name="healthz"),

@@ -1,4 +1,5 @@
 from commitments import publishing
+from commitments.models import LedgerHead
 
 
 def test_the_newest_entry_comes_first_and_notes_are_public(read, reviewer, make_topic, make_pledge):
@@ -31,3 +32,25 @@ def test_a_verdict_is_told_as_a_sentence(read, make_pledge, make_assessment):
 def test_a_confirmation_is_told(read, reviewer, make_pledge, make_assessment):
     publishing.confirm(make_assessment(make_pledge().undertakings.get(), "met"), by=reviewer)
     assert "Checked a verdict again: it stands" in read("/changes/")
+
+
+def test_corrections_are_what_was_changed_or_taken_back(read, reviewer, make_topic, make_pledge):
+    topic, pledge = make_topic("mistaken"), make_pledge()
+    assert "Nothing has been corrected yet." in read("/corrections/")
+    pledge.title = "A better title"
+    pledge.save()
+    publishing.amend(pledge, by=reviewer, note="The first title said too much.")
+    publishing.withdraw(topic, by=reviewer, note="Entered twice.")
+    text = read("/corrections/")
+    assert "The first title said too much." in text
+    assert "Entered twice." in text
+    assert "Published" not in text
+
+
+def test_the_ledger_shows_its_head_and_whole_hashes(read, make_topic):
+    assert "It is empty." in read("/ledger/")
+    make_topic("energy")
+    head = LedgerHead.objects.get()
+    text = read("/ledger/")
+    assert text.count(head.hash) == 2
+    assert "topic energy" in text

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
-LISTS = ["home", "summits", "pledges", "leaders", "parties", "changes"]
+LISTS = ["home", "summits", "pledges", "leaders", "parties", "changes", "corrections", "ledger"]
 TEXTS = ["methodology", "about"]
 RECORDS = ["summit", "leader", "pledge", "party"]
 

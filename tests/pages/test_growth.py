@@ -17,6 +17,7 @@ LISTS = [
     "/parties/",
     "/parties/japan/",
     "/summits/summit-0/",
+    "/topics/defence/",
 ]
 
 

@@ -1,0 +1,20 @@
+from django.shortcuts import get_object_or_404, render
+
+from commitments.models import Pledge, Topic, Undertaking
+from commitments.pages.conditional import conditional
+from commitments.pages.paging import page_of
+from commitments.timeline import tally
+
+
+@conditional("page")
+def topic_detail(request, slug):
+    topic = get_object_or_404(Topic.objects.published(), slug=slug)
+    about = Pledge.objects.published().filter(topics=topic)
+    shown = {
+        "topic": topic,
+        "parent": Topic.objects.published().filter(children=topic).first(),
+        "narrower": Topic.objects.published().filter(parent=topic),
+        "verdicts": tally(Undertaking.objects.published().filter(pledge__in=about.values("pk"))),
+        "page": page_of(about.for_listing(), request),
+    }
+    return render(request, "commitments/topic_detail.html", shown)
