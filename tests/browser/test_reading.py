@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from commitments import models
+from commitments.freshness import head
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,7 +50,9 @@ def complaints(page, live_server):
 def addresses(record):
     lists = ["/", "/summits/", "/pledges/", "/pledges/?q=defence&party=japan", "/leaders/", "/parties/", "/changes/"]
     details = [record[name].get_absolute_url() for name in ("pledge", "summit", "leader", "party")]
-    return [*lists, *details, "/methodology/", "/about/"]
+    pledge = record["pledge"].get_absolute_url()
+    others = [f"{pledge}at/{head()}/", f"{pledge}?as_of=2025-12-01", "/topics/defence/", "/corrections/", "/ledger/"]
+    return [*lists, *details, *others, "/methodology/", "/about/"]
 
 
 def test_a_reader_finds_the_pledge_and_reads_the_verdict(page, live_server, record, complaints):
