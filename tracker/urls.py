@@ -9,7 +9,7 @@ urlpatterns = [
     path("admin/", site.urls),
     path("api/v1/", include("commitments.api.urls")),
     # Programs that mistype an address get JSON too. Only with a final slash, so that one that is
-    # merely missing is still added by a redirect.
-    re_path(r"^api/(?:.*/)?$", Nowhere.as_view()),
+    # merely missing is still added by a redirect. A dot would not match the line breaks that an address may hold.
+    re_path(r"^api/(?:[\s\S]*/)?$", Nowhere.as_view()),
     path("", include("commitments.pages.urls")),
 ]
