@@ -38,6 +38,10 @@ class Board:
     topics: list[Topic]
     rows: list[Row]
 
+    @property
+    def is_judged_outside(self):
+        return any(row.total.outside for row in self.rows)
+
 
 def scorecard(party, undertakings=None) -> Scorecard:
     """Return the scorecard of `party`. Three statements; two where no outsider judged it."""
@@ -53,10 +57,12 @@ def scoreboard(undertakings=None) -> Board:
     # Names last, and only public ones: a draft's topic has rows here, but no column.
     parties = Party.objects.published().filter(pk__in=[party for (party,) in totals])
     topics = list(Topic.objects.published().filter(pk__in={topic for _party, topic in by_topic} - {None}))
-    return Board(
-        topics,
-        [Row(party, totals[party.pk,], [by_topic.get((party.pk, topic.pk)) for topic in topics]) for party in parties],
-    )
+    # Who owes most first: there the counts say most.
+    by_weight = sorted(parties, key=lambda party: (-totals[party.pk,].ours.parties, party.name))
+    rows = [
+        Row(party, totals[party.pk,], [by_topic.get((party.pk, topic.pk)) for topic in topics]) for party in by_weight
+    ]
+    return Board(topics, rows)
 
 
 def years(undertakings) -> list[tuple[int, Scorecard]]:
