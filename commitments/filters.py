@@ -184,6 +184,11 @@ class UndertakingFilter(ByUndertaking):
     pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it is part of."))
 
 
+class ScoreFilter(Filters):
+    series = Named(models.SummitSeries, "pledge__summit__series", _("Series"), _("Slug of a series of summits."))
+    kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."), field_name="pledge__kind")
+
+
 class PledgeFilter(ByUndertaking):
     """The filters of the pledge list. Party, leader, status, confidence and overdue match the same undertaking."""
 
