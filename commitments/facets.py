@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import CharField, Count, DateField, F, Q, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from commitments.filters import ByUndertaking, PledgeFilter
@@ -144,7 +145,8 @@ def _named(counts, chosen):
     for name, model in RECORDS.items():
         wanted = Q(pk__in=[key for key in counts[name] if key]) | Q(slug__in=chosen[name])
         rows = model.objects.published().filter(wanted).order_by()
-        day = F("starts_on") if model is Summit else Value(None, DateField())
+        # Cast, or PostgreSQL takes it for a text.
+        day = F("starts_on") if model is Summit else Cast(None, DateField())
         arms.append(rows.values_list(Value(name, CharField()), "pk", "slug", "name", day))
     called = {name: [] for name in RECORDS}
     for name, key, slug, word, day in arms[0].union(*arms[1:], all=True):

@@ -3,7 +3,7 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from commitments import series
-from commitments.models import Indicator, Pledge, Release, Target
+from commitments.models import Indicator, Pledge, Release
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import page_of
 from commitments.pages.sheets import as_download, csv_lines
@@ -41,8 +41,7 @@ def indicator_detail(request, slug):
 
 def targets_of(indicator):
     """Return the targets of public pledges that are held against `indicator`."""
-    pledges = Pledge.objects.published().filter(targets__indicator=indicator)
-    targets = Target.objects.filter(indicator=indicator, pledge__in=pledges.values("pk"))
+    targets = indicator.targets.filter(pledge__in=Pledge.objects.published())
     return targets.select_related("pledge", "undertaking__party").order_by("-pledge__made_on", "pledge__slug", "pk")
 
 
