@@ -151,6 +151,9 @@ class ByUndertaking(Filters):
         several=True,
         method="by_status",
     )
+    confidence = one_of(
+        models.Confidence, _("Confidence"), _("How sure our verdict is."), field_name="current_assessment__confidence"
+    )
     overdue = one_of(
         [("true", _("Overdue")), ("false", _("Not overdue"))],
         _("Overdue"),
@@ -181,8 +184,13 @@ class UndertakingFilter(ByUndertaking):
     pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it is part of."))
 
 
+class ScoreFilter(Filters):
+    series = Named(models.SummitSeries, "pledge__summit__series", _("Series"), _("Slug of a series of summits."))
+    kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."), field_name="pledge__kind")
+
+
 class PledgeFilter(ByUndertaking):
-    """The filters of the pledge list. Party, leader, status and overdue match the same undertaking."""
+    """The filters of the pledge list. Party, leader, status, confidence and overdue match the same undertaking."""
 
     q = django_filters.CharFilter(
         method="search",
@@ -200,6 +208,7 @@ class PledgeFilter(ByUndertaking):
     kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."))
     attribution = one_of(models.Attribution, _("Attribution"), _("Who says that it was promised."))
     modality = one_of(models.Modality, _("Modality"), _("The force of the verb used."))
+    year = Whole("made_on__year", "exact", _("Year made"), _("Year it was made."), least=1900, most=2199)
     made_from = Day("made_on", "gte", _("Made from"), _("Made on this day or later."))
     made_to = Day("made_on", "lte", _("Made to"), _("Made on this day or before."))
     deadline_from = Day("deadline", "gte", _("Deadline from"), _("Last day in time is this day or later."))
@@ -218,18 +227,28 @@ class PledgeFilter(ByUndertaking):
     )
 
     def filter_queryset(self, queryset):
-        undertakings = models.Undertaking.objects.published()
-        given = {name: value for name, value in self.form.cleaned_data.items() if value}
+        return self.keep(queryset, self.given())
+
+    def keep(self, queryset, given):
+        """Narrow `queryset` by the filters `given`: all that were asked for, or all but one that is being counted."""
         theirs = given.keys() & ByUndertaking.base_filters.keys()
         for name in given.keys() - theirs:
             queryset = self.filters[name].filter(queryset, given[name])
         if theirs == {"overdue"} and given["overdue"] == "false":
             # Of no party in particular: it is late for none.
-            late = undertakings.overdue(on=timezone.now().date())
+            late = models.Undertaking.objects.published().overdue(on=timezone.now().date())
             return queryset.exclude(pk__in=late.values("pledge"))
-        for name in theirs:
+        return queryset.filter(pk__in=self.owed(given).values("pledge")) if theirs else queryset
+
+    def owed(self, given):
+        """Return the undertakings that match those of the filters `given` that one undertaking has to match."""
+        undertakings = models.Undertaking.objects.published()
+        for name in given.keys() & ByUndertaking.base_filters.keys():
             undertakings = self.filters[name].filter(undertakings, given[name])
-        return queryset.filter(pk__in=undertakings.values("pledge")) if theirs else queryset
+        return undertakings
+
+    def given(self):
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
 
     def search(self, queryset, name, text):
         return matching(queryset, text)

@@ -287,3 +287,23 @@ def test_every_filter_explains_itself():
         for name, each in filterset.base_filters.items():
             assert str(each.extra["help_text"]).endswith("."), (filterset, name)
             assert str(each.label), (filterset, name)
+
+
+def test_confidence_matches_the_same_undertaking_and_only_ours(
+    pledges, make_pledge, make_assessment, make_party, japan
+):
+    france = make_party("france")
+    pledge = make_pledge("judged", parties=[japan, france])
+    make_assessment(pledge.undertakings.get(party=japan), "met", confidence="low")
+    make_assessment(pledge.undertakings.get(party=france), "met", confidence="high")
+    make_pledge("unjudged")
+    assert pledges("confidence=low") == pledges("confidence=low&party=japan") == {"judged"}
+    assert pledges("confidence=low&party=france") == pledges("confidence=medium") == set()
+
+
+@pytest.mark.parametrize("year, found", [(2023, set()), (2024, {"old", "older"}), (2025, {"new"})])
+def test_the_year_made_begins_in_january_and_ends_in_december(pledges, make_pledge, year, found):
+    make_pledge("older", made_on=date(2024, 1, 1))
+    make_pledge("old", made_on=date(2024, 12, 31))
+    make_pledge("new", made_on=date(2025, 1, 1))
+    assert pledges(f"year={year}") == found

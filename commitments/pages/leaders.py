@@ -1,10 +1,11 @@
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 
 from commitments.filters import LeaderFilter
-from commitments.models import Leader, Participation, Pledge
+from commitments.models import Leader, Participation, Pledge, Undertaking
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrowed, page_of
+from commitments.scoreboard import scorecards_by, years
 
 
 @conditional(*LeaderFilter.names(), "page")
@@ -23,8 +24,19 @@ def leader_detail(request, slug):
         ),
         slug=slug,
     )
-    page = page_of(pledges_of(leader), request)
-    return render(request, "commitments/leader_detail.html", {"leader": leader, "page": page})
+    own = undertakings_of(leader)
+    shown = {
+        "leader": leader,
+        "page": page_of(pledges_of(leader), request),
+        "record": scorecards_by(own).get(()),
+        "years": years(own),
+    }
+    return render(request, "commitments/leader_detail.html", shown)
+
+
+def undertakings_of(leader):
+    """Return the undertakings the leader bound a party to, and those of the pledges they stated."""
+    return Undertaking.objects.published().filter(Q(leader=leader) | Q(pledge__stated_by_leader=leader))
 
 
 def pledges_of(leader):

@@ -1,21 +1,18 @@
 """Parties × pledges: the field's own view of a summit, as a table and as CSV."""
 
-import csv
 from collections import Counter
 from dataclasses import dataclass
-from io import StringIO
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from commitments.models import Pledge, Summit
 from commitments.pages.conditional import conditional
+from commitments.pages.sheets import as_download, csv_lines
 
 # More columns than this no screen shows at once: then the parties stand in the rows.
 MOST_COLUMNS = 8
 COLUMNS = ("summit", "pledge", "title", "party", "party_name", "status", "exempt", "shown_by", "as_of", "checked_on")
-# What a spreadsheet would take for a formula.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -45,15 +42,13 @@ def matrix_file(request, slug):
     """Answer the matrix of a summit as CSV: one row for each party's part in a pledge."""
     summit = get_object_or_404(Summit.objects.published(), slug=slug)
     pledges = Pledge.objects.published().filter(summit=summit).for_listing().order_by("slug")
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for pledge in pledges:
-        for row in sorted(pledge.listed_undertakings, key=lambda row: row.party.slug):
-            writer.writerow([_plain(value) for value in _cells(summit, pledge, row)])
-    response = HttpResponse(text.getvalue(), "text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{summit.slug}.csv"'
-    return response
+    rows = (
+        _cells(summit, pledge, row)
+        for pledge in pledges
+        for row in sorted(pledge.listed_undertakings, key=lambda row: row.party.slug)
+    )
+    response = HttpResponse("".join(csv_lines(COLUMNS, rows)), "text/csv; charset=utf-8")
+    return as_download(response, f"{summit.slug}.csv")
 
 
 def _cells(summit, pledge, row):
@@ -63,9 +58,3 @@ def _cells(summit, pledge, row):
         *("" if row.is_exempt else row.status, "yes" if row.is_exempt else "no", row.shown_by),
         *(judged.as_of if judged else None, row.checked_on),
     )
-
-
-def _plain(value):
-    """Return `value` as a cell that no spreadsheet runs."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULAS) else text

@@ -5,6 +5,7 @@ from commitments.filters import PartyFilter
 from commitments.models import Leader, Party, Pledge, Undertaking
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrowed, page_of
+from commitments.scoreboard import scorecards_by, years
 from commitments.timeline import tally, tally_by
 
 
@@ -25,6 +26,8 @@ def party_detail(request, slug):
         "party": party,
         "page": page,
         "verdicts": tally(own),
+        "record": scorecards_by(own).get(()),
+        "years": years(own),
         "leaders": leaders_of(party),
         "blocs": blocs_of(party),
     }

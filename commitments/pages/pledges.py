@@ -2,28 +2,31 @@ from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404, render
 
+from commitments.facets import facets
 from commitments.filters import PledgeFilter
-from commitments.models import Party, Pledge, Summit, Topic
+from commitments.models import Pledge
 from commitments.pages.asking import day_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import dossier, with_flags
 from commitments.pages.paging import page_of
 
-# A longer menu helps nobody; older summits have their own pages, with the same list.
-SUMMITS_OFFERED = 100
-# What the form shows; the address may ask for more.
-SHOWN = {"q", "status", "party", "topic", "summit", "kind", "attribution", "modality", "overdue", "ordering"}
+# Of a long facet, this many choices stand open; the rest unfold.
+CHOICES_OPEN = 8
 
 
 @conditional(*PledgeFilter.names(), "page")
 def pledge_list(request):
     asked = PledgeFilter(request.GET, queryset=Pledge.objects.published())
     given = {name: values for name in asked.form.fields if (values := [v for v in request.GET.getlist(name) if v])}
-    shown = {"form": asked.form, "offered": offered(), "given": given, "kept": kept(given)}
+    shown = {"form": asked.form, "given": given, "kept": kept(given, "q")}
     if not asked.is_valid():
         return render(request, "commitments/pledge_list.html", shown, status=400)
+    counted = facets(asked)
     shown["page"] = page_of(asked.qs.for_listing(), request)
-    shown["chosen"] = chosen(asked.form, given, shown["offered"])
+    shown["facets"] = [offered(facet, given) for facet in counted if facet.options]
+    shown["chosen"] = chosen(asked.form, given, counted)
+    shown["orders"] = orders(asked.form, given)
+    shown["kept_beside_days"] = kept(given, "deadline_from", "deadline_to")
     return render(request, "commitments/pledge_list.html", shown)
 
 
@@ -42,28 +45,45 @@ def pledge_detail(request, slug):
     return render(request, "commitments/pledge_detail.html", shown)
 
 
-def kept(given):
-    """Return what the address asks for and the form has no menu for, so that searching again keeps it."""
-    return [(name, value) for name, values in given.items() if name not in SHOWN for value in values]
+def kept(given, *apart):
+    """Return what the address asks for `apart` from what a form has fields for, so that sending it keeps the rest."""
+    return [(name, value) for name, values in given.items() if name not in apart for value in values]
 
 
-def offered():
-    """Return what the menus of the form offer: (slug, name) of public records. Three statements."""
-    parties = Party.objects.published().with_undertakings()
-    summits = Summit.objects.published().order_by("-starts_on", "slug")[:SUMMITS_OFFERED]
-    return {
-        "party": list(parties.values_list("slug", "name")),
-        "topic": list(Topic.objects.published().values_list("slug", "name")),
-        "summit": [(summit.slug, str(summit)) for summit in summits],
-    }
+def offered(facet, given):
+    """Return `facet` with each of its options and the query that chooses it, or takes the choice back."""
+    choices = [(option, urlencode(turned(facet.name, option, given), doseq=True)) for option in facet.options]
+    choices.sort(key=lambda choice: not choice[0].chosen)
+    open_ones = max(CHOICES_OPEN, sum(option.chosen for option in facet.options))
+    return {"name": facet.name, "label": facet.label, "first": choices[:open_ones], "rest": choices[open_ones:]}
 
 
-def chosen(form, given, offered):
+def turned(name, option, given):
+    """Return `given` with `option` chosen or taken back; only statuses can be chosen several at once."""
+    others = [value for value in given.get(name, []) if value != option.value] if name == "status" else []
+    values = others if option.chosen else [*others, option.value]
+    return {**{other: values for other, values in given.items() if other != name}, **({name: values} if values else {})}
+
+
+def orders(form, given):
+    """Return (words, query, whether it is the present one) for each order there is."""
+    present = given.get("ordering", ["-made_on"])[-1]
+    rest = {name: values for name, values in given.items() if name != "ordering"}
+    return [
+        (word, urlencode({**rest, "ordering": [code]}, doseq=True), code == present)
+        for code, word in form.fields["ordering"].choices
+        if code
+    ]
+
+
+def chosen(form, given, counted):
     """Return what the list was narrowed by: the label of each filter, its value in words, the query without it."""
+    called = {facet.name: {option.value: option.word for option in facet.options} for facet in counted}
     narrowed = []
     for name, values in given.items():
-        words = dict(offered.get(name) or getattr(form.fields[name], "choices", ()))
+        words = {**dict(getattr(form.fields[name], "choices", ())), **called.get(name, {})}
         in_words = ", ".join(str(words.get(value, value)) for value in values)
         others = urlencode({other: kept for other, kept in given.items() if other != name}, doseq=True)
-        narrowed.append((form.fields[name].label, in_words, others))
+        if name != "ordering":
+            narrowed.append((form.fields[name].label, in_words, others))
     return narrowed

@@ -22,6 +22,11 @@ def about(request):
     return render(request, "commitments/about.html")
 
 
+@conditional()
+def data(request):
+    return render(request, "commitments/data.html")
+
+
 @cache
 def methodology_text():
     """Return the document as HTML; it comes with the program, so it is read once."""

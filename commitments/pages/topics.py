@@ -3,7 +3,15 @@ from django.shortcuts import get_object_or_404, render
 from commitments.models import Pledge, Topic, Undertaking
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import page_of
-from commitments.timeline import tally
+from commitments.timeline import tallies, tally
+
+
+@conditional("page")
+def topic_list(request):
+    page = page_of(Topic.objects.published().select_related("parent"), request)
+    counts = tallies("topics", page)
+    rows = [(topic, counts[topic.pk]) for topic in page]
+    return render(request, "commitments/topic_list.html", {"page": page, "rows": rows})
 
 
 @conditional("page")

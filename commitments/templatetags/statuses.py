@@ -65,6 +65,11 @@ def status_tone(code):
 
 
 @register.filter
+def status_icon(code):
+    return MEANINGS[code].icon
+
+
+@register.filter
 def status_definition(code):
     return gettext(MEANINGS[code].definition)
 

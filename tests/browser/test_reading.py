@@ -33,6 +33,16 @@ def record(
             frequency="fiscal_year",
         )
     )  # fmt: skip
+    for year, value in ((2025, "1.60"), (2026, "1.58")):
+        release = models.Release.objects.create(
+            slug=f"share-{year}", indicator=indicator, released_on=date(year, 5, 1), title=f"Tables of {year}"
+        )
+        for party in (japan, pledge.undertakings.exclude(party=japan).get().party):
+            release.observations.create(
+                party=party, period_start=date(2024, 4, 1), period_end=date(2025, 3, 31), value=value, decimals=2,
+                kind="actual",
+            )  # fmt: skip
+        settle(release)
     make_pledge("unrelated", title="250 cherry trees")
     return {"pledge": pledge, "summit": summit, "leader": leader, "party": japan, "indicator": indicator}
 
@@ -52,7 +62,9 @@ def addresses(record):
     details = [record[name].get_absolute_url() for name in ("pledge", "summit", "leader", "party")]
     pledge = record["pledge"].get_absolute_url()
     others = [f"{pledge}at/{head()}/", f"{pledge}?as_of=2025-12-01", "/topics/defence/", "/corrections/", "/ledger/"]
-    return [*lists, *details, *others, "/methodology/", "/about/"]
+    newer = ["/scoreboard/", "/calendar/", "/calendar/?when=passed", "/calendar/?when=undated", "/topics/", "/data/"]
+    newer += ["/pledges/?status=met&party=japan", "/indicators/", "/indicators/share/"]
+    return [*lists, *details, *others, *newer, "/methodology/", "/about/"]
 
 
 def test_a_reader_finds_the_pledge_and_reads_the_verdict(page, live_server, record, complaints):
@@ -100,6 +112,19 @@ def test_nothing_is_wider_than_the_screen(page, live_server, record, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
+def test_filters_fold_on_a_phone_and_stand_open_on_a_desk(page, live_server, record):
+    party = page.locator(".facets").get_by_role("link", name="United States 1")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(live_server.url + "/pledges/")
+    assert party.is_visible()
+    assert not page.locator(".facets > details > summary").is_visible()
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert not party.is_visible()
+    page.get_by_text("Filters", exact=True).last.click()
+    party.click()
+    assert "party=united-states" in page.url
+
+
 def test_the_first_key_press_reaches_the_skip_link(page, live_server, record):
     page.goto(live_server.url)
     page.keyboard.press("Tab")
@@ -115,9 +140,7 @@ def test_everything_can_be_read_without_scripts(browser, live_server, record):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(live_server.url + "/pledges/")
-    page.get_by_text("Narrow the list by").click()
-    page.get_by_label("Party").select_option("japan")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Japan 2").click()
     assert "party=japan" in page.url
     page.get_by_role("link", name="Defence spending at 2% of GDP").click()
     assert page.get_by_role("heading", name="Why this verdict").is_visible()

@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
-LISTS = ["home", "summits", "pledges", "leaders", "parties", "changes", "corrections", "ledger"]
-TEXTS = ["methodology", "about"]
+LISTS = ["home", "summits", "pledges", "leaders", "parties", "changes", "corrections", "ledger", "calendar", "topics",
+         "indicators"]  # fmt: skip
+TEXTS = ["methodology", "about", "data", "scoreboard"]
 RECORDS = ["summit", "leader", "pledge", "party"]
 
 

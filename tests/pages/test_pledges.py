@@ -194,9 +194,27 @@ class TestList:
         make_pledge(deadline=DAY, deadline_precision="day")
         text = read("/pledges/?q=tokyo&party=japan&status=not_assessed&deadline_from=2025-01-01")
         assert 'value="tokyo"' in text
-        assert '<option value="japan" selected>' in text
-        assert 'value="not_assessed" checked' in text
+        # A chosen facet leads back to the list without it.
+        assert 'href="/pledges/?status=not_assessed&amp;q=tokyo&amp;deadline_from=2025-01-01" aria-current' in text
+        assert text.count('aria-current="true"') == 2
         assert '<input type="hidden" name="deadline_from" value="2025-01-01">' in text
+
+    def test_statuses_add_up_where_other_facets_replace(self, read, make_party, make_pledge, make_assessment):
+        make_pledge("two", parties=[make_party("france")])
+        make_assessment(make_pledge("one").undertakings.get(), "met")
+        text = read("/pledges/?status=met&party=japan")
+        assert 'href="/pledges/?status=met&amp;status=not_assessed&amp;party=japan"' not in text
+        text = read("/pledges/?status=met")
+        assert 'href="/pledges/?status=met&amp;status=not_assessed"' in text
+        assert 'href="/pledges/?status=met&amp;party=japan"' in text
+
+    def test_a_long_facet_unfolds(self, read, make_pledge, make_party):
+        make_pledge(parties=[make_party(f"ally-{number:02}") for number in range(11)])
+        text = read("/pledges/?party=ally-10")
+        assert "3 more<" in text
+        first = text[: text.index("3 more<")]
+        assert "ally-10" in first
+        assert "ally-07" not in first
 
     def test_each_chosen_filter_can_be_taken_away(self, read, make_pledge):
         make_pledge()

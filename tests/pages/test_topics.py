@@ -22,3 +22,14 @@ def test_a_topic_names_what_it_is_part_of_if_that_is_public(read, make_topic):
     assert 'href="/topics/methane/"' in read("/topics/climate/")
     Topic.objects.filter(slug="climate").update(state="withdrawn")
     assert 'href="/topics/climate/"' not in read("/topics/methane/")
+
+
+def test_the_list_counts_pledges_and_verdicts(read, make_topic, make_pledge, make_assessment):
+    topic = make_topic()
+    make_assessment(make_pledge("one", topics=[topic]).undertakings.get(), "met")
+    make_pledge("two", topics=[topic], state="draft")
+    make_topic("hidden", state="draft")
+    text = read("/topics/")
+    assert "1 pledge<" in text
+    assert 'href="/topics/defence/"' in text
+    assert "Hidden" not in text

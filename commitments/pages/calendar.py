@@ -1,0 +1,17 @@
+from django.core.exceptions import BadRequest
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from commitments.deadlines import AHEAD, WHEN, counted, due
+from commitments.pages.conditional import conditional
+from commitments.pages.paging import page_of
+
+
+@conditional("when", "page")
+def calendar(request):
+    when = request.GET.get("when") or AHEAD
+    if when not in WHEN:
+        raise BadRequest(_("“when”: Give one of: %(values)s.") % {"values": ", ".join(WHEN)})
+    page = page_of(due(when, on=request.today).for_listing(), request)
+    shown = {"when": when, "counts": counted(on=request.today), "page": page}
+    return render(request, "commitments/calendar.html", shown)

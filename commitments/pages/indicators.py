@@ -1,0 +1,63 @@
+from django.db.models import Count, Max
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from commitments import series
+from commitments.models import Indicator, Pledge, Release
+from commitments.pages.conditional import conditional
+from commitments.pages.paging import page_of
+from commitments.pages.sheets import as_download, csv_lines
+
+COLUMNS = (
+    *("indicator", "unit", "stage", "party", "party_name", "period_start", "period_end", "value", "kind"),
+    *("release", "released_on", "note"),
+)
+
+
+@conditional("page")
+def indicator_list(request):
+    page = page_of(Indicator.objects.published(), request)
+    releases = Release.objects.published().filter(indicator__in=[row.pk for row in page]).order_by()
+    counts = releases.values_list("indicator").annotate(Count("pk"), Max("released_on"))
+    counted = {key: (count, newest) for key, count, newest in counts}
+    rows = [(indicator, *counted.get(indicator.pk, (0, None))) for indicator in page]
+    return render(request, "commitments/indicator_list.html", {"page": page, "rows": rows})
+
+
+@conditional()
+def indicator_detail(request, slug):
+    indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
+    rows = list(series.figures(indicator)[: series.MOST_READ])
+    releases = Release.objects.published().filter(indicator=indicator)
+    shown = {
+        "indicator": indicator,
+        "table": series.table(rows),
+        "editions": series.editions(releases, rows),
+        "is_cut": len(rows) == series.MOST_READ,
+        "targets": targets_of(indicator),
+    }
+    return render(request, "commitments/indicator_detail.html", shown)
+
+
+def targets_of(indicator):
+    """Return the targets of public pledges that are held against `indicator`."""
+    targets = indicator.targets.filter(pledge__in=Pledge.objects.published())
+    return targets.select_related("pledge", "undertaking__party").order_by("-pledge__made_on", "pledge__slug", "pk")
+
+
+@conditional()
+def series_file(request, slug):
+    """Answer every published figure of every release as CSV, streamed."""
+    indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
+    rows = (_cells(indicator, row) for row in series.figures(indicator).iterator(chunk_size=1000))
+    response = StreamingHttpResponse(csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8")
+    return as_download(response, f"{indicator.slug}.csv")
+
+
+def _cells(indicator, row):
+    # As printed: 1.60 stays 1.60.
+    value = round(row.value, row.decimals)
+    return (
+        *(indicator.slug, indicator.unit, indicator.stage, row.party.slug, row.party.name),
+        *(row.period_start, row.period_end, value, row.kind, row.release.slug, row.release.released_on, row.note),
+    )

@@ -1,0 +1,18 @@
+from django.shortcuts import render
+
+from commitments.filters import ScoreFilter
+from commitments.models import SummitSeries, Undertaking
+from commitments.pages.conditional import conditional
+from commitments.pages.paging import narrowed
+from commitments.scoreboard import scoreboard
+
+
+@conditional(*ScoreFilter.names())
+def score_board(request):
+    asked = ScoreFilter(request.GET, queryset=Undertaking.objects.published())
+    shown = {"board": scoreboard(narrowed(asked)), "form": asked.form, "all_series": series_offered()}
+    return render(request, "commitments/scoreboard.html", shown)
+
+
+def series_offered():
+    return SummitSeries.objects.published().values_list("slug", "name")
