@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Value
 
 from commitments.models import Pledge, Undertaking
 from commitments.verdicts.rollup import Rollup, rollup
@@ -18,15 +18,18 @@ class Tally:
     verdicts: Rollup
 
 
-def tallies(field, rows) -> dict[int, Tally]:
+def tallies(field, rows, *, as_of=None) -> dict[int, Tally]:
     """Count pledges and verdicts by `field` of the pledge ("summit"), for the keys of `rows`. Two statements.
+
+    With `as_of`: the pledges made by that day, and the verdicts shown then.
 
     Counted for the rows of one page: counting over the join for all of them costs 25 times as much.
     """
     keys = [row.pk for row in rows]
-    pledges = Pledge.objects.published().filter(**{f"{field}__in": keys}).order_by()
+    pledges = Pledge.objects.published().as_of(as_of).filter(**{f"{field}__in": keys}).order_by()
     totals = dict(pledges.values_list(field).annotate(Count("pk", distinct=True)))
-    verdicts = tally_by(Undertaking.objects.published().filter(**{f"pledge__{field}__in": keys}), f"pledge__{field}")
+    owed = Undertaking.objects.published().as_of(as_of).filter(**{f"pledge__{field}__in": keys})
+    verdicts = tally_by(owed, f"pledge__{field}")
     return {key: Tally(totals.get(key, 0), verdicts.get(key, rollup([]))) for key in keys}
 
 
@@ -34,7 +37,8 @@ def tally_by(undertakings, key) -> dict:
     """Count verdicts of `undertakings` by `key`, the exempt apart. One statement."""
     counted, exempt = defaultdict(Counter), Counter()
     is_exempt = ExpressionWrapper(~Q(exempt_reason=""), BooleanField())
-    rows = undertakings.order_by().annotate(is_exempt=is_exempt).values_list(key, "is_exempt", "shown_status")
+    rows = undertakings.order_by().annotate(is_exempt=is_exempt)
+    rows = rows.values_list(key, "is_exempt", F(undertakings.status_column))
     for value, apart, status, count in rows.annotate(Count("pk")):
         if apart:
             exempt[value] += count

@@ -13,11 +13,11 @@ TABLES = ["verdicts", "models"]
 READS = [
     "publicforms",
     "search",
+    "days",
     "filters",
     "scoreboard",
     "timeline",
     "history",
-    "shown",
     "citing",
     "evaluating",
     "freshness",
