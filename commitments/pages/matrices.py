@@ -40,11 +40,11 @@ def matrix(pledges) -> Matrix:
     return Matrix(parties, rows, parties_in_rows=False)
 
 
-@conditional()
+@conditional("as_of")
 def matrix_file(request, slug):
     """Answer the matrix of a summit as CSV: one row for each party's part in a pledge."""
     summit = get_object_or_404(Summit.objects.published(), slug=slug)
-    pledges = Pledge.objects.published().filter(summit=summit).for_listing().order_by("slug")
+    pledges = Pledge.objects.published().as_of(request.as_of).filter(summit=summit).for_listing().order_by("slug")
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -52,7 +52,8 @@ def matrix_file(request, slug):
         for row in sorted(pledge.listed_undertakings, key=lambda row: row.party.slug):
             writer.writerow([_plain(value) for value in _cells(summit, pledge, row)])
     response = HttpResponse(text.getvalue(), "text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{summit.slug}.csv"'
+    name = f"{summit.slug}-as-of-{request.as_of}" if request.as_of else summit.slug
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
