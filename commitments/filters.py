@@ -81,10 +81,18 @@ def one_of(choices, label, help_text, *, several=False, **extra):
 class Filters(django_filters.FilterSet):
     """A list's filters."""
 
+    # The day that the list looks back to.
+    day = None
+
     @classmethod
     def names(cls):
         """Return the names of the parameters: what of a query matters, for `freshness.canonical_query`."""
         return frozenset(cls.base_filters)
+
+    @property
+    def today(self):
+        """The day that deadlines are held against: the one looked back to, else the present one (UTC)."""
+        return self.day or timezone.now().date()
 
 
 class LookingBack(Filters):
@@ -95,11 +103,6 @@ class LookingBack(Filters):
     @property
     def day(self):
         return self.form.cleaned_data.get("as_of")
-
-    @property
-    def today(self):
-        """The day that deadlines are held against."""
-        return self.day or timezone.now().date()
 
     def filter_queryset(self, queryset):
         # First: the others ask about that day.

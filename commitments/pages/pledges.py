@@ -19,7 +19,7 @@ SHOWN = {"q", "status", "party", "topic", "summit", "kind", "attribution", "moda
 def pledge_list(request):
     asked = PledgeFilter(request.GET, queryset=Pledge.objects.published().as_of(request.as_of))
     given = {name: values for name in asked.form.fields if (values := [v for v in request.GET.getlist(name) if v])}
-    shown = {"form": asked.form, "offered": offered(), "given": given, "kept": kept(given)}
+    shown = {"form": asked.form, "offered": offered(request.as_of), "given": given, "kept": kept(given)}
     if not asked.is_valid():
         return render(request, "commitments/pledge_list.html", shown, status=400)
     shown["page"] = page_of(asked.qs.for_listing(), request)
@@ -41,10 +41,10 @@ def kept(given):
     return [(name, value) for name, values in given.items() if name not in SHOWN for value in values]
 
 
-def offered():
+def offered(as_of):
     """Return what the menus of the form offer: (slug, name) of public records. Three statements."""
-    parties = Party.objects.published().with_undertakings()
-    summits = Summit.objects.published().order_by("-starts_on", "slug")[:SUMMITS_OFFERED]
+    parties = Party.objects.published().as_of(as_of).with_undertakings()
+    summits = Summit.objects.published().as_of(as_of).order_by("-starts_on", "slug")[:SUMMITS_OFFERED]
     return {
         "party": list(parties.values_list("slug", "name")),
         "topic": list(Topic.objects.published().values_list("slug", "name")),
