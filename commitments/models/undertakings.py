@@ -9,6 +9,7 @@ from commitments.models.leaders import Leader
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge, PledgeQuerySet
+from commitments.models.roots import RootQuerySet
 from commitments.models.rules import filled, lengths, one_of
 from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, Status
 
@@ -97,11 +98,15 @@ class UndertakingQuerySet(LooksBack):
 def status_on(day):
     """Return the status shown on `day` as the database finds it: what `show_verdicts` puts into rows, for filters."""
     from commitments.models.assessments import Assessment
-    from commitments.models.outside import OutsideVerdict
+    from commitments.models.outside import OutsideReportQuerySet, OutsideVerdict
 
-    own = {"undertaking": OuterRef("pk")}
-    ours = Assessment.objects.published().as_of(day).filter(**own).newest_first()
-    outside = OutsideVerdict.objects.published().as_of(day).filter(**own).exclude(status="").newest_first()
+    # Of the undertaking's own pledge nothing is asked here: whether that is public and made is asked of the
+    # undertaking, once, and not of each of its assessments.
+    ours = Assessment.objects.filter(RootQuerySet.public(), undertaking=OuterRef("pk"), as_of__lte=day)
+    ours = ours.newest_first()
+    reported = OutsideReportQuerySet.public("report__") & OutsideReportQuerySet.known(day, "report__")
+    outside = OutsideVerdict.objects.filter(reported, undertaking=OuterRef("pk")).exclude(status="")
+    outside = outside.newest_first()
     newest = Coalesce(Subquery(ours.values("status")[:1]), Subquery(outside.values("status")[:1]), Value(""))
     return Case(When(exempt_reason="", then=newest), default=Value(""))
 
