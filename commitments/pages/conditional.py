@@ -49,7 +49,9 @@ def _answer(view, request, tag, *args, **kwargs):
         request.today = request.as_of or request.today
         return get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
     except NotYet as error:
-        return render(request, "commitments/not_yet.html", {"record": error.record, "kind": error.record._meta.model_name})
+        return render(
+            request, "commitments/not_yet.html", {"record": error.record, "kind": error.record._meta.model_name}
+        )
     except BadRequest as error:
         # Django's own answer to this would keep the reason to itself.
         return render(request, "commitments/bad_value.html", {"sentence": str(error)}, status=400)
