@@ -22,8 +22,8 @@ from commitments.models import (
     State,
     Summit,
     Undertaking,
+    show_verdicts,
 )
-from commitments.shown import show_verdicts
 
 PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
 PEOPLE = {"stated_by": Party, "stated_by_leader": Leader, "summit": Summit, "source": Source}

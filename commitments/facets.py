@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Count, DateField, F, Q, Value
 from django.db.models.functions import Cast
-from django.utils import timezone
 
 from commitments.filters import ByUndertaking, PledgeFilter
 from commitments.models import Leader, Party, Pledge, Summit, SummitSeries, Topic
@@ -51,8 +50,8 @@ def facets(asked: PledgeFilter) -> list[Facet]:
         "party": _by(_owed(asked, given, "party"), "party"),
         "leader": _leaders(_owed(asked, given, "leader")),
         "status": _statuses(_owed(asked, given, "status")),
-        "confidence": _by(_owed(asked, given, "confidence"), "current_assessment__confidence"),
-        "overdue": {"true": _late(_owed(asked, given, "overdue"))},
+        "confidence": _confidences(_owed(asked, given, "confidence")),
+        "overdue": {"true": _late(_owed(asked, given, "overdue"), on=asked.today)},
     }
     chosen = {name: {str(value) for value in _as_list(given.get(name))} for name in NAMES}
     # “Not overdue” is no choice of its own: it stays in the address, and counts in the others.
@@ -80,7 +79,7 @@ def _facet(name, field, counts, chosen, called):
 def _pledges(asked, given, *without):
     """Return the pledges that all filters given but those named leave."""
     others = {name: value for name, value in given.items() if name not in {*without, "ordering"}}
-    kept = asked.keep(Pledge.objects.published(), others)
+    kept = asked.keep(Pledge.objects.published().as_of(asked.day), others)
     # Apart from how they were found, so that nothing a search adds to its rows takes part in the counting.
     return Pledge.objects.published().filter(pk__in=kept.order_by().values("pk")).order_by()
 
@@ -93,7 +92,7 @@ def _owed(asked, given, without):
 
 
 def _by(undertakings, field):
-    return dict(undertakings.values_list(field).annotate(Count("pledge", distinct=True)))
+    return dict(undertakings.values_list(F(field)).annotate(Count("pledge", distinct=True)))
 
 
 def _of_pledge(asked, given):
@@ -130,12 +129,17 @@ def _leaders(undertakings):
 
 
 def _statuses(undertakings):
-    judged = undertakings.filter(~Q(shown_status="") | Q(exempt_reason=""))
-    return {status or NOT_ASSESSED: count for status, count in _by(judged, "shown_status").items()}
+    column = undertakings.status_column
+    judged = undertakings.filter(~Q(**{column: ""}) | Q(exempt_reason=""))
+    return {status or NOT_ASSESSED: count for status, count in _by(judged, column).items()}
 
 
-def _late(undertakings):
-    late = undertakings.overdue(on=timezone.now().date())
+def _confidences(undertakings):
+    return _by(undertakings, undertakings.ours_column("confidence"))
+
+
+def _late(undertakings, *, on):
+    late = undertakings.overdue(on=on)
     return late.aggregate(count=Count("pledge", distinct=True))["count"]
 
 

@@ -6,9 +6,6 @@ that nobody ever used all find nothing, so no answer tells them apart. A value t
 address ever becomes a field or a lookup.
 """
 
-import re
-from datetime import date
-
 import django_filters
 from django import forms
 from django.db.models import F, Q
@@ -17,12 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.constants import EMPTY_VALUES
 
 from commitments import models
+from commitments.days import AsOf, Day
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.models.roots import SLUG
 from commitments.search import MOST_WORDS, matching, words
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def refuse_many_words(text):
@@ -30,37 +26,11 @@ def refuse_many_words(text):
         raise forms.ValidationError(_("Give at most %(most)s words."), params={"most": MOST_WORDS})
 
 
-class DayField(forms.DateField):
-    """A day written as 2026-03-31 and nothing else: other spellings mean different days to different readers."""
-
-    widget = forms.DateInput(attrs={"type": "date"})
-    default_error_messages = {"invalid": _("Give a day from 1900 to 2199, as 2026-03-31.")}
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        try:
-            # fromisoformat also reads 20260331 and week dates.
-            day = date.fromisoformat(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
-        except ValueError:
-            day = None
-        if day is None or not EARLIEST <= day <= LATEST:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
-
-
 class Several(django_filters.MultipleChoiceFilter):
     class field_class(django_filters.MultipleChoiceFilter.field_class):
         def to_python(self, value):
             # A form's “any” sends the name without a value: that asks for nothing.
             return [each for each in super().to_python(value) if each != ""]
-
-
-class Day(django_filters.Filter):
-    field_class = DayField
-
-    def __init__(self, field_name, lookup, label, help_text):
-        super().__init__(field_name, lookup, label=label, help_text=help_text)
 
 
 class Whole(django_filters.Filter):
@@ -111,21 +81,43 @@ def one_of(choices, label, help_text, *, several=False, **extra):
 class Filters(django_filters.FilterSet):
     """A list's filters."""
 
+    # The day that the list looks back to.
+    day = None
+
     @classmethod
     def names(cls):
         """Return the names of the parameters: what of a query matters, for `freshness.canonical_query`."""
         return frozenset(cls.base_filters)
 
+    @property
+    def today(self):
+        """The day that deadlines are held against: the one looked back to, else the present one (UTC)."""
+        return self.day or timezone.now().date()
 
-class PartyFilter(Filters):
+
+class LookingBack(Filters):
+    """A list that can be read as of a day."""
+
+    as_of = AsOf()
+
+    @property
+    def day(self):
+        return self.form.cleaned_data.get("as_of")
+
+    def filter_queryset(self, queryset):
+        # First: the others ask about that day.
+        return super().filter_queryset(queryset.as_of(self.day))
+
+
+class PartyFilter(LookingBack):
     kind = one_of(models.PartyKind, _("Kind"), _("States, organisations, blocs, groups or areas."))
 
 
-class LeaderFilter(Filters):
+class LeaderFilter(LookingBack):
     party = Named(models.Party, "tenures__party", _("Party"), _("Slug of a party they held an office for."), many=True)
 
 
-class SummitFilter(Filters):
+class SummitFilter(LookingBack):
     series = Named(models.SummitSeries, "series", _("Series"), _("Slug of the series the summit belongs to."))
     kind = one_of(models.SummitKind, _("Kind"), _("How many met: bilateral, minilateral or multilateral."))
     party = Named(models.Party, "participations__party", _("Party"), _("Slug of a party that took part."), many=True)
@@ -133,13 +125,13 @@ class SummitFilter(Filters):
     year = Whole("starts_on__year", "exact", _("Year"), _("Year of its first day."), least=1900, most=2199)
 
 
-class SourceFilter(Filters):
+class SourceFilter(LookingBack):
     kind = one_of(models.SourceKind, _("Kind"), _("What sort of publication it is."))
     tier = one_of(models.Tier, _("Tier"), _("How near the source is to the fact."))
     summit = Named(models.Summit, "issued_at", _("Summit"), _("Slug of the summit it was issued at."))
 
 
-class ByUndertaking(Filters):
+class ByUndertaking(LookingBack):
     """Filters that one undertaking has to match, all of them together."""
 
     party = Named(models.Party, "party", _("Party"), _("Slug of a party that owes the pledge."))
@@ -152,7 +144,7 @@ class ByUndertaking(Filters):
         method="by_status",
     )
     confidence = one_of(
-        models.Confidence, _("Confidence"), _("How sure our verdict is."), field_name="current_assessment__confidence"
+        models.Confidence, _("Confidence"), _("How sure our verdict is."), method="by_confidence"
     )
     overdue = one_of(
         [("true", _("Overdue")), ("false", _("Not overdue"))],
@@ -166,17 +158,20 @@ class ByUndertaking(Filters):
         return undertakings.filter(Q(leader__in=leader) | Q(pledge__stated_by_leader__in=leader))
 
     def by_status(self, undertakings, name, statuses):
+        column = undertakings.status_column
         # A set: the same value a thousand times over is still one.
-        condition = Q(shown_status__in=set(statuses) - {NOT_ASSESSED})
+        condition = Q(**{f"{column}__in": set(statuses) - {NOT_ASSESSED}})
         if NOT_ASSESSED in statuses:
-            condition |= Q(shown_status="", exempt_reason="")
+            condition |= Q(**{column: ""}, exempt_reason="")
         return undertakings.filter(condition)
 
+    def by_confidence(self, undertakings, name, wanted):
+        return undertakings.filter(**{undertakings.ours_column("confidence"): wanted})
+
     def by_overdue(self, undertakings, name, wanted):
-        today = timezone.now().date()
         if wanted == "true":
-            return undertakings.overdue(on=today)
-        late = models.Undertaking.objects.published().overdue(on=today)
+            return undertakings.overdue(on=self.today)
+        late = models.Undertaking.objects.published().as_of(self.day).overdue(on=self.today)
         return undertakings.exclude(pk__in=late.values("pk"))
 
 
@@ -184,7 +179,7 @@ class UndertakingFilter(ByUndertaking):
     pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it is part of."))
 
 
-class ScoreFilter(Filters):
+class ScoreFilter(LookingBack):
     series = Named(models.SummitSeries, "pledge__summit__series", _("Series"), _("Slug of a series of summits."))
     kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."), field_name="pledge__kind")
 
@@ -227,7 +222,7 @@ class PledgeFilter(ByUndertaking):
     )
 
     def filter_queryset(self, queryset):
-        return self.keep(queryset, self.given())
+        return self.keep(queryset.as_of(self.day), self.given())
 
     def keep(self, queryset, given):
         """Narrow `queryset` by the filters `given`: all that were asked for, or all but one that is being counted."""
@@ -236,19 +231,20 @@ class PledgeFilter(ByUndertaking):
             queryset = self.filters[name].filter(queryset, given[name])
         if theirs == {"overdue"} and given["overdue"] == "false":
             # Of no party in particular: it is late for none.
-            late = models.Undertaking.objects.published().overdue(on=timezone.now().date())
+            late = models.Undertaking.objects.published().as_of(self.day).overdue(on=self.today)
             return queryset.exclude(pk__in=late.values("pledge"))
         return queryset.filter(pk__in=self.owed(given).values("pledge")) if theirs else queryset
 
     def owed(self, given):
         """Return the undertakings that match those of the filters `given` that one undertaking has to match."""
-        undertakings = models.Undertaking.objects.published()
+        undertakings = models.Undertaking.objects.published().as_of(self.day)
         for name in given.keys() & ByUndertaking.base_filters.keys():
             undertakings = self.filters[name].filter(undertakings, given[name])
         return undertakings
 
     def given(self):
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+        """Return what was asked for, but for the day looked back to: everything is read as of that already."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value and name != "as_of"}
 
     def search(self, queryset, name, text):
         return matching(queryset, text)
@@ -259,7 +255,7 @@ class PledgeFilter(ByUndertaking):
         return queryset.order_by(first, "slug")
 
 
-class AssessmentFilter(Filters):
+class AssessmentFilter(LookingBack):
     undertaking = Named(models.Undertaking, "undertaking", _("Undertaking"), _("Slug of the undertaking it judges."))
     pledge = Named(models.Pledge, "undertaking__pledge", _("Pledge"), _("Slug of the pledge it judges a part of."))
     party = Named(models.Party, "undertaking__party", _("Party"), _("Slug of the party it judges."))
@@ -270,7 +266,7 @@ class AssessmentFilter(Filters):
     as_of_to = Day("as_of", "lte", _("As of, to"), _("Judged as of this day or before."))
 
 
-class EvidenceFilter(Filters):
+class EvidenceFilter(LookingBack):
     pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it bears on."))
     party = Named(models.Party, "party", _("Party"), _("Slug of a party it bears on."), method="bearing_on")
     stance = one_of(models.Stance, _("Stance"), _("Whether it speaks for the pledge being kept, against it, or not."))

@@ -1,13 +1,13 @@
 """How parties did: counts of verdicts, ours and each outside assessor's apart, never one number without its parts.
 
-A read for pages and API. Ours are the verdicts of our own published assessments; an outside assessor's are
+A read for pages and API; undertakings read `as_of` a day are counted as of then. Ours are the verdicts of our own published assessments; an outside assessor's are
 the newest that they published on each undertaking. Neither stands in for the other here.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 
 from commitments.models import OutsideVerdict, Party, Topic, Undertaking
 from commitments.verdicts.rollup import Rollup, rollup
@@ -73,9 +73,9 @@ def years(undertakings) -> list[tuple[int, Scorecard]]:
 
 def scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
     """Return scorecards of public `undertakings` by the values of `keys`. Three statements at most."""
-    ours = counted_by(undertakings, keys, status="current_assessment__status", exempt="exempt_reason")
+    ours = counted_by(undertakings, keys, status=undertakings.ours_column("status"), exempt="exempt_reason")
     theirs = counted_by(
-        OutsideVerdict.objects.published().newest_of_each().filter(undertaking__in=undertakings),
+        OutsideVerdict.objects.published().as_of(undertakings.day).newest_of_each().filter(undertaking__in=undertakings),
         ("report__assessor", *(f"undertaking__{key}" for key in keys)),
         status="status",
         exempt="undertaking__exempt_reason",
@@ -93,7 +93,7 @@ def counted_by(rows, keys, *, status, exempt) -> dict[tuple, Rollup]:
     """Count what the field `status` of `rows` says by the values of `keys`, the exempt apart. One statement."""
     counted, apart = defaultdict(Counter), Counter()
     is_exempt = ExpressionWrapper(~Q(**{exempt: ""}), BooleanField())
-    grouped = rows.order_by().annotate(is_exempt=is_exempt).values_list(*keys, "is_exempt", status)
+    grouped = rows.order_by().annotate(is_exempt=is_exempt).values_list(*keys, "is_exempt", F(status))
     for *key, set_apart, word, count in grouped.annotate(Count("pk")):
         if set_apart:
             apart[tuple(key)] += count

@@ -17,21 +17,24 @@ class Tally:
     verdicts: Rollup
 
 
-def tallies(field, rows) -> dict[int, Tally]:
+def tallies(field, rows, *, as_of=None) -> dict[int, Tally]:
     """Count pledges and verdicts by `field` of the pledge ("summit"), for the keys of `rows`. Two statements.
+
+    With `as_of`: the pledges made by that day, and the verdicts shown then.
 
     Counted for the rows of one page: counting over the join for all of them costs 25 times as much.
     """
     keys = [row.pk for row in rows]
-    pledges = Pledge.objects.published().filter(**{f"{field}__in": keys}).order_by()
+    pledges = Pledge.objects.published().as_of(as_of).filter(**{f"{field}__in": keys}).order_by()
     totals = dict(pledges.values_list(field).annotate(Count("pk", distinct=True)))
-    verdicts = tally_by(Undertaking.objects.published().filter(**{f"pledge__{field}__in": keys}), f"pledge__{field}")
+    owed = Undertaking.objects.published().as_of(as_of).filter(**{f"pledge__{field}__in": keys})
+    verdicts = tally_by(owed, f"pledge__{field}")
     return {key: Tally(totals.get(key, 0), verdicts.get(key, rollup([]))) for key in keys}
 
 
 def tally_by(undertakings, key) -> dict:
     """Count verdicts of `undertakings` by `key`, the exempt apart. One statement."""
-    counted = counted_by(undertakings, [key], status="shown_status", exempt="exempt_reason")
+    counted = counted_by(undertakings, [key], status=undertakings.status_column, exempt="exempt_reason")
     return {value: verdicts for (value,), verdicts in counted.items()}
 
 

@@ -15,11 +15,11 @@ from rest_framework.viewsets import GenericViewSet
 
 from commitments import freshness
 from commitments.api.description import Description
-from commitments.api.errors import PreconditionFailed, WrongParameters, one_shape
+from commitments.api.errors import NotYet, PreconditionFailed, WrongParameters, one_shape
 from commitments.api.loading import loading
 from commitments.api.paging import CursorPages
 from commitments.api.parameters import SLUG_PATTERN, repeated
-from commitments.filters import Filters
+from commitments.filters import Filters, LookingBack
 from commitments.publicforms import render
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -95,14 +95,24 @@ class Lists(Answers, GenericViewSet):
     filterset_class = Filters
     # A field of the record, "-" before it for the largest first. Equal values are ordered by slug.
     ordering = "slug"
+    # The day that deadlines are held against: the one looked back to, else the present one (UTC).
+    today = None
 
     @property
     def parameters(self):
-        return frozenset() if self.detail else self.filterset_class.names() | self.pagination_class.parameters
+        names = self.filterset_class.names()
+        # Of one record only the day can be asked, if its list can look back.
+        return names & LookingBack.names() if self.detail else names | self.pagination_class.parameters
 
-    def list(self, request):
+    def asked(self, request):
+        """Return the filters of the request, and what is wrong with its parameters."""
         filters = self.filterset_class(request.query_params, queryset=self.get_queryset())
         errors = {name: found[0] for name, found in filters.errors.items()} | repeated(request, filters.form)
+        self.today = filters.today
+        return filters, errors
+
+    def list(self, request):
+        filters, errors = self.asked(request)
         ordering = filters.form.cleaned_data.get("ordering") or self.ordering
         pages = self.pagination_class(request, self.parameters, self.queryset.model, ordering)
         self.refuse_unknown(request, errors | pages.errors)
@@ -119,13 +129,14 @@ class Records(Lists):
     """A list of public records and each of them, in their public form and with what is derived from it."""
 
     def retrieve(self, request, slug):
-        self.refuse_unknown(request)
-        return self.answer(request, lambda: self.present(self.one(slug)))
+        filters, errors = self.asked(request)
+        self.refuse_unknown(request, errors)
+        return self.answer(request, lambda: self.present(self.one(filters.qs, slug)))
 
-    def one(self, slug):
-        record = self.loading(self.get_queryset()).filter(slug=slug).first()
+    def one(self, records, slug):
+        record = self.loading(records).filter(slug=slug).first()
         if record is None:
-            raise Http404
+            raise NotYet if self.get_queryset().filter(slug=slug).exists() else Http404
         return record
 
 

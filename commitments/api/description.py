@@ -18,11 +18,12 @@ class Description(AutoSchema):
         return f"{self.get_tags()[0].replace('-', '_')}_{'retrieve' if self.view.detail else 'list'}"
 
     def get_filter_backends(self):
-        # The filters are asked by the list itself; here they only have to describe themselves.
-        return [] if self.view.detail else [lambda: self]
+        # The filters are asked by the view itself; here they only have to describe themselves.
+        return [lambda: self]
 
     def get_schema_operation_parameters(self, view):
-        return [parameter(name, field) for name, field in view.filterset_class({}, view.queryset).form.fields.items()]
+        fields = view.filterset_class({}, view.queryset).form.fields
+        return [parameter(name, field) for name, field in fields.items() if name in view.parameters]
 
     def get_response_serializers(self):
         answers = {
@@ -34,5 +35,5 @@ class Description(AutoSchema):
             406: OpenApiResponse(ErrorSerializer, "The Accept header leaves out application/json."),
         }
         if self.view.detail:
-            answers[404] = OpenApiResponse(ErrorSerializer, "Nothing public has this slug.")
+            answers[404] = OpenApiResponse(ErrorSerializer, "Nothing public has this slug, or had it then.")
         return answers

@@ -6,6 +6,7 @@ from rest_framework import exceptions, serializers, status
 MOST_FIELDS, LONGEST_NAME = 20, 60
 MESSAGES = {
     "not_found": "There is nothing public at this address.",
+    "not_yet": "This record was not there yet on the day of “as_of”; it is there now.",
     "method_not_allowed": "The API only reads: use GET.",
     "not_acceptable": "The API answers with application/json only.",
     "parse_error": "This request cannot be read.",
@@ -33,6 +34,12 @@ class WrongParameters(exceptions.APIException):
     def fields(self):
         unknown = {name[:LONGEST_NAME]: "Unknown parameter." for name in self.unknown[:MOST_FIELDS]}
         return {**unknown, **{name: str(message) for name, message in self.invalid.items() if name in self.known}}
+
+
+class NotYet(exceptions.NotFound):
+    """A record that is there now and was not on the day asked about."""
+
+    default_code = "not_yet"
 
 
 class PreconditionFailed(exceptions.APIException):

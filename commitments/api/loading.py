@@ -11,7 +11,8 @@ from commitments.publicforms import CURRENT
 def loading(queryset, form=None, *, also=(), inside=None):
     """Make `queryset` fetch what `render` reads, and the further columns named in `also`.
 
-    `inside` names further columns of the rows inside, by the key of the child.
+    `inside` names further columns of the rows inside, by the key of the child. Those rows are read as of
+    the day that `queryset` looks back to; all others are the public form, as it is held now.
     """
     form = form or CURRENT[queryset.model._meta.model_name]
     queryset = fetching(queryset, [*columns(form.model, form.fields), *also])
@@ -21,7 +22,9 @@ def loading(queryset, form=None, *, also=(), inside=None):
             others = field.related_model.objects.published().only("slug")
             queryset = queryset.prefetch_related(Prefetch(name, others.order_by()))
     for child in form.children:
-        rows = rows_inside(child, (inside or {}).get(child.key, ()))
+        further = (inside or {}).get(child.key, ())
+        rows = rows_inside(child, further)
+        rows = rows.as_of(queryset.day) if further else rows
         queryset = queryset.prefetch_related(Prefetch(child.accessor, rows))
     return queryset
 

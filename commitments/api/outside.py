@@ -1,5 +1,6 @@
 from commitments.api.base import Records
 from commitments.api.shapes import shape
+from commitments.filters import LookingBack
 from commitments.models import OutsideReport
 
 
@@ -8,3 +9,4 @@ class OutsideReports(Records):
 
     queryset = OutsideReport.objects.published()
     serializer_class = shape(OutsideReport)
+    filterset_class = LookingBack

@@ -1,4 +1,3 @@
-from django.utils import timezone
 from rest_framework import serializers
 
 from commitments.api.base import Records, page_address
@@ -32,9 +31,8 @@ class Pledges(Records):
     def present(self, record):
         payload = render(record)
         undertakings = {row.slug: row for row in record.undertakings.all()}
-        today = timezone.now().date()
         for row in payload["undertakings"]:
-            row["verdict"] = verdict(undertakings[row["slug"]], deadline=record.deadline, today=today)
+            row["verdict"] = verdict(undertakings[row["slug"]], deadline=record.deadline, today=self.today)
         payload["url"] = page_address(record)
         payload["overdue"] = any(row["verdict"]["overdue"] for row in payload["undertakings"])
         payload["rollup"] = rolled_up(list(undertakings.values()))

@@ -1,5 +1,6 @@
 from commitments.api.base import Records
 from commitments.api.shapes import shape
+from commitments.filters import LookingBack
 from commitments.models import Response
 
 
@@ -8,3 +9,4 @@ class Responses(Records):
 
     queryset = Response.objects.published()
     serializer_class = shape(Response)
+    filterset_class = LookingBack

@@ -1,5 +1,3 @@
-from django.utils import timezone
-
 from commitments.api.base import Records
 from commitments.api.loading import loading
 from commitments.api.shapes import described, named
@@ -29,5 +27,5 @@ class Undertakings(Records):
     def present(self, record):
         payload = render(record, FORM)
         del payload["form"]
-        payload["verdict"] = verdict(record, deadline=record.pledge.deadline, today=timezone.now().date())
+        payload["verdict"] = verdict(record, deadline=record.pledge.deadline, today=self.today)
         return payload

@@ -37,7 +37,7 @@ from commitments.models.summits import (
 )
 from commitments.models.targets import Comparator, Target, TargetKind, TargetRole
 from commitments.models.topics import Topic
-from commitments.models.undertakings import OURS, Undertaking
+from commitments.models.undertakings import OURS, Undertaking, show_verdicts
 from commitments.models.users import User
 
 ROOTS = (
@@ -111,4 +111,5 @@ __all__ = [
     "Undertaking",
     "User",
     "Verifiability",
+    "show_verdicts",
 ]

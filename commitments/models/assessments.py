@@ -31,9 +31,10 @@ class AssessmentQuerySet(RootQuerySet):
     def public(prefix=""):
         return RootQuerySet.public(prefix) & UndertakingQuerySet.public(f"{prefix}undertaking__")
 
-    def as_of(self, day):
-        """Keep the judgements as of `day` or before."""
-        return self.filter(as_of__lte=day)
+    @staticmethod
+    def known(day, prefix=""):
+        """A judgement counts from the day it is as of."""
+        return Q(**{f"{prefix}as_of__lte": day}) & UndertakingQuerySet.known(day, f"{prefix}undertaking__")
 
     def newest_first(self):
         """Order so that the first one of an undertaking is the one that counts."""

@@ -27,11 +27,13 @@ class EvidenceQuerySet(RootQuerySet):
             & RootQuerySet.public(f"{prefix}source__")
         )
 
-    def as_of(self, day):
-        """Keep the evidence whose source was published by `day`; an undated source's counts by its event."""
-        undated = Q(source__published_on__isnull=True)
-        happened = Q(happened_on__isnull=True) | Q(happened_on__lte=day)
-        return self.filter(Q(source__published_on__lte=day) | (undated & happened))
+    @staticmethod
+    def known(day, prefix=""):
+        """Evidence counts from the day its source was published; an undated source's by its event."""
+        undated = Q(**{f"{prefix}source__published_on__isnull": True})
+        happened = Q(**{f"{prefix}happened_on__isnull": True}) | Q(**{f"{prefix}happened_on__lte": day})
+        published = Q(**{f"{prefix}source__published_on__lte": day}) | (undated & happened)
+        return published & PledgeQuerySet.known(day, f"{prefix}pledge__")
 
     def newest_first(self):
         return self.select_related("source").order_by(

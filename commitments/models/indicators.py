@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose
+from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import DECIMALS, DIGITS, exact, filled, in_order, lengths, one_of
@@ -83,9 +84,10 @@ class ReleaseQuerySet(RootQuerySet):
     def public(prefix=""):
         return RootQuerySet.public(prefix) & RootQuerySet.public(f"{prefix}indicator__")
 
-    def as_of(self, day):
-        """Keep what had been released by `day`."""
-        return self.filter(released_on__lte=day)
+    @staticmethod
+    def known(day, prefix=""):
+        """Figures count from the day they were released."""
+        return Q(**{f"{prefix}released_on__lte": day})
 
 
 class Release(Root):
@@ -128,12 +130,13 @@ class ObservationKind(models.TextChoices):
     PROJECTION = "projection", _("Projection")
 
 
-class ObservationQuerySet(models.QuerySet):
+class ObservationQuerySet(LooksBack):
     def published(self):
         return self.filter(ReleaseQuerySet.public("release__"))
 
-    def as_of(self, day):
-        return self.filter(release__released_on__lte=day)
+    @staticmethod
+    def known(day, prefix=""):
+        return ReleaseQuerySet.known(day, f"{prefix}release__")
 
 
 class Observation(models.Model):

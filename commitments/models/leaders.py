@@ -1,11 +1,25 @@
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, random_suffix
 from commitments.models.parties import WIKIDATA, MembershipQuerySet, Party
-from commitments.models.roots import SLUG, Root, root_rules
+from commitments.models.roots import SLUG, Root, RootQuerySet, root_rules
 from commitments.models.rules import filled, in_order, lengths
+
+
+class LeaderQuerySet(RootQuerySet):
+    @staticmethod
+    def known(day, prefix=""):
+        """A leader is there once an office of theirs had begun; one without any recorded always."""
+        begun = Tenure.objects.as_of(day).values("leader")
+        return Q(**{f"{prefix}pk__in": begun}) | ~Q(**{f"{prefix}pk__in": Tenure.objects.values("leader")})
+
+    def with_offices(self):
+        """Load the offices whose time had begun, each with its party."""
+        tenures = Tenure.objects.as_of(self.day).select_related("party")
+        return self.prefetch_related(models.Prefetch("tenures", tenures))
 
 
 class Leader(Root):
@@ -18,6 +32,8 @@ class Leader(Root):
         help_text=_("In the leader's own script: 高市早苗."),
     )
     wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True, validators=[WIKIDATA])
+
+    objects = LeaderQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -3,6 +3,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose
+from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import filled, lengths, one_of
@@ -15,6 +16,11 @@ class OutsideReportQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
         return RootQuerySet.public(prefix) & RootQuerySet.public(f"{prefix}source__")
+
+    @staticmethod
+    def known(day, prefix=""):
+        """Others' verdicts count from the day their report was published."""
+        return Q(**{f"{prefix}published_on__lte": day})
 
 
 class OutsideReport(Root):
@@ -41,7 +47,7 @@ class OutsideReport(Root):
         return f"{self.title} ({self.assessor})"
 
 
-class OutsideVerdictQuerySet(models.QuerySet):
+class OutsideVerdictQuerySet(LooksBack):
     @staticmethod
     def public(prefix=""):
         return OutsideReportQuerySet.public(f"{prefix}report__") & UndertakingQuerySet.public(f"{prefix}undertaking__")
@@ -49,9 +55,10 @@ class OutsideVerdictQuerySet(models.QuerySet):
     def published(self):
         return self.filter(self.public())
 
-    def as_of(self, day):
-        """Keep the verdicts of reports published by `day`."""
-        return self.filter(report__published_on__lte=day)
+    @staticmethod
+    def known(day, prefix=""):
+        reported = OutsideReportQuerySet.known(day, f"{prefix}report__")
+        return reported & UndertakingQuerySet.known(day, f"{prefix}undertaking__")
 
     def newest_of_each(self):
         """Keep each assessor's newest verdict on each undertaking; a score without a place in the crosswalk is none."""

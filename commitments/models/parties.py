@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line
+from commitments.models.looking_back import LooksBack
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import filled, in_order, lengths, one_of
 
@@ -25,7 +26,12 @@ class PartyQuerySet(RootQuerySet):
         """Keep the parties that owe something in public."""
         from commitments.models.undertakings import Undertaking
 
-        return self.filter(pk__in=Undertaking.objects.published().values("party"))
+        return self.filter(pk__in=Undertaking.objects.published().as_of(self.day).values("party"))
+
+    def with_members(self):
+        """Load the members whose time in the bloc had begun."""
+        members = Membership.objects.as_of(self.day).select_related("member")
+        return self.prefetch_related(models.Prefetch("memberships", members))
 
 
 class Party(Root):
@@ -88,7 +94,12 @@ class Party(Root):
         return self.short_name or self.name
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(LooksBack):
+    @staticmethod
+    def known(day, prefix=""):
+        """A time is there from its first day; one whose first day is not known always."""
+        return Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": day})
+
     def on(self, day):
         """Keep the memberships that held on `day`; first and last day count."""
         return self.filter(

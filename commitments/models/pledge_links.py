@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from commitments.models.looking_back import LooksBack
 from commitments.models.pledges import Pledge, PledgeQuerySet
 from commitments.models.rules import one_of
 
@@ -18,14 +19,16 @@ class LinkKind(models.TextChoices):
     PART_OF = "part_of", _("Is part of")
 
 
-class PledgeLinkQuerySet(models.QuerySet):
+class PledgeLinkQuerySet(LooksBack):
     def published(self):
         """Keep the links whose both ends are public."""
         return self.filter(PledgeQuerySet.public("from_pledge__"), PledgeQuerySet.public("to_pledge__"))
 
-    def as_of(self, day):
-        """Keep the links whose both ends had been made by `day`."""
-        return self.filter(from_pledge__made_on__lte=day, to_pledge__made_on__lte=day)
+    @staticmethod
+    def known(day, prefix=""):
+        """A link is there once both its ends are."""
+        ends = (f"{prefix}from_pledge__", f"{prefix}to_pledge__")
+        return PledgeQuerySet.known(day, ends[0]) & PledgeQuerySet.known(day, ends[1])
 
 
 class PledgeLink(models.Model):

@@ -13,7 +13,6 @@ from commitments.models.sources import Source
 from commitments.models.summits import Summit, SummitQuerySet
 from commitments.models.topics import Topic
 from commitments.verdicts.dates import Precision
-from commitments.verdicts.statuses import OPEN
 
 
 class Attribution(models.TextChoices):
@@ -66,9 +65,10 @@ class PledgeQuerySet(RootQuerySet):
         no_summit = Q(**{f"{prefix}summit__isnull": True})
         return RootQuerySet.public(prefix) & (no_summit | SummitQuerySet.public(f"{prefix}summit__"))
 
-    def as_of(self, day):
-        """Keep the pledges made by `day`."""
-        return self.filter(made_on__lte=day)
+    @staticmethod
+    def known(day, prefix=""):
+        """A pledge is there from the day it was made."""
+        return Q(**{f"{prefix}made_on__lte": day})
 
     def overdue(self, *, on):
         """Keep the pledges whose deadline has passed on `on` with a party's verdict open or missing.
@@ -77,16 +77,14 @@ class PledgeQuerySet(RootQuerySet):
         """
         from commitments.models.undertakings import Undertaking
 
-        waiting = Undertaking.objects.filter(pledge=models.OuterRef("pk"), exempt_reason="").filter(
-            Q(shown_status="") | Q(shown_status__in=OPEN)
-        )
+        waiting = Undertaking.objects.as_of(self.day).waiting().filter(pledge=models.OuterRef("pk"))
         return self.filter(models.Exists(waiting), deadline__lt=on)
 
     def for_listing(self):
         """Shape a list of pledges: each with its undertakings and their shown verdicts."""
         from commitments.models.undertakings import Undertaking
 
-        undertakings = Undertaking.objects.published().for_listing()
+        undertakings = Undertaking.objects.published().as_of(self.day).for_listing()
         return self.select_related("summit", "stated_by").prefetch_related(
             models.Prefetch("undertakings", undertakings, to_attr="listed_undertakings")
         )

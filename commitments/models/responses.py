@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
@@ -13,9 +14,10 @@ class ResponseQuerySet(RootQuerySet):
     def public(prefix=""):
         return RootQuerySet.public(prefix) & UndertakingQuerySet.public(f"{prefix}undertaking__")
 
-    def as_of(self, day):
-        """Keep the replies received by `day`."""
-        return self.filter(received_on__lte=day)
+    @staticmethod
+    def known(day, prefix=""):
+        """A reply counts from the day it was received."""
+        return Q(**{f"{prefix}received_on__lte": day}) & UndertakingQuerySet.known(day, f"{prefix}undertaking__")
 
 
 class Response(Root):

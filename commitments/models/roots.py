@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from commitments.models.looking_back import LooksBack
 from commitments.models.rules import filled, lengths, one_of
 
 SLUG = RegexValidator(
@@ -31,7 +32,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class RootQuerySet(models.QuerySet):
+class RootQuerySet(LooksBack):
     """Readings every root has. A model whose visibility hangs on another overrides `public`."""
 
     @staticmethod

@@ -36,9 +36,10 @@ class Tier(models.TextChoices):
 
 
 class SourceQuerySet(RootQuerySet):
-    def as_of(self, day):
-        """Keep the sources published by `day`; one without a date is kept (its date is not known)."""
-        return self.filter(Q(published_on__isnull=True) | Q(published_on__lte=day))
+    @staticmethod
+    def known(day, prefix=""):
+        """A source counts from the last day it may have been published; one without a date always."""
+        return Q(**{f"{prefix}published_on__isnull": True}) | Q(**{f"{prefix}published_on__lte": day})
 
 
 class Source(Root):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose
 from commitments.models.leaders import Leader, Tenure
+from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import filled, in_order, lengths, one_of
@@ -36,9 +37,10 @@ class SummitKind(models.TextChoices):
 
 
 class SummitQuerySet(RootQuerySet):
-    def as_of(self, day):
-        """Keep the summits that had begun by `day`."""
-        return self.filter(starts_on__lte=day)
+    @staticmethod
+    def known(day, prefix=""):
+        """A summit is there from its first day."""
+        return Q(**{f"{prefix}starts_on__lte": day})
 
     def for_listing(self):
         return self.select_related("series").order_by("-starts_on", "slug")
@@ -96,10 +98,14 @@ class Role(models.TextChoices):
     GUEST = "guest", _("Guest")
 
 
-class ParticipationQuerySet(models.QuerySet):
+class ParticipationQuerySet(LooksBack):
     @staticmethod
     def public(prefix=""):
         return SummitQuerySet.public(f"{prefix}summit__")
+
+    @staticmethod
+    def known(day, prefix=""):
+        return SummitQuerySet.known(day, f"{prefix}summit__")
 
     def published(self):
         return self.filter(self.public())

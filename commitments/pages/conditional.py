@@ -10,10 +10,14 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from commitments.freshness import canonical_query, etag, head
+from commitments.pages.asking import NotYet, day_asked
 
 
 def conditional(*known):
     """Answer 304 at the cost of one statement while nothing changed; `known` are the page's parameters.
+
+    A page that can look back knows "as_of": it finds the day, or None, in `request.as_of`, and in
+    `request.today` the day that deadlines are held against. All other pages refuse it.
 
     All other parameters are ignored: shared links carry the trackers of others. They are left out of
     the ETag and of the canonical address, so that they cannot fill a cache with copies either.
@@ -27,7 +31,7 @@ def conditional(*known):
             request.canonical = settings.SITE_ADDRESS + request.path + (f"?{query}" if query else "")
             request.head = head()
             tag = etag(query, form="html", seq=request.head)
-            response = get_conditional_response(request, etag=tag) or _answer(view, request, *args, **kwargs)
+            response = _answer(view, request, tag, *args, **kwargs)
             if response.status_code in (200, 304):
                 response.headers["ETag"] = tag
             response.headers["Cache-Control"] = "no-cache"
@@ -38,9 +42,16 @@ def conditional(*known):
     return decorate
 
 
-def _answer(view, request, *args, **kwargs):
+def _answer(view, request, tag, *args, **kwargs):
     try:
-        return view(request, *args, **kwargs)
+        request.as_of = day_asked(request)
+        # What had passed by then is told as of then too.
+        request.today = request.as_of or request.today
+        return get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
+    except NotYet as error:
+        return render(
+            request, "commitments/not_yet.html", {"record": error.record, "kind": error.record._meta.model_name}
+        )
     except BadRequest as error:
         # Django's own answer to this would keep the reason to itself.
         return render(request, "commitments/bad_value.html", {"sentence": str(error)}, status=400)

@@ -14,9 +14,9 @@ from commitments.models import (
     PledgeLink,
     Response,
     Undertaking,
+    show_verdicts,
 )
 from commitments.pages.figures import figures_of
-from commitments.shown import show_verdicts
 from commitments.verdicts.statuses import OPEN
 
 
@@ -59,7 +59,7 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     undertakings.sort(key=lambda row: (row.is_exempt, row.party.name))
 
     def known(rows):
-        return list(rows.as_of(as_of) if as_of else rows)
+        return list(rows.as_of(as_of))
 
     assessments, evidence = known(assessments_of(pledge)), known(evidence_of(pledge, undertakings))
     outside = known(outside_verdicts_on(pledge)) if pledge.has_outside else []

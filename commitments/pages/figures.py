@@ -59,9 +59,10 @@ def observations(targets, parties, known_on):
     rows = Observation.objects.published().filter(
         release__indicator__in={target.indicator_id for target in targets}, party__in=parties
     )
-    rows = rows.as_of(known_on) if known_on else rows
-    rows = rows.select_related("release", "party").order_by(
-        "-period_end", "party__name", "-release__released_on", "kind"
+    rows = (
+        rows.as_of(known_on)
+        .select_related("release", "party")
+        .order_by("-period_end", "party__name", "-release__released_on", "kind")
     )
     newest = {}
     for row in rows[:ROWS_READ]:

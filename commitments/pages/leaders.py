@@ -1,8 +1,9 @@
 from django.db.models import Prefetch, Q
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from commitments.filters import LeaderFilter
 from commitments.models import Leader, Participation, Pledge, Undertaking
+from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrowed, page_of
 from commitments.scoreboard import scorecards_by, years
@@ -10,24 +11,21 @@ from commitments.scoreboard import scorecards_by, years
 
 @conditional(*LeaderFilter.names(), "page")
 def leader_list(request):
-    asked = LeaderFilter(request.GET, queryset=Leader.objects.published().prefetch_related("tenures__party"))
+    asked = LeaderFilter(request.GET, queryset=Leader.objects.published().as_of(request.as_of).with_offices())
     page = page_of(narrowed(asked), request)
     return render(request, "commitments/leader_list.html", {"page": page})
 
 
-@conditional("page")
+@conditional("page", "as_of")
 def leader_detail(request, slug):
-    summits = Participation.objects.published().select_related("summit", "party", "tenure")
-    leader = get_object_or_404(
-        Leader.objects.published().prefetch_related(
-            "tenures__party", Prefetch("participations", summits.order_by("-summit__starts_on"))
-        ),
-        slug=slug,
-    )
-    own = undertakings_of(leader)
+    summits = Participation.objects.published().as_of(request.as_of).select_related("summit", "party", "tenure")
+    leaders = Leader.objects.published().as_of(request.as_of).with_offices()
+    leaders = leaders.prefetch_related(Prefetch("participations", summits.order_by("-summit__starts_on")))
+    leader = record_asked(leaders, request, slug)
+    own = undertakings_of(leader).as_of(request.as_of)
     shown = {
         "leader": leader,
-        "page": page_of(pledges_of(leader), request),
+        "page": page_of(pledges_of(leader, request.as_of), request),
         "record": scorecards_by(own).get(()),
         "years": years(own),
     }
@@ -39,8 +37,8 @@ def undertakings_of(leader):
     return Undertaking.objects.published().filter(Q(leader=leader) | Q(pledge__stated_by_leader=leader))
 
 
-def pledges_of(leader):
+def pledges_of(leader, as_of):
     """Return the pledges the leader stated or bound a party to."""
-    rows = Pledge.objects.published()
+    rows = Pledge.objects.published().as_of(as_of)
     own = rows.filter(stated_by_leader=leader).values("pk") | rows.filter(undertakings__leader=leader).values("pk")
     return rows.filter(pk__in=own).for_listing()

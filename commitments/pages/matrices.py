@@ -37,18 +37,18 @@ def matrix(pledges) -> Matrix:
     return Matrix(parties, rows, parties_in_rows=False)
 
 
-@conditional()
+@conditional("as_of")
 def matrix_file(request, slug):
     """Answer the matrix of a summit as CSV: one row for each party's part in a pledge."""
     summit = get_object_or_404(Summit.objects.published(), slug=slug)
-    pledges = Pledge.objects.published().filter(summit=summit).for_listing().order_by("slug")
+    pledges = Pledge.objects.published().as_of(request.as_of).filter(summit=summit).for_listing().order_by("slug")
     rows = (
         _cells(summit, pledge, row)
         for pledge in pledges
         for row in sorted(pledge.listed_undertakings, key=lambda row: row.party.slug)
     )
     response = HttpResponse("".join(csv_lines(COLUMNS, rows)), "text/csv; charset=utf-8")
-    return as_download(response, f"{summit.slug}.csv")
+    return as_download(response, f"{summit.slug}-as-of-{request.as_of}.csv" if request.as_of else f"{summit.slug}.csv")
 
 
 def _cells(summit, pledge, row):

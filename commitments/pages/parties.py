@@ -1,8 +1,9 @@
 from django.db.models import F, Prefetch
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from commitments.filters import PartyFilter
 from commitments.models import Leader, Party, Pledge, Undertaking
+from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrowed, page_of
 from commitments.scoreboard import scorecards_by, years
@@ -11,16 +12,18 @@ from commitments.timeline import tally, tally_by
 
 @conditional(*PartyFilter.names(), "page")
 def party_list(request):
-    page = page_of(narrowed(PartyFilter(request.GET, queryset=Party.objects.published().with_undertakings())), request)
-    counts = tally_by(Undertaking.objects.published().filter(party__in=[party.pk for party in page]), "party")
+    parties = Party.objects.published().as_of(request.as_of).with_undertakings()
+    page = page_of(narrowed(PartyFilter(request.GET, queryset=parties)), request)
+    owed = Undertaking.objects.published().as_of(request.as_of).filter(party__in=[party.pk for party in page])
+    counts = tally_by(owed, "party")
     rows = [(party, counts.get(party.pk)) for party in page]
     return render(request, "commitments/party_list.html", {"page": page, "rows": rows})
 
 
-@conditional("page")
+@conditional("page", "as_of")
 def party_detail(request, slug):
-    party = get_object_or_404(Party.objects.published().prefetch_related("memberships__member"), slug=slug)
-    own = Undertaking.objects.published().filter(party=party)
+    party = record_asked(Party.objects.published().as_of(request.as_of).with_members(), request, slug)
+    own = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
     page = page_of(pledges_of(party, own), request)
     shown = {
         "party": party,
@@ -28,8 +31,8 @@ def party_detail(request, slug):
         "verdicts": tally(own),
         "record": scorecards_by(own).get(()),
         "years": years(own),
-        "leaders": leaders_of(party),
-        "blocs": blocs_of(party),
+        "leaders": begun(leaders_of(party), by=request.as_of),
+        "blocs": begun(blocs_of(party), by=request.as_of),
     }
     return render(request, "commitments/party_detail.html", shown)
 
@@ -38,10 +41,16 @@ def pledges_of(party, own):
     """Return the pledges `party` has a part in, each with that part only: not with those of 31 allies."""
     return (
         Pledge.objects.published()
+        .as_of(own.day)
         .filter(undertakings__party=party)
         .select_related("summit", "stated_by")
         .prefetch_related(Prefetch("undertakings", own.for_listing(), to_attr="listed_undertakings"))
     )
+
+
+def begun(times, *, by):
+    """Return those of `times`, terms and memberships, that had begun by a day; None: all."""
+    return [row for row in times if by is None or row.starts_on is None or row.starts_on <= by]
 
 
 def leaders_of(party):

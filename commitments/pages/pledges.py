@@ -1,11 +1,11 @@
 from urllib.parse import urlencode
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from commitments.facets import facets
 from commitments.filters import PledgeFilter
 from commitments.models import Pledge
-from commitments.pages.asking import day_asked
+from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import dossier, with_flags
 from commitments.pages.paging import page_of
@@ -16,7 +16,7 @@ CHOICES_OPEN = 8
 
 @conditional(*PledgeFilter.names(), "page")
 def pledge_list(request):
-    asked = PledgeFilter(request.GET, queryset=Pledge.objects.published())
+    asked = PledgeFilter(request.GET, queryset=Pledge.objects.published().as_of(request.as_of))
     given = {name: values for name in asked.form.fields if (values := [v for v in request.GET.getlist(name) if v])}
     shown = {"form": asked.form, "given": given, "kept": kept(given, "q")}
     if not asked.is_valid():
@@ -32,16 +32,10 @@ def pledge_list(request):
 
 @conditional("as_of")
 def pledge_detail(request, slug):
-    as_of = day_asked(request)
-    pledges = with_flags(Pledge.objects.published()).prefetch_related("topics")
-    pledge = get_object_or_404(pledges.select_related("summit", "source", "stated_by", "stated_by_leader"), slug=slug)
-    shown = {"pledge": pledge, "as_of": as_of}
-    if as_of and as_of < pledge.made_on:
-        return render(request, "commitments/pledge_not_yet.html", shown)
-    if as_of:
-        # What had passed by then is told as of then too.
-        request.today = as_of
-    shown |= dossier(pledge, on=request.today, as_of=as_of)
+    pledges = with_flags(Pledge.objects.published().as_of(request.as_of)).prefetch_related("topics")
+    pledges = pledges.select_related("summit", "source", "stated_by", "stated_by_leader")
+    pledge = record_asked(pledges, request, slug)
+    shown = {"pledge": pledge, **dossier(pledge, on=request.today, as_of=request.as_of)}
     return render(request, "commitments/pledge_detail.html", shown)
 
 
@@ -84,6 +78,6 @@ def chosen(form, given, counted):
         words = {**dict(getattr(form.fields[name], "choices", ())), **called.get(name, {})}
         in_words = ", ".join(str(words.get(value, value)) for value in values)
         others = urlencode({other: kept for other, kept in given.items() if other != name}, doseq=True)
-        if name != "ordering":
+        if name not in {"ordering", "as_of"}:
             narrowed.append((form.fields[name].label, in_words, others))
     return narrowed

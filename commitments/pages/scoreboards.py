@@ -9,7 +9,7 @@ from commitments.scoreboard import scoreboard
 
 @conditional(*ScoreFilter.names())
 def score_board(request):
-    asked = ScoreFilter(request.GET, queryset=Undertaking.objects.published())
+    asked = ScoreFilter(request.GET, queryset=Undertaking.objects.published().as_of(request.as_of))
     shown = {"board": scoreboard(narrowed(asked)), "form": asked.form, "all_series": series_offered()}
     return render(request, "commitments/scoreboard.html", shown)
 

@@ -1,8 +1,9 @@
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from commitments.filters import SummitFilter
 from commitments.models import Participation, Pledge, Source, Summit, SummitSeries, Undertaking
+from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.matrices import matrix
 from commitments.pages.paging import narrowed, page_of
@@ -11,28 +12,29 @@ from commitments.timeline import tallies, tally
 
 @conditional(*SummitFilter.names(), "page")
 def summit_list(request):
-    asked = SummitFilter(request.GET, queryset=Summit.objects.published().for_listing())
-    page = page_of(narrowed(asked), request)
-    counts = tallies("summit", page)
+    summits = Summit.objects.published().as_of(request.as_of).for_listing()
+    page = page_of(narrowed(SummitFilter(request.GET, queryset=summits)), request)
+    counts = tallies("summit", page, as_of=request.as_of)
     rows = [(summit, counts[summit.pk]) for summit in page]
     shown = {"page": page, "rows": rows, "all_series": SummitSeries.objects.published()}
     return render(request, "commitments/summit_list.html", shown)
 
 
-@conditional()
+@conditional("as_of")
 def summit_detail(request, slug):
     people = Participation.objects.published().select_related("party", "leader", "tenure").order_by("party__name")
-    summits = Summit.objects.published().select_related("series", "country")
-    summit = get_object_or_404(summits.prefetch_related(Prefetch("participations", people)), slug=slug)
-    documents = list(documents_of(summit))
-    pledges = list(Pledge.objects.published().filter(summit=summit).for_listing().order_by("slug"))
+    summits = Summit.objects.published().as_of(request.as_of).select_related("series", "country")
+    summit = record_asked(summits.prefetch_related(Prefetch("participations", people)), request, slug)
+    documents = list(documents_of(summit).as_of(request.as_of))
+    pledges = Pledge.objects.published().as_of(request.as_of).filter(summit=summit).for_listing().order_by("slug")
+    owed = Undertaking.objects.published().as_of(request.as_of).filter(pledge__summit=summit)
     shown = {
         "summit": summit,
         "documents": documents,
         "coverage": coverage(documents),
         "pledges": pledges,
         "matrix": matrix(pledges),
-        "verdicts": tally(Undertaking.objects.published().filter(pledge__summit=summit)),
+        "verdicts": tally(owed),
     }
     return render(request, "commitments/summit_detail.html", shown)
 

@@ -6,23 +6,24 @@ from commitments.pages.paging import page_of
 from commitments.timeline import tallies, tally
 
 
-@conditional("page")
+@conditional("page", "as_of")
 def topic_list(request):
     page = page_of(Topic.objects.published().select_related("parent"), request)
-    counts = tallies("topics", page)
+    counts = tallies("topics", page, as_of=request.as_of)
     rows = [(topic, counts[topic.pk]) for topic in page]
     return render(request, "commitments/topic_list.html", {"page": page, "rows": rows})
 
 
-@conditional("page")
+@conditional("page", "as_of")
 def topic_detail(request, slug):
     topic = get_object_or_404(Topic.objects.published(), slug=slug)
-    about = Pledge.objects.published().filter(topics=topic)
+    about = Pledge.objects.published().as_of(request.as_of).filter(topics=topic)
+    owed = Undertaking.objects.published().as_of(request.as_of).filter(pledge__in=about.values("pk"))
     shown = {
         "topic": topic,
         "parent": Topic.objects.published().filter(children=topic).first(),
         "narrower": Topic.objects.published().filter(parent=topic),
-        "verdicts": tally(Undertaking.objects.published().filter(pledge__in=about.values("pk"))),
+        "verdicts": tally(owed),
         "page": page_of(about.for_listing(), request),
     }
     return render(request, "commitments/topic_detail.html", shown)

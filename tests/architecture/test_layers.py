@@ -13,6 +13,7 @@ TABLES = ["verdicts", "models"]
 READS = [
     "publicforms",
     "search",
+    "days",
     "filters",
     "facets",
     "scoreboard",
@@ -21,7 +22,6 @@ READS = [
     "series",
     "history",
     "chain",
-    "shown",
     "citing",
     "evaluating",
     "freshness",

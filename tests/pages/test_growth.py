@@ -27,6 +27,9 @@ LISTS = [
     "/indicators/share/",
     "/ledger/",
 ]
+# The same as of a day, also narrowed by the verdicts of then.
+LISTS += [f"{address}{'&' if '?' in address else '?'}as_of=2025-12-01" for address in LISTS[1:]]
+LISTS += ["/pledges/?overdue=false&as_of=2025-12-01", "/summits/summit-0/matrix.csv?as_of=2025-12-01"]
 
 
 def published(model, **fields):

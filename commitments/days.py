@@ -1,0 +1,61 @@
+"""Days that an address names: written one way, and for looking back none that is still to come."""
+
+import re
+from datetime import date
+
+import django_filters
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day written as 2026-03-31 and nothing else: other spellings mean different days to different readers."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+    default_error_messages = {"invalid": _("Give a day from 1900 to 2199, as 2026-03-31.")}
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            # fromisoformat also reads 20260331 and week dates.
+            day = date.fromisoformat(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
+        except ValueError:
+            day = None
+        if day is None or not EARLIEST <= day <= LATEST:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+class PastDayField(DayField):
+    """A day that can be looked back at; today (UTC) is the last one."""
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value > timezone.now().date():
+            raise forms.ValidationError(
+                _("That day is still to come. Ask about today or a day before."), code="still_to_come"
+            )
+
+
+class Day(django_filters.Filter):
+    field_class = DayField
+
+    def __init__(self, field_name, lookup, label, help_text):
+        super().__init__(field_name, lookup, label=label, help_text=help_text)
+
+
+class AsOf(django_filters.Filter):
+    """Read the list as of a day: see `LooksBack`."""
+
+    field_class = PastDayField
+
+    def __init__(self):
+        about = _("Tell what was true and published on this day, from what the site holds now; today at the latest.")
+        super().__init__(label=_("As of"), help_text=about)
+
+    def filter(self, queryset, value):
+        return queryset.as_of(value)
