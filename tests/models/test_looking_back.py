@@ -77,9 +77,13 @@ def by_hand(story, day):
 # The newest of others' reports gives no status: then an older one counts.
 SILENT_REPORT = [(False, [], [(0, Status.MET, "published"), (1, "", "published")])]
 
+# Late for all on one day, and for none on the next.
+MET_LATE = [(False, [(4, Status.MET, "published")], [])] * 3
+
 
 @given(stories)
 @example(SILENT_REPORT)
+@example(MET_LATE)
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_rows_database_and_hand_agree_on_every_day(tell, story):
     with transaction.atomic():
