@@ -1,13 +1,12 @@
 """Summits in the order of time, each with what became of the pledges made there."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
+from django.db.models import Count, Value
 
 from commitments.models import Pledge, Undertaking
+from commitments.scoreboard import counted_by
 from commitments.verdicts.rollup import Rollup, rollup
-from commitments.verdicts.statuses import NOT_ASSESSED
 
 
 @dataclass(frozen=True)
@@ -32,15 +31,8 @@ def tallies(field, rows) -> dict[int, Tally]:
 
 def tally_by(undertakings, key) -> dict:
     """Count verdicts of `undertakings` by `key`, the exempt apart. One statement."""
-    counted, exempt = defaultdict(Counter), Counter()
-    is_exempt = ExpressionWrapper(~Q(exempt_reason=""), BooleanField())
-    rows = undertakings.order_by().annotate(is_exempt=is_exempt).values_list(key, "is_exempt", "shown_status")
-    for value, apart, status, count in rows.annotate(Count("pk")):
-        if apart:
-            exempt[value] += count
-        else:
-            counted[value][status or NOT_ASSESSED] += count
-    return {value: rollup(counted[value].elements(), exempt=exempt[value]) for value in counted.keys() | exempt.keys()}
+    counted = counted_by(undertakings, [key], status="shown_status", exempt="exempt_reason")
+    return {value: verdicts for (value,), verdicts in counted.items()}
 
 
 def tally(undertakings) -> Rollup:

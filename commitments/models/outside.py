@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose
@@ -51,6 +52,16 @@ class OutsideVerdictQuerySet(models.QuerySet):
     def as_of(self, day):
         """Keep the verdicts of reports published by `day`."""
         return self.filter(report__published_on__lte=day)
+
+    def newest_of_each(self):
+        """Keep each assessor's newest verdict on each undertaking; a score without a place in the crosswalk is none."""
+        judged = self.exclude(status="")
+        later = Q(report__published_on__gt=OuterRef("report__published_on"))
+        same_day = Q(report__published_on=OuterRef("report__published_on"), pk__gt=OuterRef("pk"))
+        newer = judged.filter(
+            later | same_day, undertaking=OuterRef("undertaking"), report__assessor=OuterRef("report__assessor")
+        )
+        return judged.filter(~Exists(newer))
 
     def newest_first(self):
         return self.select_related("report__assessor", "report__source").order_by("-report__published_on", "-id")

@@ -9,6 +9,9 @@ from decimal import Decimal
 
 from commitments.verdicts.statuses import SCORES, percent_from_mean
 
+# Of fewer scored verdicts nobody should read a percentage: one more would move it by ten points and up.
+ENOUGH = 5
+
 
 @dataclass(frozen=True)
 class Rollup:
@@ -20,6 +23,11 @@ class Rollup:
     scored: int
     mean_score: Decimal | None
     percent: Decimal | None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether enough are scored to show the mean to readers; exactly `ENOUGH` are."""
+        return self.scored >= ENOUGH
 
 
 def rollup(statuses: Iterable[str], *, exempt: int = 0) -> Rollup:

@@ -64,3 +64,8 @@ def test_a_status_and_its_value_are_the_same_one():
 def test_the_order_of_the_parties_does_not_matter():
     statuses = ["met", "not_met", "partly_met", "not_met", "on_track"]
     assert rollup(statuses) == rollup(reversed(statuses))
+
+
+@pytest.mark.parametrize("scored, enough", [(4, False), (5, True), (6, True)])
+def test_a_mean_is_shown_from_five_scored_verdicts_on(scored, enough):
+    assert rollup(["met"] * scored + ["superseded"] * 5).is_enough == enough

@@ -1,0 +1,96 @@
+"""How parties did: counts of verdicts, ours and each outside assessor's apart, never one number without its parts.
+
+A read for pages and API. Ours are the verdicts of our own published assessments; an outside assessor's are
+the newest that they published on each undertaking. Neither stands in for the other here.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+
+from commitments.models import OutsideVerdict, Party, Topic, Undertaking
+from commitments.verdicts.rollup import Rollup, rollup
+from commitments.verdicts.statuses import NOT_ASSESSED
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Verdicts on some undertakings: ours on all of them, and by assessor what outsiders judged of them."""
+
+    ours: Rollup = field(default_factory=lambda: rollup([]))
+    outside: dict[Party, Rollup] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One party: all it owes, and by topic, None where it owes nothing."""
+
+    party: Party
+    total: Scorecard
+    cells: list[Scorecard | None]
+
+
+@dataclass(frozen=True)
+class Board:
+    """A pledge on two topics counts under both, one on none only in the total: rows do not add up, and need not."""
+
+    topics: list[Topic]
+    rows: list[Row]
+
+
+def scorecard(party, undertakings=None) -> Scorecard:
+    """Return the scorecard of `party`. Three statements; two where no outsider judged it."""
+    rows = Undertaking.objects.published() if undertakings is None else undertakings
+    return scorecards_by(rows.filter(party=party)).get((), Scorecard())
+
+
+def scoreboard(undertakings=None) -> Board:
+    """Return every party's scorecard, in all and by topic, of `undertakings` or all public ones. Eight statements."""
+    rows = Undertaking.objects.published() if undertakings is None else undertakings
+    totals = scorecards_by(rows, "party")
+    by_topic = scorecards_by(rows, "party", "pledge__topics")
+    # Names last, and only public ones: a draft's topic has rows here, but no column.
+    parties = Party.objects.published().filter(pk__in=[party for (party,) in totals])
+    topics = list(Topic.objects.published().filter(pk__in={topic for _party, topic in by_topic} - {None}))
+    return Board(
+        topics,
+        [Row(party, totals[party.pk,], [by_topic.get((party.pk, topic.pk)) for topic in topics]) for party in parties],
+    )
+
+
+def years(undertakings) -> list[tuple[int, Scorecard]]:
+    """Return the scorecard of each year in which pledges were made, the newest first. Three statements."""
+    cards = scorecards_by(undertakings, "pledge__made_on__year")
+    return [(year, cards[year,]) for (year,) in sorted(cards, reverse=True)]
+
+
+def scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
+    """Return scorecards of public `undertakings` by the values of `keys`. Three statements at most."""
+    ours = counted_by(undertakings, keys, status="current_assessment__status", exempt="exempt_reason")
+    theirs = counted_by(
+        OutsideVerdict.objects.published().newest_of_each().filter(undertaking__in=undertakings),
+        ("report__assessor", *(f"undertaking__{key}" for key in keys)),
+        status="status",
+        exempt="undertaking__exempt_reason",
+    )
+    assessors = Party.objects.published().filter(pk__in={assessor for assessor, *_key in theirs})
+    outside = defaultdict(dict)
+    for assessor in assessors:
+        for (who, *key), counted in theirs.items():
+            if who == assessor.pk:
+                outside[tuple(key)][assessor] = counted
+    return {key: Scorecard(ours.get(key, rollup([])), outside.get(key, {})) for key in ours}
+
+
+def counted_by(rows, keys, *, status, exempt) -> dict[tuple, Rollup]:
+    """Count what the field `status` of `rows` says by the values of `keys`, the exempt apart. One statement."""
+    counted, apart = defaultdict(Counter), Counter()
+    is_exempt = ExpressionWrapper(~Q(**{exempt: ""}), BooleanField())
+    grouped = rows.order_by().annotate(is_exempt=is_exempt).values_list(*keys, "is_exempt", status)
+    for *key, set_apart, word, count in grouped.annotate(Count("pk")):
+        if set_apart:
+            apart[tuple(key)] += count
+        else:
+            counted[tuple(key)][word or NOT_ASSESSED] += count
+    return {key: rollup(counted[key].elements(), exempt=apart[key]) for key in counted.keys() | apart.keys()}
