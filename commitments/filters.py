@@ -6,23 +6,30 @@ that nobody ever used all find nothing, so no answer tells them apart. A value t
 address ever becomes a field or a lookup.
 """
 
-import re
-from datetime import date
-
 import django_filters
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters.constants import EMPTY_VALUES
 
 from commitments import models
+from commitments.filterfields import (
+    BY_NAME,
+    BY_SLUG,
+    BY_SLUG_OR_NAME,
+    NEWEST,
+    OLDEST,
+    Day,
+    Filters,
+    Named,
+    Whole,
+    bearing,
+    one_of,
+    ordered,
+)
 from commitments.models.assessments import STATUS_CHOICES
-from commitments.models.roots import SLUG
 from commitments.search import MOST_WORDS, matching, words
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def refuse_many_words(text):
@@ -30,99 +37,27 @@ def refuse_many_words(text):
         raise forms.ValidationError(_("Give at most %(most)s words."), params={"most": MOST_WORDS})
 
 
-class DayField(forms.DateField):
-    """A day written as 2026-03-31 and nothing else: other spellings mean different days to different readers."""
-
-    widget = forms.DateInput(attrs={"type": "date"})
-    default_error_messages = {"invalid": _("Give a day from 1900 to 2199, as 2026-03-31.")}
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        try:
-            # fromisoformat also reads 20260331 and week dates.
-            day = date.fromisoformat(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
-        except ValueError:
-            day = None
-        if day is None or not EARLIEST <= day <= LATEST:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
-
-
-class Several(django_filters.MultipleChoiceFilter):
-    class field_class(django_filters.MultipleChoiceFilter.field_class):
-        def to_python(self, value):
-            # A form's “any” sends the name without a value: that asks for nothing.
-            return [each for each in super().to_python(value) if each != ""]
-
-
-class Day(django_filters.Filter):
-    field_class = DayField
-
-    def __init__(self, field_name, lookup, label, help_text):
-        super().__init__(field_name, lookup, label=label, help_text=help_text)
-
-
-class Whole(django_filters.Filter):
-    field_class = forms.IntegerField
-
-    def __init__(self, field_name, lookup, label, help_text, *, least, most):
-        super().__init__(field_name, lookup, label=label, help_text=help_text, min_value=least, max_value=most)
-
-
-class Named(django_filters.CharFilter):
-    """Keep the rows whose field refers to the public record with the slug given.
-
-    `many` is for fields that reach several rows: a subquery then keeps each row once.
-    """
-
-    def __init__(self, record, field_name, label, help_text, *, many=False, **extra):
-        # 330: an undertaking's slug is made of two.
-        super().__init__(field_name, label=label, help_text=help_text, max_length=330, validators=[SLUG], **extra)
-        self.record, self.many = record, many
-
-    def filter(self, qs, value):
-        if value in EMPTY_VALUES:
-            return qs
-        named = {f"{self.field_name}__in": bearing(self.record, value)}
-        if self.many:
-            return qs.filter(pk__in=qs.model.objects.published().filter(**named).values("pk"))
-        return qs.filter(**named)
-
-
-def bearing(model, slug):
-    """Return the public record with this slug as a queryset of one, or none."""
-    return model.objects.published().filter(slug=slug)
-
-
-def one_of(choices, label, help_text, *, several=False, **extra):
-    """Return a filter by a fixed list of values; its error names them."""
-    choices = getattr(choices, "choices", choices)
-    values = ", ".join(value for value, _word in choices)
-    return (Several if several else django_filters.ChoiceFilter)(
-        choices=choices,
-        label=label,
-        help_text=help_text,
-        error_messages={"invalid_choice": _("Give one of: %(values)s.") % {"values": values}},
-        **extra,
-    )
-
-
-class Filters(django_filters.FilterSet):
-    """A list's filters."""
-
-    @classmethod
-    def names(cls):
-        """Return the names of the parameters: what of a query matters, for `freshness.canonical_query`."""
-        return frozenset(cls.base_filters)
-
-
 class PartyFilter(Filters):
     kind = one_of(models.PartyKind, _("Kind"), _("States, organisations, blocs, groups or areas."))
+    member_of = Named(
+        *(models.Party, "member_of__bloc", _("Member of"), _("Slug of a bloc they belong or belonged to.")), many=True
+    )
+    ordering = ordered(*BY_SLUG_OR_NAME)
 
 
 class LeaderFilter(Filters):
     party = Named(models.Party, "tenures__party", _("Party"), _("Slug of a party they held an office for."), many=True)
+    summit = Named(models.Summit, "participations__summit", _("Summit"), _("Slug of a summit they came to."), many=True)
+    ordering = ordered(*BY_SLUG_OR_NAME)
+
+
+class SeriesFilter(Filters):
+    ordering = ordered(*BY_SLUG_OR_NAME)
+
+
+class TopicFilter(Filters):
+    parent = Named(models.Topic, "parent", _("Part of"), _("Slug of the topic it is part of."))
+    ordering = ordered(*BY_SLUG_OR_NAME)
 
 
 class SummitFilter(Filters):
@@ -131,12 +66,17 @@ class SummitFilter(Filters):
     party = Named(models.Party, "participations__party", _("Party"), _("Slug of a party that took part."), many=True)
     leader = Named(models.Leader, "participations__leader", _("Leader"), _("Slug of a leader who came."), many=True)
     year = Whole("starts_on__year", "exact", _("Year"), _("Year of its first day."), least=1900, most=2199)
+    ordering = ordered(("-starts_on", NEWEST), ("starts_on", OLDEST), BY_NAME, BY_SLUG)
 
 
 class SourceFilter(Filters):
     kind = one_of(models.SourceKind, _("Kind"), _("What sort of publication it is."))
     tier = one_of(models.Tier, _("Tier"), _("How near the source is to the fact."))
     summit = Named(models.Summit, "issued_at", _("Summit"), _("Slug of the summit it was issued at."))
+    party = Named(models.Party, "issued_by", _("Party"), _("Slug of the party that speaks in it."))
+    published_from = Day("published_on", "gte", _("Published from"), _("Published on this day or later."))
+    published_to = Day("published_on", "lte", _("Published to"), _("Published on this day or before."))
+    ordering = ordered(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
 
 
 class ByUndertaking(Filters):
@@ -179,6 +119,9 @@ class ByUndertaking(Filters):
 
 class UndertakingFilter(ByUndertaking):
     pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it is part of."))
+    ordering = ordered(
+        BY_SLUG, ("-checked_on", _("Checked last first")), ("checked_on", _("Not checked for the longest first"))
+    )
 
 
 class PledgeFilter(ByUndertaking):
@@ -234,11 +177,6 @@ class PledgeFilter(ByUndertaking):
     def search(self, queryset, name, text):
         return matching(queryset, text)
 
-    def in_order(self, queryset, name, value):
-        field = F(value.removeprefix("-"))
-        first = field.desc(nulls_last=True) if value.startswith("-") else field.asc(nulls_last=True)
-        return queryset.order_by(first, "slug")
-
 
 class AssessmentFilter(Filters):
     undertaking = Named(models.Undertaking, "undertaking", _("Undertaking"), _("Slug of the undertaking it judges."))
@@ -247,8 +185,11 @@ class AssessmentFilter(Filters):
     status = one_of(
         STATUS_CHOICES, _("Status"), _("Its status; may be given several times."), several=True, distinct=False
     )
+    confidence = one_of(models.Confidence, _("Confidence"), _("How sure the judgement is."))
+    method = one_of(models.Method, _("Method"), _("Whether the rule or a person judged."))
     as_of_from = Day("as_of", "gte", _("As of, from"), _("Judged as of this day or later."))
     as_of_to = Day("as_of", "lte", _("As of, to"), _("Judged as of this day or before."))
+    ordering = ordered(BY_SLUG, ("-as_of", NEWEST), ("as_of", OLDEST))
 
 
 class EvidenceFilter(Filters):
@@ -256,6 +197,7 @@ class EvidenceFilter(Filters):
     party = Named(models.Party, "party", _("Party"), _("Slug of a party it bears on."), method="bearing_on")
     stance = one_of(models.Stance, _("Stance"), _("Whether it speaks for the pledge being kept, against it, or not."))
     source = Named(models.Source, "source", _("Source"), _("Slug of the source it comes from."))
+    ordering = ordered(BY_SLUG, ("-happened_on", NEWEST), ("happened_on", OLDEST))
 
     def bearing_on(self, evidence, name, slug):
         """Evidence that names no undertaking bears on all of its pledge's."""
@@ -263,6 +205,70 @@ class EvidenceFilter(Filters):
         named = models.Evidence.objects.published().filter(undertakings__in=theirs)
         for_all = Q(undertakings__isnull=True, pledge__in=theirs.values("pledge"))
         return evidence.filter(Q(pk__in=named.values("pk")) | for_all)
+
+
+class IndicatorFilter(Filters):
+    stage = one_of(models.Stage, _("Stage"), _("Stage of the money it counts; stages are never summed."))
+    frequency = one_of(models.Frequency, _("Frequency"), _("How often it comes out."))
+    publisher = django_filters.CharFilter(
+        "publisher", label=_("Publisher"), help_text=_("Its publisher, in exactly these letters."), max_length=200
+    )
+    ordering = ordered(*BY_SLUG_OR_NAME)
+
+
+class ReleaseFilter(Filters):
+    indicator = Named(models.Indicator, "indicator", _("Indicator"), _("Slug of the indicator it gives figures for."))
+    released_from = Day("released_on", "gte", _("Released from"), _("Released on this day or later."))
+    released_to = Day("released_on", "lte", _("Released to"), _("Released on this day or before."))
+    ordering = ordered(BY_SLUG, ("-released_on", NEWEST), ("released_on", OLDEST))
+
+
+class ObservationFilter(Filters):
+    # An observation has no slug.
+    tie = ("release__slug", "party__slug", "period_end", "period_start", "kind")
+    columns = {"release": "release__slug"}
+
+    indicator = Named(models.Indicator, "release__indicator", _("Indicator"), _("Slug of the indicator it is of."))
+    release = Named(models.Release, "release", _("Release"), _("Slug of the release that gave it."))
+    party = Named(models.Party, "party", _("Party"), _("Slug of the party it is about."))
+    kind = one_of(models.ObservationKind, _("Kind"), _("How firm the figure is."))
+    period_from = Day("period_start", "gte", _("Period from"), _("Its period begins on this day or later."))
+    period_to = Day("period_end", "lte", _("Period to"), _("Its period ends on this day or before."))
+    known_on = Day(
+        *(None, None, _("Known on")),
+        _("What was known on this day: of each figure the newest release by then, and no later one."),
+        method="known",
+    )
+    ordering = ordered(
+        *(("release", _("By release")), ("-period_end", NEWEST), ("period_end", OLDEST)),
+        equal=_("release, party, period and kind"),
+    )
+
+    def known(self, observations, name, day):
+        return observations.known_on(day)
+
+
+class OutsideReportFilter(Filters):
+    assessor = Named(models.Party, "assessor", _("Assessor"), _("Slug of the party that judges."))
+    pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of a pledge it judges."), method="judging_pledge")
+    party = Named(models.Party, "party", _("Party"), _("Slug of a party it judges."), method="judging_party")
+    ordering = ordered(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
+
+    def judging_pledge(self, reports, name, slug):
+        return self.judging(reports, undertaking__pledge__in=bearing(models.Pledge, slug))
+
+    def judging_party(self, reports, name, slug):
+        return self.judging(reports, undertaking__party__in=bearing(models.Party, slug))
+
+    def judging(self, reports, **whom):
+        return reports.filter(pk__in=models.OutsideVerdict.objects.published().filter(**whom).values("report"))
+
+
+class ResponseFilter(Filters):
+    undertaking = Named(models.Undertaking, "undertaking", _("Undertaking"), _("Slug of the undertaking it is about."))
+    pledge = Named(models.Pledge, "undertaking__pledge", _("Pledge"), _("Slug of the pledge it is about."))
+    party = Named(models.Party, "undertaking__party", _("Party"), _("Slug of the party that replies."))
+    ordering = ordered(BY_SLUG, ("-received_on", NEWEST), ("received_on", OLDEST))
 
 
 class ChangeFilter(Filters):

@@ -2,7 +2,7 @@
 
 from django.forms import ChoiceField, IntegerField
 
-from commitments.filters import DayField
+from commitments.filterfields import DayField
 from commitments.models.roots import SLUG
 
 # Without anchors: addresses and JSON Schema have their own.

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
-from commitments.filters import DayField
+from commitments.filterfields import DayField
 
 
 def day_asked(request):
