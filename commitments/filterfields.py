@@ -123,7 +123,7 @@ class Filters(django_filters.FilterSet):
     def orders(cls):
         """Return the orders that may be asked for, the one the list has unasked first."""
         asked = cls.base_filters.get("ordering")
-        return [name for name, _word in asked.extra["choices"]] if asked else []
+        return [name for name, _word in asked.extra["choices"]] if asked else [cls.tie[0]]
 
     @classmethod
     def column(cls, order):

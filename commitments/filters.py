@@ -174,8 +174,22 @@ class PledgeFilter(ByUndertaking):
             undertakings = self.filters[name].filter(undertakings, given[name])
         return queryset.filter(pk__in=undertakings.values("pledge")) if theirs else queryset
 
+    def undertakings(self):
+        """Return the undertakings that the filters keep, in the pledges they keep."""
+        kept = models.Undertaking.objects.published().filter(pledge__in=self.qs.order_by().values("pk"))
+        for name in ByUndertaking.base_filters:
+            if value := self.form.cleaned_data[name]:
+                kept = self.filters[name].filter(kept, value)
+        return kept
+
     def search(self, queryset, name, text):
         return matching(queryset, text)
+
+
+class StatsFilter(PledgeFilter):
+    """The filters of the list of pledges, for counts: without an order."""
+
+    ordering = None
 
 
 class AssessmentFilter(Filters):
@@ -250,18 +264,14 @@ class ObservationFilter(Filters):
 
 class OutsideReportFilter(Filters):
     assessor = Named(models.Party, "assessor", _("Assessor"), _("Slug of the party that judges."))
-    pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of a pledge it judges."), method="judging_pledge")
-    party = Named(models.Party, "party", _("Party"), _("Slug of a party it judges."), method="judging_party")
+    pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of a pledge it judges."), method="judging")
+    party = Named(models.Party, "party", _("Party"), _("Slug of a party it judges."), method="judging")
     ordering = ordered(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
 
-    def judging_pledge(self, reports, name, slug):
-        return self.judging(reports, undertaking__pledge__in=bearing(models.Pledge, slug))
-
-    def judging_party(self, reports, name, slug):
-        return self.judging(reports, undertaking__party__in=bearing(models.Party, slug))
-
-    def judging(self, reports, **whom):
-        return reports.filter(pk__in=models.OutsideVerdict.objects.published().filter(**whom).values("report"))
+    def judging(self, reports, name, slug):
+        named = bearing({"pledge": models.Pledge, "party": models.Party}[name], slug)
+        judged = models.OutsideVerdict.objects.published().filter(**{f"undertaking__{name}__in": named})
+        return reports.filter(pk__in=judged.values("report"))
 
 
 class ResponseFilter(Filters):
@@ -272,6 +282,8 @@ class ResponseFilter(Filters):
 
 
 class ChangeFilter(Filters):
+    tie = ("seq",)
+
     after = Whole(
         *("seq", "gt", _("After")),
         _("Number of the last entry you know; the answer begins with the one after it."),
