@@ -10,6 +10,7 @@ from commitments import models
 from commitments.publicforms import loading, render
 
 SECRET = "zzdraftzz"
+FOUND = {"stance": "supports", "finding": "It was."}
 
 
 @pytest.fixture
