@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from commitments import publishing
 from commitments.api.urls import RESOURCES
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,9 @@ def test_filters_and_a_choice_of_fields_cost_no_more(costs, make_many):
     ):
         spent, what = costs(path)
         assert spent <= 3, what
+
+
+def test_a_confirmed_verdict_is_still_read_from_the_ledger(costs, world, reviewer):
+    publishing.confirm(world.assessment, by=reviewer)
+    spent, what = costs(f"assessments/{world.assessment.slug}/")
+    assert spent == 2, what

@@ -102,6 +102,12 @@ def test_they_are_what_the_rows_of_the_demonstration_record_add_up_to(stats, rec
     assert stats()["pledges"] > 20
 
 
+def test_they_count_what_readers_see_ours_or_else_an_outside_verdict(stats, recounted, world):
+    assert stats() == recounted()
+    assert stats()["by_status"] == {"met": 2, "not_assessed": 1}
+    assert stats("status=met")["undertakings"] == 2
+
+
 def test_they_have_these_keys_and_no_others(get, world):
     body = get("stats/").body
     assert set(body) == {*COUNTS, "by_year", "by_series", "by_topic"}
