@@ -44,8 +44,8 @@ class PastDayField(DayField):
 class Day(django_filters.Filter):
     field_class = DayField
 
-    def __init__(self, field_name, lookup, label, help_text):
-        super().__init__(field_name, lookup, label=label, help_text=help_text)
+    def __init__(self, field_name, lookup, label, help_text, **extra):
+        super().__init__(field_name, lookup, label=label, help_text=help_text, **extra)
 
 
 class AsOf(django_filters.Filter):

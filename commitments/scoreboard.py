@@ -1,7 +1,8 @@
 """How parties did: counts of verdicts, ours and each outside assessor's apart, never one number without its parts.
 
-A read for pages and API; undertakings read `as_of` a day are counted as of then. Ours are the verdicts of our own published assessments; an outside assessor's are
-the newest that they published on each undertaking. Neither stands in for the other here.
+A read for pages and API; undertakings read `as_of` a day are counted as of then. Ours are the verdicts of our
+own published assessments; an outside assessor's are the newest that they published on each undertaking. Neither
+stands in for the other here.
 """
 
 from collections import Counter, defaultdict
@@ -75,7 +76,10 @@ def scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
     """Return scorecards of public `undertakings` by the values of `keys`. Three statements at most."""
     ours = counted_by(undertakings, keys, status=undertakings.ours_column("status"), exempt="exempt_reason")
     theirs = counted_by(
-        OutsideVerdict.objects.published().as_of(undertakings.day).newest_of_each().filter(undertaking__in=undertakings),
+        OutsideVerdict.objects.published()
+        .as_of(undertakings.day)
+        .newest_of_each()
+        .filter(undertaking__in=undertakings),
         ("report__assessor", *(f"undertaking__{key}" for key in keys)),
         status="status",
         exempt="undertaking__exempt_reason",

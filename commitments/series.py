@@ -39,9 +39,9 @@ class Table:
     left_out: int
 
 
-def figures(indicator):
-    """Return the public figures of `indicator`, the oldest release first."""
-    rows = Observation.objects.published().filter(release__indicator=indicator)
+def figures(indicator, *, as_of=None):
+    """Return the public figures of `indicator`, released by `as_of` if that is given, the oldest release first."""
+    rows = Observation.objects.published().as_of(as_of).filter(release__indicator=indicator)
     return rows.select_related("release", "party").order_by("release__released_on", "release", "pk")
 
 

@@ -3,6 +3,8 @@
 The API only reads. It needs no sign-in, knows one format, and starts from `published()`.
 """
 
+from functools import partial
+
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404
@@ -14,13 +16,14 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from commitments import freshness
+from commitments.api import choosing
+from commitments.api.choosing import Choice
 from commitments.api.description import Description
 from commitments.api.errors import NotYet, PreconditionFailed, WrongParameters, one_shape
-from commitments.api.loading import loading
-from commitments.api.paging import CursorPages
+from commitments.api.paging import CursorPages, Order
 from commitments.api.parameters import SLUG_PATTERN, repeated
+from commitments.api.payloads import filled, with_payload
 from commitments.filters import Filters, LookingBack
-from commitments.publicforms import render
 
 METHODS = "GET, HEAD, OPTIONS"
 
@@ -85,7 +88,7 @@ class Nowhere(Answers):
 
 
 class Lists(Answers, GenericViewSet):
-    """A list of public records, filtered and in pages."""
+    """A list of public rows, filtered, ordered and in pages."""
 
     schema = Description()
     lookup_field = "slug"
@@ -93,51 +96,89 @@ class Lists(Answers, GenericViewSet):
     lookup_value_regex = SLUG_PATTERN
     pagination_class = CursorPages
     filterset_class = Filters
-    # A field of the record, "-" before it for the largest first. Equal values are ordered by slug.
-    ordering = "slug"
-    # The day that deadlines are held against: the one looked back to, else the present one (UTC).
-    today = None
+    # The day looked back to, and the one that deadlines are held against: that day, else the present one (UTC).
+    day = today = None
 
     @property
     def parameters(self):
         names = self.filterset_class.names()
-        # Of one record only the day can be asked, if its list can look back.
-        return names & LookingBack.names() if self.detail else names | self.pagination_class.parameters
+        if self.detail:
+            # Of one record only the day can be asked, if its list can look back.
+            return (names & LookingBack.names()) | {choosing.NAME}
+        return names | self.pagination_class.parameters | {choosing.NAME}
 
     def asked(self, request):
         """Return the filters of the request, and what is wrong with its parameters."""
         filters = self.filterset_class(request.query_params, queryset=self.get_queryset())
         errors = {name: found[0] for name, found in filters.errors.items()} | repeated(request, filters.form)
-        self.today = filters.today
+        self.day, self.today = filters.day, filters.today
         return filters, errors
 
     def list(self, request):
         filters, errors = self.asked(request)
-        ordering = filters.form.cleaned_data.get("ordering") or self.ordering
-        pages = self.pagination_class(request, self.parameters, self.queryset.model, ordering)
-        self.refuse_unknown(request, errors | pages.errors)
-        return self.answer(request, lambda: pages.answer(self.loading(filters.qs), self.present))
+        asked = filters.form.cleaned_data.get("ordering") or self.filterset_class.orders()[0]
+        order = Order(self.queryset.model, self.filterset_class, asked)
+        pages = self.pagination_class(request, self.parameters, order)
+        choice = self.choice(request)
+        self.refuse_unknown(request, errors | pages.errors | choice.errors)
+        return self.answer(request, lambda: pages.answer(self.loading(filters.qs), partial(self.bodies, choice)))
+
+    def choice(self, request):
+        serializer = self.get_serializer_class()
+        known = serializer().fields if choosing.NAME in request.query_params else ()
+        return Choice(request, frozenset(known), serializer.always)
+
+    def bodies(self, choice, rows):
+        return [choice.cut(self.present(row)) for row in self.whole(rows)]
 
     def loading(self, queryset):
-        return loading(queryset)
+        """Make `queryset` fetch what `present` reads."""
+        return queryset
 
-    def present(self, record):
-        return render(record)
+    def whole(self, rows):
+        """Return `rows` with what one statement for all of them adds."""
+        return rows
+
+    def present(self, row):
+        """Return the body that shows `row`."""
+        raise NotImplementedError
 
 
 class Records(Lists):
-    """A list of public records and each of them, in their public form and with what is derived from it."""
+    """A list, and each row of it by its slug."""
 
     def retrieve(self, request, slug):
         filters, errors = self.asked(request)
-        self.refuse_unknown(request, errors)
-        return self.answer(request, lambda: self.present(self.one(filters.qs, slug)))
+        choice = self.choice(request)
+        self.refuse_unknown(request, errors | choice.errors)
+        return self.answer(request, lambda: choice.cut(self.detailed(self.one(filters.qs, slug))))
 
-    def one(self, records, slug):
-        record = self.loading(records).filter(slug=slug).first()
-        if record is None:
+    def one(self, rows, slug):
+        found = self.whole(list(self.loading(rows).filter(slug=slug)))
+        if not found:
             raise NotYet if self.get_queryset().filter(slug=slug).exists() else Http404
-        return record
+        return found[0]
+
+    def detailed(self, row):
+        """Return the body of one row by itself."""
+        return self.present(row)
+
+
+class Roots(Records):
+    """Records with a life of their own, as the ledger last published them and with what is derived from that."""
+
+    # What derived fields read of a row.
+    columns = ()
+
+    def loading(self, queryset):
+        orders = {self.filterset_class.column(order) for order in self.filterset_class.orders()}
+        return with_payload(queryset, also=[*orders, *self.columns])
+
+    def whole(self, rows):
+        return filled(rows)
+
+    def present(self, row):
+        return row.payload
 
 
 def page_address(record):

@@ -2,6 +2,7 @@ from rest_framework import serializers
 
 from commitments.api.base import Lists
 from commitments.api.paging import CursorPages
+from commitments.api.shapes import Choosable
 from commitments.filters import ChangeFilter
 from commitments.models import ROOTS, Action, LedgerEntry
 from commitments.publicforms import plain
@@ -12,7 +13,9 @@ CHAINED = (
 )
 
 
-class ChangeSerializer(serializers.Serializer):
+class ChangeSerializer(Choosable):
+    always = frozenset({"seq"})
+
     seq = serializers.IntegerField(help_text="Number of the entry: 1, 2, 3… without gaps.")
     recorded_at = serializers.DateTimeField(help_text="When it was entered, UTC.")
     action = serializers.ChoiceField(Action.choices)
@@ -38,7 +41,7 @@ class ChangePages(CursorPages):
         return {
             "next": self.link(after=rows[-1].seq) if more else None,
             "previous": None,
-            "results": [present(row) for row in rows],
+            "results": present(rows),
         }
 
 
@@ -49,7 +52,6 @@ class Changes(Lists):
     filterset_class = ChangeFilter
     serializer_class = ChangeSerializer
     pagination_class = ChangePages
-    ordering = "seq"
 
     def loading(self, queryset):
         return queryset.select_related("payload")

@@ -2,8 +2,9 @@
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from commitments.api import choosing
 from commitments.api.errors import ErrorSerializer
 from commitments.api.parameters import parameter
 
@@ -24,6 +25,13 @@ class Description(AutoSchema):
     def get_schema_operation_parameters(self, view):
         fields = view.filterset_class({}, view.queryset).form.fields
         return [parameter(name, field) for name, field in fields.items() if name in view.parameters]
+
+    def get_override_parameters(self):
+        if choosing.NAME not in self.view.parameters:
+            return []
+        about = "Only these fields of each record, with commas between them. Whatever names a record stays."
+        names = list(self.view.get_serializer_class()().fields)
+        return [OpenApiParameter(choosing.NAME, str, many=True, enum=names, explode=False, description=about)]
 
     def get_response_serializers(self):
         answers = {

@@ -1,10 +1,10 @@
-from commitments.api.base import Records
+from commitments.api.base import Roots
 from commitments.api.shapes import shape
 from commitments.filters import EvidenceFilter
 from commitments.models import Evidence
 
 
-class EvidenceRecords(Records):
+class EvidenceRecords(Roots):
     """What sources say about whether a pledge was kept."""
 
     queryset = Evidence.objects.published()

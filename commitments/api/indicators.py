@@ -1,10 +1,12 @@
-from commitments.api.base import Records
+from commitments.api.base import Roots
 from commitments.api.shapes import shape
+from commitments.filters import IndicatorFilter
 from commitments.models import Indicator
 
 
-class Indicators(Records):
+class Indicators(Roots):
     """Statistics, each with one definition."""
 
     queryset = Indicator.objects.published()
     serializer_class = shape(Indicator)
+    filterset_class = IndicatorFilter

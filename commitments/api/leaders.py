@@ -1,10 +1,10 @@
-from commitments.api.base import Records
+from commitments.api.base import Roots
 from commitments.api.shapes import shape
 from commitments.filters import LeaderFilter
 from commitments.models import Leader
 
 
-class Leaders(Records):
+class Leaders(Roots):
     """People who spoke or signed for a party, with the offices they held."""
 
     queryset = Leader.objects.published()

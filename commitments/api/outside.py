@@ -1,12 +1,12 @@
-from commitments.api.base import Records
+from commitments.api.base import Roots
 from commitments.api.shapes import shape
-from commitments.filters import LookingBack
+from commitments.filters import OutsideReportFilter
 from commitments.models import OutsideReport
 
 
-class OutsideReports(Records):
+class OutsideReports(Roots):
     """Other assessors' reports, with their verdicts: theirs, never ours."""
 
     queryset = OutsideReport.objects.published()
     serializer_class = shape(OutsideReport)
-    filterset_class = LookingBack
+    filterset_class = OutsideReportFilter

@@ -3,6 +3,7 @@
 import base64
 import re
 from dataclasses import dataclass
+from functools import reduce
 from urllib.parse import urlencode
 
 import orjson
@@ -22,78 +23,94 @@ class BadCursor(Exception):
 
 
 @dataclass(frozen=True)
-class Order:
-    """By one field and then by slug. Rows without a value come last, in both directions."""
+class Column:
+    """One of the columns a list is ordered by. Rows without a value come last, in both directions."""
 
     model: type
-    name: str
+    path: str
+    descends: bool = False
 
     @property
     def field(self):
-        return self.model._meta.get_field(self.name.removeprefix("-"))
+        *relations, name = self.path.split("__")
+        model = self.model
+        for relation in relations:
+            model = model._meta.get_field(relation).related_model
+        return model._meta.get_field(name)
 
-    @property
-    def descends(self):
-        return self.name.startswith("-")
+    def value(self, row):
+        return reduce(getattr, self.path.split("__"), row)
+
+    def sort(self, *, backwards):
+        way = {"nulls_first" if backwards else "nulls_last": True} if self.field.null else {}
+        return F(self.path).desc(**way) if self.descends != backwards else F(self.path).asc(**way)
+
+    def beyond(self, value, then, *, backwards):
+        """Return the condition for the rows beyond `value`, and for those of this value that `then` keeps."""
+        if value is None:
+            same = Q(**{f"{self.path}__isnull": True}) & then
+            return same | Q(**{f"{self.path}__isnull": False}) if backwards else same
+        way = "lt" if self.descends != backwards else "gt"
+        further = Q(**{f"{self.path}__{way}": value})
+        if then is None:
+            return further
+        if self.field.null:
+            beyond = further | (Q(**{self.path: value}) & then)
+            return beyond if backwards else beyond | Q(**{f"{self.path}__isnull": True})
+        # Said twice, so that the database can begin in the index instead of testing every row.
+        return Q(**{f"{self.path}__{way}e": value}) & (further | then)
+
+    def read(self, text):
+        """Return the value that a cursor holds as `text`."""
+        if text is None and self.field.null:
+            return None
+        if not isinstance(text, str) or "\0" in text or (self.field.name == "slug" and not SLUG.regex.fullmatch(text)):
+            raise BadCursor
+        return self.field.to_python(text)
+
+
+class Order:
+    """By one column and then by those that tell equal rows apart."""
+
+    def __init__(self, model, filterset, name):
+        self.name = name
+        first = Column(model, filterset.column(name), name.startswith("-"))
+        self.columns = [first, *(Column(model, path) for path in filterset.tie if path != first.path)]
 
     def sort(self, queryset, *, backwards):
-        by_slug = "-slug" if backwards else "slug"
-        if self.field.name == "slug":
-            return queryset.order_by(by_slug)
-        column = F(self.field.name)
-        way = {"nulls_first" if backwards else "nulls_last": True} if self.field.null else {}
-        return queryset.order_by(column.desc(**way) if self.descends != backwards else column.asc(**way), by_slug)
+        return queryset.order_by(*(column.sort(backwards=backwards) for column in self.columns))
 
-    def beyond(self, value, slug, *, backwards):
-        """Return the condition for the rows beyond the one with this value and slug."""
-        name, along = self.field.name, "lt" if backwards else "gt"
-        if name == "slug":
-            return Q(**{f"slug__{along}": slug})
-        further = Q(**{f"slug__{along}": slug})
-        if value is None:
-            same = Q(**{f"{name}__isnull": True}) & further
-            return same | Q(**{f"{name}__isnull": False}) if backwards else same
-        way = "lt" if self.descends != backwards else "gt"
-        if self.field.null:
-            beyond = Q(**{f"{name}__{way}": value}) | (Q(**{name: value}) & further)
-            return beyond if backwards else beyond | Q(**{f"{name}__isnull": True})
-        # Said twice, so that the database can begin in the index instead of testing every row.
-        return Q(**{f"{name}__{way}e": value}) & (Q(**{f"{name}__{way}": value}) | further)
+    def beyond(self, place):
+        condition = None
+        for column, value in reversed(list(zip(self.columns, place.values, strict=True))):
+            condition = column.beyond(value, condition, backwards=place.backwards)
+        return condition
 
 
 @dataclass(frozen=True)
 class Place:
     """Beside which row a page begins, and to which side of it."""
 
-    value: object
-    slug: str
+    values: list
     backwards: bool
 
     @classmethod
     def read(cls, cursor, order):
         try:
             text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-            name, way, value, slug = orjson.loads(text)
-            if name != order.name or way not in ("next", "previous") or not re.fullmatch(SLUG.regex, slug):
+            name, way, *values = orjson.loads(text)
+            if name != order.name or way not in ("next", "previous"):
                 raise BadCursor
-            return cls(value_of(order.field, value), slug, way == "previous")
+            pairs = zip(order.columns, values, strict=True)
+            return cls([column.read(value) for column, value in pairs], way == "previous")
         except (ValueError, TypeError, ValidationError):
             raise BadCursor from None
 
     def write(self, order):
-        value = None if self.value is None else str(self.value)
         way = "previous" if self.backwards else "next"
-        text = orjson.dumps([order.name, way, value, self.slug])
+        values = [None if value is None else str(value) for value in self.values]
+        text = orjson.dumps([order.name, way, *values])
         return base64.urlsafe_b64encode(text).decode().rstrip("=")
-
-
-def value_of(field, text):
-    """Return the value of `field` that a cursor holds as `text`."""
-    if text is None and field.null:
-        return None
-    if not isinstance(text, str) or "\0" in text:
-        raise BadCursor
-    return field.to_python(text)
 
 
 class CursorPages(BasePagination):
@@ -101,12 +118,12 @@ class CursorPages(BasePagination):
 
     parameters = frozenset({"cursor", "page_size"})
 
-    def __init__(self, request=None, known=frozenset(), model=None, ordering=""):
+    def __init__(self, request=None, known=frozenset(), order=None):
         self.errors = {}
         if request is None:  # the schema asks for the parameters only
             return
         self.path, self.query, self.known = request.path, request.query_params, known
-        self.order = Order(model, ordering)
+        self.order = order
         self.size = self.asked_size()
         self.place = self.asked_place()
 
@@ -128,11 +145,11 @@ class CursorPages(BasePagination):
             self.errors["cursor"] = "Not a cursor of this list in this order. Follow “next”, or begin without one."
 
     def answer(self, queryset, present):
-        """Return the page of `queryset` as a body, each row as `present` shows it."""
+        """Return the page of `queryset` as a body, its rows as `present` shows them."""
         backwards = self.place is not None and self.place.backwards
         queryset = self.order.sort(queryset, backwards=backwards)
         if self.place is not None:
-            queryset = queryset.filter(self.order.beyond(self.place.value, self.place.slug, backwards=backwards))
+            queryset = queryset.filter(self.order.beyond(self.place))
         rows = list(queryset[: self.size + 1])
         more, rows = len(rows) > self.size, rows[: self.size]
         if backwards:
@@ -142,11 +159,12 @@ class CursorPages(BasePagination):
         return {
             "next": self.link(cursor=self.beside(rows[-1], backwards=False)) if rows and after else None,
             "previous": self.link(cursor=self.beside(rows[0], backwards=True)) if rows and before else None,
-            "results": [present(row) for row in rows],
+            "results": present(rows),
         }
 
     def beside(self, row, *, backwards):
-        return Place(getattr(row, self.order.field.attname), row.slug, backwards).write(self.order)
+        values = [column.value(row) for column in self.order.columns]
+        return Place(values, backwards).write(self.order)
 
     def link(self, **changed):
         """Return the absolute address of another page of this list."""

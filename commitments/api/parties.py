@@ -1,12 +1,55 @@
-from commitments.api.base import Records
+from rest_framework import serializers
+
+from commitments.api.base import Roots
 from commitments.api.shapes import shape
+from commitments.api.verdicts import CountsSerializer, counts
 from commitments.filters import PartyFilter
-from commitments.models import Party
+from commitments.models import OutsideVerdict, Party, Undertaking
+from commitments.scoreboard import counted_by
+from commitments.verdicts.rollup import rollup
 
 
-class Parties(Records):
+class ScorecardSerializer(serializers.Serializer):
+    """How a party did: our verdicts, and by assessor the outside ones. Derived."""
+
+    ours = CountsSerializer(help_text="Over all it owes: our verdicts, and `not_assessed`.")
+    outside = serializers.DictField(
+        child=CountsSerializer(), help_text="By the assessor's slug: their newest verdict on each undertaking."
+    )
+
+
+PartySerializer = shape(Party)
+
+
+class PartyDetailSerializer(PartySerializer):
+    scorecard = ScorecardSerializer()
+
+
+class Parties(Roots):
     """Who can owe a pledge: states, organisations, blocs with their dated members, groups, areas."""
 
     queryset = Party.objects.published()
-    serializer_class = shape(Party)
     filterset_class = PartyFilter
+    serializer_class = PartySerializer
+
+    def get_serializer_class(self):
+        return PartyDetailSerializer if self.detail else PartySerializer
+
+    def detailed(self, row):
+        return {**self.present(row), "scorecard": scorecard(row, as_of=self.day)}
+
+
+def scorecard(party, *, as_of=None):
+    """Return how `party` did, by the verdicts of now or of a day. Two statements."""
+    owed = Undertaking.objects.published().as_of(as_of).filter(party=party)
+    ours = counted_by(owed, (), status=owed.ours_column("status"), exempt="exempt_reason")
+    theirs = counted_by(
+        OutsideVerdict.objects.published().as_of(as_of).newest_of_each().filter(undertaking__party=party),
+        ("report__assessor__slug",),
+        status="status",
+        exempt="undertaking__exempt_reason",
+    )
+    return {
+        "ours": counts(ours.get((), rollup([]))),
+        "outside": {assessor: counts(counted) for (assessor,), counted in sorted(theirs.items())},
+    }

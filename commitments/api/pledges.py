@@ -1,12 +1,12 @@
+from django.db.models import Prefetch
 from rest_framework import serializers
 
-from commitments.api.base import Records, page_address
-from commitments.api.loading import loading
+from commitments.api.base import Roots, page_address
+from commitments.api.loading import fetching
 from commitments.api.shapes import shape
 from commitments.api.verdicts import VERDICT_COLUMNS, RollupSerializer, VerdictSerializer, rolled_up, verdict
 from commitments.filters import PledgeFilter
-from commitments.models import Pledge
-from commitments.publicforms import render
+from commitments.models import Pledge, Undertaking
 
 PledgeSerializer = shape(
     Pledge,
@@ -17,23 +17,28 @@ PledgeSerializer = shape(
 )
 
 
-class Pledges(Records):
+class Pledges(Roots):
     """Statements of intent, each with its undertakings (who owes it) and the verdict on each."""
 
     queryset = Pledge.objects.published()
     filterset_class = PledgeFilter
     serializer_class = PledgeSerializer
-    ordering = "-made_on"
+    columns = ("deadline",)
 
     def loading(self, queryset):
-        return loading(queryset, inside={"undertakings": VERDICT_COLUMNS})
+        owed = Undertaking.objects.published().as_of(queryset.day)
+        owed = fetching(owed, ["slug", "pledge", *VERDICT_COLUMNS]).order_by()
+        return super().loading(queryset).prefetch_related(Prefetch("undertakings", owed))
 
-    def present(self, record):
-        payload = render(record)
-        undertakings = {row.slug: row for row in record.undertakings.all()}
-        for row in payload["undertakings"]:
-            row["verdict"] = verdict(undertakings[row["slug"]], deadline=record.deadline, today=self.today)
-        payload["url"] = page_address(record)
-        payload["overdue"] = any(row["verdict"]["overdue"] for row in payload["undertakings"])
-        payload["rollup"] = rolled_up(list(undertakings.values()))
+    def present(self, row):
+        payload = row.payload
+        owed = {undertaking.slug: undertaking for undertaking in row.undertakings.all()}
+        # They were read after the payload: an amendment in between may have taken a party out.
+        payload["undertakings"] = [inside for inside in payload["undertakings"] if inside["slug"] in owed]
+        shown = [owed[inside["slug"]] for inside in payload["undertakings"]]
+        for inside, undertaking in zip(payload["undertakings"], shown, strict=True):
+            inside["verdict"] = verdict(undertaking, deadline=row.deadline, today=self.today)
+        payload["url"] = page_address(row)
+        payload["overdue"] = any(inside["verdict"]["overdue"] for inside in payload["undertakings"])
+        payload["rollup"] = rolled_up(shown)
         return payload

@@ -1,12 +1,12 @@
-from commitments.api.base import Records
+from commitments.api.base import Roots
 from commitments.api.shapes import shape
-from commitments.filters import LookingBack
+from commitments.filters import ResponseFilter
 from commitments.models import Response
 
 
-class Responses(Records):
+class Responses(Roots):
     """What judged parties replied, with our answers."""
 
     queryset = Response.objects.published()
     serializer_class = shape(Response)
-    filterset_class = LookingBack
+    filterset_class = ResponseFilter

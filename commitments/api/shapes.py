@@ -16,7 +16,7 @@ def shape(model, **derived):
     for child in form.children:
         extra = derived.pop(child.key, {})
         fields[child.key] = inside(child, **extra)(many=True)
-    return named(model.__name__, {**fields, **derived})
+    return named(model.__name__, {**fields, **derived}, Choosable)
 
 
 def inside(child, **derived):
@@ -28,8 +28,20 @@ def inside(child, **derived):
     return named(f"{child.model.__name__}Inside", {**fields, **derived})
 
 
-def named(name, fields):
-    return type(f"{name}Serializer", (serializers.Serializer,), fields)
+class Choosable(serializers.Serializer):
+    """An answer that a client may cut down with `fields=`: all of it comes unasked, `always` in any case."""
+
+    always = frozenset({"slug"})
+
+    def get_fields(self):
+        fields = super().get_fields()
+        for name, field in fields.items():
+            field.required = name in self.always
+        return fields
+
+
+def named(name, fields, kind=serializers.Serializer):
+    return type(f"{name}Serializer", (kind,), fields)
 
 
 def described(model, name):

@@ -1,10 +1,10 @@
-from commitments.api.base import Records
+from commitments.api.base import Roots
 from commitments.api.shapes import shape
 from commitments.filters import SourceFilter
 from commitments.models import Source
 
 
-class Sources(Records):
+class Sources(Roots):
     """Publications, with what was kept of each and the statements a full reading found."""
 
     queryset = Source.objects.published()

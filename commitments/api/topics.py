@@ -1,10 +1,12 @@
-from commitments.api.base import Records
+from commitments.api.base import Roots
 from commitments.api.shapes import shape
+from commitments.filters import TopicFilter
 from commitments.models import Topic
 
 
-class Topics(Records):
+class Topics(Roots):
     """What pledges are about."""
 
     queryset = Topic.objects.published()
     serializer_class = shape(Topic)
+    filterset_class = TopicFilter

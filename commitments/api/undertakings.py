@@ -1,6 +1,6 @@
 from commitments.api.base import Records
 from commitments.api.loading import loading
-from commitments.api.shapes import described, named
+from commitments.api.shapes import Choosable, described, named
 from commitments.api.verdicts import VERDICT_COLUMNS, VerdictSerializer, verdict
 from commitments.filters import UndertakingFilter
 from commitments.models import Undertaking
@@ -18,14 +18,16 @@ class Undertakings(Records):
     queryset = Undertaking.objects.published()
     filterset_class = UndertakingFilter
     serializer_class = named(
-        "Undertaking", {**{name: described(Undertaking, name) for name in FORM.fields}, "verdict": VerdictSerializer()}
+        "Undertaking",
+        {**{name: described(Undertaking, name) for name in FORM.fields}, "verdict": VerdictSerializer()},
+        Choosable,
     )
 
     def loading(self, queryset):
         return loading(queryset, FORM, also=[*VERDICT_COLUMNS, "pledge__deadline"])
 
-    def present(self, record):
-        payload = render(record, FORM)
+    def present(self, row):
+        payload = render(row, FORM)
         del payload["form"]
-        payload["verdict"] = verdict(record, deadline=record.pledge.deadline, today=self.today)
+        payload["verdict"] = verdict(row, deadline=row.pledge.deadline, today=self.today)
         return payload

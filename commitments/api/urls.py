@@ -6,12 +6,15 @@ from commitments.api.changes import Changes
 from commitments.api.evidence import EvidenceRecords
 from commitments.api.indicators import Indicators
 from commitments.api.leaders import Leaders
+from commitments.api.observations import Observations
 from commitments.api.outside import OutsideReports
 from commitments.api.parties import Parties
 from commitments.api.pledges import Pledges
+from commitments.api.releases import Releases
 from commitments.api.responses import Responses
 from commitments.api.schema import Docs, Schema
 from commitments.api.sources import Sources
+from commitments.api.stats import Stats
 from commitments.api.summits import Series, Summits
 from commitments.api.topics import Topics
 from commitments.api.undertakings import Undertakings
@@ -28,6 +31,8 @@ RESOURCES = {
     "evidence": EvidenceRecords,
     "sources": Sources,
     "indicators": Indicators,
+    "releases": Releases,
+    "observations": Observations,
     "outside-reports": OutsideReports,
     "responses": Responses,
     "changes": Changes,
@@ -38,6 +43,7 @@ for name, view in RESOURCES.items():
 
 urlpatterns = [
     path("schema/", Schema.as_view(), name="api-schema"),
+    path("stats/", Stats.as_view(), name="api-stats"),
     path("docs/", Docs.as_view(), name="api-docs"),
     *router.urls,
 ]

@@ -45,9 +45,12 @@ def rolled_up(undertakings):
     """Return the counts over the parties of one pledge, and their mean score, as JSON may carry it."""
     judged = [undertaking.status for undertaking in undertakings if not undertaking.is_exempt]
     total = rollup(judged, exempt=len(undertakings) - len(judged))
+    return {"parties": total.parties, "exempt": total.exempt, **counts(total)}
+
+
+def counts(total):
+    """Return what a roll-up says of those who are not exempt, as JSON may carry it."""
     return {
-        "parties": total.parties,
-        "exempt": total.exempt,
         "by_status": total.by_status,
         "scored": total.scored,
         "mean_score": rounded(total.mean_score),
@@ -76,12 +79,17 @@ class VerdictSerializer(serializers.Serializer):
     overdue = serializers.BooleanField(help_text="The deadline has passed (UTC) with the verdict open or missing.")
 
 
-class RollupSerializer(serializers.Serializer):
+class CountsSerializer(serializers.Serializer):
+    """Counts of verdicts, the exempt left out. Derived."""
+
+    by_status = serializers.DictField(child=serializers.IntegerField(), help_text="How many have each status.")
+    scored = serializers.IntegerField(help_text="How many have a status with a place on the scale of −1 to +1.")
+    mean_score = serializers.CharField(allow_null=True, help_text="Mean of those, to 4 decimals.")
+    percent = serializers.CharField(allow_null=True, help_text="(mean + 1) / 2 × 100, to 4 decimals.")
+
+
+class RollupSerializer(CountsSerializer):
     """Counts over the parties of a pledge. Derived."""
 
     parties = serializers.IntegerField(help_text="All parties, the exempt too.")
     exempt = serializers.IntegerField()
-    by_status = serializers.DictField(child=serializers.IntegerField(), help_text="How many parties have each status.")
-    scored = serializers.IntegerField(help_text="How many have a status with a place on the scale of −1 to +1.")
-    mean_score = serializers.CharField(allow_null=True, help_text="Mean of those, to 4 decimals.")
-    percent = serializers.CharField(allow_null=True, help_text="(mean + 1) / 2 × 100, to 4 decimals.")

@@ -1,6 +1,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose
@@ -137,6 +137,19 @@ class ObservationQuerySet(LooksBack):
     @staticmethod
     def known(day, prefix=""):
         return ReleaseQuerySet.known(day, f"{prefix}release__")
+
+    def known_on(self, day):
+        """Keep what was known on `day`: of each figure the newest public release by then.
+
+        A figure is one indicator's for one party, period and kind. Of two releases of one day the last by
+        slug counts, as for the rules.
+        """
+        same = ("release__indicator", "party", "period_start", "period_end", "kind")
+        released = {"release__released_on": OuterRef("release__released_on")}
+        newer = Q(release__released_on__gt=OuterRef("release__released_on"))
+        newer |= Q(**released, release__slug__gt=OuterRef("release__slug"))
+        others = Observation.objects.published().as_of(day).filter(newer, **{name: OuterRef(name) for name in same})
+        return self.as_of(day).filter(~Exists(others))
 
 
 class Observation(models.Model):

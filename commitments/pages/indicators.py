@@ -14,44 +14,47 @@ COLUMNS = (
 )
 
 
-@conditional("page")
+@conditional("page", "as_of")
 def indicator_list(request):
     page = page_of(Indicator.objects.published(), request)
-    releases = Release.objects.published().filter(indicator__in=[row.pk for row in page]).order_by()
+    releases = (
+        Release.objects.published().as_of(request.as_of).filter(indicator__in=[row.pk for row in page]).order_by()
+    )
     counts = releases.values_list("indicator").annotate(Count("pk"), Max("released_on"))
     counted = {key: (count, newest) for key, count, newest in counts}
     rows = [(indicator, *counted.get(indicator.pk, (0, None))) for indicator in page]
     return render(request, "commitments/indicator_list.html", {"page": page, "rows": rows})
 
 
-@conditional()
+@conditional("as_of")
 def indicator_detail(request, slug):
     indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
-    rows = list(series.figures(indicator)[: series.MOST_READ])
-    releases = Release.objects.published().filter(indicator=indicator)
+    rows = list(series.figures(indicator, as_of=request.as_of)[: series.MOST_READ])
+    releases = Release.objects.published().as_of(request.as_of).filter(indicator=indicator)
     shown = {
         "indicator": indicator,
         "table": series.table(rows),
         "editions": series.editions(releases, rows),
         "is_cut": len(rows) == series.MOST_READ,
-        "targets": targets_of(indicator),
+        "targets": targets_of(indicator, request.as_of),
     }
     return render(request, "commitments/indicator_detail.html", shown)
 
 
-def targets_of(indicator):
+def targets_of(indicator, as_of):
     """Return the targets of public pledges that are held against `indicator`."""
-    targets = indicator.targets.filter(pledge__in=Pledge.objects.published())
+    targets = indicator.targets.filter(pledge__in=Pledge.objects.published().as_of(as_of))
     return targets.select_related("pledge", "undertaking__party").order_by("-pledge__made_on", "pledge__slug", "pk")
 
 
-@conditional()
+@conditional("as_of")
 def series_file(request, slug):
     """Answer every published figure of every release as CSV, streamed."""
     indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
-    rows = (_cells(indicator, row) for row in series.figures(indicator).iterator(chunk_size=1000))
+    rows = (_cells(indicator, row) for row in series.figures(indicator, as_of=request.as_of).iterator(chunk_size=1000))
     response = StreamingHttpResponse(csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8")
-    return as_download(response, f"{indicator.slug}.csv")
+    name = f"{indicator.slug}-as-of-{request.as_of}" if request.as_of else indicator.slug
+    return as_download(response, f"{name}.csv")
 
 
 def _cells(indicator, row):

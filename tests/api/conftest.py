@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from commitments import models
+from commitments.publicforms import loading, render
 
 SECRET = "zzdraftzz"
+FOUND = {"stance": "supports", "finding": "It was."}
 
 
 @pytest.fixture
@@ -61,6 +63,19 @@ def world(settle, japan, make_party, make_leader, make_topic, make_source, make_
             slug="spending", name="Spending", unit="%", definition="All of it.", publisher="MoF", frequency="annual"
         )
     )
+    release = models.Release.objects.create(
+        slug="spending-2026", indicator=indicator, released_on=date(2026, 1, 5), title="Budget"
+    )
+    models.Observation.objects.create(
+        release=release,
+        party=japan,
+        period_start=date(2025, 4, 1),
+        period_end=date(2026, 3, 31),
+        value="1.80",
+        decimals=2,
+        kind="budget",
+    )
+    settle(release)
     source = make_source("joint-statement", issued_at=summit, state="draft")
     models.Snapshot.objects.create(
         source=source, retrieved_at=timezone.now(), media_type="text/html", byte_size=5, sha256="0" * 64
@@ -103,6 +118,7 @@ def world(settle, japan, make_party, make_leader, make_topic, make_source, make_
         series=series,
         summit=summit,
         indicator=indicator,
+        release=release,
         source=source,
         topic=topic,
         earlier=earlier,
@@ -125,6 +141,11 @@ def drafts(world, make_party, make_leader, make_topic, make_summit, make_source,
     indicator = models.Indicator.objects.create(
         slug=f"{SECRET}-indicator", name=SECRET, unit="%", definition=SECRET, publisher=SECRET, frequency="annual"
     )
+    release = models.Release.objects.create(
+        slug=f"{SECRET}-release", indicator=world.indicator, released_on=date(2026, 2, 1), title=SECRET
+    )
+    year = {"period_start": date(2025, 4, 1), "period_end": date(2026, 3, 31), "kind": "budget"}
+    models.Observation.objects.create(release=release, party=world.states, value=2, decimals=0, note=SECRET, **year)
     pledge = make_pledge(f"{SECRET}-pledge", **hidden)
     # A published pledge under a summit that is not: hidden with it.
     under = make_pledge(f"{SECRET}-under", summit=summit, **hidden)
@@ -169,6 +190,7 @@ def drafts(world, make_party, make_leader, make_topic, make_summit, make_source,
         "evidence": evidence.slug,
         "sources": source.slug,
         "indicators": indicator.slug,
+        "releases": release.slug,
         "outside-reports": report.slug,
         "responses": response.slug,
     }
@@ -178,26 +200,80 @@ def drafts(world, make_party, make_leader, make_topic, make_summit, make_source,
 def make_many(
     world, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_assessment, reviewer
 ):
-    """Make `count` more public records of the sorts that have lists inside.
+    """Make `count` more public records of every sort that has lists inside.
 
-    Marked published past publishing: what they cost to read does not depend on it, and two hundred of
-    each would take a minute to publish.
+    Marked published past publishing, with entries in the ledger that are not chained: what they cost to read
+    does not depend on it, and two hundred of each would take a minute to publish.
     """
 
-    def make_many(count):
+    def make_many(count, *, payloads=True):
         for number in range(count):
             party = make_party(f"party-{number}", state="draft")
+            models.Membership.objects.create(bloc=models.Party.objects.get(slug="g7"), member=party)
             tenures = [{"party": party, "office": "President"}]
             leader = make_leader(f"leader-{number}", tenures=tenures, state="draft")
             topic = make_topic(f"topic-{number}", state="draft")
             summit = make_summit(f"summit-{number}", parties=[party], state="draft")
             about = {"summit": summit, "topics": [topic], "stated_by_leader": leader}
             pledge = make_pledge(f"pledge-{number}", parties=[party], state="draft", **about)
-            make_assessment(pledge.undertakings.get(), "in_progress", state="draft")
-            models.Statement.objects.create(source=world.source, quote=f"Sentence {number}.", pledge=pledge)
-        for model in (models.Party, models.Leader, models.Topic, models.Summit, models.Pledge):
+            undertaking = pledge.undertakings.get()
+            make_assessment(undertaking, "in_progress", state="draft")
+            source = make_source(f"source-{number}", state="draft")
+            models.Statement.objects.create(source=source, quote=f"Sentence {number}.", pledge=pledge)
+            make_sort_of_figures(number, party, source, undertaking)
+        with_ledger = [model for model in models.ROOTS if model is not models.Assessment]
+        for model in with_ledger:
             model.objects.filter(slug__regex=r"-[0-9]+$", state="draft").update(state="published")
         drafts = models.Assessment.objects.filter(undertaking__party__slug__startswith="party-", state="draft")
         drafts.update(state="published", reviewer=reviewer, published_seq=1)
+        if payloads:
+            enter_unchained()
 
     return make_many
+
+
+def make_sort_of_figures(number, party, source, undertaking):
+    about = {"unit": "%", "definition": "All.", "publisher": "MoF", "frequency": "annual"}
+    indicator = models.Indicator.objects.create(slug=f"indicator-{number}", name="Share", **about)
+    day = date(2026, 1, 5)
+    release = models.Release.objects.create(
+        slug=f"release-{number}", indicator=indicator, released_on=day, title="Budget"
+    )
+    models.Observation.objects.create(
+        release=release, party=party, period_start=day, period_end=day, value=2, decimals=0, kind="actual"
+    )
+    models.SummitSeries.objects.create(slug=f"series-{number}", name="Series")
+    models.Evidence.objects.create(
+        slug=f"evidence-{number}",
+        pledge=undertaking.pledge,
+        source=source,
+        stance="supports",
+        happened_on=day,
+        finding="It was.",
+    ).undertakings.add(undertaking)
+    report = models.OutsideReport.objects.create(
+        slug=f"report-{number}", assessor=party, title="Report", source=source, scale="0-2", published_on=day
+    )
+    models.OutsideVerdict.objects.create(report=report, undertaking=undertaking, score="2", status="met")
+    models.Response.objects.create(slug=f"reply-{number}", undertaking=undertaking, received_on=day, text="We did.")
+
+
+def enter_unchained():
+    """Give every published record without a payload one."""
+    known = set(models.LedgerEntry.objects.values_list("record_type", "record_slug"))
+    seq = models.LedgerEntry.objects.order_by("-seq").first().seq
+    entries, payloads = [], []
+    for model in models.ROOTS:
+        name = model._meta.model_name
+        for record in loading(model.objects.published()):
+            if (name, record.slug) not in known:
+                seq += 1
+                about = {"record_type": name, "record_slug": record.slug, "payload_sha256": "0" * 64}
+                entries.append(
+                    models.LedgerEntry(
+                        seq=seq, recorded_at=timezone.now(), action="publish", hash=f"{seq:064d}", **about
+                    )
+                )
+                payloads.append(models.LedgerPayload(entry_id=seq, salt="0" * 64, body=render(record)))
+    models.LedgerEntry.objects.bulk_create(entries)
+    models.LedgerPayload.objects.bulk_create(payloads)

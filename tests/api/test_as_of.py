@@ -13,7 +13,7 @@ from commitments.api.urls import RESOURCES
 pytestmark = pytest.mark.django_db
 MADE = date(2025, 10, 28)
 DAY = timedelta(days=1)
-REFUSED = {"series", "topics", "indicators", "changes"}
+REFUSED = {"series", "topics", "indicators", "observations", "changes"}
 LOOKING_BACK = sorted(set(RESOURCES) - REFUSED)
 
 

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from commitments.api.stats import Stats
 from commitments.api.urls import RESOURCES
 from commitments.publicforms import CURRENT
 
@@ -54,7 +55,7 @@ def test_it_is_openapi_3_1_and_names_every_resource(description):
     assert description["openapi"] == "3.1.1"
     assert all(ADDRESS.match(path) for path in description["paths"])
     lists = {match[1] for path in description["paths"] if (match := ADDRESS.match(path)) and not match[2]}
-    assert lists == set(RESOURCES)
+    assert lists == {*RESOURCES, "stats"}
     assert {path for path, item in description["paths"].items() if set(item) != {"get"}} == set()
 
 
@@ -62,8 +63,9 @@ def test_answers_fit_the_description(get, world, fits):
     for name in RESOURCES:
         body = get(f"{name}/?page_size=100").body
         fits(body, f"/api/v1/{name}/", 200)
-        for row in body["results"] if name != "changes" else ():
+        for row in body["results"] if name not in ("changes", "observations") else ():
             fits(get(f"{name}/{row['slug']}/").body, f"/api/v1/{name}/{{slug}}/", 200)
+    fits(get("stats/").body, "/api/v1/stats/", 200)
 
 
 def test_errors_fit_the_description(get, fits):
@@ -83,21 +85,30 @@ def test_a_key_too_many_does_not_fit(get, world, fits):
 def test_every_field_of_every_public_form_is_described(description):
     schemas = description["components"]["schemas"]
     for form in CURRENT.values():
-        if form.record_type == "release":
-            continue  # only in the ledger so far
         properties = schemas[form.model.__name__]["properties"]
         assert set(form.fields) | {child.key for child in form.children} <= set(properties)
 
 
 def test_every_parameter_is_described_in_the_schema_and_in_the_docs(description):
     docs = DOCS.read_text()
-    for name, view in RESOURCES.items():
+    for name, view in {**RESOURCES, "stats": Stats}.items():
         described = description["paths"][f"/api/v1/{name}/"]["get"]["parameters"]
-        assert {each["name"] for each in described} == view.filterset_class.names() | view.pagination_class.parameters
+        paged = view.pagination_class.parameters | {"fields"} if name in RESOURCES else set()
+        assert {each["name"] for each in described} == view.filterset_class.names() | paged
         assert all(len(each["description"]) > 5 for each in described), name
         assert f"`/api/v1/{name}/`" in docs
         for parameter in view.filterset_class.names():
             assert f"`{parameter}`" in docs or f"`{parameter}=" in docs, (name, parameter)
+
+
+def test_the_fields_that_may_be_chosen_are_described(description):
+    for path, item in description["paths"].items():
+        chosen = [each for each in item["get"].get("parameters", ()) if each["name"] == "fields"]
+        assert bool(chosen) == (path != "/api/v1/stats/"), path
+        for parameter in chosen:
+            assert (parameter["explode"], len(parameter["schema"]["items"]["enum"]) > 3) == (False, True)
+    assert "scorecard" in str(description["paths"]["/api/v1/parties/{slug}/"]["get"]["parameters"])
+    assert "scorecard" not in str(description["paths"]["/api/v1/parties/"]["get"]["parameters"])
 
 
 def test_the_docs_page_loads_nothing_from_elsewhere(client):

@@ -77,7 +77,7 @@ def filter_names():
         if (
             isinstance(candidate, type)
             and issubclass(candidate, FilterSet)
-            and candidate.__module__ == filters.__name__
+            and candidate.__module__.startswith(filters.__name__)
         ):
             yield from candidate.base_filters
 

@@ -28,7 +28,8 @@ LISTS = [
     "/ledger/",
 ]
 # The same as of a day, also narrowed by the verdicts of then.
-LISTS += [f"{address}{'&' if '?' in address else '?'}as_of=2025-12-01" for address in LISTS[1:]]
+OF_NOW = {"/", "/calendar/", "/calendar/?when=undated", "/ledger/"}
+LISTS += [f"{address}{'&' if '?' in address else '?'}as_of=2025-12-01" for address in LISTS if address not in OF_NOW]
 LISTS += ["/pledges/?overdue=false&as_of=2025-12-01", "/summits/summit-0/matrix.csv?as_of=2025-12-01"]
 
 

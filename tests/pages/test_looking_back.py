@@ -18,9 +18,12 @@ DAY = timedelta(days=1)
 # Every page that looks back, of the record that `story` makes.
 PAGES = [
     "/summits/", "/summits/tokyo-2025/", "/summits/tokyo-2025/matrix.csv", "/pledges/", "/pledges/promise/",
-    "/leaders/", "/leaders/sanae-takaichi/", "/parties/", "/parties/japan/", "/topics/defence/",
+    "/leaders/", "/leaders/sanae-takaichi/", "/parties/", "/parties/japan/", "/topics/", "/topics/defence/",
 ]  # fmt: skip
-ELSEWHERE = ["/", "/changes/", "/corrections/", "/ledger/", "/methodology/", "/about/", "/pledges/promise/at/{head}/"]
+# These name every status in their key, or none.
+OTHERS = ["/scoreboard/", "/indicators/", "/indicators/share/"]
+ELSEWHERE = ["/", "/calendar/", "/changes/", "/corrections/", "/ledger/", "/methodology/", "/about/", "/data/"]
+ELSEWHERE += ["/pledges/promise/at/{head}/"]
 
 
 @pytest.fixture
@@ -44,6 +47,15 @@ def story(make_summit, make_leader, make_topic, make_pledge, make_assessment, ma
     models.Participation.objects.create(summit=second, party=japan, leader=leader)
     settle(second)
     make_pledge("second", summit=second, parties=[japan], made_on=LATER, **about)
+    indicator = settle(models.Indicator.objects.create(slug="share", name="Share", unit="%", definition="Of GDP.",
+                                                       publisher="Office", frequency="annual"))  # fmt: skip
+    for day, value in ((JUDGED, "1.8"), (LATER, "2.0")):
+        release = models.Release.objects.create(
+            slug=f"share-{day}", indicator=indicator, released_on=day, title="Table"
+        )
+        models.Observation.objects.create(release=release, party=japan, period_start=date(2025, 1, 1),
+                                          period_end=date(2025, 12, 31), value=value, decimals=1, kind="actual")  # fmt: skip
+        settle(release)
 
 
 @pytest.fixture
@@ -73,7 +85,7 @@ def test_each_page_shows_the_verdict_of_the_day(seen, address):
     assert "Off track" in seen(address, LATER)
 
 
-@pytest.mark.parametrize("address", [address for address in PAGES if "matrix" not in address])
+@pytest.mark.parametrize("address", [address for address in PAGES if "matrix" not in address] + OTHERS)
 def test_a_page_offers_another_day_and_the_way_back(client, story, address):
     text = client.get(address, {"as_of": str(JUDGED), "utm_source": "mail"}).content.decode()
     assert f'<a href="{address}">Back to today</a>' in text
@@ -85,7 +97,7 @@ def test_a_page_offers_another_day_and_the_way_back(client, story, address):
     assert "as_of=" not in now.content.decode()
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", PAGES + OTHERS)
 def test_each_day_has_an_etag_of_its_own(client, story, address):
     tags = {client.get(address, query).headers["ETag"] for query in ({}, {"as_of": JUDGED}, {"as_of": LATER})}
     assert len(tags) == 3
@@ -93,7 +105,7 @@ def test_each_day_has_an_etag_of_its_own(client, story, address):
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", PAGES + OTHERS)
 @pytest.mark.parametrize("day", ["2025-13-01", "20251201", str(timezone.now().date() + 2 * DAY)])
 def test_a_day_that_cannot_be_looked_back_at_is_refused(client, story, address, day):
     response = client.get(address, {"as_of": day})
@@ -210,11 +222,11 @@ def test_a_withdrawn_verdict_never_was(seen, administrator, reviewer):
     assert "On track" in seen("/parties/japan/", LATER)
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", PAGES + OTHERS)
 def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, address):
     text = client.get(address, {"as_of": str(JUDGED)}).content.decode()
     content = text[text.find("<main") : text.find("</main")].replace("&amp;", "&")
-    own = re.findall(r'href="(/(?:summits|pledges|leaders|parties|topics)/[^"]*)"', content)
+    own = re.findall(r'href="(/(?:summits|pledges|leaders|parties|topics|indicators|scoreboard)/[^"]*)"', content)
     without = [link for link in own if f"as_of={JUDGED}" not in link]
     # “Back to today”, and on a list with filters the same as “remove”.
     assert set(without) <= {address}
@@ -238,3 +250,22 @@ def test_looking_back_writes_nothing(seen):
         if "matrix" not in address:
             seen(address, JUDGED)
     assert set(models.Undertaking.objects.values_list("shown_status", flat=True)) == {"off_track", ""}
+
+
+def test_the_scoreboard_counts_the_verdicts_of_the_day(seen):
+    def counted(day):
+        row = seen("/scoreboard/", day).partition("Mean score")[2]
+        return [status for status in ("On track", "Off track", "Not assessed") if status in row]
+
+    assert counted(JUDGED - DAY) == ["Not assessed"]
+    assert counted(JUDGED) == ["On track"]
+    assert counted(LATER) == ["Off track", "Not assessed"]
+
+
+def test_an_indicator_shows_what_had_been_released(seen, client):
+    before, after = seen("/indicators/share/", LATER - DAY), seen("/indicators/share/", LATER)
+    assert "1.8" in before and "2.0" not in before
+    assert "2.0" in after
+    assert "1 release" in seen("/indicators/", LATER - DAY) and "2 releases" in seen("/indicators/", LATER)
+    file = client.get("/indicators/share/series.csv", {"as_of": str(LATER - DAY)})
+    assert b",1.8," in b"".join(file) and f"as-of-{LATER - DAY}" in file.headers["Content-Disposition"]

@@ -1,0 +1,48 @@
+from commitments.api.base import Lists
+from commitments.api.loading import fetching
+from commitments.api.shapes import Choosable, described, named
+from commitments.filters import ObservationFilter
+from commitments.models import Observation, Release
+from commitments.publicforms import CURRENT, plain
+
+(INSIDE,) = CURRENT["release"].children
+OF_RELEASE = ("indicator", "released_on")
+
+
+class ChoosableRow(Choosable):
+    # No field names it.
+    always = frozenset()
+
+
+ObservationSerializer = named(
+    "Observation",
+    {
+        **{name: described(Release, name) for name in OF_RELEASE},
+        **{name: described(Observation, name) for name in ("release", *INSIDE.fields)},
+    },
+    ChoosableRow,
+)
+
+
+class Observations(Lists):
+    """An indicator's values for a party and period, as each release gave them: a list only."""
+
+    queryset = Observation.objects.published()
+    filterset_class = ObservationFilter
+    serializer_class = ObservationSerializer
+
+    def loading(self, queryset):
+        own = [name for name in INSIDE.fields if name != "party"]
+        return fetching(
+            queryset, [*own, "party__slug", "release__slug", "release__released_on", "release__indicator__slug"]
+        )
+
+    def present(self, row):
+        release = row.release
+        return {
+            "indicator": release.indicator.slug,
+            "released_on": plain(release.released_on),
+            "release": release.slug,
+            **{name: plain(getattr(row, name)) for name in INSIDE.fields if name != "party"},
+            "party": row.party.slug,
+        }

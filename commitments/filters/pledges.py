@@ -1,0 +1,148 @@
+"""The filters of pledges, and of the undertakings in them."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments import models
+from commitments.days import Day
+from commitments.filters.fields import BY_SLUG, LookingBack, Named, Whole, bearing, one_of, ordered
+from commitments.models.assessments import STATUS_CHOICES
+from commitments.search import MOST_WORDS, matching, words
+from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
+
+
+def refuse_many_words(text):
+    if len(words(text)) > MOST_WORDS:
+        raise forms.ValidationError(_("Give at most %(most)s words."), params={"most": MOST_WORDS})
+
+
+class ByUndertaking(LookingBack):
+    """Filters that one undertaking has to match, all of them together."""
+
+    party = Named(models.Party, "party", _("Party"), _("Slug of a party that owes the pledge."))
+    leader = Named(models.Leader, "leader", _("Leader"), _("Slug of who bound the party or spoke."), method="by_leader")
+    status = one_of(
+        [*STATUS_CHOICES, (NOT_ASSESSED, _(MEANINGS[NOT_ASSESSED].word))],
+        _("Status"),
+        _("Status of a party's verdict; may be given several times, any of them matches. An exempt party has none."),
+        several=True,
+        method="by_status",
+    )
+    confidence = one_of(models.Confidence, _("Confidence"), _("How sure our verdict is."), method="by_confidence")
+    overdue = one_of(
+        [("true", _("Overdue")), ("false", _("Not overdue"))],
+        _("Overdue"),
+        _("Whether the deadline has passed (UTC) with the verdict open or missing."),
+        method="by_overdue",
+    )
+
+    def by_leader(self, undertakings, name, slug):
+        leader = bearing(models.Leader, slug)
+        return undertakings.filter(Q(leader__in=leader) | Q(pledge__stated_by_leader__in=leader))
+
+    def by_status(self, undertakings, name, statuses):
+        column = undertakings.status_column
+        # A set: the same value a thousand times over is still one.
+        condition = Q(**{f"{column}__in": set(statuses) - {NOT_ASSESSED}})
+        if NOT_ASSESSED in statuses:
+            condition |= Q(**{column: ""}, exempt_reason="")
+        return undertakings.filter(condition)
+
+    def by_confidence(self, undertakings, name, wanted):
+        return undertakings.filter(**{undertakings.ours_column("confidence"): wanted})
+
+    def by_overdue(self, undertakings, name, wanted):
+        if wanted == "true":
+            return undertakings.overdue(on=self.today)
+        late = models.Undertaking.objects.published().as_of(self.day).overdue(on=self.today)
+        return undertakings.exclude(pk__in=late.values("pk"))
+
+
+class UndertakingFilter(ByUndertaking):
+    pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it is part of."))
+    ordering = ordered(
+        BY_SLUG, ("-checked_on", _("Checked last first")), ("checked_on", _("Not checked for the longest first"))
+    )
+
+
+class ScoreFilter(LookingBack):
+    series = Named(models.SummitSeries, "pledge__summit__series", _("Series"), _("Slug of a series of summits."))
+    kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."), field_name="pledge__kind")
+
+
+class PledgeFilter(ByUndertaking):
+    """The filters of the pledge list. Party, leader, status, confidence and overdue match the same undertaking."""
+
+    q = django_filters.CharFilter(
+        method="search",
+        label=_("Search"),
+        help_text=_(
+            "Words that must all occur in the title, quote, translation or explanation, or in the name of the "
+            "summit, a party or a topic; in any case, also as part of a word. At most 200 characters and 12 words."
+        ),
+        max_length=200,
+        validators=[refuse_many_words],
+    )
+    summit = Named(models.Summit, "summit", _("Summit"), _("Slug of the summit where it was made."))
+    series = Named(models.SummitSeries, "summit__series", _("Series"), _("Slug of a series: all its summits'."))
+    topic = Named(models.Topic, "topics", _("Topic"), _("Slug of a topic of the pledge."))
+    kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."))
+    attribution = one_of(models.Attribution, _("Attribution"), _("Who says that it was promised."))
+    modality = one_of(models.Modality, _("Modality"), _("The force of the verb used."))
+    year = Whole("made_on__year", "exact", _("Year made"), _("Year it was made."), least=1900, most=2199)
+    made_from = Day("made_on", "gte", _("Made from"), _("Made on this day or later."))
+    made_to = Day("made_on", "lte", _("Made to"), _("Made on this day or before."))
+    deadline_from = Day("deadline", "gte", _("Deadline from"), _("Last day in time is this day or later."))
+    deadline_to = Day("deadline", "lte", _("Deadline to"), _("Last day in time is this day or before."))
+    ordering = one_of(
+        [
+            ("-made_on", _("Newest first")),
+            ("made_on", _("Oldest first")),
+            ("deadline", _("Earliest deadline first")),
+            ("-deadline", _("Latest deadline first")),
+            ("title", _("By title")),
+        ],
+        _("Order"),
+        _("Order of the list; rows without a deadline come last, equal ones by slug. Default: -made_on."),
+        method="in_order",
+    )
+
+    def filter_queryset(self, queryset):
+        return self.keep(queryset.as_of(self.day), self.given())
+
+    def keep(self, queryset, given):
+        """Narrow `queryset` by the filters `given`: all that were asked for, or all but one that is being counted."""
+        theirs = given.keys() & ByUndertaking.base_filters.keys()
+        for name in given.keys() - theirs:
+            queryset = self.filters[name].filter(queryset, given[name])
+        if theirs == {"overdue"} and given["overdue"] == "false":
+            # Of no party in particular: it is late for none.
+            late = models.Undertaking.objects.published().as_of(self.day).overdue(on=self.today)
+            return queryset.exclude(pk__in=late.values("pledge"))
+        return queryset.filter(pk__in=self.owed(given).values("pledge")) if theirs else queryset
+
+    def owed(self, given):
+        """Return the undertakings that match those of the filters `given` that one undertaking has to match."""
+        undertakings = models.Undertaking.objects.published().as_of(self.day)
+        for name in given.keys() & ByUndertaking.base_filters.keys():
+            undertakings = self.filters[name].filter(undertakings, given[name])
+        return undertakings
+
+    def given(self):
+        """Return what was asked for, but for the day looked back to: everything is read as of that already."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value and name != "as_of"}
+
+    def undertakings(self):
+        """Return the undertakings that the filters keep, in the pledges they keep."""
+        return self.owed(self.given()).filter(pledge__in=self.qs.order_by().values("pk"))
+
+    def search(self, queryset, name, text):
+        return matching(queryset, text)
+
+
+class StatsFilter(PledgeFilter):
+    """The filters of the list of pledges, for counts: without an order."""
+
+    ordering = None

@@ -1,0 +1,165 @@
+"""What the API shows of a record is what the ledger last published, and that is the record's public form now."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from commitments import models, publishing
+from commitments.api.urls import RESOURCES
+from commitments.models import LedgerEntry, LedgerPayload
+from commitments.publicforms import CURRENT, loading, render
+from commitments.publishing.guards import lifted
+from commitments.publishing.verifying import verify
+
+pytestmark = pytest.mark.django_db
+DERIVED = {"pledges": {"url", "overdue", "rollup"}, "parties": {"scorecard"}}
+ROOTS = {name: view.queryset.model for name, view in RESOURCES.items()}
+ROOTS = {name: model for name, model in ROOTS.items() if model in models.ROOTS}
+
+
+@pytest.fixture
+def shown(get, settings):
+    """Return every record of a resource, without what is derived, by slug: from the list, and by itself."""
+
+    def bare(body, name):
+        for row in body["undertakings"] if name == "pledges" else ():
+            del row["verdict"]
+        return {field: value for field, value in body.items() if field not in DERIVED.get(name, ())}
+
+    def shown(name, *, alone=True):
+        path, found = f"{name}/?page_size=100", {}
+        while path:
+            body = get(path).body
+            found.update({row["slug"]: bare(row, name) for row in body["results"]})
+            path = body["next"] and body["next"].removeprefix(f"{settings.SITE_ADDRESS}/api/v1/")
+        for slug in found if alone else ():
+            assert bare(get(f"{name}/{slug}/").body, name) == found[slug], slug
+        return found
+
+    return shown
+
+
+@pytest.fixture
+def assert_true(shown):
+    """Hold every answer against the record rendered anew."""
+
+    def assert_true(**options):
+        for name, model in ROOTS.items():
+            rendered = {record.slug: render(record) for record in loading(model.objects.published())}
+            assert shown(name, **options) == rendered, name
+
+    return assert_true
+
+
+def named_in(payload, form):
+    """Yield the model and slug of every record that `payload` names."""
+    for model, fields, rows in [
+        (form.model, form.fields, [payload]),
+        *((child.model, child.fields, payload[child.key]) for child in form.children),
+    ]:
+        for name in fields:
+            other = model._meta.get_field(name).related_model
+            for row in rows if other not in (None, models.Criteria, models.Tenure) else ():
+                value = row[name]
+                yield from ((other, slug) for slug in (value if isinstance(value, list) else [value]) if slug)
+
+
+def test_a_record_is_its_public_form_after_every_act(assert_true, world, settle, make_pledge, reviewer, administrator):
+    assert ROOTS.keys() >= {"pledges", "sources", "releases", "outside-reports"}
+    assert_true()
+    pledge = models.Pledge.objects.get(slug="defence")
+    pledge.title = "Two per cent, at last"
+    pledge.save()
+    publishing.amend(pledge, by=reviewer, note="Shorter.")
+    assert_true()
+    first = LedgerEntry.objects.filter(record_type="pledge", record_slug="defence").order_by("seq").first()
+    publishing.redact(first.seq, by=administrator, note="A name.")
+    publishing.confirm(world.assessment, by=reviewer, note="Read again.")
+    assert_true()
+    later = make_pledge("later", state="draft")
+    models.Statement.objects.create(source=world.source, quote="We will.", pledge=later)
+    publishing.record(world.source)
+    assert_true()
+    settle(later)
+    assert_true()
+    publishing.withdraw(later, by=reviewer, note="Not a pledge.")
+    assert_true()
+    publishing.withdraw(world.pledge, by=reviewer, note="Entered twice.", cascade=True)
+    assert_true()
+    settle(publishing.reopen(models.Pledge.objects.get(slug="defence"), by=reviewer))
+    assert_true()
+
+
+def test_no_answer_names_what_is_no_longer_public(shown, world, reviewer):
+    for record in (world.topic, world.leader, world.indicator, world.earlier, world.evidence, world.states):
+        record.refresh_from_db()
+        with pytest.raises(publishing.Refused):
+            publishing.withdraw(record, by=reviewer, note="Gone.")
+    publishing.withdraw(world.evidence, by=reviewer, note="Gone.", cascade=True)
+    publishing.withdraw(world.topic, by=reviewer, note="Gone.", cascade=True)
+    publishing.withdraw(world.states, by=reviewer, note="Gone.", cascade=True)
+    named = {
+        pair
+        for name, model in ROOTS.items()
+        for payload in shown(name).values()
+        for pair in named_in(payload, CURRENT[model._meta.model_name])
+    }
+    assert len(named) > 3
+    for model, slug in named:
+        assert model.objects.published().filter(slug=slug).exists(), (model, slug)
+
+
+def test_the_whole_demonstration_record_is_shown_as_it_is(assert_true):
+    call_command("load_demo")
+    assert_true(alone=False)
+
+
+def test_a_row_changed_past_publishing_is_shown_as_the_ledger_has_it(get, world):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE commitments_topic SET name = 'Altered' WHERE slug = 'defence'")
+    assert get("topics/defence/").body["name"] == "Defence"
+    assert "topic defence differs from entry" in " ".join(verify())
+
+
+def test_a_record_whose_payload_is_of_an_older_form_is_rendered(get, world, monkeypatch):
+    with lifted():
+        for payload in LedgerPayload.objects.filter(entry__record_type__in=["topic", "pledge"]):
+            payload.body = {"form": 0, "slug": payload.body["slug"]}
+            payload.save()
+    assert get("topics/defence/").body["name"] == get("topics/").body["results"][0]["name"] == "Defence"
+    body = get("pledges/defence/").body
+    assert (body["topics"], body["rollup"]["parties"], body["undertakings"][0]["verdict"]["by"]) == (
+        ["defence"],
+        2,
+        "ours",
+    )
+
+
+def test_a_record_without_a_payload_is_rendered(get, make_topic):
+    make_topic("past-publishing", state="draft")
+    models.Topic.objects.filter(slug="past-publishing").update(state="published")
+    assert get("topics/past-publishing/").body == {
+        "form": 1,
+        "slug": "past-publishing",
+        "name": "Past-Publishing",
+        "name_ja": "",
+        "parent": None,
+    }
+
+
+def test_a_withdrawn_records_old_payload_is_not_shown_again(get, make_topic, reviewer):
+    topic = make_topic("trade")
+    publishing.withdraw(topic, by=reviewer, note="Not used.")
+    # What a preview does, and nothing else can.
+    models.Topic.objects.filter(slug="trade").update(state="published", name="Trade and tariffs")
+    assert get("topics/trade/").body["name"] == "Trade and tariffs"
+
+
+def test_a_party_taken_out_by_an_amendment_in_between_is_left_out(get, world):
+    with lifted():
+        payload = LedgerPayload.objects.get(entry__record_type="pledge", entry__record_slug="defence")
+        payload.body["undertakings"].append({**payload.body["undertakings"][0], "slug": "defence--france"})
+        payload.save()
+    body = get("pledges/defence/").body
+    assert [row["slug"] for row in body["undertakings"]] == ["defence--japan", "defence--united-states"]
+    assert body["rollup"]["parties"] == 2
