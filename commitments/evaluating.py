@@ -10,6 +10,7 @@ from commitments.models import Observation as Figure
 from commitments.models import Target as Row
 from commitments.models import TargetKind, TargetRole
 from commitments.verdicts.comparing import Compared, compare
+from commitments.verdicts.measuring import level
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
 from commitments.verdicts.version import RULES_VERSION
@@ -51,7 +52,11 @@ def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Ev
     judged = []
     for undertaking in undertakings:
         definitions = [
-            (row.label, rule_target(row, undertaking), series.get((row.indicator_id, whose(row, undertaking)), []))
+            (
+                row.label,
+                rule_target(row, undertaking, steps=steps_for(row, undertaking, measured)),
+                series.get((row.indicator_id, whose(row, undertaking)), []),
+            )
             for row in definitions_for(undertaking, measured)
         ]
         if definitions and not undertaking.is_exempt:
@@ -76,7 +81,19 @@ def definitions_for(undertaking, targets) -> list[Row]:
     return [*primary, *alternatives] if primary else []
 
 
-def rule_target(row, undertaking=None) -> Target:
+def steps_for(row, undertaking, targets) -> tuple:
+    """Return the interim targets on the way to `row`, as days and values of its indicator."""
+    own = {undertaking.pk if undertaking else None, None}
+    interim = [
+        step
+        for step in targets
+        if step.role == TargetRole.INTERIM and step.indicator_id == row.indicator_id and step.undertaking_id in own
+    ]
+    values = [(step.due, level(rule_target(step, undertaking))) for step in interim]
+    return tuple(sorted((day, value) for day, value in values if day and value is not None))
+
+
+def rule_target(row, undertaking=None, *, steps=()) -> Target:
     """Return the target of the table as the rules read it, for the party of `undertaking`."""
     return Target(
         kind=Kind(row.kind),
@@ -90,6 +107,7 @@ def rule_target(row, undertaking=None) -> Target:
         partly_met_share=row.partly_met_share,
         accepts=frozenset(row.accepts),
         binds_from=undertaking and undertaking.binds_from,
+        steps=steps,
     )
 
 

@@ -108,6 +108,20 @@ def test_a_party_may_have_a_target_of_its_own_and_an_exempt_one_is_left_out(sett
     }
 
 
+def test_an_interim_target_is_a_step_on_the_way_and_not_a_definition(settle, make_pledge, japan, make_figures):
+    indicator = make_figures("share", (japan, 2025, "1.40"))
+    pledge = make_pledge("steps", state="draft")
+    common = {"kind": "reach", "indicator": indicator, "label": "Share"}
+    pledge.targets.create(
+        value=Decimal(2), due=date(2027, 12, 31), baseline_value=Decimal(1), baseline_period="2023", **common
+    )
+    pledge.targets.create(role="interim", value=Decimal("1.5"), due=date(2025, 12, 31), **common)
+    [one] = evaluate_pledge(settle(pledge), as_of=date(2025, 12, 31), known_on=date(2026, 2, 1))
+    assert one.alternatives == []
+    finding = one.primary.finding
+    assert (finding.status, finding.required, finding.path) == ("off_track", Decimal(2), Decimal("1.5"))
+
+
 def test_it_costs_the_same_with_thirty_parties(settle, make_pledge, make_party, make_figures):
     costs = []
     for name, size in [("few", 2), ("many", 30)]:
