@@ -106,6 +106,7 @@ def rule_target(row, undertaking=None, *, steps=()) -> Target:
         decimals=row.decimals,
         partly_met_share=row.partly_met_share,
         accepts=frozenset(row.accepts),
+        per_cent=row.per_cent,
         binds_from=undertaking and undertaking.binds_from,
         steps=steps,
     )

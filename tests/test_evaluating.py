@@ -108,6 +108,28 @@ def test_a_party_may_have_a_target_of_its_own_and_an_exempt_one_is_left_out(sett
     }
 
 
+@pytest.mark.parametrize("value, expected", [("70.00", "met"), ("70.01", "not_met")])
+def test_a_change_in_per_cent_of_the_baseline(settle, make_pledge, japan, make_figures, value, expected):
+    """Thirty per cent less than 100 in 2020."""
+    pledge = make_pledge("less", state="draft")
+    pledge.targets.create(
+        kind="change", label="Change", indicator=make_figures("emissions", (japan, 2025, value)), value=Decimal(-30),
+        comparator="at_most", baseline_value=Decimal(100), baseline_period="2020",
+        per_cent=True, due=date(2025, 12, 31),
+    )  # fmt: skip
+    [one] = evaluate_pledge(settle(pledge), **NOW)
+    assert one.primary.finding.status == expected
+
+
+def test_the_page_says_that_a_change_is_in_per_cent(client, settle, make_pledge, make_figures):
+    pledge = make_pledge("less", state="draft")
+    pledge.targets.create(
+        kind="change", label="Change", indicator=make_figures("emissions"), value=Decimal(-30), per_cent=True,
+        comparator="at_most", baseline_value=Decimal(100), baseline_period="2020", due=date(2030, 12, 31),
+    )  # fmt: skip
+    assert "-30% of the baseline" in client.get(settle(pledge).get_absolute_url()).content.decode().replace("−", "-")
+
+
 def test_an_interim_target_is_a_step_on_the_way_and_not_a_definition(settle, make_pledge, japan, make_figures):
     indicator = make_figures("share", (japan, 2025, "1.40"))
     pledge = make_pledge("steps", state="draft")
