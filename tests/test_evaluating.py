@@ -9,34 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments import models
 from commitments.evaluating import evaluate_pledge, last_day
 
 pytestmark = pytest.mark.django_db
 NOW = {"as_of": date(2026, 11, 22), "known_on": date(2026, 11, 22)}
-
-
-@pytest.fixture
-def make_figures(settle):
-    """A released indicator; `rows` are (party, year, value) or with the kind after them."""
-
-    def make(slug, *rows, released_on=date(2026, 1, 15), state="published"):
-        indicator, made = models.Indicator.objects.get_or_create(
-            slug=slug, defaults={"name": slug, "unit": "%", "definition": "d", "publisher": "p", "frequency": "annual"}
-        )
-        if made:
-            settle(indicator)
-        release = models.Release.objects.create(
-            slug=f"{slug}-{released_on}", indicator=indicator, released_on=released_on, title="t"
-        )
-        for party, year, value, *kind in rows:
-            release.observations.create(
-                party=party, period_start=date(year, 1, 1), period_end=date(year, 12, 31), value=Decimal(value),
-                decimals=2, kind=kind[0] if kind else "actual",
-            )  # fmt: skip
-        return settle(release, state).indicator
-
-    return make
 
 
 @pytest.fixture
