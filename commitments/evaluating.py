@@ -11,6 +11,7 @@ from commitments.models import Target as Row
 from commitments.models import TargetKind, TargetRole
 from commitments.verdicts.comparing import Compared, compare
 from commitments.verdicts.measuring import level
+from commitments.verdicts.pacing import pace
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
 from commitments.verdicts.version import RULES_VERSION
@@ -133,17 +134,20 @@ def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
         "as_of": as_of.isoformat(),
         "known_on": known_on.isoformat(),
         "rules_version": RULES_VERSION,
-        "undertakings": [_undertaking(one) for one in evaluated],
+        "undertakings": [_undertaking(one, {"as_of": as_of, "known_on": known_on}) for one in evaluated],
         "rollup": _rollup(evaluated),
     }
 
 
-def _undertaking(one):
+def _undertaking(one, days):
+    primary = one.primary
+    found = pace(primary.target, primary.series, **days)
     return {
         "party": one.undertaking.party.slug,
-        "primary": {"label": one.primary.label, **one.primary.finding.as_json()},
+        "primary": {"label": primary.label, **primary.finding.as_json()},
         "alternatives": [{"label": other.label, **other.finding.as_json()} for other in one.alternatives],
         "flips": [other.label for other in one.alternatives if other.flips],
+        "pace": found and found.as_json(),
     }
 
 

@@ -43,6 +43,7 @@ def test_every_party_is_judged_by_every_definition(pledge, capsys):
     assert (japan["primary"]["actual"], japan["primary"]["required"], japan["primary"]["gap"]) == ("2", "2", "0")
     assert japan["primary"]["decided_by"]["release"] == "narrow-2026-01-15"
     assert japan["primary"]["borderline"] is True
+    assert japan["pace"] is None
     assert answer["rollup"] == {
         "parties": 2, "by_status": {"met": 1, "not_met": 1}, "scored": 2, "mean_score": "0", "percent": "50.0",
     }  # fmt: skip
@@ -118,6 +119,54 @@ def test_an_interim_target_is_a_step_on_the_way_and_not_a_definition(settle, mak
     assert one.alternatives == []
     finding = one.primary.finding
     assert (finding.status, finding.required, finding.path) == ("off_track", Decimal(2), Decimal("1.5"))
+
+
+def test_the_pace_stands_beside_the_finding_as_arithmetic(settle, make_pledge, japan, make_figures, capsys):
+    pledge = make_pledge("paced", state="draft")
+    pledge.targets.create(
+        kind="reach", label="Share", indicator=make_figures("share", (japan, 2025, "1.50")), value=Decimal(2),
+        due=date(2027, 12, 31), baseline_value=Decimal(1), baseline_period="2023",
+    )  # fmt: skip
+    settle(pledge)
+    [one] = json.loads(printed(capsys, "paced", "--json", "--as-of", "2026-11-22"))["undertakings"]
+    assert {name: one["pace"][name] for name in ("basis", "since", "latest", "reached", "arrives_in")} == {
+        "basis": "arithmetic", "since": "2023-12-31", "latest": "1.5", "reached": False, "arrives_in": 2028,
+    }  # fmt: skip
+    assert set(one) == {"party", "primary", "alternatives", "flips", "pace"}
+
+
+def test_a_party_that_joined_later_is_judged_from_then(settle, make_pledge, make_party, make_figures, japan):
+    finland = make_party("finland")
+    figures = [
+        (party, year, "1.90" if year < 2024 else "2.10") for party in (japan, finland) for year in (2023, 2024, 2025)
+    ]
+    pledge = make_pledge("each-year", parties=[japan, finland], state="draft")
+    pledge.undertakings.filter(party=finland).update(binds_from=date(2024, 1, 1))
+    pledge.targets.create(
+        kind="hold", label="Share", indicator=make_figures("share", *figures), value=Decimal(2),
+        window_start=date(2023, 1, 1), due=date(2025, 12, 31),
+    )  # fmt: skip
+    found = {one.undertaking.party.slug: one.primary.finding for one in evaluate_pledge(settle(pledge), **NOW)}
+    assert (found["finland"].status, found["japan"].status) == ("met", "not_met")
+    assert found["japan"].decided_by.period.start == date(2023, 1, 1)
+
+
+def test_a_bloc_is_judged_by_its_own_figure_and_its_members_by_theirs_or_by_the_blocs(
+    settle, make_pledge, make_party, make_figures, japan
+):
+    union = make_party("union", kind="bloc")
+    indicator = make_figures("share", (union, 2025, "2.10"), (japan, 2025, "1.90"))
+    common = {"kind": "stand", "label": "Share", "indicator": indicator, "value": Decimal(2), "due": date(2025, 12, 31)}
+    each = make_pledge("each", parties=[union, japan], state="draft")
+    each.targets.create(**common)
+    together = make_pledge("together", parties=[union, japan], state="draft", borne_by="collectively")
+    together.targets.create(measured_for=union, **common)
+    for pledge, expected in [
+        (each, {"union": "met", "japan": "not_met"}),
+        (together, {"union": "met", "japan": "met"}),
+    ]:
+        found = evaluate_pledge(settle(pledge), **NOW)
+        assert {one.undertaking.party.slug: str(one.primary.finding.status) for one in found} == expected
 
 
 def test_it_costs_the_same_with_thirty_parties(settle, make_pledge, make_party, make_figures):
