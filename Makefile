@@ -23,6 +23,7 @@ test: ## run every test, on SQLite and on PostgreSQL
 soak: ## run the long tests at full length
 	.ci/environment requirements-dev.txt
 	SOAK=1 .ci/test -m soak
+	$(python) .ci/mutate
 
 bench: ## measure how fast the rules are
 	.ci/environment requirements.txt

@@ -298,6 +298,11 @@ def test_equality_does_not_pass_below_the_baseline():
     assert judged(target, [year(2024, "303.4")]).status == "met"
 
 
+def test_below_the_baseline_there_is_no_share_of_the_way():
+    target = Target(Kind.STAND, date(2024, 12, 31), Decimal(200), Comparator.BELOW_BASELINE, Decimal("303.5"))
+    assert judged(target, [year(2024, "303.4")]).share is None
+
+
 def test_the_japanese_two_per_cent_flips_with_its_denominator():
     """11 trillion yen: 2.0 % of the GDP of fiscal 2022, 1.8 % of that of fiscal 2025."""
     accepts = frozenset({"actual", "budget", "estimate"})
