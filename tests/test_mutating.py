@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+BROKEN = "cases.py: as_of > target.due -> as_of >= target.due"
 RULES = Path("commitments/verdicts/rules.py")
 
 
@@ -32,7 +33,7 @@ def test_every_mutant_is_another_program_that_still_compiles(mutate):
 
 def test_a_mutant_says_what_was_broken(mutate):
     names = [name for name, _source in mutate.mutants(Path("commitments/verdicts/cases.py"))]
-    assert "cases.py: as_of > target.due -> as_of >= target.due" in names
+    assert BROKEN in names
 
 
 @pytest.mark.soak
@@ -40,6 +41,6 @@ def test_a_mutant_of_the_deadline_is_killed(mutate, soaking):
     if not soaking:
         pytest.skip("Runs the tests of the rules twice: part of `make soak`.")
     path = Path("commitments/verdicts/cases.py")
-    chosen = [(path, *one) for one in mutate.mutants(path) if "as_of > target.due ->" in one[0]]
+    chosen = [(path, *one) for one in mutate.mutants(path) if one[0] == BROKEN]
     assert len(chosen) == 1
     assert mutate.run(chosen, timeout=120) == []
