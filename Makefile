@@ -6,7 +6,7 @@ export PYTHON
 python := .venv/bin/python
 empty := $(if $(filter no false off 0,$(DEMO)),--empty)
 
-.PHONY: help run test soak lint format lock
+.PHONY: help run test soak bench lint format lock
 .SILENT:
 
 help: ## list what make can do
@@ -23,6 +23,11 @@ test: ## run every test, on SQLite and on PostgreSQL
 soak: ## run the long tests at full length
 	.ci/environment requirements-dev.txt
 	SOAK=1 .ci/test -m soak
+	$(python) .ci/mutate
+
+bench: ## measure how fast the rules are
+	.ci/environment requirements.txt
+	$(python) -m bench.rules
 
 lint: ## run the static checks
 	.ci/environment requirements-dev.txt

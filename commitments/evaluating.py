@@ -10,6 +10,8 @@ from commitments.models import Observation as Figure
 from commitments.models import Target as Row
 from commitments.models import TargetKind, TargetRole
 from commitments.verdicts.comparing import Compared, compare
+from commitments.verdicts.measuring import level
+from commitments.verdicts.pacing import pace
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
 from commitments.verdicts.version import RULES_VERSION
@@ -51,7 +53,11 @@ def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Ev
     judged = []
     for undertaking in undertakings:
         definitions = [
-            (row.label, rule_target(row, undertaking), series.get((row.indicator_id, whose(row, undertaking)), []))
+            (
+                row.label,
+                rule_target(row, undertaking, steps=steps_for(row, undertaking, measured)),
+                series.get((row.indicator_id, whose(row, undertaking)), []),
+            )
             for row in definitions_for(undertaking, measured)
         ]
         if definitions and not undertaking.is_exempt:
@@ -76,7 +82,19 @@ def definitions_for(undertaking, targets) -> list[Row]:
     return [*primary, *alternatives] if primary else []
 
 
-def rule_target(row, undertaking=None) -> Target:
+def steps_for(row, undertaking, targets) -> tuple:
+    """Return the interim targets on the way to `row`, as days and values of its indicator."""
+    own = {undertaking.pk if undertaking else None, None}
+    interim = [
+        step
+        for step in targets
+        if step.role == TargetRole.INTERIM and step.indicator_id == row.indicator_id and step.undertaking_id in own
+    ]
+    values = [(step.due, level(rule_target(step, undertaking))) for step in interim]
+    return tuple(sorted((day, value) for day, value in values if day and value is not None))
+
+
+def rule_target(row, undertaking=None, *, steps=()) -> Target:
     """Return the target of the table as the rules read it, for the party of `undertaking`."""
     return Target(
         kind=Kind(row.kind),
@@ -89,7 +107,9 @@ def rule_target(row, undertaking=None) -> Target:
         decimals=row.decimals,
         partly_met_share=row.partly_met_share,
         accepts=frozenset(row.accepts),
+        per_cent=row.per_cent,
         binds_from=undertaking and undertaking.binds_from,
+        steps=steps,
     )
 
 
@@ -114,17 +134,20 @@ def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
         "as_of": as_of.isoformat(),
         "known_on": known_on.isoformat(),
         "rules_version": RULES_VERSION,
-        "undertakings": [_undertaking(one) for one in evaluated],
+        "undertakings": [_undertaking(one, {"as_of": as_of, "known_on": known_on}) for one in evaluated],
         "rollup": _rollup(evaluated),
     }
 
 
-def _undertaking(one):
+def _undertaking(one, days):
+    primary = one.primary
+    found = pace(primary.target, primary.series, **days)
     return {
         "party": one.undertaking.party.slug,
-        "primary": {"label": one.primary.label, **one.primary.finding.as_json()},
+        "primary": {"label": primary.label, **primary.finding.as_json()},
         "alternatives": [{"label": other.label, **other.finding.as_json()} for other in one.alternatives],
         "flips": [other.label for other in one.alternatives if other.flips],
+        "pace": found and found.as_json(),
     }
 
 

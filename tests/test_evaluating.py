@@ -9,34 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments import models
 from commitments.evaluating import evaluate_pledge, last_day
 
 pytestmark = pytest.mark.django_db
 NOW = {"as_of": date(2026, 11, 22), "known_on": date(2026, 11, 22)}
-
-
-@pytest.fixture
-def make_figures(settle):
-    """A released indicator; `rows` are (party, year, value) or with the kind after them."""
-
-    def make(slug, *rows, released_on=date(2026, 1, 15), state="published"):
-        indicator, made = models.Indicator.objects.get_or_create(
-            slug=slug, defaults={"name": slug, "unit": "%", "definition": "d", "publisher": "p", "frequency": "annual"}
-        )
-        if made:
-            settle(indicator)
-        release = models.Release.objects.create(
-            slug=f"{slug}-{released_on}", indicator=indicator, released_on=released_on, title="t"
-        )
-        for party, year, value, *kind in rows:
-            release.observations.create(
-                party=party, period_start=date(year, 1, 1), period_end=date(year, 12, 31), value=Decimal(value),
-                decimals=2, kind=kind[0] if kind else "actual",
-            )  # fmt: skip
-        return settle(release, state).indicator
-
-    return make
 
 
 @pytest.fixture
@@ -67,6 +43,7 @@ def test_every_party_is_judged_by_every_definition(pledge, capsys):
     assert (japan["primary"]["actual"], japan["primary"]["required"], japan["primary"]["gap"]) == ("2", "2", "0")
     assert japan["primary"]["decided_by"]["release"] == "narrow-2026-01-15"
     assert japan["primary"]["borderline"] is True
+    assert japan["pace"] is None
     assert answer["rollup"] == {
         "parties": 2, "by_status": {"met": 1, "not_met": 1}, "scored": 2, "mean_score": "0", "percent": "50.0",
     }  # fmt: skip
@@ -106,6 +83,90 @@ def test_a_party_may_have_a_target_of_its_own_and_an_exempt_one_is_left_out(sett
         "japan": "not_met",
         "spain": "met",
     }
+
+
+@pytest.mark.parametrize("value, expected", [("70.00", "met"), ("70.01", "not_met")])
+def test_a_change_in_per_cent_of_the_baseline(settle, make_pledge, japan, make_figures, value, expected):
+    """Thirty per cent less than 100 in 2020."""
+    pledge = make_pledge("less", state="draft")
+    pledge.targets.create(
+        kind="change", label="Change", indicator=make_figures("emissions", (japan, 2025, value)), value=Decimal(-30),
+        comparator="at_most", baseline_value=Decimal(100), baseline_period="2020",
+        per_cent=True, due=date(2025, 12, 31),
+    )  # fmt: skip
+    [one] = evaluate_pledge(settle(pledge), **NOW)
+    assert one.primary.finding.status == expected
+
+
+def test_the_page_says_that_a_change_is_in_per_cent(client, settle, make_pledge, make_figures):
+    pledge = make_pledge("less", state="draft")
+    pledge.targets.create(
+        kind="change", label="Change", indicator=make_figures("emissions"), value=Decimal(-30), per_cent=True,
+        comparator="at_most", baseline_value=Decimal(100), baseline_period="2020", due=date(2030, 12, 31),
+    )  # fmt: skip
+    assert "-30% of the baseline" in client.get(settle(pledge).get_absolute_url()).content.decode().replace("−", "-")
+
+
+def test_an_interim_target_is_a_step_on_the_way_and_not_a_definition(settle, make_pledge, japan, make_figures):
+    indicator = make_figures("share", (japan, 2025, "1.40"))
+    pledge = make_pledge("steps", state="draft")
+    common = {"kind": "reach", "indicator": indicator, "label": "Share"}
+    pledge.targets.create(
+        value=Decimal(2), due=date(2027, 12, 31), baseline_value=Decimal(1), baseline_period="2023", **common
+    )
+    pledge.targets.create(role="interim", value=Decimal("1.5"), due=date(2025, 12, 31), **common)
+    [one] = evaluate_pledge(settle(pledge), as_of=date(2025, 12, 31), known_on=date(2026, 2, 1))
+    assert one.alternatives == []
+    finding = one.primary.finding
+    assert (finding.status, finding.required, finding.path) == ("off_track", Decimal(2), Decimal("1.5"))
+
+
+def test_the_pace_stands_beside_the_finding_as_arithmetic(settle, make_pledge, japan, make_figures, capsys):
+    pledge = make_pledge("paced", state="draft")
+    pledge.targets.create(
+        kind="reach", label="Share", indicator=make_figures("share", (japan, 2025, "1.50")), value=Decimal(2),
+        due=date(2027, 12, 31), baseline_value=Decimal(1), baseline_period="2023",
+    )  # fmt: skip
+    settle(pledge)
+    [one] = json.loads(printed(capsys, "paced", "--json", "--as-of", "2026-11-22"))["undertakings"]
+    assert {name: one["pace"][name] for name in ("basis", "since", "latest", "reached", "arrives_in")} == {
+        "basis": "arithmetic", "since": "2023-12-31", "latest": "1.5", "reached": False, "arrives_in": 2028,
+    }  # fmt: skip
+    assert set(one) == {"party", "primary", "alternatives", "flips", "pace"}
+
+
+def test_a_party_that_joined_later_is_judged_from_then(settle, make_pledge, make_party, make_figures, japan):
+    finland = make_party("finland")
+    figures = [
+        (party, year, "1.90" if year < 2024 else "2.10") for party in (japan, finland) for year in (2023, 2024, 2025)
+    ]
+    pledge = make_pledge("each-year", parties=[japan, finland], state="draft")
+    pledge.undertakings.filter(party=finland).update(binds_from=date(2024, 1, 1))
+    pledge.targets.create(
+        kind="hold", label="Share", indicator=make_figures("share", *figures), value=Decimal(2),
+        window_start=date(2023, 1, 1), due=date(2025, 12, 31),
+    )  # fmt: skip
+    found = {one.undertaking.party.slug: one.primary.finding for one in evaluate_pledge(settle(pledge), **NOW)}
+    assert (found["finland"].status, found["japan"].status) == ("met", "not_met")
+    assert found["japan"].decided_by.period.start == date(2023, 1, 1)
+
+
+def test_a_bloc_is_judged_by_its_own_figure_and_its_members_by_theirs_or_by_the_blocs(
+    settle, make_pledge, make_party, make_figures, japan
+):
+    union = make_party("union", kind="bloc")
+    indicator = make_figures("share", (union, 2025, "2.10"), (japan, 2025, "1.90"))
+    common = {"kind": "stand", "label": "Share", "indicator": indicator, "value": Decimal(2), "due": date(2025, 12, 31)}
+    each = make_pledge("each", parties=[union, japan], state="draft")
+    each.targets.create(**common)
+    together = make_pledge("together", parties=[union, japan], state="draft", borne_by="collectively")
+    together.targets.create(measured_for=union, **common)
+    for pledge, expected in [
+        (each, {"union": "met", "japan": "not_met"}),
+        (together, {"union": "met", "japan": "met"}),
+    ]:
+        found = evaluate_pledge(settle(pledge), **NOW)
+        assert {one.undertaking.party.slug: str(one.primary.finding.status) for one in found} == expected
 
 
 def test_it_costs_the_same_with_thirty_parties(settle, make_pledge, make_party, make_figures):

@@ -99,7 +99,7 @@ class TargetInline(Stacked):
         "label",
         ("indicator", "comparator", "value"),
         ("window_start", "due", "decimals", "partly_met_share"),
-        ("baseline_value", "baseline_period", "measured_for"),
+        ("baseline_value", "baseline_period", "per_cent", "measured_for"),
         "accepts",
     ]
     extra = 0

@@ -94,6 +94,14 @@ class Target(models.Model):
         blank=True,
         help_text=_("“2020”, “FY2022”."),
     )
+    per_cent = models.BooleanField(
+        _("in per cent of the baseline"),
+        default=False,
+        help_text=_(
+            "For a change only: the value is a percentage of the baseline, −30 for “30 % less than in 2020”. "
+            "Not ticked: it is in the indicator's own unit."
+        ),
+    )
     window_start = models.DateField(_("window from"), null=True, blank=True)
     due = models.DateField(_("due"), null=True, blank=True, help_text=_("The last day that counts."))
     decimals = models.PositiveSmallIntegerField(
@@ -155,6 +163,14 @@ class Target(models.Model):
                 | ~Q(baseline_period=""),
                 name="target_baseline_named",
                 violation_error_message=_("“Below the baseline” needs a baseline value or period."),
+            ),
+            models.CheckConstraint(
+                condition=Q(per_cent=False) | Q(kind=TargetKind.CHANGE),
+                name="target_per_cent_of_a_change",
+                violation_error_message=_(
+                    "Only a change is in per cent of its baseline. A share that is measured in per cent has its unit "
+                    "from the indicator."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(partly_met_share__isnull=True) | Q(partly_met_share__gt=0, partly_met_share__lt=1),

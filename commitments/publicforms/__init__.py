@@ -4,7 +4,7 @@ import rfc8785
 
 from commitments.publicforms.forms import BY_NUMBER, CURRENT, FORMS, MODELS, Child, Form
 from commitments.publicforms.references import dependents, references
-from commitments.publicforms.rendering import loading, plain, render
+from commitments.publicforms.rendering import in_newest_form, loading, plain, render
 
 __all__ = [
     "BY_NUMBER",
@@ -15,6 +15,7 @@ __all__ = [
     "Form",
     "canonical",
     "dependents",
+    "in_newest_form",
     "loading",
     "plain",
     "references",

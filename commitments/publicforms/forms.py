@@ -1,7 +1,8 @@
 """What of each record is public, field by field: the declarations every payload is made from.
 
 A form is never changed once a ledger holds it. To publish another field, add a form with the next
-number that lists all fields again: `verify_ledger` goes on reading old entries by the old form.
+number that names all fields again (lists that stay the same may be shared): `verify_ledger` goes on
+reading old entries by the old form.
 """
 
 from dataclasses import dataclass, field
@@ -42,6 +43,93 @@ class Form:
 
 def _dated(name):
     return (name, f"{name}_precision", f"{name}_fiscal_start", f"{name}_from")
+
+
+# What several forms of a pledge have in common. These lists are as fixed as the forms made of them.
+PLEDGE = (
+    "slug",
+    "title",
+    "title_ja",
+    "summit",
+    "occasion",
+    "occasion_ja",
+    "quote",
+    "quote_is_verbatim",
+    "quote_language",
+    "translation",
+    "translated_by",
+    "source",
+    "locator",
+    "made_on",
+    "stated_by",
+    "stated_by_leader",
+    "attribution",
+    "modality",
+    "kind",
+    "topics",
+    *_dated("deadline"),
+    "explanation",
+    "explanation_ja",
+    "verifiability",
+    "verifiability_reason",
+    "borne_by",
+)
+PLEDGE_ROWS = (
+    Child(
+        "criteria",
+        models.Criteria,
+        "pledge",
+        (
+            "number",
+            "fixed_on",
+            "met",
+            "met_ja",
+            "partly_met",
+            "partly_met_ja",
+            "not_met",
+            "not_met_ja",
+        ),
+        ("number",),
+    ),
+    Child(
+        "undertakings",
+        models.Undertaking,
+        "pledge",
+        (
+            "slug",
+            "party",
+            "leader",
+            "binds_from",
+            "reservation",
+            "exempt_reason",
+            "missing",
+            "missing_ja",
+        ),
+        ("slug",),
+    ),
+    Child("links", models.PledgeLink, "from_pledge", ("to_pledge", "kind"), ("to_pledge", "kind")),
+)
+TARGET = (
+    "undertaking",
+    "role",
+    "label",
+    "kind",
+    "indicator",
+    "measured_for",
+    "comparator",
+    "value",
+    "baseline_value",
+    "baseline_period",
+    "window_start",
+    "due",
+    "decimals",
+    "partly_met_share",
+    "accepts",
+)
+
+
+def _targets(*fields):
+    return Child("targets", models.Target, "pledge", fields, ("role", "label", "undertaking"))
 
 
 FORMS = (
@@ -178,96 +266,9 @@ FORMS = (
             ),
         ),
     ),
-    Form(
-        1,
-        models.Pledge,
-        (
-            "slug",
-            "title",
-            "title_ja",
-            "summit",
-            "occasion",
-            "occasion_ja",
-            "quote",
-            "quote_is_verbatim",
-            "quote_language",
-            "translation",
-            "translated_by",
-            "source",
-            "locator",
-            "made_on",
-            "stated_by",
-            "stated_by_leader",
-            "attribution",
-            "modality",
-            "kind",
-            "topics",
-            *_dated("deadline"),
-            "explanation",
-            "explanation_ja",
-            "verifiability",
-            "verifiability_reason",
-            "borne_by",
-        ),
-        (
-            Child(
-                "criteria",
-                models.Criteria,
-                "pledge",
-                (
-                    "number",
-                    "fixed_on",
-                    "met",
-                    "met_ja",
-                    "partly_met",
-                    "partly_met_ja",
-                    "not_met",
-                    "not_met_ja",
-                ),
-                ("number",),
-            ),
-            Child(
-                "undertakings",
-                models.Undertaking,
-                "pledge",
-                (
-                    "slug",
-                    "party",
-                    "leader",
-                    "binds_from",
-                    "reservation",
-                    "exempt_reason",
-                    "missing",
-                    "missing_ja",
-                ),
-                ("slug",),
-            ),
-            Child("links", models.PledgeLink, "from_pledge", ("to_pledge", "kind"), ("to_pledge", "kind")),
-            Child(
-                "targets",
-                models.Target,
-                "pledge",
-                (
-                    "undertaking",
-                    "role",
-                    "label",
-                    "kind",
-                    "indicator",
-                    "measured_for",
-                    "comparator",
-                    "value",
-                    "baseline_value",
-                    "baseline_period",
-                    "window_start",
-                    "due",
-                    "decimals",
-                    "partly_met_share",
-                    "accepts",
-                ),
-                ("role", "label", "undertaking"),
-            ),
-        ),
-    ),
+    Form(1, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET))),
+    # Whether the value of a change is a percentage of its baseline.
+    Form(2, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET, "per_cent"))),
     Form(
         1,
         models.Evidence,

@@ -21,6 +21,27 @@ def render(record, form: Form | None = None) -> dict:
     return payload
 
 
+def in_newest_form(record_type, body) -> dict:
+    """Return what the payload `body` says, written in the newest form of its record type.
+
+    A field added since has the value that its column gave to the rows already there: the default.
+    """
+    form = CURRENT[record_type]
+    if body["form"] == form.number:
+        return body
+    said = {"form": form.number, **_filled(form, body)}
+    said.update({child.key: [_filled(child, row) for row in body.get(child.key, [])] for child in form.children})
+    return said
+
+
+def _filled(form, body):
+    return {name: body[name] if name in body else _unsaid(form.model._meta.get_field(name)) for name in form.fields}
+
+
+def _unsaid(field):
+    return [] if field.many_to_many else None if isinstance(field, ForeignKey) else plain(field.get_default())
+
+
 def loading(queryset, form: Form | None = None):
     """Make `queryset` fetch what `render` reads: one statement for the rows, one for each list inside."""
     form = form or CURRENT[queryset.model._meta.model_name]

@@ -1,7 +1,7 @@
 """Rows as publishing reads and moves them, and their public form as it enters the ledger."""
 
 from commitments.models import LedgerEntry, LedgerPayload
-from commitments.publicforms import loading, render
+from commitments.publicforms import in_newest_form, loading, render
 
 
 def locked(record):
@@ -36,7 +36,8 @@ def last_payload(record):
 
 def says_something_new(record):
     """Whether the public form of `record` differs from what the ledger last published of it."""
-    return last_payload(record) != render(loaded(record))
+    said = last_payload(record)
+    return said is None or in_newest_form(record._meta.model_name, said) != render(loaded(record))
 
 
 def judged_in(report):

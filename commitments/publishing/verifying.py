@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from commitments.models import Action, LedgerEntry, LedgerHead, LedgerPayload, State, Undertaking
-from commitments.publicforms import BY_NUMBER, MODELS, loading, render
+from commitments.publicforms import BY_NUMBER, MODELS, in_newest_form, loading, render
 from commitments.publishing import guards
 from commitments.publishing.ledger import entry_hash, payload_hash
 from commitments.publishing.shown import COLUMNS, Shown, shown
@@ -114,8 +114,10 @@ def _row_says(model, slug, entry):
     payload = getattr(entry, "payload", None)
     if payload is None:
         return False  # a published record's newest payload is never redacted
-    form = BY_NUMBER.get((model._meta.model_name, payload.body.get("form")))
-    return form is not None and render(loading(model.objects.filter(slug=slug), form).get(), form) == payload.body
+    record_type = model._meta.model_name
+    if (record_type, payload.body.get("form")) not in BY_NUMBER:
+        return False
+    return in_newest_form(record_type, payload.body) == render(loading(model.objects.filter(slug=slug)).get())
 
 
 def _shown_verdicts():

@@ -12,11 +12,13 @@ from commitments.verdicts.targets import Observation, Target
 
 @dataclass(frozen=True)
 class Compared:
-    """A definition by its name, what it finds, and whether that differs from the primary one."""
+    """A definition by its name, what it finds, whether that differs from the primary one, and what it judged."""
 
     label: str
     finding: Finding
     flips: bool
+    target: Target
+    series: list[Observation]
 
 
 def compare(definitions: list[tuple[str, Target, list[Observation]]], *, as_of: date, known_on: date) -> list[Compared]:
@@ -26,8 +28,12 @@ def compare(definitions: list[tuple[str, Target, list[Observation]]], *, as_of: 
     """
     if not definitions:
         raise ValueError("Give at least one definition, the primary one first.")
-    findings = [
-        (label, evaluate(target, series, as_of=as_of, known_on=known_on)) for label, target, series in definitions
+    judged = [
+        (label, evaluate(target, series, as_of=as_of, known_on=known_on), target, series)
+        for label, target, series in definitions
     ]
-    primary = findings[0][1]
-    return [Compared(label, finding, finding.status != primary.status) for label, finding in findings]
+    primary = judged[0][1]
+    return [
+        Compared(label, finding, finding.status is not primary.status, target, series)
+        for label, finding, target, series in judged
+    ]

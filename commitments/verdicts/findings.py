@@ -52,9 +52,9 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding in JSON's own types; `Finding.from_json` gives back an equal one."""
-        plain = _plain(asdict(self))
-        assert isinstance(plain, dict)
-        return plain
+        body = plain(asdict(self))
+        assert isinstance(body, dict)
+        return body
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> Finding:
@@ -63,17 +63,18 @@ class Finding:
         for name in ("required", "actual", "gap", "share", "path"):
             values[name] = None if values[name] is None else Decimal(values[name])
         values["status"], values["reason"] = Status(values["status"]), Reason(values["reason"])
-        values["decided_by"] = values["decided_by"] and _observation(values["decided_by"])
+        values["decided_by"] = values["decided_by"] and observation_from_json(values["decided_by"])
         values["met_late_in"] = values["met_late_in"] and _period(values["met_late_in"])
         values["missing"] = tuple(_period(one) for one in values["missing"])
         return cls(**values)
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Return `value` in JSON's own types: numbers and days as strings."""
     if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
+        return {name: plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, date):
@@ -85,7 +86,7 @@ def _period(body: dict[str, str]) -> Period:
     return Period(date.fromisoformat(body["start"]), date.fromisoformat(body["end"]))
 
 
-def _observation(body: dict[str, Any]) -> Observation:
+def observation_from_json(body: dict[str, Any]) -> Observation:
     known = {
         "period": _period(body["period"]),
         "value": Decimal(body["value"]),

@@ -5,31 +5,51 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
-from commitments.verdicts.targets import DIGITS, Kind, Observation, Period, Target
+from commitments.verdicts.targets import EXACT, Kind, Observation, Period, Target
 
 DAY = timedelta(days=1)
+NOTHING = Decimal(0)
+
+
+def corners(target: Target) -> list[tuple[date, Decimal]]:
+    """Return the days and values that the required path leads through: baseline, steps, target. [] without a way."""
+    goal, due = level(target), target.due
+    if goal is None or due is None:
+        return []
+    way = [(due, goal)]
+    if target.steps:
+        way = [*sorted(step for step in target.steps if step[0] < due), *way]
+    if target.baseline is not None and target.baseline_day is not None:
+        begins = target.baseline_day
+        way = [(begins, target.baseline), *(corner for corner in way if corner[0] > begins)]
+    return way if len(way) > 1 else []
 
 
 def path(target: Target, on: date) -> Decimal | None:
-    """Return what the straight line from the baseline to the target asks for on a day; None without a line.
+    """Return what the straight lines from corner to corner ask for on a day; None where there is no line.
 
-    Arithmetic, not a forecast. Before the line begins it asks for the baseline, after it for the target.
+    Arithmetic, not a forecast. Before the baseline's day it asks for the baseline, after the deadline for
+    the target; without a baseline it begins with the first step.
     """
-    start, end = target.baseline_day, target.due
-    goal, base = level(target), target.baseline
-    if goal is None or base is None or start is None or end is None or start >= end:
+    way = corners(target)
+    if not way or (on < way[0][0] and target.baseline_day is None):
         return None
+    start, base = way[0]
+    for end, goal in way[1:]:
+        if on < end or end == target.due:
+            break
+        start, base = end, goal
     day = min(max(on, start), end)
-    with localcontext(prec=DIGITS):
+    with localcontext(EXACT):
         # Divided last, so that the ends of the line are exact.
         return base + (goal - base) * (day - start).days / (end - start).days
 
 
-def measure(target: Target, row: Observation) -> Decimal:
-    """Return what of `row` is compared: its value, for a change the difference from the baseline."""
+def measure(target: Target, value: Decimal) -> Decimal:
+    """Return what of a figure is compared: its value, for a change the difference from the baseline."""
     if target.kind is not Kind.CHANGE or target.baseline is None or target.comparator == "below_baseline":
-        return row.value
-    change = row.value - target.baseline
+        return value
+    change = value - target.baseline
     return change * 100 / abs(target.baseline) if target.per_cent else change
 
 
@@ -44,7 +64,7 @@ def level(target: Target) -> Decimal | None:
         return required
     if target.baseline is None:
         return None
-    with localcontext(prec=DIGITS):
+    with localcontext(EXACT):
         return target.baseline + (abs(target.baseline) * required / 100 if target.per_cent else required)
 
 
@@ -53,25 +73,26 @@ def share(target: Target, actual: Decimal) -> Decimal | None:
     if target.value is None or target.comparator == "below_baseline":
         return None
     # A change is measured from the baseline already, and a sum starts from nothing.
-    begins = Decimal(0) if target.kind in (Kind.CHANGE, Kind.TOTAL) or target.baseline is None else target.baseline
+    begins = NOTHING if target.kind in (Kind.CHANGE, Kind.TOTAL) or target.baseline is None else target.baseline
     return None if target.value == begins else (target.rounded(actual) - begins) / (target.value - begins)
 
 
-def is_over(target: Target, as_of: date) -> bool:
-    return target.due is not None and as_of > target.due
-
-
 def inside_window(target: Target, rows: list[Observation]) -> list[Observation]:
-    opens, due = target.opens, target.due
-    return [
-        row for row in rows if (opens is None or row.period.end >= opens) and (due is None or row.period.start <= due)
-    ]
+    """Return the figures that touch the window; of a sum those only that end by the deadline."""
+    opens, due = target.opens or date.min, target.due or date.max
+    if target.kind is Kind.TOTAL:
+        return [row for row in rows if opens <= row.period.end <= due]
+    return [row for row in rows if row.period.end >= opens and row.period.start <= due]
 
 
-def own_figure(target: Target, rows: list[Observation]) -> Observation | None:
+def own_figure(due: date | None, rows: list[Observation]) -> Observation | None:
     """Return the deadline's own figure: of the periods that hold the day, the longest, newest one."""
-    holding = [row for row in rows if target.due and row.period.holds(target.due)]
-    return max(holding, key=lambda row: (row.period.end - row.period.start, row.period.end), default=None)
+    if due is None:
+        return None
+    holding = [row for row in rows if row.period.start <= due <= row.period.end]
+    if len(holding) < 2:
+        return holding[0] if holding else None
+    return max(holding, key=lambda row: (row.period.end - row.period.start, row.period.end))
 
 
 def gaps(target: Target, inside: list[Observation]) -> tuple[Period, ...]:
@@ -82,10 +103,11 @@ def gaps(target: Target, inside: list[Observation]) -> tuple[Period, ...]:
     if begins is None:
         return ()
     missing, expected = [], begins
-    for row in sorted(inside, key=lambda row: row.period.start):
-        if row.period.start > expected:
-            missing.append(Period(expected, row.period.start - DAY))
-        expected = max(expected, row.period.end + DAY)
+    for start, end in sorted((row.period.start, row.period.end) for row in inside):
+        if start > expected:
+            missing.append(Period(expected, start - DAY))
+        if end >= expected:
+            expected = end + DAY
     if expected <= target.due:
         missing.append(Period(expected, target.due))
     return tuple(missing)

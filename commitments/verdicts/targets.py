@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
+from functools import cached_property
 
 # Wide enough that no sum, difference or product of stored figures (15 digits) is ever rounded.
-DIGITS = 60
+EXACT = Context(prec=60)
 
 
 class Kind(StrEnum):
@@ -27,8 +30,16 @@ class Comparator(StrEnum):
     BELOW_BASELINE = "below_baseline"
 
 
+COMPARES: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    Comparator.AT_LEAST: operator.ge,
+    Comparator.AT_MOST: operator.le,
+    Comparator.EQUAL: operator.eq,
+    Comparator.BELOW_BASELINE: operator.lt,
+}
+
 # Of two figures of one release for one period, the surer one counts.
 SUREST_FIRST = ("actual", "estimate", "budget", "projection")
+SURENESS = {kind: -place for place, kind in enumerate(SUREST_FIRST)}
 
 
 @dataclass(frozen=True)
@@ -54,13 +65,14 @@ class Observation:
     release: str = ""
     url: str = ""
 
+    @cached_property
     def bounds(self) -> tuple[Decimal, Decimal]:
-        """Return the smallest and largest true value that is printed as this one.
+        """The smallest and largest true value that is printed as this one.
 
         Publishers round half away from zero, so the end away from zero rounds to the next figure; it
         is drawn in by a step too small for any target to lie in.
         """
-        with localcontext(prec=DIGITS):
+        with localcontext(EXACT):
             half = Decimal(5).scaleb(-self.decimals - 1)
             step = Decimal(1).scaleb(-self.decimals - 30)
             low, high = self.value - half, self.value + half
@@ -74,7 +86,8 @@ class Target:
     `due` is the last day that counts. `baseline` is the value the way starts from and `baseline_day` the
     day it stands for. `decimals`: values are rounded to them before they are compared; None compares
     them as published. `per_cent` makes the value of a *change* a percentage of the baseline.
-    `binds_from`: a party that joined later is judged from that day.
+    `binds_from`: a party that joined later is judged from that day. `steps` are interim targets: days and
+    the values of the indicator that the way leads through; they never decide.
     """
 
     kind: Kind
@@ -89,6 +102,7 @@ class Target:
     accepts: frozenset[str] = frozenset({"actual"})
     per_cent: bool = False
     binds_from: date | None = None
+    steps: tuple[tuple[date, Decimal], ...] = ()
 
     @property
     def opens(self) -> date | None:
@@ -101,67 +115,48 @@ class Target:
         """The value to be reached: the target's own, or the baseline that has to be passed."""
         return self.baseline if self.comparator is Comparator.BELOW_BASELINE else self.value
 
+    @cached_property
+    def _last_place(self) -> Decimal:
+        return Decimal(1).scaleb(-(self.decimals or 0))
+
     def rounded(self, value: Decimal) -> Decimal:
         """Return `value` at the target's decimals, half away from zero (as publishers print figures)."""
-        if self.decimals is None:
-            return value
-        with localcontext(prec=DIGITS):
-            return value.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
+        return value if self.decimals is None else value.quantize(self._last_place, ROUND_HALF_UP, EXACT)
 
-    def satisfied(self, value: Decimal) -> bool:
-        """Whether `value` is what was promised. Equality satisfies, save for “below the baseline”."""
-        required = self.required
+    @cached_property
+    def satisfied(self) -> Callable[[Decimal], bool]:
+        """Whether a value is what was promised. Equality satisfies, save for “below the baseline”.
+
+        A function made once for each target: every figure goes through it, at every reading.
+        """
+        required, compares, place = self.required, COMPARES[self.comparator], self._last_place
         if required is None:
-            return False
-        return _compares(self.rounded(value), required, self.comparator)
+            return lambda value: False
+        if self.decimals is None:
+            return lambda value: compares(value, required)
+        return lambda value: compares(value.quantize(place, ROUND_HALF_UP, EXACT), required)
 
     def ahead(self, value: Decimal, required: Decimal) -> bool:
         """Whether `value` is at `required`, a point on the way, or ahead of it."""
         if self.comparator is not Comparator.EQUAL:
-            return _compares(value, required, self.comparator)
+            return COMPARES[self.comparator](value, required)
         rising = self.value is None or self.baseline is None or self.value >= self.baseline
         return value >= required if rising else value <= required
 
 
-def _compares(value: Decimal, required: Decimal, comparator: Comparator) -> bool:
-    if comparator is Comparator.AT_LEAST:
-        return value >= required
-    if comparator is Comparator.AT_MOST:
-        return value <= required
-    if comparator is Comparator.EQUAL:
-        return value == required
-    return value < required
-
-
-def known(series: list[Observation], known_on: date) -> list[Observation]:
-    """Return for each period the figures of each kind as the newest release by `known_on` had them, by period."""
-    newest: dict[tuple[Period, str], Observation] = {}
+def chosen(series: list[Observation], kinds: frozenset[str], known_on: date) -> list[Observation]:
+    """Return one figure a period, by period: of `kinds` the newest released by `known_on`, then the surest."""
+    # Keyed by the end first, so that sorting the keys sorts the periods.
+    found: dict[tuple[date, date], Observation] = {}
     for row in series:
-        if row.released_on <= known_on:
-            before = newest.get((row.period, row.kind))
-            if before is None or (row.released_on, row.release, row.value) > (
-                before.released_on,
-                before.release,
-                before.value,
-            ):
-                newest[row.period, row.kind] = row
-    return sorted(newest.values(), key=lambda row: (row.period.end, row.period.start, row.kind))
+        if row.released_on <= known_on and row.kind in kinds:
+            period = row.period
+            before = found.setdefault((period.end, period.start), row)
+            if before is not row and _weight(row) > _weight(before):
+                found[period.end, period.start] = row
+    return [found[period] for period in sorted(found)]
 
 
-def deciding(series: list[Observation], kinds: frozenset[str]) -> list[Observation]:
-    """Return one figure a period: of `kinds` the newest released; of one release the surest."""
-    chosen: dict[Period, Observation] = {}
-    for row in series:
-        before = chosen.get(row.period)
-        if row.kind in kinds and (before is None or _weight(row) > _weight(before)):
-            chosen[row.period] = row
-    return sorted(chosen.values(), key=lambda row: (row.period.end, row.period.start))
-
-
-def _weight(row: Observation) -> tuple[date, int]:
-    surest = SUREST_FIRST.index(row.kind) if row.kind in SUREST_FIRST else len(SUREST_FIRST)
-    return row.released_on, -surest
-
-
-def moved(row: Observation, value: Decimal) -> Observation:
-    return replace(row, value=value)
+def _weight(row: Observation) -> tuple[date, int, str, Decimal]:
+    # Which of two releases of one day is newer nobody knows: their names keep the choice from being a matter of luck.
+    return row.released_on, SURENESS.get(row.kind, -len(SUREST_FIRST)), row.release, row.value

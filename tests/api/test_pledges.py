@@ -18,6 +18,10 @@ UNDERTAKING = {
     *("slug", "party", "leader", "binds_from", "reservation", "exempt_reason", "missing", "missing_ja", "verdict"),
 }
 VERDICT = {"status", "by", "as_of", "confidence", "caveat", "assessment", "checked_on", "overdue"}
+TARGET = {
+    *("undertaking", "role", "label", "kind", "indicator", "measured_for", "comparator", "value", "baseline_value"),
+    *("baseline_period", "per_cent", "window_start", "due", "decimals", "partly_met_share", "accepts"),
+}
 ROLLUP = {"parties", "exempt", "by_status", "scored", "mean_score", "percent"}
 
 
@@ -43,6 +47,7 @@ def test_a_pledge_has_these_fields_and_no_others(pledge_of, world):
     assert all(set(row) == UNDERTAKING for row in body["undertakings"])
     assert all(set(row["verdict"]) == VERDICT for row in body["undertakings"])
     assert set(body["rollup"]) == ROLLUP
+    assert all(set(row) == TARGET for row in body["targets"])
     assert body["links"] == [{"to_pledge": "earlier", "kind": "reaffirms"}]
     assert [row["indicator"] for row in body["targets"]] == ["spending"]
     assert body["topics"] == ["defence"]

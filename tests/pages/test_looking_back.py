@@ -54,7 +54,8 @@ def story(make_summit, make_leader, make_topic, make_pledge, make_assessment, ma
             slug=f"share-{day}", indicator=indicator, released_on=day, title="Table"
         )
         models.Observation.objects.create(release=release, party=japan, period_start=date(2025, 1, 1),
-                                          period_end=date(2025, 12, 31), value=value, decimals=1, kind="actual")  # fmt: skip
+                                          period_end=date(2025, 12, 31), value=value, decimals=1,
+                                          kind="actual")  # fmt: skip
         settle(release)
 
 

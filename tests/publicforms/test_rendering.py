@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from commitments import models
-from commitments.publicforms import CURRENT, FORMS, canonical, dependents, loading, plain, references, render
+from commitments.publicforms import BY_NUMBER, CURRENT, FORMS, canonical, dependents, loading, plain, references, render
 
 DAY = date(2025, 10, 28)
 
@@ -137,6 +137,7 @@ def test_a_pledge_says(rendered):
     }  # fmt: skip
     assert payload["undertakings"][1]["party"] == "union"
     assert payload["targets"][0]["value"] == "2"
+    assert (payload["form"], payload["targets"][0]["per_cent"]) == (2, False)
     assert payload["topics"] == ["defence"]
     assert payload["made_on"] == "2025-10-28"
 
@@ -272,6 +273,15 @@ def test_a_form_sorts_its_lists_by_what_they_say(form):
     for child in form.children:
         assert set(child.order) <= set(child.fields)
         assert not set(child.order) & child.once_published
+
+
+@pytest.mark.django_db
+def test_the_first_form_of_a_pledge_says_what_it_always_said(graph):
+    pledge = next(record for record in graph if isinstance(record, models.Pledge) and record.slug == "promise")
+    old, new = render(pledge, BY_NUMBER["pledge", 1]), render(pledge)
+    for target in new["targets"]:
+        del target["per_cent"]
+    assert old == {**new, "form": 1}
 
 
 def test_every_root_has_a_form_and_nothing_else_has():

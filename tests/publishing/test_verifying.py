@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from commitments import publishing
-from commitments.models import LedgerEntry, LedgerHead, LedgerPayload, Party, Undertaking
+from commitments.models import Indicator, LedgerEntry, LedgerHead, LedgerPayload, Party, Undertaking
+from commitments.publicforms import BY_NUMBER, CURRENT
 from commitments.publishing import guards
 from commitments.publishing.ledger import entry_hash, payload_hash
 from commitments.publishing.verifying import verify
@@ -208,3 +209,37 @@ def test_a_missing_or_broken_checkpoint_file_is_said(ledger, settings):
     assert any("cannot be read" in finding for finding in verify())
     settings.CHECKPOINT_FILE.unlink()
     assert any("is missing" in finding for finding in verify())
+
+
+@pytest.fixture
+def older(monkeypatch, make_pledge, make_party, settle):
+    """A pledge with a target that was published when form 1 of a pledge was the newest."""
+    indicator = settle(
+        Indicator.objects.create(
+            slug="share", name="Share", unit="%", definition="d", publisher="p", frequency="annual"
+        )
+    )
+    with monkeypatch.context() as earlier:
+        earlier.setitem(CURRENT, "pledge", BY_NUMBER["pledge", 1])
+        pledge = make_pledge("older", state="draft")
+        pledge.targets.create(label="Change", kind="change", indicator=indicator, value=-30, baseline_value=100)
+        settle(pledge)
+    assert LedgerPayload.objects.get(entry__record_slug="older").body["form"] == 1
+    return pledge
+
+
+def test_an_entry_of_an_earlier_form_still_holds(older):
+    assert list(verify()) == []
+
+
+def test_a_field_that_an_earlier_form_lacks_cannot_be_changed_unseen(older):
+    sql("UPDATE commitments_target SET per_cent = %s", True)
+    assert "pledge older differs" in " ".join(verify())
+
+
+def test_a_record_of_an_earlier_form_says_nothing_new_until_it_does(older, reviewer):
+    assert publishing.amend(older, by=reviewer, note="Looked again.") is None
+    older.targets.update(per_cent=True)
+    entry = publishing.amend(older, by=reviewer, note="In per cent.")
+    assert (entry.payload.body["form"], entry.payload.body["targets"][0]["per_cent"]) == (2, True)
+    assert list(verify()) == []

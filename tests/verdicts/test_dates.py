@@ -47,3 +47,8 @@ def test_the_undated_precisions_are_those_without_an_end():
 )
 def test_a_fiscal_year_is_named_after_the_year_most_of_it_lies_in(last_day, fiscal_start, year):
     assert ImpreciseDate(last_day, Precision.FISCAL_YEAR, fiscal_start).fiscal_year == year
+
+
+def test_a_fiscal_year_from_february_is_named_after_the_year_it_begins_in():
+    assert ImpreciseDate(date(2026, 1, 31), Precision.FISCAL_YEAR, fiscal_start=2).fiscal_year == 2025
+    assert ImpreciseDate(date(2026, 12, 31), Precision.FISCAL_YEAR, fiscal_start=1).fiscal_year == 2026

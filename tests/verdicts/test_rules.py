@@ -186,6 +186,36 @@ def test_the_way_from_the_baseline_says_on_track_or_off():
         assert (finding.status, round(finding.path, 3)) == (expected, Decimal("1.500") if expected else None)
 
 
+@pytest.mark.parametrize(
+    "day, value, expected",
+    [
+        # From 1.0 at the end of 2020 to 1.2 at the end of 2022, then to 2.0 at the end of 2024.
+        ("2021-12-31", "1.09", ("off_track", "1.1")),
+        ("2021-12-31", "1.10", ("on_track", "1.1")),
+        ("2022-12-31", "1.19", ("off_track", "1.2")),
+        ("2022-12-31", "1.20", ("on_track", "1.2")),
+        ("2023-12-31", "1.59", ("off_track", "1.599")),
+        ("2023-12-31", "1.60", ("on_track", "1.599")),
+    ],
+)
+def test_an_interim_target_bends_the_way(day, value, expected):
+    step = (date(2022, 12, 31), Decimal("1.2"))
+    target = Target(
+        Kind.REACH, date(2024, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31), steps=(step,)
+    )  # fmt: skip
+    finding = judged(target, [year(int(day[:4]), value)], day)
+    assert (finding.status, finding.path // Decimal("0.001") * Decimal("0.001")) == (expected[0], Decimal(expected[1]))
+
+
+def test_without_a_baseline_the_way_begins_with_the_first_interim_target():
+    target = Target(Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2022, 12, 31), Decimal("1.2")),))
+    assert said(judged(target, [year(2021, "1.10")], "2022-12-30")) == ("in_progress", "under_way")
+    assert said(judged(target, [year(2021, "1.10")], "2022-12-31")) == ("off_track", "behind")
+    # An interim target that is due with the goal or later is no step on the way to it.
+    late = Target(Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2024, 12, 31), Decimal("1.2")),))
+    assert said(judged(late, [year(2021, "1.10")], "2022-12-31")) == ("in_progress", "under_way")
+
+
 def test_a_falling_target_is_ahead_below_the_line():
     target = Target(
         Kind.STAND, date(2024, 12, 31), Decimal(0), Comparator.AT_MOST, Decimal(10), date(2020, 12, 31)
@@ -266,6 +296,11 @@ def test_equality_does_not_pass_below_the_baseline():
     target = Target(Kind.STAND, date(2024, 12, 31), None, Comparator.BELOW_BASELINE, Decimal("303.5"))
     assert judged(target, [year(2024, "303.5")]).status == "not_met"
     assert judged(target, [year(2024, "303.4")]).status == "met"
+
+
+def test_below_the_baseline_there_is_no_share_of_the_way():
+    target = Target(Kind.STAND, date(2024, 12, 31), Decimal(200), Comparator.BELOW_BASELINE, Decimal("303.5"))
+    assert judged(target, [year(2024, "303.4")]).share is None
 
 
 def test_the_japanese_two_per_cent_flips_with_its_denominator():

@@ -1,0 +1,73 @@
+"""How many verdicts a second the rules give, on one core.
+
+    .venv/bin/python -m bench.rules
+
+A hundred thousand evaluations of twelve yearly figures: every kind of target in numbers, each with and
+without a line to keep to and with and without rounding, before the deadline and after it. `make bench` runs it.
+Read the processor time: on a busy machine the clock on the wall runs ahead of it.
+"""
+
+import argparse
+import itertools
+import time
+from datetime import date
+from decimal import Decimal
+
+from commitments.verdicts.rules import evaluate
+from commitments.verdicts.targets import Kind, Observation, Period, Target
+
+WANTED = 100_000
+KINDS = (Kind.REACH, Kind.STAND, Kind.HOLD, Kind.CHANGE, Kind.TOTAL)
+
+
+def series():
+    """Twelve years of a share that rises from 1.35 to 2.01, one release a year."""
+    return [
+        Observation(
+            Period(date(year, 1, 1), date(year, 12, 31)),
+            Decimal("1.35") + Decimal("0.06") * (year - 2014),
+            2,
+            "actual",
+            date(year + 1, 6, 1),
+            f"edition-{year + 1}",
+        )
+        for year in range(2014, 2026)
+    ]
+
+
+def targets():
+    goals = {Kind.CHANGE: Decimal("0.65"), Kind.TOTAL: Decimal(20), Kind.HOLD: Decimal("1.35")}
+    for kind, lined, decimals in itertools.product(KINDS, (False, True), (None, 1)):
+        base = Decimal("1.35") if lined or kind is Kind.CHANGE else None
+        yield Target(
+            kind=kind,
+            due=date(2024, 12, 31),
+            value=goals.get(kind, Decimal(2)),
+            baseline=base,
+            baseline_day=date(2014, 12, 31) if lined else None,
+            window_start=date(2014, 1, 1),
+            decimals=decimals,
+        )
+
+
+def run(count):
+    """Evaluate `count` times, in turns; return the seconds on the wall and of the processor."""
+    rows = series()
+    cases = list(itertools.product(targets(), (date(2023, 7, 1), date(2026, 7, 1))))
+    wall, processor = time.perf_counter(), time.process_time()
+    for target, day in itertools.islice(itertools.cycle(cases), count):
+        evaluate(target, rows, as_of=day, known_on=day)
+    return time.perf_counter() - wall, time.process_time() - processor
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("count", type=int, nargs="?", default=WANTED, help="how many evaluations")
+    count = parser.parse_args().count
+    wall, processor = run(count)
+    print(f"rules: {count:,} evaluations of a 12-point series in {processor:.2f} s of one core", end=" ")
+    print(f"({wall:.2f} s on the wall): {count / processor:,.0f} a second")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""A target with the figures that count for it: cut and chosen once, judged at several readings of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from commitments.verdicts.findings import Reason
+from commitments.verdicts.measuring import gaps, inside_window, own_figure, path
+from commitments.verdicts.statuses import Status
+from commitments.verdicts.targets import Observation, Period, Target
+
+
+class Ruling(NamedTuple):
+    """What a rule says of a case at one reading: the finding before its numbers are worked out."""
+
+    status: Status
+    reason: Reason
+    row: Observation | None = None
+    actual: Decimal | None = None
+    provisional: bool = False
+    missing: tuple[Period, ...] = ()
+    path: Decimal | None = None
+    met_late_in: Period | None = None
+
+
+class Case:
+    """`rows` are the figures that count, one a period, by period; `inside` those of the window.
+
+    What is kept here depends on days alone, so it is the same at every reading of the values.
+    """
+
+    def __init__(self, target: Target, rows: list[Observation], as_of: date) -> None:
+        self.target, self.rows, self.as_of = target, rows, as_of
+        self.over = target.due is not None and as_of > target.due
+        self.inside = inside_window(target, rows)
+
+    @cached_property
+    def own(self) -> Observation | None:
+        return own_figure(self.target.due, self.rows)
+
+    @cached_property
+    def after(self) -> list[Observation]:
+        """The figures of periods that began after the deadline."""
+        due = self.target.due
+        return [] if due is None else [row for row in self.rows if row.period.start > due]
+
+    @cached_property
+    def missing(self) -> tuple[Period, ...]:
+        return gaps(self.target, self.inside)
+
+    @cached_property
+    def path(self) -> Decimal | None:
+        return path(self.target, self.as_of)
+
+    @cached_property
+    def any_provisional(self) -> bool:
+        return any(row.kind != "actual" for row in self.inside)

@@ -1,0 +1,241 @@
+"""Figures from a file: all or none, each fault by its line, and a release that never changes."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from commitments.importing.countries import ALPHA_3
+from commitments.importing.observations import Asked, import_observations
+from commitments.models import Indicator, Observation, Party, Release
+from commitments.publishing.verifying import verify
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+GIVEN = {"indicator": "share", "release": "Edition 2026", "released_on": "2026-06-01"}
+HEADER = "party,period,value,kind\n"
+
+
+@pytest.fixture
+def indicator(db):
+    return Indicator.objects.create(
+        slug="share", name="Share", unit="%", definition="d", publisher="p", frequency="annual", fiscal_year_starts=4
+    )
+
+
+@pytest.fixture
+def parties(indicator):
+    japan = {"slug": "japan", "name": "Japan", "name_ja": "日本", "iso_code": "JPN", "kind": "state"}
+    return [
+        Party.objects.create(**japan),
+        Party.objects.create(slug="france", name="France", iso_code="FRA", kind="state"),
+        Party.objects.create(slug="korea", name="South Korea", short_name="Korea", kind="state"),
+        Party.objects.create(slug="north", name="North Korea", short_name="Korea", kind="state"),
+    ]
+
+
+@pytest.fixture
+def imported(parties):
+    def imported(text, *, dry_run=False, **asked):
+        data = text if isinstance(text, bytes) else text.encode()
+        return import_observations(data, Asked(**{**GIVEN, **asked}), today=TODAY, dry_run=dry_run)
+
+    return imported
+
+
+@pytest.mark.parametrize("name", ["japan", "JP", "JPN", "Japan", "  JAPAN ", "日本"])
+def test_a_party_goes_by_slug_code_or_name(imported, name):
+    report = imported(f"{HEADER}{name},2025,1.60,actual\n")
+    assert report.problems == []
+    row = Observation.objects.get()
+    assert (row.party.slug, row.value, row.decimals) == ("japan", Decimal("1.6"), 2)
+    assert row.release.sha256 == report.sha256
+    assert (row.release.slug, row.release.state) == ("share-2026-06-01", "draft")
+
+
+@pytest.mark.parametrize(
+    "period, first, last",
+    [
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("FY2025", "2025-04-01", "2026-03-31"),
+        ("2024-Q1", "2024-01-01", "2024-03-31"),
+        ("2024-Q3", "2024-07-01", "2024-09-30"),
+        ("2024-Q4", "2024-10-01", "2024-12-31"),
+        ("2024-02-29", "2024-02-29", "2024-02-29"),
+    ],
+)
+def test_a_period_is_a_year_a_fiscal_year_a_quarter_or_a_day(imported, period, first, last):
+    assert imported(f"{HEADER}japan,{period},1,actual\n").problems == []
+    row = Observation.objects.get()
+    assert (row.period_start.isoformat(), row.period_end.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "row, column, sentence",
+    [
+        ("Japn,2025,1,actual", "party", "The nearest are"),
+        ("Atlantis,2025,1,actual", "party", "Enter it first."),
+        ("Korea,2025,1,actual", "party", "Several parties are called this. Write a slug: korea, north."),
+        (",2025,1,actual", "party", "Say whose figure it is"),
+        ("japan,Jan-85,1,actual", "period", "A spreadsheet has turned this into a date"),
+        ("japan,2024-Q5,1,actual", "period", "a quarter (2024-Q3)"),
+        ("japan,2023-02-29,1,actual", "period", "Write a year"),
+        ("japan,1850,1,actual", "period", "Write a year"),
+        ("japan,2025,about two,actual", "value", "This is not a number"),
+        ("japan,2025,,actual", "value", "The cell is blank"),
+        ('japan,2025,"1,6",actual', "value", "There is a decimal comma. Write 1.6."),
+        ('japan,2025,"1,600",actual', "value", "There are separators between thousands"),
+        ("japan,2025,−1.6,actual", "value", "U+2212"),
+        ("japan,2025,1.6%,actual", "value", "Leave the percent sign out"),
+        ("japan,2025,Jan-85,actual", "value", "A spreadsheet has turned this into a date"),
+        ("japan,2025,1.1234567,actual", "value", "At most 6 decimals"),
+        ("japan,2025,1234567890,actual", "value", "At most 9 digits"),
+        ("japan,2025,1.6,final", "kind", "Write one of actual, estimate, budget, projection."),
+        ("france,2025,1.7,actual", "period", "Line 2 has this party, period and kind already."),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line_and_nothing_is_entered(imported, row, column, sentence):
+    report = imported(f"{HEADER}france,2025,1.60,actual\n{row}\n")
+    [problem] = report.problems
+    assert (problem.line, problem.column) == (3, column)
+    assert sentence in problem.sentence
+    assert not Release.objects.exists()
+
+
+def test_every_faulty_row_is_reported(imported):
+    report = imported(f"{HEADER}japan,x,1,actual\nfrance,2025,1,actual\nnowhere,2025,1,actual\n")
+    assert [problem.line for problem in report.problems] == [2, 4]
+
+
+def test_a_mark_before_utf_8_is_taken_and_another_encoding_refused(imported):
+    assert "UTF-8" in imported("party,period,value,kind\nCôte,2025,1,actual\n".encode("latin-1")).problems[0].sentence
+    assert imported(b"\xef\xbb\xbf" + f"{HEADER}japan,2025,1,actual\n".encode()).problems == []
+
+
+def test_a_fiscal_year_needs_the_indicators_first_month(imported, indicator):
+    Indicator.objects.update(fiscal_year_starts=None)
+    [problem] = imported(f"{HEADER}japan,FY2025,1,actual\n").problems
+    assert "in which month its fiscal year starts" in problem.sentence
+
+
+def test_decimals_are_those_printed_or_those_stated(imported):
+    header = "party,period,value,kind,decimals,note\n"
+    assert imported(f"{header}japan,2024,2.00,actual,,\njapan,2025,2,budget,1,Draft\n").problems == []
+    assert list(Observation.objects.order_by("pk").values_list("decimals", "note")) == [(2, ""), (1, "Draft")]
+    [problem] = imported(f"{header}japan,2024,2.00,actual,1,\n", release="Other").problems
+    assert "The value has 2 decimals" in problem.sentence
+
+
+def test_the_same_file_again_changes_nothing(imported):
+    text = f"{HEADER}japan,2024,1.60,actual\nfrance,2024,2.00,actual\n"
+    assert len(imported(text).made) == 1
+    again = imported(text)
+    assert (again.made, list(again.unchanged.values()), again.problems) == ({}, [2], [])
+    assert Observation.objects.count() == 2
+
+
+def test_another_file_under_the_same_release_is_refused_with_the_cells_that_differ(imported):
+    imported(f"{HEADER}japan,2024,1.60,actual\nfrance,2024,2.00,actual\n")
+    report = imported(f"{HEADER}japan,2024,1.61,actual\njapan,2025,1.80,actual\n")
+    assert [(one.line, one.column, one.value) for one in report.problems] == [
+        (2, "value", "1.61"), (3, "period", "2025"), (0, "value", "2"),
+    ]  # fmt: skip
+    assert "The release says “1.6”." in report.problems[0].sentence
+    assert "The file lacks the figure of france, 2024-01-01 to 2024-12-31, actual." in report.problems[2].sentence
+    assert Observation.objects.count() == 2
+    # As printed it is another figure, though the number is the same.
+    [printed, *_rest] = imported(f"{HEADER}japan,2024,1.6,actual\nfrance,2024,2.00,actual\n").problems
+    assert (printed.column, printed.value) == ("decimals", "1")
+
+
+def test_the_file_may_say_its_releases_and_indicators_itself(imported):
+    header = "indicator,release,released_on,url,party,period,value,kind\n"
+    rows = [
+        f"share,Edition {year},{year}-06-01,https://example.org/{year},japan,2024,1.{year % 10},actual"
+        for year in (2025, 2026)
+    ]
+    report = imported(header + "\n".join(rows), indicator="", release="", released_on="")
+    assert report.problems == []
+    assert list(Release.objects.order_by("slug").values_list("slug", "title", "url")) == [
+        ("share-2025-06-01", "Edition 2025", "https://example.org/2025"),
+        ("share-2026-06-01", "Edition 2026", "https://example.org/2026"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked, sentence",
+    [
+        ({"indicator": ""}, "by --indicator"),
+        ({"indicator": "shar"}, "The nearest are share."),
+        ({"release": ""}, "by --release"),
+        ({"released_on": ""}, "by --released-on"),
+        ({"released_on": "June"}, "Write it as 2026-03-31."),
+        ({"released_on": "2026-11-23"}, "still to come"),
+    ],
+)
+def test_what_release_it_is_must_be_said(imported, asked, sentence):
+    assert sentence in imported(f"{HEADER}japan,2025,1,actual\n", **asked).problems[0].sentence
+
+
+def test_a_dry_run_reports_the_same_and_writes_nothing(imported):
+    report = imported(f"{HEADER}japan,2025,1,actual\n", dry_run=True)
+    assert list(report.made.values()) == [1]
+    assert not Release.objects.exists()
+
+
+def test_a_second_release_of_a_day_gets_a_slug_of_its_own(imported):
+    imported(f"{HEADER}japan,2025,1,actual\n")
+    imported(f"{HEADER}japan,2025,2,actual\n", release="Corrected edition")
+    assert set(Release.objects.values_list("slug", flat=True)) == {"share-2026-06-01", "share-2026-06-01-2"}
+
+
+def test_every_country_has_two_codes_of_its_own():
+    assert len(ALPHA_3) == len(set(ALPHA_3.values())) == 249
+    assert all(len(two) == 2 and len(three) == 3 for two, three in ALPHA_3.items())
+
+
+@pytest.fixture
+def file(tmp_path, parties):
+    path = tmp_path / "figures.csv"
+    path.write_text(f"{HEADER}japan,2025,1.60,actual\n")
+    return path
+
+
+def call(file, *more):
+    options = ["--indicator", "share", "--release", "Edition 2026", "--released-on", "2026-06-01"]
+    call_command("import_observations", str(file), *options, *more)
+
+
+def test_the_command_enters_drafts_and_writes_a_report(file, tmp_path, capsys):
+    call_command("import_observations", str(file), "--indicator", "share", "--release", "E", "--released-on",
+                 "2026-06-01", "--json", str(tmp_path / "report.json"))  # fmt: skip
+    assert "1 releases made with 1 figures, 0 unchanged, 0 published." in capsys.readouterr().out
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report["made"] == [
+        {"release": "share-2026-06-01", "indicator": "share", "title": "E", "released_on": "2026-06-01",
+         "observations": 1},
+    ]  # fmt: skip
+    assert not Observation.objects.published().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_publishes_with_two_people(file, researcher, reviewer):
+    call(file, "--publish", "--by", researcher.username, "--reviewer", reviewer.username)
+    assert Observation.objects.published().count() == 1
+    assert list(verify()) == []
+
+
+def test_one_person_cannot_publish_and_then_nothing_is_entered(file, reviewer):
+    with pytest.raises(CommandError, match="two different people"):
+        call(file, "--publish", "--by", reviewer.username, "--reviewer", reviewer.username)
+    with pytest.raises(CommandError, match="needs --by USER"):
+        call(file, "--publish")
+    assert not Release.objects.exists()
+
+
+def test_the_command_lists_what_is_wrong_and_fails(file):
+    file.write_text(f"{HEADER}japan,2025,1.60%,actual\n")
+    with pytest.raises(CommandError, match=r"(?s)line 2, column “value”.*Nothing was entered: 1 problems in 1 rows."):
+        call(file)

@@ -1,0 +1,28 @@
+"""The benchmarks run: what `make bench` prints is made of findings, not of errors."""
+
+import pytest
+
+from bench import rules
+from commitments.verdicts.rules import evaluate
+
+
+def test_the_benchmark_of_the_rules_runs(capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["bench.rules", "80"])
+    rules.main()
+    assert "80 evaluations of a 12-point series" in capsys.readouterr().out
+
+
+def test_it_measures_every_kind_of_answer():
+    days = [rules.date(2023, 7, 1), rules.date(2026, 7, 1)]
+    found = {
+        evaluate(target, rules.series(), as_of=day, known_on=day).status for target in rules.targets() for day in days
+    }
+    assert {"met", "not_met", "on_track", "in_progress"} <= found
+
+
+@pytest.mark.soak
+def test_a_hundred_thousand_verdicts_take_seconds(soaking):
+    count = rules.WANTED if soaking else 1000
+    _wall, processor = rules.run(count)
+    # Three seconds on a machine of its own; room here for a busy one.
+    assert processor < count * 3 * 30e-6

@@ -1,0 +1,116 @@
+"""The pace by hand: so much in so many days, so much to go."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from commitments.verdicts.pacing import pace
+from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+
+NOW = {"as_of": date(2025, 6, 30), "known_on": date(2040, 1, 1)}
+# 0.5 in the 1461 days of 2021 to 2024 is 0.125 a year; 0.5 is to go.
+REACH = Target(Kind.REACH, date(2028, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31))
+
+
+def year(number, value, kind="actual"):
+    return Observation(
+        Period(date(number, 1, 1), date(number, 12, 31)), Decimal(value), 2, kind, date(number + 1, 6, 1)
+    )
+
+
+def test_the_present_pace_and_when_it_arrives():
+    found = pace(REACH, [year(2024, "1.50"), year(2022, "1.40")], **NOW)
+    assert (found.since, found.begun, found.latest_on, found.latest) == (
+        date(2020, 12, 31), 1, date(2024, 12, 31), Decimal("1.50"),
+    )  # fmt: skip
+    assert (found.per_year, found.needed_per_year) == (Decimal("0.125"), Decimal("0.125"))
+    assert (found.arrives_on, found.arrives_in, found.reached) == (date(2028, 12, 31), 2028, False)
+    assert round(found.required, 4) == Decimal("1.5619")
+    assert found.corners == ((date(2020, 12, 31), 1), (date(2028, 12, 31), 2))
+    assert found.basis == "arithmetic"
+
+
+@pytest.mark.parametrize(
+    "value, arrives",
+    [
+        pytest.param("1.51", 2028, id="a little faster"),
+        pytest.param("1.49", 2029, id="a little slower"),
+        pytest.param("1.00", None, id="not from the spot"),
+        pytest.param("0.90", None, id="the other way"),
+        pytest.param("2.00", 2024, id="there already"),
+        pytest.param("1.0000001", None, id="not before the calendar ends"),
+    ],
+)
+def test_arrival(value, arrives):
+    assert pace(REACH, [year(2024, value)], **NOW).arrives_in == arrives
+
+
+def test_without_a_baseline_the_first_figure_begins_and_there_is_no_path():
+    target = Target(Kind.STAND, date(2028, 12, 31), Decimal(2))
+    found = pace(target, [year(2022, "1.00"), year(2024, "1.51")], **NOW)
+    assert (found.since, found.required, found.corners, found.arrives_in) == (date(2022, 12, 31), None, (), 2026)
+    assert pace(target, [year(2024, "1.50")], **NOW) is None
+
+
+def test_a_fall_in_per_cent_goes_to_its_level():
+    methane = Target(
+        Kind.CHANGE, date(2030, 12, 31), Decimal(-30), Comparator.AT_MOST, Decimal(200), date(2020, 12, 31),
+        per_cent=True,
+    )  # fmt: skip
+    found = pace(methane, [year(2024, "190")], **NOW)
+    assert (found.goal, found.per_year, found.arrives_in) == (140, Decimal("-2.5"), 2044)
+    assert pace(methane, [year(2024, "139")], **NOW).reached
+
+
+def test_a_sum_begins_with_its_window():
+    total = Target(Kind.TOTAL, date(2027, 12, 31), Decimal(100), window_start=date(2023, 1, 1))
+    found = pace(total, [year(2022, 90), year(2023, 20), year(2024, 21)], **NOW)
+    assert (found.since, found.latest, round(found.per_year), found.arrives_in) == (date(2022, 12, 31), 41, 20, 2027)
+
+
+def test_past_the_deadline_no_pace_is_needed_any_more():
+    late = Target(Kind.REACH, date(2023, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31))
+    found = pace(late, [year(2024, "1.50")], **NOW)
+    assert (found.needed_per_year, found.required, found.arrives_in) == (None, 2, 2028)
+
+
+def test_figures_count_as_they_do_for_the_verdict():
+    assert pace(REACH, [year(2024, "1.50", "budget")], **NOW) is None
+    assert pace(REACH, [year(2024, "1.50")], as_of=date(2025, 6, 30), known_on=date(2025, 5, 31)) is None
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param(Target(Kind.HOLD, date(2028, 12, 31), Decimal(2)), id="held"),
+        pytest.param(Target(Kind.MILESTONE, date(2028, 12, 31)), id="dated"),
+        pytest.param(Target(Kind.TOTAL, date(2028, 12, 31), Decimal(2), Comparator.AT_MOST), id="a ceiling"),
+        pytest.param(
+            Target(Kind.STAND, date(2028, 12, 31), None, Comparator.BELOW_BASELINE, Decimal(3)), id="below the baseline"
+        ),
+    ],
+)
+def test_what_has_no_pace(target):
+    assert pace(target, [year(2022, "1.00"), year(2024, "1.50")], **NOW) is None
+
+
+def test_it_goes_into_json():
+    body = pace(REACH, [year(2024, "1.50")], **NOW).as_json()
+    assert json.loads(json.dumps(body)) == body
+    assert (body["basis"], body["arrives_in"], Decimal(body["per_year"])) == ("arithmetic", 2028, Decimal("0.125"))
+
+
+values = st.decimals("-50", "50", places=2)
+
+
+@given(values, values, values)
+def test_who_is_as_fast_as_needed_arrives_in_time_and_nobody_else(base, goal, value):
+    assume(goal > base)
+    target = Target(Kind.STAND, REACH.due, goal, baseline=base, baseline_day=REACH.baseline_day)
+    found = pace(target, [year(2024, value)], **NOW)
+    in_time = found.arrives_on is not None and found.arrives_on <= target.due
+    assert in_time is (found.reached or found.per_year >= found.needed_per_year)
