@@ -1,0 +1,65 @@
+"""NATO's 2% and 20% ally by ally: each verdict is what the criteria make of the figures."""
+
+from decimal import Decimal
+
+import pytest
+
+from commitments.demo.loading import records
+
+RECORDS = {(record_type, fields["slug"]): fields for record_type, fields in records()}
+TWO_PERCENT = RECORDS["pledge", "wales-2014-2pct"]
+NEWEST = RECORDS["release", "nato-def-pct-gdp-2026-07"]["observations"]
+SHARES = {(row["party"], row["period_start"][:4]): Decimal(row["value"]) for row in NEWEST}
+BOUND = [row for row in TWO_PERCENT["undertakings"] if "exempt_reason" not in row]
+
+
+def newest_verdict(undertaking):
+    found = [f for (kind, _), f in RECORDS.items() if kind == "assessment" and f["undertaking"] == undertaking]
+    return max(found, key=lambda row: row["as_of"])
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["party"]) for row in BOUND])
+def test_an_ally_met_two_per_cent_or_rose_towards_it_or_did_neither(row):
+    share, base = SHARES[row["party"], "2024"], share_at_the_start(row)
+    if share >= 2:
+        expected = "met"
+    else:
+        expected = "partly_met" if share > base else "not_met"
+    verdict = newest_verdict(f"wales-2014-2pct--{row['party']}")
+    assert verdict["status"] == expected
+    assert f"{share}%" in verdict["rationale"]
+    if expected == "partly_met":
+        assert f"above the {base}%" in verdict["rationale"]
+
+
+def share_at_the_start(row):
+    """Return the share of 2014, or of the year of joining; an ally that joined in 2023 or 2024 has that year's."""
+    return SHARES[row["party"], row.get("binds_from", "2014")[:4]]
+
+
+def test_seventeen_allies_were_at_two_per_cent_in_2024_by_the_newest_table():
+    assert sum(share >= 2 for (_, year), share in SHARES.items() if year == "2024") == 17
+
+
+def test_allies_that_joined_later_owe_both_pledges_from_that_day():
+    joined = [
+        {row["party"]: row["binds_from"] for row in RECORDS["pledge", slug]["undertakings"] if "binds_from" in row}
+        for slug in ("wales-2014-2pct", "wales-2014-20pct")
+    ]
+    assert joined[0] == joined[1]
+    assert set(joined[0]) == {"finland", "montenegro", "north-macedonia", "sweden"}
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "kind"),
+    [
+        ("hague-2025-5pct", "wales-2014-2pct", "strengthens"),
+        ("hague-2025-core35", "wales-2014-2pct", "strengthens"),
+        ("rome-2021-vax70", "covid-2021-70unga", "strengthens"),
+        ("rome-2021-coal", "cornwall-2021-coal", "reaffirms"),
+        ("cornwall-2021-ffs2025", "pittsburgh-2009-ffs", "strengthens"),
+        ("paris-2015-100bn", "copenhagen-2009-100bn", "extends_deadline"),
+    ],
+)
+def test_a_pledge_is_linked_to_the_one_it_carries_on(later, earlier, kind):
+    assert {"to_pledge": earlier, "kind": kind} in RECORDS["pledge", later]["links"]
