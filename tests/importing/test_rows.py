@@ -1,0 +1,207 @@
+"""The strict reader: what is a table comes back cell by cell; what is none is refused, with the line."""
+
+import hashlib
+from decimal import Decimal
+
+import pytest
+
+from commitments.importing import rows
+from commitments.importing.rows import Problem, UnreadableTable, looks_like_excel_date, nearest, read_number, read_table
+
+PLAIN = b"id,value\na,1\nb,2\n"
+
+
+def faults(data, **columns):
+    with pytest.raises(UnreadableTable) as refusal:
+        read_table(data, **(columns or {"required": ["id", "value"]}))
+    return [(problem.line, problem.sentence) for problem in refusal.value.problems]
+
+
+def cells(data, **columns):
+    return [row.cells for row in read_table(data, **(columns or {"required": ["id", "value"]})).rows]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(PLAIN, id="plain"),
+        pytest.param(b"\xef\xbb\xbf" + PLAIN, id="with a byte order mark"),
+        pytest.param(PLAIN.replace(b"\n", b"\r\n"), id="CRLF"),
+        pytest.param(PLAIN.replace(b"\n", b"\r"), id="CR"),
+        pytest.param(PLAIN.rstrip(), id="no line end at the end"),
+        pytest.param(PLAIN + b"\n\r\n\n", id="empty lines at the end"),
+        pytest.param(b'"id","value"\n"a","1"\n"b","2"\n', id="all in quotation marks"),
+    ],
+)
+def test_the_usual_ways_to_write_a_file_give_the_same_rows(data):
+    assert cells(data) == [("a", "1"), ("b", "2")]
+
+
+def test_cells_come_back_exactly():
+    data = 'id,value\n" a ","=1+1"\n-,"@x\ty"\n+,"<b>"",\n二"\n'.encode()
+    assert cells(data) == [(" a ", "=1+1"), ("-", "@x\ty"), ("+", '<b>",\n二')]
+
+
+def test_rows_know_their_lines_and_the_table_its_fingerprint():
+    data = b'id,value\n"a\nb",1\r\nc,2\n'
+    table = read_table(data, required=["id", "value"])
+    assert [(row.line, row["id"]) for row in table.rows] == [(2, "a\nb"), (4, "c")]
+    assert table.header == ("id", "value")
+    assert table.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_columns_are_found_by_name_in_any_order():
+    (row,) = read_table(b"value,note,id\n1,n,a\n", required=["id", "value"], optional=["note", "source"]).rows
+    assert (row["id"], row.get("note"), row.get("source"), row.get("source", "none")) == ("a", "n", "", "none")
+    assert row.problem("value", "Too small.") == Problem(2, "value", "1", "Too small.")
+
+
+def test_a_path_is_read_and_one_that_is_not_there_is_a_sentence(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(PLAIN)
+    assert cells(path) == cells(PLAIN)
+    for wrong in (tmp_path / "b.csv", tmp_path):
+        ((line, sentence),) = faults(wrong)
+        assert line == 0 and sentence.startswith("The file cannot be read: ")
+
+
+UTF_16 = "id,value\na,1\n"
+
+
+@pytest.mark.parametrize(
+    "data, line, words",
+    [
+        pytest.param(UTF_16.encode("utf-16"), 1, "UTF-16", id="UTF-16 with its mark"),
+        pytest.param(UTF_16.encode("utf-16-be"), 1, "UTF-16", id="UTF-16 without a mark"),
+        pytest.param(UTF_16.encode("utf-32"), 1, "UTF-16 or UTF-32", id="UTF-32"),
+        pytest.param("id,value\na,1\nb,Côte\n".encode("cp1252"), 3, "byte 0xf4 is not UTF-8", id="cp1252"),
+        pytest.param(b"id,value\r\n" + b"a,1\r\n" * 5000 + b"b,\xff\r\n", 5002, "byte 0xff", id="a bad byte late"),
+        pytest.param(b"id,value\ra,1\rb,\xc3", 3, "byte 0xc3", id="a character cut off, lines ended by CR"),
+        pytest.param(b"id,value\na,1\nb,\x00\n", 3, "NUL", id="NUL"),
+        pytest.param(b"PK\x03\x04\x14\x00", 0, "a spreadsheet or an archive", id="a spreadsheet's own format"),
+        pytest.param(b"", 0, "empty", id="empty"),
+        pytest.param(b"\n\r\n  \n", 0, "empty", id="nothing but blanks"),
+        pytest.param(b"\xef\xbb\xbf", 1, "The first line is empty", id="nothing but a mark"),
+        pytest.param(b"\nid,value\na,1\n", 1, "The first line is empty", id="first line empty"),
+        pytest.param(b"id,value\n", 1, "no row below", id="header alone"),
+        pytest.param(b"id;value\na;1\n", 1, "separated by semicolons", id="semicolons"),
+        pytest.param(b"id\tvalue\na\t1\n", 1, "separated by tabs", id="tabs"),
+        pytest.param(b'id,value\na,"1\nb,2\n', 2, "quotation marks do not pair up", id="mark never closed"),
+        pytest.param(b'id,value\na,1\nb,"2"x\n', 3, "quotation marks do not pair up", id="text after a closed cell"),
+        pytest.param(b"id,value\na,1\n\nb,2\n", 3, "The line is empty", id="empty line between rows"),
+        pytest.param(b"id,value\na,1,2\nb,2\n", 2, "The row has 3 cells, and the header 2", id="a cell too many"),
+        pytest.param(b"id,value\na,1\nb\n", 3, "The row has 1 cells, and the header 2", id="a cell too few"),
+        pytest.param(b"id,value\na," + b"x" * 100_001 + b"\n", 2, "longer than 100,000", id="oversized cell"),
+        pytest.param(b"id,value\na," + b"x" * 5_000_000 + b"\n", 2, "longer than 100,000", id="cell of 5 MB"),
+        pytest.param(b"x," * 300_000 + b"y\n1\n", 1, "300,001 columns; at most 1,000", id="300,000 columns"),
+        pytest.param(b"id,id,value\na,b,1\n", 1, "Columns 1 and 2 have the same name", id="duplicate header"),
+        pytest.param(b"id,value,ID \na,1,b\n", 1, "Columns 1 and 3 have the same name", id="but for case and blank"),
+        pytest.param(b"id,value,\na,1,\n", 1, "Column 3 has no name", id="unnamed column"),
+        pytest.param(b"id,valeu\na,1\n", 1, "The column is missing.", id="missing column"),
+        pytest.param(b"id,value,state\na,1,published\n", 1, "There is no such column", id="unknown column"),
+        pytest.param(b"id,value, id\na,1,x\n", 1, "the same name", id="blank before a name"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_its_line(data, line, words):
+    found = faults(data)
+    assert found[0][0] == line
+    assert words in found[0][1]
+
+
+def test_a_slip_in_a_header_gets_the_name_that_is_near():
+    assert faults(b"id,valeu\na,1\n") == [
+        (1, "The column is missing."),
+        (1, "There is no such column. Is “value” meant?"),
+    ]
+
+
+def test_all_faults_are_told_at_once():
+    assert faults(b"id,value\na\n\nb,2,3\n") == [
+        (2, "The row has 1 cells, and the header 2."),
+        (3, "The line is empty. Remove it."),
+        (4, "The row has 3 cells, and the header 2."),
+    ]
+
+
+def test_other_columns_are_let_in_only_where_they_are_asked_for():
+    table = read_table(b"id,Japan,uk\na,1,0\n", required=["id"], optional=None)
+    assert table.header == ("id", "Japan", "uk")
+
+
+def test_a_file_may_be_so_large_and_no_larger(monkeypatch, tmp_path):
+    path = tmp_path / "large.csv"
+    path.write_bytes(PLAIN)
+    monkeypatch.setattr(rows, "MAX_BYTES", len(PLAIN))
+    assert len(cells(path)) == 2
+    monkeypatch.setattr(rows, "MAX_BYTES", len(PLAIN) - 1)
+    for source in (path, PLAIN):
+        assert "larger than" in faults(source)[0][1]
+    monkeypatch.undo()
+    monkeypatch.setattr(rows, "MAX_ROWS", 2)
+    assert len(cells(PLAIN)) == 2
+    assert faults(PLAIN + b"c,3\n") == [(4, "There are more than 2 rows. Split it.")]
+
+
+def test_a_problem_reads_as_a_sentence_and_is_kept_short():
+    assert str(Problem(3, "value", "x", "Wrong.")) == "line 3, column “value”, “x”: Wrong."
+    assert str(Problem(0, "", "", "The file is empty.")) == "The file is empty."
+    assert len(str(Problem(3, "c" * 5000, "v" * 5000, "Wrong."))) < 200
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "+1", "1.50", "007", "123456789.123456"])
+def test_a_plain_number_is_read_exactly(text):
+    assert read_number(text) == Decimal(text)
+    assert str(read_number("1.50")) == "1.50"
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        pytest.param("", "blank", id="empty"),
+        pytest.param("  ", "blank", id="blanks"),
+        pytest.param(" 1", "Write 1.", id="blank before"),
+        pytest.param("1\n", "Write 1.", id="line end behind"),
+        pytest.param("1,5", "decimal comma. Write 1.5.", id="decimal comma"),
+        pytest.param("1.000,5", "separators between thousands", id="thousands and decimal comma"),
+        pytest.param("1,000", "separators between thousands, or a decimal comma", id="either"),
+        pytest.param("1 000", "separators between thousands", id="blank between thousands"),
+        pytest.param("1\u202f000", "separators between thousands", id="narrow blank between thousands"),
+        pytest.param("1'000", "separators between thousands", id="apostrophe between thousands"),
+        pytest.param("\u22121", "U+2212 (MINUS SIGN), not a minus. Write -1.", id="minus sign of print"),
+        pytest.param("\u20131.5", "U+2013 (EN DASH), not a minus. Write -1.5.", id="en dash"),
+        pytest.param("\uff0d1", "U+FF0D (FULLWIDTH HYPHEN-MINUS)", id="full-width minus"),
+        pytest.param("12%", "Write 12.", id="percent"),
+        pytest.param("Jan-85", "turned this into a date", id="month and year"),
+        pytest.param("5-Mar", "turned this into a date", id="day and month"),
+        pytest.param("01/02/2024", "turned this into a date", id="a day"),
+        pytest.param("NaN", "Leave the cell empty", id="NaN"),
+        pytest.param("-Infinity", "Leave the cell empty", id="infinity"),
+        pytest.param("n/a", "Leave the cell empty", id="n/a"),
+        pytest.param("１２.5", "Write 12.5.", id="full-width digits"),
+        pytest.param("١٢", "Write 12.", id="Arabic digits"),
+        pytest.param("1e5", "without an exponent", id="exponent"),
+        pytest.param("9" * 100_000, "longer than any number", id="100,000 digits"),
+        pytest.param("-", "This is not a number", id="a lone sign"),
+        pytest.param("1_000", "This is not a number", id="underscore"),
+        pytest.param(".5", "This is not a number", id="nothing before the point"),
+        pytest.param("=1+1", "This is not a number", id="a formula"),
+    ],
+)
+def test_what_is_no_plain_number_is_refused_with_the_remedy(text, words):
+    with pytest.raises(ValueError) as refusal:
+        read_number(text)
+    assert words in str(refusal.value)
+    assert len(str(refusal.value)) < 200
+
+
+def test_dates_made_by_spreadsheets_are_known_and_fiscal_years_are_none():
+    assert all(map(looks_like_excel_date, ["Jan-85", "5-Mar", "05-mar-2018", "1/2/2024", " Dec-1999"]))
+    assert not any(map(looks_like_excel_date, ["1985-01", "2018/19", "2024-31", "may-be", "G7-85", ""]))
+
+
+def test_near_names_are_offered_the_nearest_first():
+    known = ["Japan", "Jordan", "United Kingdom", "United States"]
+    assert nearest("japn", known) == ["Japan"]
+    assert nearest("UNITED  STATE", known)[0] == "United States"
+    assert nearest("Atlantis", known) == []
+    assert nearest("x" * 100_000, known) == []
