@@ -65,7 +65,7 @@ def import_matrix(matrix: Path | bytes, asked: Asked, *, today: date, dry_run=Fa
         try:
             # A point of its own to return to: what PostgreSQL refused ends everything up to there.
             with transaction.atomic():
-                _import(table, columns, meetings, asked, report, today, progress or _silent)
+                _import(table, columns, meetings, asked, report=report, today=today, progress=progress or _silent)
         except (CannotEnter, Refused) as error:
             _refuse(report, *error.reasons)
         if dry_run or report.refused:
@@ -73,7 +73,7 @@ def import_matrix(matrix: Path | bytes, asked: Asked, *, today: date, dry_run=Fa
     return report
 
 
-def _import(table, columns, meetings, asked, report, today, progress):
+def _import(table, columns, meetings, asked, *, report, today, progress):
     defects = report.defects
     series = SummitSeries.objects.filter(slug=asked.series).first() or SummitSeries(
         slug=asked.series, name=asked.series.replace("-", " ").title()
