@@ -162,8 +162,9 @@ def pledge_without_criteria(pledge: Pledge, today) -> Iterator[str]:
 
 def silent_about_what_is_missing(pledge: Pledge, today) -> Iterator[str]:
     for row in pledge.undertakings.select_related("party"):
-        assessed = row.assessments.exclude(state=State.WITHDRAWN).exists()
-        if not (row.missing or row.exempt_reason or assessed):
+        if row.missing or row.exempt_reason:
+            continue
+        if not row.assessments.exclude(state=State.WITHDRAWN).exists():
             yield f"{row.party} has no assessment, and nothing says what is missing for one."
 
 

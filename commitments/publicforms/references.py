@@ -17,7 +17,7 @@ def references(record) -> list[Root]:
     found = [root for name in form.fields for root in _targets(record, name)]
     for child in form.children:
         names = [name for name in child.fields if name not in child.once_published]
-        for row in getattr(record, child.accessor).all():
+        for row in _loaded(getattr(record, child.accessor), child.model, names):
             found += [root for name in names for root in _targets(row, name)]
     # Model instances hash by primary key within their class; dict keeps the first of each.
     return [root for root in dict.fromkeys(found) if root != record]
@@ -37,6 +37,14 @@ def dependents(record) -> Iterator[Root]:
                 if other != record and other.pk not in seen:
                     seen.add(other.pk)
                     yield other
+
+
+def _loaded(rows, model, names):
+    """Return the rows inside a record with what they name, and the root that this stands for, in one statement."""
+    keys = [model._meta.get_field(name) for name in names]
+    keys = [key for key in keys if isinstance(key, ForeignKey)]
+    paths = [f"{key.name}__{ROOT_OF[key.related_model]}" for key in keys if key.related_model in ROOT_OF]
+    return rows.select_related(*(key.name for key in keys), *paths) if keys else rows.all()
 
 
 def _targets(row, name):

@@ -1,10 +1,13 @@
 """What readers see of each undertaking's verdict: computed here, and written by nothing else."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from commitments.models import OURS, Action, Assessment, LedgerEntry, OutsideVerdict, Undertaking
 
+# Few enough for one statement on any database.
+AT_ONCE = 500
 COLUMNS = ("current_assessment_id", "shown_status", "shown_by", "checked_on")
 
 
@@ -20,25 +23,23 @@ class Shown:
 
 def shown(undertaking) -> Shown:
     """Return what the published records say the shown verdict of `undertaking` is."""
-    if undertaking.is_exempt:
-        return Shown()
-    ours = Assessment.objects.published().filter(undertaking=undertaking).newest_first().first()
-    if ours:
-        return Shown(ours.pk, ours.status, OURS, _last_checked(ours))
-    outside = (
-        OutsideVerdict.objects.published().filter(undertaking=undertaking).exclude(status="").newest_first().first()
-    )
-    if outside:
-        return Shown(None, outside.status, outside.report.assessor.slug, outside.report.published_on)
-    return Shown()
+    return _shown_of([undertaking])[undertaking.pk]
 
 
 def refresh(undertakings):
     """Bring the shown columns of `undertakings` up to date, inside the caller's transaction."""
-    for undertaking in undertakings:
-        now = shown(undertaking)
-        if now != Shown(*(getattr(undertaking, column) for column in COLUMNS)):
-            Undertaking.objects.filter(pk=undertaking.pk).update(
+    undertakings = list(undertakings)
+    changed = defaultdict(list)
+    for start in range(0, len(undertakings), AT_ONCE):
+        some = undertakings[start : start + AT_ONCE]
+        by_key = _shown_of(some)
+        for undertaking in some:
+            now = by_key[undertaking.pk]
+            if now != Shown(*(getattr(undertaking, column) for column in COLUMNS)):
+                changed[now].append(undertaking.pk)
+    for now, keys in changed.items():
+        for start in range(0, len(keys), AT_ONCE):
+            Undertaking.objects.filter(pk__in=keys[start : start + AT_ONCE]).update(
                 current_assessment=now.current_assessment_id,
                 shown_status=now.shown_status,
                 shown_by=now.shown_by,
@@ -46,9 +47,36 @@ def refresh(undertakings):
             )
 
 
-def _last_checked(assessment):
+def _shown_of(undertakings) -> dict[int, Shown]:
+    """Return the shown verdict of each of some undertakings by key, in as many statements for many as for one."""
+    judged = [undertaking.pk for undertaking in undertakings if not undertaking.is_exempt]
+    answers = {undertaking.pk: Shown() for undertaking in undertakings}
+    outside = OutsideVerdict.objects.published().filter(undertaking__in=judged).exclude(status="").newest_first()
+    for verdict in _first_of_each(outside):
+        report = verdict.report
+        answers[verdict.undertaking_id] = Shown(None, verdict.status, report.assessor.slug, report.published_on)
+    ours = _first_of_each(Assessment.objects.published().filter(undertaking__in=judged).newest_first())
+    checked = _last_checked(ours)
+    for verdict in ours:
+        answers[verdict.undertaking_id] = Shown(verdict.pk, verdict.status, OURS, checked.get(verdict.slug))
+    return answers
+
+
+def _first_of_each(verdicts) -> list:
+    """Return the first verdict of each undertaking in the order given."""
+    first = {}
+    for verdict in verdicts:
+        first.setdefault(verdict.undertaking_id, verdict)
+    return list(first.values())
+
+
+def _last_checked(assessments) -> dict[str, date]:
+    """Return by slug the day of each one's newest publication or confirmation."""
+    if not assessments:
+        return {}
     entries = LedgerEntry.objects.filter(
-        record_type="assessment", record_slug=assessment.slug, action__in=[Action.PUBLISH, Action.CONFIRM]
+        record_type="assessment",
+        record_slug__in=[assessment.slug for assessment in assessments],
+        action__in=[Action.PUBLISH, Action.CONFIRM],
     )
-    newest = entries.order_by("-seq").values_list("recorded_at", flat=True).first()
-    return newest.date() if newest else None
+    return {slug: time.date() for slug, time in entries.order_by("seq").values_list("record_slug", "recorded_at")}

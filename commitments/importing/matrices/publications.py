@@ -1,0 +1,37 @@
+"""Publishing what a matrix made: handed in by one person, published by another, through `publishing` alone."""
+
+from django.db import connection
+
+from commitments import publishing
+from commitments.models import OutsideReport, Party, Pledge, Source, State, Summit, SummitSeries, Topic, User
+from commitments.publishing import Refused
+
+# What others refer to first.
+ORDER = (SummitSeries, Party, Topic, Summit, Source, Pledge, OutsideReport)
+NOTE = "Entered from a compliance matrix."
+
+
+def publish(outcome, *, by: User, reviewer: User, progress) -> int:
+    """Submit the drafts among the records of `outcome` and publish all in review; return how many they are.
+
+    Refuses where a draft differs from the matrix: what goes public must be what the reviewer was shown.
+    """
+    unlike = [f"{one}: {why}" for one, why in outcome.different.items() if one.state in (State.DRAFT, State.IN_REVIEW)]
+    if unlike:
+        raise Refused("These are not published and differ from the matrix; settle them first.", *unlike)
+    if by == reviewer:
+        raise Refused("Name two different people by --by and --reviewer: nobody publishes what they submitted.")
+    if connection.vendor == "postgresql":
+        # The thousands of rows just made are in no statistics yet, and without them look-ups read whole tables.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    records = sorted(outcome.records, key=lambda record: ORDER.index(type(record)))
+    waiting = [record for record in records if record.state in (State.DRAFT, State.IN_REVIEW)]
+    for number, record in enumerate(waiting, start=1):
+        if record.state == State.DRAFT:
+            waiting[number - 1] = publishing.submit(record, by=by)
+        progress("submitted", number, len(waiting))
+    if waiting:
+        publishing.publish_many(waiting, by=reviewer, note=NOTE)
+        progress("published", len(waiting), len(waiting))
+    return len(waiting)
