@@ -19,15 +19,15 @@ from django_filters.constants import EMPTY_VALUES
 from commitments import models
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.models.roots import SLUG
-from commitments.search import MOST_WORDS, matching, words
+from commitments.search import MOST_TERMS, found, terms
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def refuse_many_words(text):
-    if len(words(text)) > MOST_WORDS:
-        raise forms.ValidationError(_("Give at most %(most)s words."), params={"most": MOST_WORDS})
+    if len(terms(text)) > MOST_TERMS:
+        raise forms.ValidationError(_("Give at most %(most)s words."), params={"most": MOST_TERMS})
 
 
 class DayField(forms.DateField):
@@ -189,7 +189,8 @@ class PledgeFilter(ByUndertaking):
         label=_("Search"),
         help_text=_(
             "Words that must all occur in the title, quote, translation or explanation, or in the name of the "
-            "summit, a party or a topic; in any case, also as part of a word. At most 200 characters and 12 words."
+            "summit or occasion, a party, a leader or a topic; without regard to case and accents, also as the "
+            "beginning of a word. In quotation marks, a phrase of whole words. At most 200 characters and 12 words."
         ),
         max_length=200,
         validators=[refuse_many_words],
@@ -232,7 +233,7 @@ class PledgeFilter(ByUndertaking):
         return queryset.filter(pk__in=undertakings.values("pledge")) if theirs else queryset
 
     def search(self, queryset, name, text):
-        return matching(queryset, text)
+        return found(queryset, text)
 
     def in_order(self, queryset, name, value):
         field = F(value.removeprefix("-"))
