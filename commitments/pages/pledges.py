@@ -2,12 +2,13 @@ from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404, render
 
+from commitments import search
 from commitments.filters import PledgeFilter
 from commitments.models import Party, Pledge, Summit, Topic
 from commitments.pages.asking import day_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import dossier, with_flags
-from commitments.pages.paging import page_of
+from commitments.pages.paging import Capped, page_of
 
 # A longer menu helps nobody; older summits have their own pages, with the same list.
 SUMMITS_OFFERED = 100
@@ -22,7 +23,7 @@ def pledge_list(request):
     shown = {"form": asked.form, "offered": offered(), "given": given, "kept": kept(given)}
     if not asked.is_valid():
         return render(request, "commitments/pledge_list.html", shown, status=400)
-    shown["page"] = page_of(asked.qs.for_listing(), request)
+    shown |= searched(asked, request) if request.GET.get("q") else {"page": page_of(asked.qs.for_listing(), request)}
     shown["chosen"] = chosen(asked.form, given, shown["offered"])
     return render(request, "commitments/pledge_list.html", shown)
 
@@ -40,6 +41,32 @@ def pledge_detail(request, slug):
         request.today = as_of
     shown |= dossier(pledge, on=request.today, as_of=as_of)
     return render(request, "commitments/pledge_detail.html", shown)
+
+
+def searched(asked, request):
+    """Return a page of what a search found, the words found marked, and what else it may be looking for."""
+    text = asked.form.cleaned_data["q"]
+    pledges = asked.qs.for_listing()
+    if not asked.form.cleaned_data["ordering"]:
+        pledges = search.ranked(pledges, text)
+    page, terms = page_of(pledges, request, Capped), search.terms(text)
+    for pledge in page:
+        pledge.marked_title = search.marked(pledge.title, terms)
+        pledge.excerpt = search.excerpt(texts_of(pledge), terms)
+    beside = search.beside(text)
+    meant = None if page.paginator.count or beside else search.respelt(text)
+    return {"page": page, "beside": search.beside(meant) if meant else beside, "meant": meant}
+
+
+def texts_of(pledge):
+    """Return the texts of a pledge beside its title, as (text, language), in the order they rank."""
+    return [
+        (pledge.title_ja, "ja"),
+        (pledge.quote, pledge.quote_language),
+        (pledge.translation, "en"),
+        (pledge.explanation, "en"),
+        (pledge.explanation_ja, "ja"),
+    ]
 
 
 def kept(given):
