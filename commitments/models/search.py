@@ -17,6 +17,8 @@ class SearchEntry(models.Model):
     database keeps an index of its own over them; see `search.index`.
     """
 
+    # Made of the two below, by `search.index.entry_key`.
+    id = models.BigIntegerField(primary_key=True)
     # By which version of `search.words` the row was made.
     form = models.PositiveSmallIntegerField()
     record_type = models.CharField(max_length=30)

@@ -57,9 +57,7 @@ def _write(model, keys):
     if gone:
         SearchEntry.objects.filter(pk__in=gone).delete()
     if changed:
-        SearchEntry.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["record_type", "record_id"], update_fields=WRITTEN
-        )
+        SearchEntry.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
     _count_words(before.values(), now.values())
 
 

@@ -22,20 +22,18 @@ MOST_TERMS = 12
 BESIDE, MOST_BESIDE = ("leader", "party", "summit", "topic"), 8
 
 
-def found(records: QuerySet, text, columns=COLUMNS) -> QuerySet:
-    """Keep the `records` in whose `columns`, taken together, every term of `text` occurs; none if it has no term."""
+def found(records: QuerySet, text) -> QuerySet:
+    """Keep the `records` in whose texts every term of `text` occurs; none if it has no term."""
     asked = terms(text)
     if not asked:
         return records.none()
-    theirs = SearchEntry.objects.published().filter(record_type=records.model._meta.model_name)
-    return records.filter(pk__in=theirs.filter(pk__in=_keys(asked, columns)).values("record_id"))
+    return records.filter(pk__in=_keys(asked, kind=records.model._meta.model_name))
 
 
 def ranked(pledges: QuerySet, text) -> QuerySet:
     """Order pledges that were `found` by `text`: the best first, equal ones newest first."""
-    everywhere = type(pledges)(pledges.model)
-    better = [found(everywhere, text, COLUMNS[:number]).values("pk") for number in range(1, len(COLUMNS))]
-    return pledges.order_by(_place("pk__in", better), "-made_on", "slug")
+    asked = terms(text)
+    return pledges.order_by(_place(asked, kind="pledge"), "-made_on", "slug") if asked else pledges
 
 
 def beside(text) -> list[SearchEntry]:
@@ -43,11 +41,12 @@ def beside(text) -> list[SearchEntry]:
     asked = terms(text)
     if not asked:
         return []
-    better = [_keys(asked, COLUMNS[:number]) for number in range(1, len(COLUMNS))]
     others = SearchEntry.objects.published().filter(record_type__in=BESIDE, pk__in=_keys(asked))
-    return list(others.order_by(_place("pk__in", better), "record_type", "slug")[:MOST_BESIDE])
+    return list(others.order_by(_place(asked), "record_type", "slug")[:MOST_BESIDE])
 
 
-def _place(lookup, better):
-    places = [When(**{lookup: keys, "then": Value(place)}) for place, keys in enumerate(better)]
-    return Case(*places, default=Value(len(better)), output_field=IntegerField())
+def _place(asked, *, kind=None):
+    """Return by how many columns, the weightiest first, all that was `asked` is found."""
+    numbers = range(1, len(COLUMNS))
+    places = [When(pk__in=_keys(asked, COLUMNS[:number], kind=kind), then=Value(number)) for number in numbers]
+    return Case(*places, default=Value(len(COLUMNS)), output_field=IntegerField())

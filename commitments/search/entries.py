@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from commitments.models import Indicator, Leader, Party, Pledge, SearchEntry, Source, Summit, Topic, Undertaking
-from commitments.search.index import column
+from commitments.search.index import column, entry_key
 from commitments.search.words import FORM, words
 
 
@@ -99,7 +99,9 @@ def _entry(record):
     columns = {
         name: column([word.text for word in words(text)] for text in written if text) for name, written in texts.items()
     }
+    record_type = record._meta.model_name
     return SearchEntry(
-        form=FORM, record_type=record._meta.model_name, record_id=record.pk, slug=record.slug,
+        pk=entry_key(record_type, record.pk),
+        form=FORM, record_type=record_type, record_id=record.pk, slug=record.slug,
         shown=shown, shown_ja=shown_ja, **columns,
     )  # fmt: skip

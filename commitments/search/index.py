@@ -6,6 +6,8 @@ included, the index follows. Only Django's rebuilding of a SQLite table, in a mi
 triggers; `install` runs after every migration and puts them back.
 """
 
+from functools import lru_cache
+
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
@@ -13,6 +15,10 @@ TABLE, INDEX, VECTOR = "commitments_searchentry", "commitments_searchindex", "ve
 # In the order of their weight: what is found in the first ranks first.
 COLUMNS = ("title", "names", "quote", "explanation")
 WEIGHTS = dict(zip(COLUMNS, "ABCD", strict=True))
+# An entry's key is its record's key times STEP and the place of its kind here, which is for good: so the index
+# alone tells which records of a kind are found, and the table need not be read.
+KINDS = ("pledge", "summit", "leader", "party", "topic", "source", "indicator")
+STEP = 16
 # Between two texts of one column, so that no phrase is found across them. No word is spelt like it.
 GAP = "z"
 # PostgreSQL counts positions to 16 383 in all; so each of the four columns ends before, on both databases.
@@ -83,17 +89,29 @@ def lagging() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def matching(terms, columns=COLUMNS) -> RawSQL:
-    """Return a subquery of the keys of the entries in whose `columns`, taken together, all `terms` occur."""
+def entry_key(kind, record_key) -> int:
+    return record_key * STEP + KINDS.index(kind)
+
+
+def matching(terms, columns=COLUMNS, *, kind=None) -> RawSQL:
+    """Return a subquery of the keys of the entries in whose `columns`, taken together, all `terms` occur.
+
+    Of one `kind`, the keys of the records themselves.
+    """
+    wanted = key = "id" if _on_postgresql() else "rowid"
+    such = ""
+    if kind:
+        wanted, such = f"{key} / {STEP}", f" AND {key} %% {STEP} = {KINDS.index(kind)}"
     if _on_postgresql():
         weights = "".join(WEIGHTS[column] for column in columns) if columns != COLUMNS else ""
         question = " & ".join(f"({_phrase(term, weights)})" for term in terms)
-        return RawSQL(f"SELECT id FROM {TABLE} WHERE {VECTOR} @@ to_tsquery('simple', %s)", [question])
+        return RawSQL(f"SELECT {wanted} FROM {TABLE} WHERE {VECTOR} @@ to_tsquery('simple', %s){such}", [question])
     question = " AND ".join(
         '"' + " ".join(map(spelt, term.words)) + '"' + (" *" if term.open else "") for term in terms
     )
-    question = f"{{{' '.join(columns)}}} : ({question})"
-    return RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [question])
+    if columns != COLUMNS:
+        question = f"{{{' '.join(columns)}}} : ({question})"
+    return RawSQL(f"SELECT {wanted} FROM {INDEX} WHERE {INDEX} MATCH %s{such}", [question])
 
 
 def _phrase(term, weights):
@@ -101,6 +119,7 @@ def _phrase(term, weights):
     return " <-> ".join([*(word.rstrip(":") for word in before), (last + "*" * term.open).rstrip(":")])
 
 
+@lru_cache(50_000)
 def spelt(word) -> str:
     """Return `word` in the letters a-z alone: what no tokenizer, locale or query syntax can read in two ways.
 
