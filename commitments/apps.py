@@ -14,12 +14,12 @@ class CommitmentsConfig(AppConfig):
 
 
 def after_migrations(app_config, using, **kwargs):
-    """Install the ledger's triggers, its head and the roles, once every app is migrated."""
+    """Install the ledger's triggers, its head, the roles and the search index, once every app is migrated."""
     from django.apps import apps
     from django.db import DEFAULT_DB_ALIAS
 
     from commitments.models import LedgerHead
-    from commitments.publishing import guards, roles
+    from commitments.publishing import guards, roles, search
 
     # Apps migrate one by one; permissions of all of them exist when the last one reports.
     last = list(apps.get_app_configs())[-1]
@@ -27,6 +27,7 @@ def after_migrations(app_config, using, **kwargs):
         guards.install()
         LedgerHead.objects.get_or_create(pk=1)
         roles.ensure()
+        search.install()
 
 
 def the_ledger_is_guarded(app_configs=None, databases=None, **kwargs):

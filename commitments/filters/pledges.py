@@ -9,13 +9,13 @@ from commitments import models
 from commitments.days import Day
 from commitments.filters.fields import BY_SLUG, LookingBack, Named, Whole, bearing, one_of, ordered
 from commitments.models.assessments import STATUS_CHOICES
-from commitments.search import MOST_WORDS, matching, words
+from commitments.search import MOST_TERMS, found, terms
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
 
 
 def refuse_many_words(text):
-    if len(words(text)) > MOST_WORDS:
-        raise forms.ValidationError(_("Give at most %(most)s words."), params={"most": MOST_WORDS})
+    if len(terms(text)) > MOST_TERMS:
+        raise forms.ValidationError(_("Give at most %(most)s words."), params={"most": MOST_TERMS})
 
 
 class ByUndertaking(LookingBack):
@@ -80,7 +80,8 @@ class PledgeFilter(ByUndertaking):
         label=_("Search"),
         help_text=_(
             "Words that must all occur in the title, quote, translation or explanation, or in the name of the "
-            "summit, a party or a topic; in any case, also as part of a word. At most 200 characters and 12 words."
+            "summit or occasion, a party, a leader or a topic; without regard to case and accents, also as the "
+            "beginning of a word. In quotation marks, a phrase of whole words. At most 200 characters and 12 words."
         ),
         max_length=200,
         validators=[refuse_many_words],
@@ -139,7 +140,7 @@ class PledgeFilter(ByUndertaking):
         return self.owed(self.given()).filter(pledge__in=self.qs.order_by().values("pk"))
 
     def search(self, queryset, name, text):
-        return matching(queryset, text)
+        return found(queryset, text)
 
 
 class StatsFilter(PledgeFilter):

@@ -27,6 +27,7 @@ from commitments.models.pledges import (
 )
 from commitments.models.responses import Response
 from commitments.models.roots import Root, State
+from commitments.models.search import SearchEntry, SearchWord
 from commitments.models.sources import Snapshot, Source, SourceKind, Statement, Tier
 from commitments.models.summits import (
     Participation,
@@ -91,6 +92,8 @@ __all__ = [
     "Response",
     "Role",
     "Root",
+    "SearchEntry",
+    "SearchWord",
     "Snapshot",
     "Source",
     "SourceKind",

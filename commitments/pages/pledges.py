@@ -1,14 +1,16 @@
 from urllib.parse import urlencode
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from commitments import search
 from commitments.facets import facets
 from commitments.filters import PledgeFilter
 from commitments.models import Pledge
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import dossier, with_flags
-from commitments.pages.paging import page_of
+from commitments.pages.paging import Capped, page_of
 
 # Of a long facet, this many choices stand open; the rest unfold.
 CHOICES_OPEN = 8
@@ -22,7 +24,7 @@ def pledge_list(request):
     if not asked.is_valid():
         return render(request, "commitments/pledge_list.html", shown, status=400)
     counted = facets(asked)
-    shown["page"] = page_of(asked.qs.for_listing(), request)
+    shown |= searched(asked, request) if request.GET.get("q") else {"page": page_of(asked.qs.for_listing(), request)}
     shown["facets"] = [offered(facet, given) for facet in counted if facet.options]
     shown["chosen"] = chosen(asked.form, given, counted)
     shown["orders"] = orders(asked.form, given)
@@ -37,6 +39,32 @@ def pledge_detail(request, slug):
     pledge = record_asked(pledges, request, slug)
     shown = {"pledge": pledge, **dossier(pledge, on=request.today, as_of=request.as_of)}
     return render(request, "commitments/pledge_detail.html", shown)
+
+
+def searched(asked, request):
+    """Return a page of what a search found, the words found marked, and what else it may be looking for."""
+    text = asked.form.cleaned_data["q"]
+    pledges = asked.qs.for_listing()
+    if not asked.form.cleaned_data["ordering"]:
+        pledges = search.ranked(pledges, text)
+    page, terms = page_of(pledges, request, Capped), search.terms(text)
+    for pledge in page:
+        pledge.marked_title = search.marked(pledge.title, terms)
+        pledge.excerpt = search.excerpt(texts_of(pledge), terms)
+    beside = search.beside(text)
+    meant = None if page.paginator.count or beside else search.respelt(text)
+    return {"page": page, "beside": search.beside(meant) if meant else beside, "meant": meant}
+
+
+def texts_of(pledge):
+    """Return the texts of a pledge beside its title, as (text, language), in the order they rank."""
+    return [
+        (pledge.title_ja, "ja"),
+        (pledge.quote, pledge.quote_language),
+        (pledge.translation, "en"),
+        (pledge.explanation, "en"),
+        (pledge.explanation_ja, "ja"),
+    ]
 
 
 def kept(given, *apart):
@@ -61,9 +89,10 @@ def turned(name, option, given):
 
 def orders(form, given):
     """Return (words, query, whether it is the present one) for each order there is."""
-    present = given.get("ordering", ["-made_on"])[-1]
     rest = {name: values for name, values in given.items() if name != "ordering"}
-    return [
+    present = given.get("ordering", [""] if "q" in given else ["-made_on"])[-1]
+    best = [(_("Best match first"), urlencode(rest, doseq=True), present == "")] if "q" in given else []
+    return best + [
         (word, urlencode({**rest, "ordering": [code]}, doseq=True), code == present)
         for code, word in form.fields["ordering"].choices
         if code

@@ -4,7 +4,8 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
 RESEARCHER, REVIEWER, ADMINISTRATOR = "researcher", "reviewer", "administrator"
-LEDGER = {"ledgerentry", "ledgerhead", "ledgerpayload"}
+# What only programs write.
+WRITTEN = {"ledgerentry", "ledgerhead", "ledgerpayload", "searchentry", "searchword"}
 
 
 def ensure():
@@ -12,7 +13,7 @@ def ensure():
     curated = [
         model._meta.model_name
         for model in apps.get_app_config("commitments").get_models()
-        if model._meta.model_name not in LEDGER | {"user"} and not model._meta.auto_created
+        if model._meta.model_name not in WRITTEN | {"user"} and not model._meta.auto_created
     ]
     enter = [f"{act}_{name}" for name in curated for act in ("add", "change", "delete", "view")] + ["view_ledgerentry"]
     publish = [*enter, "publish_records", "amend_records"]

@@ -2,6 +2,7 @@
 
 from commitments.models import Action, Assessment, OutsideReport, Pledge, Source, State, Undertaking
 from commitments.publicforms import dependents, references
+from commitments.publishing import search
 from commitments.publishing.conditions import (
     MAY_PUBLISH,
     expect_state,
@@ -147,6 +148,7 @@ def record(root, *, note=""):
     with appending() as pen:
         root = locked(root)
         expect_state(root, State.PUBLISHED, "recorded")
+        search.refresh([root])
         return enter(pen, Action.RECORD, root, note) if says_something_new(root) else None
 
 
@@ -178,7 +180,8 @@ def credit(user):
 
 
 def settle(pen, batch):
-    """Keep what hangs on the changed records in step: sources that name a pledge, and shown verdicts."""
+    """Keep what hangs on the changed records in step: search, sources that name a pledge, and shown verdicts."""
+    search.refresh(batch)
     pledges = [record.pk for record in batch if isinstance(record, Pledge)]
     if pledges:
         named = Source.objects.published().filter(statements__pledge__in=pledges).distinct().order_by("slug")

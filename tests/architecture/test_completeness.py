@@ -22,6 +22,8 @@ OWN_COMMANDS = sorted(name for name, app in get_commands().items() if app == "co
 # Not pages of their own, and why.
 SHOWN_WITHIN = {
     "LedgerPayload": "the page of its entry shows it",
+    "SearchEntry": "readers search it, publishing alone writes it, and check_integrity holds it to the records",
+    "SearchWord": "like SearchEntry",
     "LedgerHead": "the list of entries begins with it",
 }
 

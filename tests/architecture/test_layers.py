@@ -1,6 +1,7 @@
 """Which part of `commitments` may import which. The table below is the architecture."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -114,8 +115,19 @@ def test_public_code_starts_from_published_rows(path):
             assert node.attr in {"published", "none"}, f"{path.name}:{node.lineno} reads unpublished rows"
 
 
+def test_only_the_guards_and_the_search_index_ask_which_database_it_is():
+    asking = {str(path.relative_to(APP)) for path in FILES if re.search(r"\bvendor\b", path.read_text())}
+    assert asking == {"publishing/guards.py", "search/index.py"}
+
+
 def test_no_file_is_a_drawer():
     assert [name_of(path) for path in [*FILES, *TESTS] if path.stem in DRAWERS] == []
+
+
+def test_only_publishing_writes_the_search_table():
+    for path in FILES:
+        if part_of(path) != "publishing":
+            assert not re.search(r"Search(Entry|Word)\.objects\.(?!published)", path.read_text()), path.name
 
 
 def test_only_publishing_writes_states_and_shown_verdicts():

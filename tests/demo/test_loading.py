@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from commitments import models
+from commitments import models, search
 from commitments.demo import loading
 from commitments.evaluating import evaluate_pledge
 from commitments.models import LedgerEntry, LedgerHead
@@ -49,6 +49,7 @@ def test_the_demonstration_record_is_published_whole_and_a_second_load_changes_n
     call_command("verify_ledger")
     call_command("check_integrity")
     assert list(unexplained()) == []
+    found_in_the_record()
 
     assessments = models.Assessment.objects.all()
     assert {row.assessor.username for row in assessments} == {"researcher"}
@@ -67,6 +68,24 @@ def test_the_demonstration_record_is_published_whole_and_a_second_load_changes_n
     assert "party japan differs from the demonstration record and was left alone." in said
     assert f"0 made, {len(slugs) - 1} unchanged, 1 different and left alone" in said
     assert models.Party.objects.get(slug="japan").name == "Nippon"
+
+
+def found_in_the_record():
+    def slugs(text):
+        return [row.slug for row in search.ranked(search.found(models.Pledge.objects.published(), text), text)]
+
+    def beside(text):
+        return {entry.slug for entry in search.beside(text)}
+
+    at_hiroshima = models.Pledge.objects.filter(summit__slug="g7-hiroshima-2023").values_list("slug", flat=True)
+    assert set(slugs("広島")) == set(at_hiroshima) and "g7-hiroshima-2023" in beside("広島")
+    about_climate = models.Pledge.objects.filter(topics__slug="climate").values_list("slug", flat=True)
+    assert set(slugs("気候変動")) >= set(about_climate) and "climate" in beside("気候変動")
+    phrase, title = '"critical minerals"', models.Pledge.objects.get(slug=slugs('"critical minerals"')[0]).title
+    assert "critical minerals" in title and set(slugs(phrase)) <= set(slugs("critical minerals"))
+    assert "sanae-takaichi" in beside(search.respelt("Takaiichi")) and slugs("Takaiichi") == []
+    assert "shigeru-ishiba" in beside(search.respelt("Ishba"))
+    assert slugs("zzhiddenzz") == [] and search.respelt("zzhiddenzz") is None
 
 
 @pytest.fixture

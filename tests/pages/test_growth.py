@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from commitments import models
 
@@ -11,6 +12,7 @@ LISTS = [
     "/",
     "/summits/",
     "/pledges/",
+    "/pledges/?q=pledge",
     "/pledges/?q=pledge&party=japan&status=met",
     "/leaders/",
     "/leaders/leader-0/",
@@ -85,6 +87,7 @@ def grow(japan, source, make_topic, make_party):
         models.Target.objects.bulk_create(
             models.Target(pledge=pledge, label="Share", kind="reach", indicator=share, value=2) for pledge in pledges
         )
+        call_command("rebuild_search")
 
     return grow
 

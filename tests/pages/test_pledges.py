@@ -187,7 +187,7 @@ class TestList:
         make_pledge("defence", title="Defence spending")
         text = read("/pledges/?q=cherry")
         assert ">1 pledge<" in text
-        assert "250 cherry trees" in text
+        assert "250 <mark>cherry</mark> trees" in text
         assert "Defence spending" not in text
 
     def test_the_form_shows_what_was_asked_and_keeps_what_it_cannot_show(self, read, japan, make_pledge):

@@ -21,10 +21,9 @@ def publish(outcome, *, by: User, reviewer: User, progress) -> int:
         raise Refused("These are not published and differ from the matrix; settle them first.", *unlike)
     if by == reviewer:
         raise Refused("Name two different people by --by and --reviewer: nobody publishes what they submitted.")
-    if connection.vendor == "postgresql":
+    with connection.cursor() as cursor:
         # The thousands of rows just made are in no statistics yet, and without them look-ups read whole tables.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE")
     records = sorted(outcome.records, key=lambda record: ORDER.index(type(record)))
     waiting = [record for record in records if record.state in (State.DRAFT, State.IN_REVIEW)]
     for number, record in enumerate(waiting, start=1):

@@ -4,10 +4,14 @@ from django.utils import timezone
 from commitments import integrity
 from commitments.models import ROOTS
 from commitments.publicforms import loading
+from commitments.publishing import search
 
 
 class Command(BaseCommand):
-    help = "List what breaks a rule among the published records. Exits 1 if anything would be refused today."
+    help = (
+        "List what breaks a rule among the published records, and what searching would find otherwise than "
+        "it is published. Exits 1 for either; warnings alone do not count."
+    )
 
     def handle(self, **options):
         today, refused, warned = timezone.now().date(), [], 0
@@ -19,6 +23,7 @@ class Command(BaseCommand):
                     else:
                         warned += 1
                         self.stdout.write(f"warning: {problem}")
+        refused += search.differences()
         if refused:
             raise CommandError("\n".join([*refused, f"{len(refused)} broken rules, {warned} warnings."]))
         return f"No rule is broken; {warned} warnings."

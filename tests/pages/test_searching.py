@@ -1,0 +1,84 @@
+"""The list of pledges as the answer to a search: ranked, marked, capped, and with what else was found."""
+
+import re
+
+import pytest
+
+from commitments import models
+from commitments.pages.paging import Capped
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows(make_pledge, make_leader, make_summit):
+    make_pledge("quote", title="A <b>loan</b>", quote="For rice & “steel” mills.")
+    make_pledge("title", title="Steel", title_ja="鋼鉄", summit=make_summit(name="Tokyo summit", name_ja="東京"))
+    make_leader(name="Sanae Takaichi", native_name="高市早苗")
+
+
+def titles(text):
+    return [re.sub("<[^>]+>", "", title) for title in re.findall(r'<h3><a href="/pledges/[^"]*">(.*?)</a></h3>', text)]
+
+
+def test_the_best_comes_first_and_words_found_are_marked(read, rows):
+    text = read("/pledges/?q=steel")
+    assert titles(text) == ["Steel", "A &lt;b&gt;loan&lt;/b&gt;"]
+    assert "<mark>Steel</mark></a></h3>" in text
+    assert '<p class="excerpt" lang="en">For rice &amp; “<mark>steel</mark>” mills.</p>' in text
+    assert '<p class="excerpt" lang="ja"><mark>鋼鉄</mark></p>' in read("/pledges/?q=鋼鉄")
+
+
+def test_an_order_asked_for_goes_before_rank(read, rows):
+    assert titles(read("/pledges/?q=steel&ordering=title")) == ["A &lt;b&gt;loan&lt;/b&gt;", "Steel"]
+
+
+def test_nothing_is_marked_without_a_search(read, rows):
+    text = read("/pledges/?q=")
+    assert "<mark>" not in text and "excerpt" not in text and "See also" not in text
+    assert len(titles(text)) == 2
+
+
+def test_what_else_was_found_is_linked(read, rows):
+    assert '<a href="/leaders/sanae-takaichi/">Sanae Takaichi</a>' in read("/pledges/?q=高市")
+    assert '<a href="/summits/tokyo-2025/">Tokyo summit</a>' in read("/pledges/?q=tokyo")
+    assert "See also" not in read("/pledges/?q=steel")
+
+
+def test_a_misspelt_leader_is_linked_and_the_right_search_offered(read, rows):
+    text = read("/pledges/?q=Takaiichi+%26")
+    assert 'Did you mean <a href="/pledges/?q=takaichi%20%26">takaichi &amp;</a>?' in text
+    assert '<a href="/leaders/sanae-takaichi/">Sanae Takaichi</a>' in text
+
+
+def test_what_was_asked_comes_back_escaped(read, rows):
+    text = read("/pledges/?q=%3Cscript%3Ealert(1)%3C/script%3E+steel")
+    assert "<script>alert" not in text
+
+
+def test_a_search_counts_to_a_thousand(read, monkeypatch, rows):
+    assert '<h2 id="results">2 pledges</h2>' in read("/pledges/?q=steel")
+    monkeypatch.setattr(Capped, "MOST", 1)
+    text = read("/pledges/?q=steel")
+    assert '<h2 id="results">1+ pledges</h2>' in text
+    assert titles(text) == ["Steel"]
+
+
+def test_every_kind_found_beside_has_a_page(client, rows, make_party, make_topic):
+    from commitments.search import BESIDE
+
+    make_party("steel", name="Steel"), make_topic("steel", name="Steel")
+    for entry in models.SearchEntry.objects.filter(record_type__in=BESIDE):
+        assert client.get(entry.get_absolute_url()).status_code == 200, entry
+    assert set(models.SearchEntry.objects.values_list("record_type", flat=True)) >= set(BESIDE)
+
+
+def test_a_search_costs_three_statements_more_at_most(statements, rows):
+    plain = statements("/pledges/")
+    assert statements("/pledges/?q=steel") <= plain + 1
+    assert statements("/pledges/?q=Takaiichi") <= plain + 3
+
+
+def test_the_api_finds_the_same_and_keeps_its_own_order(client, rows):
+    body = client.get("/api/v1/pledges/", {"q": "steel"}).json()
+    assert [row["slug"] for row in body["results"]] == ["quote", "title"]

@@ -1,0 +1,131 @@
+"""What is found by words, and in which order: the same on both databases, and by a reading in Python alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitments import models, search
+from commitments.search import terms
+from commitments.search.entries import SEARCHABLE
+from commitments.search.index import COLUMNS
+from commitments.search.words import words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("広島", ["solar"], id="the summit's Japanese name"),
+        pytest.param("気候変動", ["solar"], id="the topic's Japanese name"),
+        pytest.param("気候変動枠組", [], id="every pair counts"),
+        pytest.param("米", ["minerals"], id="one character: the party's"),
+        pytest.param("茂", ["loan"], id="one character at the end"),
+        pytest.param("鉱物", ["aid"], id="in the middle of a quote"),
+        pytest.param('"critical minerals"', ["minerals", "aid"], id="phrase: title before translation"),
+        pytest.param('"minerals critical"', [], id="a phrase has an order"),
+        pytest.param("critical minerals", ["minerals", "aid", "loan"], id="words in any order, by title first"),
+        pytest.param("minerals", ["minerals", "aid", "loan", "solar"], id="title, quote, explanation"),
+        pytest.param("mineral", ["minerals", "aid", "loan", "solar"], id="a beginning"),
+        pytest.param('"mineral"', [], id="in quotation marks the whole word"),
+        pytest.param("inerals", [], id="not from the middle of a word"),
+        pytest.param("Sao Tome", ["solar"], id="without accents"),
+        pytest.param("ÉLYSÉE", ["aid"], id="with accents and in capitals"),
+        pytest.param("elysee", ["aid"], id="without"),
+        pytest.param("takaichi", ["minerals"], id="the leader's name"),
+        pytest.param("高市早苗", ["minerals"], id="in their own script"),
+        pytest.param("us minerals", ["minerals"], id="a party's short name"),
+        pytest.param("critical us", ["minerals"], id="words in different texts"),
+        pytest.param('"minerals united"', [], id="no phrase goes from one text to the next"),
+        pytest.param('"power more"', [], id="nor from the Japanese title back"),
+        pytest.param("!!! ***", [], id="nothing to find finds nothing"),
+    ],
+)
+def test_what_is_found(rows, searched, text, expected):
+    assert searched(text) == expected
+
+
+def test_equal_ones_come_newest_first_and_then_by_slug(make_pledge, searched):
+    from datetime import date
+
+    for slug, day in [("b", 1), ("a", 1), ("c", 2)]:
+        make_pledge(slug, title="Steel", made_on=date(2025, 1, day))
+    make_pledge("d", title="Other", quote="Steel", made_on=date(2025, 2, 1))
+    assert searched("steel") == ["c", "a", "b", "d"]
+
+
+def test_other_records_are_found_beside_the_best_first(rows):
+    def beside(text):
+        return [(entry.record_type, entry.slug) for entry in search.beside(text)]
+
+    assert beside("takaichi") == [("leader", "takaichi")]
+    assert beside("高市") == [("leader", "takaichi")]
+    assert beside("hiroshima") == [("summit", "g7-2023")]
+    assert beside("広島") == [("summit", "g7-2023")]
+    assert beside("気候") == [("topic", "climate")]
+    assert beside("sao") == [("party", "sao-tome")]
+    assert beside("stockpiles") == beside("") == beside("***") == []
+
+
+OPERATORS = ['"', "'", "&", "!", "(", ")", ":*", "*", "NEAR(", "AND", "OR", "NOT", "-", "^", "{title} :", "<->",
+             "\\", "%", "_", ";", "--", "title:", "”", "「", "z", "\x7f", "\u200d", "\ud7ff"]  # fmt: skip
+FRAGMENTS = [
+    "critical",
+    "minerals",
+    "miner",
+    "米",
+    "気候",
+    "候変動",
+    "us",
+    "Élys",
+    "2",
+    "power",
+    "石破茂",
+    "critical minerals",
+]
+QUESTIONS = st.lists(
+    st.sampled_from(OPERATORS) | st.sampled_from(FRAGMENTS) | st.text(max_size=4), min_size=1, max_size=6
+).flatmap(lambda parts: st.sampled_from(["", " "]).map(lambda gap: gap.join(parts).replace("\0", "")))
+
+
+def reference(text):
+    """Return what should be found, and in which order, by reading every text of every pledge."""
+    asked, placed = terms(text), []
+    kind = SEARCHABLE[models.Pledge]
+    for pledge in kind.load():
+        spelt = [[list(words(one)) for one in getattr(kind, name)(pledge)] for name in COLUMNS]
+        for place in range(len(COLUMNS)):
+            read = [one for texts in spelt[: place + 1] for one in texts]
+            if asked and all(any(list(term.found_in(one)) for one in read) for term in asked):
+                placed.append((place, -pledge.made_on.toordinal(), pledge.slug))
+                break
+    return [slug for _, _, slug in sorted(placed)]
+
+
+@pytest.mark.soak
+def test_any_question_finds_what_reading_everything_does(rows, searched):
+    @given(QUESTIONS)
+    def ask(text):
+        if len(terms(text)) <= search.MOST_TERMS:
+            assert searched(text) == reference(text), text
+            search.beside(text)
+            search.respelt(text)
+
+    ask()
+    for fragment in FRAGMENTS:
+        assert searched(fragment) == reference(fragment) != []
+
+
+@pytest.mark.parametrize("address", ["/pledges/", "/api/v1/pledges/"])
+@pytest.mark.parametrize("text", [*OPERATORS, "' & ! ( :*", '"', 'a" OR "b', "x" * 200, "😀", "気" * 200])
+def test_no_question_is_an_error_of_ours(client, rows, address, text):
+    assert client.get(address, {"q": text}).status_code == 200
+
+
+def test_a_list_is_found_and_ranked_in_one_statement(rows, searched, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        searched("critical minerals of the us")
+    with django_assert_num_queries(1):
+        search.beside("critical minerals of the us")
+    with django_assert_num_queries(1):
+        search.respelt("critcal minrals")

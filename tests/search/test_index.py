@@ -1,0 +1,135 @@
+"""The index follows the search table through whatever a database goes through."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db import models as fields
+from django.test.utils import CaptureQueriesContext
+
+from commitments.models import Pledge, SearchEntry
+from commitments.publishing.search import differences, install
+from commitments.search import found, index, terms
+
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its index in the table itself")
+
+
+def slugs(text):
+    return [pledge.slug for pledge in found(Pledge.objects.published(), text)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrating_an_existing_site_makes_what_is_published_found(make_pledge):
+    make_pledge("steel")
+    make_pledge("draft-steel", state="draft")
+    call_command("migrate", "commitments", "0001", verbosity=0)
+    try:
+        assert SearchEntry._meta.db_table not in connection.introspection.table_names()
+    finally:
+        call_command("migrate", verbosity=0)
+    assert slugs("steel") == ["steel"]
+    assert list(differences()) == []
+
+
+@pytest.mark.django_db
+def test_entries_of_an_older_form_are_made_anew_and_others_left_alone(make_pledge):
+    make_pledge("steel")
+    with CaptureQueriesContext(connection) as captured:
+        install()
+    assert not [each["sql"] for each in captured if not each["sql"].lstrip().startswith("SELECT")]
+    SearchEntry.objects.update(form=0, title="")
+    install()
+    assert slugs("steel") == ["steel"]
+    assert list(differences()) == []
+
+
+@pytest.mark.django_db
+def test_an_empty_site_stays_empty():
+    install()
+    assert not SearchEntry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_time", [1, 2])
+def test_emptied_tables_leave_nothing_in_the_index(make_pledge, _time):
+    """What the first run leaves, the second would find twice."""
+    make_pledge("steel")
+    assert slugs("steel") == ["steel"]
+    assert not index.lagging()
+    with connection.cursor() as cursor:
+        cursor.execute(str(index.matching(terms("steel")).sql), index.matching(terms("steel")).params)
+        assert len(cursor.fetchall()) == 1
+
+
+@pytest.mark.django_db
+def test_a_row_changed_or_removed_by_anybody_is_followed(make_pledge):
+    make_pledge("steel")
+    SearchEntry.objects.filter(slug="steel").update(title=index.spelt("rice"), quote="")
+    assert (slugs("steel"), slugs("rice")) == ([], ["steel"])
+    SearchEntry.objects.all().delete()
+    assert slugs("rice") == []
+    assert not index.lagging()
+
+
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
+def test_the_index_stands_again_after_django_rebuilt_the_table(make_pledge):
+    make_pledge("steel")
+    longer = fields.CharField(max_length=401)
+    longer.set_attributes_from_name("shown")
+    with connection.schema_editor() as editor:
+        editor.alter_field(SearchEntry, SearchEntry._meta.get_field("shown"), longer, strict=True)
+    assert index.missing() == ["search_entry_insert", "search_entry_delete", "search_entry_update"]
+    SearchEntry.objects.filter(slug="steel").update(title=index.spelt("rice"), quote="")
+    assert "The search index lacks search_entry_insert" in next(differences())
+    call_command("migrate", verbosity=0)
+    assert index.missing() == []
+    assert (slugs("steel"), slugs("rice")) == ([], ["steel"])
+
+
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
+def test_an_index_that_lost_rows_is_noticed_and_made_anew(make_pledge):
+    make_pledge("steel")
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {index.INDEX}({index.INDEX}) VALUES ('delete-all')")
+    assert "other records than the search table" in next(differences())
+    call_command("rebuild_search")
+    assert list(differences()) == []
+    assert slugs("steel") == ["steel"]
+
+
+@pytest.mark.django_db
+def test_rows_loaded_from_a_dump_are_found(make_pledge, tmp_path):
+    make_pledge("steel")
+    call_command("dumpdata", "commitments.searchentry", output=tmp_path / "dump.json", verbosity=0)
+    SearchEntry.objects.all().delete()
+    call_command("loaddata", tmp_path / "dump.json", verbosity=0)
+    assert slugs("steel") == ["steel"]
+
+
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_of_the_file_has_an_index_that_follows(make_pledge, tmp_path):
+    make_pledge("steel")
+    match = "SELECT count(*) FROM commitments_searchindex WHERE commitments_searchindex MATCH 'steel'"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(tmp_path / "copy.sqlite3")])
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
+        assert copy.execute(match).fetchone() == (1,)
+        copy.execute("DELETE FROM commitments_searchentry")
+        assert copy.execute(match).fetchone() == (0,)
+
+
+@pytest.mark.django_db
+def test_no_search_reads_the_whole_table(make_pledge):
+    make_pledge("steel")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Two rows are read faster without the index.
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    plan = SearchEntry.objects.published().filter(pk__in=index.matching(terms("steel"))).explain()
+    wanted = {"sqlite": "VIRTUAL TABLE INDEX", "postgresql": index.INDEX}[connection.vendor]
+    assert wanted in plan and "SCAN commitments_searchentry" not in plan

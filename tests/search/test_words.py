@@ -1,0 +1,93 @@
+"""Texts and questions as words: pure, so that both databases are told the same."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitments.search.index import GAP, column, spelt
+from commitments.search.terms import QUOTATION, Term, terms
+from commitments.search.words import LONGEST_WORD, composed, words
+
+
+def read(text):
+    return [word.text for word in words(text)]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("Critical Minerals", ["critical", "minerals"], id="case"),
+        pytest.param("São Tomé, Élysée, Łódź, Åse", ["sao", "tome", "elysee", "lodz", "ase"], id="accents"),
+        pytest.param("E\u0301lyse\u0301e", ["elysee"], id="accents as marks of their own"),
+        pytest.param("ＮＡＴＯ ２％", ["nato", "2"], id="wide letters"),
+        pytest.param("Straße", ["strasse"], id="sharp s"),
+        pytest.param("$1,000 (2.5%)", ["1", "000", "2", "5"], id="numbers are parted by their signs"),
+        pytest.param("気候変動", ["気候", "候変", "変動", "動"], id="pairs, and the last alone"),
+        pytest.param("米", ["米"], id="one character"),
+        pytest.param("G7サミット", ["g7", "サミ", "ミッ", "ット", "ト"], id="both kinds without a space"),
+        pytest.param("ﾌﾞﾗｼﾞﾙ", ["ブラ", "ラジ", "ジル", "ル"], id="half-width kana keep their voicing"),
+        pytest.param("か\u3099いが", ["がい", "いが", "が"], id="a voiced kana is not the unvoiced one"),
+        pytest.param("ドナルド・トランプ", ["ドナ", "ナル", "ルド", "ド", "トラ", "ラン", "ンプ", "プ"],
+                     id="middle dot"),
+        pytest.param(" … !? ", [], id="no word"),
+        pytest.param("x" * 100, ["x" * LONGEST_WORD], id="a word has an end"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_text(text, expected):
+    assert read(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_every_word_is_read_from_its_own_part_of_the_text(text):
+    whole, found = composed(text), list(words(text))
+    assert all(0 <= word.start < word.end <= len(whole) for word in found)
+    assert [word.start for word in found] == sorted(word.start for word in found)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("minerals", [Term(("minerals",), True)], id="a word may go on"),
+        pytest.param('"minerals"', [Term(("minerals",), False)], id="but not in quotation marks"),
+        pytest.param("“critical minerals” Japan", [Term(("critical", "minerals"), False), Term(("japan",), True)],
+                     id="phrase and word"),
+        pytest.param('"critical minerals', [Term(("critical",), True), Term(("minerals",), True)],
+                     id="a mark without a partner is none"),
+        pytest.param("Japan-US", [Term(("japan", "us"), True)], id="what is joined stays together"),
+        pytest.param("japan,us / trade、米", [Term(("japan",), True), Term(("us",), True), Term(("trade",), True),
+                     Term(("米",), True)], id="commas and the like part words"),
+        pytest.param("1,000", [Term(("1", "000"), False)], id="but not the digits of a number"),
+        pytest.param("2", [Term(("2",), False)], id="a number does not go on to 2025"),
+        pytest.param("a", [Term(("a",), False)], id="nor does a single letter"),
+        pytest.param("広島", [Term(("広島",), False)], id="a pair"),
+        pytest.param("気候変動", [Term(("気候", "候変", "変動"), False)], id="pairs in a row"),
+        pytest.param("日米G7", [Term(("日米", "米", "g7"), True)], id="a run ends before the next word"),
+        pytest.param("Japan JAPAN", [Term(("japan",), True)], id="each once"),
+        pytest.param("AND NOT ( * ! \"\" ' :*", [Term(("and",), True), Term(("not",), True)], id="no operators"),
+        pytest.param("「」", [], id="nothing to find"),
+    ],
+)  # fmt: skip
+def test_the_terms_of_a_question(text, expected):
+    assert terms(text) == expected
+
+
+@given(st.text(max_size=80).filter(lambda text: not QUOTATION.search(text)))
+def test_a_text_is_found_by_the_whole_of_it_in_quotation_marks(text):
+    for term in terms(f'"{text}"'):
+        assert list(term.found_in(list(words(text))))
+
+
+@given(st.text(), st.text())
+def test_a_word_is_stored_in_letters_alone_and_begins_as_it_is_written(word, other):
+    assert re.fullmatch("[a-z]*", spelt(word))
+    assert spelt(word + other) == spelt(word) + spelt(other)
+    assert (spelt(word) == spelt(other)) == (word == other)
+    assert spelt(other).startswith(spelt(word)) == other.startswith(word)
+
+
+def test_texts_of_a_column_are_kept_apart():
+    assert column([["a", "b"], ["c"]]).split() == ["a", "b", GAP, "c", GAP]
+    assert column([]) == ""
+    assert GAP not in {spelt(letter) for letter in "z0ぁ"}
