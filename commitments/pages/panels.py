@@ -1,0 +1,69 @@
+"""One small chart for each party, all on the same scale, and the same figures as a table."""
+
+from dataclasses import dataclass
+
+from commitments.charting.frames import Frame
+from commitments.charting.series import Chart
+from commitments.models import Indicator, Observation, Party
+from commitments.pages.figures import drawn
+from commitments.verdicts.targets import SUREST_FIRST
+
+# Two beside each other on a telephone.
+FRAME = Frame(room=136, height=112, top=12, foot=20)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`cells` are the party's figures by period as in the table, None where there is none."""
+
+    party: Party
+    chart: Chart | None
+    cells: list[Observation | None]
+
+
+@dataclass(frozen=True)
+class Panels:
+    """`periods` are figures that stand for their periods, the oldest first."""
+
+    indicator: Indicator
+    periods: list[Observation]
+    panels: list[Panel]
+
+    @property
+    def kinds(self):
+        """The kinds that are drawn, the surest first."""
+        drawn_kinds = {mark.kind for panel in self.panels if panel.chart for mark in panel.chart.marks}
+        return [kind for kind in SUREST_FIRST if kind in drawn_kinds]
+
+
+def panels(series) -> list[Panels]:
+    """Return for each indicator a panel for each party, in the order of their names; a chart from two figures on."""
+    return [_panels(one) for one in series]
+
+
+def _panels(one):
+    by_party = {}
+    for row in one.every:
+        by_party.setdefault(row.party, []).append(row)
+    periods = {(row.period_end, row.period_start): row for row in one.every}
+    ordered = [periods[key] for key in sorted(periods)]
+    values = [row.value for row in one.every]
+    return Panels(
+        one.indicator,
+        ordered,
+        [
+            Panel(party, _drawn(rows, one.targets, values), [_surest(rows, period) for period in ordered])
+            for party, rows in sorted(by_party.items(), key=lambda pair: pair[0].name)
+        ],
+    )
+
+
+def _drawn(rows, targets, values):
+    enough = len({(row.period_start, row.period_end) for row in rows}) > 1
+    return drawn(rows, targets, FRAME, steps=2, holding=(min(values), max(values))) if enough else None
+
+
+def _surest(rows, period):
+    """Return the surest figure of `rows` for that period."""
+    own = [row for row in rows if (row.period_start, row.period_end) == (period.period_start, period.period_end)]
+    return min(own, key=lambda row: SUREST_FIRST.index(row.kind), default=None)
