@@ -50,5 +50,3 @@ def rounding(target: Target, finding: Finding) -> Interval | None:
             value_x=FRAME.across(place(value)),
             required_x=FRAME.across(place(finding.required)),
         )
-
-

@@ -18,6 +18,10 @@ YEAR = timedelta(days=366)
 # As wide as “FY2025”; the level of a target is labelled in about so many characters.
 TICK, LABEL = 46, 15 * CHARACTER
 LINE = 13
+# From the left to the right, from the top to the bottom.
+Box = tuple[float, float, float, float]
+# From one point to another, and whether it is firm.
+Stroke = tuple[float, float, float, float, bool]
 # Half the width of a mark, and how far from the right edge the last day stands.
 MARK, RIGHT = 5, 26
 
@@ -58,6 +62,7 @@ class Level:
 
     value: Decimal
     role: str
+    comparator: str
     y: str
     x: str
     label_x: str
@@ -74,7 +79,7 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Chart:
-    """What a template draws. `marks` are from the oldest to the newest, the surest kind last where they tie."""
+    """What a template draws. `marks` are from the oldest to the newest, of one period the surest last, on top."""
 
     frame: Frame
     marks: list[Mark]
@@ -116,21 +121,21 @@ def chart(
     """
     if not rows:
         return None
-    rows = sorted(rows, key=lambda row: (row.period_end, row.period_start, -_surety(row)))
     levels = _levels(goals)
-    ways = [goal.target for goal in goals if _has_way(goal.target)]
+    targets = [goal.target for goal in goals if _has_way(goal.target)]
     values = [row.value for row in rows] + [value for _, value in levels] + list(holding)
-    scale = scale_of(values + [target.baseline for target in ways if target.baseline is not None], steps=steps)
-    days = _days(rows, goals, ways, frame, scale)
+    scale = scale_of(values + [target.baseline for target in targets if target.baseline is not None], steps=steps)
+    days = _days(rows, goals, targets, frame, scale)
     placed = _placed(rows, days, scale, frame)
-    marks = [_mark(row, x, y, days, frame) for row, x, y in placed]
+    marks = [_mark(row, x, y, days, frame) for row, x, y in sorted(placed, key=_on_top_last)]
+    lines, ways = _lines(placed), [_way(target, days, scale, frame) for target in targets]
     deadlines = [_deadline(day, days, frame) for day in sorted({goal.target.due for goal in goals if goal.target.due})]
     return Chart(
         frame=frame,
         marks=marks,
-        lines=_lines(placed, frame),
-        levels=_labelled(levels, [(x, y) for _, x, y in placed], days.left, scale, frame),
-        ways=[_way(target, days, scale, frame) for target in ways],
+        lines=[_line(line, frame) for line in lines],
+        levels=_labelled(levels, _taken(placed, [*lines, *ways]), days.left, scale, frame),
+        ways=[_line(way, frame) for way in ways],
         deadlines=deadlines,
         upright=[(short(upright(frame, scale, tick)), tick) for tick in scale.ticks],
         across=_ticks(placed, days, frame),
@@ -149,15 +154,15 @@ def _has_way(target: Target) -> bool:
     return target.due is not None and path(target, target.due) is not None
 
 
-def _levels(goals: Sequence[Goal]) -> list[tuple[str, Decimal]]:
+def _levels(goals: Sequence[Goal]) -> list[tuple[Goal, Decimal]]:
     """Return each level once, the primary target's first."""
-    found: dict[Decimal, str] = {}
+    found: dict[Decimal, Goal] = {}
     for goal in sorted(goals, key=lambda goal: goal.role != "primary"):
         value = level(goal.target)
         # A sum is reached by all figures together: its level is no line that one of them could touch.
         if value is not None and goal.target.kind is not Kind.TOTAL:
-            found.setdefault(value, goal.role)
-    return [(role, value) for value, role in found.items()]
+            found.setdefault(value, goal)
+    return [(goal, value) for value, goal in found.items()]
 
 
 def _days(rows: Sequence[Any], goals: Sequence[Goal], ways: list[Target], frame: Frame, scale: Scale) -> _Days:
@@ -169,9 +174,9 @@ def _days(rows: Sequence[Any], goals: Sequence[Goal], ways: list[Target], frame:
 
 
 def _placed(rows: Sequence[Any], days: _Days, scale: Scale, frame: Frame) -> list[tuple[Any, float, float]]:
-    """Return each row with its place in pixels; one that would cover another stands beside it."""
+    """Return each row with its place in pixels, the oldest first; one that would cover a surer one stands beside it."""
     placed: list[tuple[Any, float, float]] = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (row.period_end, row.period_start, _surety(row))):
         x, y = days.at(row.period_end), upright(frame, scale, row.value)
         while any(abs(x - other_x) < MARK and abs(y - other_y) < MARK for _, other_x, other_y in placed[-8:]):
             x -= 2 * MARK
@@ -184,7 +189,17 @@ def _mark(row: Any, x: float, y: float, days: _Days, frame: Frame) -> Mark:
     return Mark(frame.across(x), short(y), row.kind, row, begins)
 
 
-def _lines(placed: list[tuple[Any, float, float]], frame: Frame) -> list[Line]:
+def _on_top_last(one: tuple[Any, float, float]) -> tuple[date, date, int]:
+    row = one[0]
+    return row.period_end, row.period_start, -_surety(row)
+
+
+def _line(points: Stroke, frame: Frame) -> Line:
+    x1, y1, x2, y2, firm = points
+    return Line(frame.across(x1), short(y1), frame.across(x2), short(y2), firm)
+
+
+def _lines(placed: list[tuple[Any, float, float]]) -> list[Stroke]:
     """Join each period's surest figure with the next period's, if that follows at once: a gap stays a gap."""
     surest: dict[tuple[date, date], tuple[Any, float, float]] = {}
     for one in placed:
@@ -197,22 +212,17 @@ def _lines(placed: list[tuple[Any, float, float]], frame: Frame) -> list[Line]:
         following = by_start.get(row.period_end + DAY)
         if following:
             firm = row.kind == following[0].kind == "actual"
-            lines.append(Line(frame.across(x), short(y), frame.across(following[1]), short(following[2]), firm))
+            lines.append((x, y, following[1], following[2], firm))
     return lines
 
 
-def _way(target: Target, days: _Days, scale: Scale, frame: Frame) -> Line:
+def _way(target: Target, days: _Days, scale: Scale, frame: Frame) -> Stroke:
     """Return the straight line from the baseline to the target."""
     start, end = target.baseline_day, target.due
     assert start and end
     begins, ends = path(target, start), path(target, end)
     assert begins is not None and ends is not None
-    return Line(
-        frame.across(days.at(start)),
-        short(upright(frame, scale, begins)),
-        frame.across(days.at(end)),
-        short(upright(frame, scale, ends)),
-    )
+    return days.at(start), upright(frame, scale, begins), days.at(end), upright(frame, scale, ends), True
 
 
 def _deadline(day: date, days: _Days, frame: Frame) -> Deadline:
@@ -230,25 +240,34 @@ def _ticks(placed: list[tuple[Any, float, float]], days: _Days, frame: Frame) ->
     return [(frame.across(x), row) for x, row in chosen]
 
 
+def _taken(placed: list[tuple[Any, float, float]], strokes: list[Stroke]) -> list[Box]:
+    """Return what labels keep clear of: the marks, and the lines a piece at a time."""
+    boxes = [(x - MARK - 2, x + MARK + 2, y - MARK - 2, y + MARK + 2) for _, x, y in placed]
+    for x1, y1, x2, y2, _firm in strokes:
+        pieces = int(abs(x2 - x1) + abs(y2 - y1)) // MARK + 1
+        for piece in range(pieces):
+            x, y = x1 + (x2 - x1) * piece / pieces, y1 + (y2 - y1) * piece / pieces
+            boxes.append((x - 1, x + 1, y - 1, y + 1))
+    return boxes
+
+
 def _labelled(
-    levels: list[tuple[str, Decimal]], marks: list[tuple[float, float]], left: float, scale: Scale, frame: Frame
+    levels: list[tuple[Goal, Decimal]], taken: list[Box], left: float, scale: Scale, frame: Frame
 ) -> list[Level]:
-    """Put each label at the end of its line, on the side, where it covers no mark and no other label."""
-    taken = [(x - MARK - 2, x + MARK + 2, y - MARK - 2, y + MARK + 2) for x, y in marks]
+    """Put each label at an end of its line, above or below, where it covers no figure and no other label."""
     labelled = []
-    for role, value in levels:
+    for goal, value in levels:
         y = upright(frame, scale, value)
         right = frame.room - LABEL
-        places = [
-            (x, x + LABEL, below, below + LINE) for below in (y - LINE - 2, y + 2) for x in (right, left)
-        ]
+        places = [(x, x + LABEL, below, below + LINE) for below in (y - LINE - 2, y + 2) for x in (right, left)]
         place = next((one for one in places if not any(_meet(one, other) for other in taken)), places[0])
         taken.append(place)
         at_right = place[0] == right
         labelled.append(
             Level(
                 value=value,
-                role=role,
+                role=goal.role,
+                comparator=goal.target.comparator,
                 y=short(y),
                 x=frame.across(left),
                 label_x=frame.across(frame.room if at_right else left),
@@ -259,5 +278,5 @@ def _labelled(
     return labelled
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]

@@ -80,15 +80,19 @@ def asked(request, slug):
 
 def picture(shown, indicator, party):
     """Return what is drawn: the strip of all parties, or one series of one party, the primary target's by default."""
-    series = chosen(shown["series"], indicator, lambda one: one.indicator.slug, _("“indicator”: No target of this pledge names it."))
+    series = chosen(
+        shown["series"], indicator, lambda one: one.indicator.slug, _("“indicator”: No target of this pledge names it.")
+    )
     if series.several_parties and not party:
         if not (shown["strip"] and shown["strip"].drawing):
             raise Http404
         strip = strip_of(shown["ruled"], FILE)
-        return {"series": series, "strip": strip, "drawing": strip.drawing}
+        return {"series": series, "strip": strip, "strip_groups": strip.groups, "drawing": strip.drawing}
     rows = series.every
     if party:
-        named = chosen(rows, party, lambda row: row.party.slug, _("“party”: No figures of that party are used here.")).party
+        named = chosen(
+            rows, party, lambda row: row.party.slug, _("“party”: No figures of that party are used here.")
+        ).party
         rows = [row for row in rows if row.party_id == named.pk]
     chart = drawn(rows, series.targets, FILE)
     if chart is None:

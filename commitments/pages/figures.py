@@ -19,7 +19,7 @@ MARKS_DRAWN = 120
 # Ten years of 32 allies in two editions: more is not read for one page.
 ROWS_READ = 1000
 # Narrow enough for a telephone of 320 pixels with the page's margins.
-CHART = Frame(room=284, height=250)
+CHART = Frame(room=284, height=220)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
     targets = list(pledge.targets.select_related("indicator", "measured_for", "undertaking__party").order_by("pk"))
     targets.sort(key=lambda target: (target.role != "primary", target.pk))
     measured = numbers(targets)
-    everybody = {row.party_id for row in undertakings}
+    # The exempt are counted apart: no rule reads their figures.
+    everybody = {row.party_id for row in undertakings if not row.is_exempt}
     parties = {target.pk: parties_of(target, everybody) for target in measured}
     rows = observations(measured, set().union(*parties.values()), known_on)
     by_indicator = {}

@@ -25,8 +25,9 @@ def ladder(series) -> list[Rung]:
     """Return all four stages if a series of one party's money is of any; [] otherwise.
 
     What belongs is what the targets name, whatever their role: another series of like money would be a guess.
+    A share of an economy has a stage too, but is no sum of money.
     """
-    staged = [one for one in series if one.indicator.stage and not one.several_parties]
+    staged = [one for one in series if _is_money(one.indicator) and not one.several_parties]
     if not staged:
         return []
     return [
@@ -36,3 +37,7 @@ def ladder(series) -> list[Rung]:
         )
         for stage in Stage
     ]
+
+
+def _is_money(indicator):
+    return indicator.stage and indicator.currency and not indicator.unit.startswith("%")

@@ -31,9 +31,9 @@ class Panels:
 
     @property
     def kinds(self):
-        """The kinds that are drawn, the surest first."""
-        drawn_kinds = {mark.kind for panel in self.panels if panel.chart for mark in panel.chart.marks}
-        return [kind for kind in SUREST_FIRST if kind in drawn_kinds]
+        """The kinds that occur, the surest first."""
+        told = {cell.kind for panel in self.panels for cell in panel.cells if cell}
+        return [kind for kind in SUREST_FIRST if kind in told]
 
 
 def panels(series) -> list[Panels]:
@@ -48,19 +48,13 @@ def _panels(one):
     periods = {(row.period_end, row.period_start): row for row in one.every}
     ordered = [periods[key] for key in sorted(periods)]
     values = [row.value for row in one.every]
-    return Panels(
-        one.indicator,
-        ordered,
-        [
-            Panel(party, _drawn(rows, one.targets, values), [_surest(rows, period) for period in ordered])
-            for party, rows in sorted(by_party.items(), key=lambda pair: pair[0].name)
-        ],
-    )
-
-
-def _drawn(rows, targets, values):
-    enough = len({(row.period_start, row.period_end) for row in rows}) > 1
-    return drawn(rows, targets, FRAME, steps=2, holding=(min(values), max(values))) if enough else None
+    panels = []
+    for party in sorted(by_party, key=lambda party: party.name):
+        cells = [_surest(by_party[party], period) for period in ordered]
+        told = [cell for cell in cells if cell]
+        small = drawn(told, one.targets, FRAME, steps=3, holding=(min(values), max(values)))
+        panels.append(Panel(party, small if len(told) > 1 else None, cells))
+    return Panels(one.indicator, ordered, panels)
 
 
 def _surest(rows, period):

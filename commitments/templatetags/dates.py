@@ -107,7 +107,11 @@ def _quarter_end(first):
 
 def fiscal_year_words(last_day, starts):
     """The fiscal year that ends on `last_day` and begins in month `starts`; None if none does."""
-    if not starts or last_day.month != (starts - 2) % 12 + 1 or last_day.day != monthrange(last_day.year, last_day.month)[1]:
+    if (
+        not starts
+        or last_day.month != (starts - 2) % 12 + 1
+        or last_day.day != monthrange(last_day.year, last_day.month)[1]
+    ):
         return None
     fiscal = ImpreciseDate(last_day, Precision.FISCAL_YEAR, starts).fiscal_year
     return gettext("FY%(year)s") % {"year": fiscal}

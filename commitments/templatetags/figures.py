@@ -40,9 +40,16 @@ def marked(value, unit):
 
 
 @register.filter
-def gained(value):
-    """A difference with its sign, and a true minus: +0.32, −1.15."""
-    return f"{'−' if value < 0 else '+' if value > 0 else '±'}{figure(abs(value))}"
+def gained(value, decimals):
+    """A difference with its sign, a true minus, and no fewer decimals than the figure had: +0.30, −1.15."""
+    needed = max(-shortest(value).as_tuple().exponent, decimals)
+    return f"{'−' if value < 0 else '+' if value > 0 else '±'}{figure(abs(value), needed)}"
+
+
+@register.filter
+def observed_in(row, unit):
+    """The same with its unit, on one line."""
+    return f"{observed(row)}{unit}" if unit.startswith("%") else f"{observed(row)}\u00a0{unit}"
 
 
 @register.filter

@@ -47,7 +47,9 @@ def rule_sentence(target):
     """What a target asks for, without the full stop; a milestone has only its label and its day."""
     if target.kind == "milestone":
         when = _by(target.due)
-        return format_html(gettext("Met if this has happened {}"), when) if when else gettext("Met if this has happened")
+        return (
+            format_html(gettext("Met if this has happened {}"), when) if when else gettext("Met if this has happened")
+        )
     words, value = _words_of(target), target.value
     if target.kind == "change" and value is not None:
         value = abs(value) if target.comparator != "equal" else value

@@ -20,6 +20,7 @@ READS = [
     "shown",
     "citing",
     "evaluating",
+    "charting",
     "freshness",
     "exporting",
 ]
