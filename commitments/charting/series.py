@@ -178,7 +178,8 @@ def _placed(rows: Sequence[Any], days: _Days, scale: Scale, frame: Frame) -> lis
     placed: list[tuple[Any, float, float]] = []
     for row in sorted(rows, key=lambda row: (row.period_end, row.period_start, _surety(row))):
         x, y = days.at(row.period_end), upright(frame, scale, row.value)
-        while any(abs(x - other_x) < MARK and abs(y - other_y) < MARK for _, other_x, other_y in placed[-8:]):
+        tied = [one for one in placed if one[0].period_end == row.period_end]
+        while any(abs(x - other_x) < MARK and abs(y - other_y) < MARK for _, other_x, other_y in tied):
             x -= 2 * MARK
         placed.append((row, x, y))
     return placed
