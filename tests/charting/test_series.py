@@ -1,5 +1,6 @@
 """A series as coordinates: what a reader sees must be where the numbers say."""
 
+import itertools
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -122,7 +123,7 @@ def test_as_many_periods_are_named_as_can_be_read(frame):
     drawn = chart([year(number, "2") for number in range(2014, 2027)], [goal(due=date(2035, 12, 31))], frame)
     places = [at(x) * frame.room / 100 for x, _row in drawn.across]
     assert drawn.across[0][1].period_end.year == 2026
-    assert all(left - right >= 45 for left, right in zip(places, places[1:], strict=False))
+    assert all(left - right >= 45 for left, right in itertools.pairwise(places))
     assert all(0 <= at(mark.x) <= 100 for mark in drawn.marks)
     assert at(drawn.deadlines[0].x) <= 100
 

@@ -1,3 +1,4 @@
+import itertools
 from decimal import Decimal
 
 from commitments.charting.frames import Frame
@@ -26,7 +27,7 @@ def test_equal_values_are_stacked_and_none_is_covered():
     drawn = strip([(Decimal(2), n) for n in range(5)] + [(Decimal("2.01"), 9)], Decimal(1), FRAME)
     assert len({(dot.x, dot.y) for dot in drawn.dots}) == 6
     heights = sorted(float(dot.y) for dot in drawn.dots)
-    assert all(upper - lower == DOT for lower, upper in zip(heights, heights[1:], strict=False))
+    assert all(upper - lower == DOT for lower, upper in itertools.pairwise(heights))
     assert heights[0] - DOT >= FRAME.top - DOT
     assert heights[-1] < drawn.frame.bottom
 
@@ -38,4 +39,4 @@ def test_dots_on_one_height_keep_their_distance():
         by_height.setdefault(dot.y, []).append(at(dot.x) * FRAME.room / 100)
     for places in by_height.values():
         places.sort()
-        assert all(right - left >= DOT - 0.1 for left, right in zip(places, places[1:], strict=False))
+        assert all(right - left >= DOT - 0.1 for left, right in itertools.pairwise(places))
