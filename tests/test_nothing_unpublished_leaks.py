@@ -171,6 +171,7 @@ BREAKAGES = {
     "pledges without their summit's state": (models.pledges.PledgeQuerySet, "public"),
     "assessments without their state": (models.assessments.AssessmentQuerySet, "public"),
     "outside verdicts without their report's state": (models.outside.OutsideVerdictQuerySet, "public"),
+    "figures without their release's state": (models.indicators.ReleaseQuerySet, "public"),
     "responses without their state": (models.responses.ResponseQuerySet, "public"),
 }
 

@@ -1,48 +1,111 @@
-"""A pledge in numbers: its targets, and the published figures they are held against."""
+"""A pledge in numbers: its targets, the published figures they are held against, and what the rules find."""
 
 from dataclasses import dataclass
 
-from commitments.evaluating import evaluate_rows, numbers
-from commitments.models import Indicator, Observation, Target
+from commitments.charting.frames import Frame
+from commitments.charting.intervals import Interval, rounding
+from commitments.charting.series import Chart, Goal, chart
+from commitments.evaluating import definitions_for, evaluate_rows, numbers, rule_target
+from commitments.models import Indicator, Observation, Target, Undertaking
+from commitments.pages.ladders import ladder
+from commitments.pages.strips import STRIP_FROM, strip_of
+from commitments.verdicts.comparing import Compared
+from commitments.verdicts.version import RULES_VERSION
 
 # Most readers want the last years; the whole series is the indicator's own matter.
 ROWS_SHOWN = 12
+# More marks than this are a band of ink; the file with the inputs has all.
+MARKS_DRAWN = 120
 # Ten years of 32 allies in two editions: more is not read for one page.
 ROWS_READ = 1000
+# Narrow enough for a telephone of 320 pixels with the page's margins.
+CHART = Frame(room=284, height=220)
 
 
 @dataclass(frozen=True)
 class Series:
-    """The figures of one indicator, newest first, with the targets that are held against them."""
+    """The figures of one indicator, newest first, with the targets that are held against them.
+
+    `rows` are for the table, `every` are all. One party's figures are drawn as a chart.
+    """
 
     indicator: Indicator
     targets: list[Target]
     rows: list[Observation]
+    every: list[Observation]
     several_parties: bool
+    chart: Chart | None
+
+    @property
+    def releases(self):
+        """The releases its figures are known from, each once, the newest first."""
+        known = {row.release_id: row.release for row in self.every}
+        return sorted(known.values(), key=lambda release: (release.released_on, release.slug), reverse=True)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What one definition finds for one party, and how sure the printed figure lets it be."""
+
+    target: Target
+    compared: Compared
+    rounding: Interval | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One party's part, by each definition, the primary one first."""
+
+    undertaking: Undertaking
+    definitions: list[Definition]
+
+    @property
+    def finding(self):
+        return self.definitions[0].compared.finding
 
 
 def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
     """Return the targets of `pledge` and the series behind those that are numbers. Two statements at most.
 
     With `known_on`, the figures as they had been released by that day. `ruled` is what the rules find on
-    the day `on`.
+    the day `on`; `strip` shows it where many parties are judged.
     """
     targets = list(pledge.targets.select_related("indicator", "measured_for", "undertaking__party").order_by("pk"))
+    targets.sort(key=lambda target: (target.role != "primary", target.pk))
     measured = numbers(targets)
-    everybody = {row.party_id for row in undertakings}
+    # The exempt are counted apart: no rule reads their figures.
+    everybody = {row.party_id for row in undertakings if not row.is_exempt}
     parties = {target.pk: parties_of(target, everybody) for target in measured}
     rows = observations(measured, set().union(*parties.values()), known_on)
     by_indicator = {}
     for target in measured:
         by_indicator.setdefault(target.indicator, []).append(target)
+    found = [
+        series(indicator, held, rows, set().union(*(parties[target.pk] for target in held)))
+        for indicator, held in by_indicator.items()
+    ]
+    evaluated = evaluate_rows(undertakings, targets, rows, as_of=on, known_on=known_on or on)
+    ruled = [judged(one, measured) for one in evaluated]
     return {
-        "ruled": evaluate_rows(undertakings, measured, rows, as_of=on, known_on=known_on or on),
-        "targets": sorted(targets, key=lambda target: (target.role != "primary", target.pk)),
-        "series": [
-            series(indicator, held, rows, set().union(*(parties[target.pk] for target in held)))
-            for indicator, held in by_indicator.items()
-        ],
+        "targets": targets,
+        "series": found,
+        "ruled": ruled,
+        "strip": strip_of(ruled) if len(ruled) >= STRIP_FROM else None,
+        "ladder": ladder(found),
+        "rules_version": RULES_VERSION,
     }
+
+
+def judged(evaluated, targets) -> Judged:
+    """Return what `evaluated` found beside the targets it was found by."""
+    own = definitions_for(evaluated.undertaking, targets)
+    return Judged(
+        evaluated.undertaking,
+        [
+            Definition(target, compared, rounding(rule_target(target, evaluated.undertaking), compared.finding))
+            for target, compared in zip(own, evaluated.compared, strict=True)
+        ],
+    )
 
 
 def parties_of(target, everybody):
@@ -71,12 +134,20 @@ def observations(targets, parties, known_on):
 
 
 def series(indicator, targets, rows, parties):
-    """Return a few years of one party, or of several parties the newest figure each."""
+    """Return a few years of one party, drawn and told, or of several parties the newest figure each."""
     own = [row for row in rows if row.release.indicator_id == indicator.pk and row.party_id in parties]
     several = len({row.party_id for row in own}) > 1
     if not several:
-        return Series(indicator, targets, own[:ROWS_SHOWN], several_parties=False)
+        return Series(indicator, targets, own[:ROWS_SHOWN], own, False, drawn(own, targets, CHART))
     latest = {}
     for row in own:
         latest.setdefault(row.party_id, row)
-    return Series(indicator, targets, sorted(latest.values(), key=lambda row: row.party.name), several_parties=True)
+    shown = sorted(latest.values(), key=lambda row: row.party.name)
+    return Series(indicator, targets, shown, own, several_parties=True, chart=None)
+
+
+def drawn(rows, targets, frame, *, steps=4, holding=()) -> Chart | None:
+    """Draw one party's figures, the newest that are not too many; the scale has room for `holding` as well."""
+    held = [target for target in targets if rows and rows[0].party_id in parties_of(target, {rows[0].party_id})]
+    goals = [Goal(target.role, rule_target(target, target.undertaking)) for target in held]
+    return chart(rows[:MARKS_DRAWN], goals, frame, steps=steps, holding=holding)

@@ -3,6 +3,7 @@ from django.urls import path
 from commitments.pages import (
     calendar,
     changes,
+    charts,
     citations,
     health,
     home,
@@ -24,6 +25,9 @@ urlpatterns = [
     path("summits/<slug:slug>/matrix.csv", matrices.matrix_file, name="summit_matrix"),
     path("pledges/", pledges.pledge_list, name="pledges"),
     path("pledges/<slug:slug>/", pledges.pledge_detail, name="pledge"),
+    path("pledges/<slug:slug>/figures/", charts.pledge_figures, name="pledge_figures"),
+    path("pledges/<slug:slug>/inputs.csv", charts.inputs_file, name="pledge_inputs"),
+    path("pledges/<slug:slug>/chart.svg", charts.chart_file, name="pledge_chart"),
     path("pledges/<slug:slug>/at/<int:seq>/", citations.pledge_cited, name="pledge_cited"),
     path("leaders/", leaders.leader_list, name="leaders"),
     path("leaders/<slug:slug>/", leaders.leader_detail, name="leader"),

@@ -86,6 +86,38 @@ def _stretch(first, last):
     return days(first, last)
 
 
+@register.filter
+def short_period(observation):
+    """A period in as few letters as a drawing has room for; a stretch without a name by the month it ends in."""
+    first, last = observation.period_start, observation.period_end
+    whole_quarter = first.day == 1 and first.month % 3 == 1 and last == _quarter_end(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    if (last - first).days in (364, 365) and (first.month, first.day) == (4, 1):
+        return gettext("FY%(year)s") % {"year": first.year}
+    if whole_quarter:
+        return gettext("Q%(number)s %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
+    return date_format(last, pgettext("a month, in short", "M Y"))
+
+
+def _quarter_end(first):
+    month = first.month + 2
+    return first.replace(month=month, day=monthrange(first.year, month)[1])
+
+
+def fiscal_year_words(last_day, starts):
+    """The fiscal year that ends on `last_day` and begins in month `starts`; None if none does."""
+    if (
+        not starts
+        or last_day.month != (starts - 2) % 12 + 1
+        or last_day.day != monthrange(last_day.year, last_day.month)[1]
+    ):
+        return None
+    fiscal = ImpreciseDate(last_day, Precision.FISCAL_YEAR, starts).fiscal_year
+    return gettext("FY%(year)s") % {"year": fiscal}
+
+
+@register.filter(name="day_words")
 def in_words(value):
     return date_format(value, pgettext("a day", "j F Y"))
 

@@ -4,8 +4,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 register = template.Library()
+
+# Too long for an axis, the largest first.
+LARGE = [
+    (Decimal(10) ** 12, _("%(value)s trillion")),
+    (Decimal(10) ** 9, _("%(value)s billion")),
+    (Decimal(10) ** 6, _("%(value)s million")),
+]
 
 
 @register.filter
@@ -21,6 +30,26 @@ def figure(value, decimals=None):
 def in_unit(value, unit):
     """A value and its unit on one line; only the per cent sign stands close."""
     return f"{figure(value)}{unit}" if unit.startswith("%") else f"{figure(value)}\u00a0{unit}"
+
+
+@register.filter
+def marked(value, unit):
+    """A value as short as a drawing needs it: large numbers in words, of the unit only a per cent sign."""
+    size, word = next(((size, word) for size, word in LARGE if abs(value) >= size), (1, "%(value)s"))
+    return gettext(word) % {"value": figure((value / size).normalize())} + ("%" if unit.startswith("%") else "")
+
+
+@register.filter
+def gained(value, decimals):
+    """A difference with its sign, a true minus, and no fewer decimals than the figure had: +0.30, −1.15."""
+    needed = max(-shortest(value).as_tuple().exponent, decimals)
+    return f"{'−' if value < 0 else '+' if value > 0 else '±'}{figure(abs(value), needed)}"
+
+
+@register.filter
+def observed_in(row, unit):
+    """The same with its unit, on one line."""
+    return f"{observed(row)}{unit}" if unit.startswith("%") else f"{observed(row)}\u00a0{unit}"
 
 
 @register.filter

@@ -34,13 +34,13 @@ LINKED_FROM = {
     "withdraws": _("Withdrawn by"),
     "part_of": _("Has as a part"),
 }
+# Before a value, that of the baseline too.
 COMPARATORS = {
     "at_least": _("at least"),
     "at_most": _("at most"),
     "equal": _("exactly"),
-    "below_baseline": _("below the baseline"),
+    "below_baseline": _("below"),
 }
-
 DEEDS = {
     "publish": _("Published %(what)s"),
     "amend": _("Amended %(what)s"),

@@ -25,6 +25,7 @@ READS = [
     "chain",
     "citing",
     "evaluating",
+    "charting",
     "freshness",
     "exporting",
 ]

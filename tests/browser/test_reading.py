@@ -43,6 +43,26 @@ def record(
                 kind="actual",
             )  # fmt: skip
         settle(release)
+    release = models.Release.objects.create(
+        slug="share-by-kind", indicator=indicator, released_on=date(2025, 12, 1), title="Tables"
+    )
+    for year, kind in [(2023, "actual"), (2024, "estimate"), (2025, "budget")]:
+        release.observations.create(
+            party=japan, period_start=date(year, 4, 1), period_end=date(year + 1, 3, 31), value="1.6", decimals=1,
+            kind=kind,
+        )  # fmt: skip
+    settle(release)
+    allies = [make_party(f"ally-{number}") for number in range(5)]
+    for number, ally in enumerate(allies):
+        release.observations.create(
+            party=ally, period_start=date(2025, 4, 1), period_end=date(2026, 3, 31), value=number, decimals=0,
+            kind="actual",
+        )  # fmt: skip
+    for measured in (pledge, make_pledge("together", parties=allies)):
+        measured.targets.create(
+            label="Share of GDP", kind="stand", indicator=indicator, value=2, due=date(2026, 3, 31),
+            baseline_value=1, baseline_period="2020", accepts=["actual", "budget"],
+        )  # fmt: skip
     make_pledge("unrelated", title="250 cherry trees")
     return {"pledge": pledge, "summit": summit, "leader": leader, "party": japan, "indicator": indicator}
 
@@ -64,7 +84,8 @@ def addresses(record):
     others = [f"{pledge}at/{head()}/", f"{pledge}?as_of=2025-12-01", "/topics/defence/", "/corrections/", "/ledger/"]
     newer = ["/scoreboard/", "/calendar/", "/calendar/?when=passed", "/calendar/?when=undated", "/topics/", "/data/"]
     newer += ["/pledges/?status=met&party=japan", "/indicators/", "/indicators/share/"]
-    return [*lists, *details, *others, *newer, "/methodology/", "/about/"]
+    drawn = [f"{pledge}figures/", "/pledges/together/", "/pledges/together/figures/"]
+    return [*lists, *details, *others, *newer, *drawn, "/methodology/", "/about/"]
 
 
 def test_a_reader_finds_the_pledge_and_reads_the_verdict(page, live_server, record, complaints):
@@ -72,7 +93,7 @@ def test_a_reader_finds_the_pledge_and_reads_the_verdict(page, live_server, reco
     page.get_by_role("searchbox").fill("defence")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Defence spending at 2% of GDP").click()
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Japan"))
+    row = page.locator(".verdicts").get_by_role("row").filter(has=page.get_by_role("rowheader", name="Japan"))
     assert "Met" in row.inner_text()
     assert "On budget basis; outturn pending." in row.inner_text()
     assert complaints == []
@@ -90,7 +111,8 @@ def test_the_icon_of_a_verdict_is_really_drawn(page, live_server, record):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_an_accessibility_fault(page, live_server, record, complaints, scheme):
-    page.emulate_media(color_scheme=scheme)
+    # A colour on its way to another is no fault of the page.
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     for address in addresses(record):
         page.goto(live_server.url + address)
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
@@ -123,6 +145,29 @@ def test_filters_fold_on_a_phone_and_stand_open_on_a_desk(page, live_server, rec
     page.get_by_text("Filters", exact=True).last.click()
     party.click()
     assert "party=united-states" in page.url
+
+
+def test_a_chart_is_drawn_as_wide_as_the_page_with_text_that_keeps_its_size(page, live_server, record, complaints):
+    sizes = set()
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(live_server.url + record["pledge"].get_absolute_url())
+        chart = page.locator("svg.chart").first
+        column = chart.evaluate("svg => svg.parentElement.clientWidth")
+        assert chart.bounding_box()["width"] == pytest.approx(column, abs=1)
+        # The marks are shared by <use>, which could fail without a word.
+        assert all(mark.bounding_box()["width"] > 6 for mark in chart.locator("use").all())
+        sizes.add(chart.locator("text.label").first.evaluate("text => getComputedStyle(text).fontSize"))
+    # In pixels of the screen: nothing scales them.
+    assert sizes <= {"12px", "12.75px"}
+    assert not chart.get_attribute("viewBox")
+    assert complaints == []
+
+
+def test_a_chart_as_a_file_styles_itself(page, live_server, record, complaints):
+    page.goto(live_server.url + record["pledge"].get_absolute_url() + "chart.svg")
+    assert page.locator("line.level").first.evaluate("line => getComputedStyle(line).strokeWidth") == "1.5px"
+    assert complaints == []
 
 
 def test_the_first_key_press_reaches_the_skip_link(page, live_server, record):

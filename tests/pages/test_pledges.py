@@ -71,7 +71,7 @@ def test_an_outside_verdict_is_shown_only_as_theirs(read, whole):
 
 def test_a_figure_keeps_the_decimals_it_was_published_with(read, whole):
     text = read(whole.get_absolute_url())
-    assert "at least 2% of GDP, on" in text
+    assert "is at least 2% of GDP for the period with" in text
     assert ">1.60<" in text
     assert "Spring tables" in text
 

@@ -1,9 +1,10 @@
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
-from commitments.templatetags.dates import days, imprecise
+from commitments.templatetags.dates import days, imprecise, short_period
 from commitments.verdicts.dates import ImpreciseDate, Precision
 
 
@@ -53,3 +54,19 @@ def test_an_imprecise_date_says_no_more_than_is_known(value, words):
 )
 def test_a_span_of_days_says_nothing_twice(first, last, words):
     assert plain(days(first, last)) == words
+
+
+@pytest.mark.parametrize(
+    "first, last, words",
+    [
+        pytest.param(date(2024, 1, 1), date(2024, 12, 31), "2024", id="a year"),
+        pytest.param(date(2025, 4, 1), date(2026, 3, 31), "FY2025", id="a fiscal year from April"),
+        pytest.param(date(2024, 7, 1), date(2024, 9, 30), "Q3 2024", id="a quarter"),
+        pytest.param(date(2024, 2, 1), date(2024, 2, 29), "Feb 2024", id="a month"),
+        pytest.param(date(2022, 6, 25), date(2022, 6, 25), "Jun 2022", id="a day"),
+        pytest.param(date(2021, 1, 1), date(2022, 6, 25), "Jun 2022", id="a stretch"),
+        pytest.param(date(2020, 1, 1), date(2021, 12, 31), "Dec 2021", id="two years"),
+    ],
+)
+def test_a_period_on_a_drawing_is_short(first, last, words):
+    assert short_period(SimpleNamespace(period_start=first, period_end=last)) == words

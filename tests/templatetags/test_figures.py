@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from commitments.templatetags.figures import figure, in_unit
+from commitments.templatetags.figures import figure, gained, in_unit, marked
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,25 @@ def test_a_figure_shows_every_decimal_printed_and_no_other(value, decimals, show
 def test_only_the_per_cent_sign_stands_close():
     assert in_unit(Decimal("2.00"), "% of GDP") == "2% of GDP"
     assert in_unit(Decimal(550), "USD bn") == "550\u00a0USD bn"
+
+
+@pytest.mark.parametrize(
+    "value, unit, shown",
+    [
+        ("2.50", "% of GDP", "2.5%"),
+        ("303.5", "USD bn", "303.5"),
+        ("43000000000000", "JPY", "43 trillion"),
+        ("-1500000", "people", "-1.5 million"),
+        ("0", "% of GDP", "0%"),
+    ],
+)
+def test_on_a_drawing_large_numbers_are_words(value, unit, shown):
+    assert marked(Decimal(value), unit) == shown
+
+
+@pytest.mark.parametrize(
+    "value, decimals, shown",
+    [("0.2", 2, "+0.20"), ("-0.01", 2, "−0.01"), ("0", 1, "±0.0"), ("-0.125", 1, "−0.125"), ("159", 0, "+159")],
+)
+def test_a_gap_has_its_sign_and_the_decimals_of_its_figure(value, decimals, shown):
+    assert gained(Decimal(value), decimals) == shown
