@@ -303,7 +303,8 @@ def test_every_field_is_public_or_private_for_a_reason(form):
 def test_every_row_inside_a_record_is_in_its_form():
     """A model that hangs on a root by CASCADE, or protects it as its child, belongs to the root's form."""
     inside = {child.model for form in CURRENT.values() for child in form.children}
-    rest = set(models.ROOTS) | inside | {models.User, models.LedgerEntry, models.LedgerHead, models.LedgerPayload}
+    ledger = {models.LedgerEntry, models.LedgerHead, models.LedgerPayload}
+    rest = set(models.ROOTS) | inside | ledger | {models.User, models.SearchEntry, models.SearchWord}
     from django.apps import apps
 
     assert {model for model in apps.get_app_config("commitments").get_models() if not model._meta.auto_created} == rest
