@@ -198,8 +198,9 @@ def drafts(world, make_party, make_leader, make_topic, make_summit, make_source,
 
 @pytest.fixture
 def make_many(
-    world, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_assessment, reviewer
-):
+    world, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_assessment, reviewer,
+    gather_statistics,
+):  # fmt: skip
     """Make `count` more public records of every sort that has lists inside.
 
     Marked published past publishing, with entries in the ledger that are not chained: what they cost to read
@@ -228,6 +229,7 @@ def make_many(
         drafts.update(state="published", reviewer=reviewer, published_seq=1)
         if payloads:
             enter_unchained()
+        gather_statistics()
 
     return make_many
 

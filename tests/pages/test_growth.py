@@ -44,7 +44,7 @@ def published(model, **fields):
 
 
 @pytest.fixture
-def grow(japan, source, make_topic, make_party):
+def grow(japan, source, make_topic, make_party, gather_statistics):
     united_states, topic = make_party("united-states"), make_topic()
     indicators = published(
         models.Indicator, slug=lambda n: f"indicator-{n}" if n else "share", name=lambda n: f"Indicator {n}", unit="%",
@@ -88,6 +88,7 @@ def grow(japan, source, make_topic, make_party):
             models.Target(pledge=pledge, label="Share", kind="reach", indicator=share, value=2) for pledge in pledges
         )
         call_command("rebuild_search")
+        gather_statistics()
 
     return grow
 
