@@ -98,7 +98,7 @@ def test_a_signed_draft_agrees_and_a_revision_makes_it_drift(pledge, part, make_
 
 
 def test_a_later_verdict_is_not_judged_by_an_earlier_day(part, make_assessment):
-    make_assessment(part["japan"], "not_met", as_of=date(2026, 10, 1))
+    make_assessment(part["japan"], "not_met", as_of=date(2026, 10, 1), differs_because="By the wider definition.")
     early = {"as_of": date(2026, 9, 30), "known_on": date(2026, 9, 30)}
     assert [one.undertaking.party.slug for one in differences(**early)] == ["france"]
 
@@ -185,6 +185,7 @@ def test_the_json_is_what_the_documents_say(part, make_assessment, capsys):
     assert set(japan) == {"pledge", "party", "verdict", "finding", "flips", "draft"}
     assert japan["verdict"] == {
         "assessment": "old", "status": "not_met", "as_of": "2025-10-28", "method": "judgement", "finding": None,
+        "differs_because": "",
     }  # fmt: skip
     assert (japan["flips"], france["verdict"]) == (["Wide"], None)
     assert Assessment.objects.get(slug=japan["draft"]).status == "met"

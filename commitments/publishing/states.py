@@ -1,6 +1,7 @@
 """Every change of state, and every change of what is public. Nothing else writes either."""
 
-from commitments.models import Action, Assessment, OutsideReport, Pledge, Source, State, Undertaking
+from commitments.differing import contradicting, stored
+from commitments.models import Action, Assessment, Method, OutsideReport, Pledge, Source, State, Undertaking
 from commitments.publicforms import dependents, references
 from commitments.publishing import search
 from commitments.publishing.conditions import (
@@ -171,6 +172,10 @@ def _sign(assessment, reviewer, pen):
     assessment.assessor_credit = credit(assessment.assessor)
     assessment.reviewer_credit = credit(reviewer)
     assessment.published_seq = pen.head.seq + 1
+    if found := assessment.differs_because and contradicting(assessment):
+        # Readers see beside the verdict what the rule had found, and can repeat that, too.
+        assessment.method = Method.JUDGEMENT
+        assessment.findings = stored(found, as_of=assessment.as_of, known_on=assessment.as_of)
 
 
 def credit(user):
