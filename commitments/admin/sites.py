@@ -47,9 +47,14 @@ class DeskSite(AdminSite):
         return apps
 
     def get_urls(self):
+        from commitments.admin.drift import drift
         from commitments.admin.manual import curating
 
-        return [path("curating/", self.admin_view(curating(self)), name="curating"), *super().get_urls()]
+        own = [
+            path("curating/", self.admin_view(curating(self)), name="curating"),
+            path("drift/", self.admin_view(drift(self)), name="drift"),
+        ]
+        return [*own, *super().get_urls()]
 
 
 def _place(name):
