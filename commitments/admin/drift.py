@@ -18,6 +18,7 @@ from commitments.admin.saving import BUSY
 from commitments.assessing import Difference, differences, draft, says, waiting_for
 from commitments.models import Assessment, LedgerHead, State
 from commitments.verdicts.findings import Finding
+from commitments.verdicts.rules import evaluate
 
 A_PAGE = 50
 MAY_LOOK, MAY_DRAFT = "commitments.view_assessment", "commitments.add_assessment"
@@ -32,12 +33,13 @@ class Drift:
     others: list[Assessment]
 
     @property
-    def before(self) -> Finding | None:
-        """What the rule had found when the verdict was signed, if that was kept and can still be read."""
+    def before(self) -> Finding:
+        """What the rule had found when the verdict was signed; where that was not kept, what it finds for that day."""
+        verdict, primary = self.difference.verdict, self.difference.evaluated.primary
         try:
-            return Finding.from_json(self.difference.verdict.rule_found)
+            return Finding.from_json(verdict.rule_found)
         except (KeyError, TypeError, ValueError):
-            return None
+            return evaluate(primary.target, primary.series, as_of=verdict.as_of, known_on=verdict.as_of)
 
 
 def drift(site):

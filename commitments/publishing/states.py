@@ -1,5 +1,7 @@
 """Every change of state, and every change of what is public. Nothing else writes either."""
 
+from django.utils import timezone
+
 from commitments.differing import contradicting, stored
 from commitments.models import Action, Assessment, Method, OutsideReport, Pledge, Source, State, Undertaking
 from commitments.publicforms import dependents, references
@@ -139,6 +141,8 @@ def confirm(assessment, *, by, note=""):
         undertaking = assessment.undertaking
         if undertaking.current_assessment_id != assessment.pk:
             raise Refused("A newer assessment is shown in its place; confirm that one.")
+        if not note.strip() and not assessment.differs_because and contradicting(assessment, timezone.now().date()):
+            raise Refused("The rule finds another status today. Say in the note why the verdict stands: it is public.")
         entry = pen.append(Action.CONFIRM, "assessment", assessment.slug, note=note)
         refresh([undertaking])
     return entry

@@ -62,6 +62,9 @@ def test_old_and_new_stand_side_by_side_with_the_numbers_that_decided(at_desk, d
     for name, value in [("Value", "1.97%"), ("Required", "2%"), ("Period", "2025"), ("Kind", "actual")]:
         assert f"<dt>{name}</dt><dd>{value}</dd>" in text
     assert "narrow-2026-06-01" in text
+    # The judgement kept no finding: this is what the rule finds for its day.
+    assert 'The rule as of that day: <em class="found">met</em>, 2.1% in 2025' in text
+    assert "narrow-2026-01-15" in text
     assert "Every other definition finds the same." in text
 
 
@@ -72,7 +75,7 @@ def test_what_the_rule_had_found_and_which_definitions_flip_is_named(
     make_assessment(part["japan"], "partly_met", as_of=SIGNED, differs_because="Nearly.")
     make_figures("narrow", (japan, 2025, "2.05"), released_on=date(2026, 6, 1))
     text = shown(at_desk(researcher))
-    assert 'The rule had found <em class="found">not met</em>, 1.97% in 2025' in text
+    assert 'The rule as of that day: <em class="found">not met</em>, 1.97% in 2025' in text
     assert "Why it differs from the rule: Nearly." in text
     assert "The verdict flips</b> under: Wide" in text
 

@@ -55,7 +55,7 @@ def test_it_is_as_of_the_day_judged(at_desk, save, address, part, researcher):
     typed = {"status": "met", "confidence": "low", "rationale": "So.", "as_of": "2026-01-15"}
     saved = save(client, page, **typed, _continue="yes")
     made = Assessment.objects.get()
-    assert (saved.status_code, saved["Location"]) == (302, address(made))
+    assert saved["Location"].startswith(address(made))
     assert f"{RULE}met</em>" in shown(client, address(made))
     # Once it is out of hands it still stands there, as of its day.
     Assessment.objects.update(state="in_review", as_of=date(2026, 1, 14))

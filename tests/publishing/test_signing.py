@@ -86,6 +86,15 @@ def test_what_is_signed_stands_whatever_figures_are_entered_later(part, judge, s
     assert Assessment.objects.get(pk=signed.pk).state == "published"
 
 
+def test_confirming_what_the_rule_contradicts_by_now_takes_a_note(judge, sign, make_figures, japan, reviewer):
+    signed = sign(judge("not_met"))
+    assert publishing.confirm(signed, by=reviewer)
+    make_figures("share", (japan, 2025, "2.10"), released_on=date(2026, 6, 1))
+    with pytest.raises(publishing.Refused, match="The rule finds another status today"):
+        publishing.confirm(signed, by=reviewer, note=" ")
+    assert publishing.confirm(signed, by=reviewer, note="The revision counts a gift.")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_verdict_published_before_there_were_reasons_still_holds(judge, sign, monkeypatch):
     with monkeypatch.context() as earlier:
