@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import OperationalError, transaction
@@ -21,6 +20,8 @@ from commitments.verdicts.findings import Finding
 from commitments.verdicts.rules import evaluate
 
 A_PAGE = 50
+# In the session: a site's processes share nothing else that is as cheap.
+KEPT = "admin_drift"
 MAY_LOOK, MAY_DRAFT = "commitments.view_assessment", "commitments.add_assessment"
 
 
@@ -50,18 +51,20 @@ def drift(site):
             raise PermissionDenied
         if request.method == "POST":
             return draft_chosen(site, request)
-        context = {**site.each_context(request), "title": "Verdicts that drift", **queue(request.GET.get("page"))}
-        return TemplateResponse(request, "admin/drift.html", {**context, "may_draft": request.user.has_perm(MAY_DRAFT)})
+        key, waiting = _key(), queue(request.GET.get("page"))
+        request.session[KEPT] = {"key": key, "count": waiting["page"].paginator.count}
+        may_draft = request.user.has_perm(MAY_DRAFT)
+        context = {**site.each_context(request), "title": "Verdicts that drift", "may_draft": may_draft, **waiting}
+        return TemplateResponse(request, "admin/drift.html", context)
 
     return view
 
 
 def queue(number) -> dict:
     """Return page `number` of the drifting verdicts, and those that were signed otherwise with a reason."""
-    day, key = today(), _key()
+    day = today()
     found = [one for one in differences(as_of=day, known_on=day) if one.verdict]
     open_ones = [one for one in found if not one.is_explained]
-    cache.set(key, len(open_ones), timeout=None)
     page = Paginator(open_ones, A_PAGE).get_page(number)
     page.object_list = with_drafts(page.object_list)
     explained = [Drift(one, None, []) for one in found if one.is_explained]
@@ -82,9 +85,10 @@ def with_drafts(found) -> list[Drift]:
     return drifting
 
 
-def known_count() -> int | None:
-    """Return how many verdicts drift, if somebody has looked since the record last changed; it costs a statement."""
-    return cache.get(_key())
+def known_count(request) -> int | None:
+    """Return how many verdicts drift, if this person has looked since the record last changed. One statement."""
+    known = request.session.get(KEPT, {})
+    return known.get("count") if known.get("key") == _key() else None
 
 
 def draft_chosen(site, request):
@@ -130,4 +134,4 @@ def today():
 def _key():
     # Neither figures nor verdicts change without the ledger; the day does, and with it what is due.
     head = LedgerHead.objects.filter(pk=1).values_list("hash", flat=True).first()
-    return f"drift:{head}:{today()}"
+    return f"{head} {today()}"

@@ -37,8 +37,10 @@ class DeskSite(AdminSite):
 
     def index(self, request, extra_context=None):
         from commitments.admin.desk import desk
+        from commitments.admin.drift import known_count
 
-        return super().index(request, {"desk": desk(request.user), **(extra_context or {})})
+        own = {"desk": desk(request.user), "drifting": known_count(request)}
+        return super().index(request, {**own, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

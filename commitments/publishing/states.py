@@ -176,8 +176,12 @@ def _sign(assessment, reviewer, pen):
     assessment.assessor_credit = credit(assessment.assessor)
     assessment.reviewer_credit = credit(reviewer)
     assessment.published_seq = pen.head.seq + 1
+    keep_what_it_contradicts(assessment)
+
+
+def keep_what_it_contradicts(assessment):
+    """Keep with a judgement what the rule found instead: readers see it beside the verdict, and can repeat it."""
     if found := assessment.differs_because and contradicting(assessment):
-        # Readers see beside the verdict what the rule had found, and can repeat that, too.
         assessment.method = Method.JUDGEMENT
         assessment.findings = stored(found, as_of=assessment.as_of, known_on=assessment.as_of)
 
