@@ -19,10 +19,14 @@ from commitments.verdicts.version import RULES_VERSION
 
 @dataclass(frozen=True)
 class Evaluated:
-    """One party's part, judged by the rule: the primary definition first, then the alternatives."""
+    """One party's part, judged by the rule: the primary definition first, then the alternatives.
+
+    `rows` are the targets of the table that were compared, in the same order.
+    """
 
     undertaking: object
     compared: list[Compared]
+    rows: list[Row]
 
     @property
     def primary(self):
@@ -32,36 +36,54 @@ class Evaluated:
     def alternatives(self):
         return self.compared[1:]
 
+    @property
+    def definitions(self):
+        """Each target of the table with what it finds."""
+        return list(zip(self.rows, self.compared, strict=True))
+
 
 def evaluate_pledge(pledge, *, as_of, known_on, party=None) -> list[Evaluated]:
     """Judge each undertaking of the published `pledge` that has a target in numbers; of `party`, a slug, only.
 
     The exempt are left out. Three statements, however many parties there are.
     """
-    targets = list(pledge.targets.select_related("indicator").order_by("pk"))
-    undertakings = pledge.undertakings.published().filter(exempt_reason="").select_related("party")
+    undertakings = pledge.undertakings.published().select_related("party")
     if party:
         undertakings = undertakings.filter(party__slug=party)
-    undertakings = sorted(undertakings, key=lambda row: row.party.slug) if numbers(targets) else []
+    return evaluate_parts(undertakings, as_of=as_of, known_on=known_on)
+
+
+def evaluate_parts(undertakings, *, as_of, known_on) -> list[Evaluated]:
+    """Judge those of `undertakings`, of any pledges and read with their party, that have a target in numbers.
+
+    Theirs may be drafts; the figures are published ones. Two statements beside that of `undertakings`.
+    """
+    undertakings = sorted((row for row in undertakings if not row.is_exempt), key=lambda row: row.party.slug)
+    pledges = {row.pledge_id for row in undertakings}
+    targets = Row.objects.filter(pledge__in=pledges).select_related("indicator").order_by("pk") if pledges else []
     figures = _published_figures(numbers(targets), undertakings)
     return evaluate_rows(undertakings, targets, figures, as_of=as_of, known_on=known_on)
 
 
 def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Evaluated]:
     """Judge `undertakings` by rows that were read already: targets with indicator, observations with release."""
-    series, measured = _series(figures), numbers(targets)
+    series, measured = _series(figures), {}
+    for row in numbers(targets):
+        measured.setdefault(row.pledge_id, []).append(row)
     judged = []
     for undertaking in undertakings:
+        own = measured.get(undertaking.pledge_id, [])
+        rows = definitions_for(undertaking, own)
         definitions = [
             (
                 row.label,
-                rule_target(row, undertaking, steps=steps_for(row, undertaking, measured)),
+                rule_target(row, undertaking, steps=steps_for(row, undertaking, own)),
                 series.get((row.indicator_id, whose(row, undertaking)), []),
             )
-            for row in definitions_for(undertaking, measured)
+            for row in rows
         ]
         if definitions and not undertaking.is_exempt:
-            judged.append(Evaluated(undertaking, compare(definitions, as_of=as_of, known_on=known_on)))
+            judged.append(Evaluated(undertaking, compare(definitions, as_of=as_of, known_on=known_on), rows))
     return judged
 
 
@@ -173,7 +195,10 @@ def whose(row, undertaking):
 
 
 def _published_figures(targets, undertakings):
-    parties = {whose(row, undertaking) for row in targets for undertaking in undertakings}
+    owing = {}
+    for undertaking in undertakings:
+        owing.setdefault(undertaking.pledge_id, []).append(undertaking)
+    parties = {whose(row, undertaking) for row in targets for undertaking in owing.get(row.pledge_id, [])}
     indicators = {row.indicator_id for row in targets}
     rows = Figure.objects.published().filter(release__indicator__in=indicators, party__in=parties)
     return rows.select_related("release") if parties else []
