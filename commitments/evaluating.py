@@ -16,6 +16,26 @@ from commitments.verdicts.rollup import rollup
 from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
 from commitments.verdicts.version import RULES_VERSION
 
+# What `_series` reads of a figure.
+FIGURE_COLUMNS = (
+    *("party", "period_start", "period_end", "value", "decimals", "kind"),
+    *(f"release__{name}" for name in ("indicator", "released_on", "slug", "url")),
+)
+# What one question of the public may ask for. A pledge of every state, with thirty years of figures, is within it.
+MOST_PARTIES, MOST_FIGURES = 300, 20_000
+
+
+class NotOwed(Exception):
+    """A party was asked about that does not owe the pledge; the message says who does."""
+
+    def __init__(self, party, undertakings):
+        owing = ", ".join(row.party.slug for row in undertakings)
+        super().__init__(f"{party} does not owe this pledge. These do: {owing}.")
+
+
+class TooMuch(Exception):
+    """More parties or figures than are judged for one question."""
+
 
 @dataclass(frozen=True)
 class Evaluated:
@@ -33,18 +53,31 @@ class Evaluated:
         return self.compared[1:]
 
 
-def evaluate_pledge(pledge, *, as_of, known_on, party=None) -> list[Evaluated]:
+def evaluate_pledge(pledge, *, as_of, known_on, party=None, bounded=False) -> list[Evaluated]:
     """Judge each undertaking of the published `pledge` that has a target in numbers; of `party`, a slug, only.
 
-    The exempt are left out. Three statements, however many parties there are.
+    The exempt are left out. Three statements, however many parties there are. Raises NotOwed, and if
+    `bounded` TooMuch.
     """
+    owed = sorted(pledge.undertakings.published().select_related("party"), key=lambda row: row.party.slug)
+    asked = [row for row in owed if party in (None, "", row.party.slug)]
+    if not asked and party:
+        raise NotOwed(party, owed)
+    if bounded and len(asked) > MOST_PARTIES:
+        raise TooMuch
     targets = list(pledge.targets.select_related("indicator").order_by("pk"))
-    undertakings = pledge.undertakings.published().filter(exempt_reason="").select_related("party")
-    if party:
-        undertakings = undertakings.filter(party__slug=party)
-    undertakings = sorted(undertakings, key=lambda row: row.party.slug) if numbers(targets) else []
-    figures = _published_figures(numbers(targets), undertakings)
-    return evaluate_rows(undertakings, targets, figures, as_of=as_of, known_on=known_on)
+    return evaluate_undertakings(asked, targets, as_of=as_of, known_on=known_on, bounded=bounded)
+
+
+def evaluate_undertakings(undertakings, targets, *, as_of, known_on, bounded=False) -> list[Evaluated]:
+    """Judge `undertakings` by the `targets` of their pledges. One statement, none without a target in numbers."""
+    judged = [row for row in undertakings if not row.is_exempt]
+    figures = published_figures(numbers(targets), judged, known_on=known_on)
+    if bounded:
+        figures = list(figures[: MOST_FIGURES + 1])
+        if len(figures) > MOST_FIGURES:
+            raise TooMuch
+    return evaluate_rows(judged, targets, figures, as_of=as_of, known_on=known_on)
 
 
 def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Evaluated]:
@@ -76,7 +109,7 @@ def definitions_for(undertaking, targets) -> list[Row]:
     A party's own target stands in place of the pledge's. Interim targets are steps on the way, and left out.
     """
     own = [row for row in targets if row.undertaking_id == undertaking.pk]
-    everybody = [row for row in targets if row.undertaking_id is None]
+    everybody = [row for row in targets if row.undertaking_id is None and row.pledge_id == undertaking.pledge_id]
     primary = [row for row in [*own, *everybody] if row.role == TargetRole.PRIMARY][:1]
     alternatives = [row for row in [*own, *everybody] if row.role == TargetRole.ALTERNATIVE]
     return [*primary, *alternatives] if primary else []
@@ -88,7 +121,9 @@ def steps_for(row, undertaking, targets) -> tuple:
     interim = [
         step
         for step in targets
-        if step.role == TargetRole.INTERIM and step.indicator_id == row.indicator_id and step.undertaking_id in own
+        if step.role == TargetRole.INTERIM
+        and (step.pledge_id, step.indicator_id) == (row.pledge_id, row.indicator_id)
+        and step.undertaking_id in own
     ]
     values = [(step.due, level(rule_target(step, undertaking))) for step in interim]
     return tuple(sorted((day, value) for day, value in values if day and value is not None))
@@ -139,15 +174,25 @@ def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
     }
 
 
+def found(compared) -> dict:
+    """Return what one definition finds, in the form that `evaluate` and the API share."""
+    return {"label": compared.label, **compared.finding.as_json()}
+
+
+def alternatives(one) -> list[dict]:
+    """Return what the other definitions find, and whether each flips the verdict."""
+    return [{**found(other), "flips": other.flips} for other in one.alternatives]
+
+
 def _undertaking(one, days):
     primary = one.primary
-    found = pace(primary.target, primary.series, **days)
+    paced = pace(primary.target, primary.series, **days)
     return {
         "party": one.undertaking.party.slug,
-        "primary": {"label": primary.label, **primary.finding.as_json()},
-        "alternatives": [{"label": other.label, **other.finding.as_json()} for other in one.alternatives],
+        "primary": found(primary),
+        "alternatives": alternatives(one),
         "flips": [other.label for other in one.alternatives if other.flips],
-        "pace": found and found.as_json(),
+        "pace": paced and paced.as_json(),
     }
 
 
@@ -172,11 +217,14 @@ def whose(row, undertaking):
     return row.measured_for_id or undertaking.party_id
 
 
-def _published_figures(targets, undertakings):
+def published_figures(targets, undertakings, *, known_on):
+    """Return the public figures that `targets` are held against, released by `known_on`: a queryset of observations."""
     parties = {whose(row, undertaking) for row in targets for undertaking in undertakings}
+    if not parties:
+        return Figure.objects.none()
     indicators = {row.indicator_id for row in targets}
-    rows = Figure.objects.published().filter(release__indicator__in=indicators, party__in=parties)
-    return rows.select_related("release") if parties else []
+    rows = Figure.objects.published().as_of(known_on).filter(release__indicator__in=indicators, party__in=parties)
+    return rows.select_related("release").only(*FIGURE_COLUMNS)
 
 
 def _series(figures):
