@@ -1,15 +1,13 @@
 """The rules run on published targets and figures: what `evaluate` prints and any reader can repeat."""
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from commitments.models import Observation as Figure
 from commitments.models import Target as Row
 from commitments.models import TargetKind, TargetRole
 from commitments.verdicts.comparing import Compared, compare
+from commitments.verdicts.dates import last_day
 from commitments.verdicts.measuring import level
 from commitments.verdicts.pacing import pace
 from commitments.verdicts.rollup import rollup
@@ -146,20 +144,6 @@ def rule_target(row, undertaking=None, *, steps=()) -> Target:
         binds_from=undertaking and undertaking.binds_from,
         steps=steps,
     )
-
-
-def last_day(period, fiscal_year_starts=None) -> date | None:
-    """Return the last day of “2020” or “FY2022”; None for what names no year.
-
-    A fiscal year is named after the year most of its months lie in: Japan's FY2022 ends in March 2023.
-    """
-    named = re.fullmatch(r"(FY)?((?:19|20|21)[0-9]{2})", period)
-    if not named:
-        return None
-    year, month = int(named[2]), ((fiscal_year_starts or 1) - 2) % 12 + 1 if named[1] else 12
-    if named[1] and fiscal_year_starts and 1 < fiscal_year_starts < 7:
-        year += 1
-    return date(year, month, monthrange(year, month)[1])
 
 
 def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
