@@ -85,7 +85,8 @@ def test_the_demonstration_record_is_published_whole_and_a_second_load_changes_n
 
 def found_in_the_record():
     def slugs(text):
-        return [row.slug for row in search.ranked(search.found(models.Pledge.objects.published(), text), text)]
+        pledges = models.Pledge.objects.published()
+        return [pledges.get(pk=key).slug for key in search.best(pledges, text, most=1000)]
 
     def beside(text):
         return {entry.slug for entry in search.beside(text)}
