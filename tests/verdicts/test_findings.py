@@ -104,7 +104,9 @@ def test_comparing_tells_each_definition_apart_with_what_it_judged():
 
 
 @pytest.mark.parametrize(
-    "kind", [Compared, Finding, ImpreciseDate, Meaning, Observation, Pace, Period, Rollup, Target], ids=lambda k: k.__name__
+    "kind",
+    [Compared, Finding, ImpreciseDate, Meaning, Observation, Pace, Period, Rollup, Target],
+    ids=lambda k: k.__name__,
 )
 def test_nobody_changes_a_value_that_others_hold_too(kind):
     value = object.__new__(kind)

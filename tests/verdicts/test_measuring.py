@@ -98,7 +98,9 @@ def test_a_change_in_per_cent_needs_a_baseline_that_is_not_zero(baseline, per_ce
     ],
 )
 def test_the_share_of_the_way(kind, value, baseline, actual, expected):
-    assert share(Target(Kind(kind), None, number(value), baseline=number(baseline)), Decimal(actual)) == number(expected)
+    assert share(Target(Kind(kind), None, number(value), baseline=number(baseline)), Decimal(actual)) == number(
+        expected
+    )
 
 
 def test_the_share_of_the_way_is_of_the_rounded_figure_and_there_is_none_below_the_baseline():
@@ -200,6 +202,7 @@ def test_the_days_of_deadline_and_opening_belong_to_the_window_and_without_them_
         # As long as each other: the one that ends later.
         ([("2024-04-01", "2025-03-31"), ("2024-12-31", "2025-12-30"), ("2024-03-01", "2025-02-28")], 1),
         ([("2020-01-01", "2024-12-31"), ("2024-12-31", "2025-12-30")], 0),
+        ([("2024-12-01", "2024-12-31"), ("2024-01-01", "2024-12-31")], 1),
     ],
 )
 def test_the_deadlines_own_figure(periods, own):
