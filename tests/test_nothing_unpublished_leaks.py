@@ -47,7 +47,7 @@ def addresses(slugs):
         holes = re.findall(r"<[^>]+>", route)
         if any("format" in hole for hole in holes):
             continue
-        route = route.replace("<int:seq>", str(head()))
+        route = route.replace("<int:seq>", str(head())).replace("<int:number>", "1")
         for slug in slugs if holes else [""]:
             yield re.sub(r"<[^>]+>", slug, route)
 

@@ -22,6 +22,7 @@ READS = [
     "deadlines",
     "series",
     "history",
+    "following",
     "chain",
     "citing",
     "evaluating",
