@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from commitments.charting.frames import Frame
+from commitments.charting.grouping import STRIP_FROM, strip_of
 from commitments.charting.intervals import Interval, rounding
+from commitments.charting.ladders import ladder
 from commitments.charting.series import Chart, Goal, chart
 from commitments.evaluating import definitions_for, evaluate_rows, numbers, rule_target
 from commitments.models import Indicator, Observation, Target, Undertaking
-from commitments.pages.ladders import ladder
-from commitments.pages.strips import STRIP_FROM, strip_of
 from commitments.verdicts.comparing import Compared
 from commitments.verdicts.version import RULES_VERSION
 
