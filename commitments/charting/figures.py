@@ -86,11 +86,13 @@ def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
     ]
     evaluated = evaluate_rows(undertakings, targets, rows, as_of=on, known_on=known_on or on)
     ruled = [judged(one, measured) for one in evaluated]
+    strip = strip_of(ruled) if len(ruled) >= STRIP_FROM else None
     return {
         "targets": targets,
         "series": found,
         "ruled": ruled,
-        "strip": strip_of(ruled) if len(ruled) >= STRIP_FROM else None,
+        "strip": strip,
+        "has_chart": any(one.chart for one in found) or bool(strip and strip.drawing),
         "ladder": ladder(found),
         "rules_version": RULES_VERSION,
     }

@@ -39,11 +39,11 @@ def chart(request, slug):
     """Show the first series of a pledge as a drawing: one party's figures over time, or every party on one scale."""
     shown = asked(slug, request.today)
     figures = figures_of(shown["pledge"], shown["undertakings"], on=request.today)
-    series = next((one for one in figures["series"] if one.chart), None)
-    strip = figures["strip"] if figures["strip"] and figures["strip"].drawing else None
-    if series is None and strip is None:
+    if not figures["has_chart"]:
         raise Http404
-    return render(request, "commitments/embeds/chart.html", {**shown, "series": series, "strip": strip})
+    shown["series"] = next((one for one in figures["series"] if one.chart), None)
+    shown["strip"] = figures["strip"]
+    return render(request, "commitments/embeds/chart.html", shown)
 
 
 def asked(slug, today):

@@ -70,7 +70,7 @@ def described(pledge, width, height):
         "width": width,
         "height": height,
         "html": format_html(
-            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" style="border:0"></iframe>',
+            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" frameborder="0"></iframe>',
             *(absolute(frame), width, height, pledge.title),
         ),
     }

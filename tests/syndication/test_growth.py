@@ -18,8 +18,8 @@ ADDRESSES = {
     "/feeds/parties/japan.atom": 8,
     "/feeds/topics/defence.atom": 8,
     "/feeds/pledges/pledge-0.atom": 7,
-    "/calendar.ics": 5,
-    "/parties/japan/calendar.ics": 6,
+    "/calendar.ics": 6,
+    "/parties/japan/calendar.ics": 7,
     "/sitemap.xml": 16,
     "/robots.txt": 1,
     "/embed/pledges/pledge-0/": 3,
@@ -28,7 +28,7 @@ ADDRESSES = {
 
 
 @pytest.fixture
-def grow(japan, source, researcher, make_topic, make_party, make_figures, gather_statistics):
+def grow(japan, source, researcher, reviewer, make_topic, make_party, make_figures, gather_statistics):
     """Write pledges of two parties with a verdict, evidence and a figure each, their summits, and ledger entries."""
     topic, france = make_topic(), make_party("france")
     indicator = make_figures("share", (japan, 2024, "1.8"), (japan, 2025, "1.9"))
@@ -51,7 +51,8 @@ def grow(japan, source, researcher, make_topic, make_party, make_figures, gather
         )  # fmt: skip
         verdicts = models.Assessment.objects.bulk_create(
             models.Assessment(slug=f"{one.slug}-verdict", undertaking=one, status="on_track", confidence="high",
-                              rationale="So.", as_of=DAY, assessor=researcher, state="published") for one in owed
+                              rationale="So.", as_of=DAY, assessor=researcher, reviewer=reviewer, published_seq=1,
+                              state="published") for one in owed
         )  # fmt: skip
         proof = models.Evidence.objects.bulk_create(
             models.Evidence(slug=f"{one.slug}-proof", pledge=one, source=source, stance="context", finding="So.",
