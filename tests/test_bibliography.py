@@ -32,7 +32,7 @@ def test_bibtex_names_the_address_that_does_not_change():
     "title, printed",
     [
         pytest.param("2% & $5 #1 a_b", r"2\% \& \$5 \#1 a\_b", id="what TeX takes for commands"),
-        pytest.param("}, url = {x", r"\textbraceright{}, url = \textbraceleft{}x", id="braces that would end the field"),
+        pytest.param("}, url = {x", r"\textbraceright{}, url = \textbraceleft{}x", id="braces that would end it"),
         pytest.param("{" * 3, r"\textbraceleft{}" * 3, id="unbalanced braces"),
         pytest.param("a\\input{x}", r"a\textbackslash{}input\textbraceleft{}x\textbraceright{}", id="a command"),
         pytest.param("~^", r"\textasciitilde{}\textasciicircum{}", id="accents"),
