@@ -12,4 +12,5 @@ urlpatterns = [
     # merely missing is still added by a redirect. A dot would not match the line breaks that an address may hold.
     re_path(r"^api/(?:[\s\S]*/)?$", Nowhere.as_view()),
     path("", include("commitments.pages.urls")),
+    path("", include("commitments.syndication.urls")),
 ]
