@@ -24,6 +24,7 @@ from commitments.filters.records import (
     SummitFilter,
     TopicFilter,
 )
+from commitments.filters.timelines import TimelineFilter
 
 __all__ = [
     "AssessmentFilter",
@@ -45,6 +46,7 @@ __all__ = [
     "SourceFilter",
     "StatsFilter",
     "SummitFilter",
+    "TimelineFilter",
     "TopicFilter",
     "UndertakingFilter",
 ]
