@@ -17,6 +17,8 @@ from commitments.verdicts.statuses import NOT_ASSESSED
 # The narrowest the lanes are drawn; on a narrower screen they become a list.
 FRAME = Frame(room=560, height=0, top=4, foot=8)
 EDGE = 8
+# A strip is drawn on a wide screen; where it is narrow its marks may overlap, and no name is shown.
+STRIP = Frame(room=960, height=0, top=4, foot=8)
 # The height of a line's row, of a mark's row at least, and half the width of a verdict's sign.
 PITCH, HEAD, SIGN = 12, 20, 6
 # A mark of one pledge, the largest mark, and the smallest.
@@ -86,9 +88,9 @@ class Picture:
     statuses: list[str]
 
 
-def picture(timeline: Timeline, today: date) -> Picture:
-    """Draw `timeline`; `today` is the day it is read on."""
-    scale = _Scale(timeline.window, today, _unit(timeline.lanes))
+def picture(timeline: Timeline, today: date, frame: Frame = FRAME) -> Picture:
+    """Draw `timeline`; `today` is the day it is read on. On a strip the largest marks are named first."""
+    scale = _Scale(timeline.window, today, _unit(timeline.lanes), frame)
     lanes = [_lane(lane, scale, lined=timeline.lined) for lane in timeline.lanes]
     found = {line.status for lane in lanes for mark in lane.marks for line in mark.lines}
     return Picture(
@@ -104,13 +106,14 @@ class _Scale:
     window: Window
     today: date
     unit: float
+    frame: Frame
 
     def at(self, day: date) -> float:
         """Return how many pixels from the left `day` is; days outside the window are at its edge."""
-        return EDGE + min(max(self.window.share(day), 0), 1) * (FRAME.room - 2 * EDGE)
+        return EDGE + min(max(self.window.share(day), 0), 1) * (self.frame.room - 2 * EDGE)
 
     def across(self, day: date) -> str:
-        return FRAME.across(self.at(day))
+        return self.frame.across(self.at(day))
 
     def radius(self, pledges: int) -> float:
         return max(LEAST, self.unit * sqrt(pledges))
@@ -147,7 +150,9 @@ def _lane(lane: Lane, scale: _Scale, *, lined: bool) -> DrawnLane:
     heads, lines = _Rows(), _Rows()
     largest = max(scale.radius(mark.pledges) for mark in lane.marks)
     head = max(HEAD, round(2 * largest + 4)) + (0 if lined else 9)
-    placed = [(mark, *_head(mark, scale, heads, lined=lined)) for mark in lane.marks]
+    order = sorted(lane.marks, key=lambda mark: -mark.pledges) if scale.frame is STRIP else lane.marks
+    placed = [(mark, *_head(mark, scale, heads, lined=lined)) for mark in order]
+    placed.sort(key=lambda one: one[0].first)
     ground = FRAME.top + len(heads.taken) * head
     marks = []
     for mark, row, label, anchor in placed:
@@ -159,7 +164,7 @@ def _lane(lane: Lane, scale: _Scale, *, lined: bool) -> DrawnLane:
         )
         marks.append(
             DrawnMark(
-                x=FRAME.across(x),
+                x=scale.frame.across(x),
                 y=short(y),
                 r=short(radius),
                 label=label,
@@ -186,7 +191,7 @@ def _head(mark: Mark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, 
     if label:
         for anchor, left, right in (("start", x - half, x + half + width), ("end", x - half - width, x + half)):
             # The name must not leave the drawing; half a circle may.
-            if right <= FRAME.room if anchor == "start" else left >= 0:
+            if right <= scale.frame.room if anchor == "start" else left >= 0:
                 row = rows.put(left, right, most=NAMED_ROWS)
                 if row is not None:
                     return row, label, anchor
@@ -218,11 +223,11 @@ def _line(line: Line, stem: float, ground: float, scale: _Scale, rows: _Rows) ->
     assert row is not None
     return DrawnLine(
         y=short(ground + row * PITCH + PITCH / 2),
-        stem=FRAME.across(stem) if made - stem > 1 else None,
-        made=FRAME.across(made),
-        end=FRAME.across(last),
-        ahead=FRAME.across(max(scale.at(scale.today), made)) if end > scale.today else None,
-        judged=FRAME.across(sign),
+        stem=scale.frame.across(stem) if made - stem > 1 else None,
+        made=scale.frame.across(made),
+        end=scale.frame.across(last),
+        ahead=scale.frame.across(max(scale.at(scale.today), made)) if end > scale.today else None,
+        judged=scale.frame.across(sign),
         late=judged > end,
         is_due=due is not None and window.holds(due),
         beyond=end >= window.end,

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from commitments.charting.lanes import Picture, picture
+from django.db.models import F
+
+from commitments.charting.lanes import STRIP, Picture, picture
 from commitments.freshness import canonical_query
 from commitments.models import Pledge, Summit, SummitKind, SummitSeries
 from commitments.timeline import tallies
-from commitments.timeline.reading import Timeline, read
-from commitments.timeline.windows import LENGTHS, Window, Zoom, starting, unasked
+from commitments.timeline.reading import Timeline, along, read
+from commitments.timeline.windows import LENGTHS, Window, Zoom, lately, starting, unasked
 
 # Of the summit looked at; its own page has them all.
 MOST_TOLD = 50
@@ -32,7 +34,7 @@ class Ways:
 class Shown:
     timeline: Timeline
     picture: Picture
-    ways: Ways
+    ways: Ways | None
 
 
 def shown(request, asked, summits):
@@ -50,6 +52,12 @@ def shown(request, asked, summits):
     }
 
 
+def strip(today) -> Shown | None:
+    """Return the summits of the last years on one lane, for `parts/timeline_strip.html`; None without any."""
+    timeline = along(Summit.objects.published(), lately(today))
+    return Shown(timeline, picture(timeline, today, STRIP), None) if timeline.lanes else None
+
+
 def _chosen(request, slug):
     if not slug:
         return None
@@ -60,7 +68,7 @@ def _told(summit, request):
     pledges = Pledge.objects.published().as_of(request.as_of).filter(summit=summit).for_listing()
     return {
         "tally": tallies("summit", [summit], as_of=request.as_of)[summit.pk],
-        "pledges": pledges.order_by("deadline", "slug")[:MOST_TOLD],
+        "pledges": pledges.order_by(F("deadline").asc(nulls_last=True), "slug")[:MOST_TOLD],
     }
 
 

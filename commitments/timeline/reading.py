@@ -19,7 +19,7 @@ from commitments.verdicts.statuses import NOT_ASSESSED
 
 # Up to so many pledges are lines of their own, and so many summits marks of their own; more are drawn together.
 # With all of them a page stays under 200 kB, and its lines can still be told apart.
-MOST_LINES, MOST_MARKS, MOST_LANES = 160, 90, 12
+MOST_LINES, MOST_MARKS, MOST_LANES, MOST_ALONG = 160, 90, 12, 40
 
 PLEDGE = (
     "pk", "summit", "slug", "title", "made_on", "deadline", "deadline_precision", "deadline_fiscal_start",
@@ -72,7 +72,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Timeline:
-    """`before` and `after` count the summits outside the window; `lined` says whether each pledge is a line."""
+    """`before` and `after` count the summits outside the window; `lined`: pledges are lines, not bars."""
 
     window: Window
     lanes: list[Lane]
@@ -99,36 +99,62 @@ def read(summits, window: Window, *, all_series: Iterable = ()) -> Timeline:
     sides = summits.order_by().aggregate(
         before=Count("pk", filter=~held), after=Count("pk", filter=Q(starts_on__gte=window.end))
     )
-    pledges = Pledge.objects.published().as_of(summits.day)
-    running = pledges.filter(
-        Q(summit__ends_on__gte=window.first) | Q(deadline__gte=window.first),
-        summit__in=summits.order_by().filter(starts_on__lt=window.end).values("pk"),
+    running = (
+        Pledge.objects.published()
+        .as_of(summits.day)
+        .filter(
+            Q(summit__ends_on__gte=window.first) | Q(deadline__gte=window.first),
+            summit__in=summits.order_by().filter(starts_on__lt=window.end).values("pk"),
+        )
     )
     rows = list(running.order_by("made_on", "deadline", "slug").values_list(*PLEDGE)[: MOST_LINES + 1])
     lined = len(rows) <= MOST_LINES
-    held |= Q(pk__in={row[1] for row in rows} if lined else [])
-    of_one = pledges.filter(summit=OuterRef("pk")).order_by().values("summit").annotate(Count("pk"))
-    shown = list(
-        summits.filter(held, starts_on__lt=window.end)
-        .annotate(count=Coalesce(Subquery(of_one.values("pk__count")), 0))
-        .order_by("starts_on", "slug")
-        .values_list("pk", "series", "slug", "name", "city", "starts_on", "ends_on", "count")
-    )
-    owed = Undertaking.objects.published().as_of(summits.day)
     if lined:
-        lines = _lines(rows, verdicts_by(owed.filter(pledge__in=[row[0] for row in rows]), "pledge"))
-        marks = [
-            (series, Mark(*summit, added(line.verdicts for line in lines[pk]), lines[pk]))
-            for pk, series, *summit in shown
-        ]
+        shown = _summits(summits, window, held | Q(pk__in=[row[1] for row in rows]))
+        marks = _lined(shown, rows, summits.day)
     else:
-        counted = verdicts_by(owed.filter(pledge__summit__in=[row[0] for row in shown]), "pledge__summit")
-        marks = [(series, Mark(*summit, counted.get(pk, (rollup([]), None))[0])) for pk, series, *summit in shown]
+        marks = _counted(_summits(summits, window, held), summits.day)
     grouped = len(marks) > MOST_MARKS
     lanes = _lanes(marks, {one.pk: one for one in all_series})
     if grouped:
         lanes = [Lane(lane.series, together(lane.marks, window)) for lane in lanes]
     return Timeline(window=window, lanes=lanes, lined=lined, grouped=grouped, **sides)
+
+
+def along(summits, window: Window) -> Timeline:
+    """Return the summits of `window` on one lane, their pledges counted only. Two statements."""
+    marks = [mark for _series, mark in _counted(_summits(summits, window, Q(ends_on__gte=window.first)), summits.day)]
+    grouped = len(marks) > MOST_ALONG
+    lanes = [Lane(None, together(marks, window) if grouped else marks)] if marks else []
+    return Timeline(window=window, lanes=lanes, before=0, after=0, lined=True, grouped=grouped)
+
+
+def _summits(summits, window, held) -> list[tuple]:
+    """Return each summit's key, series, and what a mark begins with. One statement."""
+    pledges = Pledge.objects.published().as_of(summits.day).filter(summit=OuterRef("pk"))
+    counted = pledges.order_by().values("summit").annotate(Count("pk")).values("pk__count")
+    return list(
+        summits.filter(held, starts_on__lt=window.end)
+        .annotate(count=Coalesce(Subquery(counted), 0))
+        .order_by("starts_on", "slug")
+        .values_list("pk", "series", "slug", "name", "city", "starts_on", "ends_on", "count")
+    )
+
+
+def _lined(shown, rows, day) -> list[tuple]:
+    """Return (series, mark) for each summit, with its pledges of `rows`. One statement."""
+    owed = Undertaking.objects.published().as_of(day).filter(pledge__in=[row[0] for row in rows])
+    lines = _lines(rows, verdicts_by(owed, "pledge"))
+    return [
+        (series, Mark(*summit, added(line.verdicts for line in lines[pk]), lines[pk])) for pk, series, *summit in shown
+    ]
+
+
+def _counted(shown, day) -> list[tuple]:
+    """Return (series, mark) for each summit, with the verdicts on all its pledges counted. One statement."""
+    owed = Undertaking.objects.published().as_of(day).filter(pledge__summit__in=[row[0] for row in shown])
+    counted = verdicts_by(owed, "pledge__summit")
+    return [(series, Mark(*summit, counted.get(pk, (rollup([]), None))[0])) for pk, series, *summit in shown]
 
 
 def verdicts_by(undertakings, key) -> dict[int, tuple[Rollup, date | None]]:

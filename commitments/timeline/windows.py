@@ -96,6 +96,11 @@ def unasked(zoom: Zoom, today: date) -> Window:
     return starting(zoom, _months(today) - BEHIND[zoom])
 
 
+def lately(today: date) -> Window:
+    """Return the window of years that ends with the one after `today`: what was, and a little room."""
+    return starting(Zoom.YEAR, _months(today) + 2 * YEAR - LENGTHS[Zoom.YEAR])
+
+
 def _months(day: date) -> int:
     return day.year * YEAR + day.month - 1
 

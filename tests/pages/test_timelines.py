@@ -35,7 +35,7 @@ def summit(make_summit, settle, make_pledge, make_party, make_assessment, japan)
 def test_a_mark_and_its_lines_say_in_words_what_they_show(told, summit):
     text = told("/summits/")
     assert "G7 summits" in text
-    assert "Hiroshima 2023 19–21 May 2023 · 2 pledges: 1 Off track, 2 Not assessed" in text
+    assert "Hiroshima 2023 19–21 May 2023 · 2 pledges, by party: 1 Off track, 2 Not assessed" in text
     assert "Wind due 2030 · 1 Off track, 1 Not assessed, as of 1 March 2025" in text
     assert "Visit Not assessed" in text
 

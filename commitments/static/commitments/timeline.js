@@ -82,7 +82,7 @@
     if (next) return reach(next);
     // At the end of a lane the time goes on.
     const way = root.querySelector({ ArrowRight: "a[rel=next]", ArrowLeft: "a[rel=prev]" }[event.key] || "never");
-    if (way) go(way.href).then(() => reach(root.getElementById?.(link.id) || all(".lane a.mark")[0]));
+    if (way) go(way.href).then(() => reach(document.getElementById(link.id) || all("a.mark")[0]));
   });
   root.addEventListener("focusout", (event) => event.target.classList.remove("dismissed"));
 
@@ -199,7 +199,8 @@
     const [year, month = 1] = query.get("from").split("-").map(Number);
     const start = year * 12 + month - 1 + steps * step;
     if (!steps || start < 1900 * 12 || start >= 2200 * 12) return;
-    query.set("from", `${Math.floor(start / 12)}-${String((start % 12) + 1).padStart(2, "0")}`);
+    const first = `${Math.floor(start / 12)}`;
+    query.set("from", step > 1 ? first : `${first}-${String((start % 12) + 1).padStart(2, "0")}`);
     const mine = drag;
     mine.waits = true;
     if (await go(`?${query}`, { glides: false })) {
