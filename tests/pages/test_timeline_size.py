@@ -31,7 +31,7 @@ def fill(japan, source, make_party, gather_statistics):
             for n in numbers for first in [date(2016, 1, 1) + timedelta(days=n * 365 * years // 500)]
         )  # fmt: skip
         pledges = models.Pledge.objects.bulk_create(
-            models.Pledge(slug=f"{summit.slug}-pledge-{n}", title=f"{LONG}{n} and what is promised there", quote="We will.",
+            models.Pledge(slug=f"{summit.slug}-pledge-{n}", title=f"{LONG}{n}, of what is promised", quote="We will.",
                           source=source, made_on=summit.starts_on, stated_by=japan, attribution="joint_text",
                           modality="commits", kind="trade", summit=summit, deadline_precision="day",
                           deadline=summit.starts_on + timedelta(days=100 * n), **row)

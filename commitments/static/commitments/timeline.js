@@ -24,7 +24,7 @@
     const below = at.bottom + fact.offsetHeight + 16 < innerHeight;
     fact.style.top = `${(below ? at.bottom + 7 : at.top - fact.offsetHeight - 7) - field.top}px`;
   }
-  const sign = (link) => link.querySelector("circle, use:last-of-type, g:last-of-type, .run");
+  const sign = (link) => link.querySelector("circle") || link.querySelector("svg").lastElementChild;
 
   root.addEventListener("pointerover", (event) => {
     const link = event.target.closest(LINK);
@@ -98,7 +98,7 @@
     const found = new Map();
     for (const link of all(LINK)) {
       const key = link.classList.contains("mark") ? link.id : link.pathname;
-      [...link.firstElementChild.children].forEach((piece) => {
+      [...link.querySelector("svg").children].forEach((piece) => {
         const name = `${key} ${piece.tagName} ${piece.getAttribute("class") || ""}`;
         found.set(name, [piece, piece.getBoundingClientRect()]);
       });
