@@ -11,6 +11,8 @@ DAY = date(2025, 10, 28)
 LISTS = [
     "/",
     "/summits/",
+    "/summits/?view=list",
+    "/summits/?zoom=month&from=2025&summit=summit-0",
     "/pledges/",
     "/pledges/?q=pledge",
     "/pledges/?q=pledge&party=japan&status=met",
@@ -100,6 +102,7 @@ def test_lists_cost_the_same_with_two_hundred_rows_as_with_ten(grow, statements)
     assert {address: statements(address) for address in LISTS} == few
     assert few["/pledges/"] <= 13
     assert few["/summits/"] <= 6
+    assert few["/summits/?view=list"] <= 6
     assert few["/scoreboard/"] <= 9
     assert few["/calendar/"] <= 5
     assert few["/indicators/share/"] <= 5
