@@ -10,6 +10,7 @@ from commitments import models
 DAY = date(2025, 10, 28)
 LISTS = [
     "/",
+    "/about/style/",
     "/summits/",
     "/pledges/",
     "/pledges/?q=pledge",
