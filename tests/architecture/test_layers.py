@@ -25,6 +25,7 @@ READS = [
     "chain",
     "citing",
     "evaluating",
+    "differing",
     "charting",
     "freshness",
     "exporting",

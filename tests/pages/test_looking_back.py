@@ -3,6 +3,7 @@
 import csv
 import re
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.utils import timezone
@@ -73,56 +74,60 @@ def seen(client, story):
     return seen
 
 
-@pytest.mark.parametrize("address", [address for address in PAGES if "matrix" not in address])
-def test_each_page_shows_the_verdict_of_the_day(seen, address):
-    if address == "/leaders/":
-        return
-    shown = {day: seen(address, day) for day in (JUDGED - DAY, JUDGED, LATER - DAY, LATER)}
-    # The filters name every status, in a form before the results.
-    shown = {day: text.partition(" pledge ")[2] if address == "/pledges/" else text for day, text in shown.items()}
-    assert "On track" not in shown[JUDGED - DAY] and "Not assessed" in shown[JUDGED - DAY]
-    assert "On track" in shown[JUDGED] and "Not assessed" not in shown[JUDGED]
-    assert "On track" in shown[LATER - DAY] and "Off track" not in shown[LATER - DAY]
-    assert "Off track" in seen(address, LATER)
+def test_each_page_shows_the_verdict_of_the_day(seen, subtests):
+    for address in [address for address in PAGES if "matrix" not in address and address != "/leaders/"]:
+        with subtests.test(address):
+            shown = {day: seen(address, day) for day in (JUDGED - DAY, JUDGED, LATER - DAY, LATER)}
+            # The filters name every status, in a form before the results.
+            shown = {
+                day: text.partition(" pledge ")[2] if address == "/pledges/" else text for day, text in shown.items()
+            }
+            assert "On track" not in shown[JUDGED - DAY] and "Not assessed" in shown[JUDGED - DAY]
+            assert "On track" in shown[JUDGED] and "Not assessed" not in shown[JUDGED]
+            assert "On track" in shown[LATER - DAY] and "Off track" not in shown[LATER - DAY]
+            assert "Off track" in seen(address, LATER)
 
 
-@pytest.mark.parametrize("address", [address for address in PAGES if "matrix" not in address] + OTHERS)
-def test_a_page_offers_another_day_and_the_way_back(client, story, address):
-    text = client.get(address, {"as_of": str(JUDGED), "utm_source": "mail"}).content.decode()
-    assert f'<a href="{address}">Back to today</a>' in text
-    assert f'name="as_of" required value="{JUDGED}"' in text
-    assert f'rel="canonical" href="http://127.0.0.1:8000{address}?as_of={JUDGED}"' in text
-    now = client.get(address)
-    assert "You are looking at" not in now.content.decode()
-    assert "See it as of another day" in now.content.decode()
-    assert "as_of=" not in now.content.decode()
+def test_a_page_offers_another_day_and_the_way_back(client, story, subtests):
+    for address in [address for address in PAGES + OTHERS if "matrix" not in address]:
+        with subtests.test(address):
+            text = client.get(address, {"as_of": str(JUDGED), "utm_source": "mail"}).content.decode()
+            assert f'<a href="{address}">Back to today</a>' in text
+            assert f'name="as_of" required value="{JUDGED}"' in text
+            assert f'rel="canonical" href="http://127.0.0.1:8000{address}?as_of={JUDGED}"' in text
+            now = client.get(address)
+            assert "You are looking at" not in now.content.decode()
+            assert "See it as of another day" in now.content.decode()
+            assert "as_of=" not in now.content.decode()
 
 
-@pytest.mark.parametrize("address", PAGES + OTHERS)
-def test_each_day_has_an_etag_of_its_own(client, story, address):
-    tags = {client.get(address, query).headers["ETag"] for query in ({}, {"as_of": JUDGED}, {"as_of": LATER})}
-    assert len(tags) == 3
-    again = client.get(address, {"as_of": JUDGED}, headers={"if-none-match": ", ".join(tags)})
-    assert again.status_code == 304
+def test_each_day_has_an_etag_of_its_own(client, story, subtests):
+    for address in PAGES + OTHERS:
+        with subtests.test(address):
+            tags = {client.get(address, query).headers["ETag"] for query in ({}, {"as_of": JUDGED}, {"as_of": LATER})}
+            assert len(tags) == 3
+            again = client.get(address, {"as_of": JUDGED}, headers={"if-none-match": ", ".join(tags)})
+            assert again.status_code == 304
 
 
-@pytest.mark.parametrize("address", PAGES + OTHERS)
-@pytest.mark.parametrize("day", ["2025-13-01", "20251201", str(timezone.now().date() + 2 * DAY)])
-def test_a_day_that_cannot_be_looked_back_at_is_refused(client, story, address, day):
-    response = client.get(address, {"as_of": day})
-    assert response.status_code == 400
-    assert "“as_of”" in response.content.decode()
+def test_a_day_that_cannot_be_looked_back_at_is_refused(client, story, subtests):
+    for address, day in product(PAGES + OTHERS, ["2025-13-01", "20251201", str(timezone.now().date() + 2 * DAY)]):
+        with subtests.test(f"{address} {day}"):
+            response = client.get(address, {"as_of": day})
+            assert response.status_code == 400
+            assert "“as_of”" in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ELSEWHERE)
-def test_elsewhere_looking_back_is_refused_in_words(client, story, address):
-    address = address.format(head=head())
-    tag = client.get(address).headers["ETag"]
-    for headers in ({}, {"if-none-match": tag}):
-        response = client.get(address, {"as_of": "2025-12-02"}, headers=headers)
-        assert response.status_code == 400
-        assert "This page cannot look back" in response.content.decode()
-    assert client.get(address, {"as_of": ""}).status_code == 200
+def test_elsewhere_looking_back_is_refused_in_words(client, story, subtests):
+    for address in ELSEWHERE:
+        with subtests.test(address):
+            address = address.format(head=head())
+            tag = client.get(address).headers["ETag"]
+            for headers in ({}, {"if-none-match": tag}):
+                response = client.get(address, {"as_of": "2025-12-02"}, headers=headers)
+                assert response.status_code == 400
+                assert "This page cannot look back" in response.content.decode()
+            assert client.get(address, {"as_of": ""}).status_code == 200
 
 
 def test_lists_hold_what_was_there_by_that_day(seen):
@@ -223,16 +228,19 @@ def test_a_withdrawn_verdict_never_was(seen, administrator, reviewer):
     assert "On track" in seen("/parties/japan/", LATER)
 
 
-@pytest.mark.parametrize("address", PAGES + OTHERS)
-def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, address):
-    text = client.get(address, {"as_of": str(JUDGED)}).content.decode()
-    content = text[text.find("<main") : text.find("</main")].replace("&amp;", "&")
-    own = re.findall(r'href="(/(?:summits|pledges|leaders|parties|topics|indicators|scoreboard)/[^"]*)"', content)
-    without = [link for link in own if f"as_of={JUDGED}" not in link]
-    # “Back to today”, and on a list with filters the same as “remove”.
-    assert set(without) <= {address}
-    for link in own:
-        assert client.get(link.partition("#")[0]).status_code == 200, link
+def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, subtests):
+    for address in PAGES + OTHERS:
+        with subtests.test(address):
+            text = client.get(address, {"as_of": str(JUDGED)}).content.decode()
+            content = text[text.find("<main") : text.find("</main")].replace("&amp;", "&")
+            own = re.findall(
+                r'href="(/(?:summits|pledges|leaders|parties|topics|indicators|scoreboard)/[^"]*)"', content
+            )
+            without = [link for link in own if f"as_of={JUDGED}" not in link]
+            # “Back to today”, and on a list with filters the same as “remove”.
+            assert set(without) <= {address}
+            for link in own:
+                assert client.get(link.partition("#")[0]).status_code == 200, link
 
 
 def test_forms_and_neighbouring_pages_keep_the_day_and_the_filters(client, story, make_topic, make_pledge):
