@@ -19,8 +19,8 @@ from tests.fixtures.canaries import CANARY, HIDDEN_STATES, LURE
 pytestmark = pytest.mark.django_db
 STAFF_ONLY = "admin/"
 NEVER = "never-existed"
-WITHOUT_PARAMETERS = {"/", "/about/", "/methodology/", "/data/", "/ledger/entries.jsonl", "/healthz", "/readyz",
-                      "/robots.txt", "/share.png", "/api/v1/schema/", "/api/v1/docs/"}  # fmt: skip
+WITHOUT_PARAMETERS = {"/", "/about/", "/about/style/", "/methodology/", "/data/", "/ledger/entries.jsonl", "/healthz",
+                      "/readyz", "/robots.txt", "/share.png", "/api/v1/schema/", "/api/v1/docs/"}  # fmt: skip
 OTHER_PARAMETERS = {"page", "page_size", "cursor", "fields", "as_of", "ordering"}
 
 

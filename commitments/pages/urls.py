@@ -14,6 +14,7 @@ from commitments.pages import (
     pledges,
     prose,
     scoreboards,
+    style,
     summits,
     topics,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     path("methodology/", prose.methodology, name="methodology"),
     path("data/", prose.data, name="data"),
     path("about/", prose.about, name="about"),
+    path("about/style/", style.style, name="style"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

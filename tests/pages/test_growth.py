@@ -10,6 +10,7 @@ from commitments import models
 DAY = date(2025, 10, 28)
 LISTS = [
     "/",
+    "/about/style/",
     "/summits/",
     "/summits/?view=list",
     "/summits/?zoom=month&from=2025&summit=summit-0",
