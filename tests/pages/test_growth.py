@@ -33,7 +33,7 @@ LISTS = [
     "/ledger/",
 ]
 # The same as of a day, also narrowed by the verdicts of then.
-OF_NOW = {"/", "/calendar/", "/calendar/?when=undated", "/ledger/"}
+OF_NOW = {"/", "/about/style/", "/calendar/", "/calendar/?when=undated", "/ledger/"}
 LISTS += [f"{address}{'&' if '?' in address else '?'}as_of=2025-12-01" for address in LISTS if address not in OF_NOW]
 LISTS += ["/pledges/?overdue=false&as_of=2025-12-01", "/summits/summit-0/matrix.csv?as_of=2025-12-01"]
 
