@@ -150,9 +150,10 @@ def _lane(lane: Lane, scale: _Scale, *, lined: bool) -> DrawnLane:
     heads, lines = _Rows(), _Rows()
     largest = max(scale.radius(mark.pledges) for mark in lane.marks)
     head = max(HEAD, round(2 * largest + 4)) + (0 if lined else 9)
-    order = sorted(lane.marks, key=lambda mark: -mark.pledges) if scale.frame is STRIP else lane.marks
-    placed = [(mark, *_head(mark, scale, heads, lined=lined)) for mark in order]
-    placed.sort(key=lambda one: one[0].first)
+    if scale.frame is STRIP:
+        placed = _packed(lane.marks, scale, heads)
+    else:
+        placed = [(mark, *_head(mark, scale, heads, lined=lined)) for mark in lane.marks]
     ground = FRAME.top + len(heads.taken) * head
     marks = []
     for mark, row, label, anchor in placed:
@@ -198,6 +199,26 @@ def _head(mark: Mark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, 
     row = rows.put(x - half, x + half)
     assert row is not None
     return row, "", "start"
+
+
+def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mark, int, str, str]]:
+    """Put the marks of a strip as close as they go, and then names where room is left, the largest first."""
+    largest_first = sorted(marks, key=lambda mark: (-mark.pledges, mark.first, mark.slug))
+    put = []
+    for mark in largest_first:
+        x, half = scale.at(mark.first), scale.radius(mark.pledges) + 1
+        row = rows.put(x - half, x + half)
+        assert row is not None
+        put.append((mark, row, x, half))
+    placed = []
+    for mark, row, x, half in put:
+        label = _label(mark, scale.window)
+        end = x + half + len(label) * CHARACTER + 2 * CLEAR
+        named = label != "" and end <= scale.frame.room and rows.is_free(row, x + half, end)
+        if named:
+            rows.taken[row].append((x + half, end))
+        placed.append((mark, row, label if named else "", "start"))
+    return sorted(placed, key=lambda one: (one[0].first, one[0].slug))
 
 
 def _label(mark: Mark, window: Window) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from commitments.charting.lanes import EDGE, FRAME, MIXED, PITCH, SIGN, picture, status_of
+from commitments.charting.lanes import EDGE, FRAME, MIXED, PITCH, SIGN, STRIP, picture, status_of
 from commitments.timeline.reading import Lane, Line, Mark, Timeline
 from commitments.timeline.windows import Window, Zoom
 from commitments.verdicts.dates import ImpreciseDate, Precision
@@ -195,3 +195,21 @@ def test_every_second_year_is_named_on_a_narrow_drawing_too():
 def test_the_legend_names_what_is_drawn():
     lines = [line("a", statuses=["met"]), line("b", statuses=["met", "not_met"])]
     assert drawn(mark(lines=lines)).statuses == ["met", MIXED]
+
+
+def test_a_strip_is_packed_and_names_the_largest_where_there_is_room():
+    """Three at once take three rows, the largest the first; of two in one row the later one's name has no room."""
+    marks = [
+        mark("small", first=date(2020, 1, 1), pledges=1),
+        mark("large", first=date(2020, 1, 2), pledges=16, city="Tokyo"),
+        mark("middle", first=date(2020, 1, 3), pledges=4, city="Rome"),
+        mark("near", first=date(2021, 1, 1), pledges=9, city="Paris"),
+    ]
+    timeline = Timeline(WINDOW, [Lane(None, marks)], before=0, after=0, lined=True, grouped=False)
+    drawn = picture(timeline, TODAY, STRIP).lanes[0].marks
+    assert [one.item.slug for one in drawn] == ["small", "large", "middle", "near"]
+    heights = {one.item.slug: float(one.y) for one in drawn}
+    assert heights["large"] == heights["near"] < heights["middle"] < heights["small"]
+    assert {one.item.slug: one.label for one in drawn} == {
+        "large": "", "near": "Paris", "middle": "Rome", "small": "Paris",
+    }  # fmt: skip
