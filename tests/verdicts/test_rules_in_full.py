@@ -157,6 +157,15 @@ def test_what_a_milestone_answers(events, as_of, answer):
     assert (finding.required, finding.gap, finding.share, finding.borderline) == (None, None, None, False)
 
 
+def test_what_happened_in_a_period_has_happened_by_its_last_day():
+    around = Observation(Period(date(2024, 12, 15), date(2025, 1, 14)), Decimal(1), 0, "actual", date(2025, 1, 14))
+    answers = []
+    for due in (date(2025, 1, 13), date(2025, 1, 14)):
+        found = evaluate(Target(Kind.MILESTONE, due), [around], as_of=date(2026, 1, 1), known_on=LATER)
+        answers.append((str(found.status), found.met_late_in))
+    assert answers == [("not_met", around.period), ("met", None)]
+
+
 def test_a_milestone_without_a_deadline_is_met_whenever_it_happens():
     found = evaluate(Target(Kind.MILESTONE), [event("2029-03-31", 1)], as_of=date(2030, 1, 1), known_on=LATER)
     assert told(found) == "met satisfied by 2029-03-31 1"
