@@ -37,7 +37,7 @@ MIXED = "mixed"
 class DrawnLine:
     """A pledge. `made` to `end` is what it had time for; `ahead` is where today lies between, `judged` its sign.
 
-    `end` is the deadline if it names one; `late` where it was judged after it. `beyond`: it ends after the window.
+    `end` is the deadline if it names one; `late` where it was judged after it.
     """
 
     y: str
@@ -48,7 +48,6 @@ class DrawnLine:
     judged: str
     late: bool
     is_due: bool
-    beyond: bool
     status: str
     item: Line
 
@@ -251,7 +250,6 @@ def _line(line: Line, stem: float, ground: float, scale: _Scale, rows: _Rows) ->
         judged=scale.frame.across(sign),
         late=judged > end,
         is_due=due is not None and window.holds(due),
-        beyond=end >= window.end,
         status=status_of(line.verdicts),
         item=line,
     )

@@ -158,6 +158,7 @@ def test_a_summit_that_is_not_public_cannot_be_chosen(read, summit, make_summit,
 def test_as_of_a_day_shows_the_verdicts_of_then(told, summit):
     before, after = told("/summits/?as_of=2025-02-28"), told("/summits/?as_of=2025-03-01")
     assert "Wind due 2030 · 2 Not assessed" in before and "Off track" not in before
+    assert "as of 1 March" not in before
     assert "Wind due 2030 · 1 Off track, 1 Not assessed, as of 1 March 2025" in after
     assert "Hiroshima" not in told("/summits/?as_of=2023-05-18")
     # The day looked at is the one that is marked.
