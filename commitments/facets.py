@@ -12,7 +12,9 @@ from django.db.models import CharField, Count, DateField, F, Q, Value
 from django.db.models.functions import Cast
 
 from commitments.filters import ByUndertaking, PledgeFilter
+from commitments.languages import JAPANESE, spoken
 from commitments.models import Leader, Party, Pledge, Summit, SummitSeries, Topic
+from commitments.models.leaders import written_in_japanese
 from commitments.verdicts.statuses import NOT_ASSESSED
 
 # In the order a reader asks. Each is a filter of the same name.
@@ -151,9 +153,12 @@ def _named(counts, chosen):
         rows = model.objects.published().filter(wanted).order_by()
         # Cast, or PostgreSQL takes it for a text.
         day = F("starts_on") if model is Summit else Cast(None, DateField())
-        arms.append(rows.values_list(Value(name, CharField()), "pk", "slug", "name", day))
+        japanese = F("native_name") if model is Leader else F("name_ja")
+        arms.append(rows.values_list(Value(name, CharField()), "pk", "slug", "name", japanese, day))
     called = {name: [] for name in RECORDS}
-    for name, key, slug, word, day in arms[0].union(*arms[1:], all=True):
+    for name, key, slug, word, japanese, day in arms[0].union(*arms[1:], all=True):
+        if spoken() == JAPANESE and japanese and (name != "leader" or written_in_japanese(japanese)):
+            word = japanese
         called[name].append((key, slug, f"{word} ({day:%Y})" if day else word))
     return called
 

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tracker.middleware.SpeakAsAddressed",
     # Lazy: no public page opens the session, so none sets a cookie (a test holds this).
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -170,6 +171,8 @@ LANGUAGES = [("en", "English"), ("ja", "日本語")]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
+# For Japanese, whose format names none; only where a number is asked to be grouped.
+NUMBER_GROUPING = 3
 LOCALE_PATHS = [BASE_DIR / "commitments" / "locale"]
 
 STATIC_URL = "/static/"
