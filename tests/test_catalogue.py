@@ -3,8 +3,8 @@
 import gettext
 
 import pytest
-from django.utils.translation import override
 from django.utils.translation import gettext as translated
+from django.utils.translation import override
 
 from commitments.verdicts.statuses import MEANINGS
 from tests.fixtures import catalogues

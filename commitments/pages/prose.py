@@ -15,7 +15,9 @@ METHODOLOGY = settings.BASE_DIR / "docs" / "methodology.md"
 
 @conditional()
 def methodology(request):
-    return render(request, "commitments/methodology.html", {"text": methodology_text(), "in_own_language": spoken() == ENGLISH})
+    return render(
+        request, "commitments/methodology.html", {"text": methodology_text(), "in_own_language": spoken() == ENGLISH}
+    )
 
 
 @conditional()

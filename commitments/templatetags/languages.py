@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext, override
@@ -40,8 +40,8 @@ def prose_in_language(record, name):
     """The same for a text of several paragraphs."""
     text, language = text_of(record, name)
     if not text or language == spoken():
-        return linebreaks(text)
-    return format_html('<div lang="{}">{}</div>{}', language, linebreaks(text), _mark(text, language))
+        return linebreaks_filter(text)
+    return format_html('<div lang="{}">{}</div>{}', language, linebreaks_filter(text), _mark(text, language))
 
 
 @register.filter
