@@ -16,8 +16,9 @@ from tests.pages.test_every_page import LISTS, RECORDS, TEXTS, address_of
 VOID = {"meta", "link", "input", "br", "hr", "img", "use", "path", "circle", "line", "rect"}
 # Names, and what is the same in every language.
 AS_THEY_ARE = "|".join([
-    "Summit Ledger", r"CC BY [\d.]+", r"editors@example\.org", r"https?://\S+", r"/api/\S+", "JSON Lines", "JSON", "CSV",
-    "API", "SVG", "SHA-256", "G7", "OpenAPI", r"RFC \d+", "ID", "Checking the ledger", r"manage\.py [\w-]+( [\w-]+)*",
+    "Summit Ledger", r"CC BY [\d.]+", r"editors@example\.org", r"https?://\S+", r"/api/\S+", "JSON Lines", "JSON",
+    "CSV", "API", "SVG", "SHA-256", "G7", "OpenAPI", r"RFC \d+", "ID", "Checking the ledger",
+    r"manage\.py [\w-]+( [\w-]+)*",
     "seq|recorded_at|action|record_type|record_slug|note|redacts|payload_sha256|previous_hash|hash|payload|salt",
     r"[a-z0-9]+(-[a-z0-9]+)+", "Rita", "Victor",
 ])  # fmt: skip
