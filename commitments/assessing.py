@@ -10,27 +10,25 @@ from datetime import date
 
 from django.db import transaction
 
-from commitments.evaluating import Evaluated, evaluate_pledge
-from commitments.models import Assessment, Pledge, State, TargetKind
-from commitments.models.assessments import Confidence, Method
+from commitments.differing import differs, stored
+from commitments.evaluating import Evaluated, evaluate_parts
+from commitments.models import Assessment, Confidence, Method, Pledge, State, TargetKind, Undertaking
 from commitments.models.fields import random_suffix
-from commitments.verdicts.findings import Finding, Reason
-from commitments.verdicts.repeating import inputs
-from commitments.verdicts.statuses import OPEN, SET_ASIDE, Status
-from commitments.verdicts.version import RULES_VERSION
+from commitments.verdicts.findings import Finding
 
-# With these the rule says that it does not know.
-SILENT = frozenset({Reason.NO_DATA, Reason.AWAITING_DATA, Reason.UNCOMPARABLE})
+# So many pledges are read at once: few statements, and not the whole record in memory.
+AT_ONCE = 100
 DECIDING = ("status", "reason", "decided_by", "required", "actual")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A party's part whose published verdict (None without one) is not what the rule finds."""
+    """A party's part whose published verdict (None without one) is not what the rule finds on a day."""
 
     evaluated: Evaluated
     verdict: Assessment | None
-    findings: dict
+    as_of: date
+    known_on: date
 
     @property
     def undertaking(self):
@@ -39,6 +37,18 @@ class Difference:
     @property
     def finding(self) -> Finding:
         return self.evaluated.primary.finding
+
+    @property
+    def flips(self) -> list[str]:
+        return [one.label for one in self.evaluated.alternatives if one.flips]
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether the verdict was signed otherwise than the rule with a reason, and the rule finds the same still."""
+        verdict = self.verdict
+        if verdict is None or not verdict.differs_because or verdict.rule_found is None:
+            return False
+        return verdict.rule_found["status"] == self.finding.status
 
     def as_json(self):
         """Return old and new side by side, with the numbers that decided each (docs/evaluating.md)."""
@@ -52,68 +62,56 @@ class Difference:
                 "status": verdict.status,
                 "as_of": verdict.as_of.isoformat(),
                 "method": verdict.method,
-                "finding": _stored(verdict.findings),
+                "finding": verdict.rule_found,
+                "differs_because": verdict.differs_because,
             },
             "finding": self.finding.as_json(),
-            "flips": [one.label for one in self.evaluated.alternatives if one.flips],
+            "flips": self.flips,
         }
 
 
-def differences(*, as_of: date, known_on: date, pledge: str = "") -> Iterator[Difference]:
-    """Yield, pledge by pledge, where the rule differs from the verdict of that day. Four statements a pledge."""
+def differences(*, as_of: date, known_on: date, pledge: str = "", parts=None) -> Iterator[Difference]:
+    """Yield, pledge by pledge, where the rule differs from the newest verdict. Five statements for many pledges.
+
+    `pledge`, a slug, keeps that one only, `parts` the undertakings with these keys.
+    """
     pledges = Pledge.objects.published().filter(targets__kind__in=set(TargetKind.values) - {TargetKind.MILESTONE})
     if pledge:
         pledges = pledges.filter(slug=pledge)
-    for record in pledges.order_by("slug").distinct():
-        evaluated = evaluate_pledge(record, as_of=as_of, known_on=known_on)
-        verdicts = Assessment.objects.published().filter(undertaking__pledge=record)
+    if parts is not None:
+        pledges = pledges.filter(undertakings__in=parts)
+    keys = list(pledges.order_by("slug").distinct().values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        owed = Undertaking.objects.published().filter(pledge__in=some).select_related("party", "pledge")
+        owed = owed if parts is None else owed.filter(pk__in=parts)
+        evaluated = evaluate_parts(owed, as_of=as_of, known_on=known_on)
+        verdicts = Assessment.objects.published().filter(undertaking__pledge__in=some)
         # Read backwards, so that of each undertaking the one that counts is the last to be set.
         newest = {row.undertaking_id: row for row in reversed(list(verdicts.newest_first()))}
-        for one in evaluated:
+        for one in sorted(evaluated, key=lambda one: some.index(one.undertaking.pledge_id)):
             verdict = newest.get(one.undertaking.pk)
             if (verdict is None or verdict.as_of <= as_of) and differs(one.primary.finding, verdict):
-                yield Difference(one, verdict, stored(one, as_of=as_of, known_on=known_on))
+                yield Difference(one, verdict, as_of, known_on)
 
 
-def differs(finding: Finding, verdict: Assessment | None) -> bool:
-    """Whether `finding` says something else than `verdict`, and something that a rule can know.
-
-    What was set aside stays so. A rule without a figure is silent, save against a verdict that a rule had
-    given. “In progress” is all a rule sees where a person may see “stalled”.
-    """
-    by_rule = verdict is not None and verdict.method == Method.RULE
-    if verdict is None:
-        return finding.reason not in SILENT
-    if verdict.status == finding.status or verdict.status in SET_ASIDE:
-        return False
-    if not by_rule and finding.status == Status.IN_PROGRESS and verdict.status in OPEN:
-        return False
-    return by_rule or finding.reason not in SILENT
+def waiting_for(difference: Difference) -> Assessment | None:
+    """Return the draft, or the one in review, that says it with the same figures; None where nobody has it yet."""
+    unsigned = Assessment.objects.filter(
+        undertaking=difference.undertaking, state__in=[State.DRAFT, State.IN_REVIEW]
+    ).order_by("pk")
+    return next((row for row in unsigned if says(row, difference)), None)
 
 
-def stored(evaluated: Evaluated, *, as_of: date, known_on: date) -> dict:
-    """Return the findings with all they rest on, as an assessment keeps them: the primary definition first."""
-    return {
-        "rules_version": RULES_VERSION,
-        "definitions": [
-            {
-                "label": one.label,
-                "inputs": inputs(one.target, one.series, as_of=as_of, known_on=known_on),
-                "finding": one.finding.as_json(),
-                "flips": one.flips,
-            }
-            for one in evaluated.compared
-        ],
-    }
+def says(assessment: Assessment, difference: Difference) -> bool:
+    """Whether `assessment` was drafted from what `difference` finds, whatever a person has made of it since."""
+    return _decided(assessment.rule_found) == _decided(difference.finding.as_json())
 
 
 @transaction.atomic
 def draft(difference: Difference, *, as_of: date) -> Assessment | None:
     """Draft what the rule finds; None where a draft, or one in review, says it with the same figures already."""
-    waiting = Assessment.objects.filter(
-        undertaking=difference.undertaking, state__in=[State.DRAFT, State.IN_REVIEW], method=Method.RULE
-    )
-    if any(_decided(_stored(row.findings)) == _decided(difference.finding.as_json()) for row in waiting):
+    if waiting_for(difference):
         return None
     pledge, finding = difference.undertaking.pledge, difference.finding
     assessment = Assessment(
@@ -126,7 +124,7 @@ def draft(difference: Difference, *, as_of: date) -> Assessment | None:
         as_of=as_of,
         method=Method.RULE,
         criteria=pledge.criteria.order_by("-number").first(),
-        findings=difference.findings,
+        findings=stored(difference.evaluated, as_of=difference.as_of, known_on=difference.known_on),
     )
     assessment.full_clean(exclude=["assessor"])
     assessment.save()
@@ -161,12 +159,6 @@ def _caveat(finding):
     if finding.borderline:
         said.append("Within the rounding of the published figures.")
     return " ".join(said)
-
-
-def _stored(findings):
-    """Return the primary finding that an assessment keeps; None for a judgement without one."""
-    definitions = findings.get("definitions") if isinstance(findings, dict) else None
-    return definitions[0]["finding"] if definitions else None
 
 
 def _decided(finding):

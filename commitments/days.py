@@ -48,14 +48,21 @@ class Day(django_filters.Filter):
         super().__init__(field_name, lookup, label=label, help_text=help_text, **extra)
 
 
-class AsOf(django_filters.Filter):
-    """Read the list as of a day: see `LooksBack`."""
+class PastDay(Day):
+    """A day that can be looked back at."""
 
     field_class = PastDayField
 
+    def __init__(self, label, help_text):
+        super().__init__(None, None, label, help_text)
+
+
+class AsOf(PastDay):
+    """Read the list as of a day: see `LooksBack`."""
+
     def __init__(self):
         about = _("Tell what was true and published on this day, from what the site holds now; today at the latest.")
-        super().__init__(label=_("As of"), help_text=about)
+        super().__init__(_("As of"), about)
 
     def filter(self, queryset, value):
         return queryset.as_of(value)

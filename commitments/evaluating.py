@@ -1,28 +1,50 @@
 """The rules run on published targets and figures: what `evaluate` prints and any reader can repeat."""
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from commitments.models import Observation as Figure
 from commitments.models import Target as Row
 from commitments.models import TargetKind, TargetRole
 from commitments.verdicts.comparing import Compared, compare
+from commitments.verdicts.dates import last_day
 from commitments.verdicts.measuring import level
 from commitments.verdicts.pacing import pace
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
 from commitments.verdicts.version import RULES_VERSION
 
+# What `_series` reads of a figure.
+FIGURE_COLUMNS = (
+    *("party", "period_start", "period_end", "value", "decimals", "kind"),
+    *(f"release__{name}" for name in ("indicator", "released_on", "slug", "url")),
+)
+# What one question of the public may ask for. A pledge of every state, with thirty years of figures, is within it.
+MOST_PARTIES, MOST_FIGURES = 300, 20_000
+
+
+class NotOwed(Exception):
+    """A party was asked about that does not owe the pledge; the message says who does."""
+
+    def __init__(self, party, undertakings):
+        owing = ", ".join(row.party.slug for row in undertakings)
+        super().__init__(f"{party} does not owe this pledge. These do: {owing}.")
+
+
+class TooMuch(Exception):
+    """More parties or figures than are judged for one question."""
+
 
 @dataclass(frozen=True)
 class Evaluated:
-    """One party's part, judged by the rule: the primary definition first, then the alternatives."""
+    """One party's part, judged by the rule: the primary definition first, then the alternatives.
+
+    `rows` are the targets of the table that were compared, in the same order.
+    """
 
     undertaking: object
     compared: list[Compared]
+    rows: list[Row]
 
     @property
     def primary(self):
@@ -32,36 +54,67 @@ class Evaluated:
     def alternatives(self):
         return self.compared[1:]
 
+    @property
+    def definitions(self):
+        """Each target of the table with what it finds."""
+        return list(zip(self.rows, self.compared, strict=True))
 
-def evaluate_pledge(pledge, *, as_of, known_on, party=None) -> list[Evaluated]:
+
+def evaluate_pledge(pledge, *, as_of, known_on, party=None, bounded=False) -> list[Evaluated]:
     """Judge each undertaking of the published `pledge` that has a target in numbers; of `party`, a slug, only.
 
-    The exempt are left out. Three statements, however many parties there are.
+    The exempt are left out. Three statements, however many parties there are. Raises NotOwed, and if
+    `bounded` TooMuch.
     """
-    targets = list(pledge.targets.select_related("indicator").order_by("pk"))
-    undertakings = pledge.undertakings.published().filter(exempt_reason="").select_related("party")
-    if party:
-        undertakings = undertakings.filter(party__slug=party)
-    undertakings = sorted(undertakings, key=lambda row: row.party.slug) if numbers(targets) else []
-    figures = _published_figures(numbers(targets), undertakings)
-    return evaluate_rows(undertakings, targets, figures, as_of=as_of, known_on=known_on)
+    owed = sorted(pledge.undertakings.published().select_related("party"), key=lambda row: row.party.slug)
+    asked = [row for row in owed if party in (None, "", row.party.slug)]
+    if not asked and party:
+        raise NotOwed(party, owed)
+    if bounded and len(asked) > MOST_PARTIES:
+        raise TooMuch
+    return evaluate_parts(asked, as_of=as_of, known_on=known_on, bounded=bounded)
+
+
+def evaluate_parts(undertakings, *, as_of, known_on, bounded=False) -> list[Evaluated]:
+    """Judge those of `undertakings`, of any pledges and read with their party, that have a target in numbers.
+
+    Theirs may be drafts; the figures are published ones. Two statements beside that of `undertakings`.
+    """
+    pledges = {row.pledge_id for row in undertakings if not row.is_exempt}
+    targets = Row.objects.filter(pledge__in=pledges).select_related("indicator").order_by("pk") if pledges else []
+    return evaluate_undertakings(undertakings, list(targets), as_of=as_of, known_on=known_on, bounded=bounded)
+
+
+def evaluate_undertakings(undertakings, targets, *, as_of, known_on, bounded=False) -> list[Evaluated]:
+    """Judge `undertakings` by the `targets` of their pledges. One statement, none without a target in numbers."""
+    judged = sorted((row for row in undertakings if not row.is_exempt), key=lambda row: row.party.slug)
+    figures = published_figures(numbers(targets), judged, known_on=known_on)
+    if bounded:
+        figures = list(figures[: MOST_FIGURES + 1])
+        if len(figures) > MOST_FIGURES:
+            raise TooMuch
+    return evaluate_rows(judged, targets, figures, as_of=as_of, known_on=known_on)
 
 
 def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Evaluated]:
     """Judge `undertakings` by rows that were read already: targets with indicator, observations with release."""
-    series, measured = _series(figures), numbers(targets)
+    series, measured = _series(figures), {}
+    for row in numbers(targets):
+        measured.setdefault(row.pledge_id, []).append(row)
     judged = []
     for undertaking in undertakings:
+        own = measured.get(undertaking.pledge_id, [])
+        rows = definitions_for(undertaking, own)
         definitions = [
             (
                 row.label,
-                rule_target(row, undertaking, steps=steps_for(row, undertaking, measured)),
+                rule_target(row, undertaking, steps=steps_for(row, undertaking, own)),
                 series.get((row.indicator_id, whose(row, undertaking)), []),
             )
-            for row in definitions_for(undertaking, measured)
+            for row in rows
         ]
         if definitions and not undertaking.is_exempt:
-            judged.append(Evaluated(undertaking, compare(definitions, as_of=as_of, known_on=known_on)))
+            judged.append(Evaluated(undertaking, compare(definitions, as_of=as_of, known_on=known_on), rows))
     return judged
 
 
@@ -88,7 +141,9 @@ def steps_for(row, undertaking, targets) -> tuple:
     interim = [
         step
         for step in targets
-        if step.role == TargetRole.INTERIM and step.indicator_id == row.indicator_id and step.undertaking_id in own
+        if step.role == TargetRole.INTERIM
+        and (step.pledge_id, step.indicator_id) == (row.pledge_id, row.indicator_id)
+        and step.undertaking_id in own
     ]
     values = [(step.due, level(rule_target(step, undertaking))) for step in interim]
     return tuple(sorted((day, value) for day, value in values if day and value is not None))
@@ -113,20 +168,6 @@ def rule_target(row, undertaking=None, *, steps=()) -> Target:
     )
 
 
-def last_day(period, fiscal_year_starts=None) -> date | None:
-    """Return the last day of “2020” or “FY2022”; None for what names no year.
-
-    A fiscal year is named after the year most of its months lie in: Japan's FY2022 ends in March 2023.
-    """
-    named = re.fullmatch(r"(FY)?((?:19|20|21)[0-9]{2})", period)
-    if not named:
-        return None
-    year, month = int(named[2]), ((fiscal_year_starts or 1) - 2) % 12 + 1 if named[1] else 12
-    if named[1] and fiscal_year_starts and 1 < fiscal_year_starts < 7:
-        year += 1
-    return date(year, month, monthrange(year, month)[1])
-
-
 def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
     """Return the documented, stable form of an evaluation (docs/evaluating.md)."""
     return {
@@ -139,15 +180,25 @@ def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
     }
 
 
+def found(compared) -> dict:
+    """Return what one definition finds, in the form that `evaluate` and the API share."""
+    return {"label": compared.label, **compared.finding.as_json()}
+
+
+def alternatives(one) -> list[dict]:
+    """Return what the other definitions find, and whether each flips the verdict."""
+    return [{**found(other), "flips": other.flips} for other in one.alternatives]
+
+
 def _undertaking(one, days):
     primary = one.primary
-    found = pace(primary.target, primary.series, **days)
+    paced = pace(primary.target, primary.series, **days)
     return {
         "party": one.undertaking.party.slug,
-        "primary": {"label": primary.label, **primary.finding.as_json()},
-        "alternatives": [{"label": other.label, **other.finding.as_json()} for other in one.alternatives],
+        "primary": found(primary),
+        "alternatives": alternatives(one),
         "flips": [other.label for other in one.alternatives if other.flips],
-        "pace": found and found.as_json(),
+        "pace": paced and paced.as_json(),
     }
 
 
@@ -172,11 +223,17 @@ def whose(row, undertaking):
     return row.measured_for_id or undertaking.party_id
 
 
-def _published_figures(targets, undertakings):
-    parties = {whose(row, undertaking) for row in targets for undertaking in undertakings}
+def published_figures(targets, undertakings, *, known_on):
+    """Return the public figures that `targets` are held against, released by `known_on`: a queryset of observations."""
+    owing = {}
+    for undertaking in undertakings:
+        owing.setdefault(undertaking.pledge_id, []).append(undertaking)
+    parties = {whose(row, undertaking) for row in targets for undertaking in owing.get(row.pledge_id, [])}
+    if not parties:
+        return Figure.objects.none()
     indicators = {row.indicator_id for row in targets}
-    rows = Figure.objects.published().filter(release__indicator__in=indicators, party__in=parties)
-    return rows.select_related("release") if parties else []
+    rows = Figure.objects.published().as_of(known_on).filter(release__indicator__in=indicators, party__in=parties)
+    return rows.select_related("release").only(*FIGURE_COLUMNS)
 
 
 def _series(figures):

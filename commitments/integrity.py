@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 
 from django.db.models import Q
 
+from commitments.differing import differs_from_the_rule_unsaid
 from commitments.models import (
     Assessment,
     Evidence,
@@ -236,7 +237,7 @@ def _deciding(assessment):
 
 def closed_without_proof(assessment: Assessment, today) -> Iterator[str]:
     closed = assessment.status in CLOSED
-    if closed and not assessment.findings and not _deciding(assessment):
+    if closed and not assessment.rule_agrees and not _deciding(assessment):
         yield (
             f"“{assessment.get_status_display()}” needs evidence that supports or contradicts, "
             f"published by {assessment.as_of}, or a rule's finding."
@@ -248,7 +249,7 @@ def own_claim_trusted(assessment: Assessment, today) -> Iterator[str]:
     party = assessment.undertaking.party_id
     own = [row for row in deciding if row.source.tier == Tier.PARTY_CLAIM and row.source.issued_by_id == party]
     only_own_claim = bool(deciding) and len(own) == len(deciding)
-    if assessment.status in CLOSED and only_own_claim and not assessment.findings and assessment.confidence != "low":
+    if assessment.status in CLOSED and only_own_claim and not assessment.rule_agrees and assessment.confidence != "low":
         yield "The only proof is the judged party's own claim, so the confidence must be low."
 
 
@@ -284,5 +285,6 @@ RULES: tuple[tuple[type[Root], Callable, bool], ...] = (
     (Assessment, evidence_of_another_pledge, REFUSE),
     (Assessment, closed_without_proof, REFUSE),
     (Assessment, own_claim_trusted, REFUSE),
+    (Assessment, differs_from_the_rule_unsaid, REFUSE),
     (Assessment, criteria_fixed_afterwards, WARN),
 )

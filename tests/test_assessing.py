@@ -98,7 +98,7 @@ def test_a_signed_draft_agrees_and_a_revision_makes_it_drift(pledge, part, make_
 
 
 def test_a_later_verdict_is_not_judged_by_an_earlier_day(part, make_assessment):
-    make_assessment(part["japan"], "not_met", as_of=date(2026, 10, 1))
+    make_assessment(part["japan"], "not_met", as_of=date(2026, 10, 1), differs_because="By the wider definition.")
     early = {"as_of": date(2026, 9, 30), "known_on": date(2026, 9, 30)}
     assert [one.undertaking.party.slug for one in differences(**early)] == ["france"]
 
@@ -185,9 +185,40 @@ def test_the_json_is_what_the_documents_say(part, make_assessment, capsys):
     assert set(japan) == {"pledge", "party", "verdict", "finding", "flips", "draft"}
     assert japan["verdict"] == {
         "assessment": "old", "status": "not_met", "as_of": "2025-10-28", "method": "judgement", "finding": None,
+        "differs_because": "",
     }  # fmt: skip
     assert (japan["flips"], france["verdict"]) == (["Wide"], None)
     assert Assessment.objects.get(slug=japan["draft"]).status == "met"
+
+
+def test_a_verdict_signed_otherwise_with_a_reason_is_listed_but_drafted_only_once_the_rule_turns(
+    part, make_assessment, make_figures, japan, capsys
+):
+    make_assessment(part["japan"], "partly_met", as_of=date(2026, 2, 1), differs_because="By the wider definition.")
+    assert "2 differ, 1 drafted." in printed(capsys, "--as-of", "2026-11-22")
+    body = json.loads(printed(capsys, "--drift", "--json", "--as-of", "2026-11-22"))
+    [verdict] = [one["verdict"] for one in body["differences"]]
+    assert (verdict["differs_because"], verdict["finding"]["status"]) == ("By the wider definition.", "met")
+    make_figures("narrow", (japan, 2025, "1.97"), released_on=date(2026, 6, 1))
+    assert "2 differ, 1 drafted." in printed(capsys, "--as-of", "2026-11-22")
+
+
+def test_pledges_that_are_read_together_are_each_judged_by_their_own_target(
+    pledge, settle, make_pledge, make_figures, japan
+):
+    dearer = make_pledge("a-three-per-cent", state="draft")
+    indicator = make_figures("narrow", released_on=date(2026, 2, 1))
+    dearer.targets.create(label="Three", kind="stand", indicator=indicator, value=3, due=date(2025, 12, 31))
+    settle(dearer)
+    found = {one.undertaking.slug: (one.evaluated.primary.label, one.finding.status) for one in differences(**NOW)}
+    assert list(found.items()) == [
+        ("a-three-per-cent--japan", ("Three", "not_met")),
+        ("two-per-cent--france", ("Narrow", "not_met")),
+        ("two-per-cent--japan", ("Narrow", "met")),
+    ]
+    assert [one.undertaking.slug for one in differences(**NOW, parts=[dearer.undertakings.get().pk])] == [
+        "a-three-per-cent--japan"
+    ]
 
 
 def test_a_day_that_is_none_is_said_in_a_sentence():

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments.evaluating import evaluate_pledge, last_day
+from commitments.evaluating import evaluate_pledge
 
 pytestmark = pytest.mark.django_db
 NOW = {"as_of": date(2026, 11, 22), "known_on": date(2026, 11, 22)}
@@ -209,21 +209,6 @@ def test_a_draft_is_as_unknown_as_nothing(make_pledge):
 def test_a_pledge_without_numbers_says_so(make_pledge, capsys):
     make_pledge("in-words")
     assert "no rule can judge it" in printed(capsys, "in-words")
-
-
-@pytest.mark.parametrize(
-    "period, starts, expected",
-    [
-        ("2020", None, date(2020, 12, 31)),
-        ("FY2022", 4, date(2023, 3, 31)),
-        ("FY2022", 10, date(2022, 9, 30)),
-        ("FY2022", None, date(2022, 12, 31)),
-        ("2010 level", None, None),
-        ("", None, None),
-    ],
-)
-def test_the_day_a_baseline_stands_for(period, starts, expected):
-    assert last_day(period, starts) == expected
 
 
 def test_the_page_of_a_pledge_shows_what_the_rule_finds(client, pledge):

@@ -28,6 +28,7 @@ def make(
     make_pledge,
     make_evidence,
     make_assessment,
+    make_figures,
     japan,
     reviewer,
 ):
@@ -49,6 +50,7 @@ def make(
         pledge=draft(make_pledge),
         evidence=draft(make_evidence),
         assessment=assessment,
+        figures=make_figures,
         japan=japan,
         reviewer=reviewer,
     )
@@ -173,6 +175,13 @@ def on_own_claim(make, *, issuer="japan", beside=None, **fields):
     return make.assessment(own, fields.pop("status", "met"), evidence=proof, **fields)
 
 
+def beside_the_rule(make, *, status="not_met", because="", released_on=MADE, **fields):
+    """A verdict where the rule finds “met”: 2.10 in 2024, known from the day of the release on."""
+    indicator, own = make.figures("share", (make.japan, 2024, "2.10"), released_on=released_on), make.pledge()
+    own.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2024, 12, 31))
+    return make.assessment(own, status, differs_because=because, **fields)
+
+
 def case(maker, rule, name, innocent, broken):
     """A rule, the words for what makes the difference, and what `maker` is told on either side of it."""
     return pytest.param(maker, rule, innocent, broken, id=f"{rule}: {name}")
@@ -185,7 +194,8 @@ LONG, SHORT, LATER = ((2000, 1, 1), (2020, 1, 1)), ((2001, 1, 1), (2002, 1, 1)),
 ELSEWHERE = ("Foreign Minister", "Prime Minister", "Prime Minister")
 MONTH = {"published_on": date(2026, 3, 31), "published_on_precision": "month"}
 OWN = {"confidence": "high"}
-A_FINDING = {"findings": {"status": "met"}}
+A_FINDING, ANOTHER = ({"findings": {"definitions": [{"finding": {"status": status}}]}} for status in ("met", "not_met"))
+UNSAID = "differs_from_the_rule_unsaid"
 
 CASES = [
     case(last_of_leaders, "tenures_overlap", "a day more than the day of handing over",
@@ -251,6 +261,7 @@ CASES = [
          {"names": ["own--a-own", "own--japan"]}, {"names": ["own--a-own"]}),
     case(closed, "closed_without_proof", "context is none", {"proof": "contradicts"}, {"proof": "context"}),
     case(closed, "closed_without_proof", "nor a finding", A_FINDING, {}),
+    case(closed, "closed_without_proof", "nor one of another status", A_FINDING, ANOTHER),
     case(closed, "closed_without_proof", "printed a day late",
          {"proof": "supports", "printed": MADE}, {"proof": "supports", "printed": AFTER}),
     case(closed, "closed_without_proof", "for a closed status", {"status": "on_track"}, {"status": "not_met"}),
@@ -259,6 +270,13 @@ CASES = [
     case(on_own_claim, "own_claim_trusted", "its own, not another's", {"issuer": "france"}, OWN),
     case(on_own_claim, "own_claim_trusted", "to close a verdict", {"status": "on_track"}, OWN),
     case(on_own_claim, "own_claim_trusted", "and no rule's finding", A_FINDING, OWN),
+    case(on_own_claim, "own_claim_trusted", "nor one that says the same", A_FINDING, ANOTHER),
+    case(beside_the_rule, UNSAID, "says another status", {"status": "met"}, {}),
+    case(beside_the_rule, UNSAID, "without a reason", {"because": "By the wider definition."}, {"because": " "}),
+    case(beside_the_rule, UNSAID, "with nothing to explain", {"status": "met"}, {"status": "met", "because": "So."}),
+    case(beside_the_rule, UNSAID, "with no figure to explain, in review", {"because": "So.", "released_on": AFTER},
+         {"because": "So.", "released_on": AFTER, "state": "in_review"}),
+    case(beside_the_rule, UNSAID, "by what was known on the day", {"released_on": AFTER}, {"released_on": MADE}),
 ]  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from commitments.admin.forms import RootForm, slug_under
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
-from commitments.models import Assessment, Criteria, Evidence, State, Undertaking
+from commitments.differing import differs_from_the_rule_unsaid, rule_on
+from commitments.models import Assessment, Criteria, Evidence, Method, State, Undertaking
 
 
 class AssessmentForm(RootForm):
@@ -47,14 +48,39 @@ class AssessmentForm(RootForm):
         cleaned = super().clean()
         if not self.instance.slug and cleaned.get("undertaking"):
             self.instance.slug = slug_under(cleaned["undertaking"].pledge)
+        if self.undertaking and cleaned.get("status") and cleaned.get("as_of"):
+            self._ask_why_it_differs(cleaned)
         return cleaned
+
+    def _ask_why_it_differs(self, cleaned):
+        typed = {name: cleaned[name] for name in ("status", "as_of", "differs_because")}
+        judged = Assessment(undertaking=self.undertaking, findings=self.instance.findings, **typed)
+        # What a rule had drafted is a person's judgement once they choose another status.
+        judged.method = self.instance.method = Method.RULE if judged.rule_agrees else Method.JUDGEMENT
+        for sentence in differs_from_the_rule_unsaid(judged, timezone.now().date()):
+            self.add_error("differs_because", sentence)
+
+    @property
+    def judged_as_of(self):
+        """The day judged: typed, stored or given in the link; today while there is none to read."""
+        field, given = forms.DateField(required=False), self["as_of"].value()
+        try:
+            return field.clean(given) or timezone.now().date()
+        except forms.ValidationError:
+            return timezone.now().date()
 
 
 @admin.register(Assessment, site=site)
 class AssessmentAdmin(RootAdmin):
     form = AssessmentForm
     frozen = True
-    manual = {"status": "status", "confidence": "confidence", "rationale": "rationale", "criteria": "criteria"}
+    manual = {
+        "status": "status",
+        "confidence": "confidence",
+        "rationale": "rationale",
+        "criteria": "criteria",
+        "differs_because": "where-the-rule-finds-otherwise",
+    }
     list_display = ["judged", "status", "confidence", "as_of", "assessor", "state_shown", "edited"]
     list_select_related = ["undertaking__party", "undertaking__pledge", "assessor"]
     list_filter = [*RootAdmin.list_filter, "status", "method"]
@@ -63,8 +89,8 @@ class AssessmentAdmin(RootAdmin):
     fieldsets = [
         ("Verdict", {"fields": ["undertaking", "status", "confidence", "as_of"]}),
         ("Judged against", {"fields": ["criteria", "evidence"]}),
-        ("Why", {"fields": ["rationale", "caveat"]}),
-        ("Japanese", {"fields": ["rationale_ja", "caveat_ja"], "classes": ["collapse"]}),
+        ("Why", {"fields": ["rationale", "caveat", "differs_because"]}),
+        ("Japanese", {"fields": ["rationale_ja", "caveat_ja", "differs_because_ja"], "classes": ["collapse"]}),
         ("Signed", {"fields": [("method", "assessor", "reviewer")]}),
     ]
     beside_template = "admin/commitments/assessment/beside.html"
@@ -95,10 +121,13 @@ class AssessmentAdmin(RootAdmin):
         undertaking = record.undertaking if record else getattr(form, "undertaking", None)
         if undertaking is None:
             return {}
+        day = form.judged_as_of if "as_of" in form.fields else record.as_of
         earlier = Assessment.objects.filter(undertaking=undertaking).exclude(pk=record and record.pk)
         return {
             "undertaking": undertaking,
             "pledge": undertaking.pledge,
+            "ruled": rule_on(undertaking, day),
+            "ruled_on": day,
             "criteria": undertaking.pledge.criteria.all(),
             "evidence": citable(undertaking, record),
             "assessments": earlier.select_related("assessor").newest_first(),

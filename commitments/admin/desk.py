@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.admin.acts import problems
+from commitments.admin.drift import MAY_LOOK
 from commitments.admin.queues import drafted, returned, waiting
 from commitments.models import ROOTS, State, Undertaking
 from commitments.publishing.conditions import MAY_PUBLISH
@@ -53,7 +54,8 @@ def desk(user):
     if user.has_perm(MAY_PUBLISH):
         empty = "Nothing waits for your review. What you submitted yourself waits for somebody else."
         trays.insert(0, tray(models, user, "review", waiting, "Waiting for my review", empty))
-    return {"trays": trays, "overdue": overdue(user), "doubtful": doubtful(models)}
+    may_look = user.has_perm(MAY_LOOK)
+    return {"trays": trays, "overdue": overdue(user), "may_see_drift": may_look, "doubtful": doubtful(models)}
 
 
 def tray(models, user, name, queue, title, empty):

@@ -1,11 +1,13 @@
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 
 from commitments.admin.forms import RootForm
 from commitments.admin.pledge_rows import CriteriaInline, PledgeLinkInline, TargetInline, UndertakingInline
 from commitments.admin.previews import Previewed
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
+from commitments.evaluating import evaluate_parts
 from commitments.models import Assessment, Evidence, Participation, Pledge, Undertaking
 from commitments.pages.pledges import pledge_detail
 
@@ -83,8 +85,10 @@ class PledgeAdmin(Previewed, RootAdmin):
         if record is None:
             return {}
         assessments = Assessment.objects.filter(undertaking__pledge=record).select_related("undertaking__party")
+        undertakings, day = list(record.undertakings.select_related("party")), timezone.now().date()
         return {
-            "undertakings": record.undertakings.select_related("party"),
+            "undertakings": undertakings,
+            "ruled": evaluate_parts(undertakings, as_of=day, known_on=day),
             "evidence": Evidence.objects.filter(pledge=record).newest_first(),
             "assessments": assessments.newest_first(),
         }

@@ -37,8 +37,10 @@ class DeskSite(AdminSite):
 
     def index(self, request, extra_context=None):
         from commitments.admin.desk import desk
+        from commitments.admin.drift import known_count
 
-        return super().index(request, {"desk": desk(request.user), **(extra_context or {})})
+        own = {"desk": desk(request.user), "drifting": known_count(request)}
+        return super().index(request, {**own, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
@@ -47,9 +49,14 @@ class DeskSite(AdminSite):
         return apps
 
     def get_urls(self):
+        from commitments.admin.drift import drift
         from commitments.admin.manual import curating
 
-        return [path("curating/", self.admin_view(curating(self)), name="curating"), *super().get_urls()]
+        own = [
+            path("curating/", self.admin_view(curating(self)), name="curating"),
+            path("drift/", self.admin_view(drift(self)), name="drift"),
+        ]
+        return [*own, *super().get_urls()]
 
 
 def _place(name):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from commitments.admin.sites import site
+from commitments.differing import rule_on
 from commitments.models import Undertaking
 from commitments.verdicts.statuses import MEANINGS
 
@@ -26,7 +27,7 @@ class UndertakingAdmin(admin.ModelAdmin):
     """A list to judge from. Undertakings are entered and edited at their pledge."""
 
     list_display = ["party", "pledge_link", "status_shown", "deadline", "checked_on", "assess"]
-    list_display_links = None
+    list_display_links = ["party"]
     list_select_related = ["party", "pledge"]
     list_filter = [DueFilter, "shown_status"]
     search_fields = ["slug", "party__name", "pledge__title"]
@@ -35,6 +36,13 @@ class UndertakingAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("party", "pledge")
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:
+            day = timezone.now().date()
+            context.update(ruled=rule_on(obj, day), ruled_on=day, undertaking=obj)
+            context["beside_template"] = "admin/commitments/undertaking/beside.html"
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def has_add_permission(self, request):
         return False

@@ -3,8 +3,6 @@
 The API only reads. It needs no sign-in, knows one format, and starts from `published()`.
 """
 
-from functools import partial
-
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404
@@ -98,6 +96,8 @@ class Lists(Answers, GenericViewSet):
     filterset_class = Filters
     # The day looked back to, and the one that deadlines are held against: that day, else the present one (UTC).
     day = today = None
+    # The fields that the request asks for.
+    choice = None
 
     @property
     def parameters(self):
@@ -109,27 +109,23 @@ class Lists(Answers, GenericViewSet):
 
     def asked(self, request):
         """Return the filters of the request, and what is wrong with its parameters."""
-        filters = self.filterset_class(request.query_params, queryset=self.get_queryset())
-        errors = {name: found[0] for name, found in filters.errors.items()} | repeated(request, filters.form)
+        filters, errors = filtered(self, request)
+        serializer = self.get_serializer_class()
+        known = serializer().fields if choosing.NAME in request.query_params else ()
+        self.choice = Choice(request, frozenset(known), serializer.always)
         self.day, self.today = filters.day, filters.today
-        return filters, errors
+        return filters, errors | self.choice.errors
 
     def list(self, request):
         filters, errors = self.asked(request)
         asked = filters.form.cleaned_data.get("ordering") or self.filterset_class.orders()[0]
         order = Order(self.queryset.model, self.filterset_class, asked)
         pages = self.pagination_class(request, self.parameters, order)
-        choice = self.choice(request)
-        self.refuse_unknown(request, errors | pages.errors | choice.errors)
-        return self.answer(request, lambda: pages.answer(self.loading(filters.qs), partial(self.bodies, choice)))
+        self.refuse_unknown(request, errors | pages.errors)
+        return self.answer(request, lambda: pages.answer(self.loading(filters.qs), self.bodies))
 
-    def choice(self, request):
-        serializer = self.get_serializer_class()
-        known = serializer().fields if choosing.NAME in request.query_params else ()
-        return Choice(request, frozenset(known), serializer.always)
-
-    def bodies(self, choice, rows):
-        return [choice.cut(self.present(row)) for row in self.whole(rows)]
+    def bodies(self, rows):
+        return [self.choice.cut(self.present(row)) for row in self.whole(rows)]
 
     def loading(self, queryset):
         """Make `queryset` fetch what `present` reads."""
@@ -149,14 +145,13 @@ class Records(Lists):
 
     def retrieve(self, request, slug):
         filters, errors = self.asked(request)
-        choice = self.choice(request)
-        self.refuse_unknown(request, errors | choice.errors)
-        return self.answer(request, lambda: choice.cut(self.detailed(self.one(filters.qs, slug))))
+        self.refuse_unknown(request, errors)
+        return self.answer(request, lambda: self.choice.cut(self.detailed(self.one(filters.qs, slug))))
 
     def one(self, rows, slug):
         found = self.whole(list(self.loading(rows).filter(slug=slug)))
         if not found:
-            raise NotYet if self.get_queryset().filter(slug=slug).exists() else Http404
+            raise absent(self.get_queryset(), slug)
         return found[0]
 
     def detailed(self, row):
@@ -179,6 +174,17 @@ class Roots(Records):
 
     def present(self, row):
         return row.payload
+
+
+def filtered(view, request):
+    """Return the filters of `request`, and what is wrong with them by the name of the parameter."""
+    filters = view.filterset_class(request.query_params, queryset=view.get_queryset())
+    return filters, {name: found[0] for name, found in filters.errors.items()} | repeated(request, filters.form)
+
+
+def absent(rows, slug):
+    """Return the error for a record that was not found on the day asked about: not yet there, or not at all."""
+    return NotYet() if rows.filter(slug=slug).exists() else Http404()
 
 
 def page_address(record):

@@ -20,5 +20,8 @@ class Choice:
             self.errors[NAME] = f"No fields of this record: {shown}. It has: {', '.join(sorted(known))}."
         self.kept = self.names | always
 
+    def shows(self, name):
+        return not self.names or name in self.kept
+
     def cut(self, body):
-        return {name: value for name, value in body.items() if name in self.kept} if self.names else body
+        return {name: value for name, value in body.items() if self.shows(name)}

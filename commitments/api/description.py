@@ -16,7 +16,9 @@ class Description(AutoSchema):
         return [self.path.split("/")[3]]
 
     def get_operation_id(self):
-        return f"{self.get_tags()[0].replace('-', '_')}_{'retrieve' if self.view.detail else 'list'}"
+        # /api/v1/pledges/, /api/v1/pledges/{slug}/, /api/v1/pledges/{slug}/evaluation/
+        resource, _slug, further, *_ = [*self.path.split("/")[3:], "", "", ""]
+        return f"{resource.replace('-', '_')}_{further or ('retrieve' if self.view.detail else 'list')}"
 
     def get_filter_backends(self):
         # The filters are asked by the view itself; here they only have to describe themselves.

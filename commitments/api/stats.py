@@ -6,9 +6,8 @@ from django.db.models import Count
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 
-from commitments.api.base import Answers
+from commitments.api.base import Answers, filtered
 from commitments.api.description import Description
-from commitments.api.parameters import repeated
 from commitments.api.verdicts import CountsSerializer, counts
 from commitments.filters import StatsFilter
 from commitments.models import Pledge, Topic
@@ -55,8 +54,7 @@ class Stats(Answers, GenericAPIView):
     parameters = StatsFilter.names()
 
     def get(self, request):
-        filters = self.filterset_class(request.query_params, queryset=self.get_queryset())
-        errors = {name: found[0] for name, found in filters.errors.items()} | repeated(request, filters.form)
+        filters, errors = filtered(self, request)
         self.refuse_unknown(request, errors)
         return self.answer(request, lambda: stats(filters.qs.order_by(), filters.undertakings()))
 

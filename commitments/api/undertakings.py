@@ -1,4 +1,5 @@
 from commitments.api.base import Records
+from commitments.api.findings import KEYS, fields_found, findings
 from commitments.api.loading import loading
 from commitments.api.shapes import Choosable, described, named
 from commitments.api.verdicts import VERDICT_COLUMNS, VerdictSerializer, verdict
@@ -13,21 +14,35 @@ FORM = Form(PLEDGE.number, Undertaking, ("pledge", *INSIDE.fields))
 
 
 class Undertakings(Records):
-    """One party's part in a pledge, and the verdict on it."""
+    """One party's part in a pledge, the verdict on it, and what the rule finds.
+
+    A list has the findings only if `fields` names them: they cost two statements more, and all the figures.
+    """
 
     queryset = Undertaking.objects.published()
     filterset_class = UndertakingFilter
     serializer_class = named(
         "Undertaking",
-        {**{name: described(Undertaking, name) for name in FORM.fields}, "verdict": VerdictSerializer()},
+        {
+            **{name: described(Undertaking, name) for name in FORM.fields},
+            "verdict": VerdictSerializer(),
+            **fields_found(),
+        },
         Choosable,
     )
 
     def loading(self, queryset):
         return loading(queryset, FORM, also=[*VERDICT_COLUMNS, "pledge__deadline"])
 
+    def whole(self, rows):
+        if self.choice.names & KEYS or (self.detail and not self.choice.names):
+            found = findings(rows, [row.pledge for row in rows], day=self.today)
+            for row in rows:
+                row.found = found[row.slug]
+        return rows
+
     def present(self, row):
         payload = render(row, FORM)
         del payload["form"]
         payload["verdict"] = verdict(row, deadline=row.pledge.deadline, today=self.today)
-        return payload
+        return payload | getattr(row, "found", {})

@@ -1,13 +1,15 @@
-from django.urls import path
+from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from commitments.api.assessments import Assessments
 from commitments.api.changes import Changes
+from commitments.api.evaluation import Evaluation
 from commitments.api.evidence import EvidenceRecords
 from commitments.api.indicators import Indicators
 from commitments.api.leaders import Leaders
 from commitments.api.observations import Observations
 from commitments.api.outside import OutsideReports
+from commitments.api.parameters import SLUG_PATTERN
 from commitments.api.parties import Parties
 from commitments.api.pledges import Pledges
 from commitments.api.releases import Releases
@@ -46,4 +48,5 @@ urlpatterns = [
     path("stats/", Stats.as_view(), name="api-stats"),
     path("docs/", Docs.as_view(), name="api-docs"),
     *router.urls,
+    re_path(rf"^pledges/(?P<slug>{SLUG_PATTERN})/evaluation/$", Evaluation.as_view(), name="api-evaluation"),
 ]

@@ -7,7 +7,14 @@ address ever becomes a field or a lookup.
 """
 
 from commitments.filters.fields import Filters, LookingBack
-from commitments.filters.pledges import ByUndertaking, PledgeFilter, ScoreFilter, StatsFilter, UndertakingFilter
+from commitments.filters.pledges import (
+    ByUndertaking,
+    EvaluationFilter,
+    PledgeFilter,
+    ScoreFilter,
+    StatsFilter,
+    UndertakingFilter,
+)
 from commitments.filters.records import (
     AssessmentFilter,
     ChangeFilter,
@@ -29,6 +36,7 @@ __all__ = [
     "AssessmentFilter",
     "ByUndertaking",
     "ChangeFilter",
+    "EvaluationFilter",
     "EvidenceFilter",
     "Filters",
     "IndicatorFilter",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments import models
-from commitments.days import Day
+from commitments.days import Day, PastDay
 from commitments.filters.fields import BY_SLUG, LookingBack, Named, Whole, bearing, one_of, ordered
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.search import MOST_TERMS, found, terms
@@ -147,3 +147,10 @@ class StatsFilter(PledgeFilter):
     """The filters of the list of pledges, for counts: without an order."""
 
     ordering = None
+
+
+class EvaluationFilter(LookingBack):
+    """The two clocks and the party that the rule is run with. It declares and checks them; no list is narrowed."""
+
+    known_on = PastDay(_("Known on"), _("Leave out figures released after this day; the day of as_of by default."))
+    party = Named(models.Party, "undertakings__party", _("Party"), _("Slug of the one party to judge."), many=True)

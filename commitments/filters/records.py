@@ -1,11 +1,14 @@
 """The filters of all other lists."""
 
+from datetime import date
+
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments import models
-from commitments.days import Day
+from commitments.days import Day, DayField
 from commitments.filters.fields import (
     BY_NAME,
     BY_SLUG,
@@ -21,6 +24,15 @@ from commitments.filters.fields import (
     ordered,
 )
 from commitments.models.assessments import STATUS_CHOICES
+from commitments.verdicts.dates import span
+
+
+def a_period(text):
+    if not span(text):
+        try:
+            DayField().to_python(text)
+        except forms.ValidationError:
+            raise forms.ValidationError(_("Give a period as 2024, FY2025, 2024-Q3 or 2024-03-31.")) from None
 
 
 class PartyFilter(LookingBack):
@@ -119,6 +131,13 @@ class ObservationFilter(Filters):
     release = Named(models.Release, "release", _("Release"), _("Slug of the release that gave it."))
     party = Named(models.Party, "party", _("Party"), _("Slug of the party it is about."))
     kind = one_of(models.ObservationKind, _("Kind"), _("How firm the figure is."))
+    period = django_filters.CharFilter(
+        label=_("Period"),
+        help_text=_("Its period: 2024, FY2025, 2024-Q3 or a day, 2024-03-31."),
+        method="of_period",
+        max_length=10,
+        validators=[a_period],
+    )
     period_from = Day("period_start", "gte", _("Period from"), _("Its period begins on this day or later."))
     period_to = Day("period_end", "lte", _("Period to"), _("Its period ends on this day or before."))
     known_on = Day(
@@ -133,6 +152,17 @@ class ObservationFilter(Filters):
 
     def known(self, observations, name, day):
         return observations.known_on(day)
+
+    def of_period(self, observations, name, text):
+        """A fiscal year has other days with every indicator that begins it in another month."""
+        if not text.startswith("FY"):
+            first, last = span(text) or [date.fromisoformat(text)] * 2
+            return observations.filter(period_start=first, period_end=last)
+        named = Q()
+        for month in range(1, 13):
+            first, last = span(text, month)
+            named |= Q(release__indicator__fiscal_year_starts=month, period_start=first, period_end=last)
+        return observations.filter(named)
 
 
 class OutsideReportFilter(LookingBack):

@@ -2,21 +2,20 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.utils.dateparse import parse_date
 
-from commitments.evaluating import last_day
 from commitments.importing.countries import ALPHA_3
 from commitments.importing.rows import Row, Table, fold, looks_like_excel_date, nearest, read_number
 from commitments.models import Indicator, ObservationKind, Party
 from commitments.models.rules import DECIMALS, DIGITS
+from commitments.verdicts.dates import span
 
 NEEDED = ("party", "period", "value", "kind")
 OPTIONAL = ("decimals", "note", "indicator", "release", "released_on", "url")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-QUARTER = re.compile(r"([0-9]{4})-Q([1-4])\Z")
 FIRST, LAST = 1900, 2199
 
 
@@ -146,17 +145,11 @@ def read_period(text, fiscal_year_starts):
     day = _day(text)
     if day:
         return day, day
-    if quarter := QUARTER.match(text):
-        year, first = int(quarter[1]), 3 * int(quarter[2]) - 2
-        if FIRST <= year <= LAST:
-            begins_next = date(year + first // 10, (first + 2) % 12 + 1, 1)
-            return date(year, first, 1), begins_next - timedelta(days=1)
-    end = last_day(text, fiscal_year_starts)
-    if text.startswith("FY") and end and not fiscal_year_starts:
+    found = span(text, fiscal_year_starts)
+    if text.startswith("FY") and found and not fiscal_year_starts:
         raise Wrong("period", "The indicator does not say in which month its fiscal year starts. Enter that first.")
-    if end:
-        after = end + timedelta(days=1)
-        return after.replace(year=after.year - 1), end
+    if found:
+        return found
     if looks_like_excel_date(text):
         raise Wrong(
             "period", "A spreadsheet has turned this into a date. Enter it anew, in a column formatted as text."

@@ -60,6 +60,12 @@ class Assessment(Root):
         help_text=_("One sentence that must stand beside the verdict: “On budget basis; outturn pending.”"),
     )
     caveat_ja = Line(_("caveat in Japanese"), max_length=300, blank=True)
+    differs_because = Prose(
+        _("why it differs from the rule"),
+        blank=True,
+        help_text=_("Needed where the rule finds another status as of that day, and only there. Readers see it."),
+    )
+    differs_because_ja = Prose(_("why it differs from the rule, in Japanese"), blank=True)
     evidence = models.ManyToManyField(
         Evidence,
         related_name="assessments",
@@ -154,3 +160,14 @@ class Assessment(Root):
 
     def get_absolute_url(self):
         return f"{self.undertaking.pledge.get_absolute_url()}#{self.slug}"
+
+    @property
+    def rule_found(self) -> dict | None:
+        """The finding kept with it, by the primary definition, as the rules wrote it; None without one."""
+        definitions = self.findings.get("definitions") if isinstance(self.findings, dict) else None
+        return definitions[0]["finding"] if definitions else None
+
+    @property
+    def rule_agrees(self) -> bool:
+        """Whether the finding kept with it has the same status."""
+        return self.rule_found is not None and self.rule_found["status"] == self.status

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from commitments import search
 from commitments.facets import facets
 from commitments.filters import PledgeFilter
-from commitments.languages import text_of
+from commitments.languages import spoken, text_of
 from commitments.models import Pledge
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
@@ -50,18 +50,19 @@ def searched(asked, request):
         pledges = search.ranked(pledges, text)
     page, terms = page_of(pledges, request, Capped), search.terms(text)
     for pledge in page:
-        title, pledge.title_language = text_of(pledge, "title")
+        title, language = text_of(pledge, "title")
         pledge.marked_title = search.marked(title, terms)
-        pledge.excerpt = search.excerpt(texts_of(pledge), terms)
+        pledge.title_language = "" if language == spoken() else language
+        pledge.excerpt = search.excerpt(texts_of(pledge, beside=title), terms)
     beside = search.beside(text)
     meant = None if page.paginator.count or beside else search.respelt(text)
     return {"page": page, "beside": search.beside(meant) if meant else beside, "meant": meant}
 
 
-def texts_of(pledge):
+def texts_of(pledge, *, beside):
     """Return the texts of a pledge beside the title shown, as (text, language), in the order they rank."""
     return [
-        (pledge.title, "en") if pledge.title_language == "ja" else (pledge.title_ja, "ja"),
+        (pledge.title, "en") if beside == pledge.title_ja else (pledge.title_ja, "ja"),
         (pledge.quote, pledge.quote_language),
         (pledge.translation, "en"),
         (pledge.explanation, "en"),

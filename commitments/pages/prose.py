@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from commitments.languages import ENGLISH, spoken
 from commitments.pages.conditional import conditional
+from commitments.verdicts.definitions.telling import unmarked
 
 METHODOLOGY = settings.BASE_DIR / "docs" / "methodology.md"
 
@@ -32,7 +33,10 @@ def data(request):
 
 @cache
 def methodology_text():
-    """Return the document as HTML; it comes with the program, so it is read once."""
+    """Return the document as HTML; it comes with the program, so it is read once.
+
+    The rules in it are told from their definitions, not from the file.
+    """
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     # Safe: our own document, and markdown-it escapes any HTML in it.
-    return mark_safe(markdown.render(METHODOLOGY.read_text(encoding="utf-8")))
+    return mark_safe(markdown.render(unmarked(METHODOLOGY.read_text(encoding="utf-8"))))

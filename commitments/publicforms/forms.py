@@ -45,7 +45,7 @@ def _dated(name):
     return (name, f"{name}_precision", f"{name}_fiscal_start", f"{name}_from")
 
 
-# What several forms of a pledge have in common. These lists are as fixed as the forms made of them.
+# What several forms of a record have in common. These lists are as fixed as the forms made of them.
 PLEDGE = (
     "slug",
     "title",
@@ -125,6 +125,26 @@ TARGET = (
     "decimals",
     "partly_met_share",
     "accepts",
+)
+ASSESSMENT = (
+    "slug",
+    "undertaking",
+    "status",
+    "confidence",
+    "rationale",
+    "rationale_ja",
+    "caveat",
+    "caveat_ja",
+    "evidence",
+    "as_of",
+    "method",
+    "criteria",
+    "methodology",
+    "rules_version",
+    "findings",
+    "assessor_credit",
+    "reviewer_credit",
+    "signed_alone",
 )
 
 
@@ -288,30 +308,9 @@ FORMS = (
             *_dated("happened_on"),
         ),
     ),
-    Form(
-        1,
-        models.Assessment,
-        (
-            "slug",
-            "undertaking",
-            "status",
-            "confidence",
-            "rationale",
-            "rationale_ja",
-            "caveat",
-            "caveat_ja",
-            "evidence",
-            "as_of",
-            "method",
-            "criteria",
-            "methodology",
-            "rules_version",
-            "findings",
-            "assessor_credit",
-            "reviewer_credit",
-            "signed_alone",
-        ),
-    ),
+    Form(1, models.Assessment, ASSESSMENT),
+    # Why a person signed another status than the rule found.
+    Form(2, models.Assessment, (*ASSESSMENT, "differs_because", "differs_because_ja")),
     Form(
         1,
         models.OutsideReport,

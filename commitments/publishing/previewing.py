@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from commitments.models import Assessment, Evidence, Pledge, State, Summit, Undertaking, User
 from commitments.publishing.refusals import Refused
 from commitments.publishing.shown import refresh
-from commitments.publishing.states import credit, unpublished_references
+from commitments.publishing.states import credit, keep_what_it_contradicts, unpublished_references
 
 UNSETTLED = [State.DRAFT, State.IN_REVIEW]
 
@@ -57,6 +57,7 @@ def _mark_proof(pledges):
         verdict.reviewer = User.objects.exclude(pk=verdict.assessor_id).first() or verdict.assessor
         verdict.signed_alone = verdict.reviewer == verdict.assessor
         verdict.assessor_credit, verdict.reviewer_credit = credit(verdict.assessor), _("a reviewer still to come")
+        keep_what_it_contradicts(verdict)
         verdict.state, verdict.published_seq = State.PUBLISHED, 0
         verdict.save()
     refresh(Undertaking.objects.filter(pledge__in=pledges))

@@ -1,6 +1,9 @@
 """Every change of state, and every change of what is public. Nothing else writes either."""
 
-from commitments.models import Action, Assessment, OutsideReport, Pledge, Source, State, Undertaking
+from django.utils import timezone
+
+from commitments.differing import contradicting, stored
+from commitments.models import Action, Assessment, Method, OutsideReport, Pledge, Source, State, Undertaking
 from commitments.publicforms import dependents, references
 from commitments.publishing import search
 from commitments.publishing.conditions import (
@@ -138,6 +141,8 @@ def confirm(assessment, *, by, note=""):
         undertaking = assessment.undertaking
         if undertaking.current_assessment_id != assessment.pk:
             raise Refused("A newer assessment is shown in its place; confirm that one.")
+        if not note.strip() and not assessment.differs_because and contradicting(assessment, timezone.now().date()):
+            raise Refused("The rule finds another status today. Say in the note why the verdict stands: it is public.")
         entry = pen.append(Action.CONFIRM, "assessment", assessment.slug, note=note)
         refresh([undertaking])
     return entry
@@ -171,6 +176,14 @@ def _sign(assessment, reviewer, pen):
     assessment.assessor_credit = credit(assessment.assessor)
     assessment.reviewer_credit = credit(reviewer)
     assessment.published_seq = pen.head.seq + 1
+    keep_what_it_contradicts(assessment)
+
+
+def keep_what_it_contradicts(assessment):
+    """Keep with a judgement what the rule found instead: readers see it beside the verdict, and can repeat it."""
+    if found := assessment.differs_because and contradicting(assessment):
+        assessment.method = Method.JUDGEMENT
+        assessment.findings = stored(found, as_of=assessment.as_of, known_on=assessment.as_of)
 
 
 def credit(user):

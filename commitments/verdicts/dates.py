@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -50,3 +52,29 @@ class ImpreciseDate:
             return None
         mostly_the_year_before = 1 < self.fiscal_start < 7
         return self.last_day.year - 1 if mostly_the_year_before else self.last_day.year
+
+
+def last_day(period: str, fiscal_year_starts: int | None = None) -> date | None:
+    """Return the last day of “2020” or “FY2022”; None for what names no year.
+
+    A fiscal year is named after the year most of its months lie in: Japan's FY2022 ends in March 2023.
+    """
+    named = re.fullmatch(r"(FY)?((?:19|20|21)[0-9]{2})", period)
+    if not named:
+        return None
+    year, month = int(named[2]), ((fiscal_year_starts or 1) - 2) % 12 + 1 if named[1] else 12
+    if named[1] and fiscal_year_starts and 1 < fiscal_year_starts < 7:
+        year += 1
+    return date(year, month, monthrange(year, month)[1])
+
+
+def span(period: str, fiscal_year_starts: int | None = None) -> tuple[date, date] | None:
+    """Return the first and last day of “2024”, “FY2025” or “2024-Q3”; None for anything else."""
+    if quarter := re.fullmatch(r"((?:19|20|21)[0-9]{2})-Q([1-4])", period):
+        year, month = int(quarter[1]), 3 * int(quarter[2])
+        return date(year, month - 2, 1), date(year, month, monthrange(year, month)[1])
+    end = last_day(period, fiscal_year_starts)
+    if end is None:
+        return None
+    after = end + timedelta(days=1)
+    return after.replace(year=after.year - 1), end

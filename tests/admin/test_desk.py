@@ -91,7 +91,13 @@ def test_no_page_of_the_desk_is_kept_by_a_cache_or_holds_anything_inline(
         address(judged.evidence.get()),
         act_address(draft, "submit"),
     ]
-    pages += [act_address(pledge, "withdraw"), address(draft, "delete"), address(pledge, "history")]
+    pages += [
+        "/admin/drift/",
+        address(pledge.undertakings.get()),
+        act_address(pledge, "withdraw"),
+        address(draft, "delete"),
+        address(pledge, "history"),
+    ]
     client = at_desk(reviewer)
     for page in pages:
         answer = client.get(page)

@@ -50,3 +50,26 @@ def test_a_pledge_is_entered_and_submitted_without_a_complaint_from_the_browser(
     page.click(".act-buttons button")
     page.wait_for_selector(".standing .state-in_review")
     assert page.complaints == []
+
+
+def test_a_verdict_that_drifts_is_drafted_anew_without_a_complaint_from_the_browser(
+    signed_in, live_server, settle, make_pledge, make_figures, make_assessment, japan, researcher
+):
+    pledge = make_pledge(state="draft")
+    indicator = make_figures("share", (japan, 2024, "2.10"))
+    pledge.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due="2024-12-31")
+    signed = make_assessment(settle(pledge).undertakings.get(), "not_met")
+    page = signed_in(researcher)
+    page.click("text=Compare them now")
+    page.click("text=Draft the new assessment")
+    page.wait_for_selector("#assessment_form")
+    assert page.input_value("#id_status") == "met"
+    assert "The rule says: met, 2.1% in 2024" in page.inner_text(".beside")
+    page.select_option("#id_status", "not_met")
+    page.click("input[name=_continue]")
+    page.wait_for_selector(".field-differs_because .errorlist")
+    page.fill("#id_differs_because", "A gift is not counted.")
+    page.click("input[name=_continue]")
+    page.wait_for_selector("li.success")
+    assert signed.undertaking.assessments.get(state="draft").differs_because == "A gift is not counted."
+    assert page.complaints == []

@@ -87,12 +87,53 @@ def test_an_observation_has_these_fields_and_no_others(get, world):
         pytest.param("period_from=2023-01-02", [], id="begins before"),
         pytest.param("period_to=2022-12-31", [("early", 2022, "3.1"), ("late", 2022, "3.4")], id="ends that day"),
         pytest.param("period_to=2022-12-30", [], id="ends after"),
+        pytest.param("period=2023&kind=actual", [("late", 2023, "3.3")], id="one year"),
+        pytest.param("period=2023-Q4", [], id="a quarter of it is another period"),
+        pytest.param("period=FY2023", [], id="the indicator has no fiscal year"),
         pytest.param("ordering=-period_end&kind=actual", [("late", 2023, "3.3"), ("early", 2022, "3.1"),
                      ("late", 2022, "3.4")], id="newest period first"),
     ],
 )  # fmt: skip
 def test_what_the_filters_keep(figures, releases, query, found):
     assert figures(f"party=united-states&{query}") == found
+
+
+def test_a_period_is_the_indicators_own(get, make_release, world, settle):
+    """Japan's FY2025 begins in April, that of the United States in October of the year before."""
+    about = {"unit": "%", "definition": "Some.", "publisher": "MoF", "frequency": "fiscal_year"}
+    spans = {
+        "april": (4, date(2025, 4, 1), date(2026, 3, 31)),
+        "october": (10, date(2024, 10, 1), date(2025, 9, 30)),
+        "april-by-the-year": (4, date(2025, 1, 1), date(2025, 12, 31)),
+        "quarterly": (None, date(2025, 7, 1), date(2025, 9, 30)),
+        "daily": (None, date(2025, 7, 1), date(2025, 7, 1)),
+    }
+    for slug, (starts, first, last) in spans.items():
+        indicator = settle(models.Indicator.objects.create(slug=slug, name=slug, fiscal_year_starts=starts, **about))
+        release = models.Release.objects.create(
+            slug=f"{slug}-1", indicator=indicator, released_on=date(2026, 5, 1), title=slug
+        )
+        release.observations.create(
+            party=world.states, period_start=first, period_end=last, value=1, decimals=0, kind="actual"
+        )
+        settle(release)
+    found = {
+        period: [row["indicator"] for row in get(f"observations/?party=united-states&period={period}").body["results"]]
+        for period in ("FY2025", "FY2024", "2025", "2025-Q3", "2025-07-01")
+    }
+    assert found == {
+        "FY2025": ["april", "october"],
+        "FY2024": [],
+        "2025": ["april-by-the-year"],
+        "2025-Q3": ["quarterly"],
+        "2025-07-01": ["daily"],
+    }
+
+
+@pytest.mark.parametrize("period", ["25", "2025-Q5", "2025-02-30", "2025-04", "FY25", "1 April"])
+def test_what_is_no_period_is_refused(get, world, period):
+    error = get(f"observations/?period={period}").body["error"]
+    assert error["fields"] == {"period": "Give a period as 2024, FY2025, 2024-Q3 or 2024-03-31."}
 
 
 def test_indicators_are_kept_apart(figures, releases, make_release, world, settle):

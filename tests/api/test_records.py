@@ -22,7 +22,7 @@ FIELDS = {
     "assessments": {
         *("form", "slug", "undertaking", "status", "confidence", "rationale", "rationale_ja", "caveat", "caveat_ja"),
         *("evidence", "as_of", "method", "criteria", "methodology", "rules_version", "findings"),
-        *("assessor_credit", "reviewer_credit", "signed_alone"),
+        *("assessor_credit", "reviewer_credit", "signed_alone", "differs_because", "differs_because_ja"),
     },
     "evidence": {
         *("form", "slug", "pledge", "undertakings", "source", "stance", "finding", "finding_ja"),

@@ -23,7 +23,8 @@ from commitments.publicforms import CURRENT
 pytestmark = pytest.mark.django_db
 
 DOCS = Path(django_settings.BASE_DIR) / "docs" / "api.md"
-ADDRESS = re.compile(r"^/api/v1/([a-z-]+)/(\{slug\}/)?$")
+ADDRESS = re.compile(r"^/api/v1/([a-z-]+)/(\{slug\}/(evaluation/)?)?$")
+EVALUATION = "/api/v1/pledges/{slug}/evaluation/"
 
 
 @pytest.fixture
@@ -66,11 +67,14 @@ def test_answers_fit_the_description(get, world, fits):
         for row in body["results"] if name not in ("changes", "observations") else ():
             fits(get(f"{name}/{row['slug']}/").body, f"/api/v1/{name}/{{slug}}/", 200)
     fits(get("stats/").body, "/api/v1/stats/", 200)
+    fits(get("pledges/defence/evaluation/").body, EVALUATION, 200)
 
 
-def test_errors_fit_the_description(get, fits):
+def test_errors_fit_the_description(get, world, fits):
     fits(get("pledges/?colour=red").body, "/api/v1/pledges/", 400)
     fits(get("pledges/nothing/").body, "/api/v1/pledges/{slug}/", 404)
+    fits(get("pledges/nothing/evaluation/").body, EVALUATION, 404)
+    fits(get("pledges/defence/evaluation/?party=nothing").body, EVALUATION, 400)
     fits(get("pledges/", Accept="text/html").body, "/api/v1/pledges/", 406)
 
 
@@ -101,10 +105,19 @@ def test_every_parameter_is_described_in_the_schema_and_in_the_docs(description)
             assert f"`{parameter}`" in docs or f"`{parameter}=" in docs, (name, parameter)
 
 
+def test_the_evaluation_is_described_with_its_parameters(description):
+    operation = description["paths"][EVALUATION]["get"]
+    assert operation["operationId"] == "pledges_evaluation"
+    described = {each["name"]: each for each in operation["parameters"]}
+    assert set(described) == {"slug", "as_of", "known_on", "party"}
+    assert described["as_of"]["schema"] == described["known_on"]["schema"] == {"type": "string", "format": "date"}
+    assert set(operation["responses"]) == {"200", "304", "400", "404", "406"}
+
+
 def test_the_fields_that_may_be_chosen_are_described(description):
     for path, item in description["paths"].items():
         chosen = [each for each in item["get"].get("parameters", ()) if each["name"] == "fields"]
-        assert bool(chosen) == (path != "/api/v1/stats/"), path
+        assert bool(chosen) == (path not in ("/api/v1/stats/", EVALUATION)), path
         for parameter in chosen:
             assert (parameter["explode"], len(parameter["schema"]["items"]["enum"]) > 3) == (False, True)
     assert "scorecard" in str(description["paths"]["/api/v1/parties/{slug}/"]["get"]["parameters"])

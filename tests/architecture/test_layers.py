@@ -26,6 +26,7 @@ READS = [
     "chain",
     "citing",
     "evaluating",
+    "differing",
     "charting",
     "freshness",
     "exporting",

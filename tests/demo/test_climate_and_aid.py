@@ -79,12 +79,13 @@ def verdicts(undertaking):
 
 
 def disagreeing(*pledges):
-    """Return the verdicts that differ from the rule as of their day without a word on it in the rationale."""
+    """Return the verdicts that differ from the rule as of their day without a word of it to readers."""
     rows = models.Assessment.objects.published().filter(undertaking__pledge__slug__in=pledges)
     return [
         row.slug
         for row in rows.select_related("undertaking__pledge", "undertaking__party")
         if row.status != primary(row.undertaking.pledge.slug, row.undertaking.party.slug, row.as_of).status
+        and not row.differs_because
         and "the rule" not in row.rationale.lower()
     ]
 

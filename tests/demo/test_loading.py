@@ -7,7 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments import models, search
+from commitments.assessing import differences
 from commitments.demo import loading
+from commitments.differing import differs
 from commitments.evaluating import evaluate_pledge
 from commitments.models import LedgerEntry, LedgerHead
 from commitments.publicforms import MODELS
@@ -20,8 +22,17 @@ def unexplained():
     for pledge in models.Pledge.objects.published():
         for one in evaluate_pledge(pledge, as_of=TODAY, known_on=TODAY):
             verdict = one.undertaking.current_assessment
-            if verdict and verdict.status != one.primary.finding.status and "rule beside" not in verdict.rationale:
-                yield verdict.slug
+            if verdict and verdict.status != one.primary.finding.status:
+                needs_reason = differs(one.primary.finding, verdict)
+                if not (verdict.differs_because if needs_reason else "rule beside" in verdict.rationale):
+                    yield verdict.slug
+
+
+def otherwise_than_the_rule():
+    """Return how many verdicts were signed otherwise than the rule found on their day, each with that finding."""
+    signed = models.Assessment.objects.exclude(differs_because="")
+    assert all(row.rule_found and row.rule_found["status"] != row.status for row in signed)
+    return signed.count()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -49,6 +60,8 @@ def test_the_demonstration_record_is_published_whole_and_a_second_load_changes_n
     call_command("verify_ledger")
     call_command("check_integrity")
     assert list(unexplained()) == []
+    assert otherwise_than_the_rule() == 16
+    assert all(one.is_explained for one in differences(as_of=TODAY, known_on=TODAY) if one.verdict)
     found_in_the_record()
 
     assessments = models.Assessment.objects.all()

@@ -201,5 +201,5 @@ def test_a_search_marks_what_it_found_in_the_title_shown(client, record):
     models.Pledge.objects.update(title_ja="防衛費を2％に")
     # Renamed past publishing, so the index still knows the English title only.
     found = client.get("/ja/pledges/?q=defence").content.decode()
-    assert '<span lang="ja">防衛費を2％に</span>' in found
+    assert '<h3><a href="/ja/pledges/tokyo-2025-defence/">防衛費を2％に</a></h3>' in found
     assert '<p class="excerpt" lang="en">Tokyo 2025 <mark>Defence</mark>' in found

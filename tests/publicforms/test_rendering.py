@@ -148,8 +148,9 @@ def test_an_assessment_says(rendered):
     assert set(payload) == {
         "form", "slug", "undertaking", "status", "confidence", "rationale", "rationale_ja", "caveat", "caveat_ja",
         "evidence", "as_of", "method", "criteria", "methodology", "rules_version", "findings", "assessor_credit",
-        "reviewer_credit", "signed_alone",
+        "reviewer_credit", "signed_alone", "differs_because", "differs_because_ja",
     }  # fmt: skip
+    assert payload["form"] == 2
     assert payload["undertaking"] == "promise--japan"
     assert payload["criteria"] == 1
     assert payload["evidence"] == ["proof"]

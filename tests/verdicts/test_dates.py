@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commitments.verdicts.dates import UNDATED, ImpreciseDate, Precision
+from commitments.verdicts.dates import UNDATED, ImpreciseDate, Precision, last_day, span
 
 LAST_DAYS = [
     pytest.param("day", date(2026, 4, 30), id="a day"),
@@ -15,12 +15,12 @@ LAST_DAYS = [
 ]
 
 
-@pytest.mark.parametrize("precision, last_day", LAST_DAYS)
-def test_a_date_has_passed_the_day_after_its_last_day_and_not_on_it(precision, last_day):
-    due = ImpreciseDate(last_day, Precision(precision))
-    ordinal = last_day.toordinal()
+@pytest.mark.parametrize("precision, last", LAST_DAYS)
+def test_a_date_has_passed_the_day_after_its_last_day_and_not_on_it(precision, last):
+    due = ImpreciseDate(last, Precision(precision))
+    ordinal = last.toordinal()
     assert not due.passed(on=date.fromordinal(ordinal - 1))
-    assert not due.passed(on=last_day)
+    assert not due.passed(on=last)
     assert due.passed(on=date.fromordinal(ordinal + 1))
 
 
@@ -52,3 +52,42 @@ def test_a_fiscal_year_is_named_after_the_year_most_of_it_lies_in(last_day, fisc
 def test_a_fiscal_year_from_february_is_named_after_the_year_it_begins_in():
     assert ImpreciseDate(date(2026, 1, 31), Precision.FISCAL_YEAR, fiscal_start=2).fiscal_year == 2025
     assert ImpreciseDate(date(2026, 12, 31), Precision.FISCAL_YEAR, fiscal_start=1).fiscal_year == 2026
+
+
+@pytest.mark.parametrize(
+    "period, starts, expected",
+    [
+        ("2020", None, date(2020, 12, 31)),
+        ("FY2022", 4, date(2023, 3, 31)),
+        ("FY2022", 10, date(2022, 9, 30)),
+        ("FY2022", None, date(2022, 12, 31)),
+        ("2010 level", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_day_a_baseline_stands_for(period, starts, expected):
+    assert last_day(period, starts) == expected
+
+
+@pytest.mark.parametrize(
+    "period, starts, first, last",
+    [
+        ("2024", None, date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024", 4, date(2024, 1, 1), date(2024, 12, 31)),
+        ("FY2025", 4, date(2025, 4, 1), date(2026, 3, 31)),
+        ("FY2025", 10, date(2024, 10, 1), date(2025, 9, 30)),
+        ("FY2025", 1, date(2025, 1, 1), date(2025, 12, 31)),
+        ("FY2023", 3, date(2023, 3, 1), date(2024, 2, 29)),
+        ("FY2025", 6, date(2025, 6, 1), date(2026, 5, 31)),
+        ("FY2025", 7, date(2024, 7, 1), date(2025, 6, 30)),
+        ("2024-Q1", None, date(2024, 1, 1), date(2024, 3, 31)),
+        ("2024-Q4", None, date(2024, 10, 1), date(2024, 12, 31)),
+    ],
+)
+def test_the_days_a_period_spans(period, starts, first, last):
+    assert span(period, starts) == (first, last)
+
+
+@pytest.mark.parametrize("period", ["", "24", "2024-Q0", "2024-Q5", "2024-04", "1899", "2200", "FY25", "2024-Q1 "])
+def test_what_is_no_period_spans_none(period):
+    assert span(period) is None

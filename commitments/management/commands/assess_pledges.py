@@ -23,7 +23,7 @@ class Command(BaseCommand):
         as_of = as_of or timezone.now().date()
         days = {"as_of": as_of, "known_on": known_on or as_of}
         found = [one for one in differences(**days, pledge=pledge) if one.verdict or not drift]
-        drafts = [None if drift else draft(one, as_of=as_of) for one in found]
+        drafts = [None if drift or one.is_explained else draft(one, as_of=as_of) for one in found]
         if options["json"]:
             told_days = {name: day.isoformat() for name, day in days.items()}
             rows = [{**one.as_json(), "draft": made and made.slug} for one, made in zip(found, drafts, strict=True)]

@@ -4,7 +4,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from commitments.evaluating import as_json, evaluate_pledge
+from commitments.evaluating import NotOwed, as_json, evaluate_pledge
 from commitments.models import Pledge
 
 
@@ -24,10 +24,10 @@ class Command(BaseCommand):
         record = Pledge.objects.published().filter(slug=pledge).first()
         if record is None:
             raise CommandError(f"No pledge {pledge} is published. Give the last part of its address.")
-        if party and not record.undertakings.published().filter(party__slug=party).exists():
-            owing = ", ".join(record.undertakings.published().order_by("slug").values_list("party__slug", flat=True))
-            raise CommandError(f"{party} does not owe this pledge. These do: {owing}.")
-        evaluated = evaluate_pledge(record, party=party, **days)
+        try:
+            evaluated = evaluate_pledge(record, party=party, **days)
+        except NotOwed as error:
+            raise CommandError(error) from None
         if options["json"]:
             return json.dumps(as_json(record, evaluated, **days), indent=2, ensure_ascii=False)
         if not evaluated:

@@ -1,0 +1,96 @@
+"""The rule run live for one pledge: what `evaluate --json` prints, with both clocks of your choice."""
+
+from django.utils import timezone
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+
+from commitments.api.base import Answers, absent, filtered
+from commitments.api.description import Description
+from commitments.api.errors import WrongParameters
+from commitments.api.findings import AlternativeSerializer, FindingSerializer, number
+from commitments.evaluating import NotOwed, TooMuch, as_json, evaluate_pledge
+from commitments.filters import EvaluationFilter
+from commitments.models import Pledge
+
+
+class PaceSerializer(serializers.Serializer):
+    """How fast it goes, and would have to go: arithmetic, not a forecast."""
+
+    since = serializers.DateField(help_text="Where the way begins.")
+    begun = serializers.CharField(help_text="The value it begins with.")
+    latest_on = serializers.DateField(help_text="Last day of the latest figure's period.")
+    latest = serializers.CharField()
+    goal = serializers.CharField(help_text="The value at which the target is reached.")
+    reached = serializers.BooleanField()
+    required = number("What the path asks for on the day.")
+    corners = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2),
+        help_text="Days and values that the path leads through.",
+    )
+    per_year = serializers.CharField(help_text="The present pace.")
+    needed_per_year = number("The pace needed from the latest figure on; null after the deadline.")
+    arrives_on = serializers.DateField(allow_null=True, help_text="Where the present pace leads to the goal.")
+    arrives_in = serializers.IntegerField(allow_null=True, help_text="The year of that day.")
+    basis = serializers.ChoiceField([("arithmetic", "arithmetic")])
+
+
+class EvaluatedSerializer(serializers.Serializer):
+    """One party's part, judged by the rule."""
+
+    party = serializers.CharField(help_text="Slug.")
+    primary = FindingSerializer()
+    alternatives = AlternativeSerializer(many=True)
+    flips = serializers.ListField(child=serializers.CharField(), help_text="Labels of the alternatives that flip it.")
+    pace = PaceSerializer(allow_null=True)
+
+
+class FindingCountsSerializer(serializers.Serializer):
+    """Counts over the parties judged, by their primary findings."""
+
+    parties = serializers.IntegerField()
+    by_status = serializers.DictField(child=serializers.IntegerField())
+    scored = serializers.IntegerField()
+    mean_score = number("Mean of those scored, −1 to 1.")
+    percent = number("(mean + 1) / 2 × 100.")
+
+
+class EvaluationSerializer(serializers.Serializer):
+    """What the rule finds for each party; no verdict before somebody signs it."""
+
+    pledge = serializers.CharField(help_text="Slug.")
+    as_of = serializers.DateField()
+    known_on = serializers.DateField()
+    rules_version = serializers.CharField()
+    undertakings = EvaluatedSerializer(many=True, help_text="Empty where no rule can judge. The exempt are left out.")
+    rollup = FindingCountsSerializer()
+
+
+class Evaluation(Answers, GenericAPIView):
+    """A pledge judged by the rule, as of a day and by the figures known on a day."""
+
+    schema = Description()
+    detail = True
+    queryset = Pledge.objects.published()
+    filterset_class = EvaluationFilter
+    serializer_class = EvaluationSerializer
+    parameters = EvaluationFilter.names()
+    lookup_field = "slug"
+
+    def get(self, request, slug):
+        filters, errors = filtered(self, request)
+        self.refuse_unknown(request, errors)
+        return self.answer(request, lambda: self.evaluation(slug, **filters.form.cleaned_data))
+
+    def evaluation(self, slug, *, as_of, known_on, party):
+        pledge = self.get_queryset().as_of(as_of).filter(slug=slug).only("slug").first()
+        if pledge is None:
+            raise absent(self.get_queryset(), slug)
+        as_of = as_of or timezone.now().date()
+        days = {"as_of": as_of, "known_on": known_on or as_of}
+        try:
+            return as_json(pledge, evaluate_pledge(pledge, party=party, bounded=True, **days), **days)
+        except NotOwed as error:
+            wrong = str(error)
+        except TooMuch:
+            wrong = "This pledge has too many parties or figures to judge all at once. Ask about one party."
+        raise WrongParameters([], {"party": wrong}, known=self.parameters)

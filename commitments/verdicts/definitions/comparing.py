@@ -1,0 +1,191 @@
+"""What is compared: how exactly, for whom, under which definition; and what is counted from it. See `forms`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from commitments.verdicts.definitions.forms import (
+    EACH_YEAR,
+    STAND,
+    TWO,
+    Definition,
+    Example,
+    PaceExample,
+    RollupExample,
+    against,
+    figure,
+    satisfied,
+    short,
+    year,
+)
+from commitments.verdicts.findings import Reason
+from commitments.verdicts.pacing import Pace
+from commitments.verdicts.rollup import Rollup
+from commitments.verdicts.statuses import Status
+from commitments.verdicts.targets import Kind, Period, Target
+
+# Four years to the latest figure, and four more to the deadline.
+PACED = Target(Kind.REACH, due=date(2028, 12, 31), value=TWO, baseline=Decimal(1), baseline_day=date(2020, 12, 31))
+EXACT = (year(2024, "0.6985"),)
+PRINTED = (year(2024, "2.0"),)
+WITH_A_GAP = (year(2022, "2.10"), year(2024, "2.20"))
+JOINED = (year(2022, "1.50"), year(2023, "1.70"), year(2024, "2.10"))
+NARROW = (year(2025, "1.90"), figure(date(2025, 4, 1), date(2026, 3, 31), "2.04", released=date(2026, 5, 1)))
+WIDE = (figure(date(2025, 4, 1), date(2026, 3, 31), "1.78", released=date(2026, 5, 1)),)
+GONE = (year(2024, "1.40"),)
+
+COMPARING = (
+    Definition(
+        "Rounding",
+        "decimals",
+        "a target with decimals compares round(value), half away from zero, with the required value; one without "
+        "compares the value as printed",
+        "A half is rounded away from zero: up above zero, down below it.",
+        "Rule B of ISO 31-0:1992, Annex B (JIS Z 8401), and what publishers of percentages do.",
+        (
+            Example(
+                "A published figure with more decimals than the target compares.",
+                replace(STAND, value=Decimal("0.7"), decimals=2),
+                EXACT,
+                date(2025, 12, 31),
+                satisfied(EXACT[0], required=Decimal("0.7"), gap="0.00", share="1.000"),
+            ),
+        ),
+    ),
+    Definition(
+        "Borderline",
+        "borderline",
+        "a figure printed with d decimals stands for every value from value − 0.5 × 10^−d to value + 0.5 × 10^−d; "
+        "borderline when with all figures at one end of that, or at the required value where it lies inside, the "
+        "status would be another",
+        "The end away from zero is left out: it would have been printed as the next figure.",
+        "Arithmetic with intervals: what a printed figure says, and no more.",
+        (
+            Example(
+                "Printed as just enough, it may have been a little less.",
+                STAND,
+                PRINTED,
+                date(2025, 12, 31),
+                satisfied(PRINTED[0], gap="0.0", share="1.000", borderline=True),
+            ),
+        ),
+    ),
+    Definition(
+        "Missing periods",
+        "missing",
+        "the stretches from the window's first day (or the first figure) to the deadline that no figure covers",
+        "A gap is named and never filled. *Hold*, and a *total* that has not been reached, wait for it after the "
+        "deadline.",
+        "Our own rule: a figure that nobody published is not made up.",
+        (
+            Example(
+                "Two years held, and of the one between them nothing is known.",
+                EACH_YEAR,
+                WITH_A_GAP,
+                date(2025, 12, 31),
+                against(
+                    *(WITH_A_GAP[1], Status.ON_TRACK, Reason.AWAITING_DATA),
+                    gap="0.20",
+                    share="1.100",
+                    missing=(Period(date(2023, 1, 1), date(2023, 12, 31)),),
+                ),
+            ),
+        ),
+    ),
+    Definition(
+        "A party that joined later",
+        "binds_from",
+        "the window opens on its own first day or on the day that binds the party, whichever is later",
+        "A period that holds that day counts. An exempt party is left out.",
+        "What a party has not signed does not bind it: Finland joined NATO on 4 April 2023, Sweden on 7 March 2024.",
+        (
+            Example(
+                "Bound from the last of the years.",
+                replace(EACH_YEAR, binds_from=date(2024, 1, 1)),
+                JOINED,
+                date(2025, 12, 31),
+                satisfied(JOINED[2], gap="0.10", share="1.050"),
+            ),
+        ),
+    ),
+    Definition(
+        "Fiscal years, and other definitions",
+        "flips",
+        "the same pledge under each of its definitions; another one *flips* the verdict when its status is another",
+        "A fiscal year is one period, from its first to its last day, and is named after the year in which most of its "
+        "months lie. The primary definition judges.",
+        "Japan's 2% is judged by its government against the GDP of FY2022, by others against that of the year itself.",
+        (
+            Example(
+                "By the primary definition. The calendar year does not hold the deadline day.",
+                replace(STAND, due=date(2026, 3, 31)),
+                NARROW,
+                date(2026, 6, 30),
+                satisfied(NARROW[1], gap="0.04", share="1.020"),
+            ),
+            Example(
+                "By another definition, which flips it.",
+                replace(STAND, due=date(2026, 3, 31)),
+                WIDE,
+                date(2026, 6, 30),
+                short(WIDE[0], gap="-0.22", share="0.890"),
+            ),
+        ),
+    ),
+    Definition(
+        "Pace",
+        "pace",
+        "pace a year = (latest − start) × 365.25 / days between them; needed a year = (target − latest) × 365.25 / "
+        "days left; days to arrive = (target − latest) × days between / (latest − start), rounded up",
+        "Never a verdict. None where less than two points are known, and for what is held, dated, a ceiling of a sum "
+        "or “below the baseline”.",
+        "Arithmetic, not a forecast.",
+        (
+            PaceExample(
+                "Half of the time is gone.",
+                PACED,
+                GONE,
+                date(2024, 12, 31),
+                date(2025, 6, 1),
+                Pace(
+                    since=date(2020, 12, 31),
+                    begun=Decimal(1),
+                    latest_on=date(2024, 12, 31),
+                    latest=Decimal("1.40"),
+                    goal=TWO,
+                    reached=False,
+                    required=Decimal("1.5"),
+                    corners=((date(2020, 12, 31), Decimal(1)), (date(2028, 12, 31), TWO)),
+                    per_year=Decimal("0.1"),
+                    needed_per_year=Decimal("0.15"),
+                    arrives_on=date(2031, 1, 1),
+                ),
+            ),
+        ),
+    ),
+    Definition(
+        "Counting over parties",
+        "rollup",
+        "mean = sum of the scores / number scored; of a hundred = (mean + 1) / 2 × 100",
+        "Other statuses have no score and are left out of the mean; exempt parties are counted apart.",
+        "The scale of the G8 and G20 Research Groups, and their way to percentages: Reference Manual for Commitment "
+        "and Compliance Coding.",
+        (
+            RollupExample(
+                "One party is on track and not scored, one is exempt.",
+                (*[Status.MET] * 3, Status.PARTLY_MET, Status.NOT_MET, Status.ON_TRACK),
+                1,
+                Rollup(
+                    parties=7,
+                    exempt=1,
+                    by_status={"met": 3, "not_met": 1, "on_track": 1, "partly_met": 1},
+                    scored=5,
+                    mean_score=Decimal("0.4"),
+                    percent=Decimal(70),
+                ),
+            ),
+        ),
+    ),
+)

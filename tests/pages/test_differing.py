@@ -1,0 +1,60 @@
+"""Where we say another status than the rule, readers see both beside the verdict, and why."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+
+from commitments import publishing
+
+REASON = "A gift that <the statistics> do not count would make up for it."
+TOLD = "The rule says “Not met”, we say “Met”: A gift that <the statistics> do not count would make up for it."
+
+
+@pytest.fixture
+def part(settle, make_pledge, make_figures, japan):
+    pledge = make_pledge("share", state="draft")
+    indicator = make_figures("share", (japan, 2025, "1.90"))
+    pledge.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31))
+    return settle(pledge).undertakings.get()
+
+
+@pytest.fixture
+def verdict(part, make_assessment):
+    return make_assessment(part, "met", as_of=date(2026, 2, 1), differs_because=REASON)
+
+
+def words(text):
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
+
+
+def test_both_statuses_and_the_reason_stand_beside_the_verdict(read, verdict):
+    text = read("/pledges/share/")
+    row = text[text.index('id="share--japan"') :]
+    assert TOLD in words(row[: row.index("</tr>")])
+    assert TOLD in words(read("/pledges/share/?as_of=2026-03-01"))
+
+
+def test_a_verdict_that_the_rule_does_not_contradict_says_nothing_of_it(read, part, make_assessment):
+    make_assessment(part, "not_met", as_of=date(2026, 2, 1))
+    assert "The rule says" not in read("/pledges/share/")
+
+
+def test_an_earlier_verdict_and_a_citation_keep_it(read, verdict, part, make_assessment):
+    from commitments.freshness import head
+
+    cited = f"/pledges/share/at/{head()}/"
+    make_assessment(part, "not_met", as_of=date(2026, 3, 1))
+    text = read("/pledges/share/")
+    assert TOLD in words(text[text.index('aria-labelledby="history"') :])
+    assert TOLD not in words(text[: text.index('aria-labelledby="history"')])
+    assert TOLD in words(read(cited))
+
+
+def test_the_api_gives_the_reason_with_what_the_rule_had_found(client, verdict, reviewer):
+    body = client.get(f"/api/v1/assessments/{verdict.slug}/").json()
+    assert (body["form"], body["method"], body["differs_because"]) == (2, "judgement", REASON)
+    assert body["findings"]["definitions"][0]["finding"]["status"] == "not_met"
+    publishing.withdraw(verdict, by=reviewer, note="Misread.")
+    assert "statistics" not in client.get("/api/v1/assessments/").content.decode()
