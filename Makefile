@@ -25,9 +25,12 @@ soak: ## run the long tests at full length
 	SOAK=1 .ci/test -m soak
 	$(python) .ci/mutate
 
-bench: ## measure how fast the rules are
+bench: ## measure how fast the rules and the search are
 	.ci/environment requirements.txt
 	$(python) -m bench.rules
+	env -u DATABASE_URL $(python) -m bench.search
+	if .ci/postgres --find >/dev/null 2>&1; then .ci/postgres $(python) -m bench.search; \
+	else echo "search: not measured on PostgreSQL, of which there is no server of version 15 or later"; fi
 
 lint: ## run the static checks
 	.ci/environment requirements-dev.txt

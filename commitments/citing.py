@@ -26,6 +26,8 @@ from commitments.models import (
 )
 
 PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
+# PostgreSQL keeps no larger number; a longer one was never given out.
+LARGEST = 2**63 - 1
 PEOPLE = {"stated_by": Party, "stated_by_leader": Leader, "summit": Summit, "source": Source}
 
 
@@ -56,8 +58,7 @@ def said(slug, seq) -> Said | None:
 
     Eleven statements at most, however many parties and judgements there are.
     """
-    entry = LedgerEntry.objects.published().filter(seq=seq).first()
-    pledge = forms("pledge", [slug], seq).get(slug) if entry else None
+    entry, pledge = named(slug, seq)
     if pledge is None:
         return None
     shelf = Shelf(seq)
@@ -71,6 +72,12 @@ def said(slug, seq) -> Said | None:
     cited = [pledge, *evidence.values(), *reports.values()]
     shelf.fetch(Source, {one.body["source"] for one in cited})
     return _told(entry, pledge, evidence, assessments, reports, shelf)
+
+
+def named(slug, seq) -> tuple:
+    """Return ledger entry `seq` and the form in which the pledge `slug` was public then, or None. Two statements."""
+    entry = LedgerEntry.objects.published().filter(seq=seq).first() if 0 < seq <= LARGEST else None
+    return entry, forms("pledge", [slug], seq).get(slug) if entry else None
 
 
 def forms(record_type, slugs, seq) -> dict[str, Form]:

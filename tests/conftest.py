@@ -34,6 +34,8 @@ def test_settings(tmp_path_factory):
             # The real one wants every file collected and named before it renders a page.
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
+        # Rows written past publishing must show at once: nothing is kept between two requests.
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
         CHECKPOINT_FILE=tmp_path_factory.mktemp("ledger") / "checkpoints.jsonl",
     ):
         yield

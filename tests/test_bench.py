@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import rules
+from bench import rules, search
 from commitments.verdicts.rules import evaluate
 
 
@@ -10,6 +10,17 @@ def test_the_benchmark_of_the_rules_runs(capsys, monkeypatch):
     monkeypatch.setattr("sys.argv", ["bench.rules", "80"])
     rules.main()
     assert "80 evaluations of a 12-point series" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_benchmark_of_search_finds_what_it_asks_for(capsys):
+    search.main(60, times=1)
+    said = capsys.readouterr().out
+    assert "60 pledges" in said
+    rows = {line[:22].strip(): line[22:].split() for line in said.splitlines()[-len(search.QUESTIONS) :]}
+    assert list(rows) == list(search.QUESTIONS)
+    assert rows["a name that all have"][0] == "60" and rows["nothing"][0] == "0"
+    assert all(float(number) >= 0 for numbers in rows.values() for number in numbers)
 
 
 def test_it_measures_every_kind_of_answer():

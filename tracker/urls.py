@@ -14,6 +14,7 @@ urlpatterns = [
     # merely missing is still added by a redirect. A dot would not match the line breaks that an address may hold.
     re_path(r"^api/(?:[\s\S]*/)?$", Nowhere.as_view()),
     path("", include(files)),
+    path("", include("commitments.syndication.urls")),
     # English pages have no prefix, Japanese ones are under /ja/.
     *i18n_patterns(path("", include("commitments.pages.urls")), prefix_default_language=False),
 ]

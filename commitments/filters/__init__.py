@@ -31,6 +31,7 @@ from commitments.filters.records import (
     SummitFilter,
     TopicFilter,
 )
+from commitments.filters.timelines import TimelineFilter
 
 __all__ = [
     "AssessmentFilter",
@@ -53,6 +54,7 @@ __all__ = [
     "SourceFilter",
     "StatsFilter",
     "SummitFilter",
+    "TimelineFilter",
     "TopicFilter",
     "UndertakingFilter",
 ]

@@ -9,14 +9,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from commitments.charting.figures import drawn, figures_of
 from commitments.charting.frames import Frame
+from commitments.charting.grouping import strip_of
 from commitments.models import Pledge
 from commitments.pages.asking import day_asked
 from commitments.pages.conditional import conditional
-from commitments.pages.figures import drawn, figures_of
 from commitments.pages.inputs import COLUMNS, cells
 from commitments.pages.panels import panels
-from commitments.pages.strips import strip_of
 
 # Within margins of 16 pixels on either side.
 FILE = Frame(room=688, height=330, fluid=False)

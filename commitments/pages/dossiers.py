@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from commitments import history
+from commitments.charting.figures import figures_of
 from commitments.models import (
     OURS,
     Assessment,
@@ -16,7 +17,6 @@ from commitments.models import (
     Undertaking,
     show_verdicts,
 )
-from commitments.pages.figures import figures_of
 from commitments.verdicts.statuses import OPEN
 
 

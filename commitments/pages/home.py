@@ -1,9 +1,10 @@
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 
-from commitments import history
 from commitments.models import Confidence, Evidence, Pledge, Stance, Summit, Undertaking
+from commitments.pages import timelines
 from commitments.pages.conditional import conditional
+from commitments.pages.headlines import headlines
 from commitments.timeline import tallies, tally
 from commitments.verdicts.statuses import CLOSED, OPEN
 
@@ -17,8 +18,9 @@ def home(request):
     counts = tallies("summit", summits)
     told = pledge_to_tell()
     shown = {
+        "strip": timelines.strip(request.today),
         "verdicts": tally(Undertaking.objects.published()),
-        "changes": history.told(history.news()[:FEW]),
+        "headlines": headlines(FEW),
         "ahead": waiting().filter(deadline__gte=request.today).order_by("deadline", "slug")[:FEW],
         "overdue": waiting().filter(deadline__lt=request.today).order_by("-deadline", "slug")[:FEW],
         "told": told,

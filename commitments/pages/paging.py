@@ -11,13 +11,13 @@ PAGE_SIZE = 50
 
 
 class Capped(Paginator):
-    """Pages of the first thousand rows: what comes after the best is not worth counting."""
+    """Pages of the first thousand rows, or of a list of keys: what comes after the best is not worth counting."""
 
     MOST = 1000
 
     def __init__(self, rows, size):
         # One more tells whether there are more; without an order they are counted faster.
-        counted = rows.order_by()[: self.MOST + 1].count()
+        counted = len(rows) if isinstance(rows, list) else rows.order_by()[: self.MOST + 1].count()
         self.more = counted > self.MOST
         self.count = min(counted, self.MOST)
         super().__init__(rows, size)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from commitments.charting.figures import drawn
 from commitments.charting.frames import Frame
 from commitments.charting.series import Chart
 from commitments.models import Indicator, Observation, Party
-from commitments.pages.figures import drawn
 from commitments.verdicts.targets import SUREST_FIRST
 
 # Two beside each other on a telephone.

@@ -45,10 +45,12 @@ def pledge_detail(request, slug):
 def searched(asked, request):
     """Return a page of what a search found, the words found marked, and what else it may be looking for."""
     text = asked.form.cleaned_data["q"]
-    pledges = asked.qs.for_listing()
-    if not asked.form.cleaned_data["ordering"]:
-        pledges = search.ranked(pledges, text)
-    page, terms = page_of(pledges, request, Capped), search.terms(text)
+    in_order = asked.form.cleaned_data["ordering"]
+    page = page_of(asked.qs.for_listing() if in_order else best(asked, text), request, Capped)
+    if not in_order:
+        listed = asked.queryset.for_listing().in_bulk(page.object_list)
+        page.object_list = [listed[key] for key in page.object_list if key in listed]
+    terms = search.terms(text)
     for pledge in page:
         title, language = text_of(pledge, "title")
         pledge.marked_title = search.marked(title, terms)
@@ -57,6 +59,12 @@ def searched(asked, request):
     beside = search.beside(text)
     meant = None if page.paginator.count or beside else search.respelt(text)
     return {"page": page, "beside": search.beside(meant) if meant else beside, "meant": meant}
+
+
+def best(asked, text):
+    """Return the keys of the pledges that `text` finds, the best first, among those that all other filters keep."""
+    others = {name: value for name, value in asked.given().items() if name != "q"}
+    return search.best(asked.keep(asked.queryset, others), text, most=Capped.MOST + 1)
 
 
 def texts_of(pledge, *, beside):

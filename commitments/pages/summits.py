@@ -1,8 +1,9 @@
 from django.db.models import Prefetch
 from django.shortcuts import render
 
-from commitments.filters import SummitFilter
-from commitments.models import Participation, Pledge, Source, Summit, SummitSeries, Undertaking
+from commitments.filters import TimelineFilter
+from commitments.models import Participation, Pledge, Source, Summit, SummitKind, SummitSeries, Undertaking
+from commitments.pages import timelines
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.matrices import matrix
@@ -10,14 +11,23 @@ from commitments.pages.paging import narrowed, page_of
 from commitments.timeline import tallies, tally
 
 
-@conditional(*SummitFilter.names(), "page")
+@conditional(*TimelineFilter.names(), "page")
 def summit_list(request):
     summits = Summit.objects.published().as_of(request.as_of).for_listing()
-    page = page_of(narrowed(SummitFilter(request.GET, queryset=summits)), request)
+    asked = TimelineFilter(request.GET, queryset=summits)
+    summits = narrowed(asked)
+    # A page has a number in the list only.
+    if asked.form.cleaned_data["view"] == "list" or request.GET.get("page"):
+        return render(request, "commitments/summit_list.html", listed(request, summits))
+    return render(request, "commitments/summit_timeline.html", timelines.shown(request, asked, summits))
+
+
+def listed(request, summits):
+    """Return what the template of the list needs: a page of `summits`."""
+    page = page_of(summits, request)
     counts = tallies("summit", page, as_of=request.as_of)
     rows = [(summit, counts[summit.pk]) for summit in page]
-    shown = {"page": page, "rows": rows, "all_series": SummitSeries.objects.published()}
-    return render(request, "commitments/summit_list.html", shown)
+    return {"page": page, "rows": rows, "all_series": SummitSeries.objects.published(), "kinds": SummitKind.choices}
 
 
 @conditional("as_of")

@@ -14,6 +14,7 @@ from commitments.pages import (
     pledges,
     prose,
     scoreboards,
+    style,
     summits,
     topics,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
     path("methodology/", prose.methodology, name="methodology"),
     path("data/", prose.data, name="data"),
     path("about/", prose.about, name="about"),
+    path("about/style/", style.style, name="style"),
 ]
 
 # For programs: the same in every language, so each has one address, without a prefix.

@@ -5,21 +5,21 @@ them stand come first, then those that need a name for it, then the quote, then 
 order that a reader can see the reason of, and the same on both databases.
 """
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from commitments.models import SearchEntry
-from commitments.search.index import COLUMNS
-from commitments.search.index import matching as _keys
+from commitments.search.index import COLUMNS, matching, placed
 from commitments.search.marking import Excerpt, excerpt, marked
 from commitments.search.spelling import respelt
 from commitments.search.terms import Term, terms
 
-__all__ = ["MOST_TERMS", "Excerpt", "Term", "beside", "excerpt", "found", "marked", "ranked", "respelt", "terms"]
+__all__ = ["MOST_TERMS", "Excerpt", "Term", "beside", "best", "excerpt", "found", "marked", "respelt", "terms"]
 
 # Each costs the database a look into its index, for each of the columns that rank.
 MOST_TERMS = 12
 # Records named beside a list of pledges: those with a page of their own.
-BESIDE, MOST_BESIDE = ("leader", "party", "summit", "topic"), 8
+BESIDE, MOST_BESIDE = ("summit", "leader", "party", "topic"), 8
 
 
 def found(records: QuerySet, text) -> QuerySet:
@@ -27,13 +27,26 @@ def found(records: QuerySet, text) -> QuerySet:
     asked = terms(text)
     if not asked:
         return records.none()
-    return records.filter(pk__in=_keys(asked, kind=records.model._meta.model_name))
+    return records.filter(pk__in=matching(asked, kinds=[records.model._meta.model_name]))
 
 
-def ranked(pledges: QuerySet, text) -> QuerySet:
-    """Order pledges that were `found` by `text`: the best first, equal ones newest first."""
+def best(pledges: QuerySet, text, *, most) -> list[int]:
+    """Return the keys of the `pledges` that `text` finds: the best first, equal ones newest first. One statement.
+
+    Of more than `most`, those that rank lowest are left out, and of equal ones those entered first.
+    """
     asked = terms(text)
-    return pledges.order_by(_place(asked, kind="pledge"), "-made_on", "slug") if asked else pledges
+    if not asked:
+        return []
+    try:
+        # Pledges are the first of the kinds: the keys of their entries are their own.
+        rows = placed(pledges.values_list("pk", "made_on", "slug"), "commitments_pledge.id", asked, most)
+    except EmptyResultSet:
+        return []
+    rows.sort(key=lambda row: row[3])
+    rows.sort(key=lambda row: row[2], reverse=True)
+    rows.sort(key=lambda row: row[0])
+    return [key for _, key, *_ in rows]
 
 
 def beside(text) -> list[SearchEntry]:
@@ -41,12 +54,7 @@ def beside(text) -> list[SearchEntry]:
     asked = terms(text)
     if not asked:
         return []
-    others = SearchEntry.objects.published().filter(record_type__in=BESIDE, pk__in=_keys(asked))
-    return list(others.order_by(_place(asked), "record_type", "slug")[:MOST_BESIDE])
-
-
-def _place(asked, *, kind=None):
-    """Return by how many columns, the weightiest first, all that was `asked` is found."""
-    numbers = range(1, len(COLUMNS))
-    places = [When(pk__in=_keys(asked, COLUMNS[:number], kind=kind), then=Value(number)) for number in numbers]
-    return Case(*places, default=Value(len(COLUMNS)), output_field=IntegerField())
+    others = SearchEntry.objects.published().filter(pk__in=matching(asked, kinds=BESIDE))
+    places = [When(pk__in=matching(asked, COLUMNS[:end], kinds=BESIDE), then=Value(end)) for end in (1, 2, 3)]
+    place = Case(*places, default=Value(len(COLUMNS)), output_field=IntegerField())
+    return list(others.order_by(place, "record_type", "slug")[:MOST_BESIDE])

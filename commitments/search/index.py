@@ -15,14 +15,21 @@ TABLE, INDEX, VECTOR = "commitments_searchentry", "commitments_searchindex", "ve
 # In the order of their weight: what is found in the first ranks first.
 COLUMNS = ("title", "names", "quote", "explanation")
 WEIGHTS = dict(zip(COLUMNS, "ABCD", strict=True))
-# An entry's key is its record's key times STEP and the place of its kind here, which is for good: so the index
-# alone tells which records of a kind are found, and the table need not be read.
+# An entry's key is its record's key, and STEP for each of the kinds before its own: so the index alone tells which
+# records of a kind are found, and is read for no other kind. Raise `words.FORM` when this changes.
 KINDS = ("pledge", "summit", "leader", "party", "topic", "source", "indicator")
-STEP = 16
+STEP = 1 << 40
 # Between two texts of one column, so that no phrase is found across them. No word is spelt like it.
 GAP = "z"
 # PostgreSQL counts positions to 16 383 in all; so each of the four columns ends before, on both databases.
 MOST_WORDS = 4000
+
+
+def _vector(columns):
+    """Return SQL for the words of the `columns`, as PostgreSQL keeps and finds them."""
+    weights = "".join(WEIGHTS[column] for column in columns)
+    return VECTOR if columns == COLUMNS else f"ts_filter({VECTOR}, '{{{','.join(weights)}}}')"
+
 
 NEW, OLD = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("new", "old"))
 ADD = f"INSERT INTO {INDEX}(rowid, {', '.join(COLUMNS)}) VALUES (new.id, {NEW});"
@@ -34,11 +41,17 @@ SQLITE = {
     "search_entry_delete": f"CREATE TRIGGER search_entry_delete AFTER DELETE ON {TABLE} BEGIN {REMOVE} END",
     "search_entry_update": f"CREATE TRIGGER search_entry_update AFTER UPDATE ON {TABLE} BEGIN {REMOVE} {ADD} END",
 }
+# A GIN index knows no weights: so there is one for each place, or every row found would have to be looked into.
 POSTGRESQL = {
     VECTOR: f"ALTER TABLE {TABLE} ADD COLUMN {VECTOR} tsvector GENERATED ALWAYS AS ("
     + " || ".join(f"setweight(to_tsvector('simple', {name}), '{weight}')" for name, weight in WEIGHTS.items())
     + ") STORED",
-    INDEX: f"CREATE INDEX {INDEX} ON {TABLE} USING gin ({VECTOR})",
+    # The vector stays in its row: to fetch it from elsewhere takes longer than to look into it.
+    f"{INDEX}_1": f"ALTER TABLE {TABLE} SET (toast_tuple_target = 8160);"
+    f"CREATE INDEX {INDEX}_1 ON {TABLE} USING gin ({_vector(COLUMNS[:1])})",
+    f"{INDEX}_2": f"CREATE INDEX {INDEX}_2 ON {TABLE} USING gin ({_vector(COLUMNS[:2])})",
+    f"{INDEX}_3": f"CREATE INDEX {INDEX}_3 ON {TABLE} USING gin ({_vector(COLUMNS[:3])})",
+    INDEX: f"CREATE INDEX {INDEX} ON {TABLE} USING gin ({_vector(COLUMNS)})",
 }
 
 
@@ -90,33 +103,63 @@ def lagging() -> bool:
 
 
 def entry_key(kind, record_key) -> int:
-    return record_key * STEP + KINDS.index(kind)
+    return KINDS.index(kind) * STEP + record_key
 
 
-def matching(terms, columns=COLUMNS, *, kind=None) -> RawSQL:
+def matching(terms, columns=COLUMNS, *, kinds) -> RawSQL:
     """Return a subquery of the keys of the entries in whose `columns`, taken together, all `terms` occur.
 
-    Of one `kind`, the keys of the records themselves.
+    `kinds` are neighbours in KINDS; of one alone, the keys of the records themselves.
     """
-    wanted = key = "id" if _on_postgresql() else "rowid"
-    such = ""
-    if kind:
-        wanted, such = f"{key} / {STEP}", f" AND {key} %% {STEP} = {KINDS.index(kind)}"
+    first, end = entry_key(kinds[0], 0), entry_key(kinds[-1], STEP)
+    wanted = f"{_key()} - {first}" if len(kinds) == 1 else _key()
+    such, values = occurring(terms, columns)
+    sql = f"SELECT {wanted} FROM {_asked()} WHERE {such} AND {_key()} >= %s AND {_key()} < %s"
+    return RawSQL(sql, [*values, first, end])
+
+
+def placed(rows, key, terms, most) -> list[tuple]:
+    """Return the first `most` of `rows`, a queryset of values, each after its place. One statement.
+
+    The entry of a row has the key in the column `key`. In place 1 are those in whose first column all `terms`
+    occur, in place 2 those that need the second for it, and so on; of one place, those with the highest key.
+    On SQLite nothing is sorted, on neither a place looked into for which those before it leave no room.
+    """
+    arms, values = [], []
+    for place in range(1, len(COLUMNS) + 1):
+        such, asked = occurring(terms, COLUMNS[:place], but=COLUMNS[: place - 1])
+        arm = rows.extra(tables=[_asked()], where=[such, f"{_key()} = {key}"], params=asked)
+        sql, given = arm.order_by(RawSQL(_key(), []).desc())[:most].query.sql_with_params()
+        arms.append(f"SELECT {place}, arm.* FROM ({sql}) arm")
+        values += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' UNION ALL '.join(arms)} LIMIT {most}", values)
+        return cursor.fetchall()
+
+
+def _asked():
+    return TABLE if _on_postgresql() else INDEX
+
+
+def _key():
+    return f"{TABLE}.id" if _on_postgresql() else f"{INDEX}.rowid"
+
+
+def occurring(terms, columns, but=()):
+    """Return SQL, and its values, for the entries in whose `columns` all `terms` occur, and not all in `but`."""
     if _on_postgresql():
-        weights = "".join(WEIGHTS[column] for column in columns) if columns != COLUMNS else ""
-        question = " & ".join(f"({_phrase(term, weights)})" for term in terms)
-        return RawSQL(f"SELECT {wanted} FROM {TABLE} WHERE {VECTOR} @@ to_tsquery('simple', %s){such}", [question])
-    question = " AND ".join(
-        '"' + " ".join(map(spelt, term.words)) + '"' + (" *" if term.open else "") for term in terms
-    )
-    if columns != COLUMNS:
-        question = f"{{{' '.join(columns)}}} : ({question})"
-    return RawSQL(f"SELECT {wanted} FROM {INDEX} WHERE {INDEX} MATCH %s{such}", [question])
+        phrases = (" <-> ".join(map(spelt, term.words)) + ":*" * term.open for term in terms)
+        question = " & ".join(f"({phrase})" for phrase in phrases)
+        such = [f"{_vector(some)} @@ to_tsquery('simple', %s)" for some in (columns, but) if some]
+        return " AND NOT ".join(such), [question] * len(such)
+    question = _match(terms, columns)
+    return f"{INDEX} MATCH %s", [f"({question}) NOT ({_match(terms, but)})" if but else question]
 
 
-def _phrase(term, weights):
-    *before, last = (f"{spelt(word)}:{weights}" for word in term.words)
-    return " <-> ".join([*(word.rstrip(":") for word in before), (last + "*" * term.open).rstrip(":")])
+def _match(terms, columns):
+    phrases = ('"' + " ".join(map(spelt, term.words)) + '"' + (" *" if term.open else "") for term in terms)
+    question = f"({' AND '.join(phrases)})"
+    return question if columns == COLUMNS else f"{{{' '.join(columns)}}} : {question}"
 
 
 @lru_cache(50_000)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-# Raise it when the same text gives other words than before: the next `migrate` then makes all entries anew.
-FORM = 1
+# Raise it when a record gives another entry than before: the next `migrate` then makes all entries anew.
+FORM = 2
 LONGEST_WORD = 64
 # Letters that have no accent to take off and are typed without one.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})

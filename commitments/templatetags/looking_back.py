@@ -53,3 +53,9 @@ def as_fields(pairs):
 @register.filter
 def as_query(pairs):
     return f"?{urlencode(pairs)}" if pairs else ""
+
+
+@register.filter
+def but(pairs, names):
+    """Leave out the parameters of these names."""
+    return [(name, value) for name, value in pairs if name not in names.split()]

@@ -20,6 +20,9 @@ STANCES = {
 # The order of a sentence about results: how it ended, how it stands, what is set aside, what is missing.
 ORDER = [status for family in (CLOSED, OPEN, SET_ASIDE) for status in Status if status in family]
 ORDER.append(NOT_ASSESSED)
+# No status: an exempt party is never judged, and stands apart at the end.
+EXEMPT = "exempt"
+MANY = 4
 
 
 @register.simple_tag
@@ -94,6 +97,38 @@ def is_waiting(undertaking):
 @register.filter
 def waiting(undertakings):
     return any(map(is_waiting, undertakings))
+
+
+@register.filter
+def by_status(parts):
+    """Return (status, its parts) in the order a reader asks, then ("exempt", parts): for a list too long to scan."""
+    groups = [(str(code), [one for one in parts if shown_status(one) == code]) for code in [*ORDER, EXEMPT]]
+    return [(code, ones) for code, ones in groups if ones]
+
+
+def shown_status(part):
+    return EXEMPT if part.undertaking.is_exempt else part.undertaking.status
+
+
+@register.filter
+def is_long(parts):
+    """Whether so many parties share a pledge that a reader wants them in groups, and each one's reasons folded."""
+    return len(parts) > MANY
+
+
+@register.filter
+def shared_days_of_many(parts):
+    """Return (as of, last checked) if many verdicts of ours were all given and checked on the same days, else None."""
+    if not is_long(parts):
+        return None
+    days = {(one.assessment.as_of, one.undertaking.checked_on) for one in parts if one.assessment}
+    return days.pop() if len(days) == 1 and not any(one.outside for one in parts) else None
+
+
+@register.filter
+def judged(verdicts):
+    """Return how many verdicts there are: a bar is as long as these, the exempt are counted apart."""
+    return verdicts.parties - verdicts.exempt
 
 
 @register.filter

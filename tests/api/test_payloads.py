@@ -23,7 +23,8 @@ def shown(get, settings):
 
     def bare(body, name):
         for row in body["undertakings"] if name == "pledges" else ():
-            del row["verdict"]
+            for field in ("verdict", "finding", "alternatives"):
+                row.pop(field, None)
         return {field: value for field, value in body.items() if field not in DERIVED.get(name, ())}
 
     def shown(name, *, alone=True):

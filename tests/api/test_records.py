@@ -67,6 +67,8 @@ def test_records_have_these_fields_and_no_others(get, world):
             whole = get(f"{name}/{row['slug']}/").body
             if name == "parties":
                 assert set(whole.pop("scorecard")) == {"ours", "outside"}
+            if name == "undertakings":
+                del whole["finding"], whole["alternatives"]
             assert whole == row
 
 

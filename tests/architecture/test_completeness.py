@@ -107,3 +107,15 @@ def test_every_endpoint_is_described(name):
 @pytest.mark.parametrize("record_type", CURRENT)
 def test_every_record_type_is_described(record_type):
     assert f"`{record_type}`" in DOCS["data-model"]
+
+
+def addresses_for_programs():
+    from commitments.syndication.urls import urlpatterns
+
+    for pattern in urlpatterns:
+        yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", str(pattern.pattern))
+
+
+@pytest.mark.parametrize("address", list(addresses_for_programs()))
+def test_every_address_for_other_programs_is_described(address):
+    assert f"`{address}" in DOCS["syndication"]

@@ -41,6 +41,24 @@ def test_seventeen_allies_were_at_two_per_cent_in_2024_by_the_newest_table():
     assert sum(share >= 2 for (_, year), share in SHARES.items() if year == "2024") == 17
 
 
+def test_the_definition_of_nato_and_those_of_japan_are_never_mixed():
+    """Japan's per cent counts the coast guard and more, on GDPs of its own choice; NATO's table has no row for it."""
+    targets = {slug: fields.get("targets", []) for (kind, slug), fields in RECORDS.items() if kind == "pledge"}
+    definitions = {slug: [target["indicator"] for target in targets[slug]] for slug in targets if "2pct" in slug}
+    assert {slug: set(used) for slug, used in definitions.items()} == {
+        "japan-2022-security-2pct": {
+            "jp-security-pct-fy2022-gdp", "jp-security-pct-fy2022-gdp-all", "jp-security-pct-current-gdp",
+        },
+        "japan-2025-defence-2pct": {
+            "jp-security-pct-fy2022-gdp-all", "jp-security-pct-current-gdp-all", "jp-security-pct-fy2022-gdp",
+        },
+        "usjp-2024-2pct": {"jp-security-pct-fy2022-gdp"},
+        "wales-2014-2pct": {"nato-def-pct-gdp"},
+    }  # fmt: skip
+    assert "nato-def-pct-gdp" not in definitions["usjp-2024-2pct"]
+    assert not any(party == "japan" for party, _year in SHARES)
+
+
 def test_allies_that_joined_later_owe_both_pledges_from_that_day():
     joined = [
         {row["party"]: row["binds_from"] for row in RECORDS["pledge", slug]["undertakings"] if "binds_from" in row}

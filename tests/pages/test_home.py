@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -27,3 +28,26 @@ def test_one_pledge_is_told_with_its_caveat_and_proof(read, record):
 
 def test_an_empty_site_says_so(read, db):
     assert "Nothing is published yet." in read("/")
+
+
+def lately(text):
+    return " ".join(re.sub(r"<[^>]+>", "", text[text.index('id="changed"') : text.index('id="ahead"')]).split())
+
+
+def test_what_changed_is_a_sentence_with_its_caveat(read, record):
+    told = lately(read("/"))
+    assert f"Japan: {record.pledge.title}: Met, with a caveat." in told
+
+
+def test_the_verdicts_of_one_day_on_one_pledge_are_one_sentence(read, make_party, make_pledge, make_assessment):
+    names = ["austria", "belgium", "chile", "denmark", "estonia"]
+    pledge = make_pledge("together", parties=[make_party(name) for name in names])
+    for name in names:
+        part = pledge.undertakings.get(party__slug=name)
+        make_assessment(part, "not_met" if name == "chile" else "met", f"verdict-{name}", as_of=date(2026, 2, 1))
+    # Entered later, but of an earlier day: it is not what holds.
+    make_assessment(part, "off_track", "verdict-before", as_of=date(2026, 1, 1))
+    told = lately(read("/"))
+    assert "and 2 more:" in told
+    assert re.search(r"4.Met, 1.Not met\.", told.replace("&nbsp;", " "))
+    assert "Off track" not in told

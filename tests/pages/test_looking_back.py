@@ -135,7 +135,7 @@ def test_lists_hold_what_was_there_by_that_day(seen):
         assert "Paris 2026" not in seen(address, LATER - DAY)
         assert "Paris 2026" in seen(address, LATER)
     assert "No published summit fits." in seen("/summits/", SUMMIT_DAY - DAY)
-    assert "1 summit, newest first" in seen("/summits/", SUMMIT_DAY)
+    assert "1 summit, newest first" in seen("/summits/?view=list", SUMMIT_DAY)
     assert "No party" in seen("/parties/", SUMMIT_DAY - DAY)
     assert "Japan" in seen("/parties/", SUMMIT_DAY)
     assert "It owes no published pledge." in seen("/parties/japan/", SUMMIT_DAY - DAY)

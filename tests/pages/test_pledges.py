@@ -7,7 +7,7 @@ from commitments import models, publishing
 
 DAY = date(2025, 10, 28)
 ORDER = ["verdicts", "promised", "deadline", "criteria", "reasons", "evidence", "outside", "responses", "history",
-         "lineage", "rule", "figures", "cite", "report"]  # fmt: skip
+         "lineage", "rule", "figures", "cite", "embed", "report"]  # fmt: skip
 
 
 @pytest.fixture

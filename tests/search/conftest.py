@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 
 from commitments import models
-from commitments.search import found, ranked
+from commitments.search import best
 
 
 @pytest.fixture
@@ -11,7 +11,8 @@ def searched(db):
 
     def searched(text):
         pledges = models.Pledge.objects.published()
-        return [pledge.slug for pledge in ranked(found(pledges, text), text)]
+        slugs = dict(pledges.values_list("pk", "slug"))
+        return [slugs[key] for key in best(pledges, text, most=100)]
 
     return searched
 

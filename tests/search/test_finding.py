@@ -1,5 +1,7 @@
 """What is found by words, and in which order: the same on both databases, and by a reading in Python alone."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,12 +48,36 @@ def test_what_is_found(rows, searched, text, expected):
 
 
 def test_equal_ones_come_newest_first_and_then_by_slug(make_pledge, searched):
-    from datetime import date
-
     for slug, day in [("b", 1), ("a", 1), ("c", 2)]:
         make_pledge(slug, title="Steel", made_on=date(2025, 1, day))
     make_pledge("d", title="Other", quote="Steel", made_on=date(2025, 2, 1))
     assert searched("steel") == ["c", "a", "b", "d"]
+
+
+def test_of_too_many_the_lowest_in_rank_and_the_first_entered_are_left_out(make_pledge):
+    for number, day in enumerate([3, 1, 2]):
+        make_pledge(f"quote-{number}", title="Other", quote="Steel", made_on=date(2025, 1, day))
+    for number, day in enumerate([3, 1, 2]):
+        make_pledge(f"title-{number}", title="Steel", made_on=date(2025, 1, day))
+
+    def best(most):
+        pledges = models.Pledge.objects.published()
+        slugs = dict(pledges.values_list("pk", "slug"))
+        return [slugs[key] for key in search.best(pledges, "steel", most=most)]
+
+    assert best(2) == ["title-2", "title-1"]
+    assert best(4) == ["title-0", "title-2", "title-1", "quote-2"]
+    assert best(6) == best(9) == ["title-0", "title-2", "title-1", "quote-0", "quote-2", "quote-1"]
+
+
+def test_only_what_other_filters_keep_takes_up_room(make_pledge, make_topic):
+    steel = make_topic("steel")
+    make_pledge("old", title="Steel", topics=[steel])
+    for number in range(3):
+        make_pledge(f"new-{number}", title="Steel")
+    kept = models.Pledge.objects.published().filter(topics=steel)
+    assert search.best(kept, "steel", most=1) == [models.Pledge.objects.get(slug="old").pk]
+    assert search.best(kept.none(), "steel", most=1) == search.best(kept, "***", most=1) == []
 
 
 def test_other_records_are_found_beside_the_best_first(rows):
@@ -124,7 +150,7 @@ def test_no_question_is_an_error_of_ours(client, rows, address, text):
 
 def test_a_list_is_found_and_ranked_in_one_statement(rows, searched, django_assert_num_queries):
     with django_assert_num_queries(1):
-        searched("critical minerals of the us")
+        search.best(models.Pledge.objects.published(), "critical minerals of the us", most=100)
     with django_assert_num_queries(1):
         search.beside("critical minerals of the us")
     with django_assert_num_queries(1):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Pledge, SearchEntry
 from commitments.publishing.search import differences, install
-from commitments.search import found, index, terms
+from commitments.search import beside, best, found, index, terms
 
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its index in the table itself")
 
@@ -59,7 +59,8 @@ def test_emptied_tables_leave_nothing_in_the_index(make_pledge, _time):
     assert slugs("steel") == ["steel"]
     assert not index.lagging()
     with connection.cursor() as cursor:
-        cursor.execute(str(index.matching(terms("steel")).sql), index.matching(terms("steel")).params)
+        every = index.matching(terms("steel"), kinds=index.KINDS)
+        cursor.execute(every.sql, every.params)
         assert len(cursor.fetchall()) == 1
 
 
@@ -123,13 +124,38 @@ def test_a_copy_of_the_file_has_an_index_that_follows(make_pledge, tmp_path):
         assert copy.execute(match).fetchone() == (0,)
 
 
+@on_sqlite
 @pytest.mark.django_db
-def test_no_search_reads_the_whole_table(make_pledge):
+@pytest.mark.parametrize("text", ["steel", "steel japan", '"our steel"', "米"])
+def test_no_search_reads_a_whole_table_or_sorts_what_it_finds(make_pledge, text):
     make_pledge("steel")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            # Two rows are read faster without the index.
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-    plan = SearchEntry.objects.published().filter(pk__in=index.matching(terms("steel"))).explain()
-    wanted = {"sqlite": "VIRTUAL TABLE INDEX", "postgresql": index.INDEX}[connection.vendor]
-    assert wanted in plan and "SCAN commitments_searchentry" not in plan
+    with CaptureQueriesContext(connection) as captured:
+        best(Pledge.objects.published(), text, most=100)
+        beside(text)
+        list(found(Pledge.objects.published(), text))
+    plans = []
+    with connection.cursor() as cursor:
+        for one in captured:
+            cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
+            plans.append("\n".join(row[-1] for row in cursor.fetchall()))
+    for plan in plans:
+        assert "VIRTUAL TABLE INDEX" in plan
+        assert "SCAN commitments_searchentry" not in plan and "SCAN commitments_pledge" not in plan
+    assert plans[0].count("VIRTUAL TABLE INDEX") == len(index.COLUMNS)
+    assert "TEMP B-TREE" not in plans[0]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one index for all columns")
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", range(1, len(index.COLUMNS) + 1))
+def test_every_place_has_an_index_on_postgresql(make_pledge, place):
+    make_pledge("steel")
+    columns = index.COLUMNS[:place]
+    such, values = index.occurring(terms("steel"), columns, but=index.COLUMNS[: place - 1])
+    with connection.cursor() as cursor:
+        # Two rows are read faster without an index.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        cursor.execute(f"EXPLAIN SELECT id FROM {index.TABLE} WHERE {such}", values)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    name = index.INDEX if columns == index.COLUMNS else f"{index.INDEX}_{place}"
+    assert f"Bitmap Index Scan on {name} " in plan

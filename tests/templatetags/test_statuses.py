@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 
-from commitments.templatetags.statuses import ORDER, STANCES, counts, segments
+from commitments.templatetags.statuses import ORDER, STANCES, counts, judged, segments
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.statuses import MEANINGS
 
@@ -47,3 +47,7 @@ def test_counts_come_in_the_order_a_reader_asks():
 
 def test_the_order_holds_every_status_once():
     assert sorted(ORDER) == sorted(MEANINGS)
+
+
+def test_a_bar_is_as_long_as_its_verdicts_without_the_exempt():
+    assert judged(rollup(["met", "not_met"], exempt=3)) == 2

@@ -1,13 +1,14 @@
 """The pace by hand: so much in so many days, so much to go."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from commitments.verdicts.measuring import DAY
 from commitments.verdicts.pacing import pace
 from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
 
@@ -81,6 +82,83 @@ def test_past_the_deadline_no_pace_is_needed_any_more():
 def test_figures_count_as_they_do_for_the_verdict():
     assert pace(REACH, [year(2024, "1.50", "budget")], **NOW) is None
     assert pace(REACH, [year(2024, "1.50")], as_of=date(2025, 6, 30), known_on=date(2025, 5, 31)) is None
+
+
+@pytest.mark.parametrize(
+    "opens, since",
+    [
+        pytest.param("2022-12-31", "2022-12-31", id="the year that ends on the day it opens counts"),
+        pytest.param("2023-01-01", "2023-12-31", id="the year that ended the day before does not"),
+    ],
+)
+def test_the_way_begins_with_the_first_figure_that_touches_the_window(opens, since):
+    target = Target(Kind.STAND, date(2028, 12, 31), Decimal(2), window_start=date.fromisoformat(opens))
+    rows = [year(2022, "1.00"), year(2023, "1.20"), year(2024, "1.51")]
+    assert pace(target, rows, **NOW).since == date.fromisoformat(since)
+
+
+@pytest.mark.parametrize(
+    "due, needed",
+    [
+        pytest.param(None, None, id="no deadline"),
+        pytest.param("2024-12-31", None, id="the latest figure ends with the deadline"),
+        # 0.5 in one day.
+        pytest.param("2025-01-01", "182.625", id="a day is left"),
+        pytest.param("2026-12-31", "0.25017", id="two years are left"),
+    ],
+)
+def test_the_pace_needed_is_from_the_latest_figure_to_the_deadline(due, needed):
+    target = Target(
+        Kind.STAND, due and date.fromisoformat(due), Decimal(2), baseline=Decimal(1), baseline_day=REACH.baseline_day
+    )
+    found = pace(target, [year(2024, "1.50")], **NOW).needed_per_year
+    assert (found and round(found, 5)) == (needed and Decimal(needed))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([], id="no figure"),
+        pytest.param([year(2020, "1.10")], id="a figure for the baseline's own day"),
+        pytest.param([year(2019, "1.10")], id="a figure from before the baseline"),
+    ],
+)
+def test_there_is_no_pace_without_a_day_between_beginning_and_latest_figure(rows):
+    assert pace(REACH, rows, **NOW) is None
+
+
+def test_a_pace_needs_a_day_and_not_more():
+    day = Period(date(2021, 1, 1), date(2021, 1, 1))
+    found = pace(REACH, [Observation(day, Decimal("1.5"), 1, "actual", date(2021, 1, 2))], **NOW)
+    assert (found.per_year, found.arrives_on) == (Decimal("182.625"), date(2021, 1, 2))
+
+
+def test_a_target_reached_at_its_decimals_is_reached_on_the_day_of_the_latest_figure():
+    target = Target(
+        Kind.STAND, date(2028, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=REACH.baseline_day, decimals=1
+    )
+    found = pace(target, [year(2024, "1.95")], **NOW)
+    assert (found.reached, found.arrives_on) == (True, date(2024, 12, 31))
+
+
+def test_a_baseline_without_a_day_begins_no_way():
+    target = Target(Kind.STAND, date(2028, 12, 31), Decimal(2), baseline=Decimal(1))
+    found = pace(target, [year(2022, "1.40"), year(2024, "1.50")], **NOW)
+    assert (found.since, found.begun) == (date(2022, 12, 31), Decimal("1.40"))
+
+
+def test_a_sum_without_a_window_begins_the_day_before_its_first_period():
+    found = pace(Target(Kind.TOTAL, date(2027, 12, 31), Decimal(100)), [year(2023, 20), year(2024, 21)], **NOW)
+    assert (found.since, found.begun, found.latest) == (date(2022, 12, 31), 0, 41)
+
+
+def test_arriving_on_the_last_day_of_the_calendar_is_arriving():
+    """From 0 to 1 in a day, and one day to go: the calendar ends there. For 1.1 it would take two."""
+    latest = date.max - timedelta(days=1)
+    begin = Observation(Period(latest - DAY, latest - DAY), Decimal(0), 0, "actual", date(2025, 1, 1))
+    row = Observation(Period(latest, latest), Decimal(1), 0, "actual", date(2025, 1, 1))
+    assert pace(Target(Kind.STAND, None, Decimal(2)), [begin, row], **NOW).arrives_on == date.max
+    assert pace(Target(Kind.STAND, None, Decimal("2.1")), [begin, row], **NOW).arrives_on is None
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,8 @@ class Entering:
         if said == asked:
             self.outcome.unchanged.append(report)
         else:
-            self.outcome.different[report] = f"{len(said ^ asked)} verdicts differ"
+            unlike = {undertaking for undertaking, _score, _status in said ^ asked}
+            self.outcome.different[report] = f"{len(unlike)} verdicts differ"
 
 
 def _speaker(series):

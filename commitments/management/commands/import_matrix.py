@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commitments.importing.matrices import POLICIES, Asked, import_matrix
 from commitments.importing.matrices.columns import NAMES
-from commitments.models import User
+from commitments.management.signing import add_signers, signers
 from commitments.models.roots import SLUG
 
 
@@ -33,9 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--licence", default="", help="the licence it is under")
         parser.add_argument("--dry-run", action="store_true", help="print the same report and write nothing")
         parser.add_argument("--json", type=Path, metavar="REPORT", help="write the report to this file too")
-        parser.add_argument("--publish", action="store_true", help="publish it: needs --by and --reviewer")
-        parser.add_argument("--by", metavar="USER", help="who submits it")
-        parser.add_argument("--reviewer", metavar="USER", help="who publishes it; somebody else")
+        add_signers(parser)
         policies = parser.add_argument_group("what is done about a defect (the first is the default)")
         for code, choices in POLICIES.items():
             policies.add_argument(f"--{code}", choices=choices, help=f"default: {choices[0]}")
@@ -67,7 +65,6 @@ class Command(BaseCommand):
         mapped = _pairs(options["map"], "--map KEY=COLUMN")
         if strange := set(mapped) - set(NAMES):
             raise CommandError(f"--map {sorted(strange)[0]}: there is no such key; known are {', '.join(NAMES)}.")
-        people = {name: _user(options[name], name) for name in ("by", "reviewer") if options["publish"]}
         return Asked(
             series=options["series"],
             assessor=options["assessor"],
@@ -79,7 +76,7 @@ class Command(BaseCommand):
             title=options["title"],
             url=options["url"],
             licence=options["licence"],
-            **people,
+            **signers(options),
         )
 
     def _progress(self, started):
@@ -99,15 +96,6 @@ def _pairs(texts, shape):
     if not all(pairs) or not all(pairs.values()):
         raise CommandError(f"Write {shape}.")
     return pairs
-
-
-def _user(name, option):
-    if not name:
-        raise CommandError("--publish needs --by USER and --reviewer USER, two different people.")
-    user = User.objects.filter(username=name).first()
-    if user is None:
-        raise CommandError(f"--{option}: there is no account {name}.")
-    return user
 
 
 def _day(text):

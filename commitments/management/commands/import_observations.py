@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from commitments.importing.observations import SHOWN, Asked, import_observations
-from commitments.models import User
+from commitments.management.signing import add_signers, signers
 from commitments.publishing import Refused
 
 
@@ -24,16 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--url", default="", help="where it was published")
         parser.add_argument("--dry-run", action="store_true", help="print the same report and write nothing")
         parser.add_argument("--json", type=Path, metavar="REPORT", help="write the report to this file too")
-        parser.add_argument("--publish", action="store_true", help="publish it: needs --by and --reviewer")
-        parser.add_argument("--by", metavar="USER", help="who submits it")
-        parser.add_argument("--reviewer", metavar="USER", help="who publishes it; somebody else")
+        add_signers(parser)
 
     def handle(self, file, **options):
-        people = {name: _user(options[name], name) for name in ("by", "reviewer") if options["publish"]}
         told = {name: options[name] for name in ("indicator", "release", "released_on", "url")}
         try:
             report = import_observations(
-                file, Asked(**told, **people), today=timezone.now().date(), dry_run=options["dry_run"]
+                file, Asked(**told, **signers(options)), today=timezone.now().date(), dry_run=options["dry_run"]
             )
         except Refused as error:
             raise CommandError("\n".join(["Nothing was entered.", *error.reasons])) from None
@@ -50,12 +47,3 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stderr.write("Dry run: nothing was written.")
         return str(report)
-
-
-def _user(name, option):
-    if not name:
-        raise CommandError("--publish needs --by USER and --reviewer USER, two different people.")
-    user = User.objects.filter(username=name).first()
-    if user is None:
-        raise CommandError(f"--{option}: there is no account {name}.")
-    return user

@@ -1,4 +1,4 @@
-"""Summits in the order of time, each with what became of the pledges made there."""
+"""How many pledges were made, and what the verdicts on them are: counted in the database."""
 
 from dataclasses import dataclass
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from commitments.charting.frames import Frame
+from commitments.charting.grouping import STRIP_FROM, strip_of
 from commitments.charting.intervals import Interval, rounding
+from commitments.charting.ladders import ladder
 from commitments.charting.series import Chart, Goal, chart
 from commitments.evaluating import definitions_for, evaluate_rows, numbers, rule_target
 from commitments.models import Indicator, Observation, Target, Undertaking
-from commitments.pages.ladders import ladder
-from commitments.pages.strips import STRIP_FROM, strip_of
 from commitments.verdicts.comparing import Compared
 from commitments.verdicts.version import RULES_VERSION
 
@@ -86,11 +86,13 @@ def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
     ]
     evaluated = evaluate_rows(undertakings, targets, rows, as_of=on, known_on=known_on or on)
     ruled = [judged(one, measured) for one in evaluated]
+    strip = strip_of(ruled) if len(ruled) >= STRIP_FROM else None
     return {
         "targets": targets,
         "series": found,
         "ruled": ruled,
-        "strip": strip_of(ruled) if len(ruled) >= STRIP_FROM else None,
+        "strip": strip,
+        "has_chart": any(one.chart for one in found) or bool(strip and strip.drawing),
         "ladder": ladder(found),
         "rules_version": RULES_VERSION,
     }

@@ -1,0 +1,68 @@
+"""The page that shows every repeated thing of the other pages once, so that a change to one is seen at a glance."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.shortcuts import render
+
+from commitments.charting.frames import Frame
+from commitments.charting.series import chart
+from commitments.models import Observation, Party, Pledge, Release, Source, SourceKind, Tier, Undertaking
+from commitments.pages.conditional import conditional
+from commitments.pages.headlines import headlines
+from commitments.verdicts.rollup import rollup
+from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED, Status
+
+SHOWN = 2
+FRAME = Frame(room=280, height=200)
+VERDICTS = (
+    [Status.MET] * 5 + [Status.PARTLY_MET] * 3 + [Status.NOT_MET] * 2 + [Status.ON_TRACK] * 4 + [NOT_ASSESSED] * 3
+)
+STEPS = [
+    (Status.IN_PROGRESS, date(2025, 3, 1)),
+    (Status.ON_TRACK, date(2025, 9, 1)),
+    (Status.MET, date(2026, 3, 31)),
+]
+FIGURES = [("1.2", "actual"), ("1.5", "actual"), ("1.7", "estimate"), ("1.9", "budget"), ("2.1", "projection")]
+
+
+@conditional()
+def style(request):
+    shown = {
+        "pledges": Pledge.objects.published().for_listing()[:SHOWN],
+        "headlines": headlines(SHOWN),
+        "tally": rollup(VERDICTS, exempt=1),
+        "tones": sorted({meaning.tone for meaning in MEANINGS.values()}),
+        "parties": [sample_party(status) for status in (Status.MET, Status.OFF_TRACK, "")],
+        "source": sample_source(),
+        "steps": STEPS,
+        "chart": chart(sample_figures(), [], FRAME),
+    }
+    return render(request, "commitments/style.html", shown)
+
+
+def sample_party(status):
+    """Return a made-up party's part in nothing; like all samples here it is never saved."""
+    return Undertaking(party=Party(slug="sample", name="Sampleland"), shown_status=status, shown_by="ours")
+
+
+def sample_source():
+    return Source(
+        title="A sample statement", publisher="The Sample Office", kind=SourceKind.JOINT_STATEMENT,
+        tier=Tier.PRIMARY_OFFICIAL, language="en", published_on=date(2026, 3, 31),
+    )  # fmt: skip
+
+
+def sample_figures():
+    release = Release(title="Sample tables", released_on=date(2026, 5, 1))
+    return [
+        Observation(
+            release=release,
+            kind=kind,
+            value=Decimal(value),
+            decimals=1,
+            period_start=date(2021 + year, 1, 1),
+            period_end=date(2021 + year, 12, 31),
+        )
+        for year, (value, kind) in enumerate(FIGURES)
+    ]

@@ -1,0 +1,108 @@
+"""The timeline as a page shows it: the window asked for, the drawing, and the addresses that lead on from it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from commitments.charting.lanes import STRIP, Picture, picture
+from commitments.freshness import canonical_query
+from commitments.models import Pledge, Summit, SummitKind, SummitSeries
+from commitments.timeline import tallies
+from commitments.timeline.reading import Timeline, along, read
+from commitments.timeline.windows import LENGTHS, Window, Zoom, lately, starting, unasked
+
+# Of the summit looked at; its own page has them all.
+MOST_TOLD = 50
+CLOSER = {Zoom.DECADE: Zoom.YEAR, Zoom.YEAR: Zoom.MONTH}
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Queries that lead on. `here` and `closer` are to be completed with a summit, a beginning."""
+
+    earlier: str | None
+    later: str | None
+    today: str | None
+    zooms: list[tuple[Zoom, str]]
+    here: str
+    closer: str
+    unchosen: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    timeline: Timeline
+    picture: Picture
+    ways: Ways | None
+
+
+def shown(request, asked, summits):
+    """Return what the template of the timeline needs: of `summits`, as the filters `asked` for it."""
+    chosen = _chosen(request, asked.form.cleaned_data["summit"])
+    window = _window(asked.form.cleaned_data, chosen, request.today)
+    all_series = list(SummitSeries.objects.published())
+    timeline = read(summits, window, all_series=all_series)
+    return {
+        "shown": Shown(timeline, picture(timeline, request.today), _ways(request, window)),
+        "all_series": all_series,
+        "kinds": SummitKind.choices,
+        "chosen": chosen,
+        **(_told(chosen, request) if chosen else {}),
+    }
+
+
+def strip(today) -> Shown | None:
+    """Return the summits of the last years on one lane, for `parts/timeline_strip.html`; None without any."""
+    timeline = along(Summit.objects.published(), lately(today))
+    return Shown(timeline, picture(timeline, today, STRIP), None) if timeline.lanes else None
+
+
+def _chosen(request, slug):
+    if not slug:
+        return None
+    return Summit.objects.published().as_of(request.as_of).select_related("series").filter(slug=slug).first()
+
+
+def _told(summit, request):
+    pledges = Pledge.objects.published().as_of(request.as_of).filter(summit=summit).for_listing()
+    return {
+        "tally": tallies("summit", [summit], as_of=request.as_of)[summit.pk],
+        "pledges": pledges.order_by(F("deadline").asc(nulls_last=True), "slug")[:MOST_TOLD],
+    }
+
+
+def _window(asked, chosen, today) -> Window:
+    zoom = Zoom(asked["zoom"] or Zoom.YEAR)
+    if asked["from"]:
+        return starting(zoom, asked["from"])
+    window = unasked(zoom, today)
+    about = chosen.starts_on if chosen else asked["year"] and date(asked["year"], 1, 1)
+    if not about or window.holds(about):
+        return window
+    return starting(zoom, about.year * 12 + about.month - 1 - LENGTHS[zoom] // 4)
+
+
+def _ways(request, window) -> Ways:
+    filters = canonical_query(request.GET, {*request.known} - {"page", "view", "zoom", "from", "summit"})
+    kept = canonical_query(request.GET, {*request.known} - {"page", "view", "zoom", "from"})
+    today = unasked(window.zoom, request.today)
+
+    def leading(query, window):
+        return None if window is None else f"?{_and(query)}zoom={window.zoom}&from={window.address}"
+
+    here = leading(filters, window)
+    closer = CLOSER.get(window.zoom)
+    return Ways(
+        earlier=leading(kept, window.moved(-1)),
+        later=leading(kept, window.moved(1)),
+        today=None if window.holds(request.today) else leading(kept, today),
+        zooms=[(zoom, leading(kept, window.zoomed(zoom, request.today))) for zoom in Zoom],
+        here=f"{here}&",
+        closer=f"?{_and(filters)}zoom={closer}&" if closer else f"?{_and(filters)}view=list&",
+        unchosen=here,
+    )
+
+
+def _and(query):
+    return f"{query}&" if query else ""

@@ -1,0 +1,81 @@
+"""Which picture stands for a pledge, and for the site, where an address is shared."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from commitments.models import OURS, Pledge
+from commitments.syndication.answering import answers
+from commitments.syndication.drawing import Face, Verdict, png
+from commitments.verdicts.statuses import CLOSED, MEANINGS, NOT_ASSESSED, Status
+
+# More parties than this are counted.
+NAMED = 3
+# Part of the key that a picture is kept by: count on when the drawing changes.
+DRAWING = 1
+
+
+@answers("png")
+def site(request):
+    return picture(Face(site=settings.SITE_NAME, title=settings.SITE_TAGLINE, foot=settings.SITE_ADDRESS))
+
+
+@answers("png")
+def pledge(request, slug):
+    # The fonts are Latin, so the picture speaks English on Japanese pages too.
+    with override("en"):
+        return picture(face_of(get_object_or_404(Pledge.objects.published().for_listing(), slug=slug), request.today))
+
+
+def picture(face):
+    """Answer `face` as a PNG, kept by what it says: a publication elsewhere costs no new drawing."""
+    key = "png-" + hashlib.sha256(repr((DRAWING, face)).encode()).hexdigest()
+    return HttpResponse(cache.get_or_set(key, lambda: png(face), None), content_type="image/png")
+
+
+def face_of(pledge, today):
+    """Return what the picture of `pledge` says: of a few parties each verdict, of many how many of each."""
+    rows = pledge.listed_undertakings
+    where = f"{pledge.summit.name if pledge.summit else pledge.occasion}, {written(pledge.made_on)}"
+    judged = [row.current_assessment.as_of for row in rows if row.current_assessment]
+    # A verdict holds for the day it is judged as of; that there is none, for today.
+    stamp = f"Judged as of {written(max(judged))}" if judged else f"As of {written(today)}"
+    return Face(
+        site=settings.SITE_NAME,
+        title=pledge.title,
+        where=where,
+        verdicts=tuple(named(row) for row in rows) if len(rows) <= NAMED else counted(rows),
+        foot=f"{stamp} · {settings.SITE_ADDRESS.partition('://')[2]}{pledge.get_absolute_url()}",
+    )
+
+
+def named(row):
+    """Return one party's verdict; one that is not ours is labelled."""
+    if row.is_exempt:
+        return Verdict("Exempt", before=row.party.label)
+    outside = row.shown_by not in ("", OURS)
+    return sign_of(row.status, before=row.party.label, after="by an outside assessor" if outside else "")
+
+
+def counted(rows):
+    """Return how many parties have which verdict: the closed first, the exempt apart and last."""
+    judged = [row.status for row in rows if not row.is_exempt]
+    order = [*sorted(Status, key=lambda status: status not in CLOSED), NOT_ASSESSED]
+    signs = [sign_of(code, count=judged.count(code)) for code in order if code in judged]
+    exempt = len(rows) - len(judged)
+    return (*signs, Verdict(f"{exempt} exempt")) if exempt else tuple(signs)
+
+
+def sign_of(code, *, count=None, **beside):
+    meaning = MEANINGS[code]
+    word = meaning.word if count is None else f"{count} {meaning.word.lower()}"
+    return Verdict(word, meaning.tone, meaning.icon, **beside)
+
+
+def written(day):
+    return date_format(day, "j F Y")

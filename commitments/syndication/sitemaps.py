@@ -1,0 +1,69 @@
+"""What there is to find: the sitemap of the public pages, and where robots may go."""
+
+from math import ceil
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from commitments.following import last_changed
+from commitments.models import Indicator, Leader, Party, Pledge, Summit, Topic
+from commitments.syndication.answering import absolute, answers
+
+# The most that one file may list (sitemaps.org).
+MOST = 50_000
+LISTS = (
+    "home",
+    "summits",
+    "pledges",
+    "leaders",
+    "parties",
+    "topics",
+    "indicators",
+    "scoreboard",
+    "calendar",
+    "changes",
+    "corrections",
+    "ledger",
+)
+# They change with the program, not with the ledger.
+TEXTS = ("methodology", "data", "about")
+RECORDS = {"summit": Summit, "pledge": Pledge, "leader": Leader, "party": Party, "topic": Topic, "indicator": Indicator}
+XML = "application/xml; charset=utf-8"
+
+
+@answers("xml", keep=True)
+def sitemap(request):
+    """List every page; where that is too much for one file, list the files."""
+    pages = all_pages()
+    if len(pages) <= MOST:
+        return render(request, "commitments/feeds/sitemap.xml", {"pages": pages}, content_type=XML)
+    numbers = range(1, ceil(len(pages) / MOST) + 1)
+    files = [absolute(reverse("sitemap_part", args=[number])) for number in numbers]
+    return render(request, "commitments/feeds/sitemaps.xml", {"files": files}, content_type=XML)
+
+
+@answers("xml", keep=True)
+def sitemap_part(request, number):
+    pages = all_pages()[MOST * (number - 1) : MOST * number] if number else []
+    if not pages:
+        raise Http404
+    return render(request, "commitments/feeds/sitemap.xml", {"pages": pages}, content_type=XML)
+
+
+@answers("txt")
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {absolute(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def all_pages():
+    """Return (address, when it last changed or None) of every public page. Fourteen statements."""
+    changed = last_changed()
+    newest = max(changed.values(), default=None)
+    pages = [(absolute(reverse(name)), newest) for name in LISTS]
+    pages += [(absolute(reverse(name)), None) for name in TEXTS]
+    for name, model in RECORDS.items():
+        slugs = model.objects.published().order_by("slug").values_list("slug", flat=True)
+        pages += [(absolute(reverse(name, args=[slug])), changed.get((name, slug))) for slug in slugs]
+    return pages

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from commitments.syndication import calendars, citations, embeds, feeds, oembed, share_images, sitemaps
+
+urlpatterns = [
+    path("feeds/changes.atom", feeds.changes, name="changes_feed"),
+    path("feeds/corrections.atom", feeds.corrections, name="corrections_feed"),
+    path("feeds/summits/<slug:slug>.atom", feeds.summit, name="summit_feed"),
+    path("feeds/parties/<slug:slug>.atom", feeds.party, name="party_feed"),
+    path("feeds/topics/<slug:slug>.atom", feeds.topic, name="topic_feed"),
+    path("feeds/pledges/<slug:slug>.atom", feeds.pledge, name="pledge_feed"),
+    path("calendar.ics", calendars.everything, name="calendar_file"),
+    path("parties/<slug:slug>/calendar.ics", calendars.of_party, name="party_calendar"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("embed/pledges/<slug:slug>/", embeds.card, name="embed"),
+    path("embed/pledges/<slug:slug>/chart/", embeds.chart, name="embed_chart"),
+    path("oembed", oembed.oembed, name="oembed"),
+    path("share.png", share_images.site, name="site_image"),
+    path("pledges/<slug:slug>/share.png", share_images.pledge, name="share_image"),
+    path("pledges/<slug:slug>/at/<int:seq>/cite.bib", citations.bibtex, name="cite_bibtex"),
+    path("pledges/<slug:slug>/at/<int:seq>/cite.json", citations.csl, name="cite_csl"),
+]

@@ -1,0 +1,93 @@
+"""What another site's page sees of ours, in a real browser."""
+
+import threading
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def pledge(make_pledge, make_summit, make_party, make_figures, make_assessment, japan):
+    pledge = make_pledge(
+        "defence", title="</script><script>document.title = 'broken'</script>", quote="<!-- <script> & “ours”",
+        summit=make_summit(parties=[japan]), deadline=date(2026, 3, 31), deadline_precision="quarter",
+        parties=[japan, make_party("united-states", name="United States of America")],
+    )  # fmt: skip
+    make_assessment(pledge.undertakings.get(party=japan), "met")
+    figures = make_figures("share", (japan, 2024, "1.8"), (japan, 2025, "1.9"))
+    pledge.targets.create(label="Share", kind="reach", indicator=figures, value=2)
+    return pledge
+
+
+@pytest.fixture
+def complaints(page):
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def test_a_block_of_data_offends_no_policy_and_runs_nothing(page, live_server, pledge, complaints):
+    page.goto(f"{live_server.url}{pledge.get_absolute_url()}")
+    assert "broken" not in page.title().replace("document.title = 'broken'", "")
+    said = page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)")
+    assert said["name"] == pledge.title and said["text"] == pledge.quote
+    assert page.locator("script").count() == 1
+    assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [280, 600])
+@pytest.mark.parametrize("path", ["/embed/pledges/defence/", "/embed/pledges/defence/chart/"])
+def test_a_card_can_be_read_at_every_width(page, live_server, pledge, complaints, path, width, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 400})
+    page.goto(live_server.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert Axe().run(page).response["violations"] == []
+    assert complaints == []
+
+
+@pytest.fixture
+def framing(page):
+    """Open another site's page that frames an address; return what the frame shows."""
+    framed = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = f"<!DOCTYPE html><title>x</title><link rel=icon href=data:,><iframe src='{framed[0]}'></iframe>"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *arguments):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def framing(address):
+        framed.append(address)
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.wait_for_load_state("networkidle")
+        return page.frames[1].locator("body").inner_text()
+
+    yield framing
+    server.shutdown()
+    server.server_close()
+
+
+def test_another_site_may_frame_a_card(page, live_server, pledge, complaints, framing):
+    assert "Met" in framing(f"{live_server.url}/embed/pledges/defence/")
+    assert complaints == []
+    assert page.context.cookies() == []
+
+
+def test_another_site_may_frame_no_page(live_server, pledge, complaints, framing):
+    assert "Met" not in framing(live_server.url + pledge.get_absolute_url())
+    assert any("frame" in said.lower() for said in complaints)

@@ -1,0 +1,86 @@
+"""Citations as files, which say for good what the page they name says."""
+
+import json
+
+import pytest
+
+from commitments import models, publishing
+from commitments.freshness import head
+
+pytestmark = pytest.mark.django_db
+FORMS = {"cite.bib": "application/x-bibtex; charset=utf-8", "cite.json": "application/vnd.citationstyles.csl+json"}
+
+
+@pytest.fixture
+def pledge(make_pledge):
+    return make_pledge("defence", title="Two per cent of {GDP}")
+
+
+def address(seq, form):
+    return f"/pledges/defence/at/{seq}/{form}"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_is_a_file_that_cites_the_page_for_good(client, pledge, form):
+    seq = head()
+    response = client.get(address(seq, form))
+    assert response.headers["Content-Type"] == FORMS[form]
+    assert response.headers["Content-Disposition"] == f'attachment; filename="defence-{seq}.{form[5:]}"'
+    assert f"https://ledger.example.org/pledges/defence/at/{seq}/" in response.content.decode()
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_that_happens_later_changes_it(read, client, pledge, reviewer, make_topic, form):
+    seq = head()
+    before = read(address(seq, form))
+    pledge.title = "Changed since"
+    pledge.save()
+    publishing.amend(pledge, by=reviewer, note="A better title.")
+    assert "Changed since" in read(address(head(), form))
+    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    assert read(address(seq, form)) == before
+    assert client.get(address(head(), form)).status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_its_day_is_that_of_the_entry(read, pledge, form):
+    on = models.LedgerEntry.objects.get(seq=head()).recorded_at.date()
+    text = read(address(head(), form))
+    if form == "cite.bib":
+        assert f"Ledger entry {head()}, {on}" in text and r"Two per cent of \textbraceleft{}GDP" in text
+    else:
+        (item,) = json.loads(text)
+        assert item["issued"] == {"date-parts": [[on.year, on.month, on.day]]}
+        assert item["title"] == "Two per cent of {GDP}"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_redacted_or_never_public_has_none(client, pledge, make_pledge, reviewer, administrator, form):
+    make_pledge("hidden", state="draft")
+    seq = head()
+    for wrong in [0, seq + 1, 2**63, 10**40]:
+        assert client.get(address(wrong, form)).status_code == 404
+    assert client.get(f"/pledges/hidden/at/{seq}/{form}").status_code == 404
+    publishing.withdraw(pledge, by=reviewer, note="Personal data.", cascade=True)
+    published = models.LedgerEntry.objects.get(record_type="pledge", action="publish")
+    publishing.redact(published.seq, by=administrator, note="A court order.")
+    assert client.get(address(seq, form)).status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_costs_few_statements_and_cannot_look_back(client, statements, pledge, form):
+    assert statements(address(head(), form)) <= 4
+    tag = client.get(address(head(), form)).headers["ETag"]
+    assert statements(address(head(), form), if_none_match=tag) == 1
+    assert client.get(address(head(), form), {"as_of": "2025-12-01"}).status_code == 400
+
+
+def test_the_page_and_what_is_kept_of_it_lead_to_the_files(read, pledge, make_topic):
+    seq = head()
+    for form in FORMS:
+        assert f'href="{address(seq, form)}"' in read("/pledges/defence/")
+        make_topic(f"later-{form[5:]}")
+        assert f'href="{address(seq, form)}"' in read(f"/pledges/defence/at/{seq}/")
+        seq = head()
+    assert "Summit Ledger. “Two per cent of {GDP}”. Ledger entry" in read("/pledges/defence/")
