@@ -2,7 +2,6 @@ from django.db.models import Prefetch
 from rest_framework import serializers
 
 from commitments.api.base import Roots, page_address
-from commitments.api.findings import fields_found, findings
 from commitments.api.loading import fetching
 from commitments.api.shapes import shape
 from commitments.api.verdicts import VERDICT_COLUMNS, RollupSerializer, VerdictSerializer, rolled_up, verdict
@@ -11,8 +10,7 @@ from commitments.models import Pledge, Undertaking
 
 PledgeSerializer = shape(
     Pledge,
-    # In a list without the findings.
-    undertakings={"verdict": VerdictSerializer(), **fields_found(required=False)},
+    undertakings={"verdict": VerdictSerializer()},
     url=serializers.CharField(help_text="Derived: the address of its page."),
     overdue=serializers.BooleanField(help_text="Derived: whether it is overdue for any party."),
     rollup=RollupSerializer(),
@@ -29,7 +27,7 @@ class Pledges(Roots):
 
     def loading(self, queryset):
         owed = Undertaking.objects.published().as_of(queryset.day)
-        owed = fetching(owed, ["slug", "pledge", "party", "binds_from", *VERDICT_COLUMNS]).order_by()
+        owed = fetching(owed, ["slug", "pledge", *VERDICT_COLUMNS]).order_by()
         return super().loading(queryset).prefetch_related(Prefetch("undertakings", owed))
 
     def present(self, row):
@@ -43,14 +41,4 @@ class Pledges(Roots):
         payload["url"] = page_address(row)
         payload["overdue"] = any(inside["verdict"]["overdue"] for inside in payload["undertakings"])
         payload["rollup"] = rolled_up(shown)
-        return payload
-
-    def detailed(self, row):
-        payload = self.present(row)
-        if self.choice.shows("undertakings"):
-            owed = list(row.undertakings.all())
-            # Most pledges have no target, and need not be asked for one.
-            found = findings(owed, [row] if payload["targets"] else [], day=self.today)
-            for inside in payload["undertakings"]:
-                inside |= found[inside["slug"]]
         return payload

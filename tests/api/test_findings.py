@@ -1,4 +1,4 @@
-"""What the rule finds, beside the verdict: for each undertaking by itself, inside its pledge, and in lists that ask."""
+"""What the rule finds, beside the verdict: for each undertaking by itself, and in lists that ask."""
 
 from datetime import date
 from decimal import Decimal
@@ -41,16 +41,14 @@ def pledge(make_measured, make_party, japan):
 
 @pytest.fixture
 def of(get):
-    """Ask for an undertaking by itself, and see that its pledge and a list that asks say the same."""
+    """Ask for an undertaking by itself, and see that a list that asks says the same."""
 
     def of(slug, query=""):
         alone = get(f"undertakings/{slug}/?{query}").body
-        inside = get(f"pledges/{alone['pledge']}/?{query}").body["undertakings"]
-        (inside,) = [row for row in inside if row["slug"] == slug]
         listed = get(f"undertakings/?pledge={alone['pledge']}&fields=finding,alternatives&{query}").body["results"]
         (listed,) = [row for row in listed if row["slug"] == slug]
         told = {name: alone[name] for name in ("finding", "alternatives")}
-        assert told == {name: inside[name] for name in told} == {name: listed[name] for name in told}
+        assert told == {name: listed[name] for name in told}
         assert set(listed) == {"slug", *told}
         return told["finding"], told["alternatives"]
 
@@ -142,8 +140,6 @@ def test_only_what_is_published_counts(of, pledge, make_figures, japan):
 def test_lists_are_without_findings_unless_fields_name_them(get, pledge):
     for path in ("undertakings/", "undertakings/?fields=verdict,party"):
         assert not {"finding", "alternatives"} & set(get(path).body["results"][0]), path
-    inside = get("pledges/?fields=undertakings").body["results"][0]["undertakings"][0]
-    assert not {"finding", "alternatives"} & set(inside)
     assert set(get("undertakings/?fields=alternatives").body["results"][0]) == {"slug", "alternatives"}
     assert set(get("undertakings/two-per-cent--japan/?fields=party").body) == {"slug", "party"}
 
@@ -153,20 +149,18 @@ def test_more_figures_than_are_read_for_one_answer_give_none(get, of, pledge, mo
     monkeypatch.setattr(evaluating, "MOST_FIGURES", 4)
     assert of("two-per-cent--japan")[0]["status"] == "met"
     monkeypatch.setattr(evaluating, "MOST_FIGURES", 3)
-    rows = [*get("pledges/two-per-cent/").body["undertakings"]]
-    rows += get("undertakings/?fields=finding,alternatives").body["results"]
-    assert [(row["finding"], row["alternatives"]) for row in rows] == [(None, [])] * 4
+    rows = get("undertakings/?fields=finding,alternatives").body["results"]
+    assert [(row["finding"], row["alternatives"]) for row in rows] == [(None, [])] * 2
     assert get("undertakings/two-per-cent--japan/").body["finding"]["status"] == "met"
 
 
 @pytest.mark.parametrize(
     "path, without_numbers, in_numbers",
     [
-        # The head and the rows, a pledge's undertakings; then the targets, and if there are any the figures.
+        # The head and the rows; then the targets, and if there are any the figures.
         ("undertakings/{pledge}--{party}/", 3, 4),
         ("undertakings/?pledge={pledge}&page_size=100&fields=finding", 3, 4),
-        ("pledges/{pledge}/", 3, 5),
-        ("pledges/{pledge}/?fields=title", 3, 3),
+        ("pledges/{pledge}/", 3, 3),
     ],
 )
 def test_it_costs_the_same_with_thirty_parties(get, make_measured, make_pledge, make_party, path, without_numbers,

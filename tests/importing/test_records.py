@@ -70,10 +70,10 @@ GRAPH = [
         "currency": "JPY", "price_year": 2022,
     }),
     ("release", {
-        "slug": "share-1", "indicator": "share", "released_on": "2025-06-01", "title": "R",
+        "slug": "share-1", "indicator": "share", "released_on": "2025-12-01", "title": "R",
         "url": "https://example.org/r", "sha256": "b" * 64, "note": "Read by hand.",
         "observations": [{
-            "party": "japan", "period_start": "2024-04-01", "period_end": "2025-03-31", "value": "1.60",
+            "party": "japan", "period_start": "2025-11-01", "period_end": "2025-11-30", "value": "1.60",
             "decimals": 2, "kind": "actual", "note": "Outturn.",
         }],
     }),
@@ -116,7 +116,9 @@ GRAPH = [
     ("assessment", {
         "slug": "verdict", "undertaking": "promise--japan", "status": "met", "confidence": "low", "rationale": "So.",
         "rationale_ja": "故に。", "caveat": "But.", "caveat_ja": "但し。", "evidence": ["proof"], "as_of": "2025-12-01",
-        "method": "judgement", "criteria": 1, "methodology": "1", "rules_version": "1", "findings": {"actual": "2.0"},
+        "method": "judgement", "criteria": 1, "methodology": "1", "rules_version": "1",
+        # What the rule had found is kept with it when it is published.
+        "differs_because": "By the wider definition.", "differs_because_ja": "広い定義による。",
     }),
     ("outsidereport", {
         "slug": "report", "assessor": "union", "title": "R", "source": "paper", "scale": "0/1", "licence": "CC",
@@ -226,7 +228,7 @@ def test_everything_enters_as_a_draft_with_the_one_who_answers_for_it(load, rese
     "fields",
     [
         pytest.param({"value": Decimal("1.6")}, id="a decimal in another spelling"),
-        pytest.param({"period_end": date(2025, 3, 31)}, id="a day that is a date already"),
+        pytest.param({"period_end": date(2025, 11, 30)}, id="a day that is a date already"),
         pytest.param({"note": "Outturn."}, id="fields left out"),
     ],
 )

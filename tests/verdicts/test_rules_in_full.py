@@ -166,6 +166,22 @@ def test_what_happened_in_a_period_has_happened_by_its_last_day():
     assert answers == [("not_met", around.period), ("met", None)]
 
 
+@pytest.mark.parametrize(
+    "kind, numbers",
+    [
+        pytest.param(Kind.REACH, ("2", "1.90", "-0.10", "0.950"), id="reach"),
+        pytest.param(Kind.STAND, ("2", "1.90", "-0.10", "0.950"), id="stand"),
+        pytest.param(Kind.HOLD, ("2", "1.90", "-0.10", "0.950"), id="hold"),
+        pytest.param(Kind.TOTAL, ("2", "3.70", "1.70", "1.850"), id="total"),
+        pytest.param(Kind.MILESTONE, ("None", "1.80", "None", "None"), id="a milestone requires no number"),
+    ],
+)
+def test_every_kind_tells_its_numbers(kind, numbers):
+    first = "2.80" if kind is Kind.HOLD else "1.80"
+    found = judged(Target(kind, **TWO), f"2023: {first}, 2024: 1.90", "2025-01-01")
+    assert tuple(map(str, (found.required, found.actual, found.gap, found.share))) == numbers
+
+
 def test_a_milestone_without_a_deadline_is_met_whenever_it_happens():
     found = evaluate(Target(Kind.MILESTONE), [event("2029-03-31", 1)], as_of=date(2030, 1, 1), known_on=LATER)
     assert told(found) == "met satisfied by 2029-03-31 1"

@@ -11,6 +11,7 @@ from commitments.verdicts.statuses import (
     OPEN,
     SCORES,
     SET_ASIDE,
+    STATUS_OF_SCORE,
     Family,
     Status,
     percent_from_mean,
@@ -66,6 +67,10 @@ def test_a_status_has_its_place_on_the_scale_of_three(status, score):
 
 def test_no_other_status_has_a_score():
     assert set(SCORES) == {"met", "partly_met", "in_progress", "not_met", "reversed"}
+
+
+def test_the_way_back_from_the_scale_reads_its_middle_as_partly_met():
+    assert STATUS_OF_SCORE == {1: "met", 0: "partly_met", -1: "not_met"}
 
 
 @pytest.mark.parametrize(

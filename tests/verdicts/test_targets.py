@@ -50,6 +50,24 @@ def test_both_ends_of_the_interval_are_printed_as_the_figure_and_a_hair_beyond_i
 
 
 @pytest.mark.parametrize(
+    "value, low, high",
+    [
+        pytest.param("0.01", "0.005", None, id="just above zero"),
+        pytest.param("2.00", "1.995", None, id="above zero"),
+        pytest.param("-0.01", None, "-0.005", id="just below zero"),
+        pytest.param("-2.00", None, "-1.995", id="below zero"),
+        pytest.param("0.00", None, None, id="zero"),
+    ],
+)
+def test_only_the_end_towards_zero_is_within_the_interval_itself(value, low, high):
+    found, half = figure(value).bounds, Decimal("0.005")
+    ends = Decimal(value) - half, Decimal(value) + half
+    assert [end for end, printed in zip(found, ends, strict=True) if end == printed] == [
+        Decimal(end) for end in (low, high) if end
+    ]
+
+
+@pytest.mark.parametrize(
     "value, decimals, expected",
     [
         ("0.6985", 2, "0.70"),
