@@ -12,7 +12,9 @@ from django.db.models import CharField, Count, DateField, F, Q, Value
 from django.db.models.functions import Cast
 
 from commitments.filters import ByUndertaking, PledgeFilter
+from commitments.languages import ENGLISH, JAPANESE, spoken
 from commitments.models import Leader, Party, Pledge, Summit, SummitSeries, Topic
+from commitments.models.leaders import written_in_japanese
 from commitments.verdicts.statuses import NOT_ASSESSED
 
 # In the order a reader asks. Each is a filter of the same name.
@@ -31,6 +33,8 @@ class Option:
     word: str
     count: int
     chosen: bool
+    # Of the word, where it is not the reader's.
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,14 @@ def facets(asked: PledgeFilter) -> list[Facet]:
 
 
 def _facet(name, field, counts, chosen, called):
-    """Return the facet `name`; `called` is (key, value, word) of its records, None where the filter has choices."""
+    """Return the facet `name`; `called` are its records as by `_named`, None where the filter has choices."""
     counts = {str(key): count for key, count in counts.items()}
     if called is None:
         years = [(year, year) for year in sorted({*counts, *chosen}, reverse=True)]
-        called = [(value, value, word) for value, word in getattr(field, "choices", years) if value]
+        called = [(value, value, word, "") for value, word in getattr(field, "choices", years) if value]
     options = [
-        Option(value, word, counts.get(str(key), 0), value in chosen)
-        for key, value, word in called
+        Option(value, word, counts.get(str(key), 0), value in chosen, language)
+        for key, value, word, language in called
         if str(key) in counts or value in chosen
     ]
     if name != "year":
@@ -144,17 +148,21 @@ def _late(undertakings, *, on):
 
 
 def _named(counts, chosen):
-    """Return (key, slug, name) of the public records that are counted or chosen, by facet. One statement."""
+    """Return (key, slug, name, language) of the public records that are counted or chosen, by facet. One statement."""
     arms = []
     for name, model in RECORDS.items():
         wanted = Q(pk__in=[key for key in counts[name] if key]) | Q(slug__in=chosen[name])
         rows = model.objects.published().filter(wanted).order_by()
         # Cast, or PostgreSQL takes it for a text.
         day = F("starts_on") if model is Summit else Cast(None, DateField())
-        arms.append(rows.values_list(Value(name, CharField()), "pk", "slug", "name", day))
+        japanese = F("native_name") if model is Leader else F("name_ja")
+        arms.append(rows.values_list(Value(name, CharField()), "pk", "slug", "name", japanese, day))
     called = {name: [] for name in RECORDS}
-    for name, key, slug, word, day in arms[0].union(*arms[1:], all=True):
-        called[name].append((key, slug, f"{word} ({day:%Y})" if day else word))
+    for name, key, slug, word, japanese, day in arms[0].union(*arms[1:], all=True):
+        is_there = japanese and (name != "leader" or written_in_japanese(japanese))
+        word, language = (japanese, JAPANESE) if is_there and spoken() == JAPANESE else (word, ENGLISH)
+        word = f"{word} ({day:%Y})" if day else word
+        called[name].append((key, slug, word, "" if language == spoken() else language))
     return called
 
 

@@ -9,6 +9,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import override
 from django_filters import FilterSet
 
 from commitments import filters, models
@@ -176,6 +177,40 @@ def test_a_staff_visit_changes_nothing_for_the_public(client, hidden_record, rev
     assert everything(staff, shown) == before
     assert everything(client, shown) == before
     assert not client.cookies
+
+
+# A page in Japanese comes from the same view and the same rows; what could differ is the words around them. So only
+# what there is to see in English is asked for again, and of what is hidden one slug of each kind.
+
+
+def in_japanese(addresses):
+    """Return each of `addresses` that has a Japanese page, under its prefix."""
+    with override("ja"):
+        prefixed = {route.removeprefix("/ja") for route in routes() if route.startswith("/ja/")}
+    patterns = [re.compile(re.sub("<[^>]+>", "[^/]+", re.escape(route))) for route in prefixed]
+    return [f"/ja{address}" for address in addresses if any(pattern.fullmatch(address) for pattern in patterns)]
+
+
+def test_no_japanese_page_shows_anything_unpublished(client, hidden_record):
+    seen = [address for address, answered in everything(client, public_slugs()).items() if answered[0] == 200]
+    japanese = in_japanese(seen)
+    assert len(japanese) >= 20
+    for address in japanese:
+        status, headers, body = answer(client.get(address))
+        assert status == 200, address
+        assert CANARY.encode() not in body and CANARY not in str(headers), address
+
+
+def test_a_hidden_slug_answers_in_japanese_too_as_one_that_never_existed(client, hidden_record):
+    drafts = [slug for slug in hidden_record if slug.startswith(f"{CANARY}-draft-")]
+    assert len(drafts) > 10
+    stranger = {}
+    for slug in drafts:
+        for address in in_japanese(addresses([slug])):
+            if slug in address:
+                route = address.replace(slug, NEVER)
+                stranger[route] = stranger.get(route) or answer(client.get(route))
+                assert without_length(client.get(address), slug) == without_length(stranger[route], NEVER), address
 
 
 BREAKAGES = {

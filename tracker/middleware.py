@@ -3,7 +3,9 @@
 import logging
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.utils import translation
 
 from tracker.errors import refusal
 
@@ -54,3 +56,23 @@ class SayUnavailable:
         answer["Retry-After"] = "5"
         answer["Cache-Control"] = "no-store"
         return answer
+
+
+class SpeakAsAddressed:
+    """Answer in Japanese under `/ja/` and in English everywhere else, by the address alone.
+
+    Django's own LocaleMiddleware would negotiate: its answers depend on the browser's languages, so that
+    one address would have several, and caches would have to tell them apart.
+    """
+
+    JAPANESE = "/ja"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        japanese = request.path_info == self.JAPANESE or request.path_info.startswith(f"{self.JAPANESE}/")
+        with translation.override("ja" if japanese else settings.LANGUAGE_CODE):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+        return response

@@ -29,6 +29,11 @@ if DEBUG and not LOCAL:
     raise ImproperlyConfigured("DEBUG shows the inside of the program to everybody. Unset it on a public host.")
 
 
+def _(text: str) -> str:
+    """Mark a text for translation; `tracker.context` looks the translation up."""
+    return text
+
+
 def secret_key() -> str:
     """Return the given key, or on a local site one made once and kept in `var/`."""
     if given := env.str("SECRET_KEY", default=""):
@@ -58,14 +63,14 @@ SECRET_KEY = secret_key()
 
 # Whose site this is: shown in the header, the footer, the about page and the API's description.
 SITE_NAME = env.str("SITE_NAME", default="Summit Ledger")
-SITE_TAGLINE = env.str("SITE_TAGLINE", default="What leaders promised at summits, and what came of it")
+SITE_TAGLINE = env.str("SITE_TAGLINE", default=_("What leaders promised at summits, and what came of it"))
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 if not LOCAL and "//127.0.0.1" in SITE_ADDRESS:
     raise ImproperlyConfigured("Set SITE_ADDRESS to the site's own address, such as https://ledger.example.org.")
 SITE_CONTACT = env.str("SITE_CONTACT", default="editors@example.org")
 SITE_ABOUT = env.str(
     "SITE_ABOUT",
-    default="This installation shows the demonstration record that comes with Summit Ledger.",
+    default=_("This installation shows the demonstration record that comes with Summit Ledger."),
 )
 SITE_DATA_LICENCE = env.str("SITE_DATA_LICENCE", default="CC BY 4.0")
 SITE_DATA_LICENCE_URL = env.str("SITE_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
@@ -98,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tracker.middleware.SpeakAsAddressed",
     # Lazy: no public page opens the session, so none sets a cookie (a test holds this).
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -170,6 +176,8 @@ LANGUAGES = [("en", "English"), ("ja", "日本語")]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
+# For Japanese, whose format names none; only where a number is asked to be grouped.
+NUMBER_GROUPING = 3
 LOCALE_PATHS = [BASE_DIR / "commitments" / "locale"]
 
 STATIC_URL = "/static/"

@@ -1,7 +1,9 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from commitments.admin import site
 from commitments.api.base import Nowhere
+from commitments.pages.urls import files
 
 handler500 = "tracker.errors.server_error"
 
@@ -11,6 +13,8 @@ urlpatterns = [
     # Programs that mistype an address get JSON too. Only with a final slash, so that one that is
     # merely missing is still added by a redirect. A dot would not match the line breaks that an address may hold.
     re_path(r"^api/(?:[\s\S]*/)?$", Nowhere.as_view()),
-    path("", include("commitments.pages.urls")),
+    path("", include(files)),
     path("", include("commitments.syndication.urls")),
+    # English pages have no prefix, Japanese ones are under /ja/.
+    *i18n_patterns(path("", include("commitments.pages.urls")), prefix_default_language=False),
 ]

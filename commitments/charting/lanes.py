@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from math import sqrt
+from unicodedata import east_asian_width
 
 from commitments.charting.frames import CHARACTER, CLEAR, Frame, short
+from commitments.languages import JAPANESE, spoken
 from commitments.timeline.reading import Lane, Line, Mark, Timeline
 from commitments.timeline.windows import Window
 from commitments.verdicts.rollup import Rollup
@@ -187,7 +189,7 @@ def _head(mark: Mark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, 
     x, half = scale.at(mark.first), scale.radius(mark.pledges)
     half = half + 1 if lined else max(half, BAR / 2) + 1
     label = _label(mark, scale.window)
-    width = len(label) * CHARACTER + 2 * CLEAR
+    width = _length(label) * CHARACTER + 2 * CLEAR
     if label:
         for anchor, left, right in (("start", x - half, x + half + width), ("end", x - half - width, x + half)):
             # The name must not leave the drawing; half a circle may.
@@ -212,7 +214,7 @@ def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mar
     placed = []
     for mark, row, x, half in put:
         label = _label(mark, scale.window)
-        end = x + half + len(label) * CHARACTER + 2 * CLEAR
+        end = x + half + _length(label) * CHARACTER + 2 * CLEAR
         named = label != "" and end <= scale.frame.room and rows.is_free(row, x + half, end)
         if named:
             rows.taken[row].append((x + half, end))
@@ -221,9 +223,15 @@ def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mar
 
 
 def _label(mark: Mark, window: Window) -> str:
-    name = mark.city or mark.name
-    name = name if len(name) <= LETTERS else f"{name[: LETTERS - 1].rstrip()}…"
+    japanese = mark.name_ja if spoken() == JAPANESE else ""
+    name, most = (japanese, LETTERS // 2) if japanese else (mark.city or mark.name, LETTERS)
+    name = name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
     return f"‹ {name} {mark.first.year}" if name and mark.last < window.first else name
+
+
+def _length(label: str) -> int:
+    """Return how many Latin letters are as wide: a Japanese one is as wide as two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in label)
 
 
 def _soonest_first(line: Line) -> tuple[bool, date, date, str]:

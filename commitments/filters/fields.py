@@ -64,7 +64,7 @@ def one_of(choices, label, help_text, *, several=False, **extra):
         choices=choices,
         label=label,
         help_text=help_text,
-        error_messages={"invalid_choice": _("Give one of: %(values)s.") % {"values": values}},
+        error_messages={"invalid_choice": format_lazy(_("Give one of: {values}."), values=values)},
         **extra,
     )
 

@@ -1,3 +1,5 @@
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,6 +9,17 @@ from commitments.models.fields import Line, random_suffix
 from commitments.models.parties import WIKIDATA, MembershipQuerySet, Party
 from commitments.models.roots import SLUG, Root, RootQuerySet, root_rules
 from commitments.models.rules import filled, in_order, lengths
+
+KANJI_OR_KANA = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+
+
+def written_in_japanese(name):
+    """Whether a Japanese newspaper could print `name` as it stands: 高市早苗, and not 习近平, 윤석열 or Путин."""
+    try:
+        name.encode("shift_jis")
+    except UnicodeEncodeError:
+        return False
+    return KANJI_OR_KANA.search(name) is not None
 
 
 class LeaderQuerySet(RootQuerySet):
@@ -48,6 +61,11 @@ class Leader(Root):
 
     def get_absolute_url(self):
         return reverse("leader", args=[self.slug])
+
+    @property
+    def name_ja(self):
+        """The native name where it is the Japanese one too; empty otherwise."""
+        return self.native_name if written_in_japanese(self.native_name) else ""
 
 
 class Tenure(models.Model):

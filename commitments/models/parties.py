@@ -93,6 +93,11 @@ class Party(Root):
     def label(self):
         return self.short_name or self.name
 
+    @property
+    def label_ja(self):
+        """The Japanese name, which is short by itself."""
+        return self.name_ja
+
 
 class MembershipQuerySet(LooksBack):
     @staticmethod

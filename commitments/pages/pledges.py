@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from commitments import search
 from commitments.facets import facets
 from commitments.filters import PledgeFilter
+from commitments.languages import spoken, text_of
 from commitments.models import Pledge
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
@@ -51,8 +52,10 @@ def searched(asked, request):
         page.object_list = [listed[key] for key in page.object_list if key in listed]
     terms = search.terms(text)
     for pledge in page:
-        pledge.marked_title = search.marked(pledge.title, terms)
-        pledge.excerpt = search.excerpt(texts_of(pledge), terms)
+        title, language = text_of(pledge, "title")
+        pledge.marked_title = search.marked(title, terms)
+        pledge.title_language = "" if language == spoken() else language
+        pledge.excerpt = search.excerpt(texts_of(pledge, beside=title), terms)
     beside = search.beside(text)
     meant = None if page.paginator.count or beside else search.respelt(text)
     return {"page": page, "beside": search.beside(meant) if meant else beside, "meant": meant}
@@ -64,10 +67,10 @@ def best(asked, text):
     return search.best(asked.keep(asked.queryset, others), text, most=Capped.MOST + 1)
 
 
-def texts_of(pledge):
-    """Return the texts of a pledge beside its title, as (text, language), in the order they rank."""
+def texts_of(pledge, *, beside):
+    """Return the texts of a pledge beside the title shown, as (text, language), in the order they rank."""
     return [
-        (pledge.title_ja, "ja"),
+        (pledge.title, "en") if beside == pledge.title_ja else (pledge.title_ja, "ja"),
         (pledge.quote, pledge.quote_language),
         (pledge.translation, "en"),
         (pledge.explanation, "en"),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
+from commitments.languages import ENGLISH, spoken
 from commitments.pages.conditional import conditional
 from commitments.verdicts.definitions.telling import unmarked
 
@@ -15,7 +16,9 @@ METHODOLOGY = settings.BASE_DIR / "docs" / "methodology.md"
 
 @conditional()
 def methodology(request):
-    return render(request, "commitments/methodology.html", {"text": methodology_text()})
+    return render(
+        request, "commitments/methodology.html", {"text": methodology_text(), "in_own_language": spoken() == ENGLISH}
+    )
 
 
 @conditional()

@@ -1,6 +1,7 @@
 from django.shortcuts import render
 
 from commitments.filters import ScoreFilter
+from commitments.languages import text_of
 from commitments.models import SummitSeries, Undertaking
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrowed
@@ -15,4 +16,4 @@ def score_board(request):
 
 
 def series_offered():
-    return SummitSeries.objects.published().values_list("slug", "name")
+    return [(one.slug, text_of(one, "name")[0]) for one in SummitSeries.objects.published()]

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 
+from commitments.languages import JAPANESE, spoken
 from commitments.verdicts.dates import ImpreciseDate, Precision
 
 register = template.Library()
@@ -31,6 +32,8 @@ def days(first, last):
     """One day, or the span from `first` to `last`, without saying a month or year twice."""
     if first == last:
         return day(first)
+    if spoken() == JAPANESE:
+        return _days_in_japanese(first, last)
     if (first.year, first.month) == (last.year, last.month):
         start = str(first.day)
     elif first.year == last.year:
@@ -38,6 +41,12 @@ def days(first, last):
     else:
         start = in_words(first)
     return format_html("{}–{}", start, day(last))
+
+
+def _days_in_japanese(first, last):
+    """The larger part comes first, so that it is the last day which need not repeat it: 2023年5月19日～21日."""
+    form = "Y年n月j日" if first.year != last.year else "n月j日" if first.month != last.month else "j日"
+    return format_html('{}～<time datetime="{}">{}</time>', in_words(first), last, date_format(last, form))
 
 
 @register.filter
@@ -79,7 +88,7 @@ def stretch(period):
 
 def _stretch(first, last):
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+        return year_words(first) if first.year == last.year else _years(first, last)
     # Only fiscal years from April: elsewhere a year is named after its end, and the span says it without doubt.
     if (first.month, first.day, last.month, last.day) == (4, 1, 3, 31) and last.year == first.year + 1:
         return gettext("FY%(year)s") % {"year": first.year}
@@ -94,9 +103,9 @@ def short_period(observation):
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return str(first.year)
     if (last - first).days in (364, 365) and (first.month, first.day) == (4, 1):
-        return gettext("FY%(year)s") % {"year": first.year}
+        return pgettext("on a drawing", "FY%(year)s") % {"year": first.year}
     if whole_quarter:
-        return gettext("Q%(number)s %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
+        return pgettext("on a drawing", "Q%(number)s %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
     return date_format(last, pgettext("a month, in short", "M Y"))
 
 
@@ -138,13 +147,23 @@ def _vague(value):
         return gettext("FY%(year)s") % {"year": value.fiscal_year}
     if value.precision == Precision.PERIOD:
         return _period(value.first_day, last)
-    return str(last.year)
+    return year_words(last)
+
+
+@register.filter
+def year_words(value):
+    """The year of a day, or a year by itself."""
+    return pgettext("a year", "%(year)s") % {"year": getattr(value, "year", value)}
+
+
+def _years(first, last):
+    return pgettext("from a year to another", "%(first)s–%(last)s") % {"first": first.year, "last": last.year}
 
 
 def _period(first, last):
     ends_month = last.day == monthrange(last.year, last.month)[1]
     if first.month == first.day == 1 and (last.month, last.day) == (12, 31):
-        return f"{first.year}–{last.year}"
+        return _years(first, last)
     if first.day == 1 and ends_month:
         return gettext("%(first)s to %(last)s") % {"first": month(first), "last": month(last)}
     return gettext("%(first)s to %(last)s") % {"first": in_words(first), "last": in_words(last)}

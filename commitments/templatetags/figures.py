@@ -4,17 +4,24 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _
+
+from commitments.languages import ENGLISH, JAPANESE, spoken
 
 register = template.Library()
 
-# Too long for an axis, the largest first.
-LARGE = [
-    (Decimal(10) ** 12, _("%(value)s trillion")),
-    (Decimal(10) ** 9, _("%(value)s billion")),
-    (Decimal(10) ** 6, _("%(value)s million")),
-]
+# Too long for an axis, the largest first. Not translated word by word: Japanese counts in ten thousands.
+LARGE = {
+    ENGLISH: [
+        (Decimal(10) ** 12, "%(value)s trillion"),
+        (Decimal(10) ** 9, "%(value)s billion"),
+        (Decimal(10) ** 6, "%(value)s million"),
+    ],
+    JAPANESE: [
+        (Decimal(10) ** 12, "%(value)s兆"),
+        (Decimal(10) ** 8, "%(value)s億"),
+        (Decimal(10) ** 4, "%(value)s万"),
+    ],
+}
 
 
 @register.filter
@@ -35,8 +42,8 @@ def in_unit(value, unit):
 @register.filter
 def marked(value, unit):
     """A value as short as a drawing needs it: large numbers in words, of the unit only a per cent sign."""
-    size, word = next(((size, word) for size, word in LARGE if abs(value) >= size), (1, "%(value)s"))
-    return gettext(word) % {"value": figure((value / size).normalize())} + ("%" if unit.startswith("%") else "")
+    size, word = next(((size, word) for size, word in LARGE[spoken()] if abs(value) >= size), (1, "%(value)s"))
+    return word % {"value": figure((value / size).normalize())} + ("%" if unit.startswith("%") else "")
 
 
 @register.filter

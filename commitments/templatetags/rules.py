@@ -6,8 +6,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from commitments.templatetags.dates import day, fiscal_year_words
+from commitments.templatetags.dates import day, fiscal_year_words, year_words
 from commitments.templatetags.figures import figure, in_unit
+from commitments.templatetags.languages import named
 from commitments.templatetags.wording import KINDS
 
 register = template.Library()
@@ -54,7 +55,7 @@ def rule_sentence(target):
     if target.kind == "change" and value is not None:
         value = abs(value) if target.comparator != "equal" else value
     parts = {
-        "what": format_html("<em>{}</em>", target.indicator.name),
+        "what": format_html("<em>{}</em>", named(target.indicator, "name")),
         "value": conditional_escape(_value(target, value)),
         "baseline": conditional_escape(_baseline(target)),
         "when": conditional_escape(_when(target)),
@@ -125,7 +126,7 @@ def _in_period(target):
     """Return the deadline's own period: the year that ends on the day, otherwise the one that holds it."""
     due, indicator = target.due, target.indicator
     if indicator.frequency == "annual" and (due.month, due.day) == (12, 31):
-        return gettext("in %(year)s") % {"year": due.year}
+        return gettext("in %(year)s") % {"year": year_words(due)}
     year = fiscal_year_words(due, indicator.fiscal_year_starts) if indicator.frequency == "fiscal_year" else None
     if year:
         return gettext("in %(year)s") % {"year": year}

@@ -23,7 +23,7 @@ MOST_LINES, MOST_MARKS, MOST_LANES, MOST_ALONG = 160, 90, 12, 40
 
 PLEDGE = (
     "pk", "summit", "slug", "title", "made_on", "deadline", "deadline_precision", "deadline_fiscal_start",
-    "deadline_from",
+    "deadline_from", "title_ja",
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class Line:
     due: ImpreciseDate
     verdicts: Rollup
     judged: date | None
+    title_ja: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Mark:
     verdicts: Rollup
     lines: list[Line] = field(default_factory=list)
     summits: int = 1
+    name_ja: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def _summits(summits, window, held) -> list[tuple]:
         summits.filter(held, starts_on__lt=window.end)
         .annotate(count=Coalesce(Subquery(counted), 0))
         .order_by("starts_on", "slug")
-        .values_list("pk", "series", "slug", "name", "city", "starts_on", "ends_on", "count")
+        .values_list("pk", "series", "slug", "name", "city", "starts_on", "ends_on", "count", "name_ja")
     )
 
 
@@ -146,7 +148,8 @@ def _lined(shown, rows, day) -> list[tuple]:
     owed = Undertaking.objects.published().as_of(day).filter(pledge__in=[row[0] for row in rows])
     lines = _lines(rows, verdicts_by(owed, "pledge"))
     return [
-        (series, Mark(*summit, added(line.verdicts for line in lines[pk]), lines[pk])) for pk, series, *summit in shown
+        (series, Mark(*summit, added(line.verdicts for line in lines[pk]), lines[pk], name_ja=japanese))
+        for pk, series, *summit, japanese in shown
     ]
 
 
@@ -154,7 +157,10 @@ def _counted(shown, day) -> list[tuple]:
     """Return (series, mark) for each summit, with the verdicts on all its pledges counted. One statement."""
     owed = Undertaking.objects.published().as_of(day).filter(pledge__summit__in=[row[0] for row in shown])
     counted = verdicts_by(owed, "pledge__summit")
-    return [(series, Mark(*summit, counted.get(pk, (rollup([]), None))[0])) for pk, series, *summit in shown]
+    return [
+        (series, Mark(*summit, counted.get(pk, (rollup([]), None))[0], name_ja=japanese))
+        for pk, series, *summit, japanese in shown
+    ]
 
 
 def verdicts_by(undertakings, key) -> dict[int, tuple[Rollup, date | None]]:
@@ -177,8 +183,9 @@ def verdicts_by(undertakings, key) -> dict[int, tuple[Rollup, date | None]]:
 
 def _lines(rows, verdicts) -> dict[int, list[Line]]:
     lines = defaultdict(list)
-    for pk, summit, slug, title, made, *due in rows:
-        lines[summit].append(Line(slug, title, made, ImpreciseDate(*due), *verdicts.get(pk, (rollup([]), None))))
+    for pk, summit, slug, title, made, *due, japanese in rows:
+        judged = verdicts.get(pk, (rollup([]), None))
+        lines[summit].append(Line(slug, title, made, ImpreciseDate(*due), *judged, japanese))
     return lines
 
 

@@ -12,6 +12,7 @@ APP = ROOT / "commitments"
 # Each may import what stands before it in its row and in the rows above.
 TABLES = ["verdicts", "models"]
 READS = [
+    "languages",
     "publicforms",
     "search",
     "days",
@@ -43,7 +44,7 @@ MAY_IMPORT = {
     **{part: {*TABLES, *READS, *WRITES[:index]} for index, part in enumerate(WRITES)},
     **{part: {*TABLES, *READS} for part in PUBLIC},
     **{part: {*TABLES, *READS, *WRITES, *PUBLIC} for part in STAFF},
-    "templatetags": {"verdicts"},
+    "templatetags": {"verdicts", "languages"},
     # Wires the triggers and roles to the end of every migration.
     "apps": {"models", "publishing"},
 }

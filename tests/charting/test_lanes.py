@@ -4,6 +4,7 @@ import itertools
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from commitments.charting.lanes import EDGE, FRAME, MIXED, PITCH, SIGN, STRIP, picture, status_of
 from commitments.timeline.reading import Lane, Line, Mark, Timeline
@@ -173,6 +174,20 @@ def test_a_name_turns_to_the_left_where_the_right_has_no_room():
 def test_a_long_name_is_cut_and_says_so():
     one = only(mark(city="", first=date(2015, 1, 1), slug="a-summit-whose-name-is-very-long-indeed"))
     assert one.label.endswith("…") and len(one.label) == 24
+
+
+def test_a_japanese_name_is_written_for_readers_of_japanese_and_cut_at_half_the_letters():
+    about = {"city": "Tokyo", "first": date(2015, 1, 1)}
+    assert only(mark(name_ja="日米首脳会談", **about)).label == "Tokyo"
+    with override("ja"):
+        assert only(mark(name_ja="日米首脳会談", **about)).label == "日米首脳会談"
+        assert only(mark(name_ja="", **about)).label == "Tokyo"
+        assert len(only(mark(name_ja="日米首脳会談" * 3, **about)).label) == 12
+    # Each letter is as wide as two: where six Latin ones still fit on the right, six Japanese ones do not.
+    close = {"first": date(2031, 1, 1)}
+    assert only(mark(city="Tokyo!", **close)).anchor == "start"
+    with override("ja"):
+        assert only(mark(name_ja="日米首脳会談", **close)).anchor == "end"
 
 
 def test_without_lines_a_mark_has_a_bar_of_its_verdicts():

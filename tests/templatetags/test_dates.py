@@ -3,6 +3,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.utils.translation import override
 
 from commitments.templatetags.dates import days, imprecise, short_period
 from commitments.verdicts.dates import ImpreciseDate, Precision
@@ -70,3 +71,43 @@ def test_a_span_of_days_says_nothing_twice(first, last, words):
 )
 def test_a_period_on_a_drawing_is_short(first, last, words):
     assert short_period(SimpleNamespace(period_start=first, period_end=last)) == words
+
+
+@pytest.mark.parametrize(
+    "value, words",
+    [
+        pytest.param(ImpreciseDate(date(2025, 10, 28), Precision.DAY), "2025年10月28日", id="day"),
+        pytest.param(ImpreciseDate(date(2026, 4, 30), Precision.MONTH), "2026年4月", id="month"),
+        pytest.param(ImpreciseDate(date(2026, 6, 30), Precision.QUARTER), "2026年第2四半期", id="quarter"),
+        pytest.param(ImpreciseDate(date(2030, 12, 31), Precision.YEAR), "2030年", id="year"),
+        pytest.param(ImpreciseDate(date(2026, 3, 31), Precision.FISCAL_YEAR, 4), "2025年度", id="fiscal year"),
+        pytest.param(
+            ImpreciseDate(date(2024, 12, 31), Precision.PERIOD, None, date(2014, 1, 1)),
+            "2014～2024年",
+            id="whole years",
+        ),
+        pytest.param(
+            ImpreciseDate(date(2028, 3, 31), Precision.PERIOD, None, date(2023, 4, 1)),
+            "2023年4月～2028年3月",
+            id="whole months",
+        ),
+        pytest.param(ImpreciseDate(None, Precision.ONGOING), "継続中", id="ongoing"),
+    ],
+)
+def test_dates_have_their_japanese_form(value, words):
+    with override("ja"):
+        assert plain(imprecise(value)) == words
+
+
+@pytest.mark.parametrize(
+    "first, last, words",
+    [
+        pytest.param(date(2025, 10, 28), date(2025, 10, 28), "2025年10月28日", id="one day"),
+        pytest.param(date(2023, 5, 19), date(2023, 5, 21), "2023年5月19日～21日", id="in one month"),
+        pytest.param(date(2024, 2, 28), date(2024, 3, 1), "2024年2月28日～3月1日", id="over a month's end"),
+        pytest.param(date(2024, 12, 31), date(2025, 1, 1), "2024年12月31日～2025年1月1日", id="over New Year"),
+    ],
+)
+def test_a_span_in_japanese_leaves_out_what_was_said(first, last, words):
+    with override("ja"):
+        assert plain(days(first, last)) == words

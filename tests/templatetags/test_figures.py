@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from commitments.templatetags.figures import figure, gained, in_unit, marked
 
@@ -47,3 +48,22 @@ def test_on_a_drawing_large_numbers_are_words(value, unit, shown):
 )
 def test_a_gap_has_its_sign_and_the_decimals_of_its_figure(value, decimals, shown):
     assert gained(Decimal(value), decimals) == shown
+
+
+@pytest.mark.parametrize(
+    "value, words",
+    [
+        pytest.param("5500000000000", "5.5兆", id="trillions"),
+        pytest.param("1500000000", "15億", id="billions are tens of 億"),
+        pytest.param("43000", "4.3万", id="ten thousands"),
+        pytest.param("9999", "9999", id="no word"),
+    ],
+)
+def test_japanese_counts_in_ten_thousands(value, words):
+    with override("ja"):
+        assert marked(Decimal(value), "¥") == words
+
+
+def test_thousands_are_grouped_in_japanese_too():
+    with override("ja"):
+        assert figure(Decimal("1234567.8")) == "1,234,567.8"
