@@ -27,7 +27,7 @@ LISTS = (
     "ledger",
 )
 # They change with the program, not with the ledger.
-TEXTS = ("methodology", "data", "about")
+TEXTS = ("methodology", "data", "about", "style")
 RECORDS = {"summit": Summit, "pledge": Pledge, "leader": Leader, "party": Party, "topic": Topic, "indicator": Indicator}
 XML = "application/xml; charset=utf-8"
 
