@@ -172,47 +172,53 @@
   const MONTHS = { decade: [960, 120], year: [240, 12], month: [24, 1] };
   let drag = null;
   root.addEventListener("pointerdown", (event) => {
+    if (drag) return;
     dragged = false;
     if (event.button || event.pointerType === "touch" || !wide.matches || !event.target.closest(".field-of-time")) return;
-    drag = { x: event.clientX, id: event.pointerId, waits: false };
+    drag = { x: event.clientX, id: event.pointerId, asked: null, dropped: false };
   });
   root.addEventListener("dragstart", (event) => drag && event.preventDefault());
   root.addEventListener("pointermove", (event) => {
-    if (!drag) return;
+    if (!drag || drag.dropped) return;
     const by = event.clientX - drag.x;
     if (!dragged && Math.abs(by) < 6) return;
     if (!dragged) root.setPointerCapture(drag.id);
     dragged = true;
     root.style.setProperty("--drag", `${by}px`);
     root.classList.add("dragging");
-    if (Math.abs(by) > innerWidth / 10) follow();
+    if (Math.abs(by) > innerWidth / 10 && !drag.asked) drag.asked = follow(drag);
   });
 
   // Ask for the window that begins so much earlier or later, in whole steps.
-  async function follow() {
-    if (!drag || drag.waits) return;
+  async function follow(mine) {
+    const moved = () => parseFloat(root.style.getPropertyValue("--drag")) || 0;
     const query = new URLSearchParams(root.dataset.here);
     const [length, step] = MONTHS[query.get("zoom")];
-    const width = root.querySelector(".track, .steer").getBoundingClientRect().width;
-    const by = parseFloat(root.style.getPropertyValue("--drag")) || 0;
-    const steps = Math.round((-by / width) * (length / step));
+    const width = (root.querySelector(".track") || root).getBoundingClientRect().width;
+    const steps = Math.round((-moved() / width) * (length / step));
     const [year, month = 1] = query.get("from").split("-").map(Number);
     const start = year * 12 + month - 1 + steps * step;
-    if (!steps || start < 1900 * 12 || start >= 2200 * 12) return;
-    const first = `${Math.floor(start / 12)}`;
-    query.set("from", step > 1 ? first : `${first}-${String((start % 12) + 1).padStart(2, "0")}`);
-    const mine = drag;
-    mine.waits = true;
-    if (await go(`?${query}`, { glides: false })) {
-      mine.x -= (steps * step * width) / length;
-      root.style.setProperty("--drag", `${by + (steps * step * width) / length}px`);
+    if (steps && start >= 1900 * 12 && start < 2200 * 12) {
+      const first = `${Math.floor(start / 12)}`;
+      query.set("from", step > 1 ? first : `${first}-${String((start % 12) + 1).padStart(2, "0")}`);
+      if (await go(`?${query}`, { glides: false })) {
+        const by = (steps * step * width) / length;
+        mine.x -= by;
+        root.style.setProperty("--drag", `${moved() + by}px`);
+      }
     }
-    mine.waits = false;
+    mine.asked = null;
   }
 
   async function drop() {
-    if (!drag) return;
-    if (dragged) await follow();
+    if (!drag || drag.dropped) return;
+    const mine = drag;
+    mine.dropped = true;
+    if (dragged) {
+      // What was asked for on the way, and then the rest of it.
+      await mine.asked;
+      await follow(mine);
+    }
     drag = null;
     const before = pieces();
     root.style.removeProperty("--drag");
