@@ -194,7 +194,7 @@
     const moved = () => parseFloat(root.style.getPropertyValue("--drag")) || 0;
     const query = new URLSearchParams(root.dataset.here);
     const [length, step] = MONTHS[query.get("zoom")];
-    const width = root.querySelector(".track, .steer").getBoundingClientRect().width;
+    const width = (root.querySelector(".track") || root).getBoundingClientRect().width;
     const steps = Math.round((-moved() / width) * (length / step));
     const [year, month = 1] = query.get("from").split("-").map(Number);
     const start = year * 12 + month - 1 + steps * step;
