@@ -32,7 +32,7 @@ def path(target: Target, on: date) -> Decimal | None:
     the target; without a baseline it begins with the first step.
     """
     way = corners(target)
-    if not way or (on < way[0][0] and target.baseline_day is None):
+    if not way or (on < way[0][0] and (target.baseline is None or target.baseline_day is None)):
         return None
     start, base = way[0]
     for end, goal in way[1:]:

@@ -164,6 +164,14 @@ def test_without_a_baseline_the_line_begins_on_the_day_of_the_first_step():
     assert path(Target(Kind.REACH, *DUE), date(2022, 12, 31)) is None
 
 
+def test_the_day_of_a_baseline_that_has_no_value_begins_no_line_and_two_steps_on_one_day_break_none():
+    twice = Target(Kind.REACH, *DUE, baseline_day=date(2020, 12, 31), steps=(STEP, (STEP[0], Decimal("1.4"))))
+    assert path(twice, date(2022, 12, 30)) is None
+    # The line goes on from the larger of the two.
+    assert path(twice, date(2022, 12, 31)) == Decimal("1.4")
+    assert path(twice, date(2024, 12, 31)) == 2
+
+
 @pytest.mark.parametrize(
     "kind, kept",
     [
