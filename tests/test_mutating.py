@@ -61,6 +61,8 @@ def tried(*changes):
         "    mutate['prepare'](folder)\n"
         "    print(*mutate['survivors'](chosen, jobs=2, seconds=20, tell=lambda *said, **how: None), sep='\\n')\n"
     )
+    sound = (RULES / "cases.py").read_text()
+    assert all(sound.count(old) == 1 for old, _new in changes)
     arguments = [text for pair in changes for text in pair]
     ran = subprocess.run([sys.executable, "-c", driver, str(MUTATE), *arguments], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
@@ -75,6 +77,6 @@ def test_what_breaks_a_rule_is_killed_and_what_breaks_none_survives(soaking):
     assert tried(
         ("as_of > target.due", "as_of >= target.due"),
         ("as_of > target.due", "target.due < as_of"),
-        ("self.rows = target, rows, as_of", "self.rows = target, [], as_of"),
+        ("= target, rows, as_of", "= target, [], as_of"),
         ("class Case:", "while True: pass\nclass Case:"),
     ) == ["target.due < as_of"]
