@@ -62,7 +62,6 @@ class Board:
 ORDERS = {
     "pledges": lambda row: row.total.ours.parties,
     "party": lambda row: row.record.name,
-    "scored": lambda row: row.total.ours.scored,
     "score": lambda row: row.total.ours.mean_score if row.total.ours.is_enough else None,
 }
 

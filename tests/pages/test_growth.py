@@ -28,6 +28,7 @@ LISTS = [
     "/calendar/?when=undated",
     "/scoreboard/",
     "/scoreboard/?kind=trade",
+    "/scoreboard/?sort=-score",
     "/compare/",
     "/compare/?party=japan",
     "/compare/?party=japan&party=united-states",
