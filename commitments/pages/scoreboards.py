@@ -8,7 +8,6 @@ from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrowed
 from commitments.scoreboard import scoreboard
 
-
 # The columns that can be sorted by, each by what a reader wants at its head first.
 FIRST = {"party": "party", "pledges": "-pledges", "score": "-score"}
 
