@@ -119,8 +119,8 @@ def test_two_summits_stand_side_by_side_with_the_parties_of_both(
     text = read(SUMMITS)
     assert "<h1>Tokyo 2025 and Paris 2026</h1>" in text
     assert rows_of(text, "ours") == [
-        ["Defence", "1 Met, 1 Not met 2 of 2 scored too few to average", "– owes nothing here"],
-        ["Trade", "– owes nothing here", "1 Not assessed 0 of 1 scored"],
+        ["Defence", "1 Met, 1 Not met 2 of 2 scored too few to average", "– none"],
+        ["Trade", "– none", "1 Not assessed 0 of 1 scored"],
     ]
     assert rows_of(text, "shared") == [
         ["Canada", "– owes nothing here", "– owes nothing here"],
