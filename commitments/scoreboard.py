@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 
-from commitments.models import OutsideVerdict, Party, Topic, Undertaking
+from commitments.models import OutsideVerdict, Party, Summit, Topic, Undertaking
 from commitments.verdicts.rollup import Rollup, rollup
 from commitments.verdicts.statuses import NOT_ASSESSED
 
@@ -25,9 +25,9 @@ class Scorecard:
 
 @dataclass(frozen=True)
 class Row:
-    """One party: all it owes, and by topic, None where it owes nothing."""
+    """One party: all it owes, and by topic, None where it owes nothing; or one summit: all that is owed from it."""
 
-    party: Party
+    record: Party | Summit
     total: Scorecard
     cells: list[Scorecard | None]
 
@@ -43,6 +43,28 @@ class Board:
     def is_judged_outside(self):
         return any(row.total.outside for row in self.rows)
 
+    @property
+    def by_topic(self):
+        """The board turned round: each topic with the cells of all rows."""
+        return list(zip(self.topics, zip(*(row.cells for row in self.rows), strict=True), strict=True))
+
+    @property
+    def by_assessor(self):
+        """Each outside assessor, by name, with what they judged of each row: None where they judged nothing."""
+        assessors = {assessor for row in self.rows for assessor in row.total.outside}
+        return [
+            (assessor, [row.total.outside.get(assessor) for row in self.rows])
+            for assessor in sorted(assessors, key=lambda assessor: (assessor.name, assessor.pk))
+        ]
+
+
+# What the rows of a board can be sorted by; "-" before the name is the largest first.
+ORDERS = {
+    "pledges": lambda row: row.total.ours.parties,
+    "party": lambda row: row.record.name,
+    "score": lambda row: row.total.ours.mean_score if row.total.ours.is_enough else None,
+}
+
 
 def scorecard(party, undertakings=None) -> Scorecard:
     """Return the scorecard of `party`. Three statements; two where no outsider judged it."""
@@ -50,20 +72,36 @@ def scorecard(party, undertakings=None) -> Scorecard:
     return scorecards_by(rows.filter(party=party)).get((), Scorecard())
 
 
-def scoreboard(undertakings=None) -> Board:
+def scoreboard(undertakings=None, *, by="-pledges") -> Board:
     """Return every party's scorecard, in all and by topic, of `undertakings` or all public ones. Eight statements."""
     rows = Undertaking.objects.published() if undertakings is None else undertakings
-    totals = scorecards_by(rows, "party")
-    by_topic = scorecards_by(rows, "party", "pledge__topics")
+    parties = Party.objects.published().filter(pk__in=rows.order_by().values("party"))
+    board = side_by_side(parties.order_by("name", "slug"), rows, "party")
+    return Board(board.topics, in_order(board.rows, by))
+
+
+def side_by_side(records, undertakings, key) -> Board:
+    """Return the scorecard of each of `records`, found by `key` in public `undertakings`, in their order.
+
+    Eight statements, if one reads the records.
+    """
+    totals = scorecards_by(undertakings, key)
+    by_topic = scorecards_by(undertakings, key, "pledge__topics")
     # Names last, and only public ones: a draft's topic has rows here, but no column.
-    parties = Party.objects.published().filter(pk__in=[party for (party,) in totals])
-    topics = list(Topic.objects.published().filter(pk__in={topic for _party, topic in by_topic} - {None}))
-    # Who owes most first: there the counts say most.
-    by_weight = sorted(parties, key=lambda party: (-totals[party.pk,].ours.parties, party.name))
+    topics = list(Topic.objects.published().filter(pk__in={topic for _record, topic in by_topic} - {None}))
     rows = [
-        Row(party, totals[party.pk,], [by_topic.get((party.pk, topic.pk)) for topic in topics]) for party in by_weight
+        Row(record, totals.get((record.pk,), Scorecard()), [by_topic.get((record.pk, topic.pk)) for topic in topics])
+        for record in records
     ]
     return Board(topics, rows)
+
+
+def in_order(rows, by) -> list[Row]:
+    """Return `rows` in the order `by`, equal ones as they stood; a mean that is not shown sorts nothing: it is last."""
+    value = ORDERS[by.removeprefix("-")]
+    with_value = [row for row in rows if value(row) is not None]
+    ordered = sorted(with_value, key=value, reverse=by.startswith("-"))
+    return ordered + [row for row in rows if value(row) is None]
 
 
 def years(undertakings) -> list[tuple[int, Scorecard]]:

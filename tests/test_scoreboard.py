@@ -101,7 +101,7 @@ def test_the_board_counts_each_topic_and_the_total_once(owe, make_topic, make_pa
     report = make_outside_report("watch", (both, "partly_met"))
     board = scoreboard()
     assert board.topics == [defence, trade]
-    assert [row.party.slug for row in board.rows] == ["japan", "france"]
+    assert [row.record.slug for row in board.rows] == ["japan", "france"]
     ours, theirs = board.rows
     assert ours.total.ours.by_status == {"met": 1, "not_met": 1}
     assert [cell.ours.by_status for cell in ours.cells] == [{"met": 1}, {"met": 1}]

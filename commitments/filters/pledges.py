@@ -70,6 +70,23 @@ class UndertakingFilter(ByUndertaking):
 class ScoreFilter(LookingBack):
     series = Named(models.SummitSeries, "pledge__summit__series", _("Series"), _("Slug of a series of summits."))
     kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."), field_name="pledge__kind")
+    sort = one_of(
+        [
+            ("-pledges", _("Most pledges first")),
+            ("pledges", _("Fewest pledges first")),
+            ("party", _("By party, A to Z")),
+            ("-party", _("By party, Z to A")),
+            ("-score", _("Highest mean score first")),
+            ("score", _("Lowest mean score first")),
+        ],
+        _("Order"),
+        _("Order of the board; without a mean shown, parties come last by it. Default: -pledges."),
+        method="rows",
+    )
+
+    def rows(self, undertakings, name, order):
+        """Keep all: what is sorted is the board made of them."""
+        return undertakings
 
 
 class PledgeFilter(ByUndertaking):

@@ -26,7 +26,7 @@ def day_asked(request):
         raise BadRequest(
             _(
                 "This page cannot look back: “as_of” works on the pages and lists of summits, pledges, leaders, "
-                "parties, topics and indicators, and on the scoreboard."
+                "parties, topics and indicators, on the scoreboard and in comparisons."
             )
         )
     try:

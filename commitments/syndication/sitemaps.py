@@ -21,6 +21,7 @@ LISTS = (
     "topics",
     "indicators",
     "scoreboard",
+    "compare",
     "calendar",
     "changes",
     "corrections",

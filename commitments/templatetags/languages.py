@@ -36,6 +36,13 @@ def plain_in_language(record, name):
 
 
 @register.filter
+def other_language_of(record, name):
+    """Return the language of that text if it is not the reader's, else "": for an element that may hold no other."""
+    language = text_of(record, name)[1]
+    return "" if language == spoken() else language
+
+
+@register.filter
 def prose_in_language(record, name):
     """The same for a text of several paragraphs."""
     text, language = text_of(record, name)

@@ -39,10 +39,11 @@ def keep_day(context):
 
 @register.simple_tag(takes_context=True)
 def others(context):
-    """Return the page's other parameters, as pairs: what stays when another day is asked about."""
+    """Return the page's other parameters, as sorted pairs: what stays when another day is asked about."""
     request = context.request
     known = [name for name in request.known if name not in ("as_of", "page")]
-    return [(name, value) for name in sorted(known) for value in request.GET.getlist(name) if value]
+    # Sorted, since the ETag does not tell the same question in another order apart.
+    return sorted((name, value) for name in known for value in request.GET.getlist(name) if value)
 
 
 @register.filter

@@ -24,6 +24,7 @@ def record(
         translated_by="ours", deadline=date(2026, 3, 31), deadline_precision="month",
         parties=[japan, make_party("united-states")],
     )  # fmt: skip
+    make_pledge("in-paris", summit=make_summit("paris-2026"), topics=pledge.topics.all())
     proof = make_evidence(pledge, excerpt="eleven trillion yen", excerpt_language="en")
     make_assessment(
         pledge.undertakings.get(party=japan), "met", caveat="On budget basis; outturn pending.", evidence=[proof]
@@ -86,6 +87,7 @@ def addresses(record):
     pledge = record["pledge"].get_absolute_url()
     others = [f"{pledge}at/{head()}/", f"{pledge}?as_of=2025-12-01", "/topics/defence/", "/corrections/", "/ledger/"]
     newer = ["/scoreboard/", "/calendar/", "/calendar/?when=passed", "/calendar/?when=undated", "/topics/", "/data/"]
+    newer += ["/compare/", "/compare/?party=japan&party=united-states", "/compare/?summit=tokyo-2025&summit=paris-2026"]
     newer += ["/pledges/?status=met&party=japan", "/indicators/", "/indicators/share/"]
     drawn = [f"{pledge}figures/", "/pledges/together/", "/pledges/together/figures/"]
     return [*lists, *details, *others, *newer, *drawn, "/methodology/", "/about/", "/about/style/"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 LISTS = ["home", "summits", "pledges", "leaders", "parties", "changes", "corrections", "ledger", "calendar", "topics",
          "indicators"]  # fmt: skip
-TEXTS = ["methodology", "about", "style", "data", "scoreboard"]
+TEXTS = ["methodology", "about", "style", "data", "scoreboard", "compare"]
 RECORDS = ["summit", "leader", "pledge", "party"]
 
 

@@ -28,6 +28,11 @@ LISTS = [
     "/calendar/?when=undated",
     "/scoreboard/",
     "/scoreboard/?kind=trade",
+    "/scoreboard/?sort=-score",
+    "/compare/",
+    "/compare/?party=japan",
+    "/compare/?party=japan&party=united-states",
+    "/compare/?summit=summit-0&summit=summit-2",
     "/indicators/",
     "/indicators/share/",
     "/ledger/",
@@ -105,6 +110,8 @@ def test_lists_cost_the_same_with_two_hundred_rows_as_with_ten(grow, statements)
     assert few["/summits/"] <= 6
     assert few["/summits/?view=list"] <= 6
     assert few["/scoreboard/"] <= 9
+    assert few["/compare/?party=japan&party=united-states"] <= 13
+    assert few["/compare/?summit=summit-0&summit=summit-2"] <= 13
     assert few["/calendar/"] <= 5
     assert few["/indicators/share/"] <= 5
 

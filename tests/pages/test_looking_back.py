@@ -22,7 +22,7 @@ PAGES = [
     "/leaders/", "/leaders/sanae-takaichi/", "/parties/", "/parties/japan/", "/topics/", "/topics/defence/",
 ]  # fmt: skip
 # These name every status in their key, or none.
-OTHERS = ["/scoreboard/", "/indicators/", "/indicators/share/"]
+OTHERS = ["/scoreboard/", "/compare/", "/indicators/", "/indicators/share/"]
 ELSEWHERE = ["/", "/calendar/", "/changes/", "/corrections/", "/ledger/", "/methodology/", "/about/", "/data/"]
 ELSEWHERE += ["/pledges/promise/at/{head}/"]
 
@@ -234,7 +234,7 @@ def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, subte
             text = client.get(address, {"as_of": str(JUDGED)}).content.decode()
             content = text[text.find("<main") : text.find("</main")].replace("&amp;", "&")
             own = re.findall(
-                r'href="(/(?:summits|pledges|leaders|parties|topics|indicators|scoreboard)/[^"]*)"', content
+                r'href="(/(?:summits|pledges|leaders|parties|topics|indicators|scoreboard|compare)/[^"]*)"', content
             )
             # A calendar to subscribe to is of every day.
             without = [link for link in own if f"as_of={JUDGED}" not in link and not link.endswith(".ics")]

@@ -81,3 +81,64 @@ def test_the_record_of_a_leader_is_of_what_they_bound_or_stated(read, japan, mak
     make_pledge("other")
     assert "0 of 2" in words(read(leader.get_absolute_url()))
     assert "The record over time" not in read(make_leader("nobody").get_absolute_url())
+
+
+def parties_in(text):
+    board = text[text.index('class="matrix board"') :]
+    return re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a>', board[: board.index("</table>")])
+
+
+@pytest.fixture
+def three(make_party, make_pledge, make_assessment):
+    """Ana: six, all met; Zoe: five, one not met; Mid: seven, too few of them scored for a mean."""
+    for slug, *statuses in [
+        ("ana", *["met"] * 6), ("zoe", *["met"] * 4, "not_met"), ("mid", *["met"] * 4, *["superseded"] * 3)
+    ]:  # fmt: skip
+        party = make_party(slug)
+        for number, status in enumerate(statuses):
+            pledge = make_pledge(f"{slug}-{number}", parties=[party], stated_by=party, kind="trade")
+            make_assessment(pledge.undertakings.get(), status)
+
+
+# A mean that is not shown sorts nothing: Mid is last by the score, either way.
+ORDERS = {
+    "": "Mid Ana Zoe", "-pledges": "Mid Ana Zoe", "pledges": "Zoe Ana Mid", "party": "Ana Mid Zoe",
+    "-party": "Zoe Mid Ana", "-score": "Ana Zoe Mid", "score": "Zoe Ana Mid",
+}  # fmt: skip
+
+
+def test_the_board_is_sorted_by_a_column(read, three, subtests):
+    for sort, order in ORDERS.items():
+        with subtests.test(sort):
+            assert parties_in(read(f"/scoreboard/?sort={sort}")) == order.split()
+
+
+def test_the_head_says_how_it_is_sorted_and_leads_to_the_other_way_round(read, three):
+    def heads(query):
+        text = read(f"/scoreboard/{query}").replace("&amp;", "&")
+        return re.findall(r'<th scope="col"(?: aria-sort="(\w+)")?><a href="\?([^"]+)">', text)
+
+    assert heads("") == [("", "sort=party"), ("descending", "sort=pledges"), ("", "sort=-score")]
+    assert heads("?sort=pledges") == [("", "sort=party"), ("ascending", "sort=-pledges"), ("", "sort=-score")]
+    assert heads("?sort=party")[0] == ("ascending", "sort=-party")
+    assert heads("?sort=-score")[2] == ("descending", "sort=score")
+
+
+def test_sorting_keeps_the_filters_and_the_day_and_filtering_the_order(read, three):
+    text = read("/scoreboard/?kind=trade&as_of=2026-01-01&sort=party&utm_source=mail").replace("&amp;", "&")
+    assert '<a href="?as_of=2026-01-01&kind=trade&sort=-party">' in text
+    assert '<input type="hidden" name="sort" value="party">' in text
+
+
+def test_an_order_there_is_not_is_refused_in_words(client, db):
+    response = client.get("/scoreboard/?sort=size")
+    assert response.status_code == 400
+    assert "“sort”: Give one of: -pledges, pledges, party, -party, -score, score." in response.content.decode()
+
+
+def test_each_cell_has_a_small_bar_of_its_own(read, owed):
+    owed("met", "not_met")
+    board = read("/scoreboard/")
+    board = board[board.index('class="matrix board"') :]
+    # All topics, and defence.
+    assert board[: board.index("</table>")].count('<svg class="bar" viewBox="0 0 2 1"') == 2
