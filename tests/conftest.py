@@ -12,7 +12,7 @@ from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, configuration
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["tests.fixtures.records", "tests.fixtures.canaries"]
+pytest_plugins = ["tests.fixtures.records", "tests.fixtures.answers", "tests.fixtures.canaries"]
 
 IN_CI = os.environ.get("CI") == "true"
 SOAK = os.environ.get("SOAK") == "1"

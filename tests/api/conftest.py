@@ -14,19 +14,6 @@ FOUND = {"stance": "supports", "finding": "It was."}
 
 
 @pytest.fixture
-def get(client):
-    """Ask the API: the status, and the body read from JSON."""
-
-    def get(path, data=None, **headers):
-        response = client.get(f"/api/v1/{path}", data, headers=headers)
-        return SimpleNamespace(
-            status=response.status_code, body=response.json() if response.content else None, response=response
-        )
-
-    return get
-
-
-@pytest.fixture
 def slugs(get):
     """Ask for a list and return the slugs in it."""
 

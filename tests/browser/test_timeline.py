@@ -38,15 +38,6 @@ def record(japan, settle, make_summit, make_pledge, make_party, make_assessment)
     return summits
 
 
-@pytest.fixture
-def complaints(page, live_server):
-    said = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(live_server.url) else said.append(request.url))
-    return said
-
-
 def at(page, slug):
     return page.locator(f"#at-{slug}")
 

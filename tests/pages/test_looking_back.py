@@ -130,6 +130,17 @@ def test_elsewhere_looking_back_is_refused_in_words(client, story, subtests):
             assert client.get(address, {"as_of": ""}).status_code == 200
 
 
+def test_where_a_day_might_be_asked_for_in_vain_the_page_says_so(client, story, subtests):
+    for address in ["/", "/calendar/", "/calendar/?when=undated", "/changes/", "/corrections/", "/ledger/"]:
+        with subtests.test(address):
+            text = client.get(address).content.decode()
+            assert text.count("Current only: this page cannot be seen as of another day.") == 1
+            assert "See it as of another day" not in text
+            assert "現在の内容のみ：" in client.get(f"/ja{address}").content.decode()
+    for address in ["/summits/", "/pledges/promise/", "/scoreboard/"]:
+        assert "Current only" not in client.get(address).content.decode()
+
+
 def test_lists_hold_what_was_there_by_that_day(seen):
     for address in ("/summits/", "/pledges/"):
         assert "Paris 2026" not in seen(address, LATER - DAY)

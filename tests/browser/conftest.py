@@ -1,0 +1,92 @@
+"""A record with something on every page, every page's address, and what the browser has to complain of."""
+
+from datetime import date
+
+import pytest
+
+from commitments import models
+from commitments.freshness import head
+
+
+@pytest.fixture
+def record(
+    japan, settle, make_party, make_summit, make_leader, make_pledge, make_assessment, make_evidence, make_topic
+):
+    leader = make_leader(native_name="高市早苗", tenures=[{"party": japan, "office": "Prime Minister of Japan"}])
+    summit = make_summit(parties=[japan], name_ja="日米首脳会談")
+    pledge = make_pledge(
+        "japan-2025-defence-2pct", title="Defence spending at 2% of GDP", summit=summit, stated_by_leader=leader,
+        topics=[make_topic()], quote="増額する", quote_language="ja", translation="will increase",
+        translated_by="ours", deadline=date(2026, 3, 31), deadline_precision="month",
+        parties=[japan, make_party("united-states")],
+    )  # fmt: skip
+    make_pledge("in-paris", summit=make_summit("paris-2026"), topics=pledge.topics.all())
+    proof = make_evidence(pledge, excerpt="eleven trillion yen", excerpt_language="en")
+    make_assessment(
+        pledge.undertakings.get(party=japan), "met", caveat="On budget basis; outturn pending.", evidence=[proof]
+    )
+    indicator = settle(
+        models.Indicator.objects.create(
+            slug="share", name="Defence spending", unit="% of GDP", definition="All of it.", publisher="The Office",
+            frequency="fiscal_year",
+        )
+    )  # fmt: skip
+    # Owes nothing: the pledge shows one party's chart, the indicator a column for each.
+    outsider = make_party("canada")
+    for year, value in ((2025, "1.60"), (2026, "1.58")):
+        release = models.Release.objects.create(
+            slug=f"share-{year}", indicator=indicator, released_on=date(year, 5, 1), title=f"Tables of {year}"
+        )
+        for party in (japan, outsider):
+            release.observations.create(
+                party=party, period_start=date(2024, 4, 1), period_end=date(2025, 3, 31), value=value, decimals=2,
+                kind="actual",
+            )  # fmt: skip
+        settle(release)
+    release = models.Release.objects.create(
+        slug="share-by-kind", indicator=indicator, released_on=date(2025, 12, 1), title="Tables"
+    )
+    for year, kind in [(2023, "actual"), (2024, "estimate"), (2025, "budget")]:
+        release.observations.create(
+            party=japan, period_start=date(year, 4, 1), period_end=date(year + 1, 3, 31), value="1.6", decimals=1,
+            kind=kind,
+        )  # fmt: skip
+    settle(release)
+    allies = [make_party(f"ally-{number}") for number in range(5)]
+    for number, ally in enumerate(allies):
+        release.observations.create(
+            party=ally, period_start=date(2025, 4, 1), period_end=date(2026, 3, 31), value=number, decimals=0,
+            kind="actual",
+        )  # fmt: skip
+    for measured in (pledge, make_pledge("together", parties=allies)):
+        measured.targets.create(
+            label="Share of GDP", kind="stand", indicator=indicator, value=2, due=date(2026, 3, 31),
+            baseline_value=1, baseline_period="2020", accepts=["actual", "budget"],
+        )  # fmt: skip
+    make_pledge("unrelated", title="250 cherry trees")
+    return {"pledge": pledge, "summit": summit, "leader": leader, "party": japan, "indicator": indicator}
+
+
+@pytest.fixture
+def complaints(page, live_server):
+    """Collect what the browser has to say: errors, refused resources, requests to anybody else."""
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(live_server.url) else said.append(request.url))
+    return said
+
+
+@pytest.fixture
+def addresses(record):
+    """One address for every template of a page, and those of its views that look otherwise."""
+    lists = ["/", "/summits/", "/pledges/", "/pledges/?q=defence&party=japan", "/leaders/", "/parties/", "/changes/"]
+    details = [record[name].get_absolute_url() for name in ("pledge", "summit", "leader", "party")]
+    pledge = record["pledge"].get_absolute_url()
+    others = [f"{pledge}at/{head()}/", f"{pledge}?as_of=2025-12-01", "/topics/defence/", "/corrections/", "/ledger/"]
+    newer = ["/scoreboard/", "/calendar/", "/calendar/?when=passed", "/calendar/?when=undated", "/topics/", "/data/"]
+    newer += ["/compare/", "/compare/?party=japan&party=united-states", "/compare/?summit=tokyo-2025&summit=paris-2026"]
+    newer += ["/summits/?view=list", f"{pledge}?as_of=1950-01-01"]
+    newer += ["/pledges/?status=met&party=japan", "/indicators/", "/indicators/share/"]
+    drawn = [f"{pledge}figures/", "/pledges/together/", "/pledges/together/figures/"]
+    return [*lists, *details, *others, *newer, *drawn, "/methodology/", "/about/", "/about/style/"]
