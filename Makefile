@@ -6,7 +6,7 @@ export PYTHON
 python := .venv/bin/python
 empty := $(if $(filter no false off 0,$(DEMO)),--empty)
 
-.PHONY: help run test soak bench lint format lock
+.PHONY: help run test soak bench audit lint format lock
 .SILENT:
 
 help: ## list what make can do
@@ -31,6 +31,10 @@ bench: ## measure how fast the rules and the search are
 	env -u DATABASE_URL $(python) -m bench.search
 	if .ci/postgres --find >/dev/null 2>&1; then .ci/postgres $(python) -m bench.search; \
 	else echo "search: not measured on PostgreSQL, of which there is no server of version 15 or later"; fi
+
+audit: ## hold the pages to the HTML validator, a browser's console and Lighthouse (DATABASE_URL=...)
+	.ci/environment requirements-dev.txt
+	$(python) .ci/audit
 
 lint: ## run the static checks
 	.ci/environment requirements-dev.txt

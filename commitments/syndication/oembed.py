@@ -34,7 +34,8 @@ def pledge_named(address):
         raise BadRequest(_("“url”: Give the address of a pledge at this site."))
     try:
         given, own = urlsplit(address), urlsplit(settings.SITE_ADDRESS)
-        match = resolve(given.path)
+        # In either language: the page of a pledge in Japanese names its own address too.
+        match = resolve(given.path.removeprefix("/ja"))
     except (ValueError, Resolver404):
         raise Http404 from None
     # The authority as a whole: a name before an @, or another port, is another site.

@@ -1,5 +1,6 @@
 """What holds for every public page: it answers, caches well, sets nothing, and asks the database little."""
 
+import gzip
 import re
 from itertools import pairwise, product
 
@@ -41,6 +42,22 @@ def test_an_unchanged_page_costs_one_statement(client, statements, addresses, su
             assert again.status_code == 304
             assert again.content == b""
             assert again.headers["ETag"] == tag
+
+
+def test_it_travels_compressed_to_whoever_accepts_that(client, addresses, subtests):
+    for address in addresses:
+        with subtests.test(address):
+            plain, small = client.get(address), client.get(address, headers={"accept-encoding": "br, gzip"})
+            assert "Content-Encoding" not in plain.headers
+            assert small.headers["Content-Encoding"] == "gzip"
+            assert gzip.decompress(small.content) == plain.content
+            # One tag for both, so weak; and a cache keeps the two apart.
+            assert small.headers["ETag"] == plain.headers["ETag"]
+            assert plain.headers["ETag"].startswith('W/"')
+            again = client.get(address, headers={"if-none-match": small.headers["ETag"], "accept-encoding": "gzip"})
+            assert again.status_code == 304
+            for answer in (plain, small, again):
+                assert answer.headers["Vary"] == "Accept-Encoding"
 
 
 def test_any_publication_changes_the_tag(client, addresses, subtests, make_topic):

@@ -129,6 +129,13 @@ def test_a_program_is_told_how_to_show_it(ask, pledge):
     )
 
 
+def test_the_page_in_japanese_is_known_too(ask, read, pledge, client):
+    assert ask(f"{SITE}/ja/pledges/defence/").json() == ask().json()
+    found = re.search(rf'application/json\+oembed"[^>]* href="{SITE}(/oembed[^"]+)"', read("/ja/pledges/defence/"))[1]
+    assert client.get(found).status_code == 200
+    assert ask(f"{SITE}/ja/ja/pledges/defence/").status_code == 404
+
+
 def test_it_is_no_larger_than_asked(ask, pledge):
     small = ask(maxwidth="300", maxheight="200").json()
     assert (small["width"], small["height"]) == (300, 200)
