@@ -63,6 +63,10 @@ def test_an_empty_day_whose_precision_nobody_chose_is_undated(type_source):
     assert kept(type_source(), "published_on") == (None, "none", None, None)
 
 
+def test_a_day_that_is_none_is_not_taken_for_undated(type_source):
+    assert type_source(published_on="31 February 2026") == {"published_on": ["Write the day as 2026-06-30."]}
+
+
 def test_a_deadline_whose_precision_nobody_chose_is_the_day(save, address, make_pledge, at_desk, researcher):
     pledge = make_pledge(state="draft", deadline=None, deadline_precision="none")
     assert save(at_desk(researcher), address(pledge), deadline="2027-03-31").status_code == 302
@@ -75,3 +79,22 @@ def test_what_was_chosen_is_never_read_otherwise(save, errors, address, make_ple
     pledge = make_pledge(state="draft", deadline=None, deadline_precision=precision)
     answer = save(at_desk(researcher), address(pledge), deadline="2027-03-31")
     assert errors(answer) == ["You gave a day; say how exact it is, for example “the day”."]
+
+
+@pytest.mark.parametrize("written", ["2026-06-30", "30 June 2026", "30 Jun 2026"])
+def test_a_day_is_read_as_people_write_it(type_source, written):
+    assert type_source(published_on=written).published_on == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize("written", ["06/07/2026", "30/06/2026", "soon"])
+def test_any_other_spelling_is_refused_with_the_one_that_is_wanted(type_source, written):
+    assert type_source(published_on=written) == {"published_on": ["Write the day as 2026-06-30."]}
+
+
+def test_the_forms_show_days_as_they_want_them_written(address, make_pledge, at_desk, researcher):
+    page = at_desk(researcher).get(address(make_pledge(state="draft", made_on="2025-10-28"))).content.decode()
+    assert 'value="2025-10-28"' in page
+    assert "28/10/2025" not in page
+    # The calendar beside a box writes its day in the same form.
+    catalogue = at_desk(researcher).get("/admin/jsi18n/").content.decode()
+    assert catalogue.index('"%Y-%m-%d"', catalogue.index("DATE_INPUT_FORMATS")) < catalogue.index('"%d %B %Y"')
