@@ -98,3 +98,25 @@ def test_the_forms_show_days_as_they_want_them_written(address, make_pledge, at_
     # The calendar beside a box writes its day in the same form.
     catalogue = at_desk(researcher).get("/admin/jsi18n/").content.decode()
     assert catalogue.index('"%Y-%m-%d"', catalogue.index("DATE_INPUT_FORMATS")) < catalogue.index('"%d %B %Y"')
+
+
+@pytest.fixture
+def type_evidence(save, address, make_pledge, source, at_desk, researcher):
+    def type_evidence(**typed):
+        typed = {"source": source.pk, "stance": "context", "finding": "Something.", **typed}
+        return save(at_desk(researcher), f"{address(Evidence, 'add')}?pledge={make_pledge().pk}", **typed)
+
+    return type_evidence
+
+
+def test_an_excerpt_is_in_the_language_of_its_source_unless_told(type_evidence, source):
+    source.language = "ja"
+    source.save()
+    assert type_evidence(excerpt="言葉").status_code == 302
+    assert Evidence.objects.get().excerpt_language == "ja"
+
+
+def test_a_language_without_an_excerpt_is_refused_beside_its_field(type_evidence):
+    found = type_evidence(excerpt_language="en").context["adminform"].form.errors
+    assert set(found) == {"excerpt_language"}
+    assert "An excerpt needs its language" in found["excerpt_language"][0]
