@@ -173,6 +173,9 @@ LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
+# How the desk writes and reads days; for English it says so again, as Django's own would come first.
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
+FORMAT_MODULE_PATH = "tracker.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -16,6 +16,8 @@ class EvidenceForm(RootForm):
             field.label_from_instance = lambda row: row.party.name
             if self.pledge_id is None:
                 field.help_text = "Choose a pledge and save: then its parties are offered here. None chosen: all."
+        if "excerpt_language" in self.fields:
+            self.fields["excerpt_language"].help_text = "Of an excerpt: “en”, “ja”. Empty: the source's."
 
     @property
     def pledge_id(self):
@@ -29,6 +31,8 @@ class EvidenceForm(RootForm):
         cleaned = super().clean()
         if not self.instance.slug and cleaned.get("pledge"):
             self.instance.slug = slug_under(cleaned["pledge"])
+        if cleaned.get("excerpt") and "excerpt_language" not in self.changed_data and cleaned.get("source"):
+            cleaned["excerpt_language"] = cleaned.get("excerpt_language") or cleaned["source"].language
         return cleaned
 
 

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from commitments.models import Pledge
 from commitments.models.fields import random_suffix
 from commitments.models.roots import RESERVED_SLUGS
+from commitments.verdicts.dates import Precision
 
 SLUG_LENGTH = 160
 
@@ -50,7 +51,16 @@ class RootForm(forms.ModelForm):
             self._refuse_stale(cleaned.get("version"))
         if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
             cleaned["slug"] = free_slug(self._meta.model, cleaned.get(self.named_by) or "")
+        for name in self.fields:
+            if name.endswith("_precision") and name not in self.changed_data:
+                self._read_untouched(name, cleaned)
         return cleaned
+
+    def _read_untouched(self, precision, cleaned):
+        """Take a day whose precision nobody chose for the day itself, and none for no date known."""
+        day = precision.removesuffix("_precision")
+        if day in cleaned and cleaned.get(precision) in (Precision.DAY, Precision.NONE):
+            cleaned[precision] = (Precision.DAY if cleaned[day] else Precision.NONE).value
 
     def _refuse_stale(self, opened_at):
         rows = type(self.instance)._base_manager.select_for_update()

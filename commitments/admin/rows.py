@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import Textarea
+from django.forms import DateField, Textarea
+from django.utils.translation import gettext_lazy as _
 
 
 class Plain:
@@ -14,6 +15,8 @@ class Plain:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, DateField):
+            field.error_messages["invalid"] = _("Write the day as 2026-06-30.")
         if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field

@@ -22,6 +22,17 @@ class DueFilter(admin.SimpleListFilter):
         return queryset.filter(shown_status="", exempt_reason="") if self.value() == "unjudged" else queryset
 
 
+class StatusFilter(admin.SimpleListFilter):
+    title = "status"
+    parameter_name = "shown_status"
+
+    def lookups(self, request, model_admin):
+        return [(str(status), meaning.word) for status, meaning in MEANINGS.items()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(shown_status=self.value()) if self.value() else queryset
+
+
 @admin.register(Undertaking, site=site)
 class UndertakingAdmin(admin.ModelAdmin):
     """A list to judge from. Undertakings are entered and edited at their pledge."""
@@ -29,7 +40,7 @@ class UndertakingAdmin(admin.ModelAdmin):
     list_display = ["party", "pledge_link", "status_shown", "deadline", "checked_on", "assess"]
     list_display_links = ["party"]
     list_select_related = ["party", "pledge"]
-    list_filter = [DueFilter, "shown_status"]
+    list_filter = [DueFilter, StatusFilter]
     search_fields = ["slug", "party__name", "pledge__title"]
     ordering = ["-pledge__made_on", "slug"]
     list_per_page = 50

@@ -6,7 +6,7 @@ from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import fiscal_start, imprecise, precision
 from commitments.models.pledges import Pledge, PledgeQuerySet, TranslatedBy
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import filled, imprecise_date, lengths, one_of
+from commitments.models.rules import beside, filled, imprecise_date, lengths, one_of
 from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking
 
@@ -105,15 +105,17 @@ class Evidence(Root):
                 blank={"translated_by"},
             ),
             *imprecise_date("evidence", "happened_on", undated=["none"]),
-            models.CheckConstraint(
+            beside(
+                "translated_by",
                 condition=Q(translation="", translated_by="") | (~Q(translation="") & ~Q(translated_by="")),
                 name="evidence_translation_names_translator",
-                violation_error_message=_("A translation needs to say by whom, and only a translation does."),
+                sentence=_("A translation needs to say by whom, and only a translation does."),
             ),
-            models.CheckConstraint(
+            beside(
+                "excerpt_language",
                 condition=Q(excerpt="", excerpt_language="") | (~Q(excerpt="") & ~Q(excerpt_language="")),
                 name="evidence_excerpt_names_language",
-                violation_error_message=_("An excerpt needs its language, such as “en”, and only an excerpt has one."),
+                sentence=_("An excerpt needs its language, such as “en”, and only an excerpt has one."),
             ),
         ]
         indexes = [models.Index(fields=["pledge", "happened_on"], name="evidence_by_pledge")]

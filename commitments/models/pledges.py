@@ -8,7 +8,7 @@ from commitments.models.imprecise import fiscal_start, imprecise, precision
 from commitments.models.leaders import Leader
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import filled, imprecise_date, lengths, one_of
+from commitments.models.rules import beside, filled, imprecise_date, lengths, one_of
 from commitments.models.sources import Source
 from commitments.models.summits import Summit, SummitQuerySet
 from commitments.models.topics import Topic
@@ -206,25 +206,29 @@ class Pledge(Root):
                 blank={"translated_by"},
             ),
             *imprecise_date("pledge", "deadline", undated=["none", "ongoing", "recurring"]),
-            models.CheckConstraint(
+            beside(
+                "occasion",
                 condition=Q(summit__isnull=False, occasion="") | (Q(summit__isnull=True) & ~Q(occasion="")),
                 name="pledge_summit_or_occasion",
-                violation_error_message=_("Name the summit or, if there was none, the occasion; not both."),
+                sentence=_("Name the summit or, if there was none, the occasion; not both."),
             ),
-            models.CheckConstraint(
+            beside(
+                "deadline",
                 condition=Q(deadline__isnull=True) | Q(deadline__gte=F("made_on")),
                 name="pledge_deadline_not_before_made",
-                violation_error_message=_("The deadline is before the day the pledge was made."),
+                sentence=_("The deadline is before the day the pledge was made."),
             ),
-            models.CheckConstraint(
+            beside(
+                "translated_by",
                 condition=Q(translation="", translated_by="") | (~Q(translation="") & ~Q(translated_by="")),
                 name="pledge_translation_names_translator",
-                violation_error_message=_("A translation needs to say by whom, and only a translation does."),
+                sentence=_("A translation needs to say by whom, and only a translation does."),
             ),
-            models.CheckConstraint(
+            beside(
+                "verifiability_reason",
                 condition=Q(verifiability=Verifiability.CHECKABLE) | ~Q(verifiability_reason=""),
                 name="pledge_not_checkable_says_why",
-                violation_error_message=_("Say why it cannot, or only in part, be checked."),
+                sentence=_("Say why it cannot, or only in part, be checked."),
             ),
         ]
         indexes = [

@@ -3,14 +3,48 @@
 SQLite enforces neither `max_length` nor `choices`; PostgreSQL no `choices`. Both enforce these.
 """
 
-from django.db import models
+from copy import copy
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import CharField, F, Q, TextField
 from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
 
 from commitments.verdicts.dates import Precision
 
 CharField.register_lookup(Length)
 TextField.register_lookup(Length)
+
+
+class FieldRule(models.CheckConstraint):
+    """A check that says beside a field what is wrong. To the database and to migrations it is any other check.
+
+    `says` returns field → sentence for a row that breaks it.
+    """
+
+    def __init__(self, *, says, **kwargs):
+        super().__init__(**kwargs)
+        self.says = says
+
+    def deconstruct(self):
+        _path, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
+
+    def clone(self):
+        # Django's own makes one of what it deconstructs to, and that has no sentences.
+        return copy(self)
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        try:
+            super().validate(model, instance, exclude=exclude, using=using)
+        except ValidationError:
+            raise ValidationError(self.says(instance)) from None
+
+
+def beside(field, *, sentence, **check):
+    """Return a check whose `sentence` stands beside `field`."""
+    return FieldRule(says=lambda row: {field: sentence}, violation_error_message=sentence, **check)
 
 
 def lengths(record, **limits):
@@ -74,14 +108,33 @@ def imprecise_date(record, field, *, undated):
         f"{field}_fiscal_start",
         f"{field}_from",
     )
+
+    def day_or_precision(row):
+        if getattr(row, field) is None:
+            return {field: _("Give the day, or choose “no date known”.")}
+        return {precision: _("You gave a day; say how exact it is, for example “the day”.")}
+
+    def month_or_none(row):
+        if getattr(row, precision) == Precision.FISCAL_YEAR:
+            return {fiscal: _("Give the month the fiscal year starts in, from 1 to 12.")}
+        return {fiscal: _("Only a fiscal year has this: choose “the fiscal year”, or leave it empty.")}
+
+    def first_or_none(row):
+        if getattr(row, precision) != Precision.PERIOD:
+            return {first: _("Only a period has this: choose “a period with a first day”, or leave it empty.")}
+        if getattr(row, first) is None:
+            return {first: _("Give the first day of the period.")}
+        return {first: _("The first day of the period is after its last.")}
+
     return [
         *one_of(record, **{precision: list(Precision)}),
-        models.CheckConstraint(
+        FieldRule(
             condition=Q(**{f"{field}__isnull": True, f"{precision}__in": undated})
             | (Q(**{f"{field}__isnull": False}) & ~Q(**{f"{precision}__in": undated})),
             name=f"{record}_{field}_day_fits_precision",
+            says=day_or_precision,
         ),
-        models.CheckConstraint(
+        FieldRule(
             condition=Q(
                 **{
                     f"{fiscal}__isnull": False,
@@ -91,8 +144,9 @@ def imprecise_date(record, field, *, undated):
             )
             | (Q(**{f"{fiscal}__isnull": True}) & ~Q(**{precision: "fiscal_year"})),
             name=f"{record}_{field}_fiscal_start_fits",
+            says=month_or_none,
         ),
-        models.CheckConstraint(
+        FieldRule(
             condition=Q(
                 **{
                     f"{first}__isnull": False,
@@ -102,5 +156,6 @@ def imprecise_date(record, field, *, undated):
             )
             | (Q(**{f"{first}__isnull": True}) & ~Q(**{precision: "period"})),
             name=f"{record}_{field}_first_day_fits",
+            says=first_or_none,
         ),
     ]

@@ -120,3 +120,19 @@ def test_the_desk_filter_shows_whose_turn_it_is(
     expected = {"drafts": {mine, back}, "returned": {back}, "review": {at_review}}[queue]
     assert set(shown) == expected
     assert not {others, own} & set(shown)
+
+
+def test_undertakings_are_filtered_by_the_words_of_a_verdict(make_pledge, make_assessment, at_desk, researcher):
+    make_assessment(make_pledge("kept").undertakings.get(), "not_met")
+    make_pledge("waiting")
+    page = at_desk(researcher).get(f"{reverse('admin:commitments_undertaking_changelist')}?shown_status=not_met")
+    assert [row.pledge.slug for row in page.context["cl"].result_list] == ["kept"]
+    assert "Not met" in page.content.decode()
+    assert ">not_met<" not in page.content.decode()
+    assert ">in_progress<" not in page.content.decode()
+
+
+def test_whoever_signs_out_is_told_so_and_shown_the_way_back(at_desk, researcher):
+    page = at_desk(researcher).post(reverse("admin:logout")).content.decode()
+    assert "You are signed out." in page
+    assert f'href="{reverse("admin:login")}"' in page
