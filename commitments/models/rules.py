@@ -103,11 +103,46 @@ def imprecise_date(record, field, *, undated):
     `undated` are the precisions that go without a day. A fiscal year needs its first month and nothing
     else has one; a period needs its first day and nothing else has one.
     """
-    precision, fiscal, first = (
-        f"{field}_precision",
-        f"{field}_fiscal_start",
-        f"{field}_from",
-    )
+    precision, fiscal, first = f"{field}_precision", f"{field}_fiscal_start", f"{field}_from"
+    day_says, month_says, first_says = _date_sentences(field)
+    return [
+        *one_of(record, **{precision: list(Precision)}),
+        FieldRule(
+            condition=Q(**{f"{field}__isnull": True, f"{precision}__in": undated})
+            | (Q(**{f"{field}__isnull": False}) & ~Q(**{f"{precision}__in": undated})),
+            name=f"{record}_{field}_day_fits_precision",
+            says=day_says,
+        ),
+        FieldRule(
+            condition=Q(
+                **{
+                    f"{fiscal}__isnull": False,
+                    f"{precision}": "fiscal_year",
+                    f"{fiscal}__range": (1, 12),
+                }
+            )
+            | (Q(**{f"{fiscal}__isnull": True}) & ~Q(**{precision: "fiscal_year"})),
+            name=f"{record}_{field}_fiscal_start_fits",
+            says=month_says,
+        ),
+        FieldRule(
+            condition=Q(
+                **{
+                    f"{first}__isnull": False,
+                    precision: "period",
+                    f"{field}__gte": F(first),
+                }
+            )
+            | (Q(**{f"{first}__isnull": True}) & ~Q(**{precision: "period"})),
+            name=f"{record}_{field}_first_day_fits",
+            says=first_says,
+        ),
+    ]
+
+
+def _date_sentences(field):
+    """Return what each rule of an imprecise date says of a row that breaks it."""
+    precision, fiscal, first = f"{field}_precision", f"{field}_fiscal_start", f"{field}_from"
 
     def day_or_precision(row):
         if getattr(row, field) is None:
@@ -126,36 +161,4 @@ def imprecise_date(record, field, *, undated):
             return {first: _("Give the first day of the period.")}
         return {first: _("The first day of the period is after its last.")}
 
-    return [
-        *one_of(record, **{precision: list(Precision)}),
-        FieldRule(
-            condition=Q(**{f"{field}__isnull": True, f"{precision}__in": undated})
-            | (Q(**{f"{field}__isnull": False}) & ~Q(**{f"{precision}__in": undated})),
-            name=f"{record}_{field}_day_fits_precision",
-            says=day_or_precision,
-        ),
-        FieldRule(
-            condition=Q(
-                **{
-                    f"{fiscal}__isnull": False,
-                    f"{precision}": "fiscal_year",
-                    f"{fiscal}__range": (1, 12),
-                }
-            )
-            | (Q(**{f"{fiscal}__isnull": True}) & ~Q(**{precision: "fiscal_year"})),
-            name=f"{record}_{field}_fiscal_start_fits",
-            says=month_or_none,
-        ),
-        FieldRule(
-            condition=Q(
-                **{
-                    f"{first}__isnull": False,
-                    precision: "period",
-                    f"{field}__gte": F(first),
-                }
-            )
-            | (Q(**{f"{first}__isnull": True}) & ~Q(**{precision: "period"})),
-            name=f"{record}_{field}_first_day_fits",
-            says=first_or_none,
-        ),
-    ]
+    return day_or_precision, month_or_none, first_or_none
