@@ -68,14 +68,15 @@ def best(asked, text):
 
 
 def texts_of(pledge, *, beside):
-    """Return the texts of a pledge beside the title shown, as (text, language), in the order they rank."""
-    return [
+    """Return the texts of a pledge beside the title shown, as (text, language): the reader's language first."""
+    texts = [
         (pledge.title, "en") if beside == pledge.title_ja else (pledge.title_ja, "ja"),
         (pledge.quote, pledge.quote_language),
         (pledge.translation, "en"),
         (pledge.explanation, "en"),
         (pledge.explanation_ja, "ja"),
     ]
+    return sorted(texts, key=lambda text: text[1] != spoken())
 
 
 def kept(given, *apart):

@@ -29,6 +29,13 @@ def test_the_best_comes_first_and_words_found_are_marked(read, rows):
     assert '<p class="excerpt" lang="ja"><mark>鋼鉄</mark></p>' in read("/pledges/?q=鋼鉄")
 
 
+def test_the_part_shown_is_of_the_readers_language_if_it_can_be(read, make_pledge):
+    make_pledge("flights", title="Flights", title_ja="2回の飛行", explanation="There are to be 2 of them.")
+    assert '<p class="excerpt" lang="en">There are to be <mark>2</mark> of them.</p>' in read("/pledges/?q=2")
+    assert '<p class="excerpt" lang="ja"><mark>2</mark>回の飛行</p>' not in read("/pledges/?q=2")
+    assert "<mark>2</mark>回の飛行" in read("/ja/pledges/?q=2")
+
+
 def test_an_order_asked_for_goes_before_rank(read, rows):
     assert titles(read("/pledges/?q=steel&ordering=title")) == ["A &lt;b&gt;loan&lt;/b&gt;", "Steel"]
 
