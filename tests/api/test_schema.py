@@ -163,7 +163,7 @@ generated = schemathesis.pytest.from_fixture("described_api")
 
 @generated.parametrize()
 @hypothesis_settings(
-    max_examples=hypothesis_settings.default.max_examples // 4,
+    max_examples=hypothesis_settings.default.max_examples // 8,
     suppress_health_check=list(HealthCheck),
 )
 def test_generated_requests_are_answered_as_described(case):
