@@ -134,7 +134,7 @@ def test_everything_can_be_read_without_scripts(browser, live_server, record):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(live_server.url + "/pledges/")
-    page.get_by_role("link", name="Japan 2").click()
+    page.get_by_role("link", name="Japan 3").click()
     assert "party=japan" in page.url
     page.get_by_role("link", name="Defence spending at 2% of GDP").click()
     assert page.get_by_role("heading", name="Why this verdict").is_visible()
