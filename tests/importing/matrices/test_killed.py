@@ -48,6 +48,10 @@ def start(arguments, checkpoint_file):
     return start
 
 
+# The other moments, and these too, in `make soak`.
+long_form = [pytest.mark.soak, pytest.mark.skipif(os.environ.get("SOAK") != "1", reason="Part of `make soak`.")]
+
+
 def rows():
     return sum(model.objects.count() for model in [*ROOTS, Undertaking, OutsideVerdict, LedgerEntry])
 
@@ -55,11 +59,11 @@ def rows():
 @pytest.mark.parametrize(
     "stage, after",
     [
-        pytest.param("pledges", 0, id="pledges made"),
-        pytest.param("verdicts", 0, id="verdicts made"),
-        pytest.param("verdicts", 0.5, id="while handing in"),
-        pytest.param("submitted", 0, id="all handed in"),
-        pytest.param("submitted", 0.5, id="while publishing"),
+        pytest.param("pledges", 0, id="pledges made", marks=long_form),
+        pytest.param("verdicts", 0, id="verdicts made", marks=pytest.mark.soak),
+        pytest.param("verdicts", 0.5, id="while handing in", marks=long_form),
+        pytest.param("submitted", 0, id="all handed in", marks=long_form),
+        pytest.param("submitted", 0.5, id="while publishing", marks=pytest.mark.soak),
     ],
 )
 def test_a_kill_leaves_nothing_and_the_next_import_works(stage, after, start, arguments):
