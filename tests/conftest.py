@@ -145,10 +145,11 @@ def pytest_collection_modifyitems(config, items):
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("soak")
     if connection.vendor != "sqlite":
-        # What a page looks like does not depend on the database.
-        browser_tests = [item for item in items if item.get_closest_marker("browser")]
-        items[:] = [item for item in items if item not in browser_tests]
-        config.hook.pytest_deselected(items=browser_tests)
+        # What a page looks like, what the pure rules find and how files are laid out do not depend on the database.
+        pure = [Path(__file__).parent / folder for folder in ("verdicts", "architecture")]
+        apart = [item for item in items if item.get_closest_marker("browser") or {*pure} & {*item.path.parents}]
+        items[:] = [item for item in items if item not in apart]
+        config.hook.pytest_deselected(items=apart)
 
 
 # Browser
