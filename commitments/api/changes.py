@@ -3,14 +3,9 @@ from rest_framework import serializers
 from commitments.api.base import Lists
 from commitments.api.paging import CursorPages
 from commitments.api.shapes import Choosable
+from commitments.chain import whole
 from commitments.filters import ChangeFilter
 from commitments.models import ROOTS, Action, LedgerEntry
-from commitments.publicforms import plain
-
-CHAINED = (
-    *("seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"),
-    *("payload_sha256", "previous_hash", "hash"),
-)
 
 
 class ChangeSerializer(Choosable):
@@ -57,7 +52,4 @@ class Changes(Lists):
         return queryset.select_related("payload")
 
     def present(self, record):
-        entry = {name: plain(getattr(record, name)) for name in CHAINED}
-        # A redaction removes the row; hasattr asks the join, not the database again.
-        kept = record.payload if hasattr(record, "payload") else None
-        return {**entry, "payload": kept and kept.body, "salt": kept and kept.salt}
+        return whole(record)

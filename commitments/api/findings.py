@@ -79,10 +79,10 @@ class AlternativeSerializer(FindingSerializer):
     flips = serializers.BooleanField(help_text="Whether the status is another than under the primary definition.")
 
 
-def fields_found(**about):
+def fields_found():
     """Return the fields that describe `told`."""
     text = "What the rule finds today, or on the day of `as_of`; null where none can judge."
     return {
-        "finding": FindingSerializer(allow_null=True, help_text=text, **about),
-        "alternatives": AlternativeSerializer(many=True, help_text="The same under other definitions.", **about),
+        "finding": FindingSerializer(allow_null=True, help_text=text),
+        "alternatives": AlternativeSerializer(many=True, help_text="The same under other definitions."),
     }
