@@ -22,17 +22,9 @@ NOW = {"as_of": DAY, "known_on": DAY}
 
 
 @pytest.fixture
-def pledge(settle, make_pledge, make_party, make_figures, japan):
-    """Two per cent in 2025: Japan reached it, France did not; by a wider definition neither did."""
-    france = make_party("france")
-    narrow = make_figures("narrow", (japan, 2025, "2.10"), (france, 2025, "1.90"))
-    wide = make_figures("wide", (japan, 2025, "1.80"), (france, 2025, "1.70"))
-    pledge = make_pledge("two-per-cent", parties=[japan, france], state="draft")
-    for role, label, one in [("primary", "Narrow", narrow), ("alternative", "Wide", wide)]:
-        pledge.targets.create(
-            role=role, label=label, kind="stand", indicator=one, value=Decimal(2), due=date(2025, 12, 31)
-        )
-    return settle(pledge)
+def pledge(make_two_per_cent):
+    """Japan reached it, France did not; by a wider definition neither did."""
+    return make_two_per_cent()
 
 
 @pytest.fixture

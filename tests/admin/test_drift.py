@@ -16,17 +16,9 @@ SIGNED = date(2026, 2, 1)
 
 
 @pytest.fixture
-def pledge(settle, make_pledge, make_party, make_figures, japan):
-    """Two per cent in 2025: Japan at 2.10, France at 1.90; by a wider definition both fell short."""
-    france = make_party("france")
-    narrow = make_figures("narrow", (japan, 2025, "2.10"), (france, 2025, "1.90"))
-    wide = make_figures("wide", (japan, 2025, "1.80"), (france, 2025, "1.70"))
-    pledge = make_pledge("two-per-cent", parties=[japan, france], state="draft")
-    for role, label, one in [("primary", "Narrow", narrow), ("alternative", "Wide", wide)]:
-        pledge.targets.create(
-            role=role, label=label, kind="stand", indicator=one, value=Decimal(2), due=date(2025, 12, 31)
-        )
-    return settle(pledge)
+def pledge(make_two_per_cent):
+    """Japan at 2.10, France at 1.90; by a wider definition both fell short."""
+    return make_two_per_cent()
 
 
 @pytest.fixture
