@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from commitments import publishing
+from commitments.importing import statistics
 from commitments.importing.records import Report, enter
 from commitments.models import User
 from commitments.publishing.roles import RESEARCHER, REVIEWER
@@ -41,6 +42,7 @@ def load() -> Report:
         drafts = [publishing.submit(record, by=researcher) for record in report.made]
         if drafts:
             publishing.publish_many(drafts, by=reviewer, note=NOTE)
+            statistics.gather()
     return report
 
 

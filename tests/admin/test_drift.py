@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from commitments.importing import statistics
 from commitments.models import Assessment, LedgerHead, User
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +161,7 @@ def test_the_desk_counts_only_what_its_person_has_compared(at_desk, drifting, ma
 
 
 def test_the_queue_costs_the_same_for_many_verdicts_and_has_pages(
-    at_desk, settle, make_pledge, make_party, make_figures, make_assessment, researcher, reviewer, gather_statistics
+    at_desk, settle, make_pledge, make_party, make_figures, make_assessment, researcher, reviewer
 ):
     client, costs = at_desk(researcher), []
     parties = [make_party(f"p-{number:03d}") for number in range(100)]
@@ -177,7 +178,7 @@ def test_the_queue_costs_the_same_for_many_verdicts_and_has_pages(
         # Past publishing, which takes its time and is not what is counted here.
         Assessment.objects.update(state="published", reviewer=reviewer, published_seq=1)
         if name != "many":
-            gather_statistics()
+            statistics.gather()
             shown(client)
             with CaptureQueriesContext(connection) as captured:
                 text = shown(client)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from commitments import models
+from commitments.importing import statistics
 from commitments.publicforms import loading, render
 
 SECRET = "zzdraftzz"
@@ -186,7 +187,6 @@ def drafts(world, make_party, make_leader, make_topic, make_summit, make_source,
 @pytest.fixture
 def make_many(
     world, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_assessment, reviewer,
-    gather_statistics,
 ):  # fmt: skip
     """Make `count` more public records of every sort that has lists inside.
 
@@ -216,7 +216,7 @@ def make_many(
         drafts.update(state="published", reviewer=reviewer, published_seq=1)
         if payloads:
             enter_unchained()
-        gather_statistics()
+        statistics.gather()
 
     return make_many
 

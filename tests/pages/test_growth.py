@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from commitments import models
+from commitments.importing import statistics
 
 DAY = date(2025, 10, 28)
 LISTS = [
@@ -52,7 +53,7 @@ def published(model, **fields):
 
 
 @pytest.fixture
-def grow(japan, source, make_topic, make_party, gather_statistics):
+def grow(japan, source, make_topic, make_party):
     united_states, topic = make_party("united-states"), make_topic()
     indicators = published(
         models.Indicator, slug=lambda n: f"indicator-{n}" if n else "share", name=lambda n: f"Indicator {n}", unit="%",
@@ -96,7 +97,7 @@ def grow(japan, source, make_topic, make_party, gather_statistics):
             models.Target(pledge=pledge, label="Share", kind="reach", indicator=share, value=2) for pledge in pledges
         )
         call_command("rebuild_search")
-        gather_statistics()
+        statistics.gather()
 
     return grow
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from commitments import models
+from commitments.importing import statistics
 from commitments.timeline.reading import MOST_LINES, MOST_MARKS
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +16,7 @@ TOO_MUCH = 200_000
 
 
 @pytest.fixture
-def fill(japan, source, make_party, gather_statistics):
+def fill(japan, source, make_party):
     """Write rows past publishing, as many as asked for, over `years` years from 2016 on: here their number matters."""
     allies = [japan, make_party("france"), make_party("canada")]
 
@@ -44,7 +45,7 @@ def fill(japan, source, make_party, gather_statistics):
             for number, pledge in enumerate(pledges) for place, party in enumerate(allies)
             for status in [statuses[(number + place) % 7]]
         )  # fmt: skip
-        gather_statistics()
+        statistics.gather()
 
     return fill
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from commitments import models
 from commitments.freshness import head
+from commitments.importing import statistics
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 10, 28)
@@ -28,7 +29,7 @@ ADDRESSES = {
 
 
 @pytest.fixture
-def grow(japan, source, researcher, reviewer, make_topic, make_party, make_figures, gather_statistics):
+def grow(japan, source, researcher, reviewer, make_topic, make_party, make_figures):
     """Write pledges of two parties with a verdict, evidence and a figure each, their summits, and ledger entries."""
     topic, france = make_topic(), make_party("france")
     indicator = make_figures("share", (japan, 2024, "1.8"), (japan, 2025, "1.9"))
@@ -64,7 +65,7 @@ def grow(japan, source, researcher, reviewer, make_topic, make_party, make_figur
         for one in pledges:
             one.topics.add(topic)
         enter([*summits, *pledges, *verdicts, *proof])
-        gather_statistics()
+        statistics.gather()
 
     return grow
 

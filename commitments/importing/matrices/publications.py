@@ -1,8 +1,7 @@
 """Publishing what a matrix made: handed in by one person, published by another, through `publishing` alone."""
 
-from django.db import connection
-
 from commitments import publishing
+from commitments.importing import statistics
 from commitments.models import OutsideReport, Party, Pledge, Source, State, Summit, SummitSeries, Topic, User
 from commitments.publishing import Refused
 
@@ -21,9 +20,7 @@ def publish(outcome, *, by: User, reviewer: User, progress) -> int:
         raise Refused("These are not published and differ from the matrix; settle them first.", *unlike)
     if by == reviewer:
         raise Refused("Name two different people by --by and --reviewer: nobody publishes what they submitted.")
-    with connection.cursor() as cursor:
-        # The thousands of rows just made are in no statistics yet, and without them look-ups read whole tables.
-        cursor.execute("ANALYZE")
+    statistics.gather()
     records = sorted(outcome.records, key=lambda record: ORDER.index(type(record)))
     waiting = [record for record in records if record.state in (State.DRAFT, State.IN_REVIEW)]
     for number, record in enumerate(waiting, start=1):
