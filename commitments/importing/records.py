@@ -36,6 +36,23 @@ class Report:
         return f"{len(self.made)} made, {len(self.unchanged)} unchanged, {len(self.different)} different and left alone"
 
 
+class Known(dict):
+    """The rows that an import has referred to so far: each is looked up once."""
+
+    def find(self, model, reference, *, near=None):
+        """Return the row that `reference` names: criteria by their number within the pledge, all else by slug."""
+        if model is Criteria:
+            pledge = near.undertaking.pledge if isinstance(near, Assessment) else near
+            key, rows = (model, pledge.pk, reference), model.objects.filter(pledge=pledge, number=reference)
+        else:
+            key, rows = (model, reference), model.objects.filter(slug=reference)
+        row = self.get(key) or rows.first()
+        if row is None:
+            raise ValueError(f"refers to the {model._meta.verbose_name} “{reference}”, which is not there")
+        self[key] = row
+        return row
+
+
 @transaction.atomic
 def enter(items, *, assessor) -> Report:
     """Enter `items` (pairs of record type and fields) as drafts; raise `Unreadable` with all that is wrong.
@@ -43,28 +60,28 @@ def enter(items, *, assessor) -> Report:
     Items may refer to each other in any order that has what is referred to earlier in the list. A slug
     that exists already is compared, never overwritten.
     """
-    report, reasons, later = Report(), [], []
+    report, reasons, later, known = Report(), [], [], Known()
     for record_type, fields in items:
         where = f"{record_type} {fields.get('slug', '(without a slug)')}"
         try:
             with transaction.atomic():
-                waiting = _enter_one(record_type, dict(fields), assessor, report)
+                waiting = _enter_one(record_type, dict(fields), assessor, report, known)
             later += waiting
         except ValidationError as error:
             reasons += [f"{where}: {sentence}" for sentence in _sentences(error)]
         except (TypeError, ValueError) as error:
             reasons.append(f"{where}: {error}")
-    reasons += _connect(later)
+    reasons += _connect(later, known)
     if reasons:
         raise Unreadable(reasons)
     return report
 
 
-def _connect(later):
+def _connect(later, known):
     """Set the references that lead forward in the list: a source's statement to the pledge that tracks it."""
     for row, name, slug in later:
         try:
-            setattr(row, name, _find(row._meta.get_field(name).related_model, slug))
+            setattr(row, name, known.find(row._meta.get_field(name).related_model, slug))
             _save(row)
         except ValidationError as error:
             yield from (f"{row._meta.verbose_name} “{row}”: {sentence}" for sentence in _sentences(error))
@@ -72,7 +89,7 @@ def _connect(later):
             yield f"{row._meta.verbose_name} “{row}”: {error}"
 
 
-def _enter_one(record_type, fields, assessor, report):
+def _enter_one(record_type, fields, assessor, report, known):
     """Make one record with the rows inside it; return what `_make_child` says must wait."""
     if record_type not in CURRENT:
         raise ValueError(f"there is no record type “{record_type}”; known are {', '.join(sorted(CURRENT))}")
@@ -89,35 +106,37 @@ def _enter_one(record_type, fields, assessor, report):
     record = form.model()
     if isinstance(record, Assessment):
         record.assessor = assessor
-    many = _fill(record, fields)
+    many = _fill(record, fields, known)
     _save(record)
     later = []
     for child in form.children:
         for row in children.get(child.key, []):
-            later += _make_child(child, record, row)
+            later += _make_child(child, record, row, known)
     for name, slugs in many.items():
-        getattr(record, name).set([_find(record._meta.get_field(name).related_model, slug) for slug in slugs])
+        getattr(record, name).set([known.find(record._meta.get_field(name).related_model, slug) for slug in slugs])
     report.made.append(record)
     return later
 
 
-def _make_child(child, owner, fields):
+def _make_child(child, owner, fields, known):
     """Make one row inside `owner`; return its references that must wait until all records are there."""
     if not isinstance(fields, dict):
         raise ValueError(f"{child.key}: {fields!r} is not a mapping of fields")
     _refuse_unknown(fields, child.fields)
     row = child.model(**{child.owner: owner})
     waiting = {name: fields[name] for name in child.once_published if fields.get(name)}
-    _fill(row, {name: value for name, value in fields.items() if name not in waiting}, owner=owner)
+    _fill(row, {name: value for name, value in fields.items() if name not in waiting}, known, owner=owner)
     _save(row, exclude={"slug"} if isinstance(row, Undertaking) else set())
     return [(row, name, slug) for name, slug in waiting.items()]
 
 
 def _save(row, *, exclude=frozenset()):
     """Save `row`, checked as a form would. The database holds the constraints; asking it about each first
-    would cost a statement a constraint, so they are put into words only once it has refused.
+    would cost a statement a constraint, so they are put into words only once it has refused. Nor is it asked
+    whether a row is there that was just found.
     """
-    row.clean_fields(exclude=exclude)
+    found = {key.name for key in row._meta.fields if key.many_to_one and getattr(row, key.attname) is not None}
+    row.clean_fields(exclude=exclude | found)
     row.clean()
     try:
         with transaction.atomic():
@@ -133,7 +152,7 @@ def _refuse_unknown(fields, known):
             raise ValueError(f"there is no field “{name}”; known are {', '.join(known)}")
 
 
-def _fill(row, fields, *, owner=None):
+def _fill(row, fields, known, *, owner=None):
     """Set `fields` on `row`; return the many-to-many ones, which need the row saved first."""
     many = {}
     for name, value in fields.items():
@@ -143,23 +162,11 @@ def _fill(row, fields, *, owner=None):
         if model_field.many_to_many:
             many[name] = value
         elif isinstance(model_field, db.ForeignKey):
-            setattr(row, name, None if value is None else _find(model_field.related_model, value, near=owner or row))
+            found = None if value is None else known.find(model_field.related_model, value, near=owner or row)
+            setattr(row, name, found)
         else:
             setattr(row, name, _typed(model_field, value))
     return many
-
-
-def _find(model, reference, *, near=None):
-    """Return the row that `reference` names: criteria by their number within the pledge, all else by slug."""
-    if model is Criteria:
-        pledge = near.undertaking.pledge if isinstance(near, Assessment) else near
-        found = model.objects.filter(pledge=pledge, number=reference)
-    else:
-        found = model.objects.filter(slug=reference)
-    row = found.first()
-    if row is None:
-        raise ValueError(f"refers to the {model._meta.verbose_name} “{reference}”, which is not there")
-    return row
 
 
 def _typed(model_field, value):
