@@ -69,8 +69,9 @@ def test_a_database_that_does_not_answer_is_one_sentence(tmp_path, free_port):
 
 
 @pytest.mark.django_db
-def test_an_empty_site_gets_one_administrator(static_root):
+def test_an_empty_site_gets_one_administrator(static_root, capsys):
     [login] = serving.prepare(demo=False)
+    assert "Preparing style sheets" in capsys.readouterr().out
 
     administrator = authenticate(username="administrator", password=login.password)
     assert administrator.is_superuser
@@ -79,10 +80,12 @@ def test_an_empty_site_gets_one_administrator(static_root):
 
 
 @pytest.mark.django_db
-def test_the_second_start_makes_no_login(static_root):
+def test_the_second_start_makes_no_login_and_has_nothing_to_say(static_root, capsys):
     [login] = serving.prepare(demo=False)
+    capsys.readouterr()
 
     assert serving.prepare(demo=False) == []
+    assert capsys.readouterr().out == ""
     assert authenticate(username="administrator", password=login.password)
 
 

@@ -62,11 +62,14 @@ def prepare(*, demo):
     What is still to do is read from the database itself, so an interrupted first start is finished by the
     next one, and a site that somebody can sign in to is never given demonstration data or further logins.
     """
+    if not connection.introspection.table_names():
+        say("Setting up the database (once; a few seconds)")
     call_command("migrate", verbosity=0, interactive=False)
     collect_static()
     if somebody_can_sign_in():
         return []
     if demo and not LedgerEntry.objects.exists():
+        say("Entering the demonstration record (once; about half a minute)")
         call_command("load_demo")
     return demo_logins() if demo else [first_administrator()]
 
@@ -101,8 +104,14 @@ def collect_static():
     state = fingerprint(files, settings.STORAGES["staticfiles"]["BACKEND"])
     if Path(settings.STATIC_ROOT).is_dir() and stamp.is_file() and stamp.read_text() == state:
         return
+    say("Preparing style sheets, scripts and icons")
     call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED_STATIC_FILES)
     stamp.write_text(state)
+
+
+def say(sentence):
+    """Tell whoever waits at the terminal what takes the time; a start that has nothing to do says nothing."""
+    print(sentence, flush=True)
 
 
 def fingerprint(files, *extra):
@@ -133,7 +142,8 @@ def serve(port):
         f"--host={HOST}",
         f"--port={port}",
         "--no-ws",
-        "--log-level=warning",
+        # Its one warning here is that a worker was still starting when it was told to stop (see below).
+        "--log-level=error",
     ]
     # A worker asked to stop while it is still starting never hears it; without a limit Ctrl-C would hang.
     workers = ["--workers=2", "--blocking-threads=1", "--workers-kill-timeout=3"]
