@@ -41,10 +41,11 @@ def load() -> Report:
     with transaction.atomic():
         researcher, reviewer = curator(RESEARCHER), curator(REVIEWER)
         report = enter(in_order(records()), assessor=researcher)
+        statistics.gather(len(report.made))
         drafts = [publishing.submit(record, by=researcher) for record in report.made]
         if drafts:
             publishing.publish_many(drafts, by=reviewer, note=NOTE)
-            statistics.gather()
+            statistics.gather(len(drafts))
     return report
 
 

@@ -97,7 +97,7 @@ def grow(japan, source, make_topic, make_party):
             models.Target(pledge=pledge, label="Share", kind="reach", indicator=share, value=2) for pledge in pledges
         )
         call_command("rebuild_search")
-        statistics.gather()
+        statistics.gather(statistics.MANY)
 
     return grow
 

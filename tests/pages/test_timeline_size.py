@@ -45,7 +45,7 @@ def fill(japan, source, make_party):
             for number, pledge in enumerate(pledges) for place, party in enumerate(allies)
             for status in [statuses[(number + place) % 7]]
         )  # fmt: skip
-        statistics.gather()
+        statistics.gather(statistics.MANY)
 
     return fill
 

@@ -65,7 +65,7 @@ def grow(japan, source, researcher, reviewer, make_topic, make_party, make_figur
         for one in pledges:
             one.topics.add(topic)
         enter([*summits, *pledges, *verdicts, *proof])
-        statistics.gather()
+        statistics.gather(statistics.MANY)
 
     return grow
 

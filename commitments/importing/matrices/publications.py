@@ -20,7 +20,7 @@ def publish(outcome, *, by: User, reviewer: User, progress) -> int:
         raise Refused("These are not published and differ from the matrix; settle them first.", *unlike)
     if by == reviewer:
         raise Refused("Name two different people by --by and --reviewer: nobody publishes what they submitted.")
-    statistics.gather()
+    statistics.gather(len(outcome.records))
     records = sorted(outcome.records, key=lambda record: ORDER.index(type(record)))
     waiting = [record for record in records if record.state in (State.DRAFT, State.IN_REVIEW)]
     for number, record in enumerate(waiting, start=1):
