@@ -29,7 +29,7 @@ UNIT, LARGEST, LEAST = 3.4, 15.0, 3.0
 ROOMY = 9
 # How wide a mark's bar of verdicts is, and how much of a name is written.
 BAR, LETTERS = 20, 24
-# A name is written in one of the first rows or not at all.
+# For its name a mark moves as far down as this, and no further.
 NAMED_ROWS = 3
 # Parties' verdicts on one pledge that are not all the same.
 MIXED = "mixed"
@@ -199,7 +199,16 @@ def _head(mark: Mark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, 
                     return row, label, anchor
     row = rows.put(x - half, x + half)
     assert row is not None
-    return row, "", "start"
+    return row, _beside(label, row, x + half, scale, rows), "start"
+
+
+def _beside(label: str, row: int, left: float, scale: _Scale, rows: _Rows) -> str:
+    """Take the room from `left` on for `label`, in a row that has its mark; return "" if it is not free."""
+    right = left + _length(label) * CHARACTER + 2 * CLEAR
+    if label and right <= scale.frame.room and rows.is_free(row, left, right):
+        rows.taken[row].append((left, right))
+        return label
+    return ""
 
 
 def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mark, int, str, str]]:
@@ -213,12 +222,7 @@ def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mar
         put.append((mark, row, x, half))
     placed = []
     for mark, row, x, half in put:
-        label = _label(mark, scale.window)
-        end = x + half + _length(label) * CHARACTER + 2 * CLEAR
-        named = label != "" and end <= scale.frame.room and rows.is_free(row, x + half, end)
-        if named:
-            rows.taken[row].append((x + half, end))
-        placed.append((mark, row, label if named else "", "start"))
+        placed.append((mark, row, _beside(_label(mark, scale.window), row, x + half, scale, rows), "start"))
     return sorted(placed, key=lambda one: (one[0].first, one[0].slug))
 
 

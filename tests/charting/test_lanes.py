@@ -162,8 +162,13 @@ def test_names_and_marks_keep_clear_of_one_another():
     for row in boxes.values():
         row.sort()
         assert all(left[1] <= right[0] for left, right in itertools.pairwise(row))
-    # There are three rows for names; of the crowd the others are told when pointed at.
-    assert 3 <= sum(one.label != "" for one in lane.marks) < 9
+
+
+def test_a_mark_too_far_down_to_move_for_its_name_has_it_where_there_is_room():
+    before = [mark(f"summit-{n}", first=date(2009, 1 + n, 1), city=f"City of {n}", lines=[line()]) for n in range(5)]
+    piled = drawn(*before).lanes[0].marks
+    assert len({one.y for one in piled}) == 5
+    assert all(one.label for one in piled)
 
 
 def test_a_name_turns_to_the_left_where_the_right_has_no_room():

@@ -67,7 +67,7 @@ def test_a_mean_is_shown_from_five_scored_verdicts_on(read, japan, united_states
         assert "of 100" not in read(PARTIES)
         pledge = make_pledge(f"pledge-{number}", parties=[japan, united_states])
         make_assessment(pledge.undertakings.get(party=japan), status)
-    assert "5 of 5 scored · Mean score 0.60 80 of 100" in words(read(PARTIES))
+    assert "5 of 5 scored · Mean score 0.60 (80 of 100)" in words(read(PARTIES))
 
 
 def test_the_pledges_both_owe_show_the_two_verdicts_in_the_order_of_the_heads(read, two, make_pledge, united_states):

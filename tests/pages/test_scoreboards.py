@@ -38,7 +38,7 @@ def test_a_mean_is_shown_from_five_scored_verdicts_on(read, owed, address):
     text = words(read(address))
     assert "5 of 6" in text
     # (1 + 1 + 1 - 1 + 1) / 5, and that on the scale of 0 to 100
-    assert "0.60 80 of 100" in text
+    assert "0.60 (80 of 100)" in text
 
 
 @pytest.mark.parametrize("address", ["/scoreboard/", "/parties/japan/"])
