@@ -200,7 +200,7 @@ def settle(pen, batch):
         named = Source.objects.published().filter(statements__pledge__in=pledges).distinct().order_by("slug")
         for source in named:
             if says_something_new(source):
-                enter(pen, Action.RECORD, source, "A statement of it is tracked, or no longer, as a pledge.")
+                enter(pen, Action.RECORD, source, _tracking(source, pledges))
     touched = Undertaking.objects.filter(pledge__in=pledges)
     touched |= Undertaking.objects.filter(
         assessments__in=[record.pk for record in batch if isinstance(record, Assessment)]
@@ -210,6 +210,22 @@ def settle(pen, batch):
     # An amendment may have taken a verdict out: what the report said before is in the ledger alone.
     touched |= Undertaking.objects.filter(slug__in=[slug for report in reports for slug in judged_in(report)])
     refresh(touched.distinct())
+
+
+def _tracking(source, pledges):
+    """Return which of `pledges` track a statement of `source` now, and which no longer: by slug, as the ledger does.
+
+    A note stays for good: the title or the quote would outlast their withdrawal.
+    """
+    named = Pledge.objects.filter(pk__in=pledges, statements__source=source).distinct().order_by("slug")
+    public = set(Pledge.objects.published().filter(pk__in=pledges).values_list("pk", flat=True))
+    tracking = [pledge.slug for pledge in named if pledge.pk in public]
+    gone = [pledge.slug for pledge in named if pledge.pk not in public]
+    told = [
+        ("A statement of it is tracked as a pledge now: {}.", tracking),
+        ("No longer tracked as a pledge: {}.", gone),
+    ]
+    return " ".join(sentence.format(", ".join(slugs)) for sentence, slugs in told if slugs)
 
 
 def resting_on(record):

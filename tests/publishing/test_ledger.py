@@ -266,6 +266,7 @@ def test_a_source_names_the_pledge_of_a_statement_once_that_pledge_is_published(
     after = LedgerEntry.objects.for_record(source).order_by("-seq").first()
     assert before["statements"][0]["pledge"] is None
     assert (after.action, after.payload.body["statements"][0]["pledge"]) == (Action.RECORD, "promise")
+    assert after.note == "A statement of it is tracked as a pledge now: promise."
 
 
 def test_a_record_that_gained_nothing_has_no_entry(source):
