@@ -1,7 +1,7 @@
-"""Days that an address names: written one way, and for looking back none that is still to come."""
+"""Days and months that an address names: written one way, and for looking back none that is still to come."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import django_filters
 from django import forms
@@ -39,6 +39,36 @@ class PastDayField(DayField):
             raise forms.ValidationError(
                 _("That day is still to come. Ask about today or a day before."), code="still_to_come"
             )
+
+
+class MonthField(forms.CharField):
+    """A month written as 2026-11; cleaned, it is its first day."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if text in self.empty_values:
+            return None
+        try:
+            return DayField().to_python(f"{text}-01")
+        except forms.ValidationError:
+            raise forms.ValidationError(_("Give a month from 1900 to 2199, as 2026-11.")) from None
+
+
+class Month(django_filters.Filter):
+    """Keep the rows whose moment lies in the month given (UTC)."""
+
+    field_class = MonthField
+
+    def __init__(self, field_name, label, help_text):
+        super().__init__(field_name, label=label, help_text=help_text)
+
+    def filter(self, queryset, first):
+        if first is None:
+            return queryset
+        # A range, so that the index finds it: a database computes the month of every row.
+        begins = datetime(first.year, first.month, 1, tzinfo=UTC)
+        ends = datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=UTC)
+        return queryset.filter(**{f"{self.field_name}__gte": begins, f"{self.field_name}__lt": ends})
 
 
 class Day(django_filters.Filter):

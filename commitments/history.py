@@ -6,9 +6,10 @@ nothing of what the record said: what is withdrawn does not exist for the public
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
 
 from commitments.models import (
     Action,
@@ -48,8 +49,18 @@ NAMED = {
     Response: WITH_PARTY,
 }
 TYPES = {model._meta.model_name: model for model in NAMED}
-# What readers follow: judgements, and what was promised. The rest is the record's own bookkeeping.
-NEWS = ("assessment", "pledge", "summit", "response")
+CORRECTIONS = Q(action__in=[Action.AMEND, Action.CORRECT, Action.WITHDRAW, Action.REDACT])
+# What readers follow: judgements, what was promised, and what was put right. The rest is the record's own bookkeeping.
+FOLLOWED = Q(record_type__in=["assessment", "pledge", "summit", "response"])
+KINDS = {
+    "news": FOLLOWED & ~Q(action=Action.RECORD) | CORRECTIONS,
+    "verdicts": Q(record_type="assessment"),
+    "pledges": Q(record_type="pledge"),
+    "corrections": CORRECTIONS,
+    "all": Q(seq__isnull=False),
+}
+# What a summary tells beside them: what was published, without what was said of it later.
+PUBLISHED = {f"published_{kind}": KINDS[kind] & Q(action=Action.PUBLISH) for kind in ("verdicts", "pledges")}
 PARTS_OF_PLEDGE = (
     (Evidence, "pledge"),
     (Assessment, "undertaking__pledge"),
@@ -83,12 +94,23 @@ def newest_first():
 
 def news():
     """Return the entries a reader follows, newest first."""
-    return newest_first().filter(record_type__in=NEWS).exclude(action=Action.RECORD)
+    return newest_first().filter(KINDS["news"])
 
 
 def corrections():
     """Return the entries that changed or took back what had been published, newest first."""
-    return newest_first().filter(action__in=[Action.AMEND, Action.CORRECT, Action.WITHDRAW, Action.REDACT])
+    return newest_first().filter(CORRECTIONS)
+
+
+def counted(entries) -> dict[str, int]:
+    """Return how many of `entries` are of each kind, and how many published a verdict or a pledge. One statement."""
+    return entries.aggregate(**{name: Count("seq", filter=kind) for name, kind in {**KINDS, **PUBLISHED}.items()})
+
+
+def by_month(entries) -> dict[date, int]:
+    """Return by its first day how many of `entries` each month (UTC) brought, the newest month first. One statement."""
+    months = entries.order_by().annotate(month=TruncMonth("recorded_at", tzinfo=UTC)).values_list("month")
+    return {month.date(): count for month, count in months.annotate(Count("seq")).order_by("-month")}
 
 
 def told(entries) -> list[Change]:

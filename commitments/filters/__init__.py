@@ -7,6 +7,7 @@ address ever becomes a field or a lookup.
 """
 
 from commitments.filters.fields import Filters, LookingBack
+from commitments.filters.history import HistoryFilter, NewsFilter
 from commitments.filters.pledges import (
     ByUndertaking,
     EvaluationFilter,
@@ -40,9 +41,11 @@ __all__ = [
     "EvaluationFilter",
     "EvidenceFilter",
     "Filters",
+    "HistoryFilter",
     "IndicatorFilter",
     "LeaderFilter",
     "LookingBack",
+    "NewsFilter",
     "ObservationFilter",
     "OutsideReportFilter",
     "PartyFilter",

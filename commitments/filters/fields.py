@@ -51,6 +51,20 @@ class Named(django_filters.CharFilter):
         return qs.filter(**named)
 
 
+class Unfiltered(django_filters.Filter):
+    """A parameter that by itself keeps all rows: it says how they are shown, or the list reads it apart."""
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class Slug(Unfiltered):
+    field_class = forms.CharField
+
+    def __init__(self, label, help_text):
+        super().__init__(label=label, help_text=help_text, max_length=160, validators=[SLUG])
+
+
 def bearing(model, slug):
     """Return the public record with this slug as a queryset of one, or none."""
     return model.objects.published().filter(slug=slug)

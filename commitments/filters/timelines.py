@@ -2,13 +2,11 @@
 
 import re
 
-import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.filters.fields import one_of
+from commitments.filters.fields import Slug, Unfiltered, one_of
 from commitments.filters.records import SummitFilter
-from commitments.models.roots import SLUG
 
 # One of what a year or a month is written like; which of the two a zoom begins with is its own affair.
 BEGINNING = re.compile(r"(19\d\d|20\d\d|21\d\d)(?:-(0[1-9]|1[0-2]))?", re.ASCII)
@@ -28,19 +26,8 @@ class BeginningField(forms.CharField):
         return int(year) * 12 + int(month) - 1
 
 
-class Unfiltered(django_filters.Filter):
-    """A parameter that says how the rows are shown, and keeps them all."""
-
-    def filter(self, queryset, value):
-        return queryset
-
-
 class Beginning(Unfiltered):
     field_class = BeginningField
-
-
-class Slug(Unfiltered):
-    field_class = forms.CharField
 
 
 class TimelineFilter(SummitFilter):
@@ -57,7 +44,7 @@ class TimelineFilter(SummitFilter):
     vars()["from"] = Beginning(
         label=_("From"), help_text=_("Where the timeline begins: a year, as 2014, or a month, as 2014-05.")
     )
-    summit = Slug(label=_("Summit"), help_text=_("Slug of the summit looked at."), max_length=160, validators=[SLUG])
+    summit = Slug(_("Summit"), _("Slug of the summit looked at."))
 
     def shown(self, summits, name, value):
         return summits

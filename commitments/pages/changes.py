@@ -2,23 +2,57 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import render
 
 from commitments import chain, history
+from commitments.filters.history import FOLLOWED, NEWS, HistoryFilter, NewsFilter
 from commitments.pages.conditional import conditional
-from commitments.pages.paging import page_of
+from commitments.pages.diary import diary
+from commitments.pages.paging import leading, narrowed, page_of
 from commitments.pages.sheets import as_download
 
 CHECKPOINTS_SHOWN = 10
+# Of the months there are, these stand open; the rest unfold.
+MONTHS_OPEN = 6
 
 
-@conditional("page")
+@conditional(*NewsFilter.names(), "page")
 def change_list(request):
-    page = page_of(history.newest_first(), request)
-    return render(request, "commitments/change_list.html", {"page": page, "changes": history.told(page)})
+    asked = NewsFilter(request.GET, queryset=history.newest_first())
+    shown = told(asked, request)
+    counts = history.counted(asked.in_month(asked.about))
+    kinds = [
+        (code, word, counts[code], leading(request, "kind", code if code != NEWS else ""))
+        for code, word in asked.form.fields["kind"].choices
+        if code
+    ]
+    return render(request, "commitments/change_list.html", {**shown, "counts": counts, "kinds": kinds})
 
 
-@conditional("page")
+@conditional(*HistoryFilter.names(), "page")
 def correction_list(request):
-    page = page_of(history.corrections(), request)
-    return render(request, "commitments/correction_list.html", {"page": page, "changes": history.told(page)})
+    asked = HistoryFilter(request.GET, queryset=history.corrections())
+    return render(request, "commitments/correction_list.html", told(asked, request))
+
+
+def told(asked, request):
+    """Return what both pages tell: a page of the entries `asked` for under their days, and what there is to choose."""
+    page = page_of(narrowed(asked), request)
+    month = asked.form.cleaned_data["month"]
+    counts = history.by_month(asked.of_kind(asked.about))
+    if month:
+        # Without an entry it is still the one that is looked at.
+        counts.setdefault(month, 0)
+    months = [(first, counts[first], leading(request, "month", f"{first:%Y-%m}")) for first in sorted(counts)[::-1]]
+    return {
+        "page": page,
+        "days": diary(history.told(page)),
+        "asked": asked,
+        "month": month,
+        "months": {"open": months[:MONTHS_OPEN], "folded": months[MONTHS_OPEN:]},
+        "all_months": leading(request, "month", ""),
+        "offered": [
+            (name, asked.form.fields[name].label, model.objects.published(), asked.followed.get(name))
+            for name, (model, _entries_about) in FOLLOWED.items()
+        ],
+    }
 
 
 @conditional("page")

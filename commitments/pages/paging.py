@@ -35,6 +35,14 @@ def page_of(rows, request, paginator=Paginator):
     return page
 
 
+def leading(request, name, value):
+    """Return the address of this list, from its first page, with the parameter `name` set to `value`; "" drops it."""
+    query = request.GET.copy()
+    query[name] = value
+    query = canonical_query(query, [known for known in request.known if known != "page"])
+    return f"{request.path}?{query}" if query else request.path
+
+
 def narrowed(asked):
     """Return the rows that the filters `asked` for keep; a value that cannot be one is refused in words."""
     if asked.is_valid():

@@ -103,7 +103,7 @@ def page_of(change):
         return change.record.get_absolute_url()
     if change.record and change.entry.record_type in ("topic", "indicator"):
         return reverse(change.entry.record_type, args=[change.record.slug])
-    return f"{reverse('changes')}#entry-{change.entry.seq}"
+    return f"{reverse('changes')}?kind=all#entry-{change.entry.seq}"
 
 
 def tag(name):

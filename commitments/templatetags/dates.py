@@ -131,6 +131,7 @@ def in_words(value):
     return date_format(value, pgettext("a day", "j F Y"))
 
 
+@register.filter(name="month_words")
 def month(value):
     return date_format(value, pgettext("a month", "F Y"))
 

@@ -102,8 +102,18 @@ def waiting(undertakings):
 @register.filter
 def by_status(parts):
     """Return (status, its parts) in the order a reader asks, then ("exempt", parts): for a list too long to scan."""
-    groups = [(str(code), [one for one in parts if shown_status(one) == code]) for code in [*ORDER, EXEMPT]]
-    return [(code, ones) for code, ones in groups if ones]
+    return _grouped(parts, shown_status)
+
+
+@register.filter
+def verdicts_by_status(changes):
+    """Return (status, its changes) of changes that published verdicts, in the same order."""
+    return _grouped(changes, lambda change: change.record.status)
+
+
+def _grouped(ones, status_of):
+    groups = [(str(code), [one for one in ones if status_of(one) == code]) for code in [*ORDER, EXEMPT]]
+    return [(code, together) for code, together in groups if together]
 
 
 def shown_status(part):

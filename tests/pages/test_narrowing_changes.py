@@ -1,0 +1,158 @@
+"""What changed, narrowed in the address: to a month, to a party, a summit or a topic, to a kind of change."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from commitments import publishing
+from commitments.models import LedgerEntry
+
+pytestmark = pytest.mark.django_db
+OCTOBER, NOVEMBER = "2026-10-31 23:59:59+00:00", "2026-11-01 00:00+00:00"
+
+
+@pytest.fixture
+def october(time_machine):
+    time_machine.move_to(OCTOBER, tick=False)
+
+
+@pytest.fixture
+def two_months(october, time_machine, make_party, make_pledge, make_summit, make_topic, make_assessment, reviewer):
+    """A pledge of Japan in October; in November one of France, both verdicts, and a correction.
+
+    October comes first: the ledger never goes back before what it has recorded.
+    """
+    ours = make_pledge("ours", title="Two per cent", topics=[make_topic()], summit=make_summit())
+    time_machine.move_to(NOVEMBER, tick=False)
+    theirs = make_pledge("theirs", title="One ship", parties=[make_party("france")])
+    for pledge in (ours, theirs):
+        make_assessment(pledge.undertakings.get(), "met")
+    theirs.title = "Two ships"
+    theirs.save()
+    publishing.amend(theirs, by=reviewer, note="It was two.")
+    return SimpleNamespace(ours=ours, theirs=theirs)
+
+
+@pytest.fixture
+def told(read):
+    """Return the numbers of the ledger entries that a page tells, as it does."""
+    return lambda address: [int(number) for number in re.findall(r'id="entry-(\d+)"', read(address))]
+
+
+def entries(**fields):
+    return list(LedgerEntry.objects.filter(**fields).values_list("seq", flat=True))
+
+
+def test_a_month_is_whole_and_no_longer(told, two_months):
+    october, november = (told(f"/changes/?kind=all&month=2026-{month}") for month in (10, 11))
+    assert october == entries(recorded_at__lt=NOVEMBER) != []
+    assert november == entries(recorded_at__gte=NOVEMBER)
+    assert told("/changes/?kind=all") == november + october == entries()
+
+
+def test_december_ends_with_the_year(told, time_machine, make_topic):
+    for moment in ("2026-12-31 23:59:59+00:00", "2027-01-01 00:00+00:00"):
+        time_machine.move_to(moment, tick=False)
+        make_topic(f"topic-{moment[:4]}")
+    assert told("/changes/?kind=all&month=2026-12") == [1]
+
+
+def test_a_month_says_in_numbers_what_it_brought(read, two_months):
+    assert "1 pledge published, 2 verdicts, 1 correction." in read("/changes/?month=2026-11")
+    assert "1 pledge published, 0 verdicts, 0 corrections." in read("/changes/?month=2026-10&kind=corrections")
+
+
+def test_the_months_that_have_entries_are_offered_newest_first_and_keep_the_rest(read, two_months):
+    text = read("/changes/?party=japan")
+    months = re.findall(
+        r'href="/changes/\?month=(2026-\d\d)&amp;party=japan">(\w+ 2026) <span class="count">(\d)', text
+    )
+    assert months == [("2026-11", "November 2026", "1"), ("2026-10", "October 2026", "1")]
+    # An empty one is offered only to who looks at it.
+    assert 'aria-current="page">May 2026 <span class="count">0<' in read("/changes/?month=2026-05")
+
+
+def test_kinds_of_change_are_told_apart_and_counted(read, told, two_months):
+    verdicts, pledges = entries(record_type="assessment"), entries(record_type="pledge")
+    assert told("/changes/?kind=verdicts") == verdicts
+    assert told("/changes/?kind=pledges") == pledges
+    assert told("/changes/?kind=corrections") == told("/corrections/") == entries(action="amend")
+    # Unasked, what readers follow: no source, party or topic.
+    news = told("/changes/")
+    assert set(news) == {*verdicts, *pledges, *entries(record_type="summit")} < set(entries())
+    counts = dict(re.findall(r"(News|Verdicts|Everything) <span class=\"count\">(\d+)", read("/changes/?kind=pledges")))
+    assert counts == {"News": str(len(news)), "Verdicts": "2", "Everything": str(len(entries()))}
+
+
+@pytest.mark.parametrize(
+    "query, ours", [("party=japan", 1), ("summit=tokyo-2025", 1), ("topic=defence", 1), ("party=france", 0)]
+)
+def test_what_is_about_a_record_can_be_told_alone(told, two_months, query, ours):
+    kept = entries(record_type="pledge", record_slug="ours" if ours else "theirs")
+    assert told(f"/changes/?kind=pledges&{query}") == kept
+    assert told(f"/changes/?kind=verdicts&month=2026-10&{query}") == []
+    assert len(told(f"/changes/?kind=verdicts&month=2026-11&{query}")) == 1
+    assert bool(told(f"/corrections/?month=2026-11&{query}")) is not bool(ours)
+
+
+def test_several_records_are_all_asked_for(told, two_months):
+    assert told("/changes/?party=japan&topic=defence&summit=tokyo-2025&kind=pledges") == entries(record_slug="ours")
+    assert told("/changes/?party=france&topic=defence&kind=all") == []
+
+
+def test_the_feed_of_what_is_followed_is_offered(read, two_months):
+    text = read("/changes/?party=japan&summit=tokyo-2025")
+    assert text.count('href="/feeds/parties/japan.atom"') == text.count('href="/feeds/summits/tokyo-2025.atom"') == 2
+
+
+def test_a_draft_finds_as_little_as_what_never_was(client, two_months, make_party, make_summit, make_topic):
+    for name, make in (("party", make_party), ("summit", make_summit), ("topic", make_topic)):
+        make("hidden-row", state="draft")
+        hidden, never = (
+            client.get("/changes/", {name: slug}).content.decode() for slug in ("hidden-row", "never-made")
+        )
+        assert "Nothing in the ledger fits." in never
+        assert hidden.replace("hidden-row", "never-made") == never
+
+
+@pytest.mark.parametrize(
+    "address, sentence",
+    [
+        ("/changes/?month=2026-13", "“month”: Give a month from 1900 to 2199, as 2026-11."),
+        ("/corrections/?month=november", "“month”: Give a month from 1900 to 2199, as 2026-11."),
+        ("/changes/?month=2026-11-01", "“month”: Give a month from 1900 to 2199, as 2026-11."),
+        ("/changes/?kind=gossip", "“kind”: Give one of: news, verdicts, pledges, corrections, all."),
+        ("/changes/?party=two+words", "“party”: Use lower-case letters"),
+    ],
+)
+def test_a_bad_value_is_refused_in_words(client, db, address, sentence):
+    response = client.get(address)
+    assert response.status_code == 400
+    assert sentence in response.content.decode()
+
+
+def test_verdicts_on_one_pledge_are_told_together_and_each_entry_is_there(
+    read, told, japan, make_party, make_pledge, make_assessment
+):
+    pledge = make_pledge("ours", title="Two per cent", parties=[japan, make_party("france"), make_party("italy")])
+    for party, status in (("japan", "met"), ("france", "not_met"), ("italy", "met")):
+        make_assessment(pledge.undertakings.get(party__slug=party), status)
+    text = read("/changes/?kind=verdicts")
+    assert text.count(">Two per cent</a>, as of <time") == 1
+    seqs = entries(record_type="assessment")
+    assert f"3 ledger entries, from {seqs[2]} to {seqs[0]}" in text
+    # By status, a party after the other; each still has its place.
+    assert told("/changes/?kind=verdicts") == [seqs[0], seqs[2], seqs[1]]
+
+
+def test_a_note_that_a_whole_day_shares_is_said_once(read, reviewer, make_topic):
+    for slug in ("one", "two"):
+        publishing.withdraw(make_topic(slug), by=reviewer, note="Entered twice.")
+    assert read("/corrections/").count("Entered twice.") == 1
+    publishing.withdraw(make_topic("three"), by=reviewer, note="Never meant.")
+    assert read("/corrections/").count("Entered twice.") == 2
+
+
+def test_the_front_page_leads_to_this_month(read, two_months):
+    assert 'href="/changes/?month=2026-11">What changed this month</a>' in read("/")
