@@ -6,10 +6,10 @@ nothing of what the record said: what is withdrawn does not exist for the public
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import CharField, Count, Q
+from django.db.models.functions import Cast, Substr
 
 from commitments.models import (
     Action,
@@ -109,8 +109,11 @@ def counted(entries) -> dict[str, int]:
 
 def by_month(entries) -> dict[date, int]:
     """Return by its first day how many of `entries` each month (UTC) brought, the newest month first. One statement."""
-    months = entries.order_by().annotate(month=TruncMonth("recorded_at", tzinfo=UTC)).values_list("month")
-    return {month.date(): count for month, count in months.annotate(Count("seq")).order_by("-month")}
+    # As text both databases cut it themselves, in UTC; SQLite would call back for each row to compute the month.
+    months = entries.order_by().annotate(month=Substr(Cast("recorded_at", CharField()), 1, 7)).values_list("month")
+    return {
+        date.fromisoformat(f"{month}-01"): count for month, count in months.annotate(Count("seq")).order_by("-month")
+    }
 
 
 def told(entries) -> list[Change]:
