@@ -51,9 +51,9 @@ NAMED = {
 TYPES = {model._meta.model_name: model for model in NAMED}
 CORRECTIONS = Q(action__in=[Action.AMEND, Action.CORRECT, Action.WITHDRAW, Action.REDACT])
 # What readers follow: judgements, what was promised, and what was put right. The rest is the record's own bookkeeping.
-FOLLOWED = Q(record_type__in=["assessment", "pledge", "summit", "response"])
+NEWS = Q(record_type__in=["assessment", "pledge", "summit", "response"]) & ~Q(action=Action.RECORD) | CORRECTIONS
 KINDS = {
-    "news": FOLLOWED & ~Q(action=Action.RECORD) | CORRECTIONS,
+    "news": NEWS,
     "verdicts": Q(record_type="assessment"),
     "pledges": Q(record_type="pledge"),
     "corrections": CORRECTIONS,
@@ -94,7 +94,7 @@ def newest_first():
 
 def news():
     """Return the entries a reader follows, newest first."""
-    return newest_first().filter(KINDS["news"])
+    return newest_first().filter(NEWS)
 
 
 def corrections():

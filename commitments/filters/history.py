@@ -14,14 +14,11 @@ FOLLOWED = {
     "summit": (models.Summit, following.of_summit),
     "topic": (models.Topic, following.of_topic),
 }
-
 # The kind that is told unasked.
 NEWS = "news"
 
 
 class HistoryFilter(Filters):
-    tie = ("-seq",)
-
     month = Month("recorded_at", _("Month"), _("Month of the entries (UTC), as 2026-11."))
     party = Slug(_("Party"), _("Slug of a party that the entries are about."))
     summit = Slug(_("Summit"), _("Slug of a summit that the entries are about."))
