@@ -41,31 +41,30 @@ def nearest(pledges: QuerySet, text) -> Nearest | None:
         return None
     if any(bits >> len(questions) for bits, *_ in rows):
         return None
-    near = [(_positions(bits, len(questions)), *row) for bits, *row in rows]
-    return _ranked([row for row in near if row[0].issuperset(range(len(phrases)))], asked)
-
-
-def _positions(bits, most):
-    return {position for position in range(most) if bits >> position & 1}
+    needed = (1 << len(phrases)) - 1
+    return _ranked([row for row in rows if row[0] & needed == needed], asked)
 
 
 def _ranked(rows, asked):
-    """Rank `rows`, each the places in `asked` of its terms, and past the end of those in its title; key, day, slug."""
-    count = len(asked)
-    held = Counter(place for has, *_ in rows for place in has)
-    weights = [log(1 + len(rows) / held[place]) if held[place] else 0 for place in range(count)]
+    """Rank `rows`, each the bits of the terms that occur, and above them of those in the title; then key, day, slug."""
+    alike, every = Counter(bits for bits, *_ in rows), (1 << len(asked)) - 1
+    held = [sum(number for bits, number in alike.items() if bits >> place & 1) for place in range(len(asked))]
+    weights = [log(1 + len(rows) / number) if number else 0 for number in held]
 
-    def weight(has, among):
-        return sum(weights[place % count] for place in among if place in has)
+    def weight(bits):
+        # Rounded, so that equal sums are equal in whichever order they were added up.
+        return round(sum(each for place, each in enumerate(weights) if bits >> place & 1), 9)
 
-    def number(has):
-        return len(has.intersection(range(count)))
-
-    rows.sort(key=lambda row: row[3])
-    rows.sort(key=lambda row: row[2], reverse=True)
-    rows.sort(key=lambda row: (weight(row[0], range(count)), weight(row[0], range(count, 2 * count))), reverse=True)
-    most = [row for row in rows if number(row[0]) * 2 > count]
-    half = [row for row in rows if number(row[0]) * 2 == count]
-    # Half of the words, and the commoner half, is too little.
-    near = most or [row for row in half if weight(row[0], range(count)) == weight(half[0][0], range(count))]
+    # There are few different ones among many rows.
+    numbers = {bits: (bits & every).bit_count() for bits in alike}
+    ranks = {bits: (weight(bits), weight(bits >> len(asked))) for bits in alike}
+    near = most = [row for row in rows if numbers[row[0]] * 2 > len(asked)]
+    if not most:
+        half = [row for row in rows if numbers[row[0]] * 2 == len(asked)]
+        # Half of the words, and the commoner half, is too little.
+        weightiest = max((ranks[row[0]][0] for row in half), default=0)
+        near = [row for row in half if ranks[row[0]][0] == weightiest]
+    near.sort(key=lambda row: row[3])
+    near.sort(key=lambda row: row[2], reverse=True)
+    near.sort(key=lambda row: ranks[row[0]], reverse=True)
     return Nearest([row[1] for row in near[:MOST_NEAREST]], bool(most), asked) if near else None
