@@ -26,23 +26,8 @@ OF_A_QUESTION = frozenset(
         *("a", "an", "the", "and", "or", "of", "in", "on", "at", "by", "for", "from", "to", "with", "about", "into"),
         *("than", "as", "if", "not", "any", "there", "this", "that", "these", "those", "it", "its", "they", "their"),
         *("we", "our", "you", "your", "is", "are", "was", "were", "be", "been", "do", "does", "did", "doing", "done"),
-        *(
-            "has",
-            "have",
-            "had",
-            "will",
-            "would",
-            "shall",
-            "should",
-            "can",
-            "could",
-            "who",
-            "whom",
-            "whose",
-            "which",
-            "what",
-        ),
-        *("when", "where", "why", "how", "many", "much"),
+        *("has", "have", "had", "will", "would", "shall", "should", "can", "could", "who", "whom", "whose", "which"),
+        *("what", "when", "where", "why", "how", "many", "much"),
     ]
 )
 # What is asked of every record, in the words of whoever asks: left out once nothing has them beside the others.
