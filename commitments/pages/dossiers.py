@@ -17,17 +17,20 @@ from commitments.models import (
     Undertaking,
     show_verdicts,
 )
+from commitments.verdicts.findings import Finding
 from commitments.verdicts.statuses import OPEN
 
 
 @dataclass
 class Part:
-    """One party's part in a pledge: the verdict a reader sees, and ours that were given before."""
+    """One party's part in a pledge: the verdict a reader sees, the figure beside it, and our earlier ones."""
 
     undertaking: Undertaking
     assessment: Assessment | None
     outside: OutsideVerdict | None
     overdue: bool
+    # What the rule finds by its primary definition; None without one.
+    finding: Finding | None = None
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
 
@@ -70,6 +73,10 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     if as_of:
         show_verdicts(undertakings, assessments, outside)
     parts = [part(row, assessments, outside, withdrawn, on=on) for row in undertakings]
+    figures = figures_of(pledge, undertakings, on=on, known_on=as_of)
+    found = {one.undertaking.pk: one.finding for one in figures["ruled"]}
+    for one in parts:
+        one.finding = found.get(one.undertaking.pk)
     return {
         "parts": parts,
         "undertakings": undertakings,
@@ -83,7 +90,7 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "responses": responses,
         "changes": changes_of(entries, [pledge, *assessments, *evidence, *responses]),
         "links": known(links_of(pledge)) if pledge.has_links else [],
-        **figures_of(pledge, undertakings, on=on, known_on=as_of),
+        **figures,
     }
 
 

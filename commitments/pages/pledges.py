@@ -24,8 +24,8 @@ def pledge_list(request):
     shown = {"form": asked.form, "given": given, "kept": kept(given, "q")}
     if not asked.is_valid():
         return render(request, "commitments/pledge_list.html", shown, status=400)
-    counted = facets(asked)
     shown |= searched(asked, request) if request.GET.get("q") else {"page": page_of(asked.qs.for_listing(), request)}
+    counted = facets(asked)
     shown["facets"] = [offered(facet, given) for facet in counted if facet.options]
     shown["chosen"] = chosen(asked.form, given, counted)
     shown["orders"] = orders(asked.form, given)
@@ -48,17 +48,31 @@ def searched(asked, request):
     in_order = asked.form.cleaned_data["ordering"]
     page = page_of(asked.qs.for_listing() if in_order else best(asked, text), request, Capped)
     if not in_order:
-        listed = asked.queryset.for_listing().in_bulk(page.object_list)
-        page.object_list = [listed[key] for key in page.object_list if key in listed]
-    terms = search.terms(text)
-    for pledge in page:
+        page.object_list = listed(asked.queryset, page.object_list)
+    near = None if page.paginator.count else search.nearest(asked.queryset, text)
+    if near:
+        asked.instead = near.keys
+        rows = asked.keep(asked.queryset, asked.given())
+        page = page_of(list(rows.for_listing()) if in_order else listed(rows, near.keys), request, Capped)
+    mark(page, near.asked if near else search.terms(text))
+    beside = search.beside(text)
+    meant = None if (page.paginator.count and not near) or beside else search.respelt(text)
+    return {"page": page, "near": near, "beside": search.beside(meant) if meant else beside, "meant": meant}
+
+
+def listed(rows, keys):
+    """Return those of `rows` that have one of the `keys`, in the order of these."""
+    by_key = rows.for_listing().in_bulk(keys)
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def mark(pledges, terms):
+    """Give each of `pledges` its title and a part of another text with the `terms` found in them marked."""
+    for pledge in pledges:
         title, language = text_of(pledge, "title")
         pledge.marked_title = search.marked(title, terms)
         pledge.title_language = "" if language == spoken() else language
         pledge.excerpt = search.excerpt(texts_of(pledge, beside=title), terms)
-    beside = search.beside(text)
-    meant = None if page.paginator.count or beside else search.respelt(text)
-    return {"page": page, "beside": search.beside(meant) if meant else beside, "meant": meant}
 
 
 def best(asked, text):

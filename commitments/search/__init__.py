@@ -2,7 +2,8 @@
 
 A record is found if every term of the question occurs in a text of it. Those in whose title all of
 them stand come first, then those that need a name for it, then the quote, then the explanation: an
-order that a reader can see the reason of, and the same on both databases.
+order that a reader can see the reason of, and the same on both databases. Where nothing has all the
+terms, `nearest` tells which pledges have most of them.
 """
 
 from django.core.exceptions import EmptyResultSet
@@ -11,13 +12,24 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from commitments.models import SearchEntry
 from commitments.search.index import COLUMNS, matching, placed
 from commitments.search.marking import Excerpt, excerpt, marked
+from commitments.search.nearest import nearest
 from commitments.search.spelling import respelt
-from commitments.search.terms import Term, terms
+from commitments.search.terms import MOST_TERMS, Term, terms
 
-__all__ = ["MOST_TERMS", "Excerpt", "Term", "beside", "best", "excerpt", "found", "marked", "respelt", "terms"]
+__all__ = [
+    "MOST_TERMS",
+    "Excerpt",
+    "Term",
+    "beside",
+    "best",
+    "excerpt",
+    "found",
+    "marked",
+    "nearest",
+    "respelt",
+    "terms",
+]
 
-# Each costs the database a look into its index, for each of the columns that rank.
-MOST_TERMS = 12
 # Records named beside a list of pledges: those with a page of their own.
 BESIDE, MOST_BESIDE = ("summit", "leader", "party", "topic"), 8
 

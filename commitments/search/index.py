@@ -137,6 +137,29 @@ def placed(rows, key, terms, most) -> list[tuple]:
         return cursor.fetchall()
 
 
+def holding(rows, questions) -> list[tuple]:
+    """Return those of `rows`, a queryset of values, that answer a question, each after the bits of those it answers.
+
+    The entry of a row, a pledge's, has the key in its column `id`. Each question is terms, which must all occur, and
+    the columns they must occur in; the first has the lowest bit. One statement.
+    """
+    arms, values = [], []
+    for number, (terms, columns) in enumerate(questions):
+        such, asked = occurring(terms, columns)
+        arms.append(
+            f"SELECT {1 << number} AS bit, {_key()} AS entry FROM {_asked()} WHERE {such} AND {_key()} < {STEP}"
+        )
+        values += asked
+    sql, given = rows.query.sql_with_params()
+    answered = f"SELECT entry, SUM(bit) AS bits FROM ({' UNION ALL '.join(arms)}) arm GROUP BY entry"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT answered.bits, held.* FROM ({answered}) answered JOIN ({sql}) held ON held.id = answered.entry",
+            [*values, *given],
+        )
+        return cursor.fetchall()
+
+
 def _asked():
     return TABLE if _on_postgresql() else INDEX
 
@@ -148,17 +171,21 @@ def _key():
 def occurring(terms, columns, but=()):
     """Return SQL, and its values, for the entries in whose `columns` all `terms` occur, and not all in `but`."""
     if _on_postgresql():
-        phrases = (" <-> ".join(map(spelt, term.words)) + ":*" * term.open for term in terms)
-        question = " & ".join(f"({phrase})" for phrase in phrases)
+        question = _either(terms, " | ", " & ", lambda words, is_open: " <-> ".join(words) + ":*" * is_open)
         such = [f"{_vector(some)} @@ to_tsquery('simple', %s)" for some in (columns, but) if some]
         return " AND NOT ".join(such), [question] * len(such)
     question = _match(terms, columns)
     return f"{INDEX} MATCH %s", [f"({question}) NOT ({_match(terms, but)})" if but else question]
 
 
+def _either(terms, either, every, phrase):
+    """Return the question for all `terms`, each in any of its spellings, of what the database calls these."""
+    spellings = ([phrase(map(spelt, words), is_open) for words, is_open in term.spellings] for term in terms)
+    return f"({every.join(f'({either.join(each)})' for each in spellings)})"
+
+
 def _match(terms, columns):
-    phrases = ('"' + " ".join(map(spelt, term.words)) + '"' + (" *" if term.open else "") for term in terms)
-    question = f"({' AND '.join(phrases)})"
+    question = _either(terms, " OR ", " AND ", lambda words, is_open: f'"{" ".join(words)}"' + " *" * is_open)
     return question if columns == COLUMNS else f"{{{' '.join(columns)}}} : {question}"
 
 

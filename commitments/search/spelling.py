@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from django.db.models import Q
 
 from commitments.models import SearchWord
-from commitments.search.words import UNSPACED, composed, words
+from commitments.search.words import PERCENT, UNSPACED, composed, words
 
 # Of a shorter word every other is a neighbour; a longer one than any title's is no misspelling.
 SHORTEST, LONGEST = 4, 40
@@ -44,4 +44,4 @@ def respelt(text) -> str | None:
 
 
 def _could_be_wrong(word):
-    return SHORTEST <= len(word) <= LONGEST and not word.isnumeric() and not UNSPACED.match(word)
+    return SHORTEST <= len(word) <= LONGEST and word != PERCENT and not word.isnumeric() and not UNSPACED.match(word)

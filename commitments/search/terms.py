@@ -1,16 +1,48 @@
-"""What a reader asks for, as terms that must all occur; nothing in it is an operator but quotation marks."""
+"""What a reader asks for, as terms that must all occur; nothing in it is an operator but quotation marks.
+
+Whole questions are read as well: the words that only make one, English as they are, ask for nothing beside others.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from commitments.search.words import Word, composed, words
+from commitments.search.words import PERCENT, UNSPACED, Word, composed, words
 
 QUOTATION = re.compile('["“”„«»「」『』]')
 # What parts words when typed. Other signs between letters or digits hold them together: Japan-US, 2.5, U.S.
-APART = re.compile(r"[\s、。，；・／/;|&+]+|,(?![0-9])")
+APART = re.compile(r"[\s、。，；・／/;|&+]+|,(?![0-9])|['’]s(?!\w)")
+# Typed with a space or without, it stays with its number: 2 %, 2 per cent, 2パーセント.
+PER_CENT = re.compile(
+    r"(?<=\d)\s*(?:[%％]|per[\s-]?cent(?![a-z])|パーセント)|(?<!\w)per\s+cent(?![a-z])", re.IGNORECASE
+)
+# Each costs the database a look into its index, for each of the columns that rank.
+MOST_TERMS = 12
 # Beginnings shorter than this begin too many words.
 SHORTEST_BEGINNING = 2
+# The words that make an English question. "May" is a month; "WHO", in capitals, a name.
+OF_A_QUESTION = frozenset(
+    [
+        *("a", "an", "the", "and", "or", "of", "in", "on", "at", "by", "for", "from", "to", "with", "about", "into"),
+        *("than", "as", "if", "not", "any", "there", "this", "that", "these", "those", "it", "its", "they", "their"),
+        *("we", "our", "you", "your", "is", "are", "was", "were", "be", "been", "do", "does", "did", "doing", "done"),
+        *("has", "have", "had", "will", "would", "shall", "should", "can", "could", "who", "whom", "whose", "which"),
+        *("what", "when", "where", "why", "how", "many", "much"),
+    ]
+)
+# What is asked of every record, in the words of whoever asks: left out once nothing has them beside the others.
+OF_EVERY_RECORD = frozenset(
+    [
+        *("promise", "promises", "promised", "pledge", "pledges", "pledged", "commitment", "commitments", "committed"),
+        *("keep", "kept", "break", "broke", "broken", "meet", "met", "fulfil", "fulfill", "fulfilled", "happened"),
+    ]
+)
+# Not the plural of "new"; of the others the singular means something else.
+NO_PLURALS = frozenset({"news", "customs", "goods", "means"})
+# Of a plural word; shorter ones are abbreviations more often.
+SHORTEST_SINGULAR = 3
+# What a Japanese question is made of, but for the hiragana between.
+PIECES = re.compile(r"[\u30a1-\u30fa\u30fc]+|[\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff]+|[^\u3005-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -20,12 +52,20 @@ class Term:
     words: tuple[str, ...]
     open: bool
 
+    @property
+    def spellings(self) -> list[tuple[tuple[str, ...], bool]]:
+        """The words and whether they are open; then, of an open English one, its other number, as a whole word."""
+        *before, last = self.words
+        others = _other_number(last) if self.open and last.isascii() else []
+        return [(self.words, self.open), *(((*before, other), False) for other in others)]
+
     def found_in(self, text: list[Word]) -> Iterator[tuple[int, int]]:
         """Yield where in a text, given as its words, the term stands: spans in the composed text."""
         *before, last = self.words
+        others = {spelt[-1] for spelt, _ in self.spellings[1:]}
         for index in range(len(text) - len(before)):
             end = text[index + len(before)]
-            fits = end.text.startswith(last) if self.open else end.text == last
+            fits = end.text in others or (end.text.startswith(last) if self.open else end.text == last)
             if fits and [word.text for word in text[index : index + len(before)]] == before:
                 # Of a pair found by its first character, that one alone.
                 short = end.is_unspaced and len(last) < len(end.text)
@@ -35,17 +75,56 @@ class Term:
 def terms(text) -> list[Term]:
     """Return the terms of a search, each once: phrases in quotation marks, and words."""
     found = []
-    # Every second part is between two marks, unless the last mark has no partner.
+    for part, quoted in _parts(text):
+        found += [(_term(part, quoted=True), False)] if quoted else [(_term(one), _asks(one)) for one in _apart(part)]
+    return _each_once(found)
+
+
+def loosened(text) -> tuple[list[Term], list[Term]]:
+    """Return the phrases in quotation marks of a search, and its other words, as few and as apart as may be."""
+    phrases, free = [], []
+    for part, quoted in _parts(text):
+        if quoted:
+            phrases.append((_term(part, quoted=True), False))
+        else:
+            asking = OF_A_QUESTION | OF_EVERY_RECORD
+            free += [(_term(piece), _asks(one, asking)) for one in _apart(part) for piece in _pieces(one)]
+    return _each_once(phrases), _each_once(free)
+
+
+def _parts(text):
+    """Yield the parts of a search, and whether each stands in quotation marks."""
     parts = QUOTATION.split(composed(text))
     for number, part in enumerate(parts):
-        if number % 2 and number < len(parts) - 1:
-            found.append(_term(part, quoted=True))
-        else:
-            found += [_term(word, quoted=False) for word in APART.split(part)]
-    return [term for term in dict.fromkeys(found) if term]
+        # Every second part is between two marks, unless the last mark has no partner.
+        yield part, number % 2 == 1 and number < len(parts) - 1
 
 
-def _term(text, *, quoted):
+def _apart(text):
+    return APART.split(PER_CENT.sub("%", text))
+
+
+def _pieces(text):
+    if not UNSPACED.search(text):
+        return [text]
+    pieces = PIECES.findall(text)
+    # A lone character between others is the end of a word more often than one.
+    return [piece for piece in pieces if len(piece) > 1 or not UNSPACED.match(piece) or pieces == [text]]
+
+
+def _asks(text, asking=OF_A_QUESTION):
+    """Whether the word only makes a question of the others. In capitals it is a name."""
+    return text.strip("?!.,:;()").lower() in asking and not (len(text) > 1 and text.isupper())
+
+
+def _each_once(found):
+    """Return the terms of (term, whether it only asks), each once; those that only ask if there are no others."""
+    there = [(term, asks) for term, asks in found if term]
+    said = [term for term, asks in there if not asks] or [term for term, _ in there]
+    return list(dict.fromkeys(said))
+
+
+def _term(text, *, quoted=False):
     """Return the term that `text` makes as a whole, or None where it holds no word."""
     asked = list(words(text))
     if not asked:
@@ -57,5 +136,21 @@ def _term(text, *, quoted):
             asked.pop()
             return Term(tuple(word.text for word in asked), open=False)
         return Term(tuple(word.text for word in asked), open=True)
-    beginning = not quoted and len(last.text) >= SHORTEST_BEGINNING and not last.text.isnumeric()
-    return Term(tuple(word.text for word in asked), open=beginning)
+    whole = quoted or len(last.text) < SHORTEST_BEGINNING or last.text.isnumeric() or last.text == PERCENT
+    return Term(tuple(word.text for word in asked), open=not whole)
+
+
+def _other_number(word):
+    """Return what may be the singular of an English plural, or a plural that does not begin with its singular."""
+    if word in NO_PLURALS or not word.isalpha():
+        return []
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return [word[:-1] + "ies"]
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return []
+    singulars = [word[:-1]]
+    if word.endswith("ies"):
+        singulars = [word[:-3] + "y"]
+    elif word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        singulars = [word[:-2]]
+    return [one for one in singulars if len(one) >= SHORTEST_SINGULAR]

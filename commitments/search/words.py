@@ -2,7 +2,7 @@
 
 Every word is made here, so that both databases find the same rows: case and accents are taken off,
 and Chinese, Japanese and Korean, which have no spaces to go by, are read two characters at a time
-(気候変動: 気候, 候変, 変動, and 動 to end on).
+(気候変動: 気候, 候変, 変動, and 動 to end on). Per cent is one word, however it is written: 2%, ２％, 2 per cent.
 """
 
 import re
@@ -13,8 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 # Raise it when a record gives another entry than before: the next `migrate` then makes all entries anew.
-FORM = 2
+FORM = 3
 LONGEST_WORD = 64
+PERCENT, PERCENT_JA = "percent", "パーセント"
+# A whole word each time: what stands before "per" was read as one already.
+ASCII_WORD = re.compile("%|per[^a-z0-9%]+cent(?![a-z0-9])|[a-z0-9]+", re.IGNORECASE)
 # Letters that have no accent to take off and are typed without one.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 # Written without spaces: kana, Han, Hangul. The middle dot (・) parts words and so is none of them.
@@ -47,19 +50,41 @@ def composed(text):
 def words(text) -> Iterator[Word]:
     """Yield the words of `composed(text)` in order."""
     if text.isascii():  # most texts are, and then there is nothing to take off: ten times as fast
-        for found in re.finditer("[A-Za-z0-9]+", text):
-            yield Word(found[0].lower()[:LONGEST_WORD], found.start(), found.end())
+        for found in ASCII_WORD.finditer(text):
+            word = found[0].lower()
+            yield Word(word[:LONGEST_WORD] if word.isalnum() else PERCENT, found.start(), found.end())
         return
-    spelt, run = [], []
+    per = None
+    for word in _words(text):
+        if per and word.text == "cent":
+            per, word = None, Word(PERCENT, per.start, word.end)
+        if per:
+            yield per
+        per = word if word.text == "per" else None
+        if not per:
+            yield word
+    if per:
+        yield per
+
+
+def _words(text):
+    spelt, run, before = [], [], ""
     for folded, start, end in [*_folded(composed(text)), (" ", 0, 0)]:
         unspaced = UNSPACED.match(folded)
         if spelt and (unspaced or not folded.isalnum()):
-            yield _joined(spelt)
-            spelt = []
+            word = _joined(spelt)
+            yield word
+            spelt, before = [], word.text
         if run and not unspaced:
+            if before.isnumeric() and "".join(one for one, _, _ in run).startswith(PERCENT_JA):
+                yield Word(PERCENT, run[0][1], run[len(PERCENT_JA) - 1][2])
+                run = run[len(PERCENT_JA) :]
             yield from _pairs(run)
-            run = []
-        if unspaced:
+            run, before = [], ""
+        if folded == "%":
+            yield Word(PERCENT, start, end)
+            before = ""
+        elif unspaced:
             run.append((folded, start, end))
         elif folded.isalnum():
             spelt.append((folded, start, end))
@@ -100,4 +125,5 @@ def _pairs(run):
     for (one, start, _), (other, _, end) in pairwise(run):
         yield Word(one + other, start, end)
     # The last by itself, so that a search for one character finds it wherever it stands.
-    yield _joined(run[-1:])
+    for last in run[-1:]:
+        yield _joined([last])

@@ -54,6 +54,12 @@ def gained(value, decimals):
 
 
 @register.filter
+def compared(finding, unit):
+    """What a finding compared, with the decimals its publisher printed; of the unit only a per cent sign."""
+    return figure(finding.actual, finding.decided_by.decimals) + ("%" if unit.startswith("%") else "")
+
+
+@register.filter
 def observed_in(row, unit):
     """The same with its unit, on one line."""
     return f"{observed(row)}{unit}" if unit.startswith("%") else f"{observed(row)}\u00a0{unit}"

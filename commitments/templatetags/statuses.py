@@ -1,5 +1,9 @@
 """Statuses and stances as a reader meets them: word, icon and colour, never one of them alone."""
 
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -99,10 +103,27 @@ def waiting(undertakings):
     return any(map(is_waiting, undertakings))
 
 
+@dataclass(frozen=True)
+class Group:
+    """The parts of a pledge with one verdict, and what several of them share: (an assessment of theirs, how many)."""
+
+    parts: list[Any]
+    shared: list[tuple[Any, int]]
+
+    @property
+    def reasons(self):
+        """Why those verdicts differ from the rule: told once for all."""
+        return {assessment.differs_because for assessment, _ in self.shared}
+
+
 @register.filter
 def by_status(parts):
-    """Return (status, its parts) in the order a reader asks, then ("exempt", parts): for a list too long to scan."""
-    return _grouped(parts, shown_status)
+    """Return a Group for each verdict in the order a reader asks, the exempt last: for a list too long to scan.
+
+    In each the parts with a figure come first, the highest before the others.
+    """
+    groups = _grouped(parts, shown_status)
+    return [Group(sorted(ones, key=_highest_first), _differing_alike(ones)) for _, ones in groups]
 
 
 @register.filter
@@ -114,6 +135,23 @@ def verdicts_by_status(changes):
 def _grouped(ones, status_of):
     groups = [(str(code), [one for one in ones if status_of(one) == code]) for code in [*ORDER, EXEMPT]]
     return [(code, together) for code, together in groups if together]
+
+
+def _highest_first(part):
+    actual = part.finding.actual if part.finding else None
+    return (actual is None, -(actual or 0))
+
+
+def _differing_alike(parts):
+    """Return the reasons to differ from the rule that several of `parts` have, one for each thing the rule found."""
+    differing = [one.assessment for one in parts if one.assessment and one.assessment.differs_because]
+    reasons = Counter(one.differs_because for one in differing)
+    alike = {}
+    for one in differing:
+        if reasons[one.differs_because] > 1:
+            found = one.rule_found and one.rule_found["status"]
+            alike.setdefault((one.differs_because, found, one.status), []).append(one)
+    return [(ones[0], len(ones)) for ones in alike.values()]
 
 
 def shown_status(part):

@@ -44,6 +44,31 @@ def test_days_that_all_parties_share_are_told_once(read, many, make_assessment):
     assert ">As of<" in shown
 
 
+@pytest.fixture
+def measured(many, make_figures):
+    """The same six, with figures that a rule reads; of the exempt there is none."""
+    parties = {one.slug: one for one in models.Party.objects.all()}
+    figures = {"belgium": "1.90", "chile": "2.10", "denmark": "1.95", "estonia": "2.40", "fiji": "1.00"}
+    indicator = make_figures("share", *((parties[slug], 2024, value) for slug, value in figures.items()))
+    many.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2024, 12, 31))
+    return many
+
+
+def test_each_of_many_has_the_figure_of_the_rule_beside_its_verdict_the_highest_first(read, measured):
+    shown = section(read(measured.get_absolute_url()), "verdicts")
+    rows = re.findall(r'<tr id="many--([a-z]+)".*?</tr>', shown, re.DOTALL)
+    assert rows == ["estonia", "chile", "denmark", "belgium", "fiji", "austria"]
+    figures = re.findall(r'data-label="Figure"><b>(.*?)</b> <span>(.*?)</span>', shown)
+    assert figures == [(f"{value}%", "2024") for value in ("2.40", "2.10", "1.95", "1.90", "1.00")]
+
+
+def test_few_parties_have_no_column_of_figures(read, make_pledge, make_figures, japan, settle):
+    few = make_pledge("few", state="draft")
+    indicator = make_figures("share", (japan, 2024, "1.90"))
+    few.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2024, 12, 31))
+    assert "Figure" not in section(read(settle(few).get_absolute_url()), "verdicts")
+
+
 def test_the_reasons_of_many_fold_and_a_link_to_one_lies_within_its_fold(read, many, make_pledge, make_assessment):
     """A browser opens the fold around the place that an address names, not one that is named itself."""
     shown = section(read(many.get_absolute_url()), "reasons")

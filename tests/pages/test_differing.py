@@ -36,6 +36,26 @@ def test_both_statuses_and_the_reason_stand_beside_the_verdict(read, verdict):
     assert TOLD in words(read("/pledges/share/?as_of=2026-03-01"))
 
 
+def test_a_reason_that_several_parties_share_is_told_once_and_each_is_marked(
+    read, settle, make_pledge, make_party, make_figures, make_assessment
+):
+    parties = [make_party(name) for name in ("austria", "belgium", "chile", "denmark", "estonia")]
+    pledge = make_pledge("share", state="draft", parties=parties)
+    indicator = make_figures("share", *((party, 2025, "1.90") for party in parties))
+    pledge.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31))
+    settle(pledge)
+    for party, reason in zip(parties, [REASON, REASON, "Another.", REASON], strict=False):
+        part = pledge.undertakings.get(party=party)
+        slug = f"share-{party.slug}"
+        make_assessment(part, "met", slug, as_of=date(2026, 2, 1), differs_because=reason)
+    text = read("/pledges/share/")
+    shown = words(text[text.index('aria-labelledby="verdicts"') : text.index('id="reasons"')])
+    told = TOLD.removeprefix("The rule").removesuffix(REASON)
+    assert shown.count(REASON) == shown.count(f"Of 3 parties the rule{told}{REASON}") == 1
+    assert f"The rule{told}Another." in shown
+    assert shown.count("differs from the rule") == 3
+
+
 def test_a_verdict_that_the_rule_does_not_contradict_says_nothing_of_it(read, part, make_assessment):
     make_assessment(part, "not_met", as_of=date(2026, 2, 1))
     assert "The rule says" not in read("/pledges/share/")

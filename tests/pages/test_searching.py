@@ -9,6 +9,8 @@ from commitments.pages.paging import Capped
 
 pytestmark = pytest.mark.django_db
 
+LOAN = "A &lt;b&gt;loan&lt;/b&gt;"
+
 
 @pytest.fixture
 def rows(make_pledge, make_leader, make_summit):
@@ -58,6 +60,27 @@ def test_a_misspelt_leader_is_linked_and_the_right_search_offered(read, rows):
     assert '<a href="/leaders/sanae-takaichi/">Sanae Takaichi</a>' in text
 
 
+@pytest.mark.parametrize("order, listed", [("", ["Steel", LOAN]), ("title", [LOAN, "Steel"])])
+def test_where_nothing_has_all_words_those_with_most_are_listed(read, rows, order, listed):
+    text = read(f"/pledges/?q=which+steel+mills+for+xyzzy&ordering={order}")
+    assert titles(text) == [LOAN]
+    assert "Nothing has all of these words; these have most of them." in text
+    assert "<mark>steel</mark>” <mark>mills</mark>" in text
+    text = read(f"/pledges/?q=steel+xyzzy&ordering={order}")
+    assert titles(text) == listed
+    assert "Nothing has all of these words; these have some of them." in text
+
+
+def test_the_nearest_are_narrowed_and_counted_like_what_is_found(read, rows, make_pledge):
+    make_pledge("trade", title="Steel and coal", kind="trade")
+    text = read("/pledges/?q=steel+coal+xyzzy+mills&kind=trade")
+    assert titles(text) == ["Steel and coal"]
+    assert '<h2 id="results">1 pledge</h2>' in text
+    assert titles(read("/pledges/?q=steel+coal+xyzzy+mills&party=nowhere")) == []
+    # Something has all the words: the filter is what leaves nothing.
+    assert "Nothing has all" not in read("/pledges/?q=steel+coal&kind=legislative")
+
+
 def test_what_was_asked_comes_back_escaped(read, rows):
     text = read("/pledges/?q=%3Cscript%3Ealert(1)%3C/script%3E+steel")
     assert "<script>alert" not in text
@@ -84,8 +107,10 @@ def test_a_search_costs_three_statements_more_at_most(statements, rows):
     plain = statements("/pledges/")
     assert statements("/pledges/?q=steel") <= plain + 1
     assert statements("/pledges/?q=Takaiichi") <= plain + 3
+    assert statements("/pledges/?q=Takaiichi+steel+mills") <= plain + 4
 
 
 def test_the_api_finds_the_same_and_keeps_its_own_order(client, rows):
     body = client.get("/api/v1/pledges/", {"q": "steel"}).json()
     assert [row["slug"] for row in body["results"]] == ["quote", "title"]
+    assert client.get("/api/v1/pledges/", {"q": "steel mills xyzzy"}).json()["results"] == []

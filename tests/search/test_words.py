@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.search.index import GAP, column, spelt
-from commitments.search.terms import QUOTATION, Term, terms
+from commitments.search.terms import QUOTATION, Term, loosened, terms
 from commitments.search.words import LONGEST_WORD, composed, words
 
 
@@ -21,9 +21,9 @@ def read(text):
         pytest.param("Critical Minerals", ["critical", "minerals"], id="case"),
         pytest.param("São Tomé, Élysée, Łódź, Åse", ["sao", "tome", "elysee", "lodz", "ase"], id="accents"),
         pytest.param("E\u0301lyse\u0301e", ["elysee"], id="accents as marks of their own"),
-        pytest.param("ＮＡＴＯ ２％", ["nato", "2"], id="wide letters"),
+        pytest.param("ＮＡＴＯ ２", ["nato", "2"], id="wide letters"),
         pytest.param("Straße", ["strasse"], id="sharp s"),
-        pytest.param("$1,000 (2.5%)", ["1", "000", "2", "5"], id="numbers are parted by their signs"),
+        pytest.param("$1,000 (2.5)", ["1", "000", "2", "5"], id="numbers are parted by their signs"),
         pytest.param("気候変動", ["気候", "候変", "変動", "動"], id="pairs, and the last alone"),
         pytest.param("米", ["米"], id="one character"),
         pytest.param("G7サミット", ["g7", "サミ", "ミッ", "ット", "ト"], id="both kinds without a space"),
@@ -32,6 +32,11 @@ def read(text):
         pytest.param("ドナルド・トランプ", ["ドナ", "ナル", "ルド", "ド", "トラ", "ラン", "ンプ", "プ"],
                      id="middle dot"),
         pytest.param(" … !? ", [], id="no word"),
+        pytest.param("2%, 2 Per cent; 2 percent", ["2", "percent"] * 3, id="per cent, as a sign and in words"),
+        pytest.param("２％、é 2 per-cent per centre", ["2", "percent", "e", "2", "percent", "per", "centre"],
+                     id="also wide, and among accents"),
+        pytest.param("GDP比2パーセント超", ["gdp", "比", "2", "percent", "超"], id="and in Japanese, after a number"),
+        pytest.param("per cent. of Percé, per", ["percent", "of", "perce", "per"], id="no part of another word"),
         pytest.param("x" * 100, ["x" * LONGEST_WORD], id="a word has an end"),
     ],
 )  # fmt: skip
@@ -67,10 +72,49 @@ def test_every_word_is_read_from_its_own_part_of_the_text(text):
         pytest.param("Japan JAPAN", [Term(("japan",), True)], id="each once"),
         pytest.param("AND NOT ( * ! \"\" ' :*", [Term(("and",), True), Term(("not",), True)], id="no operators"),
         pytest.param("「」", [], id="nothing to find"),
+        *(
+            pytest.param(text, [Term(("2", "percent"), False)], id=text)
+            for text in ("2%", "2 %", "２％", "2 per cent", "2 percent", "2パーセント", '"2 per cent"')
+        ),
+        pytest.param("What did Japan’s leaders do?", [Term(("japan",), True), Term(("leaders",), True)],
+                     id="the words of a question are left out"),
+        pytest.param("WHO in May", [Term(("who",), True), Term(("may",), True)], id="but no names"),
+        pytest.param('what "the" us', [Term(("the",), False), Term(("us",), True)], id="nor in quotation marks"),
+        pytest.param("what is the", [Term(("what",), True), Term(("is",), True), Term(("the",), True)],
+                     id="nor where there is nothing else"),
     ],
 )  # fmt: skip
 def test_the_terms_of_a_question(text, expected):
     assert terms(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, phrases, free",
+    [
+        pytest.param("Did Tokyo keep its promise?", "", "tokyo", id="what is asked of every record is left out"),
+        pytest.param("kept promises", "", "kept promises", id="but where there is nothing else"),
+        pytest.param('"critical minerals" of Japan', '"critical minerals"', "japan", id="phrases are apart"),
+        pytest.param("日本はGDP比2%を達成したか", "", "日本 GDP 2% 達成", id="a Japanese question is parted"),
+        pytest.param("気候変動枠組", "", "気候変動枠組", id="but no Japanese word"),
+        pytest.param("米", "", "米", id="one character"),
+    ],
+)
+def test_the_terms_of_a_question_that_nothing_answers(text, phrases, free):
+    assert loosened(text) == (terms(phrases), terms(free))
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [("mineral", "minerals"), ("country", "countries"), ("box", "boxes"), ("promise", "promises"), ("ally", "allies")],
+)
+def test_an_english_word_is_found_in_its_other_number(one, other):
+    (singular,), (plural,) = terms(one), terms(other)
+    assert list(singular.found_in(list(words(other)))) and list(plural.found_in(list(words(one))))
+
+
+@pytest.mark.parametrize("text", ["news", "glass", "crisis", "virus", "gas", "1990s", '"minerals"'])
+def test_what_is_no_plural_stays_as_it_is(text):
+    assert len(terms(text)[0].spellings) == 1
 
 
 @given(st.text(max_size=80).filter(lambda text: not QUOTATION.search(text)))
