@@ -106,7 +106,9 @@ def worked(example: Example | PaceExample | RollupExample, say: Say = english) -
     else:
         known_on = example.known_on or example.as_of
         yield say(_("- Target: {target}.")).format(target=asked(example.target, say))
-        yield say(_("- As of {as_of}, known on {known_on}.")).format(as_of=example.as_of, known_on=known_on)
+        yield say(_("- As of {as_of}, known on {known_on}.")).format(
+            as_of=day(example.as_of, say), known_on=day(known_on, say)
+        )
         yield ""
         yield figures(example.series, say)
     yield say(_("- **Finds** {found}.")).format(found=found(example, say))
@@ -121,25 +123,28 @@ def asked(target: Target, say: Say) -> str:
         value = value.format(value=number(target.required))
         words.append(say(COMPARED[target.comparator]).format(value=value))
     if target.window_start:
-        words.append(say(_("from {day}")).format(day=target.window_start))
-    words.append(say(_("due {day}")).format(day=target.due))
+        words.append(say(_("from {day}")).format(day=day(target.window_start, say)))
+    assert target.due
+    words.append(say(_("due {day}")).format(day=day(target.due, say)))
     if target.baseline is not None:
         told = say(_("baseline {value} on {day}"))
-        words.append(told.format(value=number(target.baseline), day=target.baseline_day))
-    words += [say(_("step {value} on {day}")).format(value=number(value), day=day) for day, value in target.steps]
+        assert target.baseline_day
+        words.append(told.format(value=number(target.baseline), day=day(target.baseline_day, say)))
+    step = say(_("step {value} on {day}"))
+    words += [step.format(value=number(value), day=day(when, say)) for when, value in target.steps]
     if target.decimals is not None:
         words.append(say(_("compared to {count} decimals")).format(count=target.decimals))
     if target.partly_met_share is not None:
         words.append(say(_("partly met from {share} of the way")).format(share=number(target.partly_met_share)))
     if target.binds_from:
-        words.append(say(_("binds from {day}")).format(day=target.binds_from))
+        words.append(say(_("binds from {day}")).format(day=day(target.binds_from, say)))
     accepted = listed([say(KINDS_OF_FIGURE[kind]) for kind in SUREST_FIRST if kind in target.accepts], say)
     return say(_("{target}; accepts {kinds}")).format(target=listed(words, say), kinds=accepted)
 
 
 def figures(series: Iterable[Observation], say: Say) -> str:
     rows = [
-        (period(row.period, say), number(row.value), say(KINDS_OF_FIGURE[row.kind]), str(row.released_on))
+        (period(row.period, say), number(row.value), say(KINDS_OF_FIGURE[row.kind]), day(row.released_on, say))
         for row in series
     ]
     return table((say(_("Period")), say(_("Figure")), say(_("Kind")), say(_("Released on"))), rows)
@@ -205,7 +210,7 @@ def line(target: Target, day: date) -> str:
 
 def pace(example: PaceExample, say: Say) -> Iterator[str]:
     told, due = example.pace, example.target.due
-    assert due and told.required is not None and told.needed_per_year is not None
+    assert due and told.arrives_on and told.required is not None and told.needed_per_year is not None
     latest, begun, goal = number(told.latest), number(told.begun), number(told.goal)
     days = (told.latest_on - told.since).days
     yield f"{say(_('a year'))} ({latest} − {begun}) × 365.25 / {days} = {number(told.per_year)}"
@@ -214,7 +219,7 @@ def pace(example: PaceExample, say: Say) -> Iterator[str]:
     yield f"{say(_('path'))} {line(example.target, example.as_of)} = {number(told.required)}"
     way = f"({goal} − {latest}) × {days} / ({latest} − {begun})"
     arrives = say(_("{days} days after {day} it arrives: {arrives_on}"))
-    yield arrives.format(days=way, day=told.latest_on, arrives_on=told.arrives_on)
+    yield arrives.format(days=way, day=day(told.latest_on, say), arrives_on=day(told.arrives_on, say))
 
 
 def counted(example: RollupExample, say: Say) -> Iterator[str]:
@@ -228,11 +233,15 @@ def counted(example: RollupExample, say: Say) -> Iterator[str]:
 
 def period(one: Period, say: Say) -> str:
     if one.start == one.end:
-        return one.start.isoformat()
+        return day(one.start, say)
     whole = (one.start.month, one.start.day, one.end.month, one.end.day) == (1, 1, 12, 31)
     if whole and one.start.year == one.end.year:
-        return str(one.end.year)
-    return say(_("{start} to {end}")).format(start=one.start, end=one.end)
+        return say(_("{year}")).format(year=one.end.year)
+    return say(_("{start} to {end}")).format(start=day(one.start, say), end=day(one.end, say))
+
+
+def day(one: date, say: Say) -> str:
+    return say(_("{year}-{month:02}-{date:02}")).format(year=one.year, month=one.month, date=one.day)
 
 
 def listed(words: Iterable[str], say: Say) -> str:
