@@ -49,7 +49,7 @@ IN_JAPANESE = {
     "USD bn, 2023 prices": billions("米ドル", "（2023年価格）"),
     "EUR bn": billions("ユーロ"),
     "JPY tn": Form("1兆円", "", "兆円"),
-    "countries": Form("か国", "", "か国"),
+    "countries": Form("国数", "", "か国"),
     "million people": millions("人"),
     "million doses": millions("回分"),
     "Mt CH4": millions("トン（メタン）"),
