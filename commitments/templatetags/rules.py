@@ -79,7 +79,7 @@ def rounding_words(target):
 @register.filter
 def accepted_words(target):
     """Which kinds of figure may close it: “actual, budget”, the surest first."""
-    return ", ".join(gettext(word) for kind, word in KINDS.items() if kind in target.accepts)
+    return gettext(", ").join(gettext(word) for kind, word in KINDS.items() if kind in target.accepts)
 
 
 def _words_of(target):
