@@ -65,8 +65,7 @@ def form_of(unit: str) -> Form | None:
 @register.filter
 def unit_words(unit):
     """A unit by itself; one that has no form in the reader's language is marked as English."""
-    plain = plain_unit(unit)
-    return format_html('<span lang="{}">{}</span>', ENGLISH, unit) if plain == unit and is_foreign(unit) else plain
+    return format_html('<span lang="{}">{}</span>', ENGLISH, unit) if is_foreign(unit) else plain_unit(unit)
 
 
 @register.filter
