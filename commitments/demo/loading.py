@@ -1,6 +1,7 @@
 """The demonstration record, entered as a researcher would and published as a reviewer would."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,9 @@ ORDER = (
     "response",
 )
 
+# A space before or after a Japanese character.
+SPACED = re.compile("(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]) +| +(?=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])")
+
 
 def load() -> Report:
     """Enter and publish what is not there yet; return what was made, unchanged or different. All or none."""
@@ -57,7 +61,16 @@ def records() -> Iterator[tuple[str, dict]]:
             series = HERE / "series" / f"{fields['slug']}.csv"
             if record_type == "release" and series.exists():
                 fields["observations"] = list(observations(series))
-            yield record_type, fields
+            yield record_type, joined(fields)
+
+
+def joined(value, name=""):
+    """Return `value` with its Japanese texts in one line: YAML joins lines by spaces, which Japanese has not."""
+    if isinstance(value, dict):
+        return {key: joined(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [joined(inner, name) for inner in value]
+    return SPACED.sub("", value) if name.endswith("_ja") and isinstance(value, str) else value
 
 
 def observations(path) -> Iterator[dict]:

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commitments.models.looking_back import LooksBack
 from commitments.models.pledges import Pledge, PledgeQuerySet
@@ -8,7 +9,8 @@ from commitments.models.rules import one_of
 
 
 class LinkKind(models.TextChoices):
-    REAFFIRMS = "reaffirms", _("Reaffirms")
+    # Japanese has another word for what a verb of the pledge itself does.
+    REAFFIRMS = "reaffirms", pgettext_lazy("a pledge, an earlier one", "Reaffirms")
     QUANTIFIES = "quantifies", _("Quantifies")
     STRENGTHENS = "strengthens", _("Strengthens")
     WEAKENS = "weakens", _("Weakens")

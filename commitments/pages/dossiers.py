@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 
 from commitments import history
 from commitments.charting.figures import figures_of
@@ -17,6 +17,7 @@ from commitments.models import (
     Undertaking,
     show_verdicts,
 )
+from commitments.pages.lineages import lineage
 from commitments.verdicts.findings import Finding
 from commitments.verdicts.statuses import OPEN
 
@@ -89,7 +90,7 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "outside": outside,
         "responses": responses,
         "changes": changes_of(entries, [pledge, *assessments, *evidence, *responses]),
-        "links": known(links_of(pledge)) if pledge.has_links else [],
+        "lineage": lineage(pledge, as_of=as_of) if pledge.has_links else None,
         **figures,
     }
 
@@ -145,13 +146,6 @@ def outside_verdicts_on(pledge):
 
 def responses_to(pledge):
     return Response.objects.published().filter(undertaking__pledge=pledge)
-
-
-def links_of(pledge):
-    """Return the links to and from other public pledges, the oldest pledge first."""
-    links = PledgeLink.objects.published().filter(Q(from_pledge=pledge) | Q(to_pledge=pledge))
-    links = links.select_related("from_pledge__summit", "to_pledge__summit")
-    return links.order_by("to_pledge__made_on", "from_pledge__made_on", "pk")
 
 
 def changes_of(entries, records):

@@ -131,7 +131,7 @@ def chosen(form, given, counted):
     narrowed = []
     for name, values in given.items():
         words = {**dict(getattr(form.fields[name], "choices", ())), **called.get(name, {})}
-        in_words = ", ".join(str(words.get(value, value)) for value in values)
+        in_words = _(", ").join(str(words.get(value, value)) for value in values)
         others = urlencode({other: kept for other, kept in given.items() if other != name}, doseq=True)
         if name not in {"ordering", "as_of"}:
             narrowed.append((form.fields[name].label, in_words, others))

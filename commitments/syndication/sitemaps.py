@@ -2,11 +2,14 @@
 
 from math import ceil
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import override
 
 from commitments.following import last_changed
+from commitments.languages import ENGLISH, JAPANESE
 from commitments.models import Indicator, Leader, Party, Pledge, Summit, Topic
 from commitments.syndication.answering import absolute, answers
 
@@ -30,6 +33,8 @@ LISTS = (
 # They change with the program, not with the ledger.
 TEXTS = ("methodology", "data", "about", "style")
 RECORDS = {"summit": Summit, "pledge": Pledge, "leader": Leader, "party": Party, "topic": Topic, "indicator": Indicator}
+# Addresses have no prefix in this very locale of English.
+LOCALES = {ENGLISH: settings.LANGUAGE_CODE, JAPANESE: JAPANESE}
 XML = "application/xml; charset=utf-8"
 
 
@@ -59,12 +64,29 @@ def robots(request):
 
 
 def all_pages():
-    """Return (address, when it last changed or None) of every public page. Fourteen statements."""
+    """Return (address, when it last changed or None, versions) of every public page in each language.
+
+    The versions are pairs of a language and the address of the page in it, as in the head of the page itself.
+    Fourteen statements.
+    """
     changed = last_changed()
     newest = max(changed.values(), default=None)
-    pages = [(absolute(reverse(name)), newest) for name in LISTS]
-    pages += [(absolute(reverse(name)), None) for name in TEXTS]
+    pages = in_each_language([(name, (), newest) for name in LISTS] + [(name, (), None) for name in TEXTS])
     for name, model in RECORDS.items():
         slugs = model.objects.published().order_by("slug").values_list("slug", flat=True)
-        pages += [(absolute(reverse(name, args=[slug])), changed.get((name, slug))) for slug in slugs]
+        pages += in_each_language([(name, (slug,), changed.get((name, slug))) for slug in slugs])
+    return pages
+
+
+def in_each_language(routes):
+    """Return each of `routes`, which are (name, arguments, when it last changed), as `all_pages` does."""
+    addresses = {}
+    for code, locale in LOCALES.items():
+        with override(locale):
+            addresses[code] = [absolute(reverse(name, args=args)) for name, args, _ in routes]
+    pages = []
+    for index, (_name, _args, changed) in enumerate(routes):
+        versions = [(code, addresses[code][index]) for code in LOCALES]
+        versions.append(("x-default", addresses[ENGLISH][index]))
+        pages += [(addresses[code][index], changed, versions) for code in LOCALES]
     return pages

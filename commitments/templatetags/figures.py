@@ -6,6 +6,7 @@ from django import template
 from django.utils.formats import number_format
 
 from commitments.languages import ENGLISH, JAPANESE, spoken
+from commitments.templatetags.units import beside, form_of, in_ten_thousands
 
 register = template.Library()
 
@@ -35,8 +36,9 @@ def figure(value, decimals=None):
 
 @register.filter
 def in_unit(value, unit):
-    """A value and its unit on one line; only the per cent sign stands close."""
-    return f"{figure(value)}{unit}" if unit.startswith("%") else f"{figure(value)}\u00a0{unit}"
+    """A value and its unit, in the reader's form of it."""
+    form = form_of(unit)
+    return told(value, form) if form else beside(figure(value), unit)
 
 
 @register.filter
@@ -61,14 +63,23 @@ def compared(finding, unit):
 
 @register.filter
 def observed_in(row, unit):
-    """The same with its unit, on one line."""
-    return f"{observed(row)}{unit}" if unit.startswith("%") else f"{observed(row)}\u00a0{unit}"
+    """The same with its unit."""
+    form = form_of(unit)
+    return told(row.value, form, row.decimals) if form else beside(observed(row), unit)
 
 
 @register.filter
 def observed(row):
     """An observation's value, with the decimals its publisher printed."""
     return figure(row.value, row.decimals)
+
+
+def told(value, form, decimals=None):
+    """Return `value` in a form of its unit, with the places of its `decimals` or those it needs."""
+    places = None if decimals is None else max(decimals - form.tens, 0)
+    *larger, (least, word) = in_ten_thousands(value, form)
+    number = "".join(f"{figure(many)}{step}" for many, step in larger)
+    return f"{form.before}{number}{figure(least, places)}{word}{form.after}"
 
 
 def shortest(value):

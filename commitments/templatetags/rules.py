@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 from commitments.templatetags.dates import day, fiscal_year_words, year_words
 from commitments.templatetags.figures import figure, in_unit
 from commitments.templatetags.languages import named
+from commitments.templatetags.units import form_of
 from commitments.templatetags.wording import KINDS
 
 register = template.Library()
@@ -78,7 +79,7 @@ def rounding_words(target):
 @register.filter
 def accepted_words(target):
     """Which kinds of figure may close it: “actual, budget”, the surest first."""
-    return ", ".join(gettext(word) for kind, word in KINDS.items() if kind in target.accepts)
+    return gettext(", ").join(gettext(word) for kind, word in KINDS.items() if kind in target.accepts)
 
 
 def _words_of(target):
@@ -100,11 +101,17 @@ def _value(target, value):
 
 def _baseline(target):
     if not target.baseline_period:
-        return "" if target.baseline_value is None else figure(target.baseline_value)
+        return "" if target.baseline_value is None else _level(target)
     if target.baseline_value is None:
         return gettext("its level of %(period)s") % {"period": target.baseline_period}
-    told = {"period": target.baseline_period, "value": figure(target.baseline_value)}
+    told = {"period": target.baseline_period, "value": _level(target)}
     return gettext("its level of %(period)s (%(value)s)") % told
+
+
+def _level(target):
+    # Where its unit has a form with another size, the bare number would not compare with the value.
+    unit = target.indicator.unit
+    return in_unit(target.baseline_value, unit) if form_of(unit) else figure(target.baseline_value)
 
 
 def _when(target):

@@ -22,18 +22,6 @@ MODALITIES = {
     "encourages": _("Encourages: asks others, or oneself, to do it."),
     "reaffirms": _("Reaffirms: repeats what was pledged before."),
 }
-# A link is stored once, on the later pledge; the earlier one reads it from its own side.
-LINKED_FROM = {
-    "reaffirms": _("Reaffirmed by"),
-    "quantifies": _("Quantified by"),
-    "strengthens": _("Strengthened by"),
-    "weakens": _("Weakened by"),
-    "extends_deadline": _("Its deadline extended by"),
-    "implements": _("Implemented by"),
-    "supersedes": _("Superseded by"),
-    "withdraws": _("Withdrawn by"),
-    "part_of": _("Has as a part"),
-}
 # Before a value, that of the baseline too.
 COMPARATORS = {
     "at_least": _("at least"),
@@ -101,11 +89,6 @@ def reason_words(code):
 def kind_words(code):
     """What kind of figure it is: “actual”, “budget”."""
     return gettext(KINDS[code])
-
-
-@register.filter
-def linked_from(code):
-    return gettext(LINKED_FROM[code])
 
 
 @register.filter

@@ -83,7 +83,7 @@ def tab_to(page, selector, **options):
 
 def test_enter_sends_the_search_and_opens_and_closes_what_is_folded(page, live_server, record):
     page.goto(live_server.url + record["pledge"].get_absolute_url())
-    tab_to(page, "summary", has_text="See it as of another day")
+    tab_to(page, "summary", has_text="As of today")
     day = page.get_by_label("Day", exact=True)
     assert not day.is_visible()
     page.keyboard.press("Enter")

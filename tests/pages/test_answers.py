@@ -91,13 +91,3 @@ def test_the_verdict_moves_along_a_strip_from_the_oldest_to_the_present(read, ma
     assert re.findall(r'<li class="step tone-([a-z]+)( here)?"', strip) == [
         ("moving", ""), ("moving", ""), ("kept", " here"),
     ]  # fmt: skip
-
-
-def test_lineage_runs_from_forerunners_through_this_pledge_to_successors(read, make_pledge):
-    older, newer = make_pledge("older", made_on=date(2024, 1, 1)), make_pledge("newer", made_on=date(2026, 1, 1))
-    between = make_pledge("between")
-    models.PledgeLink.objects.create(from_pledge=between, to_pledge=older, kind="quantifies")
-    models.PledgeLink.objects.create(from_pledge=newer, to_pledge=between, kind="supersedes")
-    shown = section(read(between.get_absolute_url()), "lineage")
-    places = [shown.index(words) for words in ("Quantifies <a", "This pledge", "Superseded by <a")]
-    assert places == sorted(places)

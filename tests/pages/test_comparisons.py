@@ -166,8 +166,8 @@ def test_it_looks_back(client, read, two):
     back = '<a href="/compare/?party=japan&amp;party=united-states">Back to today</a>'
     assert back in content
     without = [link for link in links if "as_of=2025-12-01" not in link]
-    # “Back to today”, and the method, which is of every day.
-    assert set(without) == {"/compare/?party=japan&amp;party=united-states", "/methodology/"}
+    # “Back to today”, the changes and the method, which are of every day.
+    assert set(without) == {"/compare/?party=japan&amp;party=united-states", "/changes/", "/methodology/"}
     assert '<input type="hidden" name="as_of" value="2025-12-01">' in content
     assert "this summit had not begun" in read(f"{SUMMITS}&as_of=2026-04-20")
     assert "<h1>Tokyo 2025 and Paris 2026</h1>" in read(f"{SUMMITS}&as_of=2026-04-21")

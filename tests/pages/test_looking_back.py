@@ -97,7 +97,7 @@ def test_a_page_offers_another_day_and_the_way_back(client, story, subtests):
             assert f'rel="canonical" href="http://127.0.0.1:8000{address}?as_of={JUDGED}"' in text
             now = client.get(address)
             assert "You are looking at" not in now.content.decode()
-            assert "See it as of another day" in now.content.decode()
+            assert "<summary>As of today" in now.content.decode()
             assert "as_of=" not in now.content.decode()
 
 
@@ -135,7 +135,7 @@ def test_where_a_day_might_be_asked_for_in_vain_the_page_says_so(client, story, 
         with subtests.test(address):
             text = client.get(address).content.decode()
             assert text.count("Current only: this page cannot be seen as of another day.") == 1
-            assert "See it as of another day" not in text
+            assert '<form action="/pledges/">' in text and "<summary>As of today" not in text
             assert "現在の内容のみ：" in client.get(f"/ja{address}").content.decode()
     for address in ["/summits/", "/pledges/promise/", "/scoreboard/"]:
         assert "Current only" not in client.get(address).content.decode()
@@ -243,7 +243,8 @@ def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, subte
     for address in PAGES + OTHERS:
         with subtests.test(address):
             text = client.get(address, {"as_of": str(JUDGED)}).content.decode()
-            content = text[text.find("<main") : text.find("</main")].replace("&amp;", "&")
+            # With the sections above and below, some of which cannot look back and are not among these.
+            content = text[text.find("<body") :].replace("&amp;", "&")
             own = re.findall(
                 r'href="(/(?:summits|pledges|leaders|parties|topics|indicators|scoreboard|compare)/[^"]*)"', content
             )
@@ -253,6 +254,17 @@ def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, subte
             assert set(without) <= {address}
             for link in own:
                 assert client.get(link.partition("#")[0]).status_code == 200, link
+
+
+@pytest.mark.parametrize("day", [None, JUDGED])
+def test_the_day_is_asked_above_the_content_with_a_word_on_what_it_shows(client, story, subtests, day):
+    for address in [address for address in PAGES + OTHERS if "matrix" not in address] + ([] if day else ["/"]):
+        with subtests.test(address):
+            text = client.get(address, {"as_of": str(day)} if day else {}).content.decode()
+            above = text[text.index("<main") : text.index("<h1")]
+            assert above.count('<details class="looking-back">') == 1
+            assert "What the site itself had published by then is under" in above
+            assert ("You are looking at" in above) == bool(day)
 
 
 def test_forms_and_neighbouring_pages_keep_the_day_and_the_filters(client, story, make_topic, make_pledge):

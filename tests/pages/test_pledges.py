@@ -77,8 +77,8 @@ def test_a_figure_keeps_the_decimals_it_was_published_with(read, whole):
 
 
 def test_lineage_is_told_from_both_ends(read, whole):
-    assert "Quantifies <a" in read(whole.get_absolute_url())
-    assert "Quantified by <a" in read("/pledges/older/")
+    assert "Quantifies “" in read(whole.get_absolute_url())
+    assert "Quantifies this pledge" in read("/pledges/older/")
 
 
 def test_criteria_fixed_after_the_day_judged_say_so(read, make_pledge, make_assessment):

@@ -1,5 +1,6 @@
 """Search engines find every public page, and only those."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -8,6 +9,7 @@ from commitments import models
 from commitments.syndication import sitemaps
 
 pytestmark = pytest.mark.django_db
+XHTML = "{http://www.w3.org/1999/xhtml}"
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -38,6 +40,16 @@ def test_it_lists_every_public_page_and_each_answers(client, pages, make_pledge,
             "/topics/defence/", "/methodology/"} <= found.keys()  # fmt: skip
     assert not [address for address in found if "hidden" in address]
     assert {address: client.get(address).status_code for address in found} == dict.fromkeys(found, 200)
+
+
+def test_every_page_is_listed_in_each_language_with_both_addresses_as_its_head_has_them(client, read, pages, japan):
+    head = r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"'
+    urls = {url.findtext(f"{S}loc"): url for url in ElementTree.fromstring(read("/sitemap.xml"))}
+    for address in ["/", "/ja/", "/parties/japan/", "/ja/parties/japan/"]:
+        links = urls[f"https://ledger.example.org{address}"].findall(f"{XHTML}link")
+        assert [link.get("rel") for link in links] == ["alternate"] * 3
+        told = [(link.get("hreflang"), link.get("href")) for link in links]
+        assert told == re.findall(head, client.get(address).content.decode().partition("</head>")[0])
 
 
 def test_every_page_without_a_parameter_is_in_it(pages):

@@ -1,6 +1,6 @@
 import pytest
 
-from commitments.models import Action, Attribution, Comparator, LinkKind, Modality
+from commitments.models import Action, Attribution, Comparator, Modality
 from commitments.publicforms import CURRENT
 from commitments.templatetags import wording
 
@@ -10,7 +10,6 @@ from commitments.templatetags import wording
     [
         pytest.param(wording.ATTRIBUTIONS, Attribution.values, id="attributions"),
         pytest.param(wording.MODALITIES, Modality.values, id="modalities"),
-        pytest.param(wording.LINKED_FROM, LinkKind.values, id="links"),
         pytest.param(wording.COMPARATORS, Comparator.values, id="comparators"),
         pytest.param(wording.DEEDS, Action.values, id="actions of the ledger"),
         pytest.param(wording.RECORDS, list(CURRENT), id="types of records"),

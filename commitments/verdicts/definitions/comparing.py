@@ -14,6 +14,7 @@ from commitments.verdicts.definitions.forms import (
     Example,
     PaceExample,
     RollupExample,
+    _,
     against,
     figure,
     satisfied,
@@ -38,15 +39,17 @@ GONE = (year(2024, "1.40"),)
 
 COMPARING = (
     Definition(
-        "Rounding",
+        _("Rounding"),
         "decimals",
-        "a target with decimals compares round(value), half away from zero, with the required value; one without "
-        "compares the value as printed",
-        "A half is rounded away from zero: up above zero, down below it.",
-        "Rule B of ISO 31-0:1992, Annex B (JIS Z 8401), and what publishers of percentages do.",
+        _(
+            "a target with decimals compares round(value), half away from zero, with the required value; one without "
+            "compares the value as printed"
+        ),
+        _("A half is rounded away from zero: up above zero, down below it."),
+        _("Rule B of ISO 31-0:1992, Annex B (JIS Z 8401), and what publishers of percentages do."),
         (
             Example(
-                "A published figure with more decimals than the target compares.",
+                _("A published figure with more decimals than the target compares."),
                 replace(STAND, value=Decimal("0.7"), decimals=2),
                 EXACT,
                 date(2025, 12, 31),
@@ -55,16 +58,18 @@ COMPARING = (
         ),
     ),
     Definition(
-        "Borderline",
+        _("Borderline"),
         "borderline",
-        "a figure printed with d decimals stands for every value from value − 0.5 × 10^−d to value + 0.5 × 10^−d; "
-        "borderline when with all figures at one end of that, or at the required value where it lies inside, the "
-        "status would be another",
-        "The end away from zero is left out: it would have been printed as the next figure.",
-        "Arithmetic with intervals: what a printed figure says, and no more.",
+        _(
+            "a figure printed with d decimals stands for every value from value − 0.5 × 10^−d to value + 0.5 × 10^−d; "
+            "borderline when with all figures at one end of that, or at the required value where it lies inside, the "
+            "status would be another"
+        ),
+        _("The end away from zero is left out: it would have been printed as the next figure."),
+        _("Arithmetic with intervals: what a printed figure says, and no more."),
         (
             Example(
-                "Printed as just enough, it may have been a little less.",
+                _("Printed as just enough, it may have been a little less."),
                 STAND,
                 PRINTED,
                 date(2025, 12, 31),
@@ -73,15 +78,17 @@ COMPARING = (
         ),
     ),
     Definition(
-        "Missing periods",
+        _("Missing periods"),
         "missing",
-        "the stretches from the window's first day (or the first figure) to the deadline that no figure covers",
-        "A gap is named and never filled. *Hold*, and a *total* that has not been reached, wait for it after the "
-        "deadline.",
-        "Our own rule: a figure that nobody published is not made up.",
+        _("the stretches from the window's first day (or the first figure) to the deadline that no figure covers"),
+        _(
+            "A gap is named and never filled. *Hold*, and a *total* that has not been reached, wait for it after the "
+            "deadline."
+        ),
+        _("Our own rule: a figure that nobody published is not made up."),
         (
             Example(
-                "Two years held, and of the one between them nothing is known.",
+                _("Two years held, and of the one between them nothing is known."),
                 EACH_YEAR,
                 WITH_A_GAP,
                 date(2025, 12, 31),
@@ -95,14 +102,14 @@ COMPARING = (
         ),
     ),
     Definition(
-        "A party that joined later",
+        _("A party that joined later"),
         "binds_from",
-        "the window opens on its own first day or on the day that binds the party, whichever is later",
-        "A period that holds that day counts. An exempt party is left out.",
-        "What a party has not signed does not bind it: Finland joined NATO on 4 April 2023, Sweden on 7 March 2024.",
+        _("the window opens on its own first day or on the day that binds the party, whichever is later"),
+        _("A period that holds that day counts. An exempt party is left out."),
+        _("What a party has not signed does not bind it: Finland joined NATO on 4 April 2023, Sweden on 7 March 2024."),
         (
             Example(
-                "Bound from the last of the years.",
+                _("Bound from the last of the years."),
                 replace(EACH_YEAR, binds_from=date(2024, 1, 1)),
                 JOINED,
                 date(2025, 12, 31),
@@ -111,22 +118,27 @@ COMPARING = (
         ),
     ),
     Definition(
-        "Fiscal years, and other definitions",
+        _("Fiscal years, and other definitions"),
         "flips",
-        "the same pledge under each of its definitions; another one *flips* the verdict when its status is another",
-        "A fiscal year is one period, from its first to its last day, and is named after the year in which most of its "
-        "months lie. The primary definition judges.",
-        "Japan's 2% is judged by its government against the GDP of FY2022, by others against that of the year itself.",
+        _("the same pledge under each of its definitions; another one *flips* the verdict when its status is another"),
+        _(
+            "A fiscal year is one period, from its first to its last day, and is named after the year in which most "
+            "of its months lie. The primary definition judges."
+        ),
+        _(
+            "Japan's 2% is judged by its government against the GDP of FY2022, by others against that of the year "
+            "itself."
+        ),
         (
             Example(
-                "By the primary definition. The calendar year does not hold the deadline day.",
+                _("By the primary definition. The calendar year does not hold the deadline day."),
                 replace(STAND, due=date(2026, 3, 31)),
                 NARROW,
                 date(2026, 6, 30),
                 satisfied(NARROW[1], gap="0.04", share="1.020"),
             ),
             Example(
-                "By another definition, which flips it.",
+                _("By another definition, which flips it."),
                 replace(STAND, due=date(2026, 3, 31)),
                 WIDE,
                 date(2026, 6, 30),
@@ -135,16 +147,20 @@ COMPARING = (
         ),
     ),
     Definition(
-        "Pace",
+        _("Pace"),
         "pace",
-        "pace a year = (latest − start) × 365.25 / days between them; needed a year = (target − latest) × 365.25 / "
-        "days left; days to arrive = (target − latest) × days between / (latest − start), rounded up",
-        "Never a verdict. None where less than two points are known, and for what is held, dated, a ceiling of a sum "
-        "or “below the baseline”.",
-        "Arithmetic, not a forecast.",
+        _(
+            "pace a year = (latest − start) × 365.25 / days between them; needed a year = (target − latest) × 365.25 / "
+            "days left; days to arrive = (target − latest) × days between / (latest − start), rounded up"
+        ),
+        _(
+            "Never a verdict. None where less than two points are known, and for what is held, dated, a ceiling of a "
+            "sum or “below the baseline”."
+        ),
+        _("Arithmetic, not a forecast."),
         (
             PaceExample(
-                "Half of the time is gone.",
+                _("Half of the time is gone."),
                 PACED,
                 GONE,
                 date(2024, 12, 31),
@@ -166,15 +182,17 @@ COMPARING = (
         ),
     ),
     Definition(
-        "Counting over parties",
+        _("Counting over parties"),
         "rollup",
-        "mean = sum of the scores / number scored; of a hundred = (mean + 1) / 2 × 100",
-        "Other statuses have no score and are left out of the mean; exempt parties are counted apart.",
-        "The scale of the G8 and G20 Research Groups, and their way to percentages: Reference Manual for Commitment "
-        "and Compliance Coding.",
+        _("mean = sum of the scores / number scored; of a hundred = (mean + 1) / 2 × 100"),
+        _("Other statuses have no score and are left out of the mean; exempt parties are counted apart."),
+        _(
+            "The scale of the G8 and G20 Research Groups, and their way to percentages: Reference Manual for "
+            "Commitment and Compliance Coding."
+        ),
         (
             RollupExample(
-                "One party is on track and not scored, one is exempt.",
+                _("One party is on track and not scored, one is exempt."),
                 (*[Status.MET] * 3, Status.PARTLY_MET, Status.NOT_MET, Status.ON_TRACK),
                 1,
                 Rollup(

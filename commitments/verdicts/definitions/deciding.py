@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from commitments.verdicts.definitions.forms import STAND, TWO, Definition, Example, against, satisfied, short, year
+from commitments.verdicts.definitions.forms import STAND, TWO, Definition, Example, _, against, satisfied, short, year
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import Kind, Period, Target
@@ -30,18 +30,24 @@ PART = (year(2025, "82"),)
 
 DECIDING = (
     Definition(
-        "Which figure counts",
+        _("Which figure counts"),
         "known_on",
-        "of the figures of a period that were released on or before the day *known on*, one of those released last: an "
-        "actual figure before an estimate, that before a budget, that before a projection",
-        "A figure is known from the day of its release. Of two equally firm figures of one day, the one whose release "
-        "is last by name counts, so that it is not a matter of luck.",
-        "Statistics are revised: each edition of NATO's defence expenditure tables changes figures of the one before. "
-        "To read them as they stood on a day is what real-time data sets are for, such as ALFRED of the Federal "
-        "Reserve Bank of St. Louis.",
+        _(
+            "of the figures of a period that were released on or before the day *known on*, one of those released "
+            "last: an actual figure before an estimate, that before a budget, that before a projection"
+        ),
+        _(
+            "A figure is known from the day of its release. Of two equally firm figures of one day, the one whose "
+            "release is last by name counts, so that it is not a matter of luck."
+        ),
+        _(
+            "Statistics are revised: each edition of NATO's defence expenditure tables changes figures of the one "
+            "before. To read them as they stood on a day is what real-time data sets are for, such as ALFRED of the "
+            "Federal Reserve Bank of St. Louis."
+        ),
         (
             Example(
-                "What was known on the day before the revision.",
+                _("What was known on the day before the revision."),
                 STAND,
                 REVISED,
                 date(2026, 12, 31),
@@ -49,7 +55,7 @@ DECIDING = (
                 known_on=date(2026, 5, 31),
             ),
             Example(
-                "What was known on the day of the revision.",
+                _("What was known on the day of the revision."),
                 STAND,
                 REVISED,
                 date(2026, 12, 31),
@@ -59,16 +65,20 @@ DECIDING = (
         ),
     ),
     Definition(
-        "Which kinds of figure may close it",
+        _("Which kinds of figure may close it"),
         "provisional",
-        "only figures of a kind that the target accepts count; a verdict closed on another kind than *actual* is "
-        "provisional",
-        "What is not accepted is not seen at all, however near the deadline it stands.",
-        "The labels are the publishers' own: NATO marks estimates with an “e”, ministries of finance tell budgets from "
-        "outturns.",
+        _(
+            "only figures of a kind that the target accepts count; a verdict closed on another kind than *actual* is "
+            "provisional"
+        ),
+        _("What is not accepted is not seen at all, however near the deadline it stands."),
+        _(
+            "The labels are the publishers' own: NATO marks estimates with an “e”, ministries of finance tell budgets"
+            " from outturns."
+        ),
         (
             Example(
-                "A budget is accepted.",
+                _("A budget is accepted."),
                 replace(STAND, accepts=frozenset({"actual", "budget"})),
                 BUDGETED,
                 date(2025, 1, 1),
@@ -77,14 +87,14 @@ DECIDING = (
         ),
     ),
     Definition(
-        "After the deadline without a figure for it",
+        _("After the deadline without a figure for it"),
         "awaiting_data",
-        "deadline day < day *as of*, and no accepted figure for the deadline: the verdict stays open",
-        "The deadline day itself is still before the deadline. Nothing becomes *not met* by the clock alone.",
-        "Our own rule: that nothing was published is no evidence of what happened.",
+        _("deadline day < day *as of*, and no accepted figure for the deadline: the verdict stays open"),
+        _("The deadline day itself is still before the deadline. Nothing becomes *not met* by the clock alone."),
+        _("Our own rule: that nothing was published is no evidence of what happened."),
         (
             Example(
-                "The same figure, where only actual ones are accepted, on the day after the deadline.",
+                _("The same figure, where only actual ones are accepted, on the day after the deadline."),
                 STAND,
                 BUDGETED,
                 date(2025, 1, 1),
@@ -93,17 +103,23 @@ DECIDING = (
         ),
     ),
     Definition(
-        "The required path, before the deadline",
+        _("The required path, before the deadline"),
         "path",
-        "path(day) = start + (target − start) × days gone / days in all, from the baseline to the target: *on track* "
-        "when the newest figure is at or ahead of it, else *off track*; without a baseline *in progress*",
-        "For *reach*, *stand* and *change*. Being at the path is on track. Interim targets of the same indicator are "
-        "corners of the path and never decide; without a baseline it begins with the first of them.",
-        "Our own convention, and arithmetic: a pledge names where its way ends, and seldom how it gets there. Where it "
-        "names steps, the path leads through them.",
+        _(
+            "path(day) = start + (target − start) × days gone / days in all, from the baseline to the target: *on "
+            "track* when the newest figure is at or ahead of it, else *off track*; without a baseline *in progress*"
+        ),
+        _(
+            "For *reach*, *stand* and *change*. Being at the path is on track. Interim targets of the same indicator "
+            "are corners of the path and never decide; without a baseline it begins with the first of them."
+        ),
+        _(
+            "Our own convention, and arithmetic: a pledge names where its way ends, and seldom how it gets there. "
+            "Where it names steps, the path leads through them."
+        ),
         (
             Example(
-                "Half of the days are gone, and not half of the way.",
+                _("Half of the days are gone, and not half of the way."),
                 WAY,
                 ON_THE_WAY,
                 HALFWAY,
@@ -112,7 +128,7 @@ DECIDING = (
                 ),
             ),
             Example(
-                "The same with a step on that very day: less was asked for by then.",
+                _("The same with a step on that very day: less was asked for by then."),
                 replace(WAY, steps=((HALFWAY, Decimal("1.2")),)),
                 ON_THE_WAY,
                 HALFWAY,
@@ -123,14 +139,14 @@ DECIDING = (
         ),
     ),
     Definition(
-        "Missed, and reached later",
+        _("Missed, and reached later"),
         "met_late_in",
-        "*not met*, with the first period after the deadline that satisfies",
-        "A period is after the deadline if it begins after the deadline day.",
-        "The goal of $100 billion a year by 2020, which the OECD found reached in 2022.",
+        _("*not met*, with the first period after the deadline that satisfies"),
+        _("A period is after the deadline if it begins after the deadline day."),
+        _("The goal of $100 billion a year by 2020, which the OECD found reached in 2022."),
         (
             Example(
-                "A year late.",
+                _("A year late."),
                 STAND,
                 LATE,
                 date(2026, 7, 1),
@@ -139,16 +155,20 @@ DECIDING = (
         ),
     ),
     Definition(
-        "Partly met",
+        _("Partly met"),
         "partly",
-        "share of the way = (value − start) / (target − start), where start is the baseline, or zero for a change, a "
-        "sum, and without a baseline; *partly met* when it is at least the share that the target states",
-        "Only after the deadline, and only where the target states a share; exactly that share is enough.",
-        "Partial compliance, the middle of the scale in the Reference Manual for Commitment and Compliance Coding of "
-        "the G8 and G20 Research Groups; where it begins is fixed in advance.",
+        _(
+            "share of the way = (value − start) / (target − start), where start is the baseline, or zero for a "
+            "change, a sum, and without a baseline; *partly met* when it is at least the share that the target states"
+        ),
+        _("Only after the deadline, and only where the target states a share; exactly that share is enough."),
+        _(
+            "Partial compliance, the middle of the scale in the Reference Manual for Commitment and Compliance Coding"
+            " of the G8 and G20 Research Groups; where it begins is fixed in advance."
+        ),
         (
             Example(
-                "Short of the target, but past the stated share of the way.",
+                _("Short of the target, but past the stated share of the way."),
                 PARTS,
                 PART,
                 date(2026, 7, 1),

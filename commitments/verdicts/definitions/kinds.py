@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from commitments.verdicts.definitions.forms import Definition, Example, figure, year
+from commitments.verdicts.definitions.forms import Definition, Example, _, figure, year
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import Comparator, Kind, Target
@@ -23,17 +23,26 @@ HAPPENED = (figure(date(2026, 7, 4), date(2026, 7, 4), "1", released=date(2026, 
 
 KINDS = (
     Definition(
-        "Reach by the deadline",
+        _("Reach by the deadline"),
         Kind.REACH,
-        "met when, for some period p of the window, value(p) is at least (at most, exactly, below) the required value",
-        "Equality satisfies, save for “below the baseline”. A period is in the window if it begins on or before the "
-        "deadline day and does not end before the window opens. The first one that satisfies decides.",
-        "Pledges that name a level and a last day: “share at least 870 million doses directly over the next year” "
-        "(Carbis Bay communiqué, 2021, paragraph 9).",
+        _(
+            "met when, for some period p of the window, value(p) is at least (at most, exactly, below) the required "
+            "value"
+        ),
+        _(
+            "Equality satisfies, save for “below the baseline”. A period is in the window if it begins on or before "
+            "the deadline day and does not end before the window opens. The first one that satisfies decides."
+        ),
+        _(
+            "Pledges that name a level and a last day: “share at least 870 million doses directly over the next year” "
+            "(Carbis Bay communiqué, 2021, paragraph 9)."
+        ),
         (
             Example(
-                "A share of GDP to be reached; figures of a budget count too. It is reached exactly, before the "
-                "deadline. The printed figure may stand for a little less, so the verdict is borderline.",
+                _(
+                    "A share of GDP to be reached; figures of a budget count too. It is reached exactly, before the "
+                    "deadline. The printed figure may stand for a little less, so the verdict is borderline."
+                ),
                 Target(
                     Kind.REACH,
                     due=date(2027, 12, 31),
@@ -59,17 +68,23 @@ KINDS = (
         ),
     ),
     Definition(
-        "Stand at the deadline",
+        _("Stand at the deadline"),
         Kind.STAND,
-        "met when value(p) is at least (at most, exactly, below) the required value for the period p that holds the "
-        "deadline day",
-        "The period may close the verdict once it has begun. Of several that hold the day the longest counts, and of "
-        "equally long ones the one that ends last.",
-        "Pledges that name a level for a year: Wales summit declaration, 2014, paragraph 14, “towards the 2% guideline "
-        "within a decade”, judged by the year 2024.",
+        _(
+            "met when value(p) is at least (at most, exactly, below) the required value for the period p that holds "
+            "the deadline day"
+        ),
+        _(
+            "The period may close the verdict once it has begun. Of several that hold the day the longest counts, and"
+            " of equally long ones the one that ends last."
+        ),
+        _(
+            "Pledges that name a level for a year: Wales summit declaration, 2014, paragraph 14, “towards the 2% "
+            "guideline within a decade”, judged by the year 2024."
+        ),
         (
             Example(
-                "The year of the deadline decides, not the one before it.",
+                _("The year of the deadline decides, not the one before it."),
                 Target(Kind.STAND, due=date(2024, 12, 31), value=Decimal(2)),
                 STOOD,
                 date(2025, 7, 1),
@@ -86,16 +101,23 @@ KINDS = (
         ),
     ),
     Definition(
-        "Hold in every period",
+        _("Hold in every period"),
         Kind.HOLD,
-        "met when value(p) is at least (at most, exactly, below) the required value for every period p from the "
-        "window's first day to the deadline",
-        "Periods that only touch the window's first or last day belong to it. One failed period is enough: *off "
-        "track* until the deadline day has passed, *not met* after it.",
-        "Pledges to go on: Wales summit declaration, 2014, paragraph 14, allies at 2% “will aim to continue to do so”.",
+        _(
+            "met when value(p) is at least (at most, exactly, below) the required value for every period p from the "
+            "window's first day to the deadline"
+        ),
+        _(
+            "Periods that only touch the window's first or last day belong to it. One failed period is enough: *off "
+            "track* until the deadline day has passed, *not met* after it."
+        ),
+        _(
+            "Pledges to go on: Wales summit declaration, 2014, paragraph 14, allies at 2% “will aim to continue to do"
+            " so”."
+        ),
         (
             Example(
-                "One year of three falls short.",
+                _("One year of three falls short."),
                 Target(Kind.HOLD, window_start=date(2022, 1, 1), due=date(2024, 12, 31), value=Decimal(2)),
                 HELD,
                 date(2025, 12, 31),
@@ -112,16 +134,20 @@ KINDS = (
         ),
     ),
     Definition(
-        "Change against a baseline",
+        _("Change against a baseline"),
         Kind.CHANGE,
-        "change = value(p) − baseline, or in per cent (value(p) − baseline) / |baseline| × 100, for the period p that "
-        "holds the deadline day; met when the change is at least (at most, exactly) the required one",
-        "Measured like *stand*. Without a baseline, or in per cent of a baseline of zero, nothing can be compared: "
-        "*in progress*, `uncomparable`.",
-        "Pledges against a year: “at least 30 percent from 2020 levels by 2030” (Global Methane Pledge, 2021).",
+        _(
+            "change = value(p) − baseline, or in per cent (value(p) − baseline) / |baseline| × 100, for the period p "
+            "that holds the deadline day; met when the change is at least (at most, exactly) the required one"
+        ),
+        _(
+            "Measured like *stand*. Without a baseline, or in per cent of a baseline of zero, nothing can be compared: "
+            "*in progress*, `uncomparable`."
+        ),
+        _("Pledges against a year: “at least 30 percent from 2020 levels by 2030” (Global Methane Pledge, 2021)."),
         (
             Example(
-                "A fall in per cent of the baseline: a change of at most that much below zero.",
+                _("A fall in per cent of the baseline: a change of at most that much below zero."),
                 Target(
                     Kind.CHANGE,
                     due=date(2030, 12, 31),
@@ -146,15 +172,24 @@ KINDS = (
         ),
     ),
     Definition(
-        "Total over a window",
+        _("Total over a window"),
         Kind.TOTAL,
-        "met when the sum of value(p) over the periods p of the window is at least (at most, exactly) the required one",
-        "Only periods that end in the window are added; the deadline day is its last one. *At least* is met as soon "
-        "as the sum is there; *at most* fails as soon as the sum is beyond, and is met only when no period is missing.",
-        "Pledges of a sum over some years: ¥43 trillion for FY2023 to FY2027 (Japan, Defense Buildup Program, 2022).",
+        _(
+            "met when the sum of value(p) over the periods p of the window is at least (at most, exactly) the "
+            "required one"
+        ),
+        _(
+            "Only periods that end in the window are added; the deadline day is its last one. *At least* is met as "
+            "soon as the sum is there; *at most* fails as soon as the sum is beyond, and is met only when no period "
+            "is missing."
+        ),
+        _(
+            "Pledges of a sum over some years: ¥43 trillion for FY2023 to FY2027 (Japan, Defense Buildup Program, "
+            "2022)."
+        ),
         (
             Example(
-                "Three years are added up.",
+                _("Three years are added up."),
                 Target(Kind.TOTAL, window_start=date(2023, 1, 1), due=date(2025, 12, 31), value=Decimal(100)),
                 ADDED,
                 date(2026, 6, 30),
@@ -171,15 +206,17 @@ KINDS = (
         ),
     ),
     Definition(
-        "A dated event",
+        _("A dated event"),
         Kind.MILESTONE,
-        "met when the event happened on or before the deadline day; it is recorded as a figure of one for the day",
-        "The deadline day counts. A figure of zero for the deadline's own period says that it had not happened by "
-        "then; without either, a passed deadline only awaits data.",
-        "Pledges of an act by a day: to sign, to ratify, to open.",
+        _("met when the event happened on or before the deadline day; it is recorded as a figure of one for the day"),
+        _(
+            "The deadline day counts. A figure of zero for the deadline's own period says that it had not happened by "
+            "then; without either, a passed deadline only awaits data."
+        ),
+        _("Pledges of an act by a day: to sign, to ratify, to open."),
         (
             Example(
-                "It happened on the last day.",
+                _("It happened on the last day."),
                 Target(Kind.MILESTONE, due=date(2026, 7, 4)),
                 HAPPENED,
                 date(2026, 7, 5),

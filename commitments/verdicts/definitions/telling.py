@@ -1,152 +1,202 @@
 """The definitions as Markdown: the sections of docs/methodology.md that are written from the program.
 
 Every number of an example comes from its target, its figures or its finding, so that what is printed is what
-the tests run.
+the tests run. Every word goes through `say`, which leaves it in English or looks its translation up.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from commitments.verdicts.definitions.comparing import COMPARING
 from commitments.verdicts.definitions.deciding import DECIDING
-from commitments.verdicts.definitions.forms import Definition, Example, PaceExample, RollupExample
+from commitments.verdicts.definitions.forms import Definition, Example, PaceExample, RollupExample, _
 from commitments.verdicts.definitions.kinds import KINDS
 from commitments.verdicts.measuring import corners
-from commitments.verdicts.statuses import MEANINGS, SCORES
+from commitments.verdicts.statuses import MEANINGS, SCORES, Family
 from commitments.verdicts.targets import SUREST_FIRST, Comparator, Kind, Observation, Period, Target
 from commitments.verdicts.version import RULES_VERSION
 
 DEFINITIONS = (*KINDS, *DECIDING, *COMPARING)
+Say = Callable[[str], str]
 COMPARED = {
-    Comparator.AT_LEAST: "at least",
-    Comparator.AT_MOST: "at most",
-    Comparator.EQUAL: "exactly",
-    Comparator.BELOW_BASELINE: "below",
+    Comparator.AT_LEAST: _("at least {value}"),
+    Comparator.AT_MOST: _("at most {value}"),
+    Comparator.EQUAL: _("exactly {value}"),
+    Comparator.BELOW_BASELINE: _("below {value}"),
+}
+KINDS_OF_TARGET = {
+    Kind.REACH: _("reach"),
+    Kind.STAND: _("stand"),
+    Kind.HOLD: _("hold"),
+    Kind.CHANGE: _("change"),
+    Kind.TOTAL: _("total"),
+    Kind.MILESTONE: _("milestone"),
+}
+KINDS_OF_FIGURE = {
+    "actual": _("actual"),
+    "estimate": _("estimate"),
+    "budget": _("budget"),
+    "projection": _("projection"),
+}
+FAMILIES = {
+    Family.OPEN: _("open"),
+    Family.CLOSED: _("closed"),
+    Family.SET_ASIDE: _("set aside"),
+    None: _("none"),
 }
 SECTION = re.compile(r"(<!-- written from the program: (\w+) -->\n).*?(<!-- until here -->\n)", re.DOTALL)
 
+# Which text of the English document a section of a translation was made from: for its test, not for readers.
+REMARK = re.compile(r"<!-- English: \w+ -->\n\n?")
 
-def renewed(text: str) -> str:
+
+def english(text: str) -> str:
+    return text
+
+
+def renewed(text: str, say: Say = english) -> str:
     """Return the document with its marked sections as the program has them now."""
-    return SECTION.sub(lambda found: f"{found[1]}\n{SECTIONS[found[2]]()}\n{found[3]}", text)
+    return SECTION.sub(lambda found: f"{found[1]}\n{SECTIONS[found[2]](say)}\n{found[3]}", text)
 
 
-def unmarked(text: str) -> str:
+def unmarked(text: str, say: Say = english) -> str:
     """Return the document for readers: without the marks."""
-    return SECTION.sub(lambda found: f"{SECTIONS[found[2]]()}", text)
+    return REMARK.sub("", SECTION.sub(lambda found: f"{SECTIONS[found[2]](say)}", text))
 
 
-def statuses() -> str:
-    rows = [
-        (meaning.word, str(meaning.family or "none").replace("_", " "), meaning.definition)
-        for meaning in MEANINGS.values()
-    ]
-    return table(("Verdict", "Family", "Means"), rows)
+def statuses(say: Say) -> str:
+    rows = [(say(one.word), say(FAMILIES[one.family]), say(one.definition)) for one in MEANINGS.values()]
+    return table((say(_("Verdict")), say(_("Family")), say(_("Means"))), rows)
 
 
-def rules() -> str:
-    begin = (
-        f"These are the rules, version {RULES_VERSION}: first the kinds of target, then what holds for all of them.\n"
+def rules(say: Say) -> str:
+    begin = say(
+        _("These are the rules, version {version}: first the kinds of target, then what holds for all of them.")
     )
-    return "\n".join([begin, *map(defined, DEFINITIONS)]).rstrip("\n") + "\n"
+    told = [begin.format(version=RULES_VERSION) + "\n", *(defined(rule, say) for rule in DEFINITIONS)]
+    return "\n".join(told).rstrip("\n") + "\n"
 
 
-def defined(rule: Definition) -> str:
-    title = [f"### {rule.title}: `{rule.code}`", ""]
-    said = [f"- **Formula:** {rule.formula}.", f"- **Boundary:** {rule.boundary}", f"- **Source:** {rule.source}", ""]
-    return "\n".join([*title, *said, *(line for example in rule.examples for line in worked(example))])
+def defined(rule: Definition, say: Say) -> str:
+    lines = [
+        f"### {say(rule.title)}{say(_(': '))}`{rule.code}`",
+        "",
+        say(_("- **Formula:** {formula}.")).format(formula=say(rule.formula)),
+        say(_("- **Boundary:** {boundary}")).format(boundary=say(rule.boundary)),
+        say(_("- **Source:** {source}")).format(source=say(rule.source)),
+        "",
+    ]
+    return "\n".join([*lines, *(line for example in rule.examples for line in worked(example, say))])
 
 
-def worked(example: Example | PaceExample | RollupExample) -> Iterator[str]:
-    yield f"**Worked example.** {example.story}"
+def worked(example: Example | PaceExample | RollupExample, say: Say = english) -> Iterator[str]:
+    yield say(_("**Worked example.** {story}")).format(story=say(example.story))
     yield ""
     if isinstance(example, RollupExample):
-        counts = ", ".join(f"{count} {status}" for status, count in example.rollup.by_status.items())
-        yield f"- Verdicts: {counts}; {example.exempt} exempt; {example.rollup.parties} parties."
+        counts = [
+            say(_("{count} {status}")).format(count=count, status=say(MEANINGS[status].word).lower())
+            for status, count in example.rollup.by_status.items()
+        ]
+        told = say(_("- Verdicts: {counts}; {exempt} exempt; {parties} parties."))
+        yield told.format(counts=listed(counts, say), exempt=example.exempt, parties=example.rollup.parties)
     else:
         known_on = example.known_on or example.as_of
-        yield f"- Target: {asked(example.target)}."
-        yield f"- As of {example.as_of}, known on {known_on}."
+        yield say(_("- Target: {target}.")).format(target=asked(example.target, say))
+        yield say(_("- As of {as_of}, known on {known_on}.")).format(
+            as_of=day(example.as_of, say), known_on=day(known_on, say)
+        )
         yield ""
-        yield figures(example.series)
-    yield f"- **Finds** {found(example)}."
+        yield figures(example.series, say)
+    yield say(_("- **Finds** {found}.")).format(found=found(example, say))
     yield ""
 
 
-def asked(target: Target) -> str:
+def asked(target: Target, say: Say) -> str:
     """Return all of a target, in words and numbers."""
-    words = [target.kind.value]
+    words = [say(KINDS_OF_TARGET[target.kind])]
     if target.required is not None:
-        unit = " per cent" if target.per_cent else ""
-        words.append(f"{COMPARED[target.comparator]} {number(target.required)}{unit}")
+        value = say(_("{value} per cent")) if target.per_cent else "{value}"
+        value = value.format(value=number(target.required))
+        words.append(say(COMPARED[target.comparator]).format(value=value))
     if target.window_start:
-        words.append(f"from {target.window_start}")
-    words.append(f"due {target.due}")
+        words.append(say(_("from {day}")).format(day=day(target.window_start, say)))
+    assert target.due
+    words.append(say(_("due {day}")).format(day=day(target.due, say)))
     if target.baseline is not None:
-        words.append(f"baseline {number(target.baseline)} on {target.baseline_day}")
-    words += [f"step {number(value)} on {day}" for day, value in target.steps]
+        told = say(_("baseline {value} on {day}"))
+        assert target.baseline_day
+        words.append(told.format(value=number(target.baseline), day=day(target.baseline_day, say)))
+    step = say(_("step {value} on {day}"))
+    words += [step.format(value=number(value), day=day(when, say)) for when, value in target.steps]
     if target.decimals is not None:
-        words.append(f"compared to {target.decimals} decimals")
+        words.append(say(_("compared to {count} decimals")).format(count=target.decimals))
     if target.partly_met_share is not None:
-        words.append(f"partly met from {number(target.partly_met_share)} of the way")
+        words.append(say(_("partly met from {share} of the way")).format(share=number(target.partly_met_share)))
     if target.binds_from:
-        words.append(f"binds from {target.binds_from}")
-    return f"{', '.join(words)}; accepts {', '.join(kind for kind in SUREST_FIRST if kind in target.accepts)}"
+        words.append(say(_("binds from {day}")).format(day=day(target.binds_from, say)))
+    accepted = listed([say(KINDS_OF_FIGURE[kind]) for kind in SUREST_FIRST if kind in target.accepts], say)
+    return say(_("{target}; accepts {kinds}")).format(target=listed(words, say), kinds=accepted)
 
 
-def figures(series: Iterable[Observation]) -> str:
-    rows = [(period(row.period), number(row.value), row.kind, str(row.released_on)) for row in series]
-    return table(("Period", "Figure", "Kind", "Released on"), rows)
+def figures(series: Iterable[Observation], say: Say) -> str:
+    rows = [
+        (period(row.period, say), number(row.value), say(KINDS_OF_FIGURE[row.kind]), day(row.released_on, say))
+        for row in series
+    ]
+    return table((say(_("Period")), say(_("Figure")), say(_("Kind")), say(_("Released on"))), rows)
 
 
-def found(example: Example | PaceExample | RollupExample) -> str:
+def found(example: Example | PaceExample | RollupExample, say: Say = english) -> str:
     if isinstance(example, PaceExample):
-        return "; ".join(pace(example))
+        return say(_("; ")).join(pace(example, say))
     if isinstance(example, RollupExample):
-        return "; ".join(counted(example))
+        return say(_("; ")).join(counted(example, say))
     finding = example.finding
-    said = [f"*{MEANINGS[finding.status].word.lower()}* (`{finding.reason}`)"]
+    status = f"*{say(MEANINGS[finding.status].word).lower()}*"
     if finding.decided_by:
-        said[0] += f" by the figure of {period(finding.decided_by.period)}"
-    said += arithmetic(example)
-    said += [f"no figure for {period(gap)}" for gap in finding.missing]
+        told = say(_("{status} (`{reason}`) by the figure of {period}"))
+        said = [told.format(status=status, reason=finding.reason, period=period(finding.decided_by.period, say))]
+    else:
+        said = [say(_("{status} (`{reason}`)")).format(status=status, reason=finding.reason)]
+    said += arithmetic(example, say)
+    said += [say(_("no figure for {period}")).format(period=period(gap, say)) for gap in finding.missing]
     if finding.met_late_in:
-        said.append(f"reached in {period(finding.met_late_in)}")
-    said += ["provisional"] if finding.provisional else []
-    return "; ".join([*said, "borderline"] if finding.borderline else said)
+        said.append(say(_("reached in {period}")).format(period=period(finding.met_late_in, say)))
+    said += [say(_("provisional"))] if finding.provisional else []
+    return say(_("; ")).join([*said, say(_("borderline"))] if finding.borderline else said)
 
 
-def arithmetic(example: Example) -> Iterator[str]:
+def arithmetic(example: Example, say: Say) -> Iterator[str]:
     """Yield the steps from the figures to the numbers of the finding."""
     target, finding, actual = example.target, example.finding, example.finding.actual
     if finding.decided_by is None or actual is None or finding.required is None:
         return
     if target.kind is Kind.TOTAL:
-        yield f"sum {' + '.join(number(row.value) for row in example.series)} = {number(actual)}"
+        yield f"{say(_('sum'))} {' + '.join(number(row.value) for row in example.series)} = {number(actual)}"
     if target.kind is Kind.CHANGE and target.baseline is not None:
         base = number(target.baseline)
-        yield f"change ({number(finding.decided_by.value)} − {base}) / {base} × 100 = {number(actual)}"
+        yield f"{say(_('change'))} ({number(finding.decided_by.value)} − {base}) / {base} × 100 = {number(actual)}"
     compared, required = target.rounded(actual), number(finding.required)
     if target.decimals is not None:
-        yield f"rounded {number(actual)} to {number(compared)}"
+        yield say(_("rounded {value} to {rounded}")).format(value=number(actual), rounded=number(compared))
     if finding.gap is not None:
-        yield f"gap {number(compared)} − {bracketed(required)} = {number(finding.gap)}"
+        yield f"{say(_('gap'))} {number(compared)} − {bracketed(required)} = {number(finding.gap)}"
     if finding.share is not None:
         way = f"{number(compared)} / {required}"
         if target.baseline is not None and target.kind not in (Kind.TOTAL, Kind.CHANGE):
             start = number(target.baseline)
             way = f"({number(compared)} − {start}) / ({required} − {start})"
-        yield f"share of the way {way} = {number(finding.share)}"
+        yield f"{say(_('share of the way'))} {way} = {number(finding.share)}"
     if finding.path is not None:
-        yield f"path {line(target, example.as_of)} = {number(finding.path)}"
+        yield f"{say(_('path'))} {line(target, example.as_of)} = {number(finding.path)}"
     if finding.borderline:
         half = Decimal(5).scaleb(-finding.decided_by.decimals - 1)
         low, high = number(finding.decided_by.value - half), number(finding.decided_by.value + half)
-        yield f"it may be anything from {low} to under {high}"
+        yield say(_("it may be anything from {low} to under {high}")).format(low=low, high=high)
 
 
 def line(target: Target, day: date) -> str:
@@ -158,33 +208,44 @@ def line(target: Target, day: date) -> str:
     return f"{number(start)} + ({number(goal)} − {number(start)}) × {days}"
 
 
-def pace(example: PaceExample) -> Iterator[str]:
+def pace(example: PaceExample, say: Say) -> Iterator[str]:
     told, due = example.pace, example.target.due
-    assert due and told.required is not None and told.needed_per_year is not None
+    assert due and told.arrives_on and told.required is not None and told.needed_per_year is not None
     latest, begun, goal = number(told.latest), number(told.begun), number(told.goal)
     days = (told.latest_on - told.since).days
-    yield f"a year ({latest} − {begun}) × 365.25 / {days} = {number(told.per_year)}"
+    yield f"{say(_('a year'))} ({latest} − {begun}) × 365.25 / {days} = {number(told.per_year)}"
     left = (due - told.latest_on).days
-    yield f"needed a year ({goal} − {latest}) × 365.25 / {left} = {number(told.needed_per_year)}"
-    yield f"path {line(example.target, example.as_of)} = {number(told.required)}"
+    yield f"{say(_('needed a year'))} ({goal} − {latest}) × 365.25 / {left} = {number(told.needed_per_year)}"
+    yield f"{say(_('path'))} {line(example.target, example.as_of)} = {number(told.required)}"
     way = f"({goal} − {latest}) × {days} / ({latest} − {begun})"
-    yield f"{way} days after {told.latest_on} it arrives: {told.arrives_on}"
+    arrives = say(_("{days} days after {day} it arrives: {arrives_on}"))
+    yield arrives.format(days=way, day=day(told.latest_on, say), arrives_on=day(told.arrives_on, say))
 
 
-def counted(example: RollupExample) -> Iterator[str]:
+def counted(example: RollupExample, say: Say) -> Iterator[str]:
     total = example.rollup
     assert total.mean_score is not None and total.percent is not None
     scores = [SCORES[status] for status in example.statuses if status in SCORES]
     added = " + ".join(bracketed(number(Decimal(score))) for score in scores)
-    yield f"mean ({added}) / {total.scored} = {number(total.mean_score)}"
-    yield f"of a hundred ({number(total.mean_score)} + 1) / 2 × 100 = {number(total.percent)}"
+    yield f"{say(_('mean'))} ({added}) / {total.scored} = {number(total.mean_score)}"
+    yield f"{say(_('of a hundred'))} ({number(total.mean_score)} + 1) / 2 × 100 = {number(total.percent)}"
 
 
-def period(one: Period) -> str:
+def period(one: Period, say: Say) -> str:
     if one.start == one.end:
-        return one.start.isoformat()
+        return day(one.start, say)
     whole = (one.start.month, one.start.day, one.end.month, one.end.day) == (1, 1, 12, 31)
-    return str(one.end.year) if whole and one.start.year == one.end.year else f"{one.start} to {one.end}"
+    if whole and one.start.year == one.end.year:
+        return say(_("{year}")).format(year=one.end.year)
+    return say(_("{start} to {end}")).format(start=day(one.start, say), end=day(one.end, say))
+
+
+def day(one: date, say: Say) -> str:
+    return say(_("{year}-{month:02}-{date:02}")).format(year=one.year, month=one.month, date=one.day)
+
+
+def listed(words: Iterable[str], say: Say) -> str:
+    return say(_(", ")).join(words)
 
 
 def number(value: Decimal) -> str:
@@ -200,4 +261,4 @@ def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-SECTIONS = {"statuses": statuses, "rules": rules}
+SECTIONS: dict[str, Callable[[Say], str]] = {"statuses": statuses, "rules": rules}
