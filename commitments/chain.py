@@ -41,20 +41,28 @@ def whole(entry):
 
 
 def checkpoints(newest):
-    """Return the `newest` checkpoints, the last first, read from the end of the file; none if there is no file."""
+    """Return the `newest` checkpoints, the last first, read from the end of the file; none if there is no file.
+
+    Each says whether it `holds`: whether the entry of its number has its hash. One statement.
+    """
     try:
         with open(settings.CHECKPOINT_FILE, "rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - newest * BYTES_A_LINE))
             tail = file.read().decode(errors="replace").splitlines()
     except OSError:
         return []
-    return [point for line in reversed(tail) if (point := _point(line))][:newest]
+    points = [point for line in reversed(tail) if (point := _point(line))][:newest]
+    entries = LedgerEntry.objects.published().filter(seq__in=[point["seq"] for point in points])
+    hashes = dict(entries.values_list("seq", "hash"))
+    return [{**point, "holds": hashes.get(point["seq"]) == point["hash"]} for point in points]
 
 
 def _point(line):
     """Return the checkpoint a line holds, None if it holds none: the first may be cut, a disk may have failed."""
     try:
         point = json.loads(line)
-        return {"seq": int(point["seq"]), "hash": str(point["hash"]), "time": str(point["time"])}
-    except (ValueError, KeyError, TypeError):
+        seq = int(point["seq"])
+        # A number that no ledger reaches is none, and not every database can be asked for it.
+        return {"seq": seq, "hash": str(point["hash"]), "time": str(point["time"])} if 0 < seq < 2**63 else None
+    except (ValueError, KeyError, TypeError, OverflowError):
         return None

@@ -107,7 +107,16 @@ class TestCheckpoints:
         assert chain.checkpoints(3) == []
 
     def test_a_line_that_cannot_be_read_is_passed_over(self, checkpoint_file):
-        checkpoint_file.write_text('{"seq": 1, "hash": "a", "time": "t"}\n{"seq": 2, "ha\n[]\n"x"\n{"seq": null}\n')
+        checkpoint_file.write_text(
+            """{"seq": 1, "hash": "a", "time": "t"}
+{"seq": 2, "ha
+[]
+"x"
+{"seq": null}
+{"seq": 1e400, "hash": "a", "time": "t"}
+{"seq": 99999999999999999999, "hash": "a", "time": "t"}
+"""
+        )
         assert [point["seq"] for point in chain.checkpoints(9)] == [1]
 
     def test_the_page_shows_them_or_says_that_there_are_none(self, client, make_topic, checkpoint_file):
@@ -116,3 +125,12 @@ class TestCheckpoints:
         assert LedgerEntry.objects.get().hash in client.get("/ledger/").content.decode().split('id="entries"')[0]
         checkpoint_file.unlink(missing_ok=True)
         assert "No checkpoint file is kept" in client.get("/ledger/").content.decode()
+
+    def test_the_page_says_which_no_longer_holds(self, client, make_topic, checkpoint_file):
+        make_topic()
+        hash = LedgerEntry.objects.get().hash
+        points = [{"seq": 1, "hash": hash, "time": "2026-01-01"}, {"seq": 1, "hash": "a" * 64, "time": "2026-01-02"}]
+        checkpoint_file.write_text("".join(json.dumps(point) + "\n" for point in points))
+        text = client.get("/ledger/").content.decode()
+        assert text.count("has another hash now") == 1
+        assert text.index("a" * 64) < text.index("has another hash now") < text.rindex(hash)

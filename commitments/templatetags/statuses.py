@@ -128,8 +128,9 @@ def by_status(parts):
 
 @register.filter
 def verdicts_by_status(changes):
-    """Return (status, its changes) of changes that published verdicts, in the same order."""
-    return _grouped(changes, lambda change: change.record.status)
+    """Return (status, its changes by party) of changes that published verdicts, in the same order."""
+    by_party = sorted(changes, key=lambda change: change.record.undertaking.party.name)
+    return _grouped(by_party, lambda change: change.record.status)
 
 
 def _grouped(ones, status_of):
