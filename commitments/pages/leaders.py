@@ -1,4 +1,4 @@
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.shortcuts import render
 
 from commitments.filters import LeaderFilter
@@ -33,8 +33,12 @@ def leader_detail(request, slug):
 
 
 def undertakings_of(leader):
-    """Return the undertakings the leader bound a party to, and those of the pledges they stated."""
-    return Undertaking.objects.published().filter(Q(leader=leader) | Q(pledge__stated_by_leader=leader))
+    """Return the undertakings the leader bound a party to, and those of the party for which they stated a pledge.
+
+    What another party owes by the same pledge, or by their claim, is no part of their record.
+    """
+    spoken_for = Q(pledge__stated_by_leader=leader, party=F("pledge__stated_by"))
+    return Undertaking.objects.published().filter(Q(leader=leader) | spoken_for)
 
 
 def pledges_of(leader, as_of):
