@@ -32,7 +32,8 @@ class Description(AutoSchema):
         if choosing.NAME not in self.view.parameters:
             return []
         about = "Only these fields of each record, with commas between them. Whatever names a record stays."
-        names = list(self.view.get_serializer_class()().fields)
+        # An empty name asks for none, as an empty value of any other parameter does.
+        names = ["", *self.view.get_serializer_class()().fields]
         return [OpenApiParameter(choosing.NAME, str, many=True, enum=names, explode=False, description=about)]
 
     def get_response_serializers(self):
