@@ -1,5 +1,6 @@
 """What every test stands on: settings, a closed network, Hypothesis, the browser."""
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -13,6 +14,9 @@ from hypothesis import HealthCheck, configuration
 from hypothesis import settings as hypothesis_settings
 
 pytest_plugins = ["tests.fixtures.records", "tests.fixtures.answers", "tests.fixtures.canaries"]
+
+# The pages make many short-lived objects: looking for circles among them so often costs a twentieth of the time.
+gc.set_threshold(100_000, 50, 100)
 
 IN_CI = os.environ.get("CI") == "true"
 SOAK = os.environ.get("SOAK") == "1"
@@ -138,16 +142,28 @@ def soaking():
     return SOAK
 
 
+# What a page looks like, what the pure rules find and how files are laid out do not depend on the database.
+PURE = (
+    *("verdicts", "architecture", "charting", "timeline", "templatetags", "test_serving.py", "test_requirements.py"),
+    *("test_catalogue.py", "test_auditing.py", "test_mutating.py", "pages/test_prose.py", "pages/test_weights.py"),
+    *("syndication/test_share_images.py", "demo/test_records.py", "demo/test_consistency.py"),
+)
+
+
 def pytest_collection_modifyitems(config, items):
     for item in items:
         if "page" in item.fixturenames or "browser" in item.fixturenames:
             item.add_marker("browser")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("soak")
+        if item.get_closest_marker("once"):
+            item.add_marker("soak")
     if connection.vendor != "sqlite":
-        # What a page looks like, what the pure rules find and how files are laid out do not depend on the database.
-        pure = [Path(__file__).parent / folder for folder in ("verdicts", "architecture")]
-        apart = [item for item in items if item.get_closest_marker("browser") or {*pure} & {*item.path.parents}]
+        pure = {Path(__file__).parent / name for name in PURE}
+        kinds = ["browser"] if SOAK else ["browser", "once"]
+        apart = [
+            item for item in items if any(map(item.get_closest_marker, kinds)) or pure & {item.path, *item.path.parents}
+        ]
         items[:] = [item for item in items if item not in apart]
         config.hook.pytest_deselected(items=apart)
 

@@ -118,6 +118,7 @@ def test_no_public_address_shows_anything_unpublished(client, hidden_record):
     assert [address for address, (status, _, _) in answers.items() if status >= 500] == []
 
 
+@pytest.mark.once
 def test_a_hidden_slug_answers_exactly_as_one_that_never_existed(client, hidden_record):
     """Status, headers and bytes; an error may repeat what was asked, and so differ in length."""
     assert len(hidden_record) > 40
@@ -136,6 +137,7 @@ def without_length(response, slug):
     return status, headers, body.replace(slug.encode(), b"(asked)")
 
 
+@pytest.mark.once
 def test_asking_for_hidden_words_tells_nothing(client, hidden_record):
     """A hidden word or slug as a parameter's value answers as nonsense does, apart from repeating it.
 
@@ -177,6 +179,7 @@ def test_editing_what_is_hidden_changes_no_public_byte_count_or_etag(client, hid
     assert everything(client, shown) == before
 
 
+@pytest.mark.once
 def test_a_staff_visit_changes_nothing_for_the_public(client, hidden_record, reviewer):
     shown = public_slugs()
     before = everything(client, shown)
@@ -199,6 +202,7 @@ def in_japanese(addresses):
     return [f"/ja{address}" for address in addresses if any(pattern.fullmatch(address) for pattern in patterns)]
 
 
+@pytest.mark.once
 def test_no_japanese_page_shows_anything_unpublished(client, hidden_record):
     seen = [address for address, answered in everything(client, public_slugs()).items() if answered[0] == 200]
     japanese = in_japanese(seen)
@@ -209,6 +213,7 @@ def test_no_japanese_page_shows_anything_unpublished(client, hidden_record):
         assert CANARY.encode() not in body and CANARY not in str(headers), address
 
 
+@pytest.mark.once
 def test_a_hidden_slug_answers_in_japanese_too_as_one_that_never_existed(client, hidden_record):
     drafts = [slug for slug in hidden_record if slug.startswith(f"{CANARY}-draft-")]
     assert len(drafts) > 10
@@ -232,6 +237,7 @@ BREAKAGES = {
 
 
 @pytest.mark.parametrize("broken", BREAKAGES)
+@pytest.mark.once
 def test_this_test_notices_when_visibility_is_broken(client, hidden_record, monkeypatch, broken):
     queryset, method = BREAKAGES[broken]
     shown = public_slugs()

@@ -239,6 +239,7 @@ def test_a_withdrawn_verdict_never_was(seen, administrator, reviewer):
     assert "On track" in seen("/parties/japan/", LATER)
 
 
+@pytest.mark.once
 def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, subtests):
     for address in PAGES + OTHERS:
         with subtests.test(address):
