@@ -6,11 +6,9 @@ withdrawn: what a curator changes in a hidden row moves no entry from one feed t
 
 from django.db.models import Max, Q
 
-from commitments.history import PUBLIC_ONCE, newest_first
+from commitments.history import PARTS, PUBLIC_ONCE, newest_first
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload, Pledge, Response
 
-# The parts of a pledge that have entries of their own, and the way from each to it.
-PARTS = {Evidence: "pledge", Assessment: "undertaking__pledge", Response: "undertaking__pledge"}
 # What else shows a pledge on its page, and the way from the pledge to it.
 SHOWN_ON = {
     "summit": "summit__slug",

@@ -61,11 +61,8 @@ KINDS = {
 }
 # What a summary tells beside them: what was published, without what was said of it later.
 PUBLISHED = {f"published_{kind}": KINDS[kind] & Q(action=Action.PUBLISH) for kind in ("verdicts", "pledges")}
-PARTS_OF_PLEDGE = (
-    (Evidence, "pledge"),
-    (Assessment, "undertaking__pledge"),
-    (Response, "undertaking__pledge"),
-)
+# The parts of a pledge that have entries of their own, and the way from each to it.
+PARTS = {Evidence: "pledge", Assessment: "undertaking__pledge", Response: "undertaking__pledge"}
 PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -135,11 +132,7 @@ def of_pledge(pledge) -> list[LedgerEntry]:
     entries = LedgerEntry.objects.published().order_by()
     parts = [
         entries.filter(record_type=model._meta.model_name, record_slug__in=_slugs(model, path, pledge))
-        for model, path in (
-            (Evidence, "pledge"),
-            (Assessment, "undertaking__pledge"),
-            (Response, "undertaking__pledge"),
-        )
+        for model, path in PARTS.items()
     ]
     # A union, so that each part is found by the index; joined by OR they would read the whole ledger.
     return list(entries.for_record(pledge).union(*parts, all=True).order_by("-seq"))

@@ -10,7 +10,7 @@ from commitments.templatetags.dates import day, fiscal_year_words, year_words
 from commitments.templatetags.figures import figure, in_unit
 from commitments.templatetags.languages import named
 from commitments.templatetags.units import form_of
-from commitments.templatetags.wording import KINDS
+from commitments.verdicts.definitions.telling import KINDS_OF_FIGURE
 
 register = template.Library()
 
@@ -79,7 +79,7 @@ def rounding_words(target):
 @register.filter
 def accepted_words(target):
     """Which kinds of figure may close it: “actual, budget”, the surest first."""
-    return gettext(", ").join(gettext(word) for kind, word in KINDS.items() if kind in target.accepts)
+    return gettext(", ").join(gettext(word) for kind, word in KINDS_OF_FIGURE.items() if kind in target.accepts)
 
 
 def _words_of(target):

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from commitments.verdicts.definitions.telling import KINDS_OF_FIGURE
 from commitments.verdicts.findings import Reason
 
 register = template.Library()
@@ -88,7 +89,7 @@ def reason_words(code):
 @register.filter
 def kind_words(code):
     """What kind of figure it is: “actual”, “budget”."""
-    return gettext(KINDS[code])
+    return gettext(KINDS_OF_FIGURE[code])
 
 
 @register.filter
@@ -127,5 +128,3 @@ REASONS = {
     Reason.AWAITING_DATA: _("The deadline has passed; the figure for it is not published yet."),
     Reason.UNCOMPARABLE: _("There is no baseline to measure a change from."),
 }
-
-KINDS = {"actual": _("actual"), "estimate": _("estimate"), "budget": _("budget"), "projection": _("projection")}

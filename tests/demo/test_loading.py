@@ -298,6 +298,13 @@ def test_a_rule_that_publishing_refuses_loads_nothing(demo):
     assert not models.Party.objects.exists()
 
 
+def test_japanese_lines_are_joined_without_the_space_that_yaml_puts_there():
+    given = {"title": "A 2 B", "title_ja": "首相は、 2% を", "criteria": [{"met_ja": "達成。 以上", "met": "x y"}]}
+    assert loading.joined(given) == {
+        "title": "A 2 B", "title_ja": "首相は、2%を", "criteria": [{"met_ja": "達成。以上", "met": "x y"}],
+    }  # fmt: skip
+
+
 def test_what_others_refer_to_comes_first_whatever_the_files_say():
     later = {"slug": "later", "links": [{"to_pledge": "earlier", "kind": "reaffirms"}]}
     items = [

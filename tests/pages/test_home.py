@@ -10,6 +10,14 @@ def test_the_front_page_counts_verdicts_and_leads_to_them(read, record):
     assert 'href="/pledges/?status=met"' in text
 
 
+def test_the_exempt_are_counted_apart_from_the_parts(read, make_pledge, make_party, japan):
+    pledge = make_pledge(parties=[japan, make_party("france"), make_party("iceland")])
+    pledge.undertakings.filter(party__slug="iceland").update(exempt_reason="It has no army.")
+    text = " ".join(re.sub(r"<[^>]+>", " ", read("/")).split())
+    assert "How the 2 parts in this record stand" in text
+    assert "2 Not assessed 1 exempt, counted apart" in text
+
+
 def test_deadlines_ahead_and_passed_are_kept_apart(read, make_pledge):
     today = timezone.now().date()
     make_pledge("ahead", deadline=today, deadline_precision="day")

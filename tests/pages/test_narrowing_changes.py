@@ -136,14 +136,14 @@ def test_verdicts_on_one_pledge_are_told_together_and_each_entry_is_there(
     read, told, japan, make_party, make_pledge, make_assessment
 ):
     pledge = make_pledge("ours", title="Two per cent", parties=[japan, make_party("france"), make_party("italy")])
-    for party, status in (("japan", "met"), ("france", "not_met"), ("italy", "met")):
+    for party, status in (("italy", "met"), ("france", "not_met"), ("japan", "met")):
         make_assessment(pledge.undertakings.get(party__slug=party), status)
     text = read("/changes/?kind=verdicts")
     assert text.count(">Two per cent</a>, as of <time") == 1
     seqs = entries(record_type="assessment")
     assert f"3 ledger entries, from {seqs[2]} to {seqs[0]}" in text
-    # By status, a party after the other; each still has its place.
-    assert told("/changes/?kind=verdicts") == [seqs[0], seqs[2], seqs[1]]
+    # By status, the parties by name whichever was entered first; each still has its place.
+    assert told("/changes/?kind=verdicts") == [seqs[2], seqs[0], seqs[1]]
 
 
 def test_a_note_that_a_whole_day_shares_is_said_once(read, reviewer, make_topic):

@@ -52,6 +52,12 @@ def test_a_card_says_the_verdict_and_of_which_day(read, pledge):
     assert not any(word in text for word in ("<form", "<script", "<style", " style=", "/admin"))
 
 
+def test_a_card_bears_the_caveat_of_its_verdict(read, make_pledge, make_assessment):
+    pledge = make_pledge("caveat")
+    make_assessment(pledge.undertakings.get(), "met", caveat="By the budget alone.")
+    assert "By the budget alone." in read("/embed/pledges/caveat/")
+
+
 def test_of_many_parties_it_counts_the_verdicts(read, make_pledge, make_party, make_assessment):
     many = make_pledge("many", parties=[make_party(f"ally-{number}") for number in range(6)])
     make_assessment(many.undertakings.first(), "not_met")
