@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
-from django.db.models import Q
-
 from commitments.differing import differs_from_the_rule_unsaid
 from commitments.models import (
     Assessment,
@@ -221,12 +219,16 @@ def criteria_of_another_pledge(assessment: Assessment, today) -> Iterator[str]:
 
 
 def evidence_of_another_pledge(assessment: Assessment, today) -> Iterator[str]:
-    for row in assessment.evidence.exclude(pledge=assessment.undertaking.pledge):
-        yield f"It rests on evidence for another pledge: {row.slug}."
-    named = Q(undertakings__isnull=True) | Q(undertakings=assessment.undertaking)
-    own = assessment.evidence.filter(pledge=assessment.undertaking.pledge)
-    for row in own.exclude(pk__in=own.filter(named).values("pk")):
-        yield f"It rests on evidence that bears on other parties only: {row.slug}."
+    pledges, bears_on = {}, {}
+    for slug, pledge, undertaking in assessment.evidence.values_list("slug", "pledge", "undertakings"):
+        pledges[slug] = pledge
+        bears_on.setdefault(slug, set()).add(undertaking)
+    for slug, pledge in pledges.items():
+        if pledge != assessment.undertaking.pledge_id:
+            yield f"It rests on evidence for another pledge: {slug}."
+        # Evidence that names no party bears on all of them.
+        elif not bears_on[slug] & {None, assessment.undertaking_id}:
+            yield f"It rests on evidence that bears on other parties only: {slug}."
 
 
 def _deciding(assessment):
@@ -245,11 +247,12 @@ def closed_without_proof(assessment: Assessment, today) -> Iterator[str]:
 
 
 def own_claim_trusted(assessment: Assessment, today) -> Iterator[str]:
+    if assessment.status not in CLOSED or assessment.rule_agrees or assessment.confidence == "low":
+        return
     deciding = _deciding(assessment)
     party = assessment.undertaking.party_id
     own = [row for row in deciding if row.source.tier == Tier.PARTY_CLAIM and row.source.issued_by_id == party]
-    only_own_claim = bool(deciding) and len(own) == len(deciding)
-    if assessment.status in CLOSED and only_own_claim and not assessment.rule_agrees and assessment.confidence != "low":
+    if deciding and len(own) == len(deciding):
         yield "The only proof is the judged party's own claim, so the confidence must be low."
 
 

@@ -46,10 +46,10 @@ def load() -> Report:
         researcher, reviewer = curator(RESEARCHER), curator(REVIEWER)
         report = enter(in_order(records()), assessor=researcher)
         statistics.gather(len(report.made))
-        drafts = [publishing.submit(record, by=researcher) for record in report.made]
-        if drafts:
-            publishing.publish_many(drafts, by=reviewer, note=NOTE)
-            statistics.gather(len(drafts))
+        if report.made:
+            publishing.submit_many(report.made, by=researcher)
+            publishing.publish_many(report.made, by=reviewer, note=NOTE)
+            statistics.gather(len(report.made))
     return report
 
 

@@ -168,11 +168,8 @@ def _publish(releases, asked):
         raise publishing.Refused(
             "Name two different people by --by and --reviewer: nobody publishes what they submitted."
         )
-    waiting = [
-        publishing.submit(release, by=asked.by) if release.state == State.DRAFT else release
-        for release in releases
-        if release.state in (State.DRAFT, State.IN_REVIEW)
-    ]
+    waiting = [release for release in releases if release.state in (State.DRAFT, State.IN_REVIEW)]
+    publishing.submit_many([release for release in waiting if release.state == State.DRAFT], by=asked.by)
     if waiting:
         publishing.publish_many(waiting, by=asked.reviewer, note=NOTE)
     return len(waiting)

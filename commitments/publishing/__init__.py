@@ -14,6 +14,7 @@ from commitments.publishing.states import (
     resting_on,
     return_to_draft,
     submit,
+    submit_many,
     unpublished_references,
     withdraw,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "resting_on",
     "return_to_draft",
     "submit",
+    "submit_many",
     "unpublished_references",
     "withdraw",
 ]

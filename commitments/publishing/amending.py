@@ -32,7 +32,7 @@ def amend(record, *, by, note, correction=False):
         _refuse_broken_ground(record)
         if not says_something_new(record):
             return None
-        along = unpublished_references(record)
+        along = [locked(other) for other in unpublished_references(record)]
         for other in along:
             publish_one(pen, other, by, note)
         refuse_broken_around(record)

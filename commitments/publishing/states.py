@@ -22,15 +22,28 @@ from commitments.publishing.shown import refresh
 
 def submit(record, *, by, note=""):
     """Hand a draft to the reviewers; `note` is for them alone. Raises `Refused` if it breaks a rule."""
-    require(by, f"commitments.change_{record._meta.model_name}", "submit records")
+    return submit_many([record], by=by, note=note)[0]
+
+
+def submit_many(records, *, by, note="", progress=lambda done: None):
+    """Hand in `records` under one lock, calling `progress` with how many are done; all or none."""
+    submitted = []
     with appending():
-        record = locked(record)
-        expect_state(record, State.DRAFT, "submitted")
-        refuse_broken(record)
-        if isinstance(record, Assessment) and record.assessor_id is None:
-            record.assessor = by
-        record.submitted_by, record.review_note = by, note
-        move(record, State.IN_REVIEW)
+        for record in records:
+            submitted.append(_submit_one(record, by, note))
+            progress(len(submitted))
+    return submitted
+
+
+def _submit_one(record, by, note):
+    require(by, f"commitments.change_{record._meta.model_name}", "submit records")
+    record = locked(record)
+    expect_state(record, State.DRAFT, "submitted")
+    refuse_broken(record)
+    if isinstance(record, Assessment) and record.assessor_id is None:
+        record.assessor = by
+    record.submitted_by, record.review_note = by, note
+    move(record, State.IN_REVIEW)
     return record
 
 
@@ -65,7 +78,7 @@ def publish_many(records, *, by, note=""):
         for record in wanted:
             expect_state(record, State.IN_REVIEW, "published")
             two_pairs_of_eyes(record, by)
-        batch = [*unpublished_references(*wanted), *wanted]
+        batch = [*map(locked, unpublished_references(*wanted)), *wanted]
         for record in batch:
             publish_one(pen, record, by, note)
         settle(pen, batch)
@@ -158,8 +171,7 @@ def record(root, *, note=""):
 
 
 def publish_one(pen, record, by, note):
-    """Publish one record under the lock that `pen` stands for; its references are published already."""
-    record = locked(record)
+    """Publish one locked record under the lock that `pen` stands for; its references are published already."""
     if record.state == State.IN_REVIEW:
         two_pairs_of_eyes(record, by)
     refuse_broken(record)

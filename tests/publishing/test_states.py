@@ -25,6 +25,17 @@ def test_nobody_publishes_what_they_submitted(make_party, reviewer):
     assert Party.objects.get(pk=party.pk).state == "in_review"
 
 
+def test_of_many_submitted_at_once_all_or_none_are(make_party, make_summit, researcher):
+    party, summit = make_party("atlantis", state="draft"), make_summit("lost-2025", state="in_review")
+    with pytest.raises(publishing.Refused, match="can be submitted"):
+        publishing.submit_many([party, summit], by=researcher)
+    party.refresh_from_db()
+    assert (party.state, party.submitted_by) == ("draft", None)
+    assert publishing.submit_many([party], by=researcher) == [party]
+    party.refresh_from_db()
+    assert party.state == "in_review"
+
+
 def test_a_newer_assessment_takes_the_place_and_withdrawing_it_restores_the_previous_one(
     make_pledge, make_assessment, reviewer
 ):

@@ -23,10 +23,8 @@ def publish(outcome, *, by: User, reviewer: User, progress) -> int:
     statistics.gather(len(outcome.records))
     records = sorted(outcome.records, key=lambda record: ORDER.index(type(record)))
     waiting = [record for record in records if record.state in (State.DRAFT, State.IN_REVIEW)]
-    for number, record in enumerate(waiting, start=1):
-        if record.state == State.DRAFT:
-            waiting[number - 1] = publishing.submit(record, by=by)
-        progress("submitted", number, len(waiting))
+    drafts = [record for record in waiting if record.state == State.DRAFT]
+    publishing.submit_many(drafts, by=by, progress=lambda done: progress("submitted", done, len(drafts)))
     if waiting:
         publishing.publish_many(waiting, by=reviewer, note=NOTE)
         progress("published", len(waiting), len(waiting))
