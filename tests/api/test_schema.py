@@ -14,7 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from commitments.api.stats import Stats
 from commitments.api.urls import RESOURCES
@@ -168,4 +168,8 @@ generated = schemathesis.pytest.from_fixture("described_api")
 )
 def test_generated_requests_are_answered_as_described(case):
     # No pattern can say which cursors there are, or that a day exists in its month.
-    case.call_and_validate(headers={"Host": "localhost"}, excluded_checks=[positive_data_acceptance])
+    excluded = [positive_data_acceptance]
+    # Null, an empty list and an empty text are one in an address: nothing is asked for, which is no mistake.
+    if any(value in (None, "", [], {}) for value in (case.query or {}).values()):
+        excluded.append(negative_data_rejection)
+    case.call_and_validate(headers={"Host": "localhost"}, excluded_checks=excluded)
