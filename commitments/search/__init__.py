@@ -16,7 +16,7 @@ from commitments.search.marking import Excerpt, excerpt, marked
 from commitments.search.nearest import nearest
 from commitments.search.spelling import respelt
 from commitments.search.terms import MOST_TERMS, Term, terms
-from commitments.search.widening import said, widened
+from commitments.search.widening import said, widen, widened
 
 __all__ = [
     "MOST_TERMS",
@@ -52,7 +52,8 @@ def best(pledges: QuerySet, text, *, most) -> list[int]:
     Those that only synonyms find come after all others.
     Of more than `most`, those that rank lowest are left out, and of equal ones those entered first.
     """
-    asked, wider = terms(text), widened(text)
+    asked = terms(text)
+    wider = widen(asked)
     wider = [] if wider == asked else wider
     if not asked:
         return []

@@ -1,6 +1,7 @@
 """The other ways to write an English word: its other number, and its American or British spelling."""
 
 import re
+from functools import lru_cache
 
 # Not the plurals of "new" and "aid"; of the others the singular means something else.
 NO_PLURALS = frozenset({"aids", "news", "customs", "goods", "means"})
@@ -27,6 +28,7 @@ ENDING = re.compile("([a-z]{3,}i|[a-z]{2,}y)([sz])(e[drs]?|ers|ing|ations?|ation
 OTHER_LETTER = {"s": "z", "z": "s"}
 
 
+@lru_cache(10_000)
 def other_spelling(word) -> str:
     """Return `word` as the other side of the Atlantic spells it; the word itself where we know no other spelling."""
     if found := ENDING.fullmatch(word):

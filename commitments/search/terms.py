@@ -6,6 +6,7 @@ Whole questions are read as well: the words that only make one, English as they 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from commitments.search.english import other_numbers, other_spelling
 from commitments.search.words import PERCENT, UNSPACED, Word, composed, words
@@ -50,7 +51,7 @@ class Term:
     open: bool
     quoted: bool = field(default=False, compare=False)
 
-    @property
+    @cached_property
     def spellings(self) -> list[tuple[tuple[str, ...], bool]]:
         """The words and whether they are open; of an open English term, then its other spelling and other numbers."""
         if not self.open or not self.words[-1].isascii():

@@ -1,6 +1,6 @@
 """A search, and what else it may mean: the field's synonyms of its words, but for those in quotation marks."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from commitments.search.english import other_numbers, other_spelling
 from commitments.search.synonyms import GROUPS
@@ -59,5 +59,10 @@ def _longest():
 
 def _alike(words):
     """Return `words`, singular and in one of their spellings: the same for all that a search takes for the same."""
-    singular = (other_numbers(word)[0] if word.endswith("s") and other_numbers(word) else word for word in words)
-    return tuple(min(word, other_spelling(word)) for word in singular)
+    return tuple(map(_plainest, words))
+
+
+@lru_cache(10_000)
+def _plainest(word):
+    singular = next(iter(other_numbers(word)), word) if word.endswith("s") else word
+    return min(singular, other_spelling(singular))
