@@ -59,8 +59,14 @@ KINDS = {
     "corrections": CORRECTIONS,
     "all": Q(seq__isnull=False),
 }
-# What a summary tells beside them: what was published, without what was said of it later.
-PUBLISHED = {f"published_{kind}": KINDS[kind] & Q(action=Action.PUBLISH) for kind in ("verdicts", "pledges")}
+# What the news are made of, each entry once: what was published, what was checked again, and what was put right.
+PUBLISHED = {
+    f"published_{kind}": Q(record_type=record_type, action=Action.PUBLISH)
+    for kind, record_type in [
+        ("pledges", "pledge"), ("verdicts", "assessment"), ("summits", "summit"), ("responses", "response")
+    ]
+}  # fmt: skip
+PARTS_OF_NEWS = {**PUBLISHED, "confirmed": NEWS & Q(action=Action.CONFIRM)}
 # The parts of a pledge that have entries of their own, and the way from each to it.
 PARTS = {Evidence: "pledge", Assessment: "undertaking__pledge", Response: "undertaking__pledge"}
 PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
@@ -100,8 +106,8 @@ def corrections():
 
 
 def counted(entries) -> dict[str, int]:
-    """Return how many of `entries` are of each kind, and how many published a verdict or a pledge. One statement."""
-    return entries.aggregate(**{name: Count("seq", filter=kind) for name, kind in {**KINDS, **PUBLISHED}.items()})
+    """Return how many of `entries` are of each kind, and of each part of the news. One statement."""
+    return entries.aggregate(**{name: Count("seq", filter=kind) for name, kind in {**KINDS, **PARTS_OF_NEWS}.items()})
 
 
 def by_month(entries) -> dict[date, int]:

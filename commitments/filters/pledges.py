@@ -93,9 +93,10 @@ class PledgeFilter(ByUndertaking):
     """The filters of the pledge list. Party, leader, status, confidence and overdue match the same undertaking.
 
     `instead` are keys of pledges to keep in place of those that `q` finds: pages offer the nearest where it finds none.
+    With `synonyms`, `q` also finds what has the field's other words for those asked for; the API's is exact.
     """
 
-    instead = None
+    instead, synonyms = None, False
 
     q = django_filters.CharFilter(
         method="search",
@@ -103,9 +104,9 @@ class PledgeFilter(ByUndertaking):
         help_text=_(
             "Words that must all occur in the title, quote, translation or explanation, or in the name of the "
             "summit or occasion, a party, a leader or a topic; without regard to case and accents, also as the "
-            "beginning of a word, in the singular or plural. Words that only make a question, such as “did” and “the”, "
-            "are left out beside others. In quotation marks, a phrase of whole words. At most 200 characters and "
-            "12 words."
+            "beginning of a word, in the singular or plural, in American or British spelling. Words that only make "
+            "a question, such as “did” and “the”, are left out beside others. In quotation marks, a phrase of whole "
+            "words. At most 200 characters and 12 words."
         ),
         max_length=200,
         validators=[refuse_many_words],
@@ -164,7 +165,9 @@ class PledgeFilter(ByUndertaking):
         return self.owed(self.given()).filter(pledge__in=self.qs.order_by().values("pk"))
 
     def search(self, queryset, name, text):
-        return found(queryset, text) if self.instead is None else queryset.filter(pk__in=self.instead)
+        if self.instead is not None:
+            return queryset.filter(pk__in=self.instead)
+        return found(queryset, text, synonyms=self.synonyms)
 
 
 class StatsFilter(PledgeFilter):

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from commitments import chain, history
 from commitments.filters.history import FOLLOWED, NEWS, HistoryFilter, NewsFilter
 from commitments.pages.conditional import conditional
-from commitments.pages.diary import diary
+from commitments.pages.diary import diary, unparted
 from commitments.pages.paging import leading, narrowed, page_of
 from commitments.pages.sheets import as_download
 
@@ -43,7 +43,7 @@ def told(asked, request):
     months = [(first, counts[first], leading(request, "month", f"{first:%Y-%m}")) for first in sorted(counts)[::-1]]
     return {
         "page": page,
-        "days": diary(history.told(page)),
+        "days": diary(unparted(page)),
         "asked": asked,
         "month": month,
         "months": {"open": months[:MONTHS_OPEN], "folded": months[MONTHS_OPEN:]},

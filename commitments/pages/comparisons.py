@@ -2,12 +2,13 @@
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.db.models import Prefetch
+from django.db.models import Case, Count, Prefetch, Value, When, Window
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from commitments.models import Participation, Party, Pledge, Summit, Undertaking
 from commitments.models.roots import SLUG
+from commitments.models.summits import SummitKind
 from commitments.pages.asking import NotYet
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import page_of
@@ -16,6 +17,8 @@ from commitments.scoreboard import counted_by, side_by_side
 # In whatever order two are asked for, they stand in this one: a comparison is one page, under one address.
 KINDS = {"party": (Party, ("name", "slug")), "summit": (Summit, ("starts_on", "slug"))}
 SLUGS = forms.CharField(max_length=160, validators=[SLUG], strip=False)
+# Of what one of two parties owes and the other does not; the list of pledges has the rest.
+MOST_EACH = 10
 
 
 @conditional(*KINDS, "page", "as_of")
@@ -65,7 +68,7 @@ def offered(kind, as_of):
 
 
 def parties_beside(parties, request):
-    """Return two parties' records, and the pledges they both owe with the two verdicts."""
+    """Return two parties' records, the pledges they both owe with the two verdicts, and what each owes by itself."""
     own = Undertaking.objects.published().as_of(request.as_of).filter(party__in=parties)
     first, second = (Undertaking.objects.published().filter(party=party).values("pledge") for party in parties)
     pledges = Pledge.objects.published().as_of(request.as_of).filter(pk__in=first).filter(pk__in=second)
@@ -74,7 +77,22 @@ def parties_beside(parties, request):
     keys = [party.pk for party in parties]
     for pledge in page:
         pledge.listed_undertakings.sort(key=lambda part: keys.index(part.party_id))
-    return {"board": side_by_side(parties, own, "party"), "page": page}
+    each = [(party, owed_alone(party, other, request.as_of)) for party, other in (parties, parties[::-1])]
+    return {"board": side_by_side(parties, own, "party"), "page": page, "each": each}
+
+
+def owed_alone(party, other, as_of):
+    """Return what `party` owes, and `other` does not, of summits where both were; each row has the `number` of all.
+
+    Their bilateral summits come first, then the newest pledges. One statement.
+    """
+    rows = Undertaking.objects.published().as_of(as_of).filter(party=party)
+    for one in (party, other):
+        rows = rows.filter(pledge__summit__in=Participation.objects.published().filter(party=one).values("summit"))
+    rows = rows.exclude(pledge__in=Undertaking.objects.published().filter(party=other).values("pledge"))
+    rest = Case(When(pledge__summit__kind=SummitKind.BILATERAL, then=Value(0)), default=Value(1))
+    rows = rows.annotate(number=Window(Count("pk"))).select_related("pledge__summit", "current_assessment")
+    return list(rows.order_by(rest, "-pledge__made_on", "pledge__slug")[:MOST_EACH])
 
 
 def summits_beside(summits, request):

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from commitments import history
 from commitments.history import Change
 from commitments.models import Action
+
+# Changes that a page leaves to the next so as not to part them: fewer than a page has, or there would be empty ones.
+MOST_MOVED = 40
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,42 @@ def diary(changes) -> list[Day]:
     return [Day(day, _gathered(brought), _shared_note(brought)) for day, brought in days.items()]
 
 
+def unparted(page) -> list[Change]:
+    """Return the changes of a `page` of entries, its breaks moved before verdicts that are told together.
+
+    One statement for the entries, and one for each type of record met.
+    """
+    start, end = max(page.start_index() - 1, 0), page.end_index()
+    low = max(start - MOST_MOVED - 1, 0)
+    entries = list(page.paginator.object_list[low : end + 1])
+    first, last = start - low, end - low
+    begun = first
+    while begun and _are_alike(*entries[begun - 1 : begun + 1]):
+        begun -= 1
+    # Of what the next page begins with nothing is asked unless this one may have to leave it something.
+    if not _are_alike(*entries[max(last - 1, 0) : last + 1]):
+        entries = entries[:last]
+    changes = history.told(entries[begun:])
+    return changes[first - begun - _moved(changes, first - begun) : last - begun - _moved(changes, last - begun)]
+
+
+def _moved(changes, at):
+    """Return how many of `changes` before the one `at` this place are told together with it: none if too many are."""
+    number = 0
+    while number < at < len(changes) and _key(changes[at - number - 1]) == _key(changes[at]):
+        number += 1
+    return number if number <= MOST_MOVED else 0
+
+
+def _key(change):
+    return change.entry.recorded_at.date(), _subject(change)
+
+
+def _are_alike(one=None, other=None):
+    """Whether two entries may be told together, as far as they tell without their records."""
+    return bool(one and other) and _is_verdict(one) and _is_verdict(other)
+
+
 def _gathered(changes):
     told = {}
     for change in changes:
@@ -48,9 +88,11 @@ def _gathered(changes):
 def _subject(change):
     """Return what a change is told together with: a verdict with those on its pledge as of the same day."""
     entry, record = change.entry, change.record
-    if record and entry.record_type == "assessment" and entry.action == Action.PUBLISH:
-        return record.undertaking.pledge_id, record.as_of
-    return entry.seq
+    return (record.undertaking.pledge_id, record.as_of) if record and _is_verdict(entry) else entry.seq
+
+
+def _is_verdict(entry):
+    return entry.record_type == "assessment" and entry.action == Action.PUBLISH
 
 
 def _shared_note(changes):

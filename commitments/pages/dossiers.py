@@ -65,11 +65,12 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     def known(rows):
         return list(rows.as_of(as_of))
 
-    assessments, evidence = known(assessments_of(pledge)), known(evidence_of(pledge, undertakings))
+    assessments, evidence = known(assessments_of(pledge, as_of)), known(evidence_of(pledge, undertakings))
     outside = known(outside_verdicts_on(pledge)) if pledge.has_outside else []
     responses = known(responses_to(pledge)) if pledge.has_responses else []
     introduce([*assessments, *outside, *responses], undertakings)
-    entries, criteria = [] if as_of else history.of_pledge(pledge), list(pledge.criteria.all())
+    entries, every = [] if as_of else history.of_pledge(pledge), list(pledge.criteria.all())
+    criteria = [version for version in every if as_of is None or version.fixed_on <= as_of]
     withdrawn = history.withdrawals(entries)
     if as_of:
         show_verdicts(undertakings, assessments, outside)
@@ -85,6 +86,7 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "any_assessment": any(one.assessment for one in parts),
         "earlier_verdicts": any(one.earlier or one.withdrawn for one in parts),
         "criteria": criteria,
+        "criteria_came_later": len(criteria) < len(every),
         "criteria_late": criteria_late(criteria, parts, pledge),
         "evidence": evidence,
         "outside": outside,
@@ -125,10 +127,10 @@ def criteria_late(criteria, parts, pledge):
     return day if criteria and day and criteria[0].fixed_on > day else None
 
 
-def assessments_of(pledge):
+def assessments_of(pledge, as_of=None):
     """Return the published assessments of all parties, the one that counts before those it replaced."""
     rows = Assessment.objects.published().filter(undertaking__pledge=pledge).newest_first()
-    cited = Prefetch("evidence", Evidence.objects.published().order_by("slug"))
+    cited = Prefetch("evidence", Evidence.objects.published().as_of(as_of).order_by("slug"))
     return rows.select_related("criteria").prefetch_related(cited)
 
 

@@ -20,6 +20,7 @@ CHOICES_OPEN = 8
 @conditional(*PledgeFilter.names(), "page")
 def pledge_list(request):
     asked = PledgeFilter(request.GET, queryset=Pledge.objects.published().as_of(request.as_of))
+    asked.synonyms = True
     given = {name: values for name in asked.form.fields if (values := [v for v in request.GET.getlist(name) if v])}
     shown = {"form": asked.form, "given": given, "kept": kept(given, "q")}
     if not asked.is_valid():
@@ -54,10 +55,13 @@ def searched(asked, request):
         asked.instead = near.keys
         rows = asked.keep(asked.queryset, asked.given())
         page = page_of(list(rows.for_listing()) if in_order else listed(rows, near.keys), request, Capped)
-    mark(page, near.asked if near else search.terms(text))
+    terms = near.asked if near else search.widened(text)
+    mark(page, terms)
     beside = search.beside(text)
     meant = None if (page.paginator.count and not near) or beside else search.respelt(text)
-    return {"page": page, "near": near, "beside": search.beside(meant) if meant else beside, "meant": meant}
+    beside = search.beside(meant) if meant else beside
+    synonyms = [(word, "" if language == spoken() else language) for word, language in search.said(terms)]
+    return {"page": page, "near": near, "synonyms": synonyms, "beside": beside, "meant": meant}
 
 
 def listed(rows, keys):

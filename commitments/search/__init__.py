@@ -2,7 +2,8 @@
 
 A record is found if every term of the question occurs in a text of it. Those in whose title all of
 them stand come first, then those that need a name for it, then the quote, then the explanation: an
-order that a reader can see the reason of, and the same on both databases. Where nothing has all the
+order that a reader can see the reason of, and the same on both databases. Pages look for the field's
+synonyms of the terms as well, and put what only these find after it. Where nothing has all the
 terms, `nearest` tells which pledges have most of them.
 """
 
@@ -15,6 +16,7 @@ from commitments.search.marking import Excerpt, excerpt, marked
 from commitments.search.nearest import nearest
 from commitments.search.spelling import respelt
 from commitments.search.terms import MOST_TERMS, Term, terms
+from commitments.search.widening import said, widen, widened
 
 __all__ = [
     "MOST_TERMS",
@@ -27,16 +29,18 @@ __all__ = [
     "marked",
     "nearest",
     "respelt",
+    "said",
     "terms",
+    "widened",
 ]
 
 # Records named beside a list of pledges: those with a page of their own.
 BESIDE, MOST_BESIDE = ("summit", "leader", "party", "topic"), 8
 
 
-def found(records: QuerySet, text) -> QuerySet:
-    """Keep the `records` in whose texts every term of `text` occurs; none if it has no term."""
-    asked = terms(text)
+def found(records: QuerySet, text, *, synonyms=False) -> QuerySet:
+    """Keep the `records` in whose texts every term of `text` occurs, or a synonym of it; none if it has no term."""
+    asked = widened(text) if synonyms else terms(text)
     if not asked:
         return records.none()
     return records.filter(pk__in=matching(asked, kinds=[records.model._meta.model_name]))
@@ -45,14 +49,17 @@ def found(records: QuerySet, text) -> QuerySet:
 def best(pledges: QuerySet, text, *, most) -> list[int]:
     """Return the keys of the `pledges` that `text` finds: the best first, equal ones newest first. One statement.
 
+    Those that only synonyms find come after all others.
     Of more than `most`, those that rank lowest are left out, and of equal ones those entered first.
     """
     asked = terms(text)
+    wider = widen(asked)
+    wider = [] if wider == asked else wider
     if not asked:
         return []
     try:
         # Pledges are the first of the kinds: the keys of their entries are their own.
-        rows = placed(pledges.values_list("pk", "made_on", "slug"), "commitments_pledge.id", asked, most)
+        rows = placed(pledges.values_list("pk", "made_on", "slug"), "commitments_pledge.id", asked, most, wider=wider)
     except EmptyResultSet:
         return []
     rows.sort(key=lambda row: row[3])

@@ -11,6 +11,8 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from commitments.search.terms import Choice
+
 TABLE, INDEX, VECTOR = "commitments_searchentry", "commitments_searchindex", "vector"
 # In the order of their weight: what is found in the first ranks first.
 COLUMNS = ("title", "names", "quote", "explanation")
@@ -118,23 +120,31 @@ def matching(terms, columns=COLUMNS, *, kinds) -> RawSQL:
     return RawSQL(sql, [*values, first, end])
 
 
-def placed(rows, key, terms, most) -> list[tuple]:
+def placed(rows, key, terms, most, *, wider=()) -> list[tuple]:
     """Return the first `most` of `rows`, a queryset of values, each after its place. One statement.
 
     The entry of a row has the key in the column `key`. In place 1 are those in whose first column all `terms`
-    occur, in place 2 those that need the second for it, and so on; of one place, those with the highest key.
+    occur, in place 2 those that need the second for it, and so on; then in the same way those in which all of `wider`,
+    if given, occur and not all `terms`. Of one place come those with the highest key.
     On SQLite nothing is sorted, on neither a place looked into for which those before it leave no room.
     """
     arms, values = [], []
-    for place in range(1, len(COLUMNS) + 1):
-        such, asked = occurring(terms, COLUMNS[:place], but=COLUMNS[: place - 1])
+    for such, asked in _places(terms, wider):
         arm = rows.extra(tables=[_asked()], where=[such, f"{_key()} = {key}"], params=asked)
         sql, given = arm.order_by(RawSQL(_key(), []).desc())[:most].query.sql_with_params()
-        arms.append(f"SELECT {place}, arm.* FROM ({sql}) arm")
+        arms.append(f"SELECT {len(arms) + 1}, arm.* FROM ({sql}) arm")
         values += given
     with connection.cursor() as cursor:
         cursor.execute(f"{' UNION ALL '.join(arms)} LIMIT {most}", values)
         return cursor.fetchall()
+
+
+def _places(terms, wider):
+    """Yield SQL, and its values, for the entries of each place, the first first."""
+    for asked, others in [(terms, []), (wider, [(terms, COLUMNS)])]:
+        for end in range(1, len(COLUMNS) + 1) if asked else ():
+            before = [(asked, COLUMNS[: end - 1])] if end > 1 else []
+            yield occurring(asked, COLUMNS[:end], *before, *others)
 
 
 def holding(rows, questions) -> list[tuple]:
@@ -168,24 +178,39 @@ def _key():
     return f"{TABLE}.id" if _on_postgresql() else f"{INDEX}.rowid"
 
 
-def occurring(terms, columns, but=()):
-    """Return SQL, and its values, for the entries in whose `columns` all `terms` occur, and not all in `but`."""
+def occurring(terms, columns, *others):
+    """Return SQL, and its values, for the entries in whose `columns` all `terms` occur, without those of `others`."""
     if _on_postgresql():
-        question = _either(terms, " | ", " & ", lambda words, is_open: " <-> ".join(words) + ":*" * is_open)
-        such = [f"{_vector(some)} @@ to_tsquery('simple', %s)" for some in (columns, but) if some]
-        return " AND NOT ".join(such), [question] * len(such)
+        such = [f"{_vector(some)} @@ to_tsquery('simple', %s)" for _, some in [(terms, columns), *others]]
+        questions = [_all(asked, " | ", " & ", _lexemes) for asked in [terms, *(asked for asked, _ in others)]]
+        return " AND NOT ".join(such), questions
     question = _match(terms, columns)
-    return f"{INDEX} MATCH %s", [f"({question}) NOT ({_match(terms, but)})" if but else question]
+    for other in others:
+        question = f"({question}) NOT ({_match(*other)})"
+    return f"{INDEX} MATCH %s", [question]
 
 
-def _either(terms, either, every, phrase):
-    """Return the question for all `terms`, each in any of its spellings, of what the database calls these."""
-    spellings = ([phrase(map(spelt, words), is_open) for words, is_open in term.spellings] for term in terms)
-    return f"({every.join(f'({either.join(each)})' for each in spellings)})"
+def _all(asked, either, every, phrase):
+    """Return the question for all that is `asked`, each in any of its spellings, of what the database calls these."""
+
+    def told(one):
+        if isinstance(one, Choice):
+            return either.join([_all(one.asked, either, every, phrase), *map(told, one.others)])
+        return either.join(phrase([spelt(word) for word in words], is_open) for words, is_open in one.spellings)
+
+    return f"({every.join(f'({told(one)})' for one in asked)})"
+
+
+def _lexemes(words, is_open):
+    return " <-> ".join(words) + ":*" * is_open
+
+
+def _phrase(words, is_open):
+    return f'"{" ".join(words)}"' + " *" * is_open
 
 
 def _match(terms, columns):
-    question = _either(terms, " OR ", " AND ", lambda words, is_open: f'"{" ".join(words)}"' + " *" * is_open)
+    question = _all(terms, " OR ", " AND ", _phrase)
     return question if columns == COLUMNS else f"{{{' '.join(columns)}}} : {question}"
 
 

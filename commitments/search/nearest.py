@@ -8,7 +8,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from commitments.search.index import COLUMNS, holding
-from commitments.search.terms import MOST_TERMS, Term, loosened, terms
+from commitments.search.terms import MOST_TERMS, Choice, Term, loosened, terms
+from commitments.search.widening import widen, widened
 
 # The first page will do.
 MOST_NEAREST = 50
@@ -20,29 +21,31 @@ class Nearest:
 
     keys: list[int]
     most: bool
-    asked: list[Term]
+    asked: list[Term | Choice]
 
 
 def nearest(pledges: QuerySet, text) -> Nearest | None:
     """Return those of `pledges` that have most of the terms of `text`, or half, if none has all; None if none has.
 
     Every phrase in quotation marks must be there. A term weighs more the fewer pledges have it; of equal weight, those
-    with more of it in the title come first, then the newest. Of those with half, only the weightiest are kept. One
-    statement, none where one term is all there is.
+    with more of it in the title come first, then the newest. Of those with half, only the weightiest are kept. But for
+    the title, a synonym is as good as its term. One statement, none where one term is all there is.
     """
     phrases, free = loosened(text)
     asked = [*phrases, *free][:MOST_TERMS]
     if not free or (asked == terms(text) and len(asked) == 1):
         return None
-    questions = [([term], columns) for columns in (COLUMNS, COLUMNS[:1]) for term in asked]
+    # One for one: the bits of a term and of its choice are the same.
+    wider = widen(asked, together=False)
+    questions = [*(([one], COLUMNS) for one in wider), *(([term], COLUMNS[:1]) for term in asked)]
     try:
-        rows = holding(pledges.order_by().values_list("id", "made_on", "slug"), [*questions, (terms(text), COLUMNS)])
+        rows = holding(pledges.order_by().values_list("id", "made_on", "slug"), [*questions, (widened(text), COLUMNS)])
     except EmptyResultSet:
         return None
     if any(bits >> len(questions) for bits, *_ in rows):
         return None
     needed = (1 << len(phrases)) - 1
-    return _ranked([row for row in rows if row[0] & needed == needed], asked)
+    return _ranked([row for row in rows if row[0] & needed == needed], wider)
 
 
 def _ranked(rows, asked):

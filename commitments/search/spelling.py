@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from django.db.models import Q
 
 from commitments.models import SearchWord
+from commitments.search.english import other_spelling
 from commitments.search.words import PERCENT, UNSPACED, composed, words
 
 # Of a shorter word every other is a neighbour; a longer one than any title's is no misspelling.
@@ -33,7 +34,8 @@ def respelt(text) -> str | None:
         # Who misspells a word seldom misses both its first letter and its last two.
         alike |= Q(word__startswith=word.text[0]) | Q(word__endswith=word.text[-2:])
     known = sorted(SearchWord.objects.published().filter(alike).values_list("word", flat=True))
-    wrong = [word for word in asked if not any(other.startswith(word.text) for other in known)]
+    begun = [(word, (word.text, other_spelling(word.text))) for word in asked]
+    wrong = [word for word, spellings in begun if not any(other.startswith(spellings) for other in known)]
     meant = text
     # From the end, so that what is replaced moves nothing that is still to be.
     for word in reversed(wrong[:MOST_WRONG]):

@@ -5,8 +5,10 @@ Whole questions are read as well: the words that only make one, English as they 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from commitments.search.english import other_numbers, other_spelling
 from commitments.search.words import PERCENT, UNSPACED, Word, composed, words
 
 QUOTATION = re.compile('["“”„«»「」『』]')
@@ -37,10 +39,6 @@ OF_EVERY_RECORD = frozenset(
         *("keep", "kept", "break", "broke", "broken", "meet", "met", "fulfil", "fulfill", "fulfilled", "happened"),
     ]
 )
-# Not the plural of "new"; of the others the singular means something else.
-NO_PLURALS = frozenset({"news", "customs", "goods", "means"})
-# Of a plural word; shorter ones are abbreviations more often.
-SHORTEST_SINGULAR = 3
 # What a Japanese question is made of, but for the hiragana between.
 PIECES = re.compile(r"[\u30a1-\u30fa\u30fc]+|[\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff]+|[^\u3005-\u9fff]+")
 
@@ -51,32 +49,52 @@ class Term:
 
     words: tuple[str, ...]
     open: bool
+    quoted: bool = field(default=False, compare=False)
 
-    @property
+    @cached_property
     def spellings(self) -> list[tuple[tuple[str, ...], bool]]:
-        """The words and whether they are open; then, of an open English one, its other number, as a whole word."""
-        *before, last = self.words
-        others = _other_number(last) if self.open and last.isascii() else []
-        return [(self.words, self.open), *(((*before, other), False) for other in others)]
+        """The words and whether they are open; of an open English term, then its other spelling and other numbers."""
+        if not self.open or not self.words[-1].isascii():
+            return [(self.words, self.open)]
+        written = list(dict.fromkeys([self.words, tuple(map(other_spelling, self.words))]))
+        numbers = [((*before, other), False) for *before, last in written for other in other_numbers(last)]
+        return [*((words, True) for words in written), *numbers]
 
     def found_in(self, text: list[Word]) -> Iterator[tuple[int, int]]:
         """Yield where in a text, given as its words, the term stands: spans in the composed text."""
-        *before, last = self.words
-        others = {spelt[-1] for spelt, _ in self.spellings[1:]}
-        for index in range(len(text) - len(before)):
-            end = text[index + len(before)]
-            fits = end.text in others or (end.text.startswith(last) if self.open else end.text == last)
-            if fits and [word.text for word in text[index : index + len(before)]] == before:
-                # Of a pair found by its first character, that one alone.
-                short = end.is_unspaced and len(last) < len(end.text)
-                yield text[index].start, end.start + 1 if short else end.end
+        spellings = [(list(words[:-1]), words[-1], is_open) for words, is_open in self.spellings]
+        for index in range(len(text) - len(self.words) + 1):
+            end = text[index + len(self.words) - 1]
+            for before, last, is_open in spellings:
+                fits = end.text.startswith(last) if is_open else end.text == last
+                if fits and [word.text for word in text[index : index + len(before)]] == before:
+                    # Of a pair found by its first character, that one alone.
+                    short = end.is_unspaced and len(last) < len(end.text)
+                    yield text[index].start, end.start + 1 if short else end.end
+                    break
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Terms that must all occur, or one of those that mean the same, which are written as `said`."""
+
+    asked: tuple[Term, ...]
+    others: tuple[Term, ...]
+    said: tuple[str, ...]
+
+    def found_in(self, text: list[Word]) -> Iterator[tuple[int, int]]:
+        """Yield where in a text, given as its words, any of the terms stands."""
+        for term in (*self.asked, *self.others):
+            yield from term.found_in(text)
 
 
 def terms(text) -> list[Term]:
     """Return the terms of a search, each once: phrases in quotation marks, and words."""
     found = []
     for part, quoted in _parts(text):
-        found += [(_term(part, quoted=True), False)] if quoted else [(_term(one), _asks(one)) for one in _apart(part)]
+        found += [
+            (term_of(one, quoted=quoted), not quoted and _asks(one)) for one in ([part] if quoted else _apart(part))
+        ]
     return _each_once(found)
 
 
@@ -85,10 +103,10 @@ def loosened(text) -> tuple[list[Term], list[Term]]:
     phrases, free = [], []
     for part, quoted in _parts(text):
         if quoted:
-            phrases.append((_term(part, quoted=True), False))
+            phrases.append((term_of(part, quoted=True), False))
         else:
             asking = OF_A_QUESTION | OF_EVERY_RECORD
-            free += [(_term(piece), _asks(one, asking)) for one in _apart(part) for piece in _pieces(one)]
+            free += [(term_of(piece), _asks(one, asking)) for one in _apart(part) for piece in _pieces(one)]
     return _each_once(phrases), _each_once(free)
 
 
@@ -124,7 +142,7 @@ def _each_once(found):
     return list(dict.fromkeys(said))
 
 
-def _term(text, *, quoted=False):
+def term_of(text, *, quoted=False):
     """Return the term that `text` makes as a whole, or None where it holds no word."""
     asked = list(words(text))
     if not asked:
@@ -134,23 +152,7 @@ def _term(text, *, quoted=False):
         # The lone last character says where a stored run ends; a search may end within one.
         if len(asked) > 1 and asked[-2].end == last.end:
             asked.pop()
-            return Term(tuple(word.text for word in asked), open=False)
-        return Term(tuple(word.text for word in asked), open=True)
+            return Term(tuple(word.text for word in asked), open=False, quoted=quoted)
+        return Term(tuple(word.text for word in asked), open=True, quoted=quoted)
     whole = quoted or len(last.text) < SHORTEST_BEGINNING or last.text.isnumeric() or last.text == PERCENT
-    return Term(tuple(word.text for word in asked), open=not whole)
-
-
-def _other_number(word):
-    """Return what may be the singular of an English plural, or a plural that does not begin with its singular."""
-    if word in NO_PLURALS or not word.isalpha():
-        return []
-    if word.endswith("y") and word[-2] not in "aeiou":
-        return [word[:-1] + "ies"]
-    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return []
-    singulars = [word[:-1]]
-    if word.endswith("ies"):
-        singulars = [word[:-3] + "y"]
-    elif word.endswith(("ches", "shes", "sses", "xes", "zes")):
-        singulars = [word[:-2]]
-    return [one for one in singulars if len(one) >= SHORTEST_SINGULAR]
+    return Term(tuple(word.text for word in asked), open=not whole, quoted=quoted)

@@ -18,9 +18,10 @@ def said_on(client, make_pledge, japan, make_evidence, make_source, make_assessm
     later = make_source("later-news", published_on=date(2026, 4, 20))
     early = make_source("early-news", published_on=date(2025, 12, 1))
     first = make_evidence(pledge, source=early, finding="The cabinet agreed.", happened_on=date(2025, 11, 28))
-    make_evidence(pledge, source=later, finding="The outturn fell short.", happened_on=date(2026, 4, 20))
+    second = make_evidence(pledge, source=later, finding="The outturn fell short.", happened_on=date(2026, 4, 20))
+    pledge.criteria.create(number=2, fixed_on=date(2026, 4, 1), met="The new test.", not_met="Not so.")
     owed = pledge.undertakings.get()
-    make_assessment(owed, "on_track", rationale="Half way.", as_of=date(2025, 12, 2), evidence=[first])
+    make_assessment(owed, "on_track", rationale="Half way.", as_of=date(2025, 12, 2), evidence=[first, second])
     make_assessment(owed, "off_track", rationale="It fell behind.", as_of=date(2026, 4, 21))
 
     def said_on(day):
@@ -38,9 +39,17 @@ def said_on(client, make_pledge, japan, make_evidence, make_source, make_assessm
             ["Half way.", "The cabinet agreed.", "It fell"],
         ),
         ("2025-12-01", ["Not assessed", "The cabinet agreed."], ["Half way.", "The outturn"]),
-        ("2025-12-02", ["On track", "Half way.", "The cabinet agreed."], ["The outturn", "It fell behind."]),
+        (
+            "2025-12-02",
+            ["On track", "Half way.", "The cabinet agreed.", "It is done.", "What was fixed only after"],
+            ["The outturn", "It fell behind.", "The new test."],
+        ),
         ("2026-03-31", ["On track"], ["That day has passed.", "The outturn"]),
-        ("2026-04-01", ["On track", "That day has passed.", "Overdue"], ["The outturn"]),
+        (
+            "2026-04-01",
+            ["On track", "That day has passed.", "Overdue", "The new test."],
+            ["The outturn", "What was fixed only after"],
+        ),
         ("2026-04-21", ["Off track", "It fell behind.", "The outturn fell short."], []),
     ],
 )
@@ -48,7 +57,7 @@ def test_each_day_shows_what_was_known_by_then(said_on, day, said, unsaid):
     text = said_on(day).content.decode()
     assert [words for words in said if words not in text] == []
     assert [words for words in unsaid if words in text] == []
-    assert "You are looking at" in text
+    assert "judged from what this site holds now. Titles, explanations and reasons are worded as they are now" in text
 
 
 def test_before_it_was_made_there_is_no_pledge(said_on):

@@ -88,6 +88,33 @@ def test_two_parties_without_a_pledge_in_common_are_told_so(read, japan, united_
     assert "It owes no published pledge." in text
 
 
+def test_what_one_owes_alone_of_summits_where_both_were_stands_in_its_column(
+    read, japan, united_states, make_pledge, make_summit, monkeypatch
+):
+    kinds = {"tokyo": "bilateral", "g7": "multilateral"}
+    tokyo, g7 = (make_summit(slug, kind=kind, parties=[japan, united_states]) for slug, kind in kinds.items())
+    make_pledge("newer", summit=g7, parties=[japan], made_on=LATER)
+    make_pledge("older", summit=tokyo, parties=[japan], made_on=EARLIER)
+    make_pledge("both", summit=tokyo, parties=[japan, united_states])
+    make_pledge("elsewhere", summit=make_summit("apart", parties=[japan]), parties=[japan])
+    make_pledge("speech", parties=[japan])
+
+    def column():
+        text = read(PARTIES)
+        text = text[text.index('id="each"') : text.index('id="outside"')]
+        assert "It made none by itself." in text[text.index("<h3>United States</h3>") :]
+        return re.findall(r'<h4><a href="/pledges/([^"]+)/"', text), words(text)
+
+    # The bilateral one first, though it is older.
+    assert column()[0] == ["older", "newer"]
+    assert "Everything it owes" not in column()[1]
+    monkeypatch.setattr("commitments.pages.comparisons.MOST_EACH", 1)
+    assert column()[0] == ["older"]
+    assert "1 of 2 are shown. Everything it owes" in column()[1]
+    then = read(f"{PARTIES}&as_of={EARLIER}")
+    assert "/pledges/older/?as_of=" in then and "/pledges/newer/" not in then
+
+
 def test_what_others_judged_stands_apart(read, two):
     ours, theirs = read(PARTIES).split("Verdicts of others, not ours")
     assert "Partly met" not in ours

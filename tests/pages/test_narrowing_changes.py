@@ -59,8 +59,12 @@ def test_december_ends_with_the_year(told, time_machine, make_topic):
 
 
 def test_a_month_says_in_numbers_what_it_brought(read, two_months):
-    assert "1 pledge published, 2 verdicts, 1 correction." in read("/changes/?month=2026-11")
-    assert "1 pledge published, 0 verdicts, 0 corrections." in read("/changes/?month=2026-10&kind=corrections")
+    november = read("/changes/?month=2026-11")
+    assert "1 pledge published, 2 verdicts, 1 correction: 4 in all." in november
+    assert 'News <span class="count">4<' in november and "is counted under its own kind as well" in november
+    october = read("/changes/?month=2026-10&kind=corrections")
+    assert "1 pledge published, 0 verdicts, 1 summit, 0 corrections: 2 in all." in october
+    assert 'News <span class="count">2<' in october and "is counted under its own kind" not in october
 
 
 def test_the_months_that_have_entries_are_offered_newest_first_and_keep_the_rest(read, two_months):
@@ -144,6 +148,27 @@ def test_verdicts_on_one_pledge_are_told_together_and_each_entry_is_there(
     assert f"3 ledger entries, from {seqs[2]} to {seqs[0]}" in text
     # By status, the parties by name whichever was entered first; each still has its place.
     assert told("/changes/?kind=verdicts") == [seqs[2], seqs[0], seqs[1]]
+
+
+@pytest.mark.parametrize(
+    "most, pages",
+    [
+        pytest.param(2, [[6], [5, 4, 3, 2, 1]], id="the break is moved before them"),
+        pytest.param(1, [[6, 5, 4], [3, 2, 1]], id="too many of them are parted"),
+    ],
+)
+def test_no_page_break_parts_verdicts_told_together(
+    told, monkeypatch, japan, make_party, make_pledge, make_assessment, most, pages
+):
+    monkeypatch.setattr("commitments.pages.paging.PAGE_SIZE", 3)
+    monkeypatch.setattr("commitments.pages.diary.MOST_MOVED", most)
+    for slug, owing in (("first", ["chad", "mali"]), ("second", ["italy", "canada", "spain"]), ("third", ["cuba"])):
+        pledge = make_pledge(slug, parties=[make_party(party) for party in owing])
+        for undertaking in pledge.undertakings.all():
+            make_assessment(undertaking, "met")
+    place = {seq: number for number, seq in enumerate(entries(record_type="assessment")[::-1], start=1)}
+    shown = [[place[seq] for seq in told(f"/changes/?kind=verdicts&page={page}")] for page in (1, 2)]
+    assert [sorted(page, reverse=True) for page in shown] == pages
 
 
 def test_a_note_that_a_whole_day_shares_is_said_once(read, reviewer, make_topic):

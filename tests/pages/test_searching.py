@@ -60,6 +60,18 @@ def test_a_misspelt_leader_is_linked_and_the_right_search_offered(read, rows):
     assert '<a href="/leaders/sanae-takaichi/">Sanae Takaichi</a>' in text
 
 
+def test_synonyms_are_searched_for_on_pages_and_told_and_not_in_the_api(read, client, make_pledge):
+    make_pledge("mines", title="Critical minerals")
+    for query in ("rare+earths", "rare+earths&ordering=title"):
+        text = read(f"/pledges/?q={query}")
+        assert "<mark>Critical minerals</mark></a></h3>" in text
+        assert re.search(r"Also searched for:\s*<span>critical minerals</span>", text)
+    assert '<span lang="en">critical minerals</span>' in read("/ja/pledges/?q=rare+earths")
+    text = read("/pledges/?q=%22rare+earths%22")
+    assert titles(text) == [] and "Also searched for" not in text
+    assert client.get("/api/v1/pledges/", {"q": "rare earths"}).json()["results"] == []
+
+
 @pytest.mark.parametrize("order, listed", [("", ["Steel", LOAN]), ("title", [LOAN, "Steel"])])
 def test_where_nothing_has_all_words_those_with_most_are_listed(read, rows, order, listed):
     text = read(f"/pledges/?q=which+steel+mills+for+xyzzy&ordering={order}")

@@ -39,6 +39,7 @@ def nearest(rows):
         pytest.param("did they keep to solar power?", (["solar"], "most"), id="what every record is asked"),
         pytest.param("広島の気候変動枠組", (["solar"], "half"), id="a Japanese question"),
         pytest.param("気候変動枠組", None, id="every pair of a Japanese word counts"),
+        pytest.param("レアアースの援助の海", (["aid"], "most"), id="a synonym is as good"),
         pytest.param("米 xyzzy", (["minerals"], "half"), id="one character"),
         pytest.param("!!! ***", None, id="nothing to find"),
     ],

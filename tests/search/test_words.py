@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from commitments.search.index import GAP, column, spelt
 from commitments.search.terms import QUOTATION, Term, loosened, terms
+from commitments.search.widening import said, widened
 from commitments.search.words import LONGEST_WORD, composed, words
 
 
@@ -112,7 +113,45 @@ def test_an_english_word_is_found_in_its_other_number(one, other):
     assert list(singular.found_in(list(words(other)))) and list(plural.found_in(list(words(one))))
 
 
-@pytest.mark.parametrize("text", ["news", "glass", "crisis", "virus", "gas", "1990s", '"minerals"'])
+@pytest.mark.parametrize(
+    "american, british",
+    [
+        ("defense", "defence"),
+        ("defenses", "defences"),
+        ("program", "programmes"),
+        ("labor", "labour"),
+        ("fulfillment", "fulfilment"),
+        ("center", "centre"),
+        ("organization", "organisations"),
+        ("analyze", "analyse"),
+        ("defense-related", "defence-related"),
+    ],
+)
+def test_an_english_word_is_found_in_its_other_spelling(american, british):
+    (one,), (other,) = terms(american), terms(british)
+    assert list(one.found_in(list(words(british)))) and list(other.found_in(list(words(american))))
+    assert not list(terms(f'"{american}"')[0].found_in(list(words(british))))
+
+
+@pytest.mark.parametrize(
+    "text, others",
+    [
+        pytest.param("defense spending", ["defence expenditure", "military spending"], id="of several words"),
+        pytest.param("Japan Rare-Earth 2027", ["critical minerals"], id="among others, joined, in the other number"),
+        pytest.param("aid", ["official development assistance", "政府開発援助"], id="a broad word asks for others"),
+        pytest.param("development aids", [], id="but is not asked for"),
+        pytest.param("防衛費 日本", ["国防費", "安全保障関連費"], id="in Japanese"),
+        pytest.param('"rare earths"', [], id="not in quotation marks"),
+        pytest.param("earths rare", [], id="nor in another order"),
+        pytest.param("気候変動", [], id="nor the only word for it"),
+    ],
+)
+def test_the_words_that_the_field_also_uses(text, others):
+    told = [word for word, _language in said(widened(text))]
+    assert set(others) <= set(told) and bool(others) == bool(told) and "aid" not in told
+
+
+@pytest.mark.parametrize("text", ["aids", "news", "glass", "crisis", "virus", "gas", "1990s", '"minerals"'])
 def test_what_is_no_plural_stays_as_it_is(text):
     assert len(terms(text)[0].spellings) == 1
 
