@@ -53,6 +53,7 @@ def asked(slug, today):
     judged = [row.current_assessment.as_of for row in undertakings if row.current_assessment]
     return {
         "pledge": pledge,
+        "address": pledge.get_absolute_url(),
         "undertakings": undertakings,
         "late": pledge.due.passed(on=today),
         "judged_as_of": max(judged, default=None),

@@ -9,6 +9,7 @@ import pytest
 from csp.constants import NONE
 
 from commitments import models
+from tests.pages.test_languages import english_in
 
 pytestmark = pytest.mark.django_db
 SITE = "https://ledger.example.org"
@@ -91,7 +92,9 @@ def test_of_many_parties_the_chart_is_one_scale(read, make_pledge, make_party, m
     assert text.count('class="dot') == 6
 
 
-@pytest.mark.parametrize("address", ["/embed/pledges/defence/", "/embed/pledges/defence/chart/"])
+@pytest.mark.parametrize(
+    "address", ["/embed/pledges/defence/", "/embed/pledges/defence/chart/", "/ja/embed/pledges/defence/"]
+)
 def test_it_may_be_framed_and_does_nothing_else(client, charted, address):
     response = client.get(address)
     unchanged = client.get(address, headers={"if-none-match": response.headers["ETag"]})
@@ -105,7 +108,8 @@ def test_it_may_be_framed_and_does_nothing_else(client, charted, address):
 
 def test_nothing_else_may_be_framed(client, charted):
     addresses = ["/", "/pledges/defence/", "/calendar/", "/admin/login/", "/embed/pledges/nothing/",
-                 "/embed/pledges/nothing/chart/", "/oembed", "/feeds/changes.atom", "/pledges/defence/share.png",
+                 "/embed/pledges/nothing/chart/", "/ja/embed/pledges/nothing/", "/oembed", "/feeds/changes.atom",
+                 "/pledges/defence/share.png",
                  "/api/v1/pledges/", "/embed/pledges/defence/?as_of=2025-12-01"]  # fmt: skip
     for address in addresses:
         response = client.get(address)
@@ -135,11 +139,23 @@ def test_a_program_is_told_how_to_show_it(ask, pledge):
     )
 
 
-def test_the_page_in_japanese_is_known_too(ask, read, pledge, client):
-    assert ask(f"{SITE}/ja/pledges/defence/").json() == ask().json()
-    found = re.search(rf'application/json\+oembed"[^>]* href="{SITE}(/oembed[^"]+)"', read("/ja/pledges/defence/"))[1]
-    assert client.get(found).status_code == 200
+def test_the_page_in_japanese_leads_to_the_card_in_japanese(ask, read, pledge, client):
+    models.Pledge.objects.update(title_ja="防衛費を2％に")
+    text = read("/ja/pledges/defence/")
+    found = re.search(rf'application/json\+oembed"[^>]* href="{SITE}(/oembed[^"]+)"', text)[1]
+    answer = client.get(found).json()
+    assert (answer["title"], answer["provider_url"]) == ("防衛費を2％に", f"{SITE}/ja/")
+    for html in (answer["html"], unescape(text)):
+        assert f'<iframe src="{SITE}/ja/embed/pledges/defence/" width="600" height="320" title="防衛費を2％に"' in html
     assert ask(f"{SITE}/ja/ja/pledges/defence/").status_code == 404
+
+
+def test_in_japanese_it_says_nothing_in_english_unmarked(read, charted):
+    for address in ("/ja/embed/pledges/defence/", "/ja/embed/pledges/defence/chart/"):
+        text = read(address)
+        assert '<html lang="ja" class="embed">' in text and "達成" in text
+        assert f'href="{SITE}/ja/pledges/defence/" target="_blank"' in text and f'href="{SITE}/ja/"' in text
+        assert english_in(text) == []
 
 
 def test_it_is_no_larger_than_asked(ask, pledge):
