@@ -29,6 +29,7 @@ def oembed(request):
     with override(locale):
         response = JsonResponse(described(pledge, width, height))
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Content-Language"] = locale
     return response
 
 

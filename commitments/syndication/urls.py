@@ -25,4 +25,5 @@ urlpatterns = [
 frames = [
     path("embed/pledges/<slug:slug>/", embeds.card, name="embed"),
     path("embed/pledges/<slug:slug>/chart/", embeds.chart, name="embed_chart"),
+    path("embed/pledges/<slug:slug>/at/<int:seq>/", embeds.card_cited, name="embed_cited"),
 ]

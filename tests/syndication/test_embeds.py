@@ -1,14 +1,17 @@
 """Cards that other sites may frame, and how a program finds out about them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from csp.constants import NONE
+from django.utils import timezone
 
-from commitments import models
+from commitments import models, publishing
+from commitments.freshness import head
 from tests.pages.test_languages import english_in
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,33 @@ def test_the_chart_comes_with_the_card(client, read, charted):
     assert client.get("/embed/pledges/defence/chart/").status_code == 404
 
 
+def test_the_card_of_a_ledger_entry_never_changes(read, client, pledge, make_assessment, reviewer):
+    seq = head()
+    address = f"/embed/pledges/defence/at/{seq}/"
+    before = read(address)
+    on = models.LedgerEntry.objects.get(seq=seq).recorded_at.date()
+    assert "<span>Met</span>" in before and f'as the record stood on <time datetime="{on}">' in before
+    assert f'<h1><a href="{SITE}/pledges/defence/at/{seq}/"' in before
+    current = f'<a href="{SITE}/pledges/defence/"'
+    assert current in before and policy(client.get(address))["frame-ancestors"] == "*"
+    make_assessment(pledge.undertakings.get(), "not_met", as_of=date(2026, 6, 1))
+    assert read(address) == before
+    assert "<span>Not met</span>" in read(f"/embed/pledges/defence/at/{head()}/")
+    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    kept = read(address)
+    assert "<span>Met</span>" in kept and "withdrawn from the record since" in kept and current not in kept
+    for gone in (0, head(), head() + 1):
+        assert client.get(f"/embed/pledges/defence/at/{gone}/").status_code == 404, gone
+
+
+def test_a_deadline_that_passed_later_is_not_told_by_the_card_of_an_entry(read, make_pledge):
+    tomorrow = timezone.now().date() + timedelta(days=1)
+    make_pledge("late", deadline=tomorrow, deadline_precision="day")
+    with time_machine.travel(tomorrow + timedelta(days=9)):
+        assert "Overdue" in read("/embed/pledges/late/")
+        assert "Overdue" not in read(f"/embed/pledges/late/at/{head()}/")
+
+
 def test_of_many_parties_the_chart_is_one_scale(read, make_pledge, make_party, make_figures):
     parties = [make_party(f"ally-{number}") for number in range(6)]
     many = make_pledge("many", parties=parties)
@@ -151,8 +181,8 @@ def test_the_page_in_japanese_leads_to_the_card_in_japanese(ask, read, pledge, c
 
 
 def test_in_japanese_it_says_nothing_in_english_unmarked(read, charted):
-    for address in ("/ja/embed/pledges/defence/", "/ja/embed/pledges/defence/chart/"):
-        text = read(address)
+    for address in ("", "chart/", f"at/{head()}/"):
+        text = read(f"/ja/embed/pledges/defence/{address}")
         assert '<html lang="ja" class="embed">' in text and "達成" in text
         assert f'href="{SITE}/ja/pledges/defence/" target="_blank"' in text and f'href="{SITE}/ja/"' in text
         assert english_in(text) == []
@@ -214,6 +244,7 @@ def test_the_page_of_a_pledge_leads_to_all_of_it(read, charted, client):
     assert f'type="application/json+oembed" title="Two per cent &amp; &lt;more&gt;" href="{found}">' in text
     assert client.get(found.removeprefix(SITE)).json()["title"] == charted.title
     assert f'&lt;iframe src="{SITE}/embed/pledges/defence/"' in text
+    assert f'&lt;iframe src="{SITE}/embed/pledges/defence/at/{head()}/"' in text
     assert f'&lt;iframe src="{SITE}/embed/pledges/defence/chart/"' in text
     models.Target.objects.all().delete()
     models.LedgerHead.objects.update(seq=1)
