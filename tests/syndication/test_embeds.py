@@ -50,7 +50,7 @@ def test_a_card_says_the_verdict_and_of_which_day(read, pledge):
     assert "Two per cent &amp; &lt;more&gt;" in text
     assert "<span>Met</span>" in text
     assert 'Judged as of <time datetime="2026-03-01">' in text
-    assert f"ledger entry {models.LedgerHead.objects.get().seq}" in text
+    assert f"ledger at entry {models.LedgerHead.objects.get().seq}" in text
     assert f'href="{SITE}/pledges/defence/" target="_blank" rel="noopener"' in text
     assert '<meta name="robots" content="noindex">' in text
     assert not any(word in text for word in ("<form", "<script", "<style", " style=", "/admin"))
@@ -81,7 +81,7 @@ def test_a_late_open_verdict_is_overdue_and_one_of_others_is_labelled(
 
 def test_the_chart_comes_with_the_card(client, read, charted):
     text = read("/embed/pledges/defence/chart/")
-    assert 'class="chart"' in text and "<span>Met</span>" in text and "ledger entry" in text
+    assert 'class="chart"' in text and "<span>Met</span>" in text and "ledger at entry" in text
     models.Target.objects.all().delete()
     assert client.get("/embed/pledges/defence/chart/").status_code == 404
 
