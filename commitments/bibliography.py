@@ -19,7 +19,7 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 @dataclass(frozen=True)
 class Reference:
-    """What a citation names: the pledge as it was titled then, the ledger entry, and the day of that."""
+    """What a citation names: the pledge as it was titled then, how far the ledger had come, and the day of that."""
 
     slug: str
     seq: int
@@ -32,13 +32,18 @@ class Reference:
     def key(self):
         return f"{self.slug}-{self.seq}"
 
+    @property
+    def note(self):
+        # Not “entry 12”: whoever looks that up may find another record there.
+        return f"Ledger at entry {self.seq}, {self.on.isoformat()}"
+
     def bibtex(self) -> str:
         fields = {
             # Twice in braces: a style must not make its capitals small, nor take the site for a person.
             "author": f"{{{tex(self.site)}}}",
             "title": f"{{{tex(self.title)}}}",
             "year": str(self.on.year),
-            "note": f"Ledger entry {self.seq}, {self.on.isoformat()}",
+            "note": self.note,
             "howpublished": f"\\url{{{self.address}}}",
             "url": self.address,
         }
@@ -55,8 +60,7 @@ class Reference:
                 "author": [{"literal": one_line(self.site)}],
                 "container-title": one_line(self.site),
                 "issued": {"date-parts": [[self.on.year, self.on.month, self.on.day]]},
-                "number": str(self.seq),
-                "note": f"Ledger entry {self.seq}",
+                "note": self.note,
                 "URL": self.address,
                 "language": "en",
             }

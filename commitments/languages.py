@@ -1,8 +1,14 @@
 """A record's texts in the reader's language: the Japanese version where there is one, else the English."""
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 ENGLISH, JAPANESE = "en", "ja"
+
+
+def locale_at(path: str) -> str:
+    """Return the locale that the address `path` of this site is answered in, by its first part alone."""
+    return JAPANESE if path == f"/{JAPANESE}" or path.startswith(f"/{JAPANESE}/") else settings.LANGUAGE_CODE
 
 
 def spoken() -> str:

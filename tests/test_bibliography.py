@@ -20,7 +20,7 @@ def test_bibtex_names_the_address_that_does_not_change():
         "  author = {{Summit Ledger}},\n"
         "  title = {{Two per cent}},\n"
         "  year = {2026},\n"
-        "  note = {Ledger entry 12, 2026-03-01},\n"
+        "  note = {Ledger at entry 12, 2026-03-01},\n"
         "  howpublished = {\\url{https://ledger.example.org/pledges/defence/at/12/}},\n"
         "  url = {https://ledger.example.org/pledges/defence/at/12/},\n"
         "  month = mar\n"
@@ -62,8 +62,7 @@ def test_csl_json_names_the_same():
             "author": [{"literal": "Summit Ledger"}],
             "container-title": "Summit Ledger",
             "issued": {"date-parts": [[2026, 3, 1]]},
-            "number": "12",
-            "note": "Ledger entry 12",
+            "note": "Ledger at entry 12, 2026-03-01",
             "URL": "https://ledger.example.org/pledges/defence/at/12/",
             "language": "en",
         }

@@ -3,10 +3,10 @@
 import logging
 from urllib.parse import unquote
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
+from commitments.languages import locale_at
 from tracker.errors import refusal
 
 logger = logging.getLogger(__name__)
@@ -65,14 +65,11 @@ class SpeakAsAddressed:
     one address would have several, and caches would have to tell them apart.
     """
 
-    JAPANESE = "/ja"
-
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        japanese = request.path_info == self.JAPANESE or request.path_info.startswith(f"{self.JAPANESE}/")
-        with translation.override("ja" if japanese else settings.LANGUAGE_CODE):
+        with translation.override(locale_at(request.path_info)):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())
         return response

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from commitments.admin import site
 from commitments.api.base import Nowhere
 from commitments.pages.urls import files
+from commitments.syndication.urls import frames
 
 handler500 = "tracker.errors.server_error"
 
@@ -15,6 +16,8 @@ urlpatterns = [
     re_path(r"^api/(?:[\s\S]*/)?$", Nowhere.as_view()),
     path("", include(files)),
     path("", include("commitments.syndication.urls")),
-    # English pages have no prefix, Japanese ones are under /ja/.
-    *i18n_patterns(path("", include("commitments.pages.urls")), prefix_default_language=False),
+    # English pages and frames have no prefix, Japanese ones are under /ja/.
+    *i18n_patterns(
+        path("", include(frames)), path("", include("commitments.pages.urls")), prefix_default_language=False
+    ),
 ]

@@ -12,7 +12,8 @@ from commitments.pages.sheets import as_download, csv_lines
 
 # More columns than this no screen shows at once: then the parties stand in the rows.
 MOST_COLUMNS = 8
-COLUMNS = ("summit", "pledge", "title", "party", "party_name", "status", "exempt", "shown_by", "as_of", "checked_on")
+VERDICT = ("party", "party_name", "status", "exempt", "shown_by", "as_of", "checked_on")
+COLUMNS = ("summit", "pledge", "title", *VERDICT)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def matrix_file(request, slug):
     summit = get_object_or_404(Summit.objects.published(), slug=slug)
     pledges = Pledge.objects.published().as_of(request.as_of).filter(summit=summit).for_listing().order_by("slug")
     rows = (
-        _cells(summit, pledge, row)
+        (summit.slug, pledge.slug, pledge.title, *verdict_cells(row))
         for pledge in pledges
         for row in sorted(pledge.listed_undertakings, key=lambda row: row.party.slug)
     )
@@ -51,10 +52,11 @@ def matrix_file(request, slug):
     return as_download(response, f"{summit.slug}-as-of-{request.as_of}.csv" if request.as_of else f"{summit.slug}.csv")
 
 
-def _cells(summit, pledge, row):
+def verdict_cells(row):
+    """Return what a file says of one party's part in a pledge, in the columns VERDICT."""
     judged = row.current_assessment
     return (
-        *(summit.slug, pledge.slug, pledge.title, row.party.slug, row.party.name),
+        *(row.party.slug, row.party.name),
         *("" if row.is_exempt else row.status, "yes" if row.is_exempt else "no", row.shown_by),
         *(judged.as_of if judged else None, row.checked_on),
     )

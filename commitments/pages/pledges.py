@@ -1,5 +1,8 @@
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -11,10 +14,15 @@ from commitments.models import Pledge
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import dossier, with_flags
-from commitments.pages.paging import Capped, page_of
+from commitments.pages.matrices import VERDICT, verdict_cells
+from commitments.pages.paging import Capped, narrowed, page_of
+from commitments.pages.sheets import as_download, csv_lines
 
 # Of a long facet, this many choices stand open; the rest unfold.
 CHOICES_OPEN = 8
+COLUMNS = ("pledge", "title", "summit", "made_on", "deadline", "deadline_precision", *VERDICT, "address")
+# So many are read at a time for a file.
+AT_ONCE = 1000
 
 
 @conditional(*PledgeFilter.names(), "page")
@@ -31,7 +39,31 @@ def pledge_list(request):
     shown["chosen"] = chosen(asked.form, given, counted)
     shown["orders"] = orders(asked.form, given)
     shown["kept_beside_days"] = kept(given, "deadline_from", "deadline_to")
+    shown["as_data"] = urlencode({name: effective(name, values) for name, values in given.items()}, doseq=True)
     return render(request, "commitments/pledge_list.html", shown)
+
+
+@conditional(*PledgeFilter.names())
+def pledges_file(request):
+    """Answer the list as CSV: a row for each part in a pledge that the filters keep."""
+    asked = PledgeFilter(request.GET, queryset=Pledge.objects.published().as_of(request.as_of))
+    pledges = narrowed(asked).select_related("summit")
+    owed = asked.owed(asked.given()).for_listing()
+    pledges = pledges.prefetch_related(Prefetch("undertakings", owed, to_attr="listed_undertakings"))
+    rows = (
+        _cells(pledge, row) for pledge in pledges.iterator(chunk_size=AT_ONCE) for row in pledge.listed_undertakings
+    )
+    response = HttpResponse("".join(csv_lines(COLUMNS, rows)), "text/csv; charset=utf-8")
+    return as_download(response, f"pledges-as-of-{request.as_of}.csv" if request.as_of else "pledges.csv")
+
+
+def _cells(pledge, row):
+    return (
+        *(pledge.slug, pledge.title, pledge.summit.slug if pledge.summit else ""),
+        *(pledge.made_on, pledge.deadline, pledge.deadline_precision),
+        *verdict_cells(row),
+        settings.SITE_ADDRESS + row.get_absolute_url(),
+    )
 
 
 @conditional("as_of")
@@ -100,6 +132,11 @@ def texts_of(pledge, *, beside):
 def kept(given, *apart):
     """Return what the address asks for `apart` from what a form has fields for, so that sending it keeps the rest."""
     return [(name, value) for name, values in given.items() if name not in apart for value in values]
+
+
+def effective(name, values):
+    """Return those of the `values` given that count: but for statuses, the last one. The API refuses more."""
+    return values if name == "status" else values[-1:]
 
 
 def offered(facet, given):

@@ -51,6 +51,7 @@ urlpatterns = [
 
 # For programs: the same in every language, so each has one address, without a prefix.
 files = [
+    path("pledges.csv", pledges.pledges_file, name="pledges_file"),
     path("summits/<slug:slug>/matrix.csv", matrices.matrix_file, name="summit_matrix"),
     path("pledges/<slug:slug>/inputs.csv", charts.inputs_file, name="pledge_inputs"),
     path("ledger/entries.jsonl", changes.ledger_file, name="ledger_file"),

@@ -4,7 +4,9 @@ from functools import wraps
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
+from commitments import citing
 from commitments.charting.figures import figures_of
 from commitments.models import Pledge
 from commitments.syndication.answering import answers
@@ -35,6 +37,20 @@ def card(request, slug):
 
 @framable
 @answers("embed")
+def card_cited(request, slug, seq):
+    """Show the card as it was at ledger entry `seq`. Like the page it links to, it never changes."""
+    said = citing.said(slug, seq)
+    if said is None:
+        raise Http404
+    undertakings = sorted(said.undertakings, key=lambda row: row.party.name)
+    address = reverse("pledge_cited", args=[slug, seq])
+    shown = told(said.pledge, undertakings, address, on=said.entry.recorded_at.date())
+    shown |= {"entry": said.entry, "still_public": Pledge.objects.published().filter(slug=slug).exists()}
+    return render(request, "commitments/embeds/card_cited.html", shown)
+
+
+@framable
+@answers("embed")
 def chart(request, slug):
     """Show the first series of a pledge as a drawing: one party's figures over time, or every party on one scale."""
     shown = asked(slug, request.today)
@@ -47,13 +63,18 @@ def chart(request, slug):
 
 
 def asked(slug, today):
-    """Return a public pledge, its parts and the newest day that a verdict of ours on them is as of."""
+    """Return what the card of a public pledge says today."""
     pledge = get_object_or_404(Pledge.objects.published().for_listing(), slug=slug)
-    undertakings = pledge.listed_undertakings
+    return told(pledge, pledge.listed_undertakings, pledge.get_absolute_url(), on=today)
+
+
+def told(pledge, undertakings, address, *, on):
+    """Return a pledge, its parts, the page it links to and the newest day that a verdict of ours on them is as of."""
     judged = [row.current_assessment.as_of for row in undertakings if row.current_assessment]
     return {
         "pledge": pledge,
+        "address": address,
         "undertakings": undertakings,
-        "late": pledge.due.passed(on=today),
+        "late": pledge.due.passed(on=on),
         "judged_as_of": max(judged, default=None),
     }

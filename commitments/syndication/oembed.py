@@ -9,7 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from commitments.languages import locale_at, text_of
 from commitments.models import Pledge
 from commitments.syndication.answering import absolute, answers
 
@@ -21,21 +23,25 @@ def oembed(request):
     if request.GET.get("format", "json") != "json":
         # The standard's own answer to a format that is not offered.
         return HttpResponse(_("Only format=json is offered.") + "\n", "text/plain; charset=utf-8", 501)
-    pledge = get_object_or_404(Pledge.objects.published(), slug=pledge_named(request.GET.get("url", "")))
+    slug, locale = pledge_named(request.GET.get("url", ""))
+    pledge = get_object_or_404(Pledge.objects.published(), slug=slug)
     width, height = at_most(request, "maxwidth", WIDTH), at_most(request, "maxheight", HEIGHT)
-    response = JsonResponse(described(pledge, width, height))
+    with override(locale):
+        response = JsonResponse(described(pledge, width, height))
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Content-Language"] = locale
     return response
 
 
 def pledge_named(address):
-    """Return the slug of the pledge whose page at this site `address` is; any other address is not found."""
+    """Return the slug of the pledge whose page at this site `address` is, and its locale; all else is not found."""
     if not address:
         raise BadRequest(_("“url”: Give the address of a pledge at this site."))
     try:
         given, own = urlsplit(address), urlsplit(settings.SITE_ADDRESS)
-        # In either language: the page of a pledge in Japanese names its own address too.
-        match = resolve(given.path.removeprefix("/ja"))
+        locale = locale_at(given.path)
+        with override(locale):
+            match = resolve(given.path)
     except (ValueError, Resolver404):
         raise Http404 from None
     # The authority as a whole: a name before an @, or another port, is another site.
@@ -43,7 +49,7 @@ def pledge_named(address):
         raise Http404
     if QueryDict(given.query).get("as_of"):
         raise Http404
-    return match.kwargs["slug"]
+    return match.kwargs["slug"], locale
 
 
 def at_most(request, name, usual):
@@ -57,13 +63,13 @@ def at_most(request, name, usual):
 
 def described(pledge, width, height):
     """Return the fields of a rich answer. The standard lets the frame be no wider than asked, readable or not."""
-    frame = reverse("embed", args=[pledge.slug])
+    frame, (title, _language) = reverse("embed", args=[pledge.slug]), text_of(pledge, "title")
     return {
         "version": "1.0",
         "type": "rich",
-        "title": pledge.title,
+        "title": title,
         "provider_name": settings.SITE_NAME,
-        "provider_url": absolute("/"),
+        "provider_url": absolute(reverse("home")),
         "cache_age": 3600,
         "thumbnail_url": absolute(reverse("share_image", args=[pledge.slug])),
         "thumbnail_width": 1200,
@@ -72,6 +78,6 @@ def described(pledge, width, height):
         "height": height,
         "html": format_html(
             '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" frameborder="0"></iframe>',
-            *(absolute(frame), width, height, pledge.title),
+            *(absolute(frame), width, height, title),
         ),
     }

@@ -14,11 +14,16 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("embed/pledges/<slug:slug>/", embeds.card, name="embed"),
-    path("embed/pledges/<slug:slug>/chart/", embeds.chart, name="embed_chart"),
     path("oembed", oembed.oembed, name="oembed"),
     path("share.png", share_images.site, name="site_image"),
     path("pledges/<slug:slug>/share.png", share_images.pledge, name="share_image"),
     path("pledges/<slug:slug>/at/<int:seq>/cite.bib", citations.bibtex, name="cite_bibtex"),
     path("pledges/<slug:slug>/at/<int:seq>/cite.json", citations.csl, name="cite_csl"),
+]
+
+# For readers, though in a frame: in each language, as the pages are.
+frames = [
+    path("embed/pledges/<slug:slug>/", embeds.card, name="embed"),
+    path("embed/pledges/<slug:slug>/chart/", embeds.chart, name="embed_chart"),
+    path("embed/pledges/<slug:slug>/at/<int:seq>/", embeds.card_cited, name="embed_cited"),
 ]

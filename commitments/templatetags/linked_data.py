@@ -91,7 +91,11 @@ def person_data(leader):
 @register.simple_tag
 def dataset_data():
     """The whole record, and where it can be taken from."""
-    ways = [("application/json", reverse("api-pledges-list")), ("application/jsonl", reverse("ledger_file"))]
+    ways = [
+        ("application/json", reverse("api-pledges-list")),
+        ("text/csv", reverse("pledges_file")),
+        ("application/jsonl", reverse("ledger_file")),
+    ]
     return block(
         "Dataset",
         name=settings.SITE_NAME,

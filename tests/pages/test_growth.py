@@ -18,6 +18,7 @@ LISTS = [
     "/pledges/",
     "/pledges/?q=pledge",
     "/pledges/?q=pledge&party=japan&status=met",
+    "/pledges.csv?party=japan",
     "/leaders/",
     "/leaders/leader-0/",
     "/parties/",

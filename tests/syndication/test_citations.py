@@ -48,7 +48,7 @@ def test_its_day_is_that_of_the_entry(read, pledge, form):
     on = models.LedgerEntry.objects.get(seq=head()).recorded_at.date()
     text = read(address(head(), form))
     if form == "cite.bib":
-        assert f"Ledger entry {head()}, {on}" in text and r"Two per cent of \textbraceleft{}GDP" in text
+        assert f"Ledger at entry {head()}, {on}" in text and r"Two per cent of \textbraceleft{}GDP" in text
     else:
         (item,) = json.loads(text)
         assert item["issued"] == {"date-parts": [[on.year, on.month, on.day]]}
@@ -83,4 +83,13 @@ def test_the_page_and_what_is_kept_of_it_lead_to_the_files(read, pledge, make_to
         make_topic(f"later-{form[5:]}")
         assert f'href="{address(seq, form)}"' in read(f"/pledges/defence/at/{seq}/")
         seq = head()
-    assert "Summit Ledger. “Two per cent of {GDP}”. Ledger entry" in read("/pledges/defence/")
+
+
+def test_the_page_says_what_the_number_is_and_which_entry_is_its_own(read, pledge, make_topic):
+    own = head()
+    make_topic("later")
+    text = read("/pledges/defence/")
+    assert f"Summit Ledger. “Two per cent of {{GDP}}”. Ledger at entry {head()}" in text
+    assert f"how far the whole ledger had come: entry {head()} itself may be about another record" in text
+    assert f'in the history of this pledge is <a href="#entry-{own}">entry {own}</a>' in text
+    assert f'id="entry-{own}"' in text

@@ -1,14 +1,18 @@
 """Cards that other sites may frame, and how a program finds out about them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from csp.constants import NONE
+from django.utils import timezone
 
-from commitments import models
+from commitments import models, publishing
+from commitments.freshness import head
+from tests.pages.test_languages import english_in
 
 pytestmark = pytest.mark.django_db
 SITE = "https://ledger.example.org"
@@ -46,7 +50,7 @@ def test_a_card_says_the_verdict_and_of_which_day(read, pledge):
     assert "Two per cent &amp; &lt;more&gt;" in text
     assert "<span>Met</span>" in text
     assert 'Judged as of <time datetime="2026-03-01">' in text
-    assert f"ledger entry {models.LedgerHead.objects.get().seq}" in text
+    assert f"ledger at entry {models.LedgerHead.objects.get().seq}" in text
     assert f'href="{SITE}/pledges/defence/" target="_blank" rel="noopener"' in text
     assert '<meta name="robots" content="noindex">' in text
     assert not any(word in text for word in ("<form", "<script", "<style", " style=", "/admin"))
@@ -77,9 +81,36 @@ def test_a_late_open_verdict_is_overdue_and_one_of_others_is_labelled(
 
 def test_the_chart_comes_with_the_card(client, read, charted):
     text = read("/embed/pledges/defence/chart/")
-    assert 'class="chart"' in text and "<span>Met</span>" in text and "ledger entry" in text
+    assert 'class="chart"' in text and "<span>Met</span>" in text and "ledger at entry" in text
     models.Target.objects.all().delete()
     assert client.get("/embed/pledges/defence/chart/").status_code == 404
+
+
+def test_the_card_of_a_ledger_entry_never_changes(read, client, pledge, make_assessment, reviewer):
+    seq = head()
+    address = f"/embed/pledges/defence/at/{seq}/"
+    before = read(address)
+    on = models.LedgerEntry.objects.get(seq=seq).recorded_at.date()
+    assert "<span>Met</span>" in before and f'as the record stood on <time datetime="{on}">' in before
+    assert f'<h1><a href="{SITE}/pledges/defence/at/{seq}/"' in before
+    current = f'<a href="{SITE}/pledges/defence/"'
+    assert current in before and policy(client.get(address))["frame-ancestors"] == "*"
+    make_assessment(pledge.undertakings.get(), "not_met", as_of=date(2026, 6, 1))
+    assert read(address) == before
+    assert "<span>Not met</span>" in read(f"/embed/pledges/defence/at/{head()}/")
+    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    kept = read(address)
+    assert "<span>Met</span>" in kept and "withdrawn from the record since" in kept and current not in kept
+    for gone in (0, head(), head() + 1):
+        assert client.get(f"/embed/pledges/defence/at/{gone}/").status_code == 404, gone
+
+
+def test_a_deadline_that_passed_later_is_not_told_by_the_card_of_an_entry(read, make_pledge):
+    tomorrow = timezone.now().date() + timedelta(days=1)
+    make_pledge("late", deadline=tomorrow, deadline_precision="day")
+    with time_machine.travel(tomorrow + timedelta(days=9)):
+        assert "Overdue" in read("/embed/pledges/late/")
+        assert "Overdue" not in read(f"/embed/pledges/late/at/{head()}/")
 
 
 def test_of_many_parties_the_chart_is_one_scale(read, make_pledge, make_party, make_figures):
@@ -91,7 +122,9 @@ def test_of_many_parties_the_chart_is_one_scale(read, make_pledge, make_party, m
     assert text.count('class="dot') == 6
 
 
-@pytest.mark.parametrize("address", ["/embed/pledges/defence/", "/embed/pledges/defence/chart/"])
+@pytest.mark.parametrize(
+    "address", ["/embed/pledges/defence/", "/embed/pledges/defence/chart/", "/ja/embed/pledges/defence/"]
+)
 def test_it_may_be_framed_and_does_nothing_else(client, charted, address):
     response = client.get(address)
     unchanged = client.get(address, headers={"if-none-match": response.headers["ETag"]})
@@ -105,7 +138,8 @@ def test_it_may_be_framed_and_does_nothing_else(client, charted, address):
 
 def test_nothing_else_may_be_framed(client, charted):
     addresses = ["/", "/pledges/defence/", "/calendar/", "/admin/login/", "/embed/pledges/nothing/",
-                 "/embed/pledges/nothing/chart/", "/oembed", "/feeds/changes.atom", "/pledges/defence/share.png",
+                 "/embed/pledges/nothing/chart/", "/ja/embed/pledges/nothing/", "/oembed", "/feeds/changes.atom",
+                 "/pledges/defence/share.png",
                  "/api/v1/pledges/", "/embed/pledges/defence/?as_of=2025-12-01"]  # fmt: skip
     for address in addresses:
         response = client.get(address)
@@ -135,11 +169,23 @@ def test_a_program_is_told_how_to_show_it(ask, pledge):
     )
 
 
-def test_the_page_in_japanese_is_known_too(ask, read, pledge, client):
-    assert ask(f"{SITE}/ja/pledges/defence/").json() == ask().json()
-    found = re.search(rf'application/json\+oembed"[^>]* href="{SITE}(/oembed[^"]+)"', read("/ja/pledges/defence/"))[1]
-    assert client.get(found).status_code == 200
+def test_the_page_in_japanese_leads_to_the_card_in_japanese(ask, read, pledge, client):
+    models.Pledge.objects.update(title_ja="防衛費を2％に")
+    text = read("/ja/pledges/defence/")
+    found = re.search(rf'application/json\+oembed"[^>]* href="{SITE}(/oembed[^"]+)"', text)[1]
+    answer = client.get(found).json()
+    assert (answer["title"], answer["provider_url"]) == ("防衛費を2％に", f"{SITE}/ja/")
+    for html in (answer["html"], unescape(text)):
+        assert f'<iframe src="{SITE}/ja/embed/pledges/defence/" width="600" height="320" title="防衛費を2％に"' in html
     assert ask(f"{SITE}/ja/ja/pledges/defence/").status_code == 404
+
+
+def test_in_japanese_it_says_nothing_in_english_unmarked(read, charted):
+    for address in ("", "chart/", f"at/{head()}/"):
+        text = read(f"/ja/embed/pledges/defence/{address}")
+        assert '<html lang="ja" class="embed">' in text and "達成" in text
+        assert f'href="{SITE}/ja/pledges/defence/" target="_blank"' in text and f'href="{SITE}/ja/"' in text
+        assert english_in(text) == []
 
 
 def test_it_is_no_larger_than_asked(ask, pledge):
@@ -198,6 +244,7 @@ def test_the_page_of_a_pledge_leads_to_all_of_it(read, charted, client):
     assert f'type="application/json+oembed" title="Two per cent &amp; &lt;more&gt;" href="{found}">' in text
     assert client.get(found.removeprefix(SITE)).json()["title"] == charted.title
     assert f'&lt;iframe src="{SITE}/embed/pledges/defence/"' in text
+    assert f'&lt;iframe src="{SITE}/embed/pledges/defence/at/{head()}/"' in text
     assert f'&lt;iframe src="{SITE}/embed/pledges/defence/chart/"' in text
     models.Target.objects.all().delete()
     models.LedgerHead.objects.update(seq=1)

@@ -93,6 +93,7 @@ def test_the_record_is_a_dataset(told):
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert [way["contentUrl"] for way in data["distribution"]] == [
         f"{SITE}/api/v1/pledges/",
+        f"{SITE}/pledges.csv",
         f"{SITE}/ledger/entries.jsonl",
     ]
 

@@ -1,0 +1,75 @@
+"""The list of pledges as CSV, and what leads to it and to the same selection as JSON."""
+
+import csv
+import re
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+
+from commitments import models
+
+pytestmark = pytest.mark.django_db
+MADE = date(2025, 10, 28)
+
+
+@pytest.fixture
+def pledges(make_pledge, make_summit, make_party, make_assessment, japan, settings):
+    settings.SITE_ADDRESS = "https://ledger.example.org"
+    both = make_pledge("both", title="=SUM(both)", summit=make_summit(), parties=[japan, make_party("france")])
+    make_pledge("other", parties=[models.Party.objects.get(slug="france")], made_on=MADE - timedelta(days=9))
+    make_pledge("hidden", state="draft", parties=[japan])
+    make_assessment(both.undertakings.get(party=japan), "met", as_of=date(2026, 3, 1))
+
+
+@pytest.fixture
+def rows(client):
+    def rows(query=""):
+        response = client.get(f"/pledges.csv{query}")
+        assert (response.status_code, response.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+        return list(csv.DictReader(response.content.decode().splitlines()))
+
+    return rows
+
+
+def test_it_has_a_row_for_each_part_that_the_filters_keep(rows, pledges):
+    parts = [("both", "france", "not_assessed"), ("both", "japan", "met"), ("other", "france", "not_assessed")]
+
+    def told(query=""):
+        return [(row["pledge"], row["party"], row["status"]) for row in rows(query)]
+
+    assert told() == parts
+    assert told("?party=japan") == told("?status=met&utm_source=mail") == [parts[1]]
+    assert told("?ordering=made_on") == [parts[2], *parts[:2]]
+    assert told("?q=nothing") == told("?party=nobody") == []
+    assert told("?as_of=2026-02-28&party=japan") == [("both", "japan", "not_assessed")]
+    (row,) = rows("?party=japan")
+    assert (row["title"], row["summit"], row["as_of"]) == ("'=SUM(both)", "tokyo-2025", "2026-03-01")
+    assert row["address"] == "https://ledger.example.org/pledges/both/#both--japan"
+
+
+def test_what_the_list_refuses_it_refuses(client, db):
+    assert client.get("/pledges.csv?status=perhaps").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "page, query",
+    [
+        ("/pledges/", ""),
+        ("/pledges/?party=france&party=japan&status=met&status=stalled&page=1&utm_source=mail",
+         "?party=japan&status=met&status=stalled"),
+        ("/ja/pledges/?status=not_assessed&as_of=2026-02-28", "?as_of=2026-02-28&status=not_assessed"),
+        ("/parties/japan/", "?party=japan"),
+        ("/ja/parties/japan/?as_of=2026-02-28", "?party=japan&as_of=2026-02-28"),
+    ],
+)  # fmt: skip
+def test_a_page_leads_to_the_same_selection(client, read, pledges, page, query):
+    links = [unescape(link) for link in re.findall(r'href="([^"]+)">(?:CSV|JSON)</a>', read(page))]
+    assert [link.partition("?")[0] for link in links] == ["/pledges.csv", "/api/v1/pledges/"]
+    for link in links:
+        assert sorted(link.partition("?")[2].split("&")) == sorted(query.removeprefix("?").split("&"))
+        assert client.get(link).status_code == 200
+
+
+def test_an_empty_list_leads_to_none(read, pledges):
+    assert "/pledges.csv" not in read("/pledges/?q=nothing") and "/pledges.csv" not in read("/pledges/?party=nobody")
