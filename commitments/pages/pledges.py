@@ -27,8 +27,7 @@ AT_ONCE = 1000
 
 @conditional(*PledgeFilter.names(), "page")
 def pledge_list(request):
-    asked = PledgeFilter(request.GET, queryset=Pledge.objects.published().as_of(request.as_of))
-    asked.synonyms = True
+    asked = asked_by(request)
     given = {name: values for name in asked.form.fields if (values := [v for v in request.GET.getlist(name) if v])}
     shown = {"form": asked.form, "given": given, "kept": kept(given, "q")}
     if not asked.is_valid():
@@ -46,7 +45,7 @@ def pledge_list(request):
 @conditional(*PledgeFilter.names())
 def pledges_file(request):
     """Answer the list as CSV: a row for each part in a pledge that the filters keep."""
-    asked = PledgeFilter(request.GET, queryset=Pledge.objects.published().as_of(request.as_of))
+    asked = asked_by(request)
     pledges = narrowed(asked).select_related("summit")
     owed = asked.owed(asked.given()).for_listing()
     pledges = pledges.prefetch_related(Prefetch("undertakings", owed, to_attr="listed_undertakings"))
@@ -55,6 +54,13 @@ def pledges_file(request):
     )
     response = HttpResponse("".join(csv_lines(COLUMNS, rows)), "text/csv; charset=utf-8")
     return as_download(response, f"pledges-as-of-{request.as_of}.csv" if request.as_of else "pledges.csv")
+
+
+def asked_by(request):
+    """Return the filters of a reader, whose search knows synonyms too."""
+    asked = PledgeFilter(request.GET, queryset=Pledge.objects.published().as_of(request.as_of))
+    asked.synonyms = True
+    return asked
 
 
 def _cells(pledge, row):

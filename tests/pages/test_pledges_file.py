@@ -32,6 +32,10 @@ def rows(client):
     return rows
 
 
+def data_links(html):
+    return [unescape(link) for link in re.findall(r'href="([^"]+)">(?:CSV|JSON)</a>', html)]
+
+
 def test_it_has_a_row_for_each_part_that_the_filters_keep(rows, pledges):
     parts = [("both", "france", "not_assessed"), ("both", "japan", "met"), ("other", "france", "not_assessed")]
 
@@ -46,6 +50,12 @@ def test_it_has_a_row_for_each_part_that_the_filters_keep(rows, pledges):
     (row,) = rows("?party=japan")
     assert (row["title"], row["summit"], row["as_of"]) == ("'=SUM(both)", "tokyo-2025", "2026-03-01")
     assert row["address"] == "https://ledger.example.org/pledges/both/#both--japan"
+
+
+def test_what_only_a_synonym_finds_is_in_it_and_not_in_the_api(read, rows, make_pledge, japan):
+    make_pledge("arms", title="Defence expenditure", parties=[japan])
+    assert [row["pledge"] for row in rows("?q=military+spending")] == ["arms"]
+    assert data_links(read("/pledges/?q=military+spending")) == ["/pledges.csv?q=military+spending"]
 
 
 def test_what_the_list_refuses_it_refuses(client, db):
@@ -64,7 +74,7 @@ def test_what_the_list_refuses_it_refuses(client, db):
     ],
 )  # fmt: skip
 def test_a_page_leads_to_the_same_selection(client, read, pledges, page, query):
-    links = [unescape(link) for link in re.findall(r'href="([^"]+)">(?:CSV|JSON)</a>', read(page))]
+    links = data_links(read(page))
     assert [link.partition("?")[0] for link in links] == ["/pledges.csv", "/api/v1/pledges/"]
     for link in links:
         assert sorted(link.partition("?")[2].split("&")) == sorted(query.removeprefix("?").split("&"))
