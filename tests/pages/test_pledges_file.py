@@ -63,7 +63,7 @@ def test_what_the_list_refuses_it_refuses(client, db):
 
 
 @pytest.mark.parametrize(
-    "page, query",
+    "address, query",
     [
         ("/pledges/", ""),
         ("/pledges/?party=france&party=japan&status=met&status=stalled&page=1&utm_source=mail",
@@ -73,8 +73,8 @@ def test_what_the_list_refuses_it_refuses(client, db):
         ("/ja/parties/japan/?as_of=2026-02-28", "?party=japan&as_of=2026-02-28"),
     ],
 )  # fmt: skip
-def test_a_page_leads_to_the_same_selection(client, read, pledges, page, query):
-    links = data_links(read(page))
+def test_a_page_leads_to_the_same_selection(client, read, pledges, address, query):
+    links = data_links(read(address))
     assert [link.partition("?")[0] for link in links] == ["/pledges.csv", "/api/v1/pledges/"]
     for link in links:
         assert sorted(link.partition("?")[2].split("&")) == sorted(query.removeprefix("?").split("&"))
