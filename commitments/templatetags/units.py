@@ -37,8 +37,11 @@ def millions(what):
     return Form(f"100万{what}", "", what, 2, ("万", "億"))
 
 
+# Of a difference between two shares.
+POINTS = "percentage points"
 IN_JAPANESE = {
     "%": Form("%", "", "%"),
+    POINTS: Form("ポイント", "", "ポイント"),
     "% of GDP": share("GDP"),
     "% of FY2022 GDP": share("2022年度GDP"),
     "% of GNI": share("GNI"),
