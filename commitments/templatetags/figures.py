@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from commitments.languages import ENGLISH, JAPANESE, spoken
-from commitments.templatetags.units import beside, form_of, in_ten_thousands
+from commitments.templatetags.units import beside, form_of, in_ten_thousands, per_cent
 
 register = template.Library()
 
@@ -46,7 +46,7 @@ def in_unit(value, unit, decimals=None):
 def marked(value, unit):
     """A value as short as a drawing needs it: large numbers in words, of the unit only a per cent sign."""
     size, word = next(((size, word) for size, word in LARGE[spoken()] if abs(value) >= size), (1, "%(value)s"))
-    return word % {"value": figure((value / size).normalize())} + ("%" if unit.startswith("%") else "")
+    return word % {"value": figure((value / size).normalize())} + per_cent(unit)
 
 
 @register.filter
@@ -67,7 +67,7 @@ def places_of(value, decimals):
 @register.filter
 def compared(finding, unit):
     """What a finding compared, with the decimals its publisher printed; of the unit only a per cent sign."""
-    return figure(finding.actual, finding.decided_by.decimals) + ("%" if unit.startswith("%") else "")
+    return figure(finding.actual, finding.decided_by.decimals) + per_cent(unit)
 
 
 @register.filter

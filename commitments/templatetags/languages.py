@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import linebreaks_filter
+from django.template.defaultfilters import linebreaks_filter, linebreaksbr
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext, override
@@ -33,6 +33,21 @@ def named(record, name):
 def plain_in_language(record, name):
     """The same for titles and attributes, where no mark can stand."""
     return text_of(record, name)[0]
+
+
+@register.filter
+def in_english(text):
+    """A text that has only English, line by line, with the mark."""
+    lines = linebreaksbr(text)
+    if not text or spoken() == ENGLISH:
+        return lines
+    return format_html('<span lang="{}">{}</span>{}', ENGLISH, lines, _mark(text, ENGLISH))
+
+
+@register.filter
+def english_name(text):
+    """A name or short note that has only English, without the mark."""
+    return _spoken(text, ENGLISH)
 
 
 @register.filter
