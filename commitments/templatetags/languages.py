@@ -1,16 +1,22 @@
 """Texts and addresses in the reader's language; a text that is not in it is marked with the language it is in."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import linebreaks_filter, linebreaksbr
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
 from commitments.languages import ENGLISH, JAPANESE, spoken, text_of
 from commitments.templatetags.wording import language_word
 
 register = template.Library()
+
+# F-35, SM-6, COVID-19. Not within an escape such as &#x27;, which has no hyphen.
+DESIGNATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]+-[0-9]+(?![a-z])")
 
 # Each by its own name: who looks for a language reads it.
 OWN_NAMES = {ENGLISH: "English", JAPANESE: "日本語"}
@@ -73,7 +79,9 @@ def in_other_language(record, name):
     if not other:
         return ""
     language, text = (ENGLISH, getattr(record, name)) if spoken() == JAPANESE else (JAPANESE, other)
-    return format_html('<span lang="{}">{}</span>', language, text) if text != text_of(record, name)[0] else ""
+    if text == text_of(record, name)[0]:
+        return ""
+    return format_html('<span lang="{}">{}</span>', language, _whole(text))
 
 
 @register.filter
@@ -123,9 +131,14 @@ def _locale(language):
 
 
 def _spoken(text, language):
-    return (
-        escape(text) if not text or language == spoken() else format_html('<span lang="{}">{}</span>', language, text)
-    )
+    shown = _whole(text)
+    return shown if not text or language == spoken() else format_html('<span lang="{}">{}</span>', language, shown)
+
+
+def _whole(text):
+    """Escape `text` so that no line ends within a name such as F-35."""
+    # Safe: what is put around it is ours, and a letter, a hyphen or a digit needs no escape.
+    return mark_safe(DESIGNATION.sub(r'<span class="whole">\g<0></span>', escape(text)))
 
 
 def _mark(text, language):

@@ -103,3 +103,11 @@ def test_a_text_with_english_alone_is_marked_line_by_line():
     with override("ja"):
         marked = in_english("One.\nTwo.")
     assert marked.startswith('<span lang="en">One.<br>Two.</span> <small class="untranslated"')
+
+
+def test_no_line_ends_within_a_designation():
+    one = SimpleNamespace(title="Missiles for Japan's F-35 by non-state 5-year", title_ja="空自のF-35用ミサイル")
+    whole = '<span class="whole">F-35</span>'
+    assert in_language(one, "title") == f"Missiles for Japan&#x27;s {whole} by non-state 5-year"
+    with override("ja"):
+        assert in_language(one, "title") == f"空自の{whole}用ミサイル"
