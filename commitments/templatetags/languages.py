@@ -57,6 +57,12 @@ def english_name(text):
 
 
 @register.filter
+def credited(name):
+    """The name somebody signs with: of a name in Latin letters a Japanese page says so."""
+    return _spoken(name, ENGLISH) if name.isascii() else name
+
+
+@register.filter
 def other_language_of(record, name):
     """Return the language of that text if it is not the reader's, else "": for an element that may hold no other."""
     language = text_of(record, name)[1]
