@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from math import sqrt
-from unicodedata import east_asian_width
 
 from commitments.charting.frames import CHARACTER, CLEAR, Frame, short
-from commitments.languages import JAPANESE, spoken
+from commitments.charting.labels import label_of, width_of
 from commitments.timeline.reading import Lane, Line, Mark, Timeline
 from commitments.timeline.windows import Window
 from commitments.verdicts.rollup import Rollup
@@ -27,8 +26,8 @@ PITCH, HEAD, SIGN = 12, 20, 6
 UNIT, LARGEST, LEAST = 3.4, 15.0, 3.0
 # So large a mark has room for its number.
 ROOMY = 9
-# How wide a mark's bar of verdicts is, and how much of a name is written.
-BAR, LETTERS = 20, 24
+# How wide a mark's bar of verdicts is.
+BAR = 20
 # For its name a mark moves as far down as this, and no further.
 NAMED_ROWS = 3
 # Parties' verdicts on one pledge that are not all the same.
@@ -189,7 +188,7 @@ def _head(mark: Mark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, 
     x, half = scale.at(mark.first), scale.radius(mark.pledges)
     half = half + 1 if lined else max(half, BAR / 2) + 1
     label = _label(mark, scale.window)
-    width = _length(label) * CHARACTER + 2 * CLEAR
+    width = width_of(label) * CHARACTER + 2 * CLEAR
     if label:
         for anchor, left, right in (("start", x - half, x + half + width), ("end", x - half - width, x + half)):
             # The name must not leave the drawing; half a circle may.
@@ -204,7 +203,7 @@ def _head(mark: Mark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, 
 
 def _beside(label: str, row: int, left: float, scale: _Scale, rows: _Rows) -> str:
     """Take the room from `left` on for `label`, in a row that has its mark; return "" if it is not free."""
-    right = left + _length(label) * CHARACTER + 2 * CLEAR
+    right = left + width_of(label) * CHARACTER + 2 * CLEAR
     if label and right <= scale.frame.room and rows.is_free(row, left, right):
         rows.taken[row].append((left, right))
         return label
@@ -227,15 +226,8 @@ def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mar
 
 
 def _label(mark: Mark, window: Window) -> str:
-    japanese = mark.name_ja if spoken() == JAPANESE else ""
-    name, most = (japanese, LETTERS // 2) if japanese else (mark.city or mark.name, LETTERS)
-    name = name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+    name = label_of(mark)
     return f"‹ {name} {mark.first.year}" if name and mark.last < window.first else name
-
-
-def _length(label: str) -> int:
-    """Return how many Latin letters are as wide: a Japanese one is as wide as two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in label)
 
 
 def _soonest_first(line: Line) -> tuple[bool, date, date, str]:

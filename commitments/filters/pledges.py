@@ -26,7 +26,7 @@ class ByUndertaking(LookingBack):
     status = one_of(
         [*STATUS_CHOICES, (NOT_ASSESSED, _(MEANINGS[NOT_ASSESSED].word))],
         _("Status"),
-        _("Status of a party's verdict; may be given several times, any of them matches. An exempt party has none."),
+        _("Status of a party’s verdict; may be given several times, any of them matches. An exempt party has none."),
         several=True,
         method="by_status",
     )

@@ -37,7 +37,7 @@ class TimelineFilter(SummitFilter):
     zoom = one_of(
         [("decade", _("Decades")), ("year", _("Years")), ("month", _("Months"))],
         _("Zoom"),
-        _("What a step of the timeline's scale is."),
+        _("What a step of the timeline’s scale is."),
         method="shown",
     )
     # “from” is a word of Python's, and cannot be set as the others are.

@@ -32,7 +32,7 @@ class Tier(models.TextChoices):
     STATISTICS = "statistics", _("Statistics")
     INDEPENDENT = "independent", _("Independent")
     PRESS = "press", _("Press")
-    PARTY_CLAIM = "party_claim", _("The party's own claim")
+    PARTY_CLAIM = "party_claim", _("The party’s own claim")
 
 
 class SourceQuerySet(RootQuerySet):
@@ -74,7 +74,7 @@ class Source(Root):
         _("tier"),
         max_length=20,
         choices=Tier,
-        help_text=_("How near it is to the fact. “The party's own claim” alone lowers a verdict's confidence."),
+        help_text=_("How near it is to the fact. “The party’s own claim” alone lowers a verdict's confidence."),
     )
     issued_by = models.ForeignKey(
         Party,

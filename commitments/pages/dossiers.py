@@ -36,6 +36,12 @@ class Part:
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
 
     @property
+    def judged_days(self):
+        """The day the verdict is as of, as a stretch of that one day; None without a verdict."""
+        day = self.assessment.as_of if self.assessment else self.outside.report.published_on if self.outside else None
+        return day and (day, day)
+
+    @property
     def criteria_came_later(self) -> bool:
         """Whether the criteria it was judged by were written only after the day it judges."""
         criteria = self.assessment and self.assessment.criteria

@@ -7,8 +7,20 @@ from django.shortcuts import render
 
 from commitments.charting.frames import Frame
 from commitments.charting.series import chart
-from commitments.models import Observation, Party, Pledge, Release, Source, SourceKind, Tier, Undertaking
+from commitments.models import (
+    Assessment,
+    Confidence,
+    Observation,
+    Party,
+    Pledge,
+    Release,
+    Source,
+    SourceKind,
+    Tier,
+    Undertaking,
+)
 from commitments.pages.conditional import conditional
+from commitments.pages.dossiers import Part
 from commitments.pages.headlines import headlines
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED, Status
@@ -18,6 +30,8 @@ FRAME = Frame(room=280, height=200)
 VERDICTS = (
     [Status.MET] * 5 + [Status.PARTLY_MET] * 3 + [Status.NOT_MET] * 2 + [Status.ON_TRACK] * 4 + [NOT_ASSESSED] * 3
 )
+PARTS = [("Sampleland", Status.MET), ("Examplia", Status.NOT_MET), ("Mockovia", Status.NOT_MET)]
+PARTS += [("Specimenia", Status.ON_TRACK), ("Trialand", Status.ON_TRACK)]
 STEPS = [
     (Status.IN_PROGRESS, date(2025, 3, 1)),
     (Status.ON_TRACK, date(2025, 9, 1)),
@@ -34,6 +48,7 @@ def style(request):
         "tally": rollup(VERDICTS, exempt=1),
         "tones": sorted({meaning.tone for meaning in MEANINGS.values()}),
         "parties": [sample_party(status) for status in (Status.MET, Status.OFF_TRACK, "")],
+        "parts": [sample_part(name, status) for name, status in PARTS],
         "source": sample_source(),
         "steps": STEPS,
         "chart": chart(sample_figures(), [], FRAME),
@@ -43,7 +58,21 @@ def style(request):
 
 def sample_party(status):
     """Return a made-up party's part in nothing; like all samples here it is never saved."""
-    return Undertaking(party=Party(slug="sample", name="Sampleland"), shown_status=status, shown_by="ours")
+    judged = Assessment(status=status, as_of=STEPS[-1][1]) if status else None
+    party = Party(slug="sample", name="Sampleland")
+    return Undertaking(party=party, shown_status=status, shown_by="ours", current_assessment=judged)
+
+
+def sample_part(name, status):
+    """Return one of many made-up parties' parts, as the page of a pledge groups them by their verdict."""
+    slug = name.lower()
+    own = Pledge(slug="sample")
+    row = Undertaking(slug=f"sample--{slug}", pledge=own, party=Party(slug=slug, name=name), shown_status=status)
+    differs = "A sample of a reason that several share." if status == Status.NOT_MET else ""
+    found = {"definitions": [{"finding": {"status": str(Status.MET)}}]} if differs else {}
+    judged = Assessment(status=status, as_of=STEPS[-1][1], confidence=Confidence.HIGH, differs_because=differs)
+    judged.findings = found
+    return Part(row, judged, None, overdue=status == Status.ON_TRACK)
 
 
 def sample_source():

@@ -1,8 +1,8 @@
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 from django.shortcuts import render
 
 from commitments.filters import TimelineFilter
-from commitments.models import Participation, Pledge, Source, Summit, SummitKind, SummitSeries, Undertaking
+from commitments.models import Participation, PartyKind, Pledge, Source, Summit, SummitKind, SummitSeries, Undertaking
 from commitments.pages import timelines
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
@@ -32,7 +32,7 @@ def listed(request, summits):
 
 @conditional("as_of")
 def summit_detail(request, slug):
-    people = Participation.objects.published().select_related("party", "leader", "tenure").order_by("party__name")
+    people = people_at(Participation.objects.published())
     summits = Summit.objects.published().as_of(request.as_of).select_related("series", "country")
     summit = record_asked(summits.prefetch_related(Prefetch("participations", people)), request, slug)
     documents = list(documents_of(summit).as_of(request.as_of))
@@ -47,6 +47,14 @@ def summit_detail(request, slug):
         "verdicts": tally(owed),
     }
     return render(request, "commitments/summit_detail.html", shown)
+
+
+def people_at(participations):
+    """Order who was there: the parties with their leader, those without, then organisations and groups."""
+    state = When(party__kind__in=[PartyKind.STATE, PartyKind.AREA], then=0)
+    named = When(leader__isnull=False, then=0)
+    order = (Case(state, default=1), Case(named, default=1), "party__name", "leader__name")
+    return participations.select_related("party", "leader", "tenure").order_by(*order)
 
 
 def documents_of(summit):

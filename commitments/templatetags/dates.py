@@ -62,6 +62,17 @@ def imprecise(value):
 
 
 @register.filter
+def due_words(value):
+    """A deadline in a sentence: “due 2025”, “due in the week to 2 November 2025”."""
+    if value.precision == Precision.WEEK:
+        return gettext("due in the week to %(day)s") % {"day": in_words(value.last_day)}
+    if value.precision == Precision.PERIOD and not _is_years(value.first_day, value.last_day):
+        first, last = _ends(value.first_day, value.last_day)
+        return gettext("due between %(first)s and %(last)s") % {"first": first, "last": last}
+    return format_html(gettext("due {}"), imprecise(value))
+
+
+@register.filter
 def dated(record, name):
     """The imprecise date that `record` keeps in the columns of `name`: {{ source|dated:"published_on" }}."""
     columns = (name, f"{name}_precision", f"{name}_fiscal_start", f"{name}_from")
@@ -162,9 +173,17 @@ def _years(first, last):
 
 
 def _period(first, last):
-    ends_month = last.day == monthrange(last.year, last.month)[1]
-    if first.month == first.day == 1 and (last.month, last.day) == (12, 31):
+    if _is_years(first, last):
         return _years(first, last)
-    if first.day == 1 and ends_month:
-        return gettext("%(first)s to %(last)s") % {"first": month(first), "last": month(last)}
-    return gettext("%(first)s to %(last)s") % {"first": in_words(first), "last": in_words(last)}
+    begins, ends = _ends(first, last)
+    return gettext("%(first)s to %(last)s") % {"first": begins, "last": ends}
+
+
+def _is_years(first, last):
+    return first.month == first.day == 1 and (last.month, last.day) == (12, 31)
+
+
+def _ends(first, last):
+    """Return both ends of a stretch in words, as months where it is made of whole ones."""
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    return (month(first), month(last)) if whole else (in_words(first), in_words(last))

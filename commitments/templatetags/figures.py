@@ -4,9 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 
 from commitments.languages import ENGLISH, JAPANESE, spoken
-from commitments.templatetags.units import beside, form_of, in_ten_thousands
+from commitments.templatetags.units import beside, form_of, in_ten_thousands, per_cent
 
 register = template.Library()
 
@@ -35,37 +36,44 @@ def figure(value, decimals=None):
 
 
 @register.filter
-def in_unit(value, unit):
+def in_unit(value, unit, decimals=None):
     """A value and its unit, in the reader's form of it."""
     form = form_of(unit)
-    return told(value, form) if form else beside(figure(value), unit)
+    return told(value, form, decimals) if form else beside(figure(value, decimals), unit)
 
 
 @register.filter
 def marked(value, unit):
     """A value as short as a drawing needs it: large numbers in words, of the unit only a per cent sign."""
     size, word = next(((size, word) for size, word in LARGE[spoken()] if abs(value) >= size), (1, "%(value)s"))
-    return word % {"value": figure((value / size).normalize())} + ("%" if unit.startswith("%") else "")
+    return word % {"value": figure((value / size).normalize())} + per_cent(unit)
 
 
 @register.filter
 def gained(value, decimals):
-    """A difference with its sign, a true minus, and no fewer decimals than the figure had: +0.30, −1.15."""
-    needed = max(-shortest(value).as_tuple().exponent, decimals)
-    return f"{'−' if value < 0 else '+' if value > 0 else '±'}{figure(abs(value), needed)}"
+    """A difference with its sign, a true minus, and no fewer decimals than the figure had: +0.30, −1.15; or none."""
+    return f"{sign_of(value)}{figure(abs(value), places_of(value, decimals))}" if value else gettext("none")
+
+
+def sign_of(value):
+    return "−" if value < 0 else "+"
+
+
+def places_of(value, decimals):
+    """Return the decimals that a difference needs, no fewer than its figure had."""
+    return max(-shortest(value).as_tuple().exponent, decimals)
 
 
 @register.filter
 def compared(finding, unit):
     """What a finding compared, with the decimals its publisher printed; of the unit only a per cent sign."""
-    return figure(finding.actual, finding.decided_by.decimals) + ("%" if unit.startswith("%") else "")
+    return figure(finding.actual, finding.decided_by.decimals) + per_cent(unit)
 
 
 @register.filter
 def observed_in(row, unit):
     """The same with its unit."""
-    form = form_of(unit)
-    return told(row.value, form, row.decimals) if form else beside(observed(row), unit)
+    return in_unit(row.value, unit, row.decimals)
 
 
 @register.filter

@@ -1,16 +1,22 @@
 """Texts and addresses in the reader's language; a text that is not in it is marked with the language it is in."""
 
+import re
+
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import linebreaks_filter
+from django.template.defaultfilters import linebreaks_filter, linebreaksbr
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
 from commitments.languages import ENGLISH, JAPANESE, spoken, text_of
 from commitments.templatetags.wording import language_word
 
 register = template.Library()
+
+# F-35, SM-6, COVID-19. Not within an escape such as &#x27;, which has no hyphen.
+DESIGNATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]+-[0-9]+(?![a-z])")
 
 # Each by its own name: who looks for a language reads it.
 OWN_NAMES = {ENGLISH: "English", JAPANESE: "日本語"}
@@ -36,6 +42,27 @@ def plain_in_language(record, name):
 
 
 @register.filter
+def in_english(text):
+    """A text that has only English, line by line, with the mark."""
+    lines = linebreaksbr(text)
+    if not text or spoken() == ENGLISH:
+        return lines
+    return format_html('<span lang="{}">{}</span>{}', ENGLISH, lines, _mark(text, ENGLISH))
+
+
+@register.filter
+def english_name(text):
+    """A name or short note that has only English, without the mark."""
+    return _spoken(text, ENGLISH)
+
+
+@register.filter
+def credited(name):
+    """The name somebody signs with: of a name in Latin letters a Japanese page says so."""
+    return _spoken(name, ENGLISH) if name.isascii() else name
+
+
+@register.filter
 def other_language_of(record, name):
     """Return the language of that text if it is not the reader's, else "": for an element that may hold no other."""
     language = text_of(record, name)[1]
@@ -58,7 +85,9 @@ def in_other_language(record, name):
     if not other:
         return ""
     language, text = (ENGLISH, getattr(record, name)) if spoken() == JAPANESE else (JAPANESE, other)
-    return format_html('<span lang="{}">{}</span>', language, text) if text != text_of(record, name)[0] else ""
+    if text == text_of(record, name)[0]:
+        return ""
+    return format_html('<span lang="{}">{}</span>', language, _whole(text))
 
 
 @register.filter
@@ -108,9 +137,14 @@ def _locale(language):
 
 
 def _spoken(text, language):
-    return (
-        escape(text) if not text or language == spoken() else format_html('<span lang="{}">{}</span>', language, text)
-    )
+    shown = _whole(text)
+    return shown if not text or language == spoken() else format_html('<span lang="{}">{}</span>', language, shown)
+
+
+def _whole(text):
+    """Escape `text` so that no line ends within a name such as F-35."""
+    # Safe: what is put around it is ours, and a letter, a hyphen or a digit needs no escape.
+    return mark_safe(DESIGNATION.sub(r'<span class="whole">\g<0></span>', escape(text)))
 
 
 def _mark(text, language):

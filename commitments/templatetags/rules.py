@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from commitments.templatetags.dates import day, fiscal_year_words, year_words
 from commitments.templatetags.figures import figure, in_unit
 from commitments.templatetags.languages import named
-from commitments.templatetags.units import form_of
+from commitments.templatetags.units import POINTS, form_of
 from commitments.verdicts.definitions.telling import KINDS_OF_FIGURE
 
 register = template.Library()
@@ -66,6 +66,21 @@ def rule_sentence(target):
 
 
 @register.filter
+def unit_compared(target):
+    """The unit of what a target compares: of a change not always that of its indicator."""
+    unit = target.indicator.unit
+    if target.kind != "change":
+        return unit
+    return "%" if target.per_cent else unit_apart(unit)
+
+
+@register.filter
+def unit_apart(unit):
+    """The unit of a difference: between two shares it is counted in points, not as a share of anything."""
+    return POINTS if unit.startswith("%") else unit
+
+
+@register.filter
 def rounding_words(target):
     """How exactly it is compared."""
     if target.decimals is None:
@@ -89,14 +104,7 @@ def _words_of(target):
 
 
 def _value(target, value):
-    if value is None:
-        return ""
-    if target.kind == "change" and target.per_cent:
-        return f"{figure(value)}%"
-    # A difference between two shares is counted in points, not as a share of anything.
-    if target.kind == "change" and target.indicator.unit.startswith("%"):
-        return gettext("%(value)s percentage points") % {"value": figure(value)}
-    return in_unit(value, target.indicator.unit)
+    return "" if value is None else in_unit(value, unit_compared(target))
 
 
 def _baseline(target):

@@ -103,6 +103,19 @@ def waiting(undertakings):
     return any(map(is_waiting, undertakings))
 
 
+@register.filter
+def open_as_of(undertaking):
+    """The same of one part of a pledge."""
+    return all_open_as_of([undertaking])
+
+
+@register.filter
+def all_open_as_of(undertakings):
+    """Return the first and the last day that our open verdicts among these are as of, None without any."""
+    days = [row.current_assessment.as_of for row in undertakings if is_waiting(row) and row.current_assessment]
+    return (min(days), max(days)) if days else None
+
+
 @dataclass(frozen=True)
 class Group:
     """The parts of a pledge with one verdict, and what several of them share: (an assessment of theirs, how many)."""

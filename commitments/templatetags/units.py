@@ -26,7 +26,7 @@ class Form:
 
 
 def share(whole):
-    return Form(f"対{whole}比（%）", f"{whole}比", "%")
+    return Form(f"対{whole}比（％）", f"{whole}比", "％")
 
 
 def billions(money, prices=""):
@@ -37,12 +37,15 @@ def millions(what):
     return Form(f"100万{what}", "", what, 2, ("万", "億"))
 
 
+# Of a difference between two shares.
+POINTS = "percentage points"
 IN_JAPANESE = {
-    "%": Form("%", "", "%"),
+    "%": Form("％", "", "％"),
+    POINTS: Form("ポイント", "", "ポイント"),
     "% of GDP": share("GDP"),
     "% of FY2022 GDP": share("2022年度GDP"),
     "% of GNI": share("GNI"),
-    "% of doses promised": Form("約束した回数に対する割合（%）", "約束した回数の", "%"),
+    "% of doses promised": Form("約束した回数に対する割合（％）", "約束した回数の", "％"),
     "USD bn": billions("米ドル"),
     "USD bn, nominal": billions("米ドル", "（名目）"),
     "USD bn, 2004 prices": billions("米ドル", "（2004年価格）"),
@@ -55,6 +58,13 @@ IN_JAPANESE = {
     "Mt CH4": millions("トン（メタン）"),
     "TW": Form("テラワット", "", "テラワット"),
 }
+
+
+def per_cent(unit):
+    """Return what a drawing shows of a unit: its per cent sign, full-width as in the Japanese texts, or nothing."""
+    if not unit.startswith("%"):
+        return ""
+    return "％" if spoken() == JAPANESE else "%"
 
 
 def form_of(unit: str) -> Form | None:

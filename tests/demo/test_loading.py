@@ -183,7 +183,7 @@ the verdict flips
 budget for 2025-04-01 to 2026-03-31, released 2025-04-15 (jp-security-fy2022-gdp-2025-04)
     Share of FY2022 GDP, all budgets: in_progress (under_way); 2 against 2, gap +0; \
 budget for 2025-04-01 to 2026-03-31, released 2025-11-28 (jp-security-fy2022-gdp-all-2025-11)
-    Share of the same year's GDP, initial budget: in_progress (under_way); 1.6 against 2, gap -0.4; \
+    Share of the same year’s GDP, initial budget: in_progress (under_way); 1.6 against 2, gap -0.4; \
 budget for 2025-04-01 to 2026-03-31, released 2025-04-15 (jp-security-current-gdp-2025-04)
 1 party: 1 in_progress.""",
     "copenhagen-2009-100bn": """

@@ -108,8 +108,14 @@ def test_a_chart_names_itself_to_those_who_cannot_see_it(read, japan_alone):
 def test_what_rounding_leaves_open_is_drawn_and_said(read, japan_alone):
     rule = section(read("/pledges/alone/"), "rule")
     assert '<svg class="rounding"' in rule
-    assert "may stand for 1.995 to 2.005" in rule
+    assert "by its rounding alone it may stand for 1.995 to 2.005% of GDP" in rule
     assert "Borderline:" in rule
+
+
+def test_what_was_found_and_required_has_its_unit(read, japan_alone):
+    english, japanese = (section(read(f"{prefix}/pledges/alone/"), "rule") for prefix in ("", "/ja"))
+    assert all(words in english for words in ("<b>2.00% of GDP</b>", ">2% of GDP<", ">no gap<"))
+    assert all(words in japanese for words in ("<b>GDP比2.00", ">GDP比2", "～2.005", ">差なし<"))
 
 
 def test_many_parties_are_a_strip_folded_by_what_was_found(read, allies):
@@ -125,7 +131,7 @@ def test_many_parties_are_a_strip_folded_by_what_was_found(read, allies):
     )
     assert named == [
         ("Ally-4".replace("-", " "), "2.10", "+0.10"),
-        ("Ally 3", "2.00", "±0.00"),
+        ("Ally 3", "2.00", "none"),
         ("Ally 2", "1.90", "−0.10"),
         ("Ally 1", "1.80", "−0.20"),
         ("Ally 0", "1.70", "−0.30"),

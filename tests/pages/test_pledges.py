@@ -124,6 +124,18 @@ def test_overdue_begins_the_day_after_the_deadline(read, monkeypatch, make_pledg
     assert ("Overdue" in read(pledge.get_absolute_url())) is overdue
 
 
+def test_an_overdue_verdict_says_of_which_day_it_is(read, make_pledge, make_assessment):
+    pledge = make_pledge(made_on=date(2024, 1, 1), deadline=date(2024, 6, 30), deadline_precision="day")
+    make_assessment(pledge.undertakings.get(), "on_track", as_of=date(2024, 5, 3))
+    for address, begins in (
+        (pledge.get_absolute_url(), 'class="overdue"'),
+        ("/pledges/", 'class="signs"'),
+        ("/", 'id="overdue"'),
+    ):
+        beside = read(address).partition(begins)[2].partition("</ul>" if begins != 'class="overdue"' else "</td>")[0]
+        assert 'as of <time datetime="2024-05-03">' in beside, address
+
+
 def test_a_paraphrase_has_no_quotation_marks_and_says_so(read, make_pledge):
     text = read(make_pledge(quote="It would do more", quote_is_verbatim=False).get_absolute_url())
     assert "It would do more" in text

@@ -41,3 +41,15 @@ def test_summits_can_be_kept_to_one_series(read, make_summit, settle):
     text = read("/summits/?series=g7")
     assert "Hiroshima" in text
     assert "Tokyo" not in text
+
+
+def test_who_was_there_stands_in_order(read, japan, make_leader, make_party, make_summit, settle):
+    summit = make_summit(state="draft", parties=[make_party("albania"), make_party("agency", kind="organisation")])
+    summit.participations.create(party=japan, leader=make_leader())
+    settle(summit)
+    people = read(summit.get_absolute_url()).partition('id="people"')[2].partition("</section>")[0]
+    shown = [
+        people.index(f'href="{address}"')
+        for address in ("/leaders/sanae-takaichi/", "/parties/albania/", "/parties/agency/")
+    ]
+    assert shown == sorted(shown)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
-from commitments.templatetags.dates import days, imprecise, short_period
+from commitments.templatetags.dates import days, due_words, imprecise, short_period
 from commitments.verdicts.dates import ImpreciseDate, Precision
 
 
@@ -111,3 +111,22 @@ def test_dates_have_their_japanese_form(value, words):
 def test_a_span_in_japanese_leaves_out_what_was_said(first, last, words):
     with override("ja"):
         assert plain(days(first, last)) == words
+
+
+@pytest.mark.parametrize(
+    "value, words",
+    [
+        pytest.param(ImpreciseDate(date(2025, 12, 31), Precision.YEAR), "due 2025", id="a year"),
+        pytest.param(ImpreciseDate(date(2025, 11, 2), Precision.WEEK), "due in the week to 2 November 2025", id="week"),
+        pytest.param(
+            ImpreciseDate(date(2026, 6, 13), Precision.PERIOD, None, date(2021, 6, 13)),
+            "due between 13 June 2021 and 13 June 2026",
+            id="between two days",
+        ),
+        pytest.param(
+            ImpreciseDate(date(2025, 12, 31), Precision.PERIOD, None, date(2021, 1, 1)), "due 2021–2025", id="years"
+        ),
+    ],
+)
+def test_a_deadline_is_told_in_a_sentence(value, words):
+    assert due_words(value) == words

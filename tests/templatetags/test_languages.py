@@ -8,6 +8,7 @@ from django.utils.translation import override
 from commitments.models import Leader, Party
 from commitments.templatetags.languages import (
     called,
+    in_english,
     in_language,
     in_other_language,
     named,
@@ -95,3 +96,18 @@ def test_any_record_is_called_something(japanese):
     with override("en-gb"):
         assert called("a <b>") == "a &lt;b&gt;"
     assert called("a") == '<span lang="en">a</span>'
+
+
+def test_a_text_with_english_alone_is_marked_line_by_line():
+    assert in_english("It's one.\n<Two>.") == "It&#x27;s one.<br>&lt;Two&gt;."
+    with override("ja"):
+        marked = in_english("One.\nTwo.")
+    assert marked.startswith('<span lang="en">One.<br>Two.</span> <small class="untranslated"')
+
+
+def test_no_line_ends_within_a_designation():
+    one = SimpleNamespace(title="Missiles for Japan's F-35 by non-state 5-year", title_ja="空自のF-35用ミサイル")
+    whole = '<span class="whole">F-35</span>'
+    assert in_language(one, "title") == f"Missiles for Japan&#x27;s {whole} by non-state 5-year"
+    with override("ja"):
+        assert in_language(one, "title") == f"空自の{whole}用ミサイル"

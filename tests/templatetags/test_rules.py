@@ -52,7 +52,7 @@ def sentence(kind, indicator, value=None, **fields):
             {"comparator": "at_most", "baseline_value": Decimal(795), "baseline_period": "2015"}, id="a fall",
         ),
         pytest.param(
-            "Met if Spending has risen by at least 0.5 percentage points from 1.5 in 2024",
+            "Met if Spending has risen by at least 0.5\u00a0percentage points from 1.5 in 2024",
             ("change", SHARE, "0.5"), {"baseline_value": Decimal("1.5")}, id="a rise in points of a share",
         ),
         pytest.param(

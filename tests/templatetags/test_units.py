@@ -23,8 +23,8 @@ def test_every_unit_of_the_demonstration_record_has_a_japanese_form():
 @pytest.mark.parametrize(
     "value, unit, english, japanese",
     [
-        ("2", "% of GDP", "2% of GDP", "GDP比2%"),
-        ("2.35", "% of FY2022 GDP", "2.35% of FY2022 GDP", "2022年度GDP比2.35%"),
+        ("2", "% of GDP", "2% of GDP", "GDP比2％"),
+        ("2.35", "% of FY2022 GDP", "2.35% of FY2022 GDP", "2022年度GDP比2.35％"),
         ("550", "USD bn", "550\u00a0USD bn", "5500億米ドル"),
         ("100.25", "USD bn", "100.25\u00a0USD bn", "1002.5億米ドル"),
         ("870", "million doses", "870\u00a0million doses", "8億7000万回分"),
@@ -49,5 +49,5 @@ def test_a_published_figure_keeps_what_was_printed():
 def test_a_unit_without_a_form_is_marked_as_english():
     assert (unit_words("USD bn"), unit_words("spoons")) == ("USD bn", "spoons")
     with override("ja"):
-        assert (unit_words("USD bn"), plain_unit("% of GNI")) == ("10億米ドル", "対GNI比（%）")
+        assert (unit_words("USD bn"), plain_unit("% of GNI")) == ("10億米ドル", "対GNI比（％）")
         assert (unit_words("spoons"), plain_unit("spoons")) == ('<span lang="en">spoons</span>', "spoons")

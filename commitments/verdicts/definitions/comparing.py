@@ -80,7 +80,7 @@ COMPARING = (
     Definition(
         _("Missing periods"),
         "missing",
-        _("the stretches from the window's first day (or the first figure) to the deadline that no figure covers"),
+        _("the stretches from the window’s first day (or the first figure) to the deadline that no figure covers"),
         _(
             "A gap is named and never filled. *Hold*, and a *total* that has not been reached, wait for it after the "
             "deadline."
@@ -126,7 +126,7 @@ COMPARING = (
             "of its months lie. The primary definition judges."
         ),
         _(
-            "Japan's 2% is judged by its government against the GDP of FY2022, by others against that of the year "
+            "Japan’s 2% is judged by its government against the GDP of FY2022, by others against that of the year "
             "itself."
         ),
         (

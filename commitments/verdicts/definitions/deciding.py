@@ -41,7 +41,7 @@ DECIDING = (
             "release is last by name counts, so that it is not a matter of luck."
         ),
         _(
-            "Statistics are revised: each edition of NATO's defence expenditure tables changes figures of the one "
+            "Statistics are revised: each edition of NATO’s defence expenditure tables changes figures of the one "
             "before. To read them as they stood on a day is what real-time data sets are for, such as ALFRED of the "
             "Federal Reserve Bank of St. Louis."
         ),
@@ -73,7 +73,7 @@ DECIDING = (
         ),
         _("What is not accepted is not seen at all, however near the deadline it stands."),
         _(
-            "The labels are the publishers' own: NATO marks estimates with an “e”, ministries of finance tell budgets"
+            "The labels are the publishers’ own: NATO marks estimates with an “e”, ministries of finance tell budgets"
             " from outturns."
         ),
         (

@@ -105,10 +105,10 @@ KINDS = (
         Kind.HOLD,
         _(
             "met when value(p) is at least (at most, exactly, below) the required value for every period p from the "
-            "window's first day to the deadline"
+            "window’s first day to the deadline"
         ),
         _(
-            "Periods that only touch the window's first or last day belong to it. One failed period is enough: *off "
+            "Periods that only touch the window’s first or last day belong to it. One failed period is enough: *off "
             "track* until the deadline day has passed, *not met* after it."
         ),
         _(
@@ -210,7 +210,7 @@ KINDS = (
         Kind.MILESTONE,
         _("met when the event happened on or before the deadline day; it is recorded as a figure of one for the day"),
         _(
-            "The deadline day counts. A figure of zero for the deadline's own period says that it had not happened by "
+            "The deadline day counts. A figure of zero for the deadline’s own period says that it had not happened by "
             "then; without either, a passed deadline only awaits data."
         ),
         _("Pledges of an act by a day: to sign, to ratify, to open."),
