@@ -80,6 +80,12 @@ def named(slug, seq) -> tuple:
     return entry, forms("pledge", [slug], seq).get(slug) if entry else None
 
 
+def recorded_on(seq):
+    """Return the day (UTC) of ledger entry `seq`, None if there is none. One statement."""
+    moment = LedgerEntry.objects.published().filter(seq=seq).values_list("recorded_at", flat=True).first()
+    return moment and moment.date()
+
+
 def forms(record_type, slugs, seq) -> dict[str, Form]:
     """Return by slug what was public of these records at entry `seq`. One statement."""
     entries = LedgerEntry.objects.published().filter(record_type=record_type, record_slug__in=slugs, seq__lte=seq)

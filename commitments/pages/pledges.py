@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from commitments import search
+from commitments import citing, search
 from commitments.facets import facets
 from commitments.filters import PledgeFilter
 from commitments.languages import spoken, text_of
@@ -78,6 +78,7 @@ def pledge_detail(request, slug):
     pledges = pledges.select_related("summit", "source", "stated_by", "stated_by_leader")
     pledge = record_asked(pledges, request, slug)
     shown = {"pledge": pledge, **dossier(pledge, on=request.today, as_of=request.as_of)}
+    shown["recorded_on"] = None if request.as_of else citing.recorded_on(request.head)
     return render(request, "commitments/pledge_detail.html", shown)
 
 

@@ -110,9 +110,9 @@ def test_every_record_type_is_described(record_type):
 
 
 def addresses_for_programs():
-    from commitments.syndication.urls import urlpatterns
+    from commitments.syndication.urls import frames, urlpatterns
 
-    for pattern in urlpatterns:
+    for pattern in [*frames, *urlpatterns]:
         yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", str(pattern.pattern))
 
 

@@ -1,8 +1,11 @@
 """Citations as files, which say for good what the page they name says."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from commitments import models, publishing
 from commitments.freshness import head
@@ -88,8 +91,10 @@ def test_the_page_and_what_is_kept_of_it_lead_to_the_files(read, pledge, make_to
 def test_the_page_says_what_the_number_is_and_which_entry_is_its_own(read, pledge, make_topic):
     own = head()
     make_topic("later")
-    text = read("/pledges/defence/")
-    assert f"Summit Ledger. “Two per cent of {{GDP}}”. Ledger at entry {head()}" in text
+    on = timezone.now().date()
+    with time_machine.travel(timezone.now() + timedelta(days=9)):
+        text = read("/pledges/defence/")
+    assert f'Summit Ledger. “Two per cent of {{GDP}}”. Ledger at entry {head()}, <time datetime="{on}">' in text
     assert f"how far the whole ledger had come: entry {head()} itself may be about another record" in text
     assert f'in the history of this pledge is <a href="#entry-{own}">entry {own}</a>' in text
     assert f'id="entry-{own}"' in text
