@@ -82,6 +82,7 @@ def add_one(make_source, make_pledge):
     return add_one
 
 
+@pytest.mark.once
 def test_the_number_of_statements_of_a_list_does_not_grow_with_it(add_one, at_desk, administrator, monkeypatch):
     client = at_desk(administrator)
     pages = {name: reverse(f"admin:commitments_{name}_changelist") + "?all=" for name in LISTED}

@@ -99,6 +99,7 @@ def test_each_role_does_what_the_table_says(clients, record, address, act_addres
         assert ((stored(party), Party.objects.count()) != (before, known)) is effect, role
 
 
+@pytest.mark.once
 def test_every_address_of_the_admin_answers_each_role_without_an_error(
     clients, make_pledge, make_evidence, make_assessment, address
 ):

@@ -183,6 +183,7 @@ def test_the_day_has_an_etag_of_its_own_and_goes_along_to_the_next_page(get, wor
     assert [row["slug"] for row in get(following.partition("/api/v1/")[2]).body["results"]] == ["earlier"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", LOOKING_BACK)
 def test_looking_back_costs_the_same_with_many_rows(get, world, make_many, name):
     def statements():

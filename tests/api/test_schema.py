@@ -161,6 +161,7 @@ def described_api(world):
 generated = schemathesis.pytest.from_fixture("described_api")
 
 
+@pytest.mark.once
 @generated.parametrize()
 @hypothesis_settings(
     max_examples=hypothesis_settings.default.max_examples // 8,

@@ -27,6 +27,7 @@ def costs(get):
     return costs
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("count", [10, 200])
 def test_a_list_costs_the_same_for_any_number_of_rows(costs, get, make_many, count):
     make_many(count)
@@ -37,6 +38,7 @@ def test_a_list_costs_the_same_for_any_number_of_rows(costs, get, make_many, cou
         assert len(get(f"{name}/?page_size=100").body["results"]) >= min(count, 100), name
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("count", [10, 200])
 def test_a_record_costs_the_same_among_any_number(costs, get, make_many, count):
     make_many(count)
@@ -46,6 +48,7 @@ def test_a_record_costs_the_same_among_any_number(costs, get, make_many, count):
         assert spent == IN_A_RECORD[name] <= 4, what
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("count", [10, 200])
 def test_statistics_cost_the_same_for_any_number_of_rows(costs, make_many, count):
     make_many(count)

@@ -103,6 +103,7 @@ def grow(japan, source, make_topic, make_party):
     return grow
 
 
+@pytest.mark.once
 def test_lists_cost_the_same_with_two_hundred_rows_as_with_ten(grow, statements):
     grow(range(10))
     few = {address: statements(address) for address in LISTS}
@@ -118,6 +119,7 @@ def test_lists_cost_the_same_with_two_hundred_rows_as_with_ten(grow, statements)
     assert few["/indicators/share/"] <= 5
 
 
+@pytest.mark.once
 def test_the_ledger_costs_one_statement_for_each_type_of_record_met(statements, make_topic, make_party, reviewer):
     def publish(numbers):
         for number in numbers:
@@ -134,6 +136,7 @@ def test_the_ledger_costs_one_statement_for_each_type_of_record_met(statements, 
     assert list(few.values()) == [10, 11, 8]
 
 
+@pytest.mark.once
 def test_a_pledge_page_costs_the_same_with_twenty_parties(
     statements, japan, make_pledge, make_party, make_evidence, make_assessment
 ):

@@ -50,6 +50,7 @@ def fill(japan, source, make_party):
     return fill
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("years", [1, 10])
 def test_five_hundred_summits_stay_small_and_cost_what_ten_cost(fill, client, statements, years):
     fill(range(10), years=years)

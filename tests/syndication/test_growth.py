@@ -80,6 +80,7 @@ def enter(records):
     models.LedgerHead.objects.update(seq=head() + len(records))
 
 
+@pytest.mark.once
 def test_answers_cost_no_more_with_two_hundred_rows_than_with_ten(grow, statements):
     grow(range(10))
     few = {address: statements(address) for address in ADDRESSES}
