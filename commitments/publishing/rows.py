@@ -1,12 +1,17 @@
 """Rows as publishing reads and moves them, and their public form as it enters the ledger."""
 
-from commitments.models import LedgerEntry, LedgerPayload
+from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload
 from commitments.publicforms import in_newest_form, loading, render
+
+
+# What the rules read of every one of these comes in the same statement.
+ALONG = {Assessment: ("undertaking__pledge", "undertaking__party", "criteria"), Evidence: ("pledge", "source")}
 
 
 def locked(record):
     """Return `record` as stored now, its row locked; the head is locked already."""
-    return type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    rows = type(record)._base_manager.select_related(*ALONG.get(type(record), [None]))
+    return rows.select_for_update(of=("self",)).get(pk=record.pk)
 
 
 def fresh(record):

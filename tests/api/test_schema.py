@@ -164,7 +164,7 @@ generated = schemathesis.pytest.from_fixture("described_api")
 @pytest.mark.once
 @generated.parametrize()
 @hypothesis_settings(
-    max_examples=hypothesis_settings.default.max_examples // 8,
+    max_examples=hypothesis_settings.default.max_examples // 16,
     suppress_health_check=list(HealthCheck),
 )
 def test_generated_requests_are_answered_as_described(case):
