@@ -59,6 +59,7 @@ def test_a_fiscal_year_from_february_is_named_after_the_year_it_begins_in():
     [
         ("2020", None, date(2020, 12, 31)),
         ("FY2022", 4, date(2023, 3, 31)),
+        ("FY2022", 2, date(2023, 1, 31)),
         ("FY2022", 10, date(2022, 9, 30)),
         ("FY2022", None, date(2022, 12, 31)),
         ("2010 level", None, None),
