@@ -6,9 +6,8 @@ from django.db.models import Case, Count, Prefetch, Value, When, Window
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from commitments.models import Participation, Party, Pledge, Summit, Undertaking
+from commitments.models import Participation, Party, Pledge, Summit, SummitKind, Undertaking
 from commitments.models.roots import SLUG
-from commitments.models.summits import SummitKind
 from commitments.pages.asking import NotYet
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import page_of
