@@ -3,7 +3,6 @@
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload
 from commitments.publicforms import in_newest_form, loading, render
 
-
 # What the rules read of every one of these comes in the same statement.
 ALONG = {Assessment: ("undertaking__pledge", "undertaking__party", "criteria"), Evidence: ("pledge", "source")}
 
