@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
-from commitments.verdicts.targets import EXACT, Kind, Observation, Period, Target
+from commitments.verdicts.targets import COMPARES, EXACT, Comparator, Kind, Observation, Period, Target
 
 DAY = timedelta(days=1)
 NOTHING = Decimal(0)
@@ -51,6 +51,19 @@ def measure(target: Target, value: Decimal) -> Decimal:
         return value
     change = value - target.baseline
     return change * 100 / abs(target.baseline) if target.per_cent else change
+
+
+def ahead(target: Target, value: Decimal, line: Decimal) -> bool:
+    """Whether a figure is at a point on the way, or ahead of it; both are values of the indicator.
+
+    They are compared as the goal is: a change as a change, with the value at the target's decimals.
+    """
+    there, required = target.rounded(measure(target, value)), measure(target, line)
+    if target.comparator is not Comparator.EQUAL:
+        return COMPARES[target.comparator](there, required)
+    goal, begins = level(target), target.baseline
+    rising = goal is None or begins is None or goal >= begins
+    return there >= required if rising else there <= required
 
 
 def can_change(target: Target) -> bool:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import Any
 
 from commitments.verdicts.findings import plain
-from commitments.verdicts.measuring import DAY, corners, level, path
+from commitments.verdicts.measuring import DAY, ahead, corners, level, path
 from commitments.verdicts.targets import EXACT, Comparator, Kind, Observation, Target, chosen
 
 YEAR = Decimal("365.25")
@@ -64,7 +64,7 @@ def pace(target: Target, series: list[Observation], *, as_of: date, known_on: da
         (since, begun), (latest_on, latest) = ends
         days = (latest_on - since).days
         left = (target.due - latest_on).days if target.due else 0
-        reached = target.ahead(target.rounded(latest), goal)
+        reached = ahead(target, latest, goal)
         return Pace(
             since=since,
             begun=begun,

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from commitments.verdicts.cases import Case, Ruling
 from commitments.verdicts.findings import Finding, Reason
-from commitments.verdicts.measuring import can_change, level, measure, own_figure, share
+from commitments.verdicts.measuring import ahead, can_change, level, measure, own_figure, share
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import EXACT, Kind, Observation, Period, Target, chosen
 
@@ -192,7 +192,7 @@ def _missed_or_open(case: Case, read: Reading) -> Ruling:
     value = read(last)
     if line is None:
         status, reason = Status.IN_PROGRESS, Reason.UNDER_WAY
-    elif target.ahead(target.rounded(value), line):
+    elif ahead(target, value, line):
         status, reason = Status.ON_TRACK, Reason.AHEAD
     else:
         status, reason = Status.OFF_TRACK, Reason.BEHIND

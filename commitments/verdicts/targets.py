@@ -136,13 +136,6 @@ class Target:
             return lambda value: compares(value, required)
         return lambda value: compares(value.quantize(place, ROUND_HALF_UP, EXACT), required)
 
-    def ahead(self, value: Decimal, required: Decimal) -> bool:
-        """Whether `value` is at `required`, a point on the way, or ahead of it."""
-        if self.comparator is not Comparator.EQUAL:
-            return COMPARES[self.comparator](value, required)
-        rising = self.value is None or self.baseline is None or self.value >= self.baseline
-        return value >= required if rising else value <= required
-
 
 def chosen(series: list[Observation], kinds: frozenset[str], known_on: date) -> list[Observation]:
     """Return one figure a period, by period: of `kinds` the newest released by `known_on`, then the surest."""

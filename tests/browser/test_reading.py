@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe, AxeResults
 from django.conf import settings
 from django.test.signals import template_rendered
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,13 +88,13 @@ def test_filters_fold_on_a_phone_and_stand_open_on_a_desk(page, live_server, rec
     party = page.locator(".facets").get_by_role("link", name="United States 1")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(live_server.url + "/pledges/")
-    assert party.is_visible()
-    assert not page.locator(".facets > details > summary").is_visible()
+    expect(party).to_be_visible()
+    expect(page.locator(".facets > details > summary")).to_be_hidden()
     page.set_viewport_size({"width": 360, "height": 800})
-    assert not party.is_visible()
+    expect(party).to_be_hidden()
     page.get_by_text("Filters", exact=True).last.click()
     party.click()
-    assert "party=united-states" in page.url
+    page.wait_for_url("**/pledges/?party=united-states")
 
 
 def test_a_chart_is_drawn_as_wide_as_the_page_with_text_that_keeps_its_size(page, live_server, record, complaints):
@@ -135,7 +136,7 @@ def test_everything_can_be_read_without_scripts(browser, live_server, record):
     page = context.new_page()
     page.goto(live_server.url + "/pledges/")
     page.get_by_role("link", name="Japan 3").click()
-    assert "party=japan" in page.url
+    page.wait_for_url("**/pledges/?party=japan")
     page.get_by_role("link", name="Defence spending at 2% of GDP").click()
-    assert page.get_by_role("heading", name="Why this verdict").is_visible()
+    expect(page.get_by_role("heading", name="Why this verdict")).to_be_visible()
     context.close()

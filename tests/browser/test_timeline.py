@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import expect
 
 from commitments import models
 
@@ -191,14 +192,14 @@ def test_without_scripts_every_summit_and_pledge_is_reached(browser, live_server
     page.get_by_role("link", name="Earlier").click()
     page.get_by_role("link", name="Decades").click()
     at(page, "old-1975").locator("circle").click()
-    assert page.locator("#chosen").get_by_role("link", name="Old 1975").is_visible()
+    expect(page.locator("#chosen").get_by_role("link", name="Old 1975")).to_be_visible()
     context.close()
 
 
 def test_on_a_telephone_the_same_items_are_a_list(page, live_server, record):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(live_server.url + "/summits/")
-    assert not page.locator(".axis").is_visible()
+    expect(page.locator(".axis")).to_be_hidden()
     assert page.locator("a.mark svg >> visible=true").count() == 0
     facts = page.locator(".lanes .fact")
     assert facts.count() == page.locator(".lanes a").count() == 6
@@ -212,9 +213,9 @@ def test_print_has_the_drawing_and_no_controls(page, live_server, record):
     page.set_viewport_size({"width": 700, "height": 900})
     page.goto(live_server.url + "/summits/")
     page.emulate_media(media="print")
-    assert page.locator(".axis").is_visible()
-    assert at(page, "hiroshima-2023").locator("circle").is_visible()
-    assert not page.get_by_role("link", name="Months").is_visible()
+    expect(page.locator(".axis")).to_be_visible()
+    expect(at(page, "hiroshima-2023").locator("circle")).to_be_visible()
+    expect(page.get_by_role("link", name="Months")).to_be_hidden()
     assert page.locator(".fact >> visible=true").count() == 0
 
 

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,17 +86,17 @@ def test_enter_sends_the_search_and_opens_and_closes_what_is_folded(page, live_s
     page.goto(live_server.url + record["pledge"].get_absolute_url())
     tab_to(page, "summary", has_text="As of today")
     day = page.get_by_label("Day", exact=True)
-    assert not day.is_visible()
+    expect(day).to_be_hidden()
     page.keyboard.press("Enter")
-    assert day.is_visible()
+    expect(day).to_be_visible()
     page.keyboard.press("Tab")
     assert day.evaluate("field => field === document.activeElement")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    assert not day.is_visible()
+    expect(day).to_be_hidden()
     page.reload()
     tab_to(page, "#search")
     page.keyboard.type("defence")
     page.keyboard.press("Enter")
     page.wait_for_url("**/pledges/?q=defence")
-    assert page.get_by_role("link", name="Defence spending at 2% of GDP").is_visible()
+    expect(page.get_by_role("link", name="Defence spending at 2% of GDP")).to_be_visible()

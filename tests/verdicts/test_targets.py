@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from commitments.verdicts.measuring import ahead
 from commitments.verdicts.targets import EXACT, Comparator, Kind, Observation, Period, Target, chosen
 
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
@@ -117,8 +118,40 @@ def test_without_a_value_nothing_satisfies():
 def test_ahead_of_a_target_to_be_hit_exactly_depends_on_where_it_starts(value, baseline, ahead_below, ahead_above):
     target = Target(Kind.STAND, None, Decimal(value), Comparator.EQUAL, baseline and Decimal(baseline))
     line = Decimal("1.5")
-    assert target.ahead(line, line)
-    assert (target.ahead(Decimal("1.4"), line), target.ahead(Decimal("1.6"), line)) == (ahead_below, ahead_above)
+    assert ahead(target, line, line)
+    assert (ahead(target, Decimal("1.4"), line), ahead(target, Decimal("1.6"), line)) == (ahead_below, ahead_above)
+
+
+@pytest.mark.parametrize(
+    "value, ahead_below, ahead_above",
+    [pytest.param(5, False, True, id="up by 5"), pytest.param(-5, True, False, id="down by 5")],
+)
+@pytest.mark.parametrize("per_cent", [True, False])
+def test_whether_a_change_to_be_hit_exactly_rises_is_a_matter_of_its_level(value, ahead_below, ahead_above, per_cent):
+    """From 200, by 5 or 5 per cent: the change is smaller than where it starts, and may rise all the same."""
+    target = Target(Kind.CHANGE, None, Decimal(value), Comparator.EQUAL, Decimal(200), per_cent=per_cent)
+    found = [ahead(target, Decimal(reading), Decimal(202)) for reading in (201, 202, 203)]
+    assert found == [ahead_below, True, ahead_above]
+
+
+@pytest.mark.parametrize(
+    "decimals, figure, expected",
+    [
+        # Half the way to 46 per cent less than 1.4 is 23 per cent less: 1.078.
+        (0, "1.078", True),
+        (0, "1.084", True),  # 22.57 per cent less, rounded 23
+        (0, "1.086", False),  # 22.43 per cent less, rounded 22
+        (1, "1.078", True),
+        (1, "1.079", False),  # 22.93 per cent less, rounded 22.9
+        (None, "1.078", True),
+        (None, "1.0781", False),
+    ],
+)
+def test_on_the_way_a_percentage_is_rounded_and_not_the_figure_behind_it(decimals, figure, expected):
+    target = Target(
+        Kind.CHANGE, None, Decimal(-46), Comparator.AT_MOST, Decimal("1.4"), per_cent=True, decimals=decimals
+    )  # fmt: skip
+    assert ahead(target, Decimal(figure), Decimal("1.078")) is expected
 
 
 @pytest.mark.parametrize(

@@ -110,8 +110,9 @@ DECIDING = (
             "track* when the newest figure is at or ahead of it, else *off track*; without a baseline *in progress*"
         ),
         _(
-            "For *reach*, *stand* and *change*. Being at the path is on track. Interim targets of the same indicator "
-            "are corners of the path and never decide; without a baseline it begins with the first of them."
+            "For *reach*, *stand* and *change*. Being at the path is on track, compared and rounded as with the target "
+            "itself: a change as a change. Interim targets of the same indicator are corners of the path and never "
+            "decide; without a baseline it begins with the first of them."
         ),
         _(
             "Our own convention, and arithmetic: a pledge names where its way ends, and seldom how it gets there. "
