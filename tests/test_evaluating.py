@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.evaluating import evaluate_pledge
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 NOW = {"as_of": date(2026, 11, 22), "known_on": date(2026, 11, 22)}
@@ -178,7 +179,7 @@ def test_it_costs_the_same_with_thirty_parties(settle, make_pledge, make_party, 
     assert costs[0] == costs[1] <= 3
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "arguments, sentence",
     [
         (["never"], "No pledge never is published."),

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from commitments import filters, models, publishing
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def test_not_overdue_means_for_no_party(pledges, make_pledge, make_assessment, j
     assert pledges("overdue=false") == {"undated"}
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "query, found",
     [
         pytest.param("q=SECURITY", {"one"}, id="in any case"),
@@ -134,7 +135,7 @@ def test_search_finds_no_hidden_name(pledges, make_pledge, make_party, reviewer)
     assert pledges("q=france") == pledges("party=france") == set()
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "query, found",
     [
         ("summit=tokyo-2025", {"one"}),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commitments import models, publishing
 from commitments.api.urls import RESOURCES
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 MADE = date(2025, 10, 28)
@@ -43,7 +44,7 @@ def test_the_resources_that_look_back_and_those_that_do_not(get, world):
         assert get(f"{name}/", {"as_of": "2026-06-30"}).body["error"]["fields"] == {"as_of": "Unknown parameter."}
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "20260228", "x", str(timezone.now().date() + 2 * DAY)])
+@on_the_same_record("day", ["2026-02-30", "20260228", "x", str(timezone.now().date() + 2 * DAY)])
 def test_a_day_that_cannot_be_looked_back_at_is_refused(get, world, day):
     for name in LOOKING_BACK:
         slug = get(f"{name}/").body["results"][0]["slug"]
@@ -54,7 +55,7 @@ def test_a_day_that_cannot_be_looked_back_at_is_refused(get, world, day):
     assert twice["fields"] == {"as_of": "Give it once."}
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "path, slug, first",
     [
         ("summits/", "tokyo-2025", MADE),

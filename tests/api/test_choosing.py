@@ -4,6 +4,7 @@ import pytest
 
 from commitments import models
 from commitments.api.urls import RESOURCES
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def test_every_field_of_every_resource_can_be_chosen(get, world):
             assert set(row) - {"slug", "seq"} <= {field}
 
 
-@pytest.mark.parametrize("asked", ["", ",", ",,"])
+@on_the_same_record("asked", ["", ",", ",,"])
 def test_no_name_asks_for_everything(get, world, asked):
     assert get("topics/defence/", {"fields": asked}).body == get("topics/defence/").body
 
@@ -42,7 +43,7 @@ def test_unknown_fields_are_named_with_those_there_are(get, world):
     assert set(get("parties/japan/?fields=scorecard").body) == {"slug", "scorecard"}
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "asked", ["x" * 60000, ",".join(f"f{number}" for number in range(9000)), "slug__in", "\ufffd", "名前", " slug", "*"]
 )
 def test_junk_is_refused_briefly(get, world, asked):
@@ -78,7 +79,7 @@ def test_every_list_can_be_had_in_every_order_it_names(get, world):
             assert get(f"{name}/?ordering={orders[0]}").body["results"] == get(f"{name}/").body["results"]
 
 
-@pytest.mark.parametrize("order", ["state", "-state", "?", "pk", "release__indicator", "name,slug", "name desc"])
+@on_the_same_record("order", ["state", "-state", "?", "pk", "release__indicator", "name,slug", "name desc"])
 def test_no_other_order_is_taken(get, world, order):
     for name in RESOURCES:
         assert get(f"{name}/", {"ordering": order}).status == 400, name

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commitments import evaluating
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "pledges/two-per-cent/evaluation/"
@@ -99,7 +100,7 @@ def test_an_exempt_party_owes_the_pledge_and_is_left_out(get, pledge):
     assert get(f"{ADDRESS}?party=france").body["undertakings"] == []
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "query, code, fields",
     [
         ("colour=red", "unknown_parameter", {"colour": "Unknown parameter."}),

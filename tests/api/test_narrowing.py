@@ -6,6 +6,7 @@ import pytest
 
 from commitments.api.stats import Stats
 from commitments.api.urls import RESOURCES
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def more(world, make_party, make_topic, make_source, make_leader):
     make_party("opec", kind="bloc")
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "query, found",
     [
         ("parties/?member_of=g7", ["japan"]),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from commitments import models
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -70,7 +71,7 @@ def test_an_observation_has_these_fields_and_no_others(get, world):
     assert get("observations/1/").status == 404
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "query, found",
     [
         pytest.param("", [("early", 2022, "3.1"), ("early", 2023, "3.2"), ("late", 2022, "3.4"), ("late", 2023, "3.3")],
@@ -130,7 +131,7 @@ def test_a_period_is_the_indicators_own(get, make_release, world, settle):
     }
 
 
-@pytest.mark.parametrize("period", ["25", "2025-Q5", "2025-02-30", "2025-04", "FY25", "1 April"])
+@on_the_same_record("period", ["25", "2025-Q5", "2025-02-30", "2025-04", "FY25", "1 April"])
 def test_what_is_no_period_is_refused(get, world, period):
     error = get(f"observations/?period={period}").body["error"]
     assert error["fields"] == {"period": "Give a period as 2024, FY2025, 2024-Q3 or 2024-03-31."}
@@ -159,7 +160,7 @@ def test_a_release_that_is_not_public_neither_shows_nor_hides_another(figures, r
 
 
 @pytest.mark.parametrize("ordering", ["release", "period_end", "-period_end"])
-@pytest.mark.parametrize("size", [1, 3])
+@on_the_same_record("size", [1, 3])
 def test_every_figure_is_met_once_on_the_way_there_and_back(get, releases, settings, ordering, size):
     whole = get(f"observations/?ordering={ordering}").body["results"]
     assert len(whole) == 5

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from commitments import models
 from commitments.models import Assessment, Evidence, Pledge, PledgeLink, Source, Summit, Undertaking
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 1, 31)
@@ -61,7 +62,7 @@ def test_what_is_published_with_all_it_hangs_on_is_public(graph):
 
 
 @pytest.mark.parametrize("state", UNPUBLISHED)
-@pytest.mark.parametrize(
+@on_the_same_record(
     "hidden, with_it",
     [
         pytest.param("summit", {"summit", "participation", *WITH_THE_PLEDGE}, id="summit"),

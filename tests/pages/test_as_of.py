@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from commitments import models
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def said_on(client, make_pledge, japan, make_evidence, make_source, make_assessm
     return said_on
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "day, said, unsaid",
     [
         (

@@ -7,6 +7,7 @@ import pytest
 
 from commitments.models import Participation, Undertaking
 from tests.fixtures.canaries import CANARY
+from tests.fixtures.cases import on_the_same_record
 from tests.pages.test_languages import english_in
 
 pytestmark = pytest.mark.django_db
@@ -214,7 +215,7 @@ def test_with_none_chosen_it_offers_both_kinds(read, two, make_party):
     assert read("/compare/?party=&party=") == text
 
 
-@pytest.mark.parametrize("query", ["party=japan", "party=japan&party=", "party=japan&party=japan"])
+@on_the_same_record("query", ["party=japan", "party=japan&party=", "party=japan&party=japan"])
 def test_with_one_chosen_it_asks_for_the_second(read, two, query):
     text = read(f"/compare/?{query}")
     assert "<b>Japan</b> is chosen. Choose a second party to compare it with." in text
@@ -222,7 +223,7 @@ def test_with_one_chosen_it_asks_for_the_second(read, two, query):
     assert "first-summit" not in text
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "query, sentence",
     [
         ("party=Two+Words", "“party”: Use lower-case letters"),
@@ -250,7 +251,7 @@ def test_a_record_that_nobody_knows_is_named_in_words(client, two):
     assert "No published summit is called “atlantis”." in client.get("/compare/?summit=atlantis").content.decode()
 
 
-@pytest.mark.parametrize("kind, other", [("party", "japan"), ("summit", "tokyo-2025")])
+@on_the_same_record("kind, other", [("party", "japan"), ("summit", "tokyo-2025")])
 def test_a_hidden_record_answers_as_one_that_never_existed(client, hidden_record, kind, other):
     def answer(slug):
         response = client.get("/compare/", {kind: [other, slug]})
@@ -270,7 +271,7 @@ def test_nothing_hidden_is_compared(client, read, hidden_record, public_record, 
             assert CANARY not in read(asked)
 
 
-@pytest.mark.parametrize("address", ["/compare/", "/compare/?party=japan", PARTIES, SUMMITS])
+@on_the_same_record("address", ["/compare/", "/compare/?party=japan", PARTIES, SUMMITS])
 def test_in_japanese_nothing_is_left_in_english(client, two, address):
     response = client.get(f"/ja{address}")
     assert response.status_code == 200

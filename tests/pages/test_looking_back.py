@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commitments import models
 from commitments.freshness import head
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 SUMMIT_DAY, JUDGED, DUE, LATER = (
@@ -186,7 +187,7 @@ def test_before_it_was_there_a_record_says_not_yet(seen, address, day, sentence)
     assert sentence not in seen(address, day + DAY)
 
 
-@pytest.mark.parametrize("address", ["/summits/{}/", "/pledges/{}/", "/leaders/{}/", "/parties/{}/"])
+@on_the_same_record("address", ["/summits/{}/", "/pledges/{}/", "/leaders/{}/", "/parties/{}/"])
 def test_a_draft_is_not_even_not_yet(client, story, make_summit, make_pledge, make_leader, make_party, address):
     for make in (make_summit, make_pledge, make_leader, make_party):
         make("hidden", state="draft")
@@ -195,7 +196,7 @@ def test_a_draft_is_not_even_not_yet(client, story, make_summit, make_pledge, ma
     assert responses[0].content == responses[1].content
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "query, day, found",
     [
         ("status=not_assessed", JUDGED - DAY, 1),
@@ -257,7 +258,7 @@ def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, subte
                 assert client.get(link.partition("#")[0]).status_code == 200, link
 
 
-@pytest.mark.parametrize("day", [None, JUDGED])
+@on_the_same_record("day", [None, JUDGED])
 def test_the_day_is_asked_above_the_content_with_a_word_on_what_it_shows(client, story, subtests, day):
     for address in [address for address in PAGES + OTHERS if "matrix" not in address] + ([] if day else ["/"]):
         with subtests.test(address):

@@ -7,6 +7,7 @@ import pytest
 
 from commitments import publishing
 from commitments.models import LedgerEntry
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 OCTOBER, NOVEMBER = "2026-10-31 23:59:59+00:00", "2026-11-01 00:00+00:00"
@@ -89,7 +90,7 @@ def test_kinds_of_change_are_told_apart_and_counted(read, told, two_months):
     assert counts == {"News": str(len(news)), "Verdicts": "2", "Everything": str(len(entries()))}
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "query, ours", [("party=japan", 1), ("summit=tokyo-2025", 1), ("topic=defence", 1), ("party=france", 0)]
 )
 def test_what_is_about_a_record_can_be_told_alone(told, two_months, query, ours):

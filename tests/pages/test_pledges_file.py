@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from commitments import models
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 MADE = date(2025, 10, 28)
@@ -62,7 +63,7 @@ def test_what_the_list_refuses_it_refuses(client, db):
     assert client.get("/pledges.csv?status=perhaps").status_code == 400
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "address, query",
     [
         ("/pledges/", ""),

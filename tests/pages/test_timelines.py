@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from commitments import models
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def test_a_summit_of_no_series_shares_a_lane(told, make_summit):
     assert told("/summits/").count("Other summits") == 1
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "query, seen, span",
     [
         ("zoom=year&from=2010", True, "2010–2029"),

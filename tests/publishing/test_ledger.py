@@ -13,6 +13,7 @@ from commitments.models import Action, LedgerEntry, LedgerHead
 from commitments.publicforms import canonical
 from commitments.publishing.ledger import entry_hash, payload_hash
 from commitments.publishing.verifying import verify
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
@@ -294,13 +295,13 @@ def records(in_review, make_party, make_pledge, make_assessment):
     }
 
 
-@pytest.mark.parametrize("act", ACTS)
+@on_the_same_record("act", ACTS)
 def test_a_researcher_may_not(records, make_user, act):
     with pytest.raises(publishing.Refused, match="Your account may not"):
         ACTS[act](records, make_user("other", "researcher"))
 
 
-@pytest.mark.parametrize("act", ACTS)
+@on_the_same_record("act", ACTS)
 def test_somebody_whose_account_is_closed_may_not(records, make_user, act):
     closed = make_user("closed", "administrator", is_active=False, is_superuser=True)
     with pytest.raises(publishing.Refused, match="Your account may not"):

@@ -3,6 +3,7 @@
 import pytest
 
 from commitments import models, search
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def nearest(rows):
     return nearest
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "text, expected",
     [
         pytest.param("critical minerals loan xyzzy", (["loan"], "most"), id="three of four"),

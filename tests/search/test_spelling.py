@@ -3,11 +3,12 @@
 import pytest
 
 from commitments import models, publishing, search
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "text, meant",
     [
         ("Takaiichi", "takaichi"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from commitments import models, publishing
 from commitments.freshness import head
+from tests.fixtures.cases import on_the_same_record
 from tests.pages.test_languages import english_in
 
 pytestmark = pytest.mark.django_db
@@ -195,14 +196,14 @@ def test_it_is_no_larger_than_asked(ask, pledge):
     assert ask(maxwidth="9999").json()["width"] == 600
 
 
-@pytest.mark.parametrize("wrong", ["0", "-1", "1.5", "many", "١٢", "9999999"])
+@on_the_same_record("wrong", ["0", "-1", "1.5", "many", "١٢", "9999999"])
 def test_a_size_that_is_none_is_refused_in_words(ask, pledge, wrong):
     response = ask(maxwidth=wrong)
     assert response.status_code == 400
     assert "“maxwidth”" in response.content.decode()
 
 
-@pytest.mark.parametrize(
+@on_the_same_record(
     "address",
     [
         pytest.param("https://elsewhere.example.org/pledges/defence/", id="another host"),

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from commitments import models, publishing
+from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 A = "{http://www.w3.org/2005/Atom}"
@@ -32,7 +33,7 @@ def titles(feed):
 EVERY = ["changes", "corrections", "summits/tokyo-2025", "parties/japan", "topics/defence", "pledges/defence"]
 
 
-@pytest.mark.parametrize("name", EVERY)
+@on_the_same_record("name", EVERY)
 def test_it_has_what_the_standard_requires(feed, pledge, make_assessment, reviewer, name):
     """RFC 4287: a feed and each entry have one id, title and updated; a feed has an author and a link to itself."""
     verdict = make_assessment(pledge.undertakings.get(party__slug="japan"))
@@ -143,7 +144,7 @@ def test_only_the_newest_fifty_entries_are_told(feed, make_topic):
     assert found[0] == "Published a topic: Topic-59"
 
 
-@pytest.mark.parametrize("name", EVERY)
+@on_the_same_record("name", EVERY)
 def test_an_unchanged_feed_costs_one_statement(client, statements, pledge, name, make_topic):
     address = f"/feeds/{name}.atom"
     tag = client.get(address).headers["ETag"]
@@ -153,14 +154,14 @@ def test_an_unchanged_feed_costs_one_statement(client, statements, pledge, name,
     assert client.get(address, headers={"if-none-match": tag}).status_code == 200
 
 
-@pytest.mark.parametrize("name", EVERY)
+@on_the_same_record("name", EVERY)
 def test_it_cannot_look_back_and_says_so(client, pledge, name):
     response = client.get(f"/feeds/{name}.atom", {"as_of": "2025-12-01"})
     assert response.status_code == 400
     assert "cannot look back" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", EVERY)
+@on_the_same_record("name", EVERY)
 def test_it_sets_no_cookie_and_may_only_be_read(client, pledge, name):
     response = client.get(f"/feeds/{name}.atom")
     assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
