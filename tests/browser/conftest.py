@@ -1,8 +1,10 @@
 """A record with something on every page, every page's address, and what the browser has to complain of."""
 
+import itertools
 from datetime import date
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe, AxeResults
 
 from commitments import models
 from commitments.freshness import head
@@ -90,3 +92,31 @@ def addresses(record):
     newer += ["/pledges/?status=met&party=japan", "/indicators/", "/indicators/share/"]
     drawn = [f"{pledge}figures/", "/pledges/together/", "/pledges/together/figures/"]
     return [*lists, *details, *others, *newer, *drawn, "/methodology/", "/about/", "/about/style/"]
+
+
+# What another palette or width can break; the rest of the rules read the same page, whatever it looks like.
+LOOKS = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
+
+
+@pytest.fixture
+def hold_to_the_rules(page):
+    """Hold a page to axe's rules, light and dark, at two widths, at none of which it may scroll sideways.
+
+    It is loaded once; all rules run on two opposite ways to look at it, those of colour and room on four.
+    """
+    axe = Axe()
+
+    def hold_to_the_rules(address, *, widths):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        page.evaluate(axe.axe_script)
+        for scheme, width in itertools.product(["light", "dark"], widths):
+            # A colour on its way to another is no fault of the page.
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 800})
+            rules = {} if (scheme, width) in zip(["light", "dark"], widths, strict=True) else {"runOnly": LOOKS}
+            found = AxeResults(page.evaluate("axe.run", {"resultTypes": ["violations"], **rules}))
+            assert found.violations_count == 0, f"{address} ({scheme}, {width})\n{found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+    return hold_to_the_rules

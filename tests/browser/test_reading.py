@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe, AxeResults
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test.signals import template_rendered
 from playwright.sync_api import expect
@@ -33,26 +33,11 @@ def test_the_icon_of_a_verdict_is_really_drawn(page, live_server, record):
     assert box["height"] > 8
 
 
-# What another palette or width can break; the rest of the rules read the same page, whatever it looks like.
-LOOKS = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
-
-
 def test_no_page_has_an_accessibility_fault_light_or_dark_narrow_or_wide(
-    page, live_server, record, addresses, complaints
+    live_server, record, addresses, complaints, hold_to_the_rules
 ):
-    """Each page is loaded once; all rules run on two opposite ways to look at it, those of colour and room on four."""
-    axe = Axe()
     for address in [*addresses, "/ja/", "/ja/summits/", f"/ja{record['pledge'].get_absolute_url()}"]:
-        page.goto(live_server.url + address)
-        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-        page.evaluate(axe.axe_script)
-        for scheme, width in itertools.product(["light", "dark"], [1280, 360]):
-            # A colour on its way to another is no fault of the page.
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": 800})
-            rules = {} if (scheme, width) in [("light", 1280), ("dark", 360)] else {"runOnly": LOOKS}
-            found = AxeResults(page.evaluate("axe.run", {"resultTypes": ["violations"], **rules}))
-            assert found.violations_count == 0, f"{address} ({scheme}, {width})\n{found.generate_report()}"
+        hold_to_the_rules(live_server.url + address, widths=(1280, 360))
     assert complaints == []
 
 
