@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -46,7 +48,7 @@ def test_every_entry_is_in_it_with_what_its_hashes_are_taken_of(client, redacted
 def recipe():
     """Return the program printed in the documentation."""
     text = DOCUMENT.read_text()
-    block = re.search(r"in Python, over the whole file:\n\n((?:    .*\n|\n)+)", text).group(1)
+    block = re.search(r"in Python, over the whole file [^\n]*:\n\n((?:    .*\n|\n)+)", text).group(1)
     return re.sub(r"^    ", "", block, flags=re.M)
 
 
@@ -54,6 +56,11 @@ def run(text, tmp_path):
     (tmp_path / "ledger.jsonl").write_text(text, encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", recipe()], cwd=tmp_path, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
+
+
+def test_the_program_that_the_page_offers_is_the_documented_one(client):
+    address = re.search(r'href="([^"]*check_ledger[^"]*)"', client.get("/ledger/").content.decode()).group(1)
+    assert Path(finders.find(address.removeprefix(settings.STATIC_URL))).read_text().strip() == recipe().strip()
 
 
 def test_the_documented_program_of_twenty_lines_accepts_it(client, redacted, tmp_path):

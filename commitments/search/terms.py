@@ -32,11 +32,17 @@ OF_A_QUESTION = frozenset(
         *("what", "when", "where", "why", "how", "many", "much"),
     ]
 )
-# What is asked of every record, in the words of whoever asks: left out once nothing has them beside the others.
+# What such a question begins with; or it ends with its mark.
+BEGINS = frozenset(
+    ["did", "does", "do", "has", "have", "is", "are", "was", "were", "will", "who", "which", "what", "when", "how"]
+)
+# What is asked of every record, in the words of whoever asks: left out of questions, and once nothing has them.
 OF_EVERY_RECORD = frozenset(
     [
         *("promise", "promises", "promised", "pledge", "pledges", "pledged", "commitment", "commitments", "committed"),
         *("keep", "kept", "break", "broke", "broken", "meet", "met", "fulfil", "fulfill", "fulfilled", "happened"),
+        *("reach", "reached", "achieve", "achieved", "hit", "honour", "honoured", "honor", "honored", "deliver"),
+        *("delivered", "target", "targets", "goal", "goals"),
     ]
 )
 # What a Japanese question is made of, but for the hiragana between.
@@ -90,10 +96,12 @@ class Choice:
 
 def terms(text) -> list[Term]:
     """Return the terms of a search, each once: phrases in quotation marks, and words."""
+    asking = OF_A_QUESTION | OF_EVERY_RECORD if _is_a_question(text) else OF_A_QUESTION
     found = []
     for part, quoted in _parts(text):
         found += [
-            (term_of(one, quoted=quoted), not quoted and _asks(one)) for one in ([part] if quoted else _apart(part))
+            (term_of(one, quoted=quoted), not quoted and _asks(one, asking))
+            for one in ([part] if quoted else _apart(part))
         ]
     return _each_once(found)
 
@@ -130,7 +138,12 @@ def _pieces(text):
     return [piece for piece in pieces if len(piece) > 1 or not UNSPACED.match(piece) or pieces == [text]]
 
 
-def _asks(text, asking=OF_A_QUESTION):
+def _is_a_question(text):
+    begun, *others = str(text).split() or [""]
+    return bool(others) and (_asks(begun, BEGINS) or others[-1].endswith("?"))
+
+
+def _asks(text, asking):
     """Whether the word only makes a question of the others. In capitals it is a name."""
     return text.strip("?!.,:;()").lower() in asking and not (len(text) > 1 and text.isupper())
 

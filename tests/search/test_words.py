@@ -77,6 +77,11 @@ def test_every_word_is_read_from_its_own_part_of_the_text(text):
             pytest.param(text, [Term(("2", "percent"), False)], id=text)
             for text in ("2%", "2 %", "２％", "2 per cent", "2 percent", "2パーセント", '"2 per cent"')
         ),
+        pytest.param(
+            "Did Japan reach its defence pledge", [Term(("japan",), True), Term(("defence",), True)], id="in a question"
+        ),
+        pytest.param("has pledge?", [Term(("has",), True), Term(("pledge",), True)], id="nothing else to ask"),
+        pytest.param("defence pledge", [Term(("defence",), True), Term(("pledge",), True)], id="in no question"),
         pytest.param("What did Japan’s leaders do?", [Term(("japan",), True), Term(("leaders",), True)],
                      id="the words of a question are left out"),
         pytest.param("WHO in May", [Term(("who",), True), Term(("may",), True)], id="but no names"),
