@@ -6,18 +6,25 @@ the language, the format and the query. So an ETag is never stale, and nothing n
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from commitments.models import LedgerHead
+from commitments.models import LedgerEntry, LedgerHead
 
 
 def head() -> int:
     """Return the number of the newest ledger entry, 0 for an empty ledger. One statement."""
     return LedgerHead.objects.filter(pk=1).values_list("seq", flat=True).first() or 0
+
+
+def begun() -> date | None:
+    """Return the day of the ledger's first entry, before which the site had published nothing. One statement."""
+    first = LedgerEntry.objects.filter(seq=1).values_list("recorded_at", flat=True).first()
+    return first and first.date()
 
 
 def canonical_query(query: QueryDict, known: Iterable[str]) -> str:

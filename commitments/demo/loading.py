@@ -80,9 +80,14 @@ def observations(path) -> Iterator[dict]:
 
 
 def in_order(items) -> list:
-    """Order by type; within pledges, topics and parties, what is referred to first."""
-    items = sorted(items, key=lambda item: ORDER.index(item[0]))
+    """Order by type; within pledges, topics and parties, what is referred to first; verdicts by day and pledge."""
+    items = sorted(items, key=lambda item: (ORDER.index(item[0]), *_judged(*item)))
     return list(_dependencies_first(items))
+
+
+def _judged(record_type, fields):
+    """Return what makes the ledger tell verdicts as they came, and those on one pledge together."""
+    return (fields["as_of"], fields["undertaking"].partition("--")[0]) if record_type == "assessment" else ()
 
 
 def _dependencies_first(items):

@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from commitments.freshness import canonical_query, etag, head
+from commitments.freshness import begun, canonical_query, etag, head
 from commitments.pages.asking import NotYet, day_asked
 
 
@@ -34,6 +34,8 @@ def conditional(*known):
             request.known, request.today = known, timezone.now().date()
             request.canonical = settings.SITE_ADDRESS + request.path + (f"?{query}" if query else "")
             request.head = head()
+            # Asked by a page that looks back, and by no other.
+            request.begun = begun
             # Weak, because the compressed and the plain answer are alike, but not byte for byte.
             tag = "W/" + etag(query, form="html", seq=request.head)
             response = _answer(view, request, tag, *args, **kwargs)

@@ -1,7 +1,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 
-from commitments.models import Confidence, Evidence, Pledge, Stance, Summit, Undertaking
+from commitments.models import Assessment, Confidence, Evidence, Pledge, Stance, Summit, Undertaking
 from commitments.pages import timelines
 from commitments.pages.conditional import conditional
 from commitments.pages.headlines import headlines
@@ -10,6 +10,8 @@ from commitments.verdicts.statuses import CLOSED, OPEN
 
 FEW = 5
 CANDIDATES = 25
+# How those are called who signed the record that comes with the program: nobody is.
+DEMONSTRATION = "Demonstration "
 
 
 @conditional()
@@ -23,6 +25,7 @@ def home(request):
         "headlines": headlines(FEW),
         "ahead": waiting().filter(deadline__gte=request.today).order_by("deadline", "slug")[:FEW],
         "overdue": waiting().filter(deadline__lt=request.today).order_by("-deadline", "slug")[:FEW],
+        "demonstration": Assessment.objects.published().filter(assessor_credit__startswith=DEMONSTRATION).exists(),
         "told": told,
         "proof": told and proof_of(told.current_assessment)[:2],
         "summits": [(summit, counts[summit.pk]) for summit in summits],

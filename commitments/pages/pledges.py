@@ -36,6 +36,7 @@ def pledge_list(request):
     counted = facets(asked)
     shown["facets"] = [offered(facet, given) for facet in counted if facet.options]
     shown["chosen"] = chosen(asked.form, given, counted)
+    shown["filters_chosen"] = len(shown["chosen"]) - ("q" in given)
     shown["orders"] = orders(asked.form, given)
     shown["kept_beside_days"] = kept(given, "deadline_from", "deadline_to")
     shown["as_data"] = urlencode({name: effective(name, values) for name, values in given.items()}, doseq=True)

@@ -1,5 +1,6 @@
 """`?as_of=` shows what was true and published by a day, from what the site holds now."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -58,7 +59,19 @@ def test_each_day_shows_what_was_known_by_then(said_on, day, said, unsaid):
     text = said_on(day).content.decode()
     assert [words for words in said if words not in text] == []
     assert [words for words in unsaid if words in text] == []
-    assert "judged from what this site holds now. Titles, explanations and reasons are worded as they are now" in text
+    assert "told from what this site holds now. Titles, explanations and reasons are worded as they are now" in text
+
+
+def test_it_is_told_when_the_site_itself_had_published_nothing_yet(said_on):
+    begun = models.LedgerEntry.objects.get(seq=1).recorded_at.date()
+    text = said_on("2025-12-02").content.decode()
+    assert "This site itself had published nothing by then: its ledger begins on" in text
+    assert "had published nothing" not in said_on(str(begun)).content.decode()
+
+
+def test_the_title_names_the_day_in_plain_text(said_on):
+    title = re.search("<title>(.*?)</title>", said_on("2025-12-02").content.decode())[1]
+    assert "as of 2 December 2025" in title
 
 
 def test_before_it_was_made_there_is_no_pledge(said_on):

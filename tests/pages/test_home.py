@@ -3,6 +3,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from commitments import models
+
 
 def test_the_front_page_counts_verdicts_and_leads_to_them(read, record):
     text = read("/")
@@ -32,6 +34,12 @@ def test_one_pledge_is_told_with_its_caveat_and_proof(read, record):
     told = text[text.index('id="told"') : text.index('id="changed"')]
     assert "On budget basis; outturn pending." in told
     assert "It was done." in told
+
+
+def test_a_record_that_nobody_signed_is_called_a_demonstration(read, record):
+    assert "demonstration record" not in read("/")
+    models.Assessment.objects.update(assessor_credit="Demonstration researcher")
+    assert "Nobody who runs this site has signed it" in read("/")
 
 
 def test_an_empty_site_says_so(read, db):

@@ -23,7 +23,7 @@ AS_THEY_ARE = "|".join([
     r"manage\.py [\w-]+( [\w-]+)*",
     "GDP|NATO|OECD|UTC|ISO|JIS|ALFRED",
     "seq|recorded_at|action|record_type|record_slug|note|redacts|payload_sha256|previous_hash|hash|payload|salt",
-    r"[a-z0-9]+(-[a-z0-9]+)+", "Rita", "Victor", "Atom", "iCalendar", "BibTeX", "CSL-", "Cookie",
+    r"[a-z0-9]+(-[a-z0-9]+)+", "Rita", "Victor", "Atom", "iCalendar", "BibTeX", "CSL-", "Cookie", "Python",
 ])  # fmt: skip
 
 
