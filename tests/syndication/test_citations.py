@@ -1,7 +1,7 @@
 """Citations as files, which say for good what the page they name says."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -86,6 +86,12 @@ def test_the_page_and_what_is_kept_of_it_lead_to_the_files(read, pledge, make_to
         make_topic(f"later-{form[5:]}")
         assert f'href="{address(seq, form)}"' in read(f"/pledges/defence/at/{seq}/")
         seq = head()
+
+
+def test_the_citation_names_the_verdict_of_one_party_or_two(read, pledge, make_assessment):
+    make_assessment(pledge.undertakings.first(), "met", as_of=date(2025, 12, 16))
+    said = 'Japan: Met, as of <time datetime="2025-12-16">16 December 2025</time>. Ledger at entry'
+    assert said in read("/pledges/defence/") and said in read(f"/pledges/defence/at/{head()}/")
 
 
 def test_the_page_says_what_the_number_is_and_which_entry_is_its_own(read, pledge, make_topic):
