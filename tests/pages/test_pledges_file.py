@@ -57,7 +57,11 @@ def test_it_has_a_row_for_each_part_that_the_filters_keep(rows, pledges):
 def test_what_only_a_synonym_finds_is_in_it_and_not_in_the_api(read, rows, make_pledge, japan):
     make_pledge("arms", title="Defence expenditure", parties=[japan])
     assert [row["pledge"] for row in rows("?q=military+spending")] == ["arms"]
-    assert data_links(read("/pledges/?q=military+spending")) == ["/pledges.csv?q=military+spending"]
+    text = read("/pledges/?q=military+spending")
+    assert data_links(text) == ["/pledges.csv?q=military+spending", "/api/v1/pledges/?q=military+spending"]
+    assert '"results":[]' in read("/api/v1/pledges/?q=military+spending")
+    said = "(found by your own words alone, so perhaps fewer)"
+    assert said in text and said not in read("/pledges/?q=arms")
 
 
 def test_it_is_read_and_sent_a_few_pledges_at_a_time(client, pledges, monkeypatch):
