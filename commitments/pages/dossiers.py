@@ -93,6 +93,7 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "earlier_verdicts": any(one.earlier or one.withdrawn for one in parts),
         "criteria": criteria,
         "criteria_came_later": len(criteria) < len(every),
+        "source_came_later": bool(as_of and pledge.source.published_on and pledge.source.published_on > as_of),
         "criteria_late": criteria_late(criteria, parts, pledge),
         "evidence": evidence,
         "outside": outside,

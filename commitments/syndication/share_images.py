@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
-from django.utils.translation import override
 
 from commitments.models import OURS, Pledge
 from commitments.syndication.answering import answers
@@ -27,9 +26,8 @@ def site(request):
 
 @answers("png")
 def pledge(request, slug):
-    # The fonts are Latin, so the picture speaks English on Japanese pages too.
-    with override("en"):
-        return picture(face_of(get_object_or_404(Pledge.objects.published().for_listing(), slug=slug), request.today))
+    # The fonts are Latin, so there is one address for all languages, and what is there speaks English.
+    return picture(face_of(get_object_or_404(Pledge.objects.published().for_listing(), slug=slug), request.today))
 
 
 def picture(face):

@@ -42,6 +42,13 @@ def plain_in_language(record, name):
 
 
 @register.filter
+def in_drawing(record, name):
+    """The same in the title of a drawing, which has room for the language but not for more."""
+    text, language = text_of(record, name)
+    return text if language == spoken() else format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.filter
 def in_english(text):
     """A text that has only English, line by line, with the mark."""
     lines = linebreaksbr(text)

@@ -31,8 +31,9 @@ def thing(kind, **fields):
 
 
 @register.simple_tag
-def quotation_data(pledge):
+def quotation_data(pledge, source_came_later):
     """A pledge: its words, whose they are, and where they stand; one that is retold is no quotation."""
+    source = None if source_came_later else thing("CreativeWork", name=pledge.source.title, url=pledge.source.url)
     kind, said = ("Quotation", "text") if pledge.quote_is_verbatim else ("CreativeWork", "abstract")
     who = pledge.stated_by_leader
     return block(
@@ -42,7 +43,7 @@ def quotation_data(pledge):
         inLanguage=pledge.quote_language,
         dateCreated=pledge.made_on.isoformat(),
         creator=thing("Person", name=who.name, url=_page(who)) if who else _party(pledge.stated_by),
-        isPartOf=thing("CreativeWork", name=pledge.source.title, url=pledge.source.url),
+        isPartOf=source,
         about=[topic.name for topic in pledge.topics.all()],
         url=_page(pledge),
     )

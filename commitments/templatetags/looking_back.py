@@ -1,4 +1,4 @@
-"""Links of a page that looks back: they lead to the same day."""
+"""What a page that looks back shows: links that lead to the same day, and no later day."""
 
 from urllib.parse import urlencode
 
@@ -35,6 +35,13 @@ def keep_day(context):
     """Return what a form needs so that its answer looks at the same day."""
     day = day_of(context)
     return "" if day is None else format_html('<input type="hidden" name="as_of" value="{}">', day.isoformat())
+
+
+@register.simple_tag(takes_context=True)
+def by_then(context, day):
+    """Return `day`, or None where it lies after the day that this page looks at: nobody knew it for a fact then."""
+    looked_at = day_of(context)
+    return None if day is None or (looked_at and day > looked_at) else day
 
 
 @register.simple_tag(takes_context=True)

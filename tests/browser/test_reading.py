@@ -51,8 +51,15 @@ PAGES = Path(settings.BASE_DIR) / "templates" / "commitments"
 REFUSALS = {"commitments/bad_value.html"}
 
 
+# Each note that a table scrolls: whether it is seen, and whether the table is wider than its place.
+NOTES = """[...document.querySelectorAll(".sideways")].map(note => {
+    const place = note.closest("section").querySelector(".scrolls");
+    return [getComputedStyle(note).visibility === "visible", place.scrollWidth > place.clientWidth];
+})"""
+
+
 def test_no_page_complains_asks_elsewhere_or_is_wider_than_the_screen(page, live_server, addresses, complaints):
-    used = set()
+    used, noted = set(), []
 
     def note(template, **arguments):
         used.add(template.name)
@@ -64,8 +71,10 @@ def test_no_page_complains_asks_elsewhere_or_is_wider_than_the_screen(page, live
         for width in (320, 768):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (language, address)
+            noted += page.evaluate(NOTES)
         assert complaints == [], (language, address)
     template_rendered.disconnect(note)
+    assert {(seen, is_wide) for seen, is_wide in noted} == {(True, True), (False, False)}
     assert used >= {f"commitments/{file.name}" for file in PAGES.glob("*.html")} - REFUSALS
 
 

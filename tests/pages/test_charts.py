@@ -93,7 +93,7 @@ def test_one_partys_figures_are_drawn_and_told(read, japan_alone):
     assert drawn.count('class="joined') == 1, "2021 is not joined with 2023"
     assert "At least 2%" in drawn
     assert "Deadline 31 December 2024" in drawn
-    assert "2024, actual: 2.00. Tables of 2026-01-01, 1 January 2026" in drawn
+    assert "2024, actual: 2.00; Tables of 2026-01-01, 1 January 2026" in drawn
     assert "4 figures. First 2021, actual: 1.50. Last 2024, actual: 2.00." in drawn
     assert '<table class="stacked figures">' in figures
 

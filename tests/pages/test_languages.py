@@ -53,7 +53,10 @@ class Reader(HTMLParser):
             pass
 
     def handle_data(self, data):
-        if self.stack and self.stack[-1][1] == "ja" and not SILENT & {tag for tag, _ in self.stack}:
+        within = {tag for tag, _ in self.stack}
+        # The title of a drawing is read like any other text; only that of the page is not.
+        silent = SILENT - {"title"} if "svg" in within else SILENT
+        if self.stack and self.stack[-1][1] == "ja" and not silent & within:
             self.heard.append(data)
 
 

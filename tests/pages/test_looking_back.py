@@ -159,6 +159,8 @@ def test_people_are_shown_with_the_offices_they_had_held(seen):
         before, after = seen(address, date(2025, 10, 20)), seen(address, date(2025, 10, 21))
         assert "Minister" in before and "Prime Minister" not in before
         assert "Prime Minister" in after
+        assert "since 1 January 2022" in seen(address, date(2023, 12, 31))
+        assert "since 1 January 2022" not in before and "1 January 2024" in before
     assert "No leader is published yet." in seen("/leaders/", date(2021, 12, 31))
     assert "Paris" not in seen("/leaders/sanae-takaichi/", LATER - DAY)
     assert "Paris" in seen("/leaders/sanae-takaichi/", LATER)
@@ -166,12 +168,15 @@ def test_people_are_shown_with_the_offices_they_had_held(seen):
 
 def test_members_are_shown_once_their_time_had_begun(seen, settle, make_party, japan):
     bloc = make_party("nordics", kind="bloc", state="draft")
-    models.Membership.objects.create(bloc=bloc, member=japan, starts_on=JUDGED)
+    models.Membership.objects.create(bloc=bloc, member=japan, starts_on=JUDGED, ends_on=LATER)
     settle(bloc)
     assert "Nordics" not in seen("/parties/japan/", JUDGED - DAY)
     assert "Nordics" in seen("/parties/japan/", JUDGED)
     assert "Members" not in seen("/parties/nordics/", JUDGED - DAY)
     assert "Members" in seen("/parties/nordics/", JUDGED)
+    for address in ("/parties/japan/", "/parties/nordics/"):
+        assert "since 2 December 2025" in seen(address, LATER - DAY)
+        assert "since 2 December 2025" not in seen(address, LATER)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commitments import models
 from tests.fixtures.cases import on_the_same_record
@@ -28,7 +30,7 @@ def rows(client):
     def rows(query=""):
         response = client.get(f"/pledges.csv{query}")
         assert (response.status_code, response.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
-        return list(csv.DictReader(response.content.decode().splitlines()))
+        return list(csv.DictReader(b"".join(response).decode().splitlines()))
 
     return rows
 
@@ -56,7 +58,22 @@ def test_it_has_a_row_for_each_part_that_the_filters_keep(rows, pledges):
 def test_what_only_a_synonym_finds_is_in_it_and_not_in_the_api(read, rows, make_pledge, japan):
     make_pledge("arms", title="Defence expenditure", parties=[japan])
     assert [row["pledge"] for row in rows("?q=military+spending")] == ["arms"]
-    assert data_links(read("/pledges/?q=military+spending")) == ["/pledges.csv?q=military+spending"]
+    text = read("/pledges/?q=military+spending")
+    assert data_links(text) == ["/pledges.csv?q=military+spending", "/api/v1/pledges/?q=military+spending"]
+    assert '"results":[]' in read("/api/v1/pledges/?q=military+spending")
+    said = "(found by your own words alone, so perhaps fewer)"
+    assert said in text and said not in read("/pledges/?q=arms")
+
+
+def test_it_is_read_and_sent_a_few_pledges_at_a_time(client, pledges, monkeypatch):
+    whole = list(client.get("/pledges.csv"))
+    monkeypatch.setattr("commitments.pages.pledges.AT_ONCE", 1)
+    lines = iter(client.get("/pledges.csv"))
+    begun = [next(lines), next(lines)]
+    with CaptureQueriesContext(connection) as captured:
+        assert begun + list(lines) == whole and len(whole) == 4
+    # The second pledge alone and the parts of it; the first was read before.
+    assert len(captured) == 2
 
 
 def test_what_the_list_refuses_it_refuses(client, db):

@@ -191,6 +191,23 @@ def test_in_japanese_it_says_nothing_in_english_unmarked(read, charted):
         assert english_in(text) == []
 
 
+def test_an_address_that_never_changes_is_answered_with_the_card_that_never_does(
+    ask, read, client, pledge, make_pledge, reviewer
+):
+    seq = head()
+    make_pledge("later")
+    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    for prefix in ("", "/ja"):
+        address = f"{prefix}/pledges/defence/at/{seq}/"
+        found = f"/oembed?url={quote(SITE + address, safe='')}"
+        assert f'application/json+oembed" title="Two per cent &amp; &lt;more&gt;" href="{SITE}{found}"' in read(address)
+        answer = client.get(found).json()
+        assert f'<iframe src="{SITE}{prefix}/embed/pledges/defence/at/{seq}/" width="600"' in answer["html"]
+        assert (answer["title"], answer["thumbnail_url"]) == (pledge.title, f"{SITE}/share.png")
+    for gone in (f"defence/at/{head()}", f"later/at/{seq}", f"defence/at/{10**20}"):
+        assert ask(f"{SITE}/pledges/{gone}/").status_code == 404, gone
+
+
 def test_it_is_no_larger_than_asked(ask, pledge):
     small = ask(maxwidth="300", maxheight="200").json()
     assert (small["width"], small["height"]) == (300, 200)

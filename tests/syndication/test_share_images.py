@@ -136,6 +136,7 @@ def test_it_is_in_english_whatever_the_language(client, face):
         patch.setattr(share_images, "png", lambda face: seen.append(face) or b"")
         client.get("/pledges/defence/share.png", headers={"accept-language": "ja"})
     assert seen[0].verdicts[0].word == "Met"
+    assert seen[0].foot == "Judged as of 28 October 2025 · ledger.example.org/pledges/defence/"
 
 
 def test_it_answers_like_every_other_address(client, statements, face, make_pledge):
