@@ -35,7 +35,9 @@ FOCUSED = """() => {
 
 def goes_back(stop, last):
     """Tell whether the eye must go back to find it: to the left on the same line, or up but not to the next column."""
-    on_the_line = stop["top"] < last["bottom"] - 2 and stop["bottom"] > last["top"] + 2
+    # Links in a paragraph reach into the line above and below, so that a finger can hit them.
+    shared = min(stop["bottom"], last["bottom"]) - max(stop["top"], last["top"])
+    on_the_line = shared > min(stop["bottom"] - stop["top"], last["bottom"] - last["top"]) / 2
     above = stop["bottom"] <= last["top"] + 2
     return (on_the_line and stop["right"] <= last["left"] + 2) or (above and stop["left"] < last["right"] - 2)
 
