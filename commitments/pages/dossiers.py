@@ -86,6 +86,7 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     for one in parts:
         one.finding = found.get(one.undertaking.pk)
     return {
+        "as_of": as_of,
         "parts": parts,
         "undertakings": undertakings,
         "several_parties": len(undertakings) > 1,

@@ -189,6 +189,15 @@ def test_without_numbers_or_before_it_was_made_there_is_nothing(client, make_ple
     assert client.get(f"/pledges/never/{file}").status_code == 404
 
 
+@pytest.mark.parametrize("record, files", [("japan_alone", 2), ("allies", 3)])
+def test_a_page_that_looks_back_leads_to_the_figures_of_that_day(read, request, record, files):
+    slug = request.getfixturevalue(record).slug
+    text = read(f"/pledges/{slug}/?as_of=2025-12-31")
+    links = re.findall(rf'href="(/pledges/{slug}/(?:chart.svg|inputs.csv|figures/)[^"]*)"', text)
+    assert len(links) == files and all(link.endswith("as_of=2025-12-31") for link in links), links
+    assert f"manage.py evaluate {slug} --as-of 2025-12-31" in text and "#cite" not in text
+
+
 def test_the_picture_stands_alone_and_may_do_nothing_else(client, japan_alone):
     response = client.get("/pledges/alone/chart.svg")
     assert response.headers["Content-Type"] == "image/svg+xml"
