@@ -161,11 +161,13 @@ def anonymous(response, asked):
 
 
 @on_the_same_record("state", [*HIDDEN_STATES, "published"])
+@pytest.mark.once
 def test_a_state_is_no_filter(client, hidden_record, state):
     for address in questions(state, names=["state", "status", "state__in", "ordering"]):
         assert CANARY.encode() not in answer(client.get(address))[2], address
 
 
+@pytest.mark.once
 def test_editing_what_is_hidden_changes_no_public_byte_count_or_etag(client, hidden_record):
     shown = public_slugs()
     before = everything(client, shown)

@@ -86,8 +86,11 @@ def appending():
 
 def lock_head() -> LedgerHead:
     """Return the head, locked until the end of the transaction."""
-    LedgerHead.objects.get_or_create(pk=1)
-    return LedgerHead.objects.select_for_update().get(pk=1)
+    head = LedgerHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        LedgerHead.objects.get_or_create(pk=1)
+        return LedgerHead.objects.select_for_update().get(pk=1)
+    return head
 
 
 def write_checkpoint(seq, head_hash, time):

@@ -65,6 +65,7 @@ class TestTheRecordAsLoaded(TestCase):
         checkpoint_file.write_text(self.checkpoints)
         self.client, self.assert_true, self.stats, self.recounted = client, assert_true, stats, recounted
 
+    @pytest.mark.once
     def test_it_is_published_whole_and_a_second_load_changes_nothing(self):
         slugs = {(record_type, fields["slug"]) for record_type, fields in loading.records()}
         assert f"{len(slugs)} made, 0 unchanged, 0 different" in self.said
@@ -91,6 +92,7 @@ class TestTheRecordAsLoaded(TestCase):
         assert f"0 made, {len(slugs) - 1} unchanged, 1 different and left alone" in said
         assert models.Party.objects.get(slug="japan").name == "Nippon"
 
+    @pytest.mark.once
     def test_it_stands_up_to_both_checks_and_to_the_rule(self):
         call_command("verify_ledger")
         call_command("check_integrity")
@@ -120,6 +122,7 @@ class TestTheRecordAsLoaded(TestCase):
             assert self.stats(query) == self.recounted(query), query
         assert self.stats()["pledges"] > 20
 
+    @pytest.mark.once
     def test_ten_pages_on_five_days_say_what_the_records_say(self):
         """Written by hand from the records: each line can be checked by counting in them."""
         for address, days in yaml.safe_load((Path(__file__).parent / "days.yaml").read_text()).items():

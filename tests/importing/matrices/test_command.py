@@ -50,6 +50,7 @@ def test_a_dry_run_prints_and_writes_the_identical_report_and_changes_nothing(co
 
 
 @pytest.mark.django_db(transaction=True)  # checkpoints are written after the commit
+@pytest.mark.once
 def test_a_dry_run_of_publishing_is_the_same_too(command, researcher, reviewer):
     asked = ["--publish", "--by", "rita", "--reviewer", "victor"]
     dry = command("--dry-run", *asked)
