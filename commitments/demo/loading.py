@@ -13,6 +13,7 @@ from commitments import publishing
 from commitments.importing import statistics
 from commitments.importing.records import Report, enter
 from commitments.models import User
+from commitments.models.users import DEMONSTRATION
 from commitments.publishing.roles import RESEARCHER, REVIEWER
 
 # The one in C, where PyYAML was built with it, reads the set in a fraction of the time.
@@ -112,7 +113,7 @@ def _dependencies_first(items):
 def curator(role) -> User:
     """Return the account that stands for `role` in the demonstration; it has no password until one is set."""
     user, created = User.objects.get_or_create(
-        username=role, defaults={"credit_name": f"Demonstration {role}", "is_staff": True}
+        username=role, defaults={"credit_name": f"{DEMONSTRATION} {role}", "is_staff": True}
     )
     if created:
         user.set_unusable_password()

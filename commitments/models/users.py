@@ -3,6 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line
 
+# How those are called who signed the record that comes with the program: nobody is.
+DEMONSTRATION = "Demonstration"
+
 
 class User(AbstractUser):
     """Somebody who curates. The public sees the credit name, never the user name."""

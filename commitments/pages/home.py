@@ -2,6 +2,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 
 from commitments.models import Assessment, Confidence, Evidence, Pledge, Stance, Summit, Undertaking
+from commitments.models.users import DEMONSTRATION
 from commitments.pages import timelines
 from commitments.pages.conditional import conditional
 from commitments.pages.headlines import headlines
@@ -10,8 +11,6 @@ from commitments.verdicts.statuses import CLOSED, OPEN
 
 FEW = 5
 CANDIDATES = 25
-# How those are called who signed the record that comes with the program: nobody is.
-DEMONSTRATION = "Demonstration "
 
 
 @conditional()

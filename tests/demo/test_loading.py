@@ -108,6 +108,9 @@ class TestTheRecordAsLoaded(TestCase):
         assert not assessments.filter(signed_alone=True).exists()
         assert not any(user.has_usable_password() or user.is_superuser for user in models.User.objects.all())
 
+    def test_the_front_page_says_that_it_is_a_demonstration(self):
+        assert "Nobody who runs this site has signed it" in self.client.get("/").content.decode()
+
     def test_it_is_found(self):
         found_in_the_record()
 
