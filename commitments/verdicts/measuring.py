@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
+from operator import attrgetter
 
 from commitments.verdicts.targets import COMPARES, EXACT, Comparator, Kind, Observation, Period, Target
 
@@ -116,11 +117,11 @@ def gaps(target: Target, inside: list[Observation]) -> tuple[Period, ...]:
     if begins is None:
         return ()
     missing, expected = [], begins
-    for start, end in sorted((row.period.start, row.period.end) for row in inside):
-        if start > expected:
-            missing.append(Period(expected, start - DAY))
-        if end >= expected:
-            expected = end + DAY
+    for period in sorted([row.period for row in inside], key=attrgetter("start")):
+        if period.start > expected:
+            missing.append(Period(expected, period.start - DAY))
+        if period.end >= expected:
+            expected = period.end + DAY
     if expected <= target.due:
         missing.append(Period(expected, target.due))
     return tuple(missing)

@@ -14,9 +14,9 @@ from operator import attrgetter
 
 from commitments.verdicts.cases import Case, Ruling
 from commitments.verdicts.findings import Finding, Reason
-from commitments.verdicts.measuring import ahead, can_change, level, measure, own_figure, share
+from commitments.verdicts.measuring import NOTHING, ahead, can_change, level, measure, own_figure, share
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import EXACT, Kind, Observation, Period, Target, chosen
+from commitments.verdicts.targets import EXACT, Comparator, Kind, Observation, Period, Target, chosen
 
 # Three decimals are more than any reader of a share of the way needs.
 SHARE = Decimal("0.001")
@@ -25,6 +25,11 @@ SHARE = Decimal("0.001")
 Reading = Callable[[Observation], Decimal]
 Rule = Callable[[Case, Reading], Ruling]
 PRINTED: Reading = attrgetter("value")
+LOWEST: Reading = attrgetter("low")
+HIGHEST: Reading = attrgetter("high")
+
+# No figures, however bad, make a status worse than these.
+MISSED = (Status.NOT_MET, Status.OFF_TRACK)
 
 
 def evaluate(target: Target, series: list[Observation], *, as_of: date, known_on: date) -> Finding:
@@ -44,27 +49,33 @@ def evaluate(target: Target, series: list[Observation], *, as_of: date, known_on
 
 
 def _flips(case: Case, rule: Rule, status: Status) -> bool:
-    """Whether the status is another with all figures at their lowest, highest, or as near the goal as they may be."""
-    reached = level(case.target)
-    assert reached is not None
+    """Whether the status is another with all figures at their lowest, highest, or as near the goal as they may be.
 
-    def nearest(row: Observation) -> Decimal:
-        low, high = row.bounds
-        return low if reached < low else high if reached > high else reached
-
-    return (
-        rule(case, _lowest).status is not status
-        or rule(case, _highest).status is not status
-        or rule(case, nearest).status is not status
-    )
-
-
-def _lowest(row: Observation) -> Decimal:
-    return row.bounds[0]
+    Better figures never make a status worse: what is met is tried with the worst only, what is missed
+    with the best. Where a value is to be hit exactly, it may also lie between the ends.
+    """
+    comparator = case.target.comparator
+    readings = [LOWEST, HIGHEST] if comparator is Comparator.AT_LEAST else [HIGHEST, LOWEST]
+    if comparator is Comparator.EQUAL:
+        readings.append(_nearest(case))
+    elif status is Status.MET:
+        readings.pop()
+    elif status in MISSED:
+        del readings[0]
+    return any(rule(case, read).status is not status for read in readings)
 
 
-def _highest(row: Observation) -> Decimal:
-    return row.bounds[1]
+def _nearest(case: Case) -> Reading:
+    """Read each figure as near the goal as it may be; of a sum, so that the sum is."""
+    goal = level(case.target)
+    assert goal is not None
+    if case.target.kind is not Kind.TOTAL:
+        return lambda row: min(max(goal, row.low), row.high)
+    read, left = {}, goal - sum(map(LOWEST, case.inside))
+    for row in case.inside:
+        more = min(max(left, NOTHING), row.high - row.low)
+        read[row.period], left = row.low + more, left - more
+    return lambda row: read[row.period]
 
 
 def reach(case: Case, read: Reading) -> Ruling:

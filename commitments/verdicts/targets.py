@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -66,17 +66,22 @@ class Observation:
     url: str = ""
 
     @cached_property
-    def bounds(self) -> tuple[Decimal, Decimal]:
-        """The smallest and largest true value that is printed as this one.
+    def low(self) -> Decimal:
+        """The smallest true value that is printed as this one."""
+        return EXACT.subtract(self.value, self._half(whole=self.value > 0))
 
-        Publishers round half away from zero, so the end away from zero rounds to the next figure; it
-        is drawn in by a step too small for any target to lie in.
+    @cached_property
+    def high(self) -> Decimal:
+        """The largest true value that is printed as this one."""
+        return EXACT.add(self.value, self._half(whole=self.value < 0))
+
+    def _half(self, *, whole: bool) -> Decimal:
+        """Return half of the last decimal printed, or a step less, too small for any target to lie in.
+
+        Publishers round half away from zero, so the end away from zero is printed as the next figure.
         """
-        with localcontext(EXACT):
-            half = Decimal(5).scaleb(-self.decimals - 1)
-            step = Decimal(1).scaleb(-self.decimals - 30)
-            low, high = self.value - half, self.value + half
-            return (low if self.value > 0 else low + step, high if self.value < 0 else high - step)
+        half = Decimal(5).scaleb(-self.decimals - 1)
+        return half if whole else EXACT.subtract(half, Decimal(1).scaleb(-self.decimals - 30))
 
 
 @dataclass(frozen=True)
@@ -104,13 +109,13 @@ class Target:
     binds_from: date | None = None
     steps: tuple[tuple[date, Decimal], ...] = ()
 
-    @property
+    @cached_property
     def opens(self) -> date | None:
         """The first day that counts for this party, None for no limit."""
         days = [day for day in (self.window_start, self.binds_from) if day]
         return max(days) if days else None
 
-    @property
+    @cached_property
     def required(self) -> Decimal | None:
         """The value to be reached: the target's own, or the baseline that has to be passed."""
         return self.baseline if self.comparator is Comparator.BELOW_BASELINE else self.value

@@ -233,7 +233,7 @@ def test_borderline_means_that_true_values_behind_the_figures_flip_it(case, as_o
         return evaluate(target, series, as_of=as_of, known_on=LAST).status
 
     goal = level(target)
-    values = [{row.value, *row.bounds, min(max(goal, row.bounds[0]), row.bounds[1])} for row in rows]
+    values = [{row.value, row.low, row.high, min(max(goal, row.low), row.high)} for row in rows]
     finding = evaluate(target, rows, as_of=as_of, known_on=LAST)
     with localcontext(prec=60):
         assert finding.borderline is any(status(*behind) != finding.status for behind in product(*values))
@@ -246,7 +246,7 @@ def test_borderline_means_that_one_of_fifty_true_values_behind_the_figure_flips_
     row = Observation(Period(date(2024, 1, 1), date(2024, 12, 31)), Decimal(printed), decimals, "actual", FIRST)
     target = Target(Kind.STAND, date(2024, 12, 31), wanted)
     finding = evaluate(target, [row], as_of=LAST, known_on=LAST)
-    low, high = row.bounds
+    low, high = row.low, row.high
     with localcontext(prec=60):
         behind = [low, high, *(low + (high - low) * step / 50 for step in range(51)), min(max(wanted, low), high)]
     flips = any((one >= wanted) != (row.value >= wanted) for one in behind)

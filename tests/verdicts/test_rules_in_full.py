@@ -93,7 +93,7 @@ AT_LEAST, AT_MOST, EQUAL = (
     for name in ("at_least", "at_most", "equal")
 )
 
-AT_LEAST_OF_THREE = replace(AT_LEAST, window_start=date(2022, 1, 1))
+AT_LEAST_OF_THREE, EQUAL_OF_THREE = (replace(one, window_start=date(2022, 1, 1)) for one in (AT_LEAST, EQUAL))
 
 
 @pytest.mark.parametrize(
@@ -263,12 +263,31 @@ def test_what_cannot_be_compared_says_so(target, comparable):
         pytest.param(AT_LEAST_OF_THREE, "2022: 1.00, 2023: 4.00, 2024: 4.98", False, id="a sum that was not"),
         pytest.param(AT_MOST, "2023: 5.00, 2024: 5.00", True, id="a sum that may have been too much"),
         pytest.param(AT_MOST, "2023: 5.00, 2024: 4.99", False, id="a sum that was just not too much"),
+        pytest.param(EQUAL, "2023: 5.00, 2024: 5.00", True, id="a sum that may not have been hit"),
+        pytest.param(EQUAL, "2023: 5.00, 2024: 4.99", False, id="a sum that cannot have been hit"),
+        pytest.param(EQUAL_OF_THREE, "2022: 1.00, 2023: 4.00, 2024: 4.99", True, id="a sum that may have been hit"),
         pytest.param(REACH, "2023: 2.00, 2024: 2.10", False, id="another year reaches it surely"),
         pytest.param(REACH, "2023: 2.00, 2024: 1.90", True, id="no other year does"),
     ],
 )
 def test_borderline_where_all_figures_may_be_a_little_off(target, figures, borderline):
     assert judged(target, figures, "2025-01-01").borderline is borderline
+
+
+@pytest.mark.parametrize(
+    "figures, as_of, answer",
+    [
+        # From 1 at the end of 2022 to 2 at the end of 2024: 1.5 is asked for at the end of 2023, 1.493 on the 26th.
+        pytest.param("2023: 1.50", "2023-12-31", ("on_track", True), id="on track, and may have been behind"),
+        pytest.param("2023: 1.51", "2023-12-31", ("on_track", False), id="surely on track"),
+        pytest.param("2023: 1.49", "2023-12-31", ("off_track", False), id="surely behind"),
+        pytest.param("2023: 1.49", "2023-12-26", ("off_track", True), id="behind, and may have been on track"),
+    ],
+)
+def test_borderline_before_the_deadline_is_a_matter_of_the_line(figures, as_of, answer):
+    target = Target(Kind.STAND, baseline=Decimal(1), baseline_day=date(2022, 12, 31), **TWO)
+    finding = judged(target, figures, as_of)
+    assert (finding.status, finding.borderline) == answer
 
 
 def test_a_figure_that_is_to_be_hit_exactly_is_borderline_where_it_may_be():

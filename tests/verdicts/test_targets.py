@@ -35,9 +35,9 @@ def test_a_period_holds_its_first_and_its_last_day(day, held):
     ],
 )
 def test_the_interval_behind_a_printed_figure(value, decimals, low, high):
-    found = figure(value, decimals=decimals).bounds
+    row = figure(value, decimals=decimals)
     hair = Decimal("1e-20")
-    assert abs(found[0] - Decimal(low)) < hair and abs(found[1] - Decimal(high)) < hair
+    assert abs(row.low - Decimal(low)) < hair and abs(row.high - Decimal(high)) < hair
 
 
 @pytest.mark.parametrize("value", ["2.00", "-2.00", "0.00", "0.01", "-0.01"])
@@ -45,9 +45,9 @@ def test_both_ends_of_the_interval_are_printed_as_the_figure_and_a_hair_beyond_i
     """Half away from zero: 1.995 is printed as 2.00, 2.005 as 2.01, and so below zero; 0.005 is no zero."""
     two_places, row = Target(Kind.STAND, decimals=2), figure(value)
     hair = Decimal("1e-31")
-    assert [two_places.rounded(end) for end in row.bounds] == [row.value] * 2
-    assert two_places.rounded(EXACT.subtract(row.bounds[0], hair)) < row.value
-    assert two_places.rounded(EXACT.add(row.bounds[1], hair)) > row.value
+    assert [two_places.rounded(end) for end in (row.low, row.high)] == [row.value] * 2
+    assert two_places.rounded(EXACT.subtract(row.low, hair)) < row.value
+    assert two_places.rounded(EXACT.add(row.high, hair)) > row.value
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,9 @@ def test_both_ends_of_the_interval_are_printed_as_the_figure_and_a_hair_beyond_i
     ],
 )
 def test_only_the_end_towards_zero_is_within_the_interval_itself(value, low, high):
-    found, half = figure(value).bounds, Decimal("0.005")
-    ends = Decimal(value) - half, Decimal(value) + half
-    assert [end for end, printed in zip(found, ends, strict=True) if end == printed] == [
-        Decimal(end) for end in (low, high) if end
-    ]
+    row, half = figure(value), Decimal("0.005")
+    ends = [(row.low, Decimal(value) - half), (row.high, Decimal(value) + half)]
+    assert [end for end, printed in ends if end == printed] == [Decimal(end) for end in (low, high) if end]
 
 
 @pytest.mark.parametrize(
