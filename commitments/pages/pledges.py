@@ -17,6 +17,7 @@ from commitments.pages.dossiers import dossier, with_flags
 from commitments.pages.matrices import VERDICT, verdict_cells
 from commitments.pages.paging import Capped, narrowed, page_of
 from commitments.pages.sheets import as_download, csv_lines
+from commitments.timeline import tally
 
 # Of a long facet, this many choices stand open; the rest unfold.
 CHOICES_OPEN = 8
@@ -33,10 +34,14 @@ def pledge_list(request):
     if not asked.is_valid():
         return render(request, "commitments/pledge_list.html", shown, status=400)
     shown |= searched(asked, request) if request.GET.get("q") else {"page": page_of(asked.qs.for_listing(), request)}
+    if not shown.get("near"):
+        shown["verdicts"] = tally(asked.undertakings())
     counted = facets(asked)
     shown["facets"] = [offered(facet, given) for facet in counted if facet.options]
     shown["chosen"] = chosen(asked.form, given, counted)
     shown["filters_chosen"] = len(shown["chosen"]) - ("q" in given)
+    others = kept(given, "status", "as_of")
+    shown["narrow"] = f"{urlencode(others)}&" if others else ""
     shown["orders"] = orders(asked.form, given)
     shown["kept_beside_days"] = kept(given, "deadline_from", "deadline_to")
     shown["as_data"] = urlencode({name: effective(name, values) for name, values in given.items()}, doseq=True)

@@ -59,13 +59,13 @@ def test_each_day_shows_what_was_known_by_then(said_on, day, said, unsaid):
     text = said_on(day).content.decode()
     assert [words for words in said if words not in text] == []
     assert [words for words in unsaid if words in text] == []
-    assert "told from what this site holds now. Titles, explanations and reasons are worded as they are now" in text
+    assert "told from what this site holds now and in its words of today." in text
 
 
 def test_it_is_told_when_the_site_itself_had_published_nothing_yet(said_on):
     begun = models.LedgerEntry.objects.get(seq=1).recorded_at.date()
     text = said_on("2025-12-02").content.decode()
-    assert "This site itself had published nothing by then: its ledger begins on" in text
+    assert "The site itself had published nothing by then: its ledger begins on" in text
     assert "had published nothing" not in said_on(str(begun)).content.decode()
 
 

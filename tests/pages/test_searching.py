@@ -1,6 +1,7 @@
 """The list of pledges as the answer to a search: ranked, marked, capped, and with what else was found."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -126,3 +127,28 @@ def test_the_api_finds_the_same_and_keeps_its_own_order(client, rows):
     body = client.get("/api/v1/pledges/", {"q": "steel"}).json()
     assert [row["slug"] for row in body["results"]] == ["quote", "title"]
     assert client.get("/api/v1/pledges/", {"q": "steel mills xyzzy"}).json()["results"] == []
+
+
+def test_the_list_says_how_the_parts_it_keeps_stand_and_stood(read, japan, make_party, make_pledge, make_assessment):
+    shared = make_pledge("shared", parties=[japan, make_party("france")])
+    make_pledge("alone", parties=[japan])
+    make_assessment(shared.undertakings.get(party=japan), "on_track", as_of=date(2025, 11, 1))
+    make_assessment(shared.undertakings.get(party=japan), "met", as_of=date(2026, 4, 1))
+
+    def told(query):
+        words, _, counts = read(f"/pledges/{query}").partition('<p class="note">How the ')[2].partition("</p>")
+        counts = re.findall(r'<li><b>(\d)</b> <a[^>]* href="/pledges/\?([^"]*)">', counts)
+        return re.sub("<[^>]+>", "", words), [(int(count), address.replace("&amp;", "&")) for count, address in counts]
+
+    assert told("") == (
+        "3 parts in these pledges stand, party by party:", [(1, "status=met"), (2, "status=not_assessed")]
+    )  # fmt: skip
+    assert told("?party=japan") == (
+        "2 parts in these pledges stand, party by party:",
+        [(1, "party=japan&status=met"), (1, "party=japan&status=not_assessed")],
+    )
+    assert told("?as_of=2025-12-01") == (
+        "3 parts in these pledges stood on 1 December 2025, party by party:",
+        [(1, "status=on_track&as_of=2025-12-01"), (2, "status=not_assessed&as_of=2025-12-01")],
+    )
+    assert told("?status=met") == ("", [])
