@@ -64,7 +64,9 @@ class UndertakingQuerySet(LooksBack):
 
     @staticmethod
     def known(day, prefix=""):
-        return PledgeQuerySet.known(day, f"{prefix}pledge__")
+        """A party that joined later has no part in the pledge before the day that binds it."""
+        bound = Q(**{f"{prefix}binds_from__isnull": True}) | Q(**{f"{prefix}binds_from__lte": day})
+        return PledgeQuerySet.known(day, f"{prefix}pledge__") & bound
 
     def as_of(self, day):
         """Read the parts in pledges made by `day`, each with the verdict that its records of that day give.

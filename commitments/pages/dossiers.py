@@ -65,7 +65,9 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     With `as_of`: judged from what was true and published by that day, of what the site holds now. The
     ledger's entries are left out then; they tell of another clock.
     """
-    undertakings = list(pledge.undertakings.published().select_related("party", "leader"))
+    owed = pledge.undertakings.published().select_related("party", "leader")
+    # As of the day without its verdicts: they come from the assessments, which are read anyway.
+    undertakings = list(owed.filter(owed.known(as_of)) if as_of else owed)
     undertakings.sort(key=lambda row: (row.is_exempt, row.party.name))
 
     def known(rows):

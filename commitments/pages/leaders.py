@@ -44,5 +44,5 @@ def undertakings_of(leader):
 def pledges_of(leader, as_of):
     """Return the pledges the leader stated or bound a party to."""
     rows = Pledge.objects.published().as_of(as_of)
-    own = rows.filter(stated_by_leader=leader).values("pk") | rows.filter(undertakings__leader=leader).values("pk")
-    return rows.filter(pk__in=own).for_listing()
+    bound = Undertaking.objects.published().as_of(as_of).filter(leader=leader)
+    return rows.filter(Q(stated_by_leader=leader) | Q(pk__in=bound.values("pledge"))).for_listing()

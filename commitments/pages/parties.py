@@ -24,7 +24,7 @@ def party_list(request):
 def party_detail(request, slug):
     party = record_asked(Party.objects.published().as_of(request.as_of).with_members(), request, slug)
     own = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
-    page = page_of(pledges_of(party, own), request)
+    page = page_of(pledges_of(own), request)
     shown = {
         "party": party,
         "page": page,
@@ -37,12 +37,12 @@ def party_detail(request, slug):
     return render(request, "commitments/party_detail.html", shown)
 
 
-def pledges_of(party, own):
-    """Return the pledges `party` has a part in, each with that part only: not with those of 31 allies."""
+def pledges_of(own):
+    """Return the pledges in which a party has the parts `own`, each with those only: not with those of 31 allies."""
     return (
         Pledge.objects.published()
         .as_of(own.day)
-        .filter(undertakings__party=party)
+        .filter(pk__in=own.values("pledge"))
         .select_related("summit", "stated_by")
         .prefetch_related(Prefetch("undertakings", own.for_listing(), to_attr="listed_undertakings"))
     )

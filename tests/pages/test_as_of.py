@@ -74,22 +74,25 @@ def test_the_title_names_the_day_in_plain_text(said_on):
     assert "as of 2 December 2025" in title
 
 
-def test_what_is_dated_later_is_left_out_until_its_day(client, make_pledge, make_source, make_assessment):
-    """The pledge's own source, the day that binds a party, and the criteria it was judged against."""
+def test_what_is_dated_later_is_left_out_until_its_day(
+    client, japan, make_party, make_pledge, make_source, make_assessment
+):
+    """The pledge's own source, the criteria it was judged against, and the party that joined it."""
     day = date(2026, 4, 20)
-    pledge = make_pledge("late", source=make_source("transcript", published_on=day), locator="Page 9")
-    owed = pledge.undertakings.all()
-    owed.update(binds_from=day)
+    transcript, parties = make_source("transcript", published_on=day), [japan, make_party("france")]
+    pledge = make_pledge("late", source=transcript, locator="Page 9", parties=parties)
+    owed = pledge.undertakings.filter(party=japan)
+    pledge.undertakings.exclude(party=japan).update(binds_from=day)
     pledge.criteria.create(number=2, fixed_on=day, met="The new test.", not_met="Not so.")
     pledge.criteria.create(number=3, fixed_on=day, met="The newest test.", not_met="Not so.")
     make_assessment(owed.get(), "on_track", criteria=pledge.criteria.get(number=2))
     before, then = (
         client.get("/pledges/late/", {"as_of": str(asked)}).content.decode() for asked in (day - timedelta(days=1), day)
     )
-    dated = ["transcript", "Transcript", "Page 9", "Bound from", "version 2 of the criteria", "20 April 2026"]
+    dated = ["transcript", "Transcript", "Page 9", "France", "Bound from", "version 2 of the criteria", "20 April 2026"]
     assert [words for words in dated if words in before] == []
     assert [words for words in dated if words not in then] == []
-    told = ["The source was published only after", "Not bound yet on that day.", "criteria that were fixed only later"]
+    told = ["The source was published only after", "criteria that were fixed only later"]
     assert [words for words in told if words not in before] == []
     assert [words for words in told if words in then] == []
 
