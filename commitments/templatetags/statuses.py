@@ -120,6 +120,7 @@ def all_open_as_of(undertakings):
 class Group:
     """The parts of a pledge with one verdict, and what several of them share: (an assessment of theirs, how many)."""
 
+    code: str
     parts: list[Any]
     shared: list[tuple[Any, int]]
 
@@ -136,7 +137,7 @@ def by_status(parts):
     In each the parts with a figure come first, the highest before the others.
     """
     groups = _grouped(parts, shown_status)
-    return [Group(sorted(ones, key=_highest_first), _differing_alike(ones)) for _, ones in groups]
+    return [Group(code, sorted(ones, key=_highest_first), _differing_alike(ones)) for code, ones in groups]
 
 
 @register.filter

@@ -32,6 +32,8 @@ def test_many_parties_are_grouped_by_verdict_with_the_exempt_last(read, many):
     assert re.findall(r'<tr id="many--([a-z]+)"', shown) == [
         "chile", "estonia", "belgium", "denmark", "fiji", "austria",
     ]  # fmt: skip
+    leads = re.findall(r'href="#(judged-[a-z_]+)"', shown)
+    assert leads == re.findall(r'<tbody id="(judged-[a-z_]+)"', shown) and leads[-1] == "judged-exempt"
 
 
 def test_days_that_all_parties_share_are_told_once(read, many, make_assessment):
