@@ -33,9 +33,10 @@ def pledge_list(request):
     shown = {"form": asked.form, "given": given, "kept": kept(given, "q")}
     if not asked.is_valid():
         return render(request, "commitments/pledge_list.html", shown, status=400)
-    shown |= searched(asked, request) if request.GET.get("q") else {"page": page_of(asked.qs.for_listing(), request)}
-    if not shown.get("near"):
-        shown["verdicts"] = tally(asked.undertakings())
+    if request.GET.get("q"):
+        shown |= searched(asked, request)
+    else:
+        shown |= {"page": page_of(asked.qs.for_listing(), request), "verdicts": tally(asked.undertakings())}
     counted = facets(asked)
     shown["facets"] = [offered(facet, given) for facet in counted if facet.options]
     shown["chosen"] = chosen(asked.form, given, counted)
