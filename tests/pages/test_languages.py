@@ -211,6 +211,7 @@ def test_a_search_marks_what_it_found_in_the_title_shown(client, record):
 
 def test_definitions_releases_and_places_in_a_source_are_marked_where_they_are_english(client, make_two_per_cent):
     pledge = make_two_per_cent()
+    pledge.targets.filter(label="Narrow").update(label_ja="狭義")
     models.Release.objects.update(title="Press release")
     models.Pledge.objects.update(locator="First point")
     text = client.get(f"/ja{pledge.get_absolute_url()}").content.decode()
@@ -220,3 +221,4 @@ def test_definitions_releases_and_places_in_a_source_are_marked_where_they_are_e
     for english in ("Wide", "Press release", "First point"):
         shown = re.findall(rf'<span lang="en">{english}</span>(.{{7}})', seen)
         assert shown and set(shown) == {" <small"}, english
+    assert "狭義" in text and "Narrow" not in text
