@@ -204,7 +204,8 @@ def test_a_pledge_without_numbers_says_so(make_pledge, capsys):
     assert "no rule can judge it" in printed(capsys, "in-words")
 
 
-def test_the_page_of_a_pledge_shows_what_the_rule_finds(client, pledge):
+def test_the_page_of_a_pledge_shows_what_the_rule_finds(client, pledge, japan, make_figures, capsys):
+    make_figures("narrow", (japan, 2025, "2.00"), released_on=date(2026, 1, 10))
     text = client.get(pledge.get_absolute_url()).content.decode()
     section = text[text.index('id="rule"') : text.index('id="figures"')]
     assert section.count("Met") >= 1
@@ -213,3 +214,6 @@ def test_the_page_of_a_pledge_shows_what_the_rule_finds(client, pledge):
     assert "manage.py evaluate two-per-cent" in section
     early = client.get(pledge.get_absolute_url(), {"as_of": "2026-01-14"}).content.decode()
     assert "the figure for it is not published yet" in early
+    # Japan is at 2.00 by the one definition, and the other has no figure yet: nothing has flipped.
+    assert "The verdict flips" not in early
+    assert "flips" not in printed(capsys, "two-per-cent", "--as-of", "2026-01-14")
