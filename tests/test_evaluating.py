@@ -1,6 +1,7 @@
 """Published targets and figures, judged by the rules: what `evaluate` prints is what the numbers say."""
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -217,3 +218,16 @@ def test_the_page_of_a_pledge_shows_what_the_rule_finds(client, pledge, japan, m
     # Japan is at 2.00 by the one definition, and the other has no figure yet: nothing has flipped.
     assert "The verdict flips" not in early
     assert "flips" not in printed(capsys, "two-per-cent", "--as-of", "2026-01-14")
+
+
+def test_another_definition_that_closes_otherwise_stands_beside_the_verdict(client, make_two_per_cent, make_assessment):
+    pledge = make_two_per_cent()
+    for part in pledge.undertakings.all():
+        make_assessment(part, "met" if part.party.slug == "japan" else "not_met", f"verdict-{part.party.slug}")
+    text = client.get(pledge.get_absolute_url()).content.decode()
+    # France misses it by both, so nothing stands beside its verdict.
+    (beside,) = re.findall(r'class="caveat otherwise">(.*?)</span></span></td>', re.sub(r">\s+<", "><", text))
+    assert re.sub(r"<[^>]+>", " ", beside).split() == ["Under", "another", "definition:", "Not", "met", "Wide"]
+    assert '<a href="#rule">Wide</a>' in beside
+    japanese = client.get(f"/ja{pledge.get_absolute_url()}").content.decode()
+    assert japanese.count("別の定義では：") == 1
