@@ -43,6 +43,10 @@ class Difference:
         return [one.label for one in self.evaluated.alternatives if one.flips]
 
     @property
+    def flips_on_figures(self) -> list[str]:
+        return [one.label for one in self.evaluated.alternatives if one.flips_on_figures]
+
+    @property
     def is_explained(self) -> bool:
         """Whether the verdict was signed otherwise than the rule with a reason, and the rule finds the same still."""
         verdict = self.verdict

@@ -1,6 +1,7 @@
 """Published targets and figures, judged by the rules: what `evaluate` prints is what the numbers say."""
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -204,7 +205,8 @@ def test_a_pledge_without_numbers_says_so(make_pledge, capsys):
     assert "no rule can judge it" in printed(capsys, "in-words")
 
 
-def test_the_page_of_a_pledge_shows_what_the_rule_finds(client, pledge):
+def test_the_page_of_a_pledge_shows_what_the_rule_finds(client, pledge, japan, make_figures, capsys):
+    make_figures("narrow", (japan, 2025, "2.00"), released_on=date(2026, 1, 10))
     text = client.get(pledge.get_absolute_url()).content.decode()
     section = text[text.index('id="rule"') : text.index('id="figures"')]
     assert section.count("Met") >= 1
@@ -213,3 +215,19 @@ def test_the_page_of_a_pledge_shows_what_the_rule_finds(client, pledge):
     assert "manage.py evaluate two-per-cent" in section
     early = client.get(pledge.get_absolute_url(), {"as_of": "2026-01-14"}).content.decode()
     assert "the figure for it is not published yet" in early
+    # Japan is at 2.00 by the one definition, and the other has no figure yet: nothing has flipped.
+    assert "The verdict flips" not in early
+    assert "flips" not in printed(capsys, "two-per-cent", "--as-of", "2026-01-14")
+
+
+def test_another_definition_that_closes_otherwise_stands_beside_the_verdict(client, make_two_per_cent, make_assessment):
+    pledge = make_two_per_cent()
+    for part in pledge.undertakings.all():
+        make_assessment(part, "met" if part.party.slug == "japan" else "not_met", f"verdict-{part.party.slug}")
+    text = client.get(pledge.get_absolute_url()).content.decode()
+    # France misses it by both, so nothing stands beside its verdict.
+    (beside,) = re.findall(r'class="caveat otherwise">(.*?)</span></span></td>', re.sub(r">\s+<", "><", text))
+    assert re.sub(r"<[^>]+>", " ", beside).split() == ["Under", "another", "definition:", "Not", "met", "Wide"]
+    assert '<a href="#rule">Wide</a>' in beside
+    japanese = client.get(f"/ja{pledge.get_absolute_url()}").content.decode()
+    assert japanese.count("別の定義では：") == 1

@@ -96,7 +96,7 @@ class TargetInline(Stacked):
     autocomplete_fields = ["indicator", "measured_for"]
     fields = [
         ("role", "kind", "undertaking"),
-        "label",
+        ("label", "label_ja"),
         ("indicator", "comparator", "value"),
         ("window_start", "due", "decimals", "partly_met_share"),
         ("baseline_value", "baseline_period", "per_cent", "measured_for"),

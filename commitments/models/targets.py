@@ -73,6 +73,7 @@ class Target(models.Model):
         _("label"),
         help_text=_("What this definition is: “Share of FY2022 GDP, all budgets”."),
     )
+    label_ja = Line(_("label in Japanese"), blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=TargetKind)
     indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="targets")
     measured_for = models.ForeignKey(
@@ -129,7 +130,7 @@ class Target(models.Model):
     class Meta:
         ordering = ["pledge", "role", "id"]
         constraints = [
-            *lengths("target", label=200, baseline_period=20),
+            *lengths("target", label=200, label_ja=200, baseline_period=20),
             *filled("target", "label"),
             *exact("target", "value", "baseline_value"),
             *one_of(

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch
 
 from commitments import history
-from commitments.charting.figures import figures_of
+from commitments.charting.figures import Definition, figures_of
 from commitments.models import (
     OURS,
     Assessment,
@@ -18,8 +18,7 @@ from commitments.models import (
     show_verdicts,
 )
 from commitments.pages.lineages import lineage
-from commitments.verdicts.findings import Finding
-from commitments.verdicts.statuses import OPEN
+from commitments.verdicts.statuses import CLOSED, OPEN
 
 
 @dataclass
@@ -30,10 +29,27 @@ class Part:
     assessment: Assessment | None
     outside: OutsideVerdict | None
     overdue: bool
-    # What the rule finds by its primary definition; None without one.
-    finding: Finding | None = None
+    # Each definition with what the rule finds by it, the primary one first; [] without any.
+    definitions: list[Definition] = field(default_factory=list)
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
+
+    @property
+    def finding(self):
+        """What the rule finds by its primary definition; None without one."""
+        return self.definitions[0].compared.finding if self.definitions else None
+
+    @property
+    def otherwise(self) -> list[Definition]:
+        """The other definitions by which it would be closed with another status than the verdict that is shown.
+
+        Where the primary one finds that status too, no definition makes the difference: the verdict is not the rule's.
+        """
+        shown = self.undertaking.status
+        if self.undertaking.is_exempt or shown not in CLOSED | OPEN:
+            return []
+        flipping = [(one, one.compared.finding.status) for one in self.definitions if one.compared.flips]
+        return [one for one, status in flipping if status in CLOSED and status != shown]
 
     @property
     def judged_days(self):
@@ -84,9 +100,9 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         show_verdicts(undertakings, assessments, outside)
     parts = [part(row, assessments, outside, withdrawn, on=on) for row in undertakings]
     figures = figures_of(pledge, undertakings, on=on, known_on=as_of)
-    found = {one.undertaking.pk: one.finding for one in figures["ruled"]}
+    found = {one.undertaking.pk: one.definitions for one in figures["ruled"]}
     for one in parts:
-        one.finding = found.get(one.undertaking.pk)
+        one.definitions = found.get(one.undertaking.pk, [])
     return {
         "as_of": as_of,
         "parts": parts,

@@ -289,6 +289,8 @@ FORMS = (
     Form(1, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET))),
     # Whether the value of a change is a percentage of its baseline.
     Form(2, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET, "per_cent"))),
+    # What a definition is called in Japanese.
+    Form(3, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET, "per_cent", "label_ja"))),
     Form(
         1,
         models.Evidence,

@@ -12,11 +12,16 @@ from commitments.verdicts.targets import Observation, Target
 
 @dataclass(frozen=True)
 class Compared:
-    """A definition by its name, what it finds, whether that differs from the primary one, and what it judged."""
+    """A definition by its name, what it finds, whether that differs from the primary one, and what it judged.
+
+    `flips` is another status, `flips_on_figures` only where both rest on a figure: while one waits for its first
+    figure nothing has flipped that a reader should be told of.
+    """
 
     label: str
     finding: Finding
     flips: bool
+    flips_on_figures: bool
     target: Target
     series: list[Observation]
 
@@ -33,7 +38,10 @@ def compare(definitions: list[tuple[str, Target, list[Observation]]], *, as_of: 
         for label, target, series in definitions
     ]
     primary = judged[0][1]
-    return [
-        Compared(label, finding, finding.status is not primary.status, target, series)
-        for label, finding, target, series in judged
-    ]
+    return [_beside(primary, *one) for one in judged]
+
+
+def _beside(primary: Finding, label: str, finding: Finding, target: Target, series: list[Observation]) -> Compared:
+    flips = finding.status is not primary.status
+    both = primary.decided_by is not None and finding.decided_by is not None
+    return Compared(label, finding, flips, flips and both, target, series)

@@ -19,8 +19,9 @@ UNDERTAKING = {
 }
 VERDICT = {"status", "by", "as_of", "confidence", "caveat", "assessment", "checked_on", "overdue"}
 TARGET = {
-    *("undertaking", "role", "label", "kind", "indicator", "measured_for", "comparator", "value", "baseline_value"),
-    *("baseline_period", "per_cent", "window_start", "due", "decimals", "partly_met_share", "accepts"),
+    *("undertaking", "role", "label", "label_ja", "kind", "indicator", "measured_for", "comparator", "value"),
+    *("baseline_value", "baseline_period", "per_cent", "window_start", "due", "decimals"),
+    *("partly_met_share", "accepts"),
 }
 ROLLUP = {"parties", "exempt", "by_status", "scored", "mean_score", "percent"}
 

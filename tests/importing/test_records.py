@@ -97,10 +97,10 @@ GRAPH = [
         ],
         links=[{"to_pledge": "earlier", "kind": "strengthens"}],
         targets=[{
-            "undertaking": "promise--japan", "role": "primary", "label": "Share of GDP", "kind": "change",
-            "indicator": "share", "measured_for": "japan", "comparator": "at_least", "value": "2", "decimals": 1,
-            "baseline_value": "1.1", "baseline_period": "FY2022", "window_start": "2025-04-01", "due": "2026-01-31",
-            "partly_met_share": "0.5", "accepts": ["actual", "budget"],
+            "undertaking": "promise--japan", "role": "primary", "label": "Share of GDP", "label_ja": "GDP比",
+            "kind": "change", "indicator": "share", "measured_for": "japan", "comparator": "at_least", "value": "2",
+            "decimals": 1, "baseline_value": "1.1", "baseline_period": "FY2022", "window_start": "2025-04-01",
+            "due": "2026-01-31", "partly_met_share": "0.5", "accepts": ["actual", "budget"],
         }],
     ),
     ("evidence", {

@@ -3,10 +3,12 @@
 import html
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from commitments import publishing
+from commitments.pages.dossiers import Part
 
 REASON = "A gift that <the statistics> do not count would make up for it."
 TOLD = "The rule says “Not met”, we say “Met”: A gift that <the statistics> do not count would make up for it."
@@ -78,3 +80,26 @@ def test_the_api_gives_the_reason_with_what_the_rule_had_found(client, verdict, 
     assert body["findings"]["definitions"][0]["finding"]["status"] == "not_met"
     publishing.withdraw(verdict, by=reviewer, note="Misread.")
     assert "statistics" not in client.get("/api/v1/assessments/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "shown, found, beside",
+    [
+        pytest.param("met", ["met", "not_met", "met"], [1], id="another definition closes it otherwise"),
+        pytest.param("met", ["met", "met"], [], id="all agree"),
+        pytest.param("met", ["met", "in_progress"], [], id="the other waits for its figure"),
+        pytest.param("on_track", ["on_track", "partly_met"], [1], id="the verdict is open, the other closes it"),
+        pytest.param("partly_met", ["not_met", "not_met"], [], id="the verdict alone differs"),
+        pytest.param("not_met", ["met", "not_met"], [], id="the verdict is what the other finds"),
+        pytest.param("not_assessed", ["met", "not_met"], [], id="no verdict"),
+        pytest.param("superseded", ["met", "not_met"], [], id="set aside"),
+    ],
+)
+def test_what_another_definition_would_close_it_with_stands_beside_the_verdict(shown, found, beside):
+    definitions = [
+        SimpleNamespace(compared=SimpleNamespace(finding=SimpleNamespace(status=one), flips=one != found[0]))
+        for one in found
+    ]
+    undertaking = SimpleNamespace(status=shown, is_exempt=False)
+    part = Part(undertaking, assessment=None, outside=None, overdue=False, definitions=definitions)
+    assert part.otherwise == [definitions[index] for index in beside]

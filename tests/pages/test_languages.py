@@ -207,3 +207,18 @@ def test_a_search_marks_what_it_found_in_the_title_shown(client, record):
     found = client.get("/ja/pledges/?q=defence").content.decode()
     assert '<h3><a href="/ja/pledges/tokyo-2025-defence/">防衛費を2％に</a></h3>' in found
     assert '<p class="excerpt" lang="en">Tokyo 2025 <mark>Defence</mark>' in found
+
+
+def test_definitions_releases_and_places_in_a_source_are_marked_where_they_are_english(client, make_two_per_cent):
+    pledge = make_two_per_cent()
+    pledge.targets.filter(label="Narrow").update(label_ja="狭義")
+    models.Release.objects.update(title="Press release")
+    models.Pledge.objects.update(locator="First point")
+    text = client.get(f"/ja{pledge.get_absolute_url()}").content.decode()
+    text += client.get("/ja/indicators/wide/").content.decode()
+    # The titles of drawings, and what is said once more for those who hear the page, have no room for a mark.
+    seen = re.sub(r"<title>.*?</title>|<span class=\"unseen\">.*?</span></span>", "", text)
+    for english in ("Wide", "Press release", "First point"):
+        shown = re.findall(rf'<span lang="en">{english}</span>(.{{7}})', seen)
+        assert shown and set(shown) == {" <small"}, english
+    assert "狭義" in text and "Narrow" not in text

@@ -137,7 +137,7 @@ def test_a_pledge_says(rendered):
     }  # fmt: skip
     assert payload["undertakings"][1]["party"] == "union"
     assert payload["targets"][0]["value"] == "2"
-    assert (payload["form"], payload["targets"][0]["per_cent"]) == (2, False)
+    assert (payload["form"], payload["targets"][0]["per_cent"], payload["targets"][0]["label_ja"]) == (3, False, "")
     assert payload["topics"] == ["defence"]
     assert payload["made_on"] == "2025-10-28"
 
@@ -277,12 +277,13 @@ def test_a_form_sorts_its_lists_by_what_they_say(form):
 
 
 @pytest.mark.django_db
-def test_the_first_form_of_a_pledge_says_what_it_always_said(graph):
+def test_the_earlier_forms_of_a_pledge_say_what_they_always_said(graph):
     pledge = next(record for record in graph if isinstance(record, models.Pledge) and record.slug == "promise")
-    old, new = render(pledge, BY_NUMBER["pledge", 1]), render(pledge)
-    for target in new["targets"]:
-        del target["per_cent"]
-    assert old == {**new, "form": 1}
+    new = render(pledge)
+    for number, lacks in [(2, "label_ja"), (1, "per_cent")]:
+        for target in new["targets"]:
+            del target[lacks]
+        assert render(pledge, BY_NUMBER["pledge", number]) == {**new, "form": number}
 
 
 def test_every_root_has_a_form_and_nothing_else_has():

@@ -103,6 +103,27 @@ def test_comparing_tells_each_definition_apart_with_what_it_judged():
     assert [(one.target, one.series) for one in found] == [(missed, [row]), (met, [row]), (missed, [])]
 
 
+FULL_ROW = replace(ROW, value=Decimal(2), kind="actual")
+LOW_ROW = replace(ROW, value=Decimal(1), kind="actual")
+
+
+@pytest.mark.parametrize(
+    "primary, other, flips, on_figures",
+    [
+        pytest.param([FULL_ROW], [LOW_ROW], True, True, id="a figure against a figure"),
+        pytest.param([FULL_ROW], [FULL_ROW], False, False, id="the same figure"),
+        pytest.param([FULL_ROW], [], True, False, id="the other waits for a figure"),
+        pytest.param([], [FULL_ROW], True, False, id="the primary one waits for a figure"),
+        pytest.param([], [], False, False, id="both wait"),
+    ],
+)
+def test_a_flip_is_told_where_both_definitions_rest_on_a_figure(primary, other, flips, on_figures):
+    target = Target(Kind.STAND, YEAR.end, Decimal(2))
+    first, second = compare([("One", target, primary), ("Another", target, other)], **NOW)
+    assert (second.flips, second.flips_on_figures) == (flips, on_figures)
+    assert (first.flips, first.flips_on_figures) == (False, False)
+
+
 @pytest.mark.parametrize(
     "kind",
     [Compared, Finding, ImpreciseDate, Meaning, Observation, Pace, Period, Rollup, Target],

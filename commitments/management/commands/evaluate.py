@@ -46,7 +46,8 @@ def _day(text):
 def _lines(one):
     yield f"  {one.undertaking.party.slug}"
     for compared in one.compared:
-        yield f"    {compared.label}: {_told(compared.finding)}{'; the verdict flips' if compared.flips else ''}"
+        flip = "; the verdict flips" if compared.flips_on_figures else ""
+        yield f"    {compared.label}: {_told(compared.finding)}{flip}"
 
 
 def _told(finding):

@@ -123,7 +123,7 @@ COMPARING = (
         _("the same pledge under each of its definitions; another one *flips* the verdict when its status is another"),
         _(
             "A fiscal year is one period, from its first to its last day, and is named after the year in which most "
-            "of its months lie. The primary definition judges."
+            "of its months lie. The primary definition judges. Where one of the two has no figure yet, no flip is told."
         ),
         _(
             "Japan’s 2% is judged by its government against the GDP of FY2022, by others against that of the year "
