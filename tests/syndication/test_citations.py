@@ -115,6 +115,19 @@ def test_every_form_says_the_verdict_and_the_condition_it_is_given_on(
     assert f"{printed} at entry" in read(address(head(), "cite.bib"))
 
 
+def test_a_day_looked_back_to_is_cited_by_its_address_and_the_day_it_was_seen(read, pledge, make_assessment):
+    make_assessment(pledge.undertakings.get(), "on_track", as_of=date(2026, 3, 1), caveat="Half way.")
+    make_assessment(pledge.undertakings.get(), "met", as_of=date(2026, 6, 1))
+    with time_machine.travel(date(2026, 9, 1)):
+        text = read("/pledges/defence/?as_of=2026-04-01&utm_source=mail")
+    day, judged, seen = (f'<time datetime="2026-{month}-01">1 {word} 2026</time>' for month, word in
+                         (("04", "April"), ("03", "March"), ("09", "September")))  # fmt: skip
+    named = '<a href="?as_of=2026-04-01">https://ledger.example.org/pledges/defence/?as_of=2026-04-01</a>'
+    said = f"of {{GDP}}”, as of {day}. Japan: On track, as of {judged}. Half way. {named}, seen on {seen}."
+    assert said in text and 'href="#cite"' in text
+    assert "cite.bib" not in text and "#embed" not in text
+
+
 def test_the_page_says_what_the_number_is_and_which_entry_is_its_own(read, pledge, make_topic):
     own = head()
     make_topic("later")
