@@ -19,7 +19,10 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 @dataclass(frozen=True)
 class Reference:
-    """What a citation names: the pledge as it was titled then, how far the ledger had come, and the day of that."""
+    """What a citation names: the pledge as it was titled then, how far the ledger had come, and the day of that.
+
+    `verdicts` are sentences: what was judged of each party, where there are few, and on what condition.
+    """
 
     slug: str
     seq: int
@@ -27,6 +30,7 @@ class Reference:
     on: date
     site: str
     address: str
+    verdicts: tuple[str, ...] = ()
 
     @property
     def key(self):
@@ -35,7 +39,7 @@ class Reference:
     @property
     def note(self):
         # Not “entry 12”: whoever looks that up may find another record there.
-        return f"Ledger at entry {self.seq}, {self.on.isoformat()}"
+        return " ".join([*self.verdicts, f"Ledger at entry {self.seq}, {self.on.isoformat()}"])
 
     def bibtex(self) -> str:
         fields = {
@@ -43,7 +47,7 @@ class Reference:
             "author": f"{{{tex(self.site)}}}",
             "title": f"{{{tex(self.title)}}}",
             "year": str(self.on.year),
-            "note": self.note,
+            "note": tex(self.note),
             "howpublished": f"\\url{{{self.address}}}",
             "url": self.address,
         }
@@ -60,7 +64,7 @@ class Reference:
                 "author": [{"literal": one_line(self.site)}],
                 "container-title": one_line(self.site),
                 "issued": {"date-parts": [[self.on.year, self.on.month, self.on.day]]},
-                "note": self.note,
+                "note": one_line(self.note),
                 "URL": self.address,
                 "language": "en",
             }

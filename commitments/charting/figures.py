@@ -68,7 +68,7 @@ def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
     """Return the targets of `pledge` and the series behind those that are numbers. Two statements at most.
 
     With `known_on`, the figures as they had been released by that day. `ruled` is what the rules find on
-    the day `on`; `strip` shows it where many parties are judged.
+    the day `on`; `strip` shows it where many parties are judged. `drawn` is the first series with a chart.
     """
     targets = list(pledge.targets.select_related("indicator", "measured_for", "undertaking__party").order_by("pk"))
     targets.sort(key=lambda target: (target.role != "primary", target.pk))
@@ -87,12 +87,14 @@ def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
     evaluated = evaluate_rows(undertakings, targets, rows, as_of=on, known_on=known_on or on)
     ruled = [judged(one, measured) for one in evaluated]
     strip = strip_of(ruled) if len(ruled) >= STRIP_FROM else None
+    drawn = next((one for one in found if one.chart), None)
     return {
         "targets": targets,
         "series": found,
         "ruled": ruled,
         "strip": strip,
-        "has_chart": any(one.chart for one in found) or bool(strip and strip.drawing),
+        "drawn": drawn,
+        "has_chart": bool(drawn or (strip and strip.drawing)),
         "ladder": ladder(found),
         "rules_version": RULES_VERSION,
     }

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments import citing, search
@@ -94,7 +95,9 @@ def pledge_detail(request, slug):
     pledges = pledges.select_related("summit", "source", "stated_by", "stated_by_leader")
     pledge = record_asked(pledges, request, slug)
     shown = {"pledge": pledge, **dossier(pledge, on=request.today, as_of=request.as_of)}
+    # A day looked back to has no entry to be cited at, only the day it was seen on.
     shown["recorded_on"] = None if request.as_of else citing.recorded_on(request.head)
+    shown["seen_on"] = timezone.now().date() if request.as_of else None
     return render(request, "commitments/pledge_detail.html", shown)
 
 

@@ -7,6 +7,10 @@ from django.urls import reverse
 from commitments import citing
 from commitments.bibliography import Reference
 from commitments.syndication.answering import absolute, answers
+from commitments.verdicts.statuses import MEANINGS
+
+# The verdicts on so many parties are told; of more, the page tells.
+FEW = 2
 
 
 @answers("bib")
@@ -24,17 +28,30 @@ def csl(request, slug, seq):
 
 def reference_to(slug, seq):
     """Return the reference to what was said of a pledge at ledger entry `seq`; what was not public then has none."""
-    entry, form = citing.named(slug, seq)
-    if form is None:
+    said = citing.said(slug, seq)
+    if said is None:
         raise Http404
     return Reference(
         slug=slug,
         seq=seq,
-        title=form.body["title"],
-        on=entry.recorded_at.date(),
+        title=said.pledge.title,
+        on=said.entry.recorded_at.date(),
         site=settings.SITE_NAME,
         address=absolute(reverse("pledge_cited", args=[slug, seq])),
+        verdicts=tuple(verdicts(said.undertakings)),
     )
+
+
+def verdicts(undertakings):
+    """Yield our verdict on each party as a sentence, then its caveat: as the page cites them, so of two at most."""
+    judged = [row for row in undertakings if row.current_assessment]
+    if len(undertakings) > FEW:
+        return
+    for row in sorted(judged, key=lambda row: row.party.name):
+        verdict = row.current_assessment
+        yield f"{row.party.name}: {MEANINGS[verdict.status].word}, as of {verdict.as_of.isoformat()}."
+        if verdict.caveat and len(undertakings) == 1:
+            yield verdict.caveat if verdict.caveat.endswith((".", "!", "?")) else f"{verdict.caveat}."
 
 
 def attached(response, filename):

@@ -57,8 +57,7 @@ def chart(request, slug):
     figures = figures_of(shown["pledge"], shown["undertakings"], on=request.today)
     if not figures["has_chart"]:
         raise Http404
-    shown["series"] = next((one for one in figures["series"] if one.chart), None)
-    shown["strip"] = figures["strip"]
+    shown["series"], shown["strip"] = figures["drawn"], figures["strip"]
     return render(request, "commitments/embeds/chart.html", shown)
 
 
@@ -69,7 +68,10 @@ def asked(slug, today):
 
 
 def told(pledge, undertakings, address, *, on):
-    """Return a pledge, its parts, the page it links to and the newest day that a verdict of ours on them is as of."""
+    """Return a pledge, its parts, the page it links to and the newest day that a verdict of ours on them is as of.
+
+    Where that is the day of all of them it is told once; a frame has little room.
+    """
     judged = [row.current_assessment.as_of for row in undertakings if row.current_assessment]
     return {
         "pledge": pledge,
@@ -77,4 +79,5 @@ def told(pledge, undertakings, address, *, on):
         "undertakings": undertakings,
         "late": pledge.due.passed(on=on),
         "judged_as_of": max(judged, default=None),
+        "judged_on_one_day": len(set(judged)) == 1,
     }

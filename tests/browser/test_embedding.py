@@ -1,5 +1,7 @@
 """What another site's page sees of ours, in a real browser."""
 
+import itertools
+import re
 import threading
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,6 +45,34 @@ def test_a_block_of_data_offends_no_policy_and_runs_nothing(page, live_server, p
 def test_a_card_can_be_read_at_every_width(live_server, pledge, complaints, hold_to_the_rules, path):
     hold_to_the_rules(live_server.url + path, widths=(280, 600))
     assert complaints == []
+
+
+CUT = """() => [...document.querySelectorAll("h1, .signs li:first-child .sign, .of-day, .stamp > *")].filter(one => {
+    const box = one.getBoundingClientRect()
+    return box.top < 0 || box.bottom > innerHeight || !box.height
+}).map(one => one.textContent)"""
+
+
+def test_what_matters_goes_into_the_frame_that_is_offered(
+    page, client, live_server, make_pledge, make_party, make_figures, make_assessment
+):
+    """However long the title, the names and the caveat: the verdict, the days, the entry and the links are in sight."""
+    allies = [make_party(f"ally-{number}", name=f"Republic number {number} of the far islands") for number in range(4)]
+    figures = make_figures("share", *((ally, year, "1.8") for ally in allies for year in (2024, 2025)))
+    for slug, parties in (("alone", allies[:1]), ("four", allies)):
+        due = {"deadline": date(2025, 12, 31), "deadline_precision": "day"}
+        long = make_pledge(slug, title="A very long promise, " * 9, parties=parties, occasion="A speech " * 9, **due)
+        for number, undertaking in enumerate(long.undertakings.all()):
+            make_assessment(undertaking, "on_track", as_of=date(2025, 12, 9 - number), caveat=("Word " * 60).strip())
+        long.targets.create(label="Share", kind="reach", indicator=figures, value=2)
+        offered = client.get(f"/pledges/{slug}/").content.decode()
+        frames = re.findall(r'&lt;iframe src="[^"]*?(/embed/[^"]+)".*? height="(\d+)"', offered)
+        assert len(frames) == (3 if slug == "alone" else 2)
+        for (address, height), width in itertools.product(frames, (300, 360, 600)):
+            page.set_viewport_size({"width": width, "height": int(height)})
+            page.goto(live_server.url + address)
+            assert page.evaluate(CUT) == [], (address, width)
+            assert page.evaluate("document.documentElement.scrollHeight") <= int(height), (address, width)
 
 
 @pytest.fixture

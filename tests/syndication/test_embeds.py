@@ -123,6 +123,8 @@ def test_of_many_parties_the_chart_is_one_scale(read, make_pledge, make_party, m
     many.targets.create(label="Share", kind="stand", indicator=figures, value=2, due=date(2024, 12, 31))
     text = read("/embed/pledges/many/chart/")
     assert text.count('class="dot') == 6
+    # The scale is lower than a chart, and so is the frame that is offered.
+    assert 'many/chart/" style="width: 100%; max-width: 600px" height="494"' in unescape(read("/pledges/many/"))
 
 
 @pytest.mark.parametrize(
