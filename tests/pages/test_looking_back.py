@@ -135,7 +135,7 @@ def test_where_a_day_might_be_asked_for_in_vain_the_page_says_so(client, story, 
     for address in ["/", "/calendar/", "/calendar/?when=undated", "/changes/", "/corrections/", "/ledger/"]:
         with subtests.test(address):
             text = client.get(address).content.decode()
-            assert text.count("Current only: this page cannot be seen as of another day.") == 1
+            assert text.count("This page shows today alone.") == 1
             assert '<form action="/pledges/">' in text and "<summary>As of today" not in text
             assert "現在の内容のみ：" in client.get(f"/ja{address}").content.decode()
     for address in ["/summits/", "/pledges/promise/", "/scoreboard/"]:

@@ -53,12 +53,16 @@ def test_what_else_was_found_is_linked(read, rows):
     assert '<a href="/leaders/sanae-takaichi/">Sanae Takaichi</a>' in read("/pledges/?q=高市")
     assert '<a href="/summits/tokyo-2025/">Tokyo summit</a>' in read("/pledges/?q=tokyo")
     assert "See also" not in read("/pledges/?q=steel")
+    past = read("/pledges/?q=tokyo&as_of=2025-12-01")
+    assert '<a href="/summits/tokyo-2025/?as_of=2025-12-01">Tokyo summit</a>' in past
 
 
 def test_a_misspelt_leader_is_linked_and_the_right_search_offered(read, rows):
     text = read("/pledges/?q=Takaiichi+%26")
     assert 'Did you mean <a href="/pledges/?q=takaichi%20%26">takaichi &amp;</a>?' in text
     assert '<a href="/leaders/sanae-takaichi/">Sanae Takaichi</a>' in text
+    past = read("/pledges/?q=Takaiichi+%26&as_of=2025-12-01")
+    assert '<a href="/pledges/?q=takaichi%20%26&amp;as_of=2025-12-01">' in past
 
 
 def test_synonyms_are_searched_for_on_pages_and_told_and_not_in_the_api(read, client, make_pledge):
