@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from commitments.verdicts.findings import Reason
 from commitments.verdicts.measuring import gaps, inside_window, own_figure, path
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import Observation, Period, Target
+
+Kept = TypeVar("Kept")
 
 
 class Ruling(NamedTuple):
@@ -26,6 +28,18 @@ class Ruling(NamedTuple):
     met_late_in: Period | None = None
 
 
+class Lazily(Generic[Kept]):
+    """`functools.cached_property` without its lock, which Python 3.12 drops: no case is shared by threads."""
+
+    def __init__(self, make: Callable[[Case], Kept]) -> None:
+        self.make, self.name = make, make.__name__
+
+    def __get__(self, case: Case, owner: type) -> Kept:
+        kept: Kept = self.make(case)
+        case.__dict__[self.name] = kept
+        return kept
+
+
 class Case:
     """`rows` are the figures that count, one a period, by period; `inside` those of the window.
 
@@ -37,24 +51,24 @@ class Case:
         self.over = target.due is not None and as_of > target.due
         self.inside = inside_window(target, rows)
 
-    @cached_property
+    @Lazily
     def own(self) -> Observation | None:
         return own_figure(self.target.due, self.rows)
 
-    @cached_property
+    @Lazily
     def after(self) -> list[Observation]:
         """The figures of periods that began after the deadline."""
         due = self.target.due
         return [] if due is None else [row for row in self.rows if row.period.start > due]
 
-    @cached_property
+    @Lazily
     def missing(self) -> tuple[Period, ...]:
         return gaps(self.target, self.inside)
 
-    @cached_property
+    @Lazily
     def path(self) -> Decimal | None:
         return path(self.target, self.as_of)
 
-    @cached_property
+    @Lazily
     def any_provisional(self) -> bool:
         return any(row.kind != "actual" for row in self.inside)

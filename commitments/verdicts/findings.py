@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import Observation, Period
@@ -28,8 +28,7 @@ class Reason(StrEnum):
     UNCOMPARABLE = "uncomparable"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """`required` and `actual` are what was compared; `gap` is actual minus required, `share` the share of
     the way from the baseline (or zero). `path` is the value the straight line asked for on the day.
     `missing` names the periods without a figure. `met_late_in` is the first period after the deadline
@@ -52,14 +51,14 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding in JSON's own types; `Finding.from_json` gives back an equal one."""
-        body = plain(asdict(self))
+        body = plain(self._asdict())
         assert isinstance(body, dict)
         return body
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> Finding:
         """Read what `as_json` wrote. Raises KeyError or ValueError for anything else."""
-        values = {field.name: body[field.name] for field in fields(cls)}
+        values = {name: body[name] for name in cls._fields}
         for name in ("required", "actual", "gap", "share", "path"):
             values[name] = None if values[name] is None else Decimal(values[name])
         values["status"], values["reason"] = Status(values["status"]), Reason(values["reason"])
@@ -71,6 +70,8 @@ class Finding:
 
 def plain(value: object) -> object:
     """Return `value` in JSON's own types: numbers and days as strings."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
     if isinstance(value, dict):
         return {name: plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):

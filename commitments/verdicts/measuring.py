@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
-from operator import attrgetter
 
 from commitments.verdicts.targets import COMPARES, EXACT, Comparator, Kind, Observation, Period, Target
 
@@ -110,18 +109,22 @@ def own_figure(due: date | None, rows: list[Observation]) -> Observation | None:
 
 
 def gaps(target: Target, inside: list[Observation]) -> tuple[Period, ...]:
-    """Return the stretches from the window's start (or the first figure) to the deadline that no figure covers."""
+    """Return the stretches from the window's start (or the first figure) to the deadline that no figure covers.
+
+    `inside` is ordered by the ends of its periods, so it is gone through from the deadline back.
+    """
     if target.due is None:
         return ()
     begins = target.opens or (inside[0].period.start if inside else None)
     if begins is None:
         return ()
-    missing, expected = [], begins
-    for period in sorted([row.period for row in inside], key=attrgetter("start")):
-        if period.start > expected:
-            missing.append(Period(expected, period.start - DAY))
-        if period.end >= expected:
-            expected = period.end + DAY
-    if expected <= target.due:
-        missing.append(Period(expected, target.due))
-    return tuple(missing)
+    missing, open_until = [], target.due
+    for row in reversed(inside):
+        start, end = row.period.start, row.period.end
+        if end < open_until:
+            missing.append(Period(end + DAY, open_until))
+        if start <= open_until:
+            open_until = start - DAY
+    if begins <= open_until:
+        missing.append(Period(begins, open_until))
+    return tuple(reversed(missing))

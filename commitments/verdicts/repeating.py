@@ -21,7 +21,7 @@ def inputs(target: Target, series: list[Observation], *, as_of: date, known_on: 
         "as_of": as_of.isoformat(),
         "known_on": known_on.isoformat(),
         "target": plain({**asdict(target), "accepts": sorted(target.accepts)}),
-        "series": [plain(asdict(row)) for row in chosen(series, target.accepts, known_on)],
+        "series": [plain(row) for row in chosen(series, target.accepts, known_on)],
     }
 
 

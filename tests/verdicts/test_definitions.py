@@ -83,7 +83,7 @@ def test_every_number_printed_is_of_the_target_the_figures_or_the_finding(exampl
 
 def test_a_wrong_number_would_be_noticed_by_both_checks():
     [example] = next(rule.examples for rule in DEFINITIONS if rule.code == "stand")
-    wrong = replace(example, finding=replace(example.finding, gap=Decimal("0.04")))
+    wrong = replace(example, finding=example.finding._replace(gap=Decimal("0.04")))
     finds, says = run(wrong)
     assert finds != says
     assert [name for name, exact, printed in steps(wrong) if exact != Fraction(printed)] == ["gap"]

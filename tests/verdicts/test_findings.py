@@ -42,9 +42,7 @@ def test_every_field_of_a_finding_is_in_its_json_and_comes_back():
     }  # fmt: skip
     back = Finding.from_json(body)
     assert back == WHOLE
-    assert {field.name: type(getattr(back, field.name)) for field in fields(back)} == {
-        field.name: type(getattr(WHOLE, field.name)) for field in fields(WHOLE)
-    }
+    assert list(map(type, back)) == list(map(type, WHOLE))
 
 
 def test_an_empty_finding_comes_back_and_claims_nothing():
@@ -126,7 +124,7 @@ def test_a_flip_is_told_where_both_definitions_rest_on_a_figure(primary, other, 
 
 @pytest.mark.parametrize(
     "kind",
-    [Compared, Finding, ImpreciseDate, Meaning, Observation, Pace, Period, Rollup, Target],
+    [Compared, ImpreciseDate, Meaning, Observation, Pace, Period, Rollup, Target],
     ids=lambda k: k.__name__,
 )
 def test_nobody_changes_a_value_that_others_hold_too(kind):

@@ -238,10 +238,12 @@ def test_the_stretches_that_no_figure_covers(window_start, periods, missing):
 
 def test_periods_that_overlap_cover_what_each_of_them_covers():
     target = Target(Kind.HOLD, date(2024, 12, 31), window_start=date(2022, 1, 1))
-    within = [figure("2022-01-01", "2024-12-30"), figure("2022-02-01", "2022-02-28")]
+    within = [figure("2022-02-01", "2022-02-28"), figure("2022-01-01", "2024-12-30")]
     assert gaps(target, within) == (Period(date(2024, 12, 31), date(2024, 12, 31)),)
     day_by_day = [figure("2022-01-01", "2022-01-01"), figure("2022-01-02", "2024-12-31")]
     assert gaps(target, day_by_day) == ()
+    around_the_window = [figure("2021-04-01", "2022-03-31"), figure("2022-04-01", "2025-03-31")]
+    assert gaps(target, around_the_window) == ()
     assert gaps(Target(Kind.HOLD, window_start=date(2022, 1, 1)), []) == ()
 
 

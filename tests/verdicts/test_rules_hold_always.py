@@ -152,7 +152,7 @@ def test_interim_steps_never_decide(target, rows, steps, as_of, known_on):
     with_steps = evaluate(replace(target, steps=tuple(steps)), rows, as_of=as_of, known_on=known_on)
     without = evaluate(replace(target, steps=()), rows, as_of=as_of, known_on=known_on)
     if {with_steps.status, without.status} & CLOSED:
-        assert replace(with_steps, borderline=without.borderline) == without
+        assert with_steps._replace(borderline=without.borderline) == without
 
 
 def in_units_of(power, target, rows):
@@ -180,8 +180,7 @@ def test_another_unit_changes_nothing_but_the_unit(target, rows, power, as_of, k
     other, moved, compared, scaled = in_units_of(power, target, rows)
     here = evaluate(target, rows, as_of=as_of, known_on=known_on)
     there = evaluate(other, moved, as_of=as_of, known_on=known_on)
-    assert there == replace(
-        here,
+    assert there == here._replace(
         decided_by=here.decided_by and moved[rows.index(here.decided_by)],
         required=compared(here.required),
         actual=compared(here.actual),
