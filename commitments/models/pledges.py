@@ -82,12 +82,14 @@ class PledgeQuerySet(RootQuerySet):
 
     def for_listing(self):
         """Shape a list of pledges: each with its undertakings and their shown verdicts."""
+        return self.select_related("summit", "stated_by").prefetch_related(self.listed_undertakings())
+
+    def listed_undertakings(self):
+        """Return what reads the undertakings of listed pledges, as of the day of this query."""
         from commitments.models.undertakings import Undertaking
 
         undertakings = Undertaking.objects.published().as_of(self.day).for_listing()
-        return self.select_related("summit", "stated_by").prefetch_related(
-            models.Prefetch("undertakings", undertakings, to_attr="listed_undertakings")
-        )
+        return models.Prefetch("undertakings", undertakings, to_attr="listed_undertakings")
 
 
 class Pledge(Root):

@@ -52,6 +52,14 @@ class Part:
         return [one for one, status in flipping if status in CLOSED and status != shown]
 
     @property
+    def is_borderline(self) -> bool:
+        """Whether the verdict is the rule's, and the rounding of its figures leaves room for another."""
+        finding = self.finding
+        if finding is None or self.undertaking.is_exempt:
+            return False
+        return finding.borderline and finding.status == self.undertaking.status
+
+    @property
     def judged_days(self):
         """The day the verdict is as of, as a stretch of that one day; None without a verdict."""
         day = self.assessment.as_of if self.assessment else self.outside.report.published_on if self.outside else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from commitments.models import Pledge, PledgeLink
 
@@ -37,6 +37,7 @@ class Lineage:
 def lineage(pledge, *, as_of: date | None = None) -> Lineage:
     """Follow the links of `pledge` back to the first pledges and on to the last, a level a statement.
 
+    One more reads the verdicts on the others.
     What else came of its forerunners is no part of its line. Links and pledges by the day `as_of` only.
     A circle, which no curator can publish, would end where it began.
     """
@@ -58,6 +59,8 @@ def lineage(pledge, *, as_of: date | None = None) -> Lineage:
             own += [] if link in own else [link]
         if not before and not after:
             break
+    others = [step.pledge for step in steps.values() if not step.is_here]
+    prefetch_related_objects(others, Pledge.objects.published().as_of(as_of).listed_undertakings())
     line = sorted(steps.values(), key=lambda step: (step.pledge.made_on, step.place, step.pledge.pk))
     return Lineage(line, goes_on or bool(before or after))
 

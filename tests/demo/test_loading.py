@@ -140,14 +140,15 @@ class TestTheRecordAsLoaded(TestCase):
                         assert words not in text
 
     def read(self, address, day):
-        """Return the words of a page as of a day, without its forms and keys, which name every status."""
+        """Return the words of a page as of a day, without what names every status and what other pledges came to."""
         asked = "" if day == "today" else f"{'&' if '?' in address else '?'}as_of={day}"
         response = self.client.get(address + asked)
         assert response.status_code == 200, address
         text = response.content.decode()
         text = text[text.index("<main") : text.index("</main")]
         assert ("You are looking at <b>" in text) == (day != "today")
-        text = re.sub(r'<form .*?</form>|<details class="key">.*?</details>', "", text, flags=re.DOTALL)
+        left_out = r'<form .*?</form>|<details class="key">.*?</details>|<ol class="lineage">.*?</ol>'
+        text = re.sub(left_out, "", text, flags=re.DOTALL)
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 

@@ -106,8 +106,12 @@ def test_a_chart_names_itself_to_those_who_cannot_see_it(read, japan_alone):
             assert text.count(f'id="{name}"') == 1, name
 
 
-def test_what_rounding_leaves_open_is_drawn_and_said(read, japan_alone):
-    rule = section(read("/pledges/alone/"), "rule")
+def test_what_rounding_leaves_open_is_drawn_and_said(read, japan_alone, make_assessment):
+    text = read("/pledges/alone/")
+    rule = section(text, "rule")
+    assert "Borderline:" not in section(text, "verdicts")
+    make_assessment(japan_alone.undertakings.get(), "met", as_of=date(2026, 3, 1))
+    assert "Borderline:" in section(read("/pledges/alone/"), "verdicts")
     assert '<svg class="rounding"' in rule
     assert "by its rounding alone it may stand for 1.995 to 2.005% of GDP" in rule
     assert "Borderline:" in rule

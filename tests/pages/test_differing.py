@@ -103,3 +103,20 @@ def test_what_another_definition_would_close_it_with_stands_beside_the_verdict(s
     undertaking = SimpleNamespace(status=shown, is_exempt=False)
     part = Part(undertaking, assessment=None, outside=None, overdue=False, definitions=definitions)
     assert part.otherwise == [definitions[index] for index in beside]
+
+
+@pytest.mark.parametrize(
+    "shown, found, borderline, told",
+    [
+        pytest.param("met", "met", True, True, id="the verdict is the rule's"),
+        pytest.param("met", "met", False, False, id="no rounding matters"),
+        pytest.param("partly_met", "met", True, False, id="a person says otherwise"),
+    ],
+)
+def test_a_verdict_that_the_rounding_could_change_is_told_as_borderline(shown, found, borderline, told):
+    finding = SimpleNamespace(status=found, borderline=borderline)
+    definition = SimpleNamespace(compared=SimpleNamespace(finding=finding))
+    undertaking = SimpleNamespace(status=shown, is_exempt=False)
+    part = Part(undertaking, assessment=None, outside=None, overdue=False, definitions=[definition])
+    assert part.is_borderline is told
+    assert not Part(undertaking, assessment=None, outside=None, overdue=False).is_borderline

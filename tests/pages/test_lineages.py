@@ -63,6 +63,20 @@ def test_it_is_of_the_day_and_goes_through_nothing_unpublished(client, read, lin
     assert steps_in(read("/pledges/step-2/")) == ["step-0", "step-1", ""]
 
 
+def test_each_step_but_this_one_shows_its_verdicts_on_the_day(read, line, make_assessment):
+    first, here, last = line(3)
+    make_assessment(first.undertakings.get(), "off_track", as_of=date(2020, 6, 1))
+    make_assessment(here.undertakings.get(), "in_progress", as_of=date(2020, 6, 1))
+    make_assessment(last.undertakings.get(), "on_track", as_of=date(2020, 8, 1))
+
+    def verdicts(text):
+        drawn = text.partition('<ol class="lineage">')[2].partition("</ol>")[0]
+        return re.findall("Off track|In progress|On track|Not assessed", drawn)
+
+    assert verdicts(read("/pledges/step-1/")) == ["Off track", "On track"]
+    assert verdicts(read("/pledges/step-1/?as_of=2020-07-01")) == ["Off track", "Not assessed"]
+
+
 def test_a_level_costs_one_statement_and_a_circle_ends(read, statements, line):
     made = line(3)
     # Both neighbours of the middle one are read together; from the first it is two levels to the last.
