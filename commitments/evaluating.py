@@ -24,11 +24,14 @@ MOST_PARTIES, MOST_FIGURES = 300, 20_000
 
 
 class NotOwed(Exception):
-    """A party was asked about that does not owe the pledge; the message says who does."""
+    """A party was asked about that does not owe the pledge, or not yet; the message says who does, or from when."""
 
     def __init__(self, party, undertakings):
-        owing = ", ".join(row.party.slug for row in undertakings)
-        super().__init__(f"{party} does not owe this pledge. These do: {owing}.")
+        owing = {row.party.slug: row.binds_from for row in undertakings}
+        if party in owing:
+            super().__init__(f"{party} owes this pledge only from {owing[party]}.")
+        else:
+            super().__init__(f"{party} does not owe this pledge. These do: {', '.join(owing)}.")
 
 
 class TooMuch(Exception):
@@ -63,13 +66,14 @@ class Evaluated:
 def evaluate_pledge(pledge, *, as_of, known_on, party=None, bounded=False) -> list[Evaluated]:
     """Judge each undertaking of the published `pledge` that has a target in numbers; of `party`, a slug, only.
 
-    The exempt are left out. Three statements, however many parties there are. Raises NotOwed, and if
-    `bounded` TooMuch.
+    The exempt are left out, and who is bound only after `as_of`. Three statements, however many parties
+    there are. Raises NotOwed, and if `bounded` TooMuch.
     """
-    owed = sorted(pledge.undertakings.published().select_related("party"), key=lambda row: row.party.slug)
+    every = sorted(pledge.undertakings.published().select_related("party"), key=lambda row: row.party.slug)
+    owed = [row for row in every if row.binds_from is None or row.binds_from <= as_of]
     asked = [row for row in owed if party in (None, "", row.party.slug)]
     if not asked and party:
-        raise NotOwed(party, owed)
+        raise NotOwed(party, every)
     if bounded and len(asked) > MOST_PARTIES:
         raise TooMuch
     return evaluate_parts(asked, as_of=as_of, known_on=known_on, bounded=bounded)

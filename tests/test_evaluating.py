@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments.evaluating import evaluate_pledge
+from commitments.evaluating import NotOwed, evaluate_pledge
 from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +144,10 @@ def test_a_party_that_joined_later_is_judged_from_then(settle, make_pledge, make
     found = {one.undertaking.party.slug: one.primary.finding for one in evaluate_pledge(settle(pledge), **NOW)}
     assert (found["finland"].status, found["japan"].status) == ("met", "not_met")
     assert found["japan"].decided_by.period.start == date(2023, 1, 1)
+    before = {"as_of": date(2023, 12, 31), "known_on": date(2023, 12, 31)}
+    assert [one.undertaking.party.slug for one in evaluate_pledge(pledge, **before)] == ["japan"]
+    with pytest.raises(NotOwed, match="finland owes this pledge only from 2024-01-01"):
+        evaluate_pledge(pledge, party="finland", **before)
 
 
 def test_a_bloc_is_judged_by_its_own_figure_and_its_members_by_theirs_or_by_the_blocs(

@@ -61,7 +61,9 @@ class EvaluationSerializer(serializers.Serializer):
     as_of = serializers.DateField()
     known_on = serializers.DateField()
     rules_version = serializers.CharField()
-    undertakings = EvaluatedSerializer(many=True, help_text="Empty where no rule can judge. The exempt are left out.")
+    undertakings = EvaluatedSerializer(
+        many=True, help_text="Empty where no rule can judge. The exempt and those bound later are left out."
+    )
     rollup = FindingCountsSerializer()
 
 

@@ -231,6 +231,12 @@ def test_a_picture_can_be_asked_for_by_party(client, allies):
     assert "2024, actual: 1.80" in one
 
 
+def test_who_joined_later_is_in_no_picture_of_a_day_before(client, allies):
+    models.Undertaking.objects.filter(slug="together--ally-4").update(binds_from=date(2026, 3, 1))
+    asked = [f"?party=ally-4&as_of={day}" for day in ("2026-02-28", "2026-03-01")]
+    assert [client.get(f"/pledges/together/chart.svg{query}").status_code for query in asked] == [400, 200]
+
+
 @pytest.mark.parametrize("query", ["party=nobody", "indicator=nothing"])
 def test_a_picture_that_is_not_there_is_refused_in_words(client, allies, query):
     response = client.get(f"/pledges/together/chart.svg?{query}")
