@@ -15,6 +15,8 @@ BY_SLUG, BY_NAME = ("slug", _("By slug")), ("name", _("By name"))
 BY_SLUG_OR_NAME = (BY_SLUG, BY_NAME)
 NEWEST, OLDEST = _("Newest first"), _("Oldest first")
 SLUG_WORD = _("slug")
+# Blanks are no part of a slug, and not cut off: a blank alone would ask for everything.
+SLUGS = {"validators": [SLUG], "strip": False}
 
 
 class Several(django_filters.MultipleChoiceFilter):
@@ -39,7 +41,7 @@ class Named(django_filters.CharFilter):
 
     def __init__(self, record, field_name, label, help_text, *, many=False, **extra):
         # 330: an undertaking's slug is made of two.
-        super().__init__(field_name, label=label, help_text=help_text, max_length=330, validators=[SLUG], **extra)
+        super().__init__(field_name, label=label, help_text=help_text, max_length=330, **SLUGS, **extra)
         self.record, self.many = record, many
 
     def filter(self, qs, value):
@@ -62,7 +64,7 @@ class Slug(Unfiltered):
     field_class = forms.CharField
 
     def __init__(self, label, help_text):
-        super().__init__(label=label, help_text=help_text, max_length=160, validators=[SLUG])
+        super().__init__(label=label, help_text=help_text, max_length=160, **SLUGS)
 
 
 def bearing(model, slug):

@@ -99,6 +99,8 @@ def test_every_answer_says_how_it_may_be_kept_and_read(get, world):
     [
         ("pledges/?colour=red", 400, "unknown_parameter"),
         ("pledges/?kind=red", 400, "invalid_parameter"),
+        ("pledges/?party=%20", 400, "invalid_parameter"),
+        ("outside-reports/?party=%1C", 400, "invalid_parameter"),
         ("pledges/defence/?party=japan", 400, "unknown_parameter"),
         ("pledges/?format=json", 400, "unknown_parameter"),
         ("pledges/?format=xml", 400, "unknown_parameter"),
