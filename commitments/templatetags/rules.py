@@ -10,7 +10,7 @@ from commitments.templatetags.dates import day, fiscal_year_words, year_words
 from commitments.templatetags.figures import figure, in_unit
 from commitments.templatetags.languages import named
 from commitments.templatetags.units import POINTS, form_of
-from commitments.verdicts.definitions.telling import KINDS_OF_FIGURE
+from commitments.verdicts.definitions.telling import COMPARED, KINDS_OF_FIGURE
 
 register = template.Library()
 
@@ -63,6 +63,16 @@ def rule_sentence(target):
     }
     # Safe: the sentence is ours, and every part put into it is escaped.
     return mark_safe((gettext(words) % parts).strip())
+
+
+@register.filter
+def step_words(target):
+    """What an interim target asks for: “at least 550 billion US dollars by 31 January 2029”."""
+    value, when = target.value, _by(target.due)
+    if value is None:
+        return when
+    asked = format_html(gettext(COMPARED[target.comparator]), value=in_unit(value, target.indicator.unit))
+    return format_html(gettext("{value} {when}"), value=asked, when=when) if when else asked
 
 
 @register.filter

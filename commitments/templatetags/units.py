@@ -45,7 +45,7 @@ IN_JAPANESE = {
     "% of GDP": share("GDP"),
     "% of FY2022 GDP": share("2022年度GDP"),
     "% of GNI": share("GNI"),
-    "% of doses promised": Form("約束した回数に対する割合（％）", "約束した回数の", "％"),
+    "% of doses promised": Form("約束した量に対する割合（％）", "約束した量の", "％"),
     "USD bn": billions("米ドル"),
     "USD bn, nominal": billions("米ドル", "（名目）"),
     "USD bn, 2004 prices": billions("米ドル", "（2004年価格）"),

@@ -273,6 +273,9 @@ def test_a_step_on_the_way_judges_nothing(read, japan, make_figures, make_measur
     make_measured("step", money, role="interim", value=550)
     text = read("/pledges/step/")
     assert "a step on the way, which decides nothing by itself." in text
+    sentences = [re.sub("<[^>]+>", "", section(page, "rule")) for page in (text, read("/ja/pledges/step/"))]
+    assert "Promised, at least 550\N{NO-BREAK SPACE}USD bn by 31 December 2024." in sentences[0]
+    assert "、2024年12月31日までに5500億米ドル以上。" in sentences[1]
     assert "manage.py evaluate" not in text
     assert "Met if" not in section(text, "rule")
 
