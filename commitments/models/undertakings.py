@@ -68,6 +68,10 @@ class UndertakingQuerySet(LooksBack):
         bound = Q(**{f"{prefix}binds_from__isnull": True}) | Q(**{f"{prefix}binds_from__lte": day})
         return PledgeQuerySet.known(day, f"{prefix}pledge__") & bound
 
+    def bound(self, *, on):
+        """Keep the parts that are owed on the day `on`, all without one. Their verdicts stay those of now."""
+        return self.filter(self.known(on)) if on else self
+
     def as_of(self, day):
         """Read the parts in pledges made by `day`, each with the verdict that its records of that day give.
 

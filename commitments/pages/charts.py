@@ -71,8 +71,7 @@ def asked(request, slug):
     pledge = get_object_or_404(Pledge.objects.published(), slug=slug)
     if as_of and as_of < pledge.made_on:
         raise Http404
-    owed = pledge.undertakings.published().select_related("party")
-    undertakings = list(owed.filter(owed.known(as_of)) if as_of else owed)
+    undertakings = list(pledge.undertakings.published().bound(on=as_of).select_related("party"))
     figures = figures_of(pledge, undertakings, on=as_of or request.today, known_on=as_of)
     if not figures["series"]:
         raise Http404

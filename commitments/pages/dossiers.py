@@ -53,11 +53,10 @@ class Part:
 
     @property
     def is_borderline(self) -> bool:
-        """Whether the verdict is the rule's, and the rounding of its figures leaves room for another."""
-        finding = self.finding
-        if finding is None or self.undertaking.is_exempt:
+        """Whether we say what the rule finds, and the rounding of its figures leaves room for another status."""
+        if self.assessment is None or self.finding is None:
             return False
-        return finding.borderline and finding.status == self.undertaking.status
+        return self.finding.borderline and self.finding.status == self.assessment.status
 
     @property
     def judged_days(self):
@@ -89,9 +88,8 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     With `as_of`: judged from what was true and published by that day, of what the site holds now. The
     ledger's entries are left out then; they tell of another clock.
     """
-    owed = pledge.undertakings.published().select_related("party", "leader")
-    # As of the day without its verdicts: they come from the assessments, which are read anyway.
-    undertakings = list(owed.filter(owed.known(as_of)) if as_of else owed)
+    # Without the verdicts of the day: they come from the assessments, which are read anyway.
+    undertakings = list(pledge.undertakings.published().bound(on=as_of).select_related("party", "leader"))
     undertakings.sort(key=lambda row: (row.is_exempt, row.party.name))
 
     def known(rows):

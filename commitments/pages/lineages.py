@@ -37,8 +37,8 @@ class Lineage:
 def lineage(pledge, *, as_of: date | None = None) -> Lineage:
     """Follow the links of `pledge` back to the first pledges and on to the last, a level a statement.
 
-    One more reads the verdicts on the others.
-    What else came of its forerunners is no part of its line. Links and pledges by the day `as_of` only.
+    What else came of its forerunners is no part of its line. Links, pledges and verdicts by the day `as_of`
+    only; one more statement reads the verdicts.
     A circle, which no curator can publish, would end where it began.
     """
     steps, before, after, goes_on = {pledge.pk: Step(pledge, 0)}, {pledge.pk}, {pledge.pk}, False

@@ -71,7 +71,7 @@ def step_words(target):
     value, when = target.value, _by(target.due)
     if value is None:
         return when
-    asked = format_html(gettext(COMPARED[target.comparator]), value=in_unit(value, target.indicator.unit))
+    asked = format_html(gettext(COMPARED[target.comparator]), value=_value(target, value))
     return format_html(gettext("{value} {when}"), value=asked, when=when) if when else asked
 
 

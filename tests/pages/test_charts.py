@@ -276,6 +276,8 @@ def test_a_step_on_the_way_judges_nothing(read, japan, make_figures, make_measur
     sentences = [re.sub("<[^>]+>", "", section(page, "rule")) for page in (text, read("/ja/pledges/step/"))]
     assert "Promised, at least 550\N{NO-BREAK SPACE}USD bn by 31 December 2024." in sentences[0]
     assert "、2024年12月31日までに5500億米ドル以上。" in sentences[1]
+    models.Target.objects.update(kind="change", value=-30, per_cent=True, comparator="at_most")
+    assert "at most -30% by 31 December 2024." in re.sub("<[^>]+>", "", section(read("/pledges/step/"), "rule"))
     assert "manage.py evaluate" not in text
     assert "Met if" not in section(text, "rule")
 

@@ -116,7 +116,10 @@ def test_what_another_definition_would_close_it_with_stands_beside_the_verdict(s
 def test_a_verdict_that_the_rounding_could_change_is_told_as_borderline(shown, found, borderline, told):
     finding = SimpleNamespace(status=found, borderline=borderline)
     definition = SimpleNamespace(compared=SimpleNamespace(finding=finding))
-    undertaking = SimpleNamespace(status=shown, is_exempt=False)
-    part = Part(undertaking, assessment=None, outside=None, overdue=False, definitions=[definition])
+    ours = SimpleNamespace(status=shown)
+    part = Part(undertaking=None, assessment=ours, outside=None, overdue=False, definitions=[definition])
     assert part.is_borderline is told
-    assert not Part(undertaking, assessment=None, outside=None, overdue=False).is_borderline
+    # Without figures no rule finds anything; the verdict of an outside assessor is not the rule's.
+    assert not Part(undertaking=None, assessment=ours, outside=None, overdue=False).is_borderline
+    theirs = Part(undertaking=None, assessment=None, outside=ours, overdue=False, definitions=[definition])
+    assert not theirs.is_borderline
