@@ -12,7 +12,10 @@ def main():
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ImportError:
-        sys.exit("Django is not installed here: `make run` sets it up, then use .venv/bin/python manage.py.")
+        sys.exit(
+            "Django is not installed here: `make run` sets it up, then use .venv/bin/python"
+            " manage.py."
+        )
     try:
         settings.DEBUG  # noqa: B018 - the first access reads the settings, and they say what is wrong
     except ImproperlyConfigured as error:

@@ -2,9 +2,10 @@
 
     .venv/bin/python -m bench.rules
 
-A hundred thousand evaluations of twelve yearly figures: every kind of target in numbers, each with and
-without a line to keep to and with and without rounding, before the deadline and after it. `make bench` runs it.
-The processor's time counts, not the clock's, and of several rounds the least: what else runs on a machine only adds.
+A hundred thousand evaluations of twelve yearly figures: every kind of target in numbers, each with
+and without a line to keep to and with and without rounding, before the deadline and after it. `make
+bench` runs it. The processor's time counts, not the clock's, and of several rounds the least: what
+else runs on a machine only adds.
 """
 
 import argparse
@@ -66,8 +67,14 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="how often")
     given = parser.parse_args()
     rounds = sorted(run(given.count) for _ in range(given.rounds))
-    print(f"rules: {given.count:,} evaluations of a 12-point series in {rounds[0]:.2f} s of one core", end=" ")
-    print(f"(the slowest of {given.rounds} rounds {rounds[-1]:.2f} s): {given.count / rounds[0]:,.0f} a second")
+    print(
+        f"rules: {given.count:,} evaluations of a 12-point series in {rounds[0]:.2f} s of one core",
+        end=" ",
+    )
+    print(
+        f"(the slowest of {given.rounds} rounds {rounds[-1]:.2f} s): {given.count / rounds[0]:,.0f}"
+        " a second"
+    )
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
-"""How long a search takes over made-up pledges, and how much longer the naive way: every text compared with LIKE.
+"""How long a search takes over made-up pledges, and how much longer the naive way: every text
+compared with LIKE.
 
     .venv/bin/python -m bench.search [PLEDGES]
     .ci/postgres .venv/bin/python -m bench.search [PLEDGES]
 
-Times the first 25 with rank and the capped count, what else is found, and what a misspelling may have meant, in
-milliseconds of the processor: this process and, on PostgreSQL, its server process on the same machine. `make bench`
-runs it on SQLite, and on PostgreSQL where there is one. Writes rows past publishing: where DATABASE_URL names a
-database, it has to be an empty one; without, it makes its own.
+Times the first 25 with rank and the capped count, what else is found, and what a misspelling may
+have meant, in milliseconds of the processor: this process and, on PostgreSQL, its server process on
+the same machine. `make bench` runs it on SQLite, and on PostgreSQL where there is one. Writes rows
+past publishing: where DATABASE_URL names a database, it has to be an empty one; without, it makes
+its own.
 """
 
 import os
@@ -39,10 +41,15 @@ CONSONANTS, VOWELS = "bcdfghklmnprstvz", "aeiou"
 
 
 def vocabulary(chance):
-    """Return 5000 words that can be spoken, the commonest first: beginnings are shared as in a language."""
+    """Return 5000 words that can be spoken, the commonest first: beginnings are shared as in a
+    language.
+    """
     made = {}
     while len(made) < 5000:
-        syllables = (chance.choice(CONSONANTS) + chance.choice(VOWELS) for _ in range(chance.choice((2, 3, 3, 4))))
+        syllables = (
+            chance.choice(CONSONANTS) + chance.choice(VOWELS)
+            for _ in range(chance.choice((2, 3, 3, 4)))
+        )
         made["".join(syllables)] = None
     return list(made)
 
@@ -68,8 +75,13 @@ def fill(number, chance):
     # Words as rare as in speech: the tenth is met a tenth as often as the first.
     weights = [1 / (n + 1) for n in range(len(WORDS))]
     extra = ["critical minerals", "minerals", "気候変動への対策", "米国の防衛費", "広島"]
-    party = models.Party.objects.create(slug="japan", name="Japan", name_ja="日本", kind="state", state="published")
-    leaders = [models.Leader(slug=f"leader-{n}", name=f"Leader N{n}son", state="published") for n in range(500)]
+    party = models.Party.objects.create(
+        slug="japan", name="Japan", name_ja="日本", kind="state", state="published"
+    )
+    leaders = [
+        models.Leader(slug=f"leader-{n}", name=f"Leader N{n}son", state="published")
+        for n in range(500)
+    ]
     leaders = models.Leader.objects.bulk_create(leaders)
     source = models.Source.objects.create(
         slug="source",
@@ -89,15 +101,28 @@ def fill(number, chance):
     pledges = models.Pledge.objects.bulk_create(
         (
             models.Pledge(
-                slug=f"pledge-{n}", title=text(8)[:200], quote=text(40), explanation=text(60), occasion="Speech",
-                source=source, made_on=date(1975, 1, 1) + timedelta(days=n % 18000), stated_by=party, state="published",
-                stated_by_leader=leaders[n % 500], attribution="joint_text", modality="commits", kind="trade",
+                slug=f"pledge-{n}",
+                title=text(8)[:200],
+                quote=text(40),
+                explanation=text(60),
+                occasion="Speech",
+                source=source,
+                made_on=date(1975, 1, 1) + timedelta(days=n % 18000),
+                stated_by=party,
+                state="published",
+                stated_by_leader=leaders[n % 500],
+                attribution="joint_text",
+                modality="commits",
+                kind="trade",
             )
             for n in range(number)
         ),
         batch_size=500,
-    )  # fmt: skip
-    owed = [models.Undertaking(slug=f"{pledge.slug}--japan", pledge=pledge, party=party) for pledge in pledges]
+    )
+    owed = [
+        models.Undertaking(slug=f"{pledge.slug}--japan", pledge=pledge, party=party)
+        for pledge in pledges
+    ]
     models.Undertaking.objects.bulk_create(owed, batch_size=500)
 
 
@@ -118,7 +143,9 @@ def naive(text):
 
 
 def clock():
-    """Return a function that tells the processor's seconds spent so far, by the database's process too."""
+    """Return a function that tells the processor's seconds spent so far, by the database's process
+    too.
+    """
     if connection.vendor != "postgresql":
         return time.process_time
     with connection.cursor() as cursor:
@@ -153,13 +180,22 @@ def main(number=WANTED, times=20):
     start = time.process_time()
     rebuild()
     spent = time.process_time() - start
-    print(f"search: {connection.vendor}, {number:,} pledges; the search table made in {spent:.1f} s of this process")
+    print(
+        f"search: {connection.vendor}, {number:,} pledges; the search table made in {spent:.1f} s"
+        " of this process"
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     now, goal = clock(), {"sqlite": 8, "postgresql": 20}[connection.vendor]
-    print(f"{'':22}{'found':>7}{'list':>9}{'beside':>9}{'respelt':>9}{'naive':>9}   naive / list (goal {goal})")
+    print(
+        f"{'':22}{'found':>7}{'list':>9}{'beside':>9}{'respelt':>9}{'naive':>9}   naive / list"
+        f" (goal {goal})"
+    )
     for kind, text in QUESTIONS.items():
-        listed, *others = (milliseconds(act, text, now, times) for act in (first_page, search.beside, search.respelt))
+        listed, *others = (
+            milliseconds(act, text, now, times)
+            for act in (first_page, search.beside, search.respelt)
+        )
         compared = milliseconds(naive, text, now, max(1, times // 5))
         columns = "".join(f"{spent:9.1f}" for spent in (listed, *others, compared))
         print(f"{kind:22}{first_page(text)[0]:>7}{columns}{compared / max(listed, 0.1):9.1f}")

@@ -8,13 +8,16 @@ class CommitmentsConfig(AppConfig):
     verbose_name = "Summit Ledger"
 
     def ready(self):
-        # The one signal of the house: Django rebuilds SQLite tables in migrations and drops their triggers.
+        # The one signal of the house: Django rebuilds SQLite tables in migrations and drops their
+        # triggers.
         post_migrate.connect(after_migrations, dispatch_uid="commitments.after_migrations")
         register(the_ledger_is_guarded, Tags.database)
 
 
 def after_migrations(app_config, using, **kwargs):
-    """Install the ledger's triggers, its head, the roles and the search index, once every app is migrated."""
+    """Install the ledger's triggers, its head, the roles and the search index, once every app is
+    migrated.
+    """
     from django.apps import apps
     from django.db import DEFAULT_DB_ALIAS
 
@@ -39,6 +42,10 @@ def the_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
     if not databases or "commitments_ledgerentry" not in connection.introspection.table_names():
         return []
     return [
-        Error(f"The ledger's trigger {name} is missing.", hint="Run `manage.py migrate`.", id="commitments.E001")
+        Error(
+            f"The ledger's trigger {name} is missing.",
+            hint="Run `manage.py migrate`.",
+            id="commitments.E001",
+        )
         for name in guards.missing()
     ]

@@ -1,7 +1,7 @@
 """From what the rules find to assessments: drafts for a person to sign, never published here.
 
-A finding is set against the verdict that is published. Where they differ an assessment is drafted, with
-all it rests on stored beside it, so that anybody can judge again from the assessment alone.
+A finding is set against the verdict that is published. Where they differ an assessment is drafted,
+with all it rests on stored beside it, so that anybody can judge again from the assessment alone.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,15 @@ from django.db import transaction
 
 from commitments.differing import differs, stored
 from commitments.evaluating import Evaluated, evaluate_parts
-from commitments.models import Assessment, Confidence, Method, Pledge, State, TargetKind, Undertaking
+from commitments.models import (
+    Assessment,
+    Confidence,
+    Method,
+    Pledge,
+    State,
+    TargetKind,
+    Undertaking,
+)
 from commitments.models.fields import random_suffix
 from commitments.verdicts.findings import Finding
 
@@ -23,7 +31,9 @@ DECIDING = ("status", "reason", "decided_by", "required", "actual")
 
 @dataclass(frozen=True)
 class Difference:
-    """A party's part whose published verdict (None without one) is not what the rule finds on a day."""
+    """A party's part whose published verdict (None without one) is not what the rule finds on a
+    day.
+    """
 
     evaluated: Evaluated
     verdict: Assessment | None
@@ -48,38 +58,49 @@ class Difference:
 
     @property
     def is_explained(self) -> bool:
-        """Whether the verdict was signed otherwise than the rule with a reason, and the rule finds the same still."""
+        """Whether the verdict was signed otherwise than the rule with a reason, and the rule finds
+        the same still.
+        """
         verdict = self.verdict
         if verdict is None or not verdict.differs_because or verdict.rule_found is None:
             return False
         return verdict.rule_found["status"] == self.finding.status
 
     def as_json(self):
-        """Return old and new side by side, with the numbers that decided each (docs/evaluating.md)."""
+        """Return old and new side by side, with the numbers that decided each
+        (docs/evaluating.md).
+        """
         verdict = self.verdict
         return {
             "pledge": self.undertaking.pledge.slug,
             "party": self.undertaking.party.slug,
-            "verdict": verdict
-            and {
-                "assessment": verdict.slug,
-                "status": verdict.status,
-                "as_of": verdict.as_of.isoformat(),
-                "method": verdict.method,
-                "finding": verdict.rule_found,
-                "differs_because": verdict.differs_because,
-            },
+            "verdict": (
+                verdict
+                and {
+                    "assessment": verdict.slug,
+                    "status": verdict.status,
+                    "as_of": verdict.as_of.isoformat(),
+                    "method": verdict.method,
+                    "finding": verdict.rule_found,
+                    "differs_because": verdict.differs_because,
+                }
+            ),
             "finding": self.finding.as_json(),
             "flips": self.flips,
         }
 
 
-def differences(*, as_of: date, known_on: date, pledge: str = "", parts=None) -> Iterator[Difference]:
-    """Yield, pledge by pledge, where the rule differs from the newest verdict. Five statements for many pledges.
+def differences(
+    *, as_of: date, known_on: date, pledge: str = "", parts=None
+) -> Iterator[Difference]:
+    """Yield, pledge by pledge, where the rule differs from the newest verdict. Five statements for
+    many pledges.
 
     `pledge`, a slug, keeps that one only, `parts` the undertakings with these keys.
     """
-    pledges = Pledge.objects.published().filter(targets__kind__in=set(TargetKind.values) - {TargetKind.MILESTONE})
+    pledges = Pledge.objects.published().filter(
+        targets__kind__in=set(TargetKind.values) - {TargetKind.MILESTONE}
+    )
     if pledge:
         pledges = pledges.filter(slug=pledge)
     if parts is not None:
@@ -87,7 +108,11 @@ def differences(*, as_of: date, known_on: date, pledge: str = "", parts=None) ->
     keys = list(pledges.order_by("slug").distinct().values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
-        owed = Undertaking.objects.published().filter(pledge__in=some).select_related("party", "pledge")
+        owed = (
+            Undertaking.objects.published()
+            .filter(pledge__in=some)
+            .select_related("party", "pledge")
+        )
         owed = owed if parts is None else owed.filter(pk__in=parts)
         evaluated = evaluate_parts(owed, as_of=as_of, known_on=known_on)
         verdicts = Assessment.objects.published().filter(undertaking__pledge__in=some)
@@ -95,12 +120,16 @@ def differences(*, as_of: date, known_on: date, pledge: str = "", parts=None) ->
         newest = {row.undertaking_id: row for row in reversed(list(verdicts.newest_first()))}
         for one in sorted(evaluated, key=lambda one: some.index(one.undertaking.pledge_id)):
             verdict = newest.get(one.undertaking.pk)
-            if (verdict is None or verdict.as_of <= as_of) and differs(one.primary.finding, verdict):
+            if (verdict is None or verdict.as_of <= as_of) and differs(
+                one.primary.finding, verdict
+            ):
                 yield Difference(one, verdict, as_of, known_on)
 
 
 def waiting_for(difference: Difference) -> Assessment | None:
-    """Return the draft, or the one in review, that says it with the same figures; None where nobody has it yet."""
+    """Return the draft, or the one in review, that says it with the same figures; None where nobody
+    has it yet.
+    """
     unsigned = Assessment.objects.filter(
         undertaking=difference.undertaking, state__in=[State.DRAFT, State.IN_REVIEW]
     ).order_by("pk")
@@ -108,13 +137,17 @@ def waiting_for(difference: Difference) -> Assessment | None:
 
 
 def says(assessment: Assessment, difference: Difference) -> bool:
-    """Whether `assessment` was drafted from what `difference` finds, whatever a person has made of it since."""
+    """Whether `assessment` was drafted from what `difference` finds, whatever a person has made of
+    it since.
+    """
     return _decided(assessment.rule_found) == _decided(difference.finding.as_json())
 
 
 @transaction.atomic
 def draft(difference: Difference, *, as_of: date) -> Assessment | None:
-    """Draft what the rule finds; None where a draft, or one in review, says it with the same figures already."""
+    """Draft what the rule finds; None where a draft, or one in review, says it with the same
+    figures already.
+    """
     if waiting_for(difference):
         return None
     pledge, finding = difference.undertaking.pledge, difference.finding
@@ -141,7 +174,9 @@ def told(label: str, finding: Finding) -> str:
     if finding.actual is not None and finding.required is not None:
         words.append(f"{finding.actual:f} against {finding.required:f}")
     if row := finding.decided_by:
-        words.append(f"{row.kind} for {row.period.start} to {row.period.end}, released {row.released_on}")
+        words.append(
+            f"{row.kind} for {row.period.start} to {row.period.end}, released {row.released_on}"
+        )
     if finding.path is not None:
         words.append(f"the straight line asked for {finding.path:.3f}")
     if finding.met_late_in:
@@ -153,7 +188,9 @@ def _confidence(evaluated):
     finding = evaluated.primary.finding
     if finding.provisional or finding.borderline:
         return Confidence.LOW
-    return Confidence.MEDIUM if any(one.flips for one in evaluated.alternatives) else Confidence.HIGH
+    return (
+        Confidence.MEDIUM if any(one.flips for one in evaluated.alternatives) else Confidence.HIGH
+    )
 
 
 def _caveat(finding):

@@ -1,4 +1,6 @@
-"""A pledge as a bibliography cites it: by the address that shows for good what the site said at a ledger entry."""
+"""A pledge as a bibliography cites it: by the address that shows for good what the site said at a
+ledger entry.
+"""
 
 import re
 from dataclasses import dataclass
@@ -19,9 +21,11 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 @dataclass(frozen=True)
 class Reference:
-    """What a citation names: the pledge as it was titled then, how far the ledger had come, and the day of that.
+    """What a citation names: the pledge as it was titled then, how far the ledger had come, and the
+    day of that.
 
-    `verdicts` are sentences: what was judged of each party, where there are few, and on what condition.
+    `verdicts` are sentences: what was judged of each party, where there are few, and on what
+    condition.
     """
 
     slug: str
@@ -43,7 +47,8 @@ class Reference:
 
     def bibtex(self) -> str:
         fields = {
-            # Twice in braces: a style must not make its capitals small, nor take the site for a person.
+            # Twice in braces: a style must not make its capitals small, nor take the site for a
+            # person.
             "author": f"{{{tex(self.site)}}}",
             "title": f"{{{tex(self.title)}}}",
             "year": str(self.on.year),
@@ -52,7 +57,9 @@ class Reference:
             "url": self.address,
         }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-        return "\n".join([f"@misc{{{self.key},", *lines, f"  month = {MONTHS[self.on.month - 1]}", "}", ""])
+        return "\n".join(
+            [f"@misc{{{self.key},", *lines, f"  month = {MONTHS[self.on.month - 1]}", "}", ""]
+        )
 
     def csl(self) -> list[dict]:
         """Return CSL-JSON, which Zotero and its like read: a list of one item."""

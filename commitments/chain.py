@@ -1,4 +1,6 @@
-"""The ledger's chain as a stranger needs it to check: every entry with its hashes, and the checkpoints kept outside."""
+"""The ledger's chain as a stranger needs it to check: every entry with its hashes, and the
+checkpoints kept outside.
+"""
 
 import json
 import os
@@ -18,13 +20,20 @@ BYTES_A_LINE = 400
 
 
 def lines(upto):
-    """Yield the entries 1 to `upto`, each a line of JSON with payload and salt, both null once redacted.
+    """Yield the entries 1 to `upto`, each a line of JSON with payload and salt, both null once
+    redacted.
 
-    Read in chunks by number: a ledger of a million entries takes no more memory, and no cursor stays open.
+    Read in chunks by number: a ledger of a million entries takes no more memory, and no cursor
+    stays open.
     """
     last = 0
     while last < upto:
-        entries = LedgerEntry.objects.published().after(last).filter(seq__lte=upto).select_related("payload")[:CHUNK]
+        entries = (
+            LedgerEntry.objects.published()
+            .after(last)
+            .filter(seq__lte=upto)
+            .select_related("payload")[:CHUNK]
+        )
         chunk = list(entries)
         if not chunk:
             return
@@ -41,7 +50,8 @@ def whole(entry):
 
 
 def checkpoints(newest):
-    """Return the `newest` checkpoints, the last first, read from the end of the file; none if there is no file.
+    """Return the `newest` checkpoints, the last first, read from the end of the file; none if there
+    is no file.
 
     Each says whether it `holds`: whether the entry of its number has its hash. One statement.
     """
@@ -58,11 +68,17 @@ def checkpoints(newest):
 
 
 def _point(line):
-    """Return the checkpoint a line holds, None if it holds none: the first may be cut, a disk may have failed."""
+    """Return the checkpoint a line holds, None if it holds none: the first may be cut, a disk may
+    have failed.
+    """
     try:
         point = json.loads(line)
         seq = int(point["seq"])
         # A number that no ledger reaches is none, and not every database can be asked for it.
-        return {"seq": seq, "hash": str(point["hash"]), "time": str(point["time"])} if 0 < seq < 2**63 else None
+        return (
+            {"seq": seq, "hash": str(point["hash"]), "time": str(point["time"])}
+            if 0 < seq < 2**63
+            else None
+        )
     except (ValueError, KeyError, TypeError, OverflowError):
         return None

@@ -1,8 +1,9 @@
-"""What the site said of a pledge at one entry of its ledger, read from the published forms of that time.
+"""What the site said of a pledge at one entry of its ledger, read from the published forms of that
+time.
 
-Citations point here and never change: not when the record is amended, judged anew or withdrawn. Of the
-tables only slugs are read, to find the entries by; every word comes from a payload. What a redaction
-removed is gone from here too.
+Citations point here and never change: not when the record is amended, judged anew or withdrawn. Of
+the tables only slugs are read, to find the entries by; every word comes from a payload. What a
+redaction removed is gone from here too.
 """
 
 from dataclasses import dataclass
@@ -33,7 +34,9 @@ PEOPLE = {"stated_by": Party, "stated_by_leader": Leader, "summit": Summit, "sou
 
 @dataclass(frozen=True)
 class Said:
-    """A pledge and its parts as they were: rows with the words of then, of which none is in the database."""
+    """A pledge and its parts as they were: rows with the words of then, of which none is in the
+    database.
+    """
 
     entry: LedgerEntry
     pledge: Pledge
@@ -54,7 +57,8 @@ class Form:
 
 
 def said(slug, seq) -> Said | None:
-    """Return what the site said of the pledge `slug` at ledger entry `seq`; None if it was not public then.
+    """Return what the site said of the pledge `slug` at ledger entry `seq`; None if it was not
+    public then.
 
     Eleven statements at most, however many parties and judgements there are.
     """
@@ -64,9 +68,13 @@ def said(slug, seq) -> Said | None:
     shelf = Shelf(seq)
     evidence = shelf.forms("evidence", _slugs(Evidence, "pledge", slug))
     assessments = shelf.forms("assessment", _slugs(Assessment, "undertaking__pledge", slug))
-    reports = shelf.forms("outsidereport", _slugs(OutsideReport, "verdicts__undertaking__pledge", slug))
+    reports = shelf.forms(
+        "outsidereport", _slugs(OutsideReport, "verdicts__undertaking__pledge", slug)
+    )
     shelf.fetch(Party, {row["party"] for row in pledge.body["undertakings"]})
-    shelf.fetch(Party, {pledge.body["stated_by"], *(one.body["assessor"] for one in reports.values())})
+    shelf.fetch(
+        Party, {pledge.body["stated_by"], *(one.body["assessor"] for one in reports.values())}
+    )
     shelf.fetch(Leader, {pledge.body["stated_by_leader"]})
     shelf.fetch(Summit, {pledge.body["summit"]})
     cited = [pledge, *evidence.values(), *reports.values()]
@@ -75,20 +83,29 @@ def said(slug, seq) -> Said | None:
 
 
 def named(slug, seq) -> tuple:
-    """Return ledger entry `seq` and the form in which the pledge `slug` was public then, or None. Two statements."""
+    """Return ledger entry `seq` and the form in which the pledge `slug` was public then, or None.
+    Two statements.
+    """
     entry = LedgerEntry.objects.published().filter(seq=seq).first() if 0 < seq <= LARGEST else None
     return entry, forms("pledge", [slug], seq).get(slug) if entry else None
 
 
 def recorded_on(seq):
     """Return the day (UTC) of ledger entry `seq`, None if there is none. One statement."""
-    moment = LedgerEntry.objects.published().filter(seq=seq).values_list("recorded_at", flat=True).first()
+    moment = (
+        LedgerEntry.objects.published()
+        .filter(seq=seq)
+        .values_list("recorded_at", flat=True)
+        .first()
+    )
     return moment and moment.date()
 
 
 def forms(record_type, slugs, seq) -> dict[str, Form]:
     """Return by slug what was public of these records at entry `seq`. One statement."""
-    entries = LedgerEntry.objects.published().filter(record_type=record_type, record_slug__in=slugs, seq__lte=seq)
+    entries = LedgerEntry.objects.published().filter(
+        record_type=record_type, record_slug__in=slugs, seq__lte=seq
+    )
     found = {}
     for entry in entries.exclude(action=Action.REDACT).select_related("payload").order_by("seq"):
         before = found.pop(entry.record_slug, None)
@@ -113,7 +130,9 @@ class Shelf:
         found = self.forms(model._meta.model_name, wanted) if wanted else {}
         for slug in wanted:
             # Redacted since: its slug is all that may still be said.
-            body = found[slug].body if slug in found else {"slug": slug, "name": slug, "title": slug}
+            body = (
+                found[slug].body if slug in found else {"slug": slug, "name": slug, "title": slug}
+            )
             self.rows[model, slug] = revived(model, body)
 
     def get(self, model, slug):
@@ -121,7 +140,9 @@ class Shelf:
 
 
 def revived(model, body, pk=None, **related):
-    """Return a row of `model`, not of the database, that says what `body` says; `related` are its references."""
+    """Return a row of `model`, not of the database, that says what `body` says; `related` are its
+    references.
+    """
     row = model(pk=pk)
     for field in model._meta.concrete_fields:
         if field.name in body and not field.is_relation:
@@ -133,27 +154,44 @@ def revived(model, body, pk=None, **related):
 
 def _slugs(model, path, pledge_slug):
     """Name what was public once: nothing else has an entry."""
-    rows = model.objects.filter(**{f"{path}__slug": pledge_slug}, state__in=PUBLIC_ONCE).order_by("slug")
+    rows = model.objects.filter(**{f"{path}__slug": pledge_slug}, state__in=PUBLIC_ONCE).order_by(
+        "slug"
+    )
     return list(rows.values_list("slug", flat=True).distinct())
 
 
 def _told(entry, published, evidence, assessments, reports, shelf):
     body = published.body
     named = {name: shelf.get(model, body[name]) for name, model in PEOPLE.items()}
-    pledge = revived(Pledge, body, published.seq, **{name: row for name, row in named.items() if row})
-    criteria = [revived(Criteria, row, row["number"], pledge=pledge) for row in reversed(body["criteria"])]
+    pledge = revived(
+        Pledge, body, published.seq, **{name: row for name, row in named.items() if row}
+    )
+    criteria = [
+        revived(Criteria, row, row["number"], pledge=pledge) for row in reversed(body["criteria"])
+    ]
     undertakings = [
         revived(Undertaking, row, number, pledge=pledge, party=shelf.get(Party, row["party"]))
         for number, row in enumerate(body["undertakings"], start=1)
     ]
     owed = {row.slug: row for row in undertakings}
     proof = {slug: _evidence(form, owed, shelf) for slug, form in evidence.items()}
-    given = [_assessment(form, owed, criteria, proof) for form in assessments.values() if _is_of(form, owed)]
+    given = [
+        _assessment(form, owed, criteria, proof)
+        for form in assessments.values()
+        if _is_of(form, owed)
+    ]
     others = [verdict for form in reports.values() for verdict in _outside(form, owed, shelf)]
     given.sort(key=lambda row: (row.as_of, row.pk), reverse=True)
     others.sort(key=lambda row: (row.report.published_on, row.report.pk), reverse=True)
-    show_verdicts(undertakings, given, others, checked_on={form.seq: form.checked_on for form in assessments.values()})
-    listed = sorted(proof.values(), key=lambda row: (str(row.happened_on or ""), row.slug), reverse=True)
+    show_verdicts(
+        undertakings,
+        given,
+        others,
+        checked_on={form.seq: form.checked_on for form in assessments.values()},
+    )
+    listed = sorted(
+        proof.values(), key=lambda row: (str(row.happened_on or ""), row.slug), reverse=True
+    )
     return Said(entry, pledge, criteria, undertakings, given, listed, others)
 
 
@@ -170,13 +208,18 @@ def _evidence(form, owed, shelf):
 def _assessment(form, owed, criteria, proof):
     body = form.body
     judged = next((row for row in criteria if row.number == body["criteria"]), None)
-    row = revived(Assessment, body, form.seq, undertaking=owed[body["undertaking"]], criteria=judged)
+    row = revived(
+        Assessment, body, form.seq, undertaking=owed[body["undertaking"]], criteria=judged
+    )
     _give(row, evidence=[proof[slug] for slug in body["evidence"] if slug in proof])
     return row
 
 
 def _outside(form, owed, shelf):
-    assessor, source = shelf.get(Party, form.body["assessor"]), shelf.get(Source, form.body["source"])
+    assessor, source = (
+        shelf.get(Party, form.body["assessor"]),
+        shelf.get(Source, form.body["source"]),
+    )
     report = revived(OutsideReport, form.body, form.seq, assessor=assessor, source=source)
     for row in form.body["verdicts"]:
         if row["undertaking"] in owed:
@@ -184,5 +227,7 @@ def _outside(form, owed, shelf):
 
 
 def _give(row, **lists):
-    """Set what `row.<name>.all()` answers, so that no database is asked about a row that is in none."""
+    """Set what `row.<name>.all()` answers, so that no database is asked about a row that is in
+    none.
+    """
     row._prefetched_objects_cache = lists

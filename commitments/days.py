@@ -1,4 +1,6 @@
-"""Days and months that an address names: written one way, and for looking back none that is still to come."""
+"""Days and months that an address names: written one way, and for looking back none that is still
+to come.
+"""
 
 import re
 from datetime import UTC, date, datetime
@@ -12,7 +14,9 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class DayField(forms.DateField):
-    """A day written as 2026-03-31 and nothing else: other spellings mean different days to different readers."""
+    """A day written as 2026-03-31 and nothing else: other spellings mean different days to
+    different readers.
+    """
 
     widget = forms.DateInput(attrs={"type": "date"})
     default_error_messages = {"invalid": _("Give a day from 1900 to 2199, as 2026-03-31.")}
@@ -22,7 +26,11 @@ class DayField(forms.DateField):
             return None
         try:
             # fromisoformat also reads 20260331 and week dates.
-            day = date.fromisoformat(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
+            day = (
+                date.fromisoformat(value)
+                if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value)
+                else None
+            )
         except ValueError:
             day = None
         if day is None or not EARLIEST <= day <= LATEST:
@@ -37,7 +45,8 @@ class PastDayField(DayField):
         super().validate(value)
         if value and value > timezone.now().date():
             raise forms.ValidationError(
-                _("That day is still to come. Ask about today or a day before."), code="still_to_come"
+                _("That day is still to come. Ask about today or a day before."),
+                code="still_to_come",
             )
 
 
@@ -68,7 +77,9 @@ class Month(django_filters.Filter):
         # A range, so that the index finds it: a database computes the month of every row.
         begins = datetime(first.year, first.month, 1, tzinfo=UTC)
         ends = datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=UTC)
-        return queryset.filter(**{f"{self.field_name}__gte": begins, f"{self.field_name}__lt": ends})
+        return queryset.filter(
+            **{f"{self.field_name}__gte": begins, f"{self.field_name}__lt": ends}
+        )
 
 
 class Day(django_filters.Filter):
@@ -91,7 +102,10 @@ class AsOf(PastDay):
     """Read the list as of a day: see `LooksBack`."""
 
     def __init__(self):
-        about = _("Tell what was true and published on this day, from what the site holds now; today at the latest.")
+        about = _(
+            "Tell what was true and published on this day, from what the site holds now; today at"
+            " the latest."
+        )
         super().__init__(_("As of"), about)
 
     def filter(self, queryset, value):

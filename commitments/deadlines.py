@@ -6,11 +6,17 @@ from commitments.models import Pledge
 
 AHEAD, PASSED, UNDATED = "ahead", "passed", "undated"
 WHEN = (AHEAD, PASSED, UNDATED)
-NEAREST_FIRST = {AHEAD: ("deadline", "slug"), PASSED: ("-deadline", "slug"), UNDATED: ("deadline_precision", "slug")}
+NEAREST_FIRST = {
+    AHEAD: ("deadline", "slug"),
+    PASSED: ("-deadline", "slug"),
+    UNDATED: ("deadline_precision", "slug"),
+}
 
 
 def due(when, *, on):
-    """Return the pledges whose last day is ahead on the day `on` (that day itself counts), passed, or not named."""
+    """Return the pledges whose last day is ahead on the day `on` (that day itself counts), passed,
+    or not named.
+    """
     return Pledge.objects.published().filter(_condition(when, on)).order_by(*NEAREST_FIRST[when])
 
 
@@ -21,5 +27,9 @@ def counted(*, on) -> dict[str, int]:
 
 
 def _condition(when, on):
-    conditions = {AHEAD: Q(deadline__gte=on), PASSED: Q(deadline__lt=on), UNDATED: Q(deadline__isnull=True)}
+    conditions = {
+        AHEAD: Q(deadline__gte=on),
+        PASSED: Q(deadline__lt=on),
+        UNDATED: Q(deadline__isnull=True),
+    }
     return conditions[when]

@@ -1,4 +1,6 @@
-"""Where a verdict says something else than the rule: one answer for the queue, the form and the signature."""
+"""Where a verdict says something else than the rule: one answer for the queue, the form and the
+signature.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,8 +19,8 @@ SILENT = frozenset({Reason.NO_DATA, Reason.AWAITING_DATA, Reason.UNCOMPARABLE})
 def differs(finding: Finding, verdict: Assessment | None) -> bool:
     """Whether `finding` says something else than `verdict`, and something that a rule can know.
 
-    What was set aside stays so. A rule without a figure is silent, save against a verdict that a rule had
-    given. “In progress” is all a rule sees where a person may see “stalled”.
+    What was set aside stays so. A rule without a figure is silent, save against a verdict that a
+    rule had given. “In progress” is all a rule sees where a person may see “stalled”.
     """
     by_rule = verdict is not None and verdict.method == Method.RULE
     if verdict is None:
@@ -31,7 +33,9 @@ def differs(finding: Finding, verdict: Assessment | None) -> bool:
 
 
 def rule_on(undertaking, day: date) -> Evaluated | None:
-    """Return what the rule finds for `undertaking` on `day`, by what was known then; None without a rule."""
+    """Return what the rule finds for `undertaking` on `day`, by what was known then; None without a
+    rule.
+    """
     found = evaluate_parts([undertaking], as_of=day, known_on=day)
     return found[0] if found else None
 
@@ -43,10 +47,12 @@ def contradicting(verdict: Assessment, day: date | None = None) -> Evaluated | N
 
 
 def differs_from_the_rule_unsaid(assessment: Assessment, today) -> Iterator[str]:
-    """Demand a reason for signing another status than the rule's, and refuse one where there is nothing to explain.
+    """Demand a reason for signing another status than the rule's, and refuse one where there is
+    nothing to explain.
 
-    What is signed already stands: figures that came later show in the queue of verdicts that drift. A draft may
-    rest on figures that are drafts as well, so where the rule is silent it may have its reason already.
+    What is signed already stands: figures that came later show in the queue of verdicts that drift.
+    A draft may rest on figures that are drafts as well, so where the rule is silent it may have its
+    reason already.
     """
     if assessment.state not in {State.DRAFT, State.IN_REVIEW}:
         return
@@ -57,15 +63,21 @@ def differs_from_the_rule_unsaid(assessment: Assessment, today) -> Iterator[str]
     if finding and differs(finding, assessment):
         if not assessment.differs_because.strip():
             yield (
-                f"The rule finds “{MEANINGS[finding.status].word}” as of {day}{_numbers(finding)}, and this says "
-                f"“{said}”. Say why it differs from the rule: readers see the reason."
+                f"The rule finds “{MEANINGS[finding.status].word}” as of {day}{_numbers(finding)},"
+                f" and this says “{said}”. Say why it differs from the rule: readers see the"
+                " reason."
             )
     elif assessment.differs_because and settled:
-        yield f"The rule does not contradict “{said}” as of {day}: no difference to explain. Use the rationale."
+        yield (
+            f"The rule does not contradict “{said}” as of {day}: no difference to explain. Use the"
+            " rationale."
+        )
 
 
 def stored(evaluated: Evaluated, *, as_of: date, known_on: date) -> dict:
-    """Return the findings with all they rest on, as an assessment keeps them: the primary definition first."""
+    """Return the findings with all they rest on, as an assessment keeps them: the primary
+    definition first.
+    """
     return {
         "rules_version": RULES_VERSION,
         "definitions": [

@@ -1,4 +1,6 @@
-"""The rules run on published targets and figures: what `evaluate` prints and any reader can repeat."""
+"""The rules run on published targets and figures: what `evaluate` prints and any reader can
+repeat.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,12 +21,15 @@ FIGURE_COLUMNS = (
     *("party", "period_start", "period_end", "value", "decimals", "kind"),
     *(f"release__{name}" for name in ("indicator", "released_on", "slug", "url")),
 )
-# What one question of the public may ask for. A pledge of every state, with thirty years of figures, is within it.
+# What one question of the public may ask for. A pledge of every state, with thirty years of
+# figures, is within it.
 MOST_PARTIES, MOST_FIGURES = 300, 20_000
 
 
 class NotOwed(Exception):
-    """A party was asked about that does not owe the pledge, or not yet; the message says who does, or from when."""
+    """A party was asked about that does not owe the pledge, or not yet; the message says who does,
+    or from when.
+    """
 
     def __init__(self, party, undertakings):
         owing = {row.party.slug: row.binds_from for row in undertakings}
@@ -64,12 +69,15 @@ class Evaluated:
 
 
 def evaluate_pledge(pledge, *, as_of, known_on, party=None, bounded=False) -> list[Evaluated]:
-    """Judge each undertaking of the published `pledge` that has a target in numbers; of `party`, a slug, only.
+    """Judge each undertaking of the published `pledge` that has a target in numbers; of `party`, a
+    slug, only.
 
-    The exempt are left out, and who is bound only after `as_of`. Three statements, however many parties
-    there are. Raises NotOwed, and if `bounded` TooMuch.
+    The exempt are left out, and who is bound only after `as_of`. Three statements, however many
+    parties there are. Raises NotOwed, and if `bounded` TooMuch.
     """
-    every = sorted(pledge.undertakings.published().select_related("party"), key=lambda row: row.party.slug)
+    every = sorted(
+        pledge.undertakings.published().select_related("party"), key=lambda row: row.party.slug
+    )
     owed = [row for row in every if row.binds_from is None or row.binds_from <= as_of]
     asked = [row for row in owed if party in (None, "", row.party.slug)]
     if not asked and party:
@@ -80,18 +88,32 @@ def evaluate_pledge(pledge, *, as_of, known_on, party=None, bounded=False) -> li
 
 
 def evaluate_parts(undertakings, *, as_of, known_on, bounded=False) -> list[Evaluated]:
-    """Judge those of `undertakings`, of any pledges and read with their party, that have a target in numbers.
+    """Judge those of `undertakings`, of any pledges and read with their party, that have a target
+    in numbers.
 
-    Theirs may be drafts; the figures are published ones. Two statements beside that of `undertakings`.
+    Theirs may be drafts; the figures are published ones. Two statements beside that of
+    `undertakings`.
     """
     pledges = {row.pledge_id for row in undertakings if not row.is_exempt}
-    targets = Row.objects.filter(pledge__in=pledges).select_related("indicator").order_by("pk") if pledges else []
-    return evaluate_undertakings(undertakings, list(targets), as_of=as_of, known_on=known_on, bounded=bounded)
+    targets = (
+        Row.objects.filter(pledge__in=pledges).select_related("indicator").order_by("pk")
+        if pledges
+        else []
+    )
+    return evaluate_undertakings(
+        undertakings, list(targets), as_of=as_of, known_on=known_on, bounded=bounded
+    )
 
 
-def evaluate_undertakings(undertakings, targets, *, as_of, known_on, bounded=False) -> list[Evaluated]:
-    """Judge `undertakings` by the `targets` of their pledges. One statement, none without a target in numbers."""
-    judged = sorted((row for row in undertakings if not row.is_exempt), key=lambda row: row.party.slug)
+def evaluate_undertakings(
+    undertakings, targets, *, as_of, known_on, bounded=False
+) -> list[Evaluated]:
+    """Judge `undertakings` by the `targets` of their pledges. One statement, none without a target
+    in numbers.
+    """
+    judged = sorted(
+        (row for row in undertakings if not row.is_exempt), key=lambda row: row.party.slug
+    )
     figures = published_figures(numbers(targets), judged, known_on=known_on)
     if bounded:
         figures = list(figures[: MOST_FIGURES + 1])
@@ -101,7 +123,9 @@ def evaluate_undertakings(undertakings, targets, *, as_of, known_on, bounded=Fal
 
 
 def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Evaluated]:
-    """Judge `undertakings` by rows that were read already: targets with indicator, observations with release."""
+    """Judge `undertakings` by rows that were read already: targets with indicator, observations
+    with release.
+    """
     series, measured = _series(figures), {}
     for row in numbers(targets):
         measured.setdefault(row.pledge_id, []).append(row)
@@ -118,19 +142,24 @@ def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Ev
             for row in rows
         ]
         if definitions and not undertaking.is_exempt:
-            judged.append(Evaluated(undertaking, compare(definitions, as_of=as_of, known_on=known_on), rows))
+            judged.append(
+                Evaluated(undertaking, compare(definitions, as_of=as_of, known_on=known_on), rows)
+            )
     return judged
 
 
 def numbers(targets) -> list[Row]:
     """Keep the targets that are numbers with a published indicator: those a rule can judge."""
-    return [row for row in targets if row.kind != TargetKind.MILESTONE and row.indicator.is_published]
+    return [
+        row for row in targets if row.kind != TargetKind.MILESTONE and row.indicator.is_published
+    ]
 
 
 def definitions_for(undertaking, targets) -> list[Row]:
     """Return the targets that judge `undertaking`, its primary one first; [] without a primary one.
 
-    A party's own target stands in place of the pledge's. Interim targets are steps on the way, and left out.
+    A party's own target stands in place of the pledge's. Interim targets are steps on the way, and
+    left out.
     """
     own = [row for row in targets if row.undertaking_id == undertaking.pk]
     everybody = [row for row in targets if row.undertaking_id is None]
@@ -179,7 +208,9 @@ def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
         "as_of": as_of.isoformat(),
         "known_on": known_on.isoformat(),
         "rules_version": RULES_VERSION,
-        "undertakings": [_undertaking(one, {"as_of": as_of, "known_on": known_on}) for one in evaluated],
+        "undertakings": [
+            _undertaking(one, {"as_of": as_of, "known_on": known_on}) for one in evaluated
+        ],
         "rollup": _rollup(evaluated),
     }
 
@@ -228,15 +259,23 @@ def whose(row, undertaking):
 
 
 def published_figures(targets, undertakings, *, known_on):
-    """Return the public figures that `targets` are held against, released by `known_on`: a queryset of observations."""
+    """Return the public figures that `targets` are held against, released by `known_on`: a queryset
+    of observations.
+    """
     owing = {}
     for undertaking in undertakings:
         owing.setdefault(undertaking.pledge_id, []).append(undertaking)
-    parties = {whose(row, undertaking) for row in targets for undertaking in owing.get(row.pledge_id, [])}
+    parties = {
+        whose(row, undertaking) for row in targets for undertaking in owing.get(row.pledge_id, [])
+    }
     if not parties:
         return Figure.objects.none()
     indicators = {row.indicator_id for row in targets}
-    rows = Figure.objects.published().as_of(known_on).filter(release__indicator__in=indicators, party__in=parties)
+    rows = (
+        Figure.objects.published()
+        .as_of(known_on)
+        .filter(release__indicator__in=indicators, party__in=parties)
+    )
     # In any order: the rules sort them by period.
     return rows.select_related("release").only(*FIGURE_COLUMNS).order_by()
 

@@ -1,7 +1,9 @@
-"""What somebody who follows a summit, a party or a topic gets to read: the ledger's entries about it, newest first.
+"""What somebody who follows a summit, a party or a topic gets to read: the ledger's entries about
+it, newest first.
 
-What a pledge belongs to is read from the table while it is public, and from its published forms after it was
-withdrawn: what a curator changes in a hidden row moves no entry from one feed to another.
+What a pledge belongs to is read from the table while it is public, and from its published forms
+after it was withdrawn: what a curator changes in a hidden row moves no entry from one feed to
+another.
 """
 
 from django.db.models import Max, Q
@@ -50,14 +52,17 @@ def last_recorded(record_type) -> dict:
 
 
 def last_changed() -> dict:
-    """Return by (type, slug) when what the page of a record tells last changed: itself, or what it shows.
+    """Return by (type, slug) when what the page of a record tells last changed: itself, or what it
+    shows.
 
     Eight statements, however many records there are.
     """
     entries = LedgerEntry.objects.published().order_by()
     latest = {
         (record_type, slug): moment
-        for record_type, slug, moment in entries.values_list("record_type", "record_slug").annotate(Max("recorded_at"))
+        for record_type, slug, moment in entries.values_list("record_type", "record_slug").annotate(
+            Max("recorded_at")
+        )
     }
     for model, path in PARTS.items():
         parts = model.objects.filter(state__in=PUBLIC_ONCE).values_list("slug", f"{path}__slug")
@@ -75,13 +80,16 @@ def _later(latest, key, moment):
 
 
 def _entries(record, pledges, *, withdrawn, own=None):
-    """Return the entries of `record`, of `pledges` and their parts, and of pledges that once belonged here."""
+    """Return the entries of `record`, of `pledges` and their parts, and of pledges that once
+    belonged here.
+    """
     entries = newest_first().order_by()
     keys = pledges.order_by().values("pk")
     parts = [
         entries.filter(
             record_type=model._meta.model_name,
-            # Named only if it was public once: a draft's slug has no entry, and its pledge may change until then.
+            # Named only if it was public once: a draft's slug has no entry, and its pledge may
+            # change until then.
             record_slug__in=model.objects.filter(
                 (own or {}).get(model, Q()), **{f"{path}__in": keys}, state__in=PUBLIC_ONCE
             )
@@ -99,8 +107,12 @@ def _entries(record, pledges, *, withdrawn, own=None):
 
 
 def _gone(belonged):
-    """Return the slugs of pledges public once, whose published form `belonged` here, and hidden today."""
+    """Return the slugs of pledges public once, whose published form `belonged` here, and hidden
+    today.
+    """
     public = Pledge.objects.published().order_by().values("pk")
     hidden = Pledge.objects.exclude(pk__in=public).order_by().values("slug")
     forms = LedgerPayload.objects.filter(entry__record_type="pledge", entry__record_slug__in=hidden)
-    return {slug for slug, body in forms.values_list("entry__record_slug", "body") if belonged(body)}
+    return {
+        slug for slug, body in forms.values_list("entry__record_slug", "body") if belonged(body)
+    }

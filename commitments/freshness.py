@@ -1,7 +1,8 @@
 """One number rules freshness: public content changes only when the ledger grows.
 
-Every public answer is named by the ledger's head, the build, the UTC date (deadlines pass at midnight),
-the language, the format and the query. So an ETag is never stale, and nothing needs invalidating.
+Every public answer is named by the ledger's head, the build, the UTC date (deadlines pass at
+midnight), the language, the format and the query. So an ETag is never stale, and nothing needs
+invalidating.
 """
 
 import hashlib
@@ -22,13 +23,17 @@ def head() -> int:
 
 
 def begun() -> date | None:
-    """Return the day of the ledger's first entry, before which the site had published nothing. One statement."""
+    """Return the day of the ledger's first entry, before which the site had published nothing. One
+    statement.
+    """
     first = LedgerEntry.objects.filter(seq=1).values_list("recorded_at", flat=True).first()
     return first and first.date()
 
 
 def canonical_query(query: QueryDict, known: Iterable[str]) -> str:
-    """Return the part of `query` that matters, in one spelling: known names only, sorted, empties dropped."""
+    """Return the part of `query` that matters, in one spelling: known names only, sorted, empties
+    dropped.
+    """
     pairs = sorted((name, value) for name in known for value in query.getlist(name) if value != "")
     canonical = QueryDict(mutable=True)
     for name, value in pairs:

@@ -50,8 +50,12 @@ NAMED = {
 }
 TYPES = {model._meta.model_name: model for model in NAMED}
 CORRECTIONS = Q(action__in=[Action.AMEND, Action.CORRECT, Action.WITHDRAW, Action.REDACT])
-# What readers follow: judgements, what was promised, and what was put right. The rest is the record's own bookkeeping.
-NEWS = Q(record_type__in=["assessment", "pledge", "summit", "response"]) & ~Q(action=Action.RECORD) | CORRECTIONS
+# What readers follow: judgements, what was promised, and what was put right. The rest is the
+# record's own bookkeeping.
+NEWS = (
+    Q(record_type__in=["assessment", "pledge", "summit", "response"]) & ~Q(action=Action.RECORD)
+    | CORRECTIONS
+)
 KINDS = {
     "news": NEWS,
     "verdicts": Q(record_type="assessment"),
@@ -59,13 +63,17 @@ KINDS = {
     "corrections": CORRECTIONS,
     "all": Q(seq__isnull=False),
 }
-# What the news are made of, each entry once: what was published, what was checked again, and what was put right.
+# What the news are made of, each entry once: what was published, what was checked again, and what
+# was put right.
 PUBLISHED = {
     f"published_{kind}": Q(record_type=record_type, action=Action.PUBLISH)
     for kind, record_type in [
-        ("pledges", "pledge"), ("verdicts", "assessment"), ("summits", "summit"), ("responses", "response")
+        ("pledges", "pledge"),
+        ("verdicts", "assessment"),
+        ("summits", "summit"),
+        ("responses", "response"),
     ]
-}  # fmt: skip
+}
 PARTS_OF_NEWS = {**PUBLISHED, "confirmed": NEWS & Q(action=Action.CONFIRM)}
 # The parts of a pledge that have entries of their own, and the way from each to it.
 PARTS = {Evidence: "pledge", Assessment: "undertaking__pledge", Response: "undertaking__pledge"}
@@ -106,21 +114,35 @@ def corrections():
 
 
 def counted(entries) -> dict[str, int]:
-    """Return how many of `entries` are of each kind, and of each part of the news. One statement."""
-    return entries.aggregate(**{name: Count("seq", filter=kind) for name, kind in {**KINDS, **PARTS_OF_NEWS}.items()})
+    """Return how many of `entries` are of each kind, and of each part of the news. One
+    statement.
+    """
+    return entries.aggregate(
+        **{name: Count("seq", filter=kind) for name, kind in {**KINDS, **PARTS_OF_NEWS}.items()}
+    )
 
 
 def by_month(entries) -> dict[date, int]:
-    """Return by its first day how many of `entries` each month (UTC) brought, the newest month first. One statement."""
-    # As text both databases cut it themselves, in UTC; SQLite would call back for each row to compute the month.
-    months = entries.order_by().annotate(month=Substr(Cast("recorded_at", CharField()), 1, 7)).values_list("month")
+    """Return by its first day how many of `entries` each month (UTC) brought, the newest month
+    first. One statement.
+    """
+    # As text both databases cut it themselves, in UTC; SQLite would call back for each row to
+    # compute the month.
+    months = (
+        entries.order_by()
+        .annotate(month=Substr(Cast("recorded_at", CharField()), 1, 7))
+        .values_list("month")
+    )
     return {
-        date.fromisoformat(f"{month}-01"): count for month, count in months.annotate(Count("seq")).order_by("-month")
+        date.fromisoformat(f"{month}-01"): count
+        for month, count in months.annotate(Count("seq")).order_by("-month")
     }
 
 
 def told(entries) -> list[Change]:
-    """Join each entry with its record as it is public today: one statement for each type of record met."""
+    """Join each entry with its record as it is public today: one statement for each type of record
+    met.
+    """
     slugs = defaultdict(set)
     for entry in entries:
         slugs[entry.record_type].add(entry.record_slug)
@@ -134,18 +156,25 @@ def told(entries) -> list[Change]:
 
 
 def of_pledge(pledge) -> list[LedgerEntry]:
-    """Return the entries of a pledge, its evidence, assessments and responses, newest first. One statement."""
+    """Return the entries of a pledge, its evidence, assessments and responses, newest first. One
+    statement.
+    """
     entries = LedgerEntry.objects.published().order_by()
     parts = [
-        entries.filter(record_type=model._meta.model_name, record_slug__in=_slugs(model, path, pledge))
+        entries.filter(
+            record_type=model._meta.model_name, record_slug__in=_slugs(model, path, pledge)
+        )
         for model, path in PARTS.items()
     ]
-    # A union, so that each part is found by the index; joined by OR they would read the whole ledger.
+    # A union, so that each part is found by the index; joined by OR they would read the whole
+    # ledger.
     return list(entries.for_record(pledge).union(*parts, all=True).order_by("-seq"))
 
 
 def withdrawals(entries) -> list[Withdrawal]:
-    """Return the judgements that `entries` withdraw. No statement if there are none, otherwise one."""
+    """Return the judgements that `entries` withdraw. No statement if there are none, otherwise
+    one.
+    """
     withdrawn = {
         entry.record_slug: entry
         for entry in entries
@@ -153,9 +182,11 @@ def withdrawals(entries) -> list[Withdrawal]:
     }
     if not withdrawn:
         return []
-    # A redacted payload is gone, and the judgement with it; its entry and note still stand in the history.
+    # A redacted payload is gone, and the judgement with it; its entry and note still stand in the
+    # history.
     published = LedgerPayload.objects.filter(
-        Q(entry__record_type="assessment", entry__action=Action.PUBLISH), entry__record_slug__in=withdrawn
+        Q(entry__record_type="assessment", entry__action=Action.PUBLISH),
+        entry__record_slug__in=withdrawn,
     ).values_list("body", flat=True)
     return [
         Withdrawal(
@@ -170,5 +201,7 @@ def withdrawals(entries) -> list[Withdrawal]:
 
 
 def _slugs(model, path, pledge):
-    """Name only what was public once: a draft's slug has no entry, and its pledge may change until it has."""
+    """Name only what was public once: a draft's slug has no entry, and its pledge may change until
+    it has.
+    """
     return model.objects.filter(**{path: pledge}, state__in=PUBLIC_ONCE).values("slug")

@@ -1,7 +1,8 @@
 """Rules over several rows, which the database cannot hold: each a named predicate.
 
 `publishing` refuses what breaks one (or warns, where a curator may know better); `check_integrity`
-lists them over all that is published. Every predicate yields sentences: what is wrong, and what to do.
+lists them over all that is published. Every predicate yields sentences: what is wrong, and what to
+do.
 """
 
 from collections.abc import Callable, Iterator
@@ -52,7 +53,9 @@ def problems(record, *, today: date) -> list[Problem]:
     for model, predicate, refuses in RULES:
         if isinstance(record, model):
             name = predicate.__name__
-            found += [Problem(name, record, sentence, refuses) for sentence in predicate(record, today)]
+            found += [
+                Problem(name, record, sentence, refuses) for sentence in predicate(record, today)
+            ]
     return found
 
 
@@ -64,20 +67,29 @@ def _overlap(one, other):
 
 def tenures_overlap(leader: Leader, today) -> Iterator[str]:
     for tenure in leader.tenures.all():
-        same = Tenure.objects.filter(party=tenure.party, office=tenure.office).select_related("leader")
+        same = Tenure.objects.filter(party=tenure.party, office=tenure.office).select_related(
+            "leader"
+        )
         # Of two terms of the leader's own, only the later row names the pair.
         for other in same.exclude(pk=tenure.pk).exclude(leader=leader, pk__gt=tenure.pk):
             if _overlap((tenure.starts_on, tenure.ends_on), (other.starts_on, other.ends_on)):
-                yield f"{leader} and {other.leader} hold “{tenure.office}” at the same time. End one term first."
+                yield (
+                    f"{leader} and {other.leader} hold “{tenure.office}” at the same time. End one"
+                    " term first."
+                )
 
 
 def memberships_overlap(bloc: Party, today) -> Iterator[str]:
     by_member = {}
     for membership in bloc.memberships.select_related("member"):
-        by_member.setdefault(membership.member, []).append((membership.starts_on, membership.ends_on))
+        by_member.setdefault(membership.member, []).append(
+            (membership.starts_on, membership.ends_on)
+        )
     for member, spans in by_member.items():
         if any(_overlap(one, other) for one, other in combinations(spans, 2)):
-            yield f"{member} is a member of {bloc} twice at the same time. End one membership first."
+            yield (
+                f"{member} is a member of {bloc} twice at the same time. End one membership first."
+            )
 
 
 def topic_under_itself(topic: Topic, today) -> Iterator[str]:
@@ -96,11 +108,17 @@ def participants_not_in_office(summit: Summit, today) -> Iterator[str]:
         if tenure is None:
             continue
         if tenure.leader_id != row.leader_id:
-            yield f"The office given for {row.leader} is {tenure.leader}'s. Choose one of {row.leader}'s own."
+            yield (
+                f"The office given for {row.leader} is {tenure.leader}'s. Choose one of"
+                f" {row.leader}'s own."
+            )
         elif (tenure.starts_on and tenure.starts_on > summit.ends_on) or (
             tenure.ends_on and tenure.ends_on < summit.starts_on
         ):
-            yield f"{row.leader} was not in office ({tenure.office}) on {summit.starts_on}. Check both dates."
+            yield (
+                f"{row.leader} was not in office ({tenure.office}) on {summit.starts_on}. Check"
+                " both dates."
+            )
 
 
 def source_in_the_future(source: Source, today) -> Iterator[str]:
@@ -123,7 +141,10 @@ def observations_have_gaps(release: Release, today) -> Iterator[str]:
     for (party, kind), rows in series.items():
         for earlier, later in pairwise(rows):
             if (later.period_start - earlier.period_end).days > 1:
-                yield f"{party} ({kind}) has no value between {earlier.period_end} and {later.period_start}."
+                yield (
+                    f"{party} ({kind}) has no value between {earlier.period_end} and"
+                    f" {later.period_start}."
+                )
 
 
 def pledge_without_undertaking(pledge: Pledge, today) -> Iterator[str]:
@@ -141,7 +162,14 @@ def links_go_in_a_circle(pledge: Pledge, today) -> Iterator[str]:
     """Follow links level by level: a circle of 50 costs 50 statements at most, never more."""
     seen, frontier = set(), {pledge.pk}
     while frontier:
-        frontier = set(PledgeLink.objects.filter(from_pledge__in=frontier).values_list("to_pledge", flat=True)) - seen
+        frontier = (
+            set(
+                PledgeLink.objects.filter(from_pledge__in=frontier).values_list(
+                    "to_pledge", flat=True
+                )
+            )
+            - seen
+        )
         if pledge.pk in frontier:
             yield "Its links lead back to itself. A pledge can only bear on earlier ones."
             return
@@ -151,7 +179,10 @@ def links_go_in_a_circle(pledge: Pledge, today) -> Iterator[str]:
 def made_outside_its_summit(pledge: Pledge, today) -> Iterator[str]:
     summit = pledge.summit
     if summit and not summit.starts_on <= pledge.made_on <= summit.ends_on:
-        yield f"Made on {pledge.made_on}, but the summit was from {summit.starts_on} to {summit.ends_on}."
+        yield (
+            f"Made on {pledge.made_on}, but the summit was from {summit.starts_on} to"
+            f" {summit.ends_on}."
+        )
 
 
 def pledge_without_criteria(pledge: Pledge, today) -> Iterator[str]:
@@ -183,7 +214,10 @@ def evidence_bears_on_another_pledge(evidence: Evidence, today) -> Iterator[str]
 def evidence_older_than_pledge(evidence: Evidence, today) -> Iterator[str]:
     day = evidence.happened_on
     if day and evidence.stance != Stance.CONTEXT and day < evidence.pledge.made_on:
-        yield f"It happened on {day}, before the pledge ({evidence.pledge.made_on}). Should its stance be “context”?"
+        yield (
+            f"It happened on {day}, before the pledge ({evidence.pledge.made_on}). Should its"
+            " stance be “context”?"
+        )
 
 
 def reported_before_it_happened(evidence: Evidence, today) -> Iterator[str]:
@@ -202,10 +236,19 @@ def assessment_outside_time(assessment: Assessment, today) -> Iterator[str]:
 
 
 def closed_against_before_deadline(assessment: Assessment, today) -> Iterator[str]:
-    """Before its last day a pledge can be off track; that it was not kept is known only afterwards."""
+    """Before its last day a pledge can be off track; that it was not kept is known only
+    afterwards.
+    """
     deadline = assessment.undertaking.pledge.deadline
-    if assessment.status in {Status.NOT_MET, Status.PARTLY_MET} and deadline and assessment.as_of <= deadline:
-        yield f"“{assessment.get_status_display()}” as of {assessment.as_of}, but the deadline is {deadline}."
+    if (
+        assessment.status in {Status.NOT_MET, Status.PARTLY_MET}
+        and deadline
+        and assessment.as_of <= deadline
+    ):
+        yield (
+            f"“{assessment.get_status_display()}” as of {assessment.as_of}, but the deadline is"
+            f" {deadline}."
+        )
 
 
 def exempt_is_assessed(assessment: Assessment, today) -> Iterator[str]:
@@ -220,7 +263,9 @@ def criteria_of_another_pledge(assessment: Assessment, today) -> Iterator[str]:
 
 def evidence_of_another_pledge(assessment: Assessment, today) -> Iterator[str]:
     pledges, bears_on = {}, {}
-    for slug, pledge, undertaking in assessment.evidence.values_list("slug", "pledge", "undertakings"):
+    for slug, pledge, undertaking in assessment.evidence.values_list(
+        "slug", "pledge", "undertakings"
+    ):
         pledges[slug] = pledge
         bears_on.setdefault(slug, set()).add(undertaking)
     for slug, pledge in pledges.items():
@@ -232,7 +277,9 @@ def evidence_of_another_pledge(assessment: Assessment, today) -> Iterator[str]:
 
 
 def _deciding(assessment):
-    """Return the cited evidence that could close the verdict: not mere context, published by its day."""
+    """Return the cited evidence that could close the verdict: not mere context, published by its
+    day.
+    """
     decisive = assessment.evidence.exclude(stance=Stance.CONTEXT).select_related("source")
     return list(decisive.as_of(assessment.as_of))
 
@@ -251,7 +298,11 @@ def own_claim_trusted(assessment: Assessment, today) -> Iterator[str]:
         return
     deciding = _deciding(assessment)
     party = assessment.undertaking.party_id
-    own = [row for row in deciding if row.source.tier == Tier.PARTY_CLAIM and row.source.issued_by_id == party]
+    own = [
+        row
+        for row in deciding
+        if row.source.tier == Tier.PARTY_CLAIM and row.source.issued_by_id == party
+    ]
     if deciding and len(own) == len(deciding):
         yield "The only proof is the judged party's own claim, so the confidence must be low."
 

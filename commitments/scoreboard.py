@@ -1,8 +1,9 @@
-"""How parties did: counts of verdicts, ours and each outside assessor's apart, never one number without its parts.
+"""How parties did: counts of verdicts, ours and each outside assessor's apart, never one number
+without its parts.
 
-A read for pages and API; undertakings read `as_of` a day are counted as of then. Ours are the verdicts of our
-own published assessments; an outside assessor's are the newest that they published on each undertaking. Neither
-stands in for the other here.
+A read for pages and API; undertakings read `as_of` a day are counted as of then. Ours are the
+verdicts of our own published assessments; an outside assessor's are the newest that they published
+on each undertaking. Neither stands in for the other here.
 """
 
 from collections import Counter, defaultdict
@@ -17,7 +18,9 @@ from commitments.verdicts.statuses import NOT_ASSESSED
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Verdicts on some undertakings: ours on all of them, and by assessor what outsiders judged of them."""
+    """Verdicts on some undertakings: ours on all of them, and by assessor what outsiders judged of
+    them.
+    """
 
     ours: Rollup = field(default_factory=lambda: rollup([]))
     outside: dict[Party, Rollup] = field(default_factory=dict)
@@ -25,7 +28,9 @@ class Scorecard:
 
 @dataclass(frozen=True)
 class Row:
-    """One party: all it owes, and by topic, None where it owes nothing; or one summit: all that is owed from it."""
+    """One party: all it owes, and by topic, None where it owes nothing; or one summit: all that is
+    owed from it.
+    """
 
     record: Party | Summit
     total: Scorecard
@@ -34,7 +39,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """A pledge on two topics counts under both, one on none only in the total: rows do not add up, and need not."""
+    """A pledge on two topics counts under both, one on none only in the total: rows do not add up,
+    and need not.
+    """
 
     topics: list[Topic]
     rows: list[Row]
@@ -46,11 +53,15 @@ class Board:
     @property
     def by_topic(self):
         """The board turned round: each topic with the cells of all rows."""
-        return list(zip(self.topics, zip(*(row.cells for row in self.rows), strict=True), strict=True))
+        return list(
+            zip(self.topics, zip(*(row.cells for row in self.rows), strict=True), strict=True)
+        )
 
     @property
     def by_assessor(self):
-        """Each outside assessor, by name, with what they judged of each row: None where they judged nothing."""
+        """Each outside assessor, by name, with what they judged of each row: None where they judged
+        nothing.
+        """
         assessors = {assessor for row in self.rows for assessor in row.total.outside}
         return [
             (assessor, [row.total.outside.get(assessor) for row in self.rows])
@@ -73,7 +84,9 @@ def scorecard(party, undertakings=None) -> Scorecard:
 
 
 def scoreboard(undertakings=None, *, by="-pledges") -> Board:
-    """Return every party's scorecard, in all and by topic, of `undertakings` or all public ones. Eight statements."""
+    """Return every party's scorecard, in all and by topic, of `undertakings` or all public ones.
+    Eight statements.
+    """
     rows = Undertaking.objects.published() if undertakings is None else undertakings
     parties = Party.objects.published().filter(pk__in=rows.order_by().values("party"))
     board = side_by_side(parties.order_by("name", "slug"), rows, "party")
@@ -81,23 +94,32 @@ def scoreboard(undertakings=None, *, by="-pledges") -> Board:
 
 
 def side_by_side(records, undertakings, key) -> Board:
-    """Return the scorecard of each of `records`, found by `key` in public `undertakings`, in their order.
+    """Return the scorecard of each of `records`, found by `key` in public `undertakings`, in their
+    order.
 
     Eight statements, if one reads the records.
     """
     totals = scorecards_by(undertakings, key)
     by_topic = scorecards_by(undertakings, key, "pledge__topics")
     # Names last, and only public ones: a draft's topic has rows here, but no column.
-    topics = list(Topic.objects.published().filter(pk__in={topic for _record, topic in by_topic} - {None}))
+    topics = list(
+        Topic.objects.published().filter(pk__in={topic for _record, topic in by_topic} - {None})
+    )
     rows = [
-        Row(record, totals.get((record.pk,), Scorecard()), [by_topic.get((record.pk, topic.pk)) for topic in topics])
+        Row(
+            record,
+            totals.get((record.pk,), Scorecard()),
+            [by_topic.get((record.pk, topic.pk)) for topic in topics],
+        )
         for record in records
     ]
     return Board(topics, rows)
 
 
 def in_order(rows, by) -> list[Row]:
-    """Return `rows` in the order `by`, equal ones as they stood; a mean that is not shown sorts nothing: it is last."""
+    """Return `rows` in the order `by`, equal ones as they stood; a mean that is not shown sorts
+    nothing: it is last.
+    """
     value = ORDERS[by.removeprefix("-")]
     with_value = [row for row in rows if value(row) is not None]
     ordered = sorted(with_value, key=value, reverse=by.startswith("-"))
@@ -105,14 +127,20 @@ def in_order(rows, by) -> list[Row]:
 
 
 def years(undertakings) -> list[tuple[int, Scorecard]]:
-    """Return the scorecard of each year in which pledges were made, the newest first. Three statements."""
+    """Return the scorecard of each year in which pledges were made, the newest first. Three
+    statements.
+    """
     cards = scorecards_by(undertakings, "pledge__made_on__year")
     return [(year, cards[year,]) for (year,) in sorted(cards, reverse=True)]
 
 
 def scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
-    """Return scorecards of public `undertakings` by the values of `keys`. Three statements at most."""
-    ours = counted_by(undertakings, keys, status=undertakings.ours_column("status"), exempt="exempt_reason")
+    """Return scorecards of public `undertakings` by the values of `keys`. Three statements at
+    most.
+    """
+    ours = counted_by(
+        undertakings, keys, status=undertakings.ours_column("status"), exempt="exempt_reason"
+    )
     theirs = counted_by(
         OutsideVerdict.objects.published()
         .as_of(undertakings.day)
@@ -132,13 +160,20 @@ def scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
 
 
 def counted_by(rows, keys, *, status, exempt) -> dict[tuple, Rollup]:
-    """Count what the field `status` of `rows` says by the values of `keys`, the exempt apart. One statement."""
+    """Count what the field `status` of `rows` says by the values of `keys`, the exempt apart. One
+    statement.
+    """
     counted, apart = defaultdict(Counter), Counter()
     is_exempt = ExpressionWrapper(~Q(**{exempt: ""}), BooleanField())
-    grouped = rows.order_by().annotate(is_exempt=is_exempt).values_list(*keys, "is_exempt", F(status))
+    grouped = (
+        rows.order_by().annotate(is_exempt=is_exempt).values_list(*keys, "is_exempt", F(status))
+    )
     for *key, set_apart, word, count in grouped.annotate(Count("pk")):
         if set_apart:
             apart[tuple(key)] += count
         else:
             counted[tuple(key)][word or NOT_ASSESSED] += count
-    return {key: rollup(counted[key].elements(), exempt=apart[key]) for key in counted.keys() | apart.keys()}
+    return {
+        key: rollup(counted[key].elements(), exempt=apart[key])
+        for key in counted.keys() | apart.keys()
+    }

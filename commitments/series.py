@@ -31,7 +31,9 @@ class Edition:
 
 @dataclass(frozen=True)
 class Table:
-    """`rows` are (period or party, an observation or None for each of `columns`); `left_out` counts older periods."""
+    """`rows` are (period or party, an observation or None for each of `columns`); `left_out` counts
+    older periods.
+    """
 
     columns: list
     rows: list
@@ -40,7 +42,9 @@ class Table:
 
 
 def figures(indicator, *, as_of=None):
-    """Return the public figures of `indicator`, released by `as_of` if that is given, the oldest release first."""
+    """Return the public figures of `indicator`, released by `as_of` if that is given, the oldest
+    release first.
+    """
     rows = Observation.objects.published().as_of(as_of).filter(release__indicator=indicator)
     return rows.select_related("release", "party").order_by("release__released_on", "release", "pk")
 
@@ -59,11 +63,17 @@ def editions(releases, rows) -> list[Edition]:
         else:
             edition.revised.append(Revision(old, row))
         latest[key] = row
-    return sorted(told.values(), key=lambda edition: (edition.release.released_on, edition.release.pk), reverse=True)
+    return sorted(
+        told.values(),
+        key=lambda edition: (edition.release.released_on, edition.release.pk),
+        reverse=True,
+    )
 
 
 def table(rows) -> Table:
-    """Return the newest figure of each party and period; of two kinds in one release, the actual one. No statement."""
+    """Return the newest figure of each party and period; of two kinds in one release, the actual
+    one. No statement.
+    """
     newest = {}
     for row in rows:
         key = (row.party_id, row.period_start, row.period_end)
@@ -77,10 +87,17 @@ def table(rows) -> Table:
     periods = sorted(by_period, reverse=True)
     if len(parties) <= FEW_PARTIES:
         cells = [[by_period[period].get(party.pk) for party in parties] for period in periods]
-        return Table(parties, [(_any(by_period[p]), c) for p, c in zip(periods, cells, strict=True)], False, 0)
+        return Table(
+            parties,
+            [(_any(by_period[p]), c) for p, c in zip(periods, cells, strict=True)],
+            False,
+            0,
+        )
     shown = periods[:PERIODS_SHOWN]
     cells = [(party, [by_period[period].get(party.pk) for period in shown]) for party in parties]
-    return Table([_any(by_period[period]) for period in shown], cells, True, len(periods) - len(shown))
+    return Table(
+        [_any(by_period[period]) for period in shown], cells, True, len(periods) - len(shown)
+    )
 
 
 def _any(cells):

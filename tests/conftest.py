@@ -15,7 +15,8 @@ from hypothesis import settings as hypothesis_settings
 
 pytest_plugins = ["tests.fixtures.records", "tests.fixtures.answers", "tests.fixtures.canaries"]
 
-# The pages make many short-lived objects: looking for circles among them so often costs a twentieth of the time.
+# The pages make many short-lived objects: looking for circles among them so often costs a twentieth
+# of the time.
 gc.set_threshold(100_000, 50, 100)
 
 IN_CI = os.environ.get("CI") == "true"
@@ -47,7 +48,9 @@ def test_settings(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def checkpoint_file(tmp_path, settings):
-    """Each test's own checkpoints: they outlive a rolled-back transaction, and would lead the next ledger."""
+    """Each test's own checkpoints: they outlive a rolled-back transaction, and would lead the next
+    ledger.
+    """
     settings.CHECKPOINT_FILE = tmp_path / "checkpoints.jsonl"
     return settings.CHECKPOINT_FILE
 
@@ -56,7 +59,8 @@ def checkpoint_file(tmp_path, settings):
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """On SQLite, a file: threads that share a database in memory get errors no real site ever sees.
 
-    On PostgreSQL, patience: the site's own time limits would answer 503 where a test wants to see who wins.
+    On PostgreSQL, patience: the site's own time limits would answer 503 where a test wants to see
+    who wins.
     """
     if connection.vendor == "sqlite":
         settings = connection.settings_dict
@@ -65,10 +69,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         settings["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
     else:
         # Writers that race in a test wait for one another as long as a busy machine makes them.
-        connection.settings_dict["OPTIONS"]["options"] = "-c lock_timeout=120000 -c statement_timeout=300000"
+        connection.settings_dict["OPTIONS"]["options"] = (
+            "-c lock_timeout=120000 -c statement_timeout=300000"
+        )
 
 
-# The ledger's triggers refuse DELETE and TRUNCATE, which is how Django empties the tables after these tests.
+# The ledger's triggers refuse DELETE and TRUNCATE, which is how Django empties the tables after
+# these tests.
 flush = TransactionTestCase._fixture_teardown
 
 
@@ -129,9 +136,15 @@ sys.addaudithook(refuse_the_outside)
 # Hypothesis and the long tests
 
 configuration.set_hypothesis_home_dir(Path(__file__).parent.parent / "var" / "hypothesis")
-hypothesis_settings.register_profile("short", max_examples=40, derandomize=True, deadline=None, database=None)
 hypothesis_settings.register_profile(
-    "soak", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "short", max_examples=40, derandomize=True, deadline=None, database=None
+)
+hypothesis_settings.register_profile(
+    "soak",
+    max_examples=2000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 hypothesis_settings.load_profile("soak" if SOAK else "short")
 
@@ -142,10 +155,25 @@ def soaking():
     return SOAK
 
 
-# What a page looks like, what the pure rules find and how files are laid out do not depend on the database.
+# What a page looks like, what the pure rules find and how files are laid out do not depend on the
+# database.
 PURE = (
-    *("verdicts", "architecture", "charting", "timeline", "templatetags", "test_serving.py", "test_requirements.py"),
-    *("test_catalogue.py", "test_auditing.py", "test_mutating.py", "pages/test_prose.py", "pages/test_weights.py"),
+    *(
+        "verdicts",
+        "architecture",
+        "charting",
+        "timeline",
+        "templatetags",
+        "test_serving.py",
+        "test_requirements.py",
+    ),
+    *(
+        "test_catalogue.py",
+        "test_auditing.py",
+        "test_mutating.py",
+        "pages/test_prose.py",
+        "pages/test_weights.py",
+    ),
     *("syndication/test_share_images.py", "demo/test_records.py", "demo/test_consistency.py"),
 )
 
@@ -162,7 +190,9 @@ def pytest_collection_modifyitems(config, items):
         pure = {Path(__file__).parent / name for name in PURE}
         kinds = ["browser"] if SOAK else ["browser", "once"]
         apart = [
-            item for item in items if any(map(item.get_closest_marker, kinds)) or pure & {item.path, *item.path.parents}
+            item
+            for item in items
+            if any(map(item.get_closest_marker, kinds)) or pure & {item.path, *item.path.parents}
         ]
         items[:] = [item for item in items if item not in apart]
         config.hook.pytest_deselected(items=apart)

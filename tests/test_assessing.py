@@ -44,8 +44,15 @@ def sign(assessment, researcher, reviewer):
 def test_what_is_not_assessed_gets_a_draft_with_all_it_rests_on(pledge):
     france, japan = sorted(drafted(), key=lambda row: row.undertaking.party.slug)
     assert (japan.status, japan.method, japan.state, japan.as_of) == ("met", "rule", "draft", DAY)
-    assert (france.status, france.criteria, france.rules_version) == ("not_met", pledge.criteria.get(), "1")
-    assert "Narrow: met (satisfied); 2.1 against 2; actual for 2025-01-01 to 2025-12-31" in japan.rationale
+    assert (france.status, france.criteria, france.rules_version) == (
+        "not_met",
+        pledge.criteria.get(),
+        "1",
+    )
+    assert (
+        "Narrow: met (satisfied); 2.1 against 2; actual for 2025-01-01 to 2025-12-31"
+        in japan.rationale
+    )
     # Another definition finds otherwise for Japan, and the same for France.
     assert (japan.confidence, france.confidence) == ("medium", "high")
     assert [one["flips"] for one in japan.findings["definitions"]] == [False, True]
@@ -67,21 +74,29 @@ def test_a_second_run_drafts_nothing_new_and_nothing_is_published(pledge):
     assert LedgerHead.objects.get().seq == before
 
 
-def test_a_verdict_that_agrees_is_left_alone_and_one_that_differs_gets_a_draft(part, make_assessment):
+def test_a_verdict_that_agrees_is_left_alone_and_one_that_differs_gets_a_draft(
+    part, make_assessment
+):
     make_assessment(part["japan"], "met")
     make_assessment(part["france"], "in_progress")
     assert [one.undertaking.party.slug for one in differences(**NOW)] == ["france"]
     assert [one.undertaking.party.slug for one in differences(**NOW, pledge="other")] == []
 
 
-def test_a_signed_draft_agrees_and_a_revision_makes_it_drift(pledge, part, make_figures, japan, researcher, reviewer):
+def test_a_signed_draft_agrees_and_a_revision_makes_it_drift(
+    pledge, part, make_figures, japan, researcher, reviewer
+):
     for made in drafted():
         sign(made, researcher, reviewer)
     assert list(differences(**NOW)) == []
     make_figures("narrow", (japan, 2025, "1.97"), released_on=date(2026, 6, 1))
     [drift] = differences(**NOW)
     told = drift.as_json()
-    assert (told["party"], told["verdict"]["status"], told["finding"]["status"]) == ("japan", "met", "not_met")
+    assert (told["party"], told["verdict"]["status"], told["finding"]["status"]) == (
+        "japan",
+        "met",
+        "not_met",
+    )
     assert (told["verdict"]["finding"]["actual"], told["finding"]["actual"]) == ("2.1", "1.97")
     # What was known before the revision still gives what was signed.
     assert list(differences(as_of=DAY, known_on=date(2026, 5, 31))) == []
@@ -90,7 +105,12 @@ def test_a_signed_draft_agrees_and_a_revision_makes_it_drift(pledge, part, make_
 
 
 def test_a_later_verdict_is_not_judged_by_an_earlier_day(part, make_assessment):
-    make_assessment(part["japan"], "not_met", as_of=date(2026, 10, 1), differs_because="By the wider definition.")
+    make_assessment(
+        part["japan"],
+        "not_met",
+        as_of=date(2026, 10, 1),
+        differs_because="By the wider definition.",
+    )
     early = {"as_of": date(2026, 9, 30), "known_on": date(2026, 9, 30)}
     assert [one.undertaking.party.slug for one in differences(**early)] == ["france"]
 
@@ -106,11 +126,27 @@ def finding(status, reason):
         pytest.param(("met", "satisfied"), ("met", "judgement"), False, id="the same answer"),
         pytest.param(("met", "satisfied"), None, True, id="no verdict yet"),
         pytest.param(("in_progress", "no_data"), None, False, id="nothing to say"),
-        pytest.param(("in_progress", "awaiting_data"), ("not_met", "judgement"), False, id="silent to a person"),
-        pytest.param(("in_progress", "awaiting_data"), ("met", "rule"), True, id="the figure that met it is gone"),
-        pytest.param(("in_progress", "under_way"), ("stalled", "judgement"), False, id="a person sees more"),
-        pytest.param(("in_progress", "under_way"), ("met", "judgement"), True, id="a closed verdict opens"),
-        pytest.param(("met", "satisfied"), ("superseded", "judgement"), False, id="set aside stays so"),
+        pytest.param(
+            ("in_progress", "awaiting_data"),
+            ("not_met", "judgement"),
+            False,
+            id="silent to a person",
+        ),
+        pytest.param(
+            ("in_progress", "awaiting_data"),
+            ("met", "rule"),
+            True,
+            id="the figure that met it is gone",
+        ),
+        pytest.param(
+            ("in_progress", "under_way"), ("stalled", "judgement"), False, id="a person sees more"
+        ),
+        pytest.param(
+            ("in_progress", "under_way"), ("met", "judgement"), True, id="a closed verdict opens"
+        ),
+        pytest.param(
+            ("met", "satisfied"), ("superseded", "judgement"), False, id="set aside stays so"
+        ),
     ],
 )
 def test_what_differs(found, verdict, expected):
@@ -129,10 +165,15 @@ def test_a_provisional_or_borderline_finding_is_drafted_with_low_confidence_and_
     settle(pledge)
     [made] = drafted()
     assert (made.status, made.confidence) == ("met", "low")
-    assert made.caveat == "On a figure that is not final (budget). Within the rounding of the published figures."
+    assert (
+        made.caveat
+        == "On a figure that is not final (budget). Within the rounding of the published figures."
+    )
 
 
-def test_the_cost_of_a_pledge_does_not_grow_with_its_parties(settle, make_pledge, make_party, make_figures):
+def test_the_cost_of_a_pledge_does_not_grow_with_its_parties(
+    settle, make_pledge, make_party, make_figures
+):
     costs = []
     for name, size in [("few", 2), ("many", 30)]:
         parties = [make_party(f"{name}-{number}") for number in range(size)]
@@ -169,7 +210,9 @@ def test_drift_lists_old_and_new_side_by_side_and_drafts_nothing(part, make_asse
 
 def test_the_json_is_what_the_documents_say(part, make_assessment, capsys):
     make_assessment(part["japan"], "not_met", "old")
-    body = json.loads(printed(capsys, "--json", "--as-of", "2026-11-22", "--known-on", "2026-11-01"))
+    body = json.loads(
+        printed(capsys, "--json", "--as-of", "2026-11-22", "--known-on", "2026-11-01")
+    )
     assert {name: body[name] for name in ("as_of", "known_on", "rules_version")} == {
         "as_of": "2026-11-22", "known_on": "2026-11-01", "rules_version": "1",
     }  # fmt: skip
@@ -186,11 +229,19 @@ def test_the_json_is_what_the_documents_say(part, make_assessment, capsys):
 def test_a_verdict_signed_otherwise_with_a_reason_is_listed_but_drafted_only_once_the_rule_turns(
     part, make_assessment, make_figures, japan, capsys
 ):
-    make_assessment(part["japan"], "partly_met", as_of=date(2026, 2, 1), differs_because="By the wider definition.")
+    make_assessment(
+        part["japan"],
+        "partly_met",
+        as_of=date(2026, 2, 1),
+        differs_because="By the wider definition.",
+    )
     assert "2 differ, 1 drafted." in printed(capsys, "--as-of", "2026-11-22")
     body = json.loads(printed(capsys, "--drift", "--json", "--as-of", "2026-11-22"))
     [verdict] = [one["verdict"] for one in body["differences"]]
-    assert (verdict["differs_because"], verdict["finding"]["status"]) == ("By the wider definition.", "met")
+    assert (verdict["differs_because"], verdict["finding"]["status"]) == (
+        "By the wider definition.",
+        "met",
+    )
     make_figures("narrow", (japan, 2025, "1.97"), released_on=date(2026, 6, 1))
     assert "2 differ, 1 drafted." in printed(capsys, "--as-of", "2026-11-22")
 
@@ -200,17 +251,22 @@ def test_pledges_that_are_read_together_are_each_judged_by_their_own_target(
 ):
     dearer = make_pledge("a-three-per-cent", state="draft")
     indicator = make_figures("narrow", released_on=date(2026, 2, 1))
-    dearer.targets.create(label="Three", kind="stand", indicator=indicator, value=3, due=date(2025, 12, 31))
+    dearer.targets.create(
+        label="Three", kind="stand", indicator=indicator, value=3, due=date(2025, 12, 31)
+    )
     settle(dearer)
-    found = {one.undertaking.slug: (one.evaluated.primary.label, one.finding.status) for one in differences(**NOW)}
+    found = {
+        one.undertaking.slug: (one.evaluated.primary.label, one.finding.status)
+        for one in differences(**NOW)
+    }
     assert list(found.items()) == [
         ("a-three-per-cent--japan", ("Three", "not_met")),
         ("two-per-cent--france", ("Narrow", "not_met")),
         ("two-per-cent--japan", ("Narrow", "met")),
     ]
-    assert [one.undertaking.slug for one in differences(**NOW, parts=[dearer.undertakings.get().pk])] == [
-        "a-three-per-cent--japan"
-    ]
+    assert [
+        one.undertaking.slug for one in differences(**NOW, parts=[dearer.undertakings.get().pk])
+    ] == ["a-three-per-cent--japan"]
 
 
 def test_a_day_that_is_none_is_said_in_a_sentence():

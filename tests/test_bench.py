@@ -17,7 +17,9 @@ def test_the_benchmark_of_search_finds_what_it_asks_for(capsys):
     search.main(60, times=1)
     said = capsys.readouterr().out
     assert "60 pledges" in said
-    rows = {line[:22].strip(): line[22:].split() for line in said.splitlines()[-len(search.QUESTIONS) :]}
+    rows = {
+        line[:22].strip(): line[22:].split() for line in said.splitlines()[-len(search.QUESTIONS) :]
+    }
     assert list(rows) == list(search.QUESTIONS)
     assert rows["a name that all have"][0] == "60" and rows["nothing"][0] == "0"
     assert all(float(number) >= 0 for numbers in rows.values() for number in numbers)
@@ -26,7 +28,9 @@ def test_the_benchmark_of_search_finds_what_it_asks_for(capsys):
 def test_it_measures_every_kind_of_answer():
     days = [rules.date(2023, 7, 1), rules.date(2026, 7, 1)]
     found = {
-        evaluate(target, rules.series(), as_of=day, known_on=day).status for target in rules.targets() for day in days
+        evaluate(target, rules.series(), as_of=day, known_on=day).status
+        for target in rules.targets()
+        for day in days
     }
     assert {"met", "not_met", "on_track", "in_progress"} <= found
 

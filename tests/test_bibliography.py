@@ -10,13 +10,18 @@ from commitments.bibliography import Reference, tex
 
 def reference(title="Two per cent"):
     return Reference(
-        "defence", 12, title, date(2026, 3, 1), "Summit Ledger", "https://ledger.example.org/pledges/defence/at/12/"
+        "defence",
+        12,
+        title,
+        date(2026, 3, 1),
+        "Summit Ledger",
+        "https://ledger.example.org/pledges/defence/at/12/",
     )
 
 
 def test_bibtex_names_the_address_that_does_not_change():
-    assert reference().bibtex() == (
-        "@misc{defence-12,\n"
+    assert (
+        reference().bibtex() == "@misc{defence-12,\n"
         "  author = {{Summit Ledger}},\n"
         "  title = {{Two per cent}},\n"
         "  year = {2026},\n"

@@ -1,4 +1,6 @@
-"""The Japanese catalogue is whole: everything marked is translated, nothing is left over, the compiled file agrees."""
+"""The Japanese catalogue is whole: everything marked is translated, nothing is left over, the
+compiled file agrees.
+"""
 
 import gettext
 
@@ -20,7 +22,9 @@ def marked():
 def test_everything_marked_for_readers_is_translated(marked):
     known = {entry.key for entry in ENTRIES if entry.translation}
     missing = {str(path): key for key, path in marked.items() if key not in known}
-    assert missing == {}, "Translate these in commitments/locale/ja/LC_MESSAGES/django.po; CONTRIBUTING.md says how"
+    assert missing == {}, (
+        "Translate these in commitments/locale/ja/LC_MESSAGES/django.po; CONTRIBUTING.md says how"
+    )
 
 
 def test_nothing_is_left_over_or_translated_twice(marked):
@@ -67,10 +71,15 @@ def test_every_status_has_a_word_of_its_own(meaning):
     "template, found",
     [
         ('{% load i18n %}{% if x %}{% translate "One %" %}{% endif %}', [(None, "One %%", None)]),
-        ("{% load i18n %}{% translate 'A day' context 'on a drawing' %}", [("on a drawing", "A day", None)]),
         (
-            "{% load i18n %}{% blocktranslate count n=x trimmed %}\n {{ n }} one\n{% plural %}\n {{ n }} many\n"
-            "{% endblocktranslate %}",
+            "{% load i18n %}{% translate 'A day' context 'on a drawing' %}",
+            [("on a drawing", "A day", None)],
+        ),
+        (
+            (
+                "{% load i18n %}{% blocktranslate count n=x trimmed %}\n {{ n }} one\n{% plural"
+                " %}\n {{ n }} many\n{% endblocktranslate %}"
+            ),
             [(None, "%(n)s one", "%(n)s many")],
         ),
     ],

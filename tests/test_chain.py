@@ -48,19 +48,28 @@ def test_every_entry_is_in_it_with_what_its_hashes_are_taken_of(client, redacted
 def recipe():
     """Return the program printed in the documentation."""
     text = DOCUMENT.read_text()
-    block = re.search(r"in Python, over the whole file [^\n]*:\n\n((?:    .*\n|\n)+)", text).group(1)
+    block = re.search(r"in Python, over the whole file [^\n]*:\n\n((?:    .*\n|\n)+)", text).group(
+        1
+    )
     return re.sub(r"^    ", "", block, flags=re.M)
 
 
 def run(text, tmp_path):
     (tmp_path / "ledger.jsonl").write_text(text, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-c", recipe()], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", recipe()], cwd=tmp_path, capture_output=True, text=True
+    )
     return done.returncode, done.stdout + done.stderr
 
 
 def test_the_program_that_the_page_offers_is_the_documented_one(client):
-    address = re.search(r'href="([^"]*check_ledger[^"]*)"', client.get("/ledger/").content.decode()).group(1)
-    assert Path(finders.find(address.removeprefix(settings.STATIC_URL))).read_text().strip() == recipe().strip()
+    address = re.search(
+        r'href="([^"]*check_ledger[^"]*)"', client.get("/ledger/").content.decode()
+    ).group(1)
+    assert (
+        Path(finders.find(address.removeprefix(settings.STATIC_URL))).read_text().strip()
+        == recipe().strip()
+    )
 
 
 def test_the_documented_program_of_twenty_lines_accepts_it(client, redacted, tmp_path):
@@ -74,11 +83,22 @@ def test_the_documented_program_of_twenty_lines_accepts_it(client, redacted, tmp
 @pytest.mark.parametrize(
     "damage",
     [
-        pytest.param(lambda text: text.replace("By order of a court", "By order of nobody"), id="a note changed"),
-        pytest.param(lambda text: text.replace('"name": "Japan"', '"name": "Nippon"', 1), id="a payload changed"),
+        pytest.param(
+            lambda text: text.replace("By order of a court", "By order of nobody"),
+            id="a note changed",
+        ),
+        pytest.param(
+            lambda text: text.replace('"name": "Japan"', '"name": "Nippon"', 1),
+            id="a payload changed",
+        ),
         pytest.param(lambda text: "\n".join(text.split("\n")[1:]), id="the first entry missing"),
-        pytest.param(lambda text: "\n".join(line for n, line in enumerate(text.split("\n")) if n != 2), id="a gap"),
-        pytest.param(lambda text: "\n".join(text.split("\n")[:-2]) + "\n", id="the redaction cut off"),
+        pytest.param(
+            lambda text: "\n".join(line for n, line in enumerate(text.split("\n")) if n != 2),
+            id="a gap",
+        ),
+        pytest.param(
+            lambda text: "\n".join(text.split("\n")[:-2]) + "\n", id="the redaction cut off"
+        ),
     ],
 )
 def test_the_documented_program_refuses_what_was_damaged(client, redacted, tmp_path, damage):
@@ -106,7 +126,10 @@ def test_it_ends_where_the_answer_began(make_topic):
 
 class TestCheckpoints:
     def test_the_newest_come_first(self, checkpoint_file):
-        lines = [json.dumps({"seq": n, "hash": "a" * 64, "time": "2026-01-01T00:00:00.000000Z"}) for n in range(1, 300)]
+        lines = [
+            json.dumps({"seq": n, "hash": "a" * 64, "time": "2026-01-01T00:00:00.000000Z"})
+            for n in range(1, 300)
+        ]
         checkpoint_file.write_text("\n".join(lines) + "\n")
         assert [point["seq"] for point in chain.checkpoints(3)] == [299, 298, 297]
 
@@ -126,17 +149,25 @@ class TestCheckpoints:
         )
         assert [point["seq"] for point in chain.checkpoints(9)] == [1]
 
-    def test_the_page_shows_them_or_says_that_there_are_none(self, client, make_topic, checkpoint_file):
+    def test_the_page_shows_them_or_says_that_there_are_none(
+        self, client, make_topic, checkpoint_file
+    ):
         make_topic()
         assert "Checkpoints" in client.get("/ledger/").content.decode()
-        assert LedgerEntry.objects.get().hash in client.get("/ledger/").content.decode().split('id="entries"')[0]
+        assert (
+            LedgerEntry.objects.get().hash
+            in client.get("/ledger/").content.decode().split('id="entries"')[0]
+        )
         checkpoint_file.unlink(missing_ok=True)
         assert "No checkpoint file is kept" in client.get("/ledger/").content.decode()
 
     def test_the_page_says_which_no_longer_holds(self, client, make_topic, checkpoint_file):
         make_topic()
         hash = LedgerEntry.objects.get().hash
-        points = [{"seq": 1, "hash": hash, "time": "2026-01-01"}, {"seq": 1, "hash": "a" * 64, "time": "2026-01-02"}]
+        points = [
+            {"seq": 1, "hash": hash, "time": "2026-01-01"},
+            {"seq": 1, "hash": "a" * 64, "time": "2026-01-02"},
+        ]
         checkpoint_file.write_text("".join(json.dumps(point) + "\n" for point in points))
         text = client.get("/ledger/").content.decode()
         assert text.count("has another hash now") == 1

@@ -36,7 +36,10 @@ def test_every_finding_is_listed_with_their_number(make_party, capsys):
 
 
 def test_a_ledger_without_guards_does_not_hold(japan):
-    with guards.lifted(), pytest.raises(CommandError, match="The trigger ledger_entry_delete is missing"):
+    with (
+        guards.lifted(),
+        pytest.raises(CommandError, match="The trigger ledger_entry_delete is missing"),
+    ):
         call_command("verify_ledger")
 
 
@@ -66,10 +69,14 @@ def test_warnings_are_printed_and_counted(make_pledge, make_source, capsys):
     make_source("on-paper", url="")
     call_command("check_integrity")
     assert capsys.readouterr().out.splitlines() == [
-        "warning: source on-paper: It has neither an address nor a note on where it can be read. "
-        "(source_cannot_be_found)",
-        "warning: pledge no-criteria: It has no criteria: nobody can tell in advance what would count as met. "
-        "(pledge_without_criteria)",
+        (
+            "warning: source on-paper: It has neither an address nor a note on where it can be"
+            " read. (source_cannot_be_found)"
+        ),
+        (
+            "warning: pledge no-criteria: It has no criteria: nobody can tell in advance what would"
+            " count as met. (pledge_without_criteria)"
+        ),
         "No rule is broken; 2 warnings.",
     ]
 
@@ -80,7 +87,10 @@ def test_what_would_be_refused_today_fails_the_check(make_pledge, capsys):
     with pytest.raises(CommandError) as refusal:
         call_command("check_integrity")
     assert str(refusal.value).splitlines() == [
-        "pledge orphan: Nobody owes it. Add an undertaking for each party it binds. (pledge_without_undertaking)",
+        (
+            "pledge orphan: Nobody owes it. Add an undertaking for each party it binds."
+            " (pledge_without_undertaking)"
+        ),
         "1 broken rules, 1 warnings.",
     ]
     assert "pledge_without_criteria" in capsys.readouterr().out

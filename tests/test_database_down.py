@@ -3,7 +3,9 @@ from django.db import OperationalError
 
 
 @pytest.mark.parametrize("address", ["/", "/pledges/", "/api/v1/pledges/"])
-def test_while_the_database_does_not_answer_every_page_says_so_and_when_to_come_back(client, monkeypatch, address):
+def test_while_the_database_does_not_answer_every_page_says_so_and_when_to_come_back(
+    client, monkeypatch, address
+):
     def fail(*args, **kwargs):
         raise OperationalError("connection refused: secret-host")
 

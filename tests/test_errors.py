@@ -43,7 +43,9 @@ def test_an_error_of_ours_tells_nothing_of_the_inside(monkeypatch, failure, stat
     assert b"secret" not in page.content
 
 
-@pytest.mark.parametrize("address", ["/api/v1/evidence/a%0Ab/", "/api/v1/evidence/%0A/", "/api/%0Dx/"])
+@pytest.mark.parametrize(
+    "address", ["/api/v1/evidence/a%0Ab/", "/api/v1/evidence/%0A/", "/api/%0Dx/"]
+)
 @pytest.mark.django_db
 def test_a_line_break_in_an_api_address(client, address):
     assert shape(client.get(address)) == "not_found"

@@ -15,18 +15,42 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(settle, japan, make_party, make_summit, make_leader, make_topic, make_pledge, make_assessment, time_machine):
+def world(
+    settle,
+    japan,
+    make_party,
+    make_summit,
+    make_leader,
+    make_topic,
+    make_pledge,
+    make_assessment,
+    time_machine,
+):
     """Six pledges that differ in everything that is counted, and drafts that must not be."""
     france, leader, other = make_party("france"), make_leader(), make_leader("donald-trump")
     series = settle(models.SummitSeries.objects.create(slug="nato", name="NATO summits"))
-    tokyo, wales = make_summit("tokyo"), make_summit("wales", series=series, starts_on=date(2014, 9, 4))
+    tokyo, wales = (
+        make_summit("tokyo"),
+        make_summit("wales", series=series, starts_on=date(2014, 9, 4)),
+    )
     defence, trade = make_topic("defence"), make_topic("trade")
     past = {"deadline": date(2025, 12, 31), "deadline_precision": "day"}
     rows = [
-        make_pledge("a", summit=tokyo, topics=[defence], parties=[japan, france], stated_by_leader=leader, **past),
-        make_pledge("b", summit=wales, topics=[defence, trade], parties=[japan, france], kind="trade"),
+        make_pledge(
+            "a",
+            summit=tokyo,
+            topics=[defence],
+            parties=[japan, france],
+            stated_by_leader=leader,
+            **past,
+        ),
+        make_pledge(
+            "b", summit=wales, topics=[defence, trade], parties=[japan, france], kind="trade"
+        ),
         make_pledge("c", summit=wales, parties=[france], modality="aims", made_on=date(2014, 9, 5)),
-        make_pledge("d", topics=[trade], parties=[japan], attribution="joint_text", stated_by_leader=other),
+        make_pledge(
+            "d", topics=[trade], parties=[japan], attribution="joint_text", stated_by_leader=other
+        ),
         make_pledge("e", parties=[japan], kind="trade", state="draft", **past),
         make_pledge("f", parties=[japan, france], made_on=date(2024, 1, 1), state="draft"),
     ]
@@ -42,19 +66,30 @@ def world(settle, japan, make_party, make_summit, make_leader, make_topic, make_
         owed = models.Undertaking.objects.get(pledge__slug=row, party=party)
         make_assessment(owed, status, confidence=confidence)
     make_pledge("hidden", parties=[france], topics=[defence], kind="symbolic", state="draft")
-    make_pledge("orphan", parties=[japan], summit=make_summit("secret", state="draft"), state="draft", criteria=False)
+    make_pledge(
+        "orphan",
+        parties=[japan],
+        summit=make_summit("secret", state="draft"),
+        state="draft",
+        criteria=False,
+    )
     models.Pledge.objects.filter(slug="orphan").update(state="published")
     time_machine.move_to("2026-03-01 12:00+00:00", tick=False)
 
 
 def asked(query):
-    question = PledgeFilter(QueryDict(query, mutable=True), queryset=models.Pledge.objects.published())
+    question = PledgeFilter(
+        QueryDict(query, mutable=True), queryset=models.Pledge.objects.published()
+    )
     assert question.is_valid(), question.errors
     return question
 
 
 def counted(query=""):
-    return {facet.name: {option.value: option.count for option in facet.options} for facet in facets(asked(query))}
+    return {
+        facet.name: {option.value: option.count for option in facet.options}
+        for facet in facets(asked(query))
+    }
 
 
 QUESTIONS = [
@@ -95,15 +130,23 @@ def test_a_count_is_what_choosing_it_gives(world):
 def test_every_choice_that_gives_something_is_offered(world):
     records = {"party": models.Party, "topic": models.Topic, "leader": models.Leader, "summit": models.Summit,
                "series": models.SummitSeries}  # fmt: skip
-    possible = {name: model.objects.values_list("slug", flat=True) for name, model in records.items()}
+    possible = {
+        name: model.objects.values_list("slug", flat=True) for name, model in records.items()
+    }
     possible |= {"year": ["2014", "2024", "2025"], "overdue": ["true"]}
     for query in QUESTIONS:
         offered = counted(query)
         for name in NAMES:
-            for value in possible.get(name) or [value for value, _ in asked("").form.fields[name].choices if value]:
+            for value in possible.get(name) or [
+                value for value, _ in asked("").form.fields[name].choices if value
+            ]:
                 choice = QueryDict(query, mutable=True)
                 choice[name] = value
-                assert (asked(choice.urlencode()).qs.count() > 0) <= (value in offered[name]), (query, name, value)
+                assert (asked(choice.urlencode()).qs.count() > 0) <= (value in offered[name]), (
+                    query,
+                    name,
+                    value,
+                )
 
 
 def test_hand_counted(world):
@@ -120,7 +163,10 @@ def test_hand_counted(world):
 
 
 def test_what_was_chosen_stays_with_nothing_left(world):
-    chosen = {facet.name: [o for o in facet.options if o.chosen] for facet in facets(asked("topic=trade&year=2014"))}
+    chosen = {
+        facet.name: [o for o in facet.options if o.chosen]
+        for facet in facets(asked("topic=trade&year=2014"))
+    }
     assert [(option.word, option.count) for option in chosen["topic"]] == [("Trade", 0)]
     assert [(option.value, option.count) for option in chosen["year"]] == [("2014", 0)]
 

@@ -42,7 +42,9 @@ def refused():
 
 @pytest.fixture
 def two_parties(japan, make_party, make_pledge, make_assessment):
-    """Japan met the first pledge and not the second; with the United States it is the other way round."""
+    """Japan met the first pledge and not the second; with the United States it is the other way
+    round.
+    """
     states = make_party("united-states", name_ja="米国")
     for slug, met_by in (("first", japan), ("second", states)):
         pledge = make_pledge(slug, parties=[japan, states])
@@ -59,10 +61,15 @@ def test_party_and_status_match_the_same_undertaking(pledges, two_parties):
 
 
 def test_a_pledge_that_matches_twice_is_listed_once(kept, two_parties):
-    assert kept(filters.PledgeFilter, "status=met&status=stalled&ordering=title") == ["first", "second"]
+    assert kept(filters.PledgeFilter, "status=met&status=stalled&ordering=title") == [
+        "first",
+        "second",
+    ]
 
 
-def test_leader_and_party_match_the_same_undertaking(pledges, settle, japan, make_party, make_leader, make_pledge):
+def test_leader_and_party_match_the_same_undertaking(
+    pledges, settle, japan, make_party, make_leader, make_pledge
+):
     leader = make_leader()
     pledge = make_pledge("bound", parties=[japan, make_party("france")], state="draft")
     pledge.undertakings.filter(party=japan).update(leader=leader)
@@ -78,7 +85,10 @@ def test_overdue_and_party_match_the_same_undertaking(
 ):
     time_machine.move_to("2026-03-01 12:00+00:00", tick=False)
     pledge = make_pledge(
-        "late", parties=[japan, make_party("france")], deadline=date(2026, 3, 31), deadline_precision="day"
+        "late",
+        parties=[japan, make_party("france")],
+        deadline=date(2026, 3, 31),
+        deadline_precision="day",
     )
     make_assessment(pledge.undertakings.get(party=japan), "met")
     assert pledges("overdue=true") == set()
@@ -89,11 +99,16 @@ def test_overdue_and_party_match_the_same_undertaking(
     assert pledges("overdue=true&status=met") == set()
 
 
-def test_not_overdue_means_for_no_party(pledges, make_pledge, make_assessment, japan, make_party, time_machine):
+def test_not_overdue_means_for_no_party(
+    pledges, make_pledge, make_assessment, japan, make_party, time_machine
+):
     """Without another filter, true and false share no pledge and together are all of them."""
     time_machine.move_to("2026-03-01 12:00+00:00", tick=False)
     late = make_pledge(
-        "late", parties=[japan, make_party("france")], deadline=date(2026, 3, 31), deadline_precision="day"
+        "late",
+        parties=[japan, make_party("france")],
+        deadline=date(2026, 3, 31),
+        deadline_precision="day",
     )
     make_assessment(late.undertakings.get(party=japan), "met")
     make_pledge("undated")
@@ -121,9 +136,18 @@ def test_not_overdue_means_for_no_party(pledges, make_pledge, make_assessment, j
     ],
 )
 def test_search(pledges, make_pledge, make_summit, make_party, make_topic, query, found):
-    make_pledge("one", title="Security spending", title_ja="我が国は防衛費を増やす", quote="We will spend more.")
+    make_pledge(
+        "one",
+        title="Security spending",
+        title_ja="我が国は防衛費を増やす",
+        quote="We will spend more.",
+    )
     summit = make_summit("tokyo-2025", name="Tokyo summit")
-    about = {"summit": summit, "parties": [make_party("france")], "topics": [make_topic("fisheries")]}
+    about = {
+        "summit": summit,
+        "parties": [make_party("france")],
+        "topics": [make_topic("fisheries")],
+    }
     make_pledge("two", title="A hundred", quote="We will do 100% of it.", **about)
     assert pledges(query) == found
 
@@ -156,7 +180,9 @@ def test_search_finds_no_hidden_name(pledges, make_pledge, make_party, reviewer)
         ("page=2&utm_source=mail", {"one", "two"}),
     ],
 )
-def test_what_each_filter_keeps(pledges, settle, make_pledge, make_summit, make_topic, query, found):
+def test_what_each_filter_keeps(
+    pledges, settle, make_pledge, make_summit, make_topic, query, found
+):
     series = settle(models.SummitSeries.objects.create(slug="japan-us", name="Japan-US"))
     make_pledge("one", summit=make_summit(series=series), topics=[make_topic()])
     make_pledge(
@@ -180,8 +206,22 @@ def test_what_each_filter_keeps(pledges, settle, make_pledge, make_summit, make_
         ("overdue", ["1", "True", "yes"]),
         ("kind", ["null", "other", "kind__in"]),
         ("ordering", ["state", "?", "-pk", "made_on,title", "deadline__year", "made_on desc"]),
-        ("made_from", ["0000-00-00", "10000-01-01", "0001-01-01", "9999-12-31", "1899-12-31", "2026-02-30"]),
-        ("made_to", ["20260331", "2026-W14-2", "31.3.2026", "2026-3-1", "２０２６-03-31", " 2026-03-31", "today"]),
+        (
+            "made_from",
+            ["0000-00-00", "10000-01-01", "0001-01-01", "9999-12-31", "1899-12-31", "2026-02-30"],
+        ),
+        (
+            "made_to",
+            [
+                "20260331",
+                "2026-W14-2",
+                "31.3.2026",
+                "2026-3-1",
+                "２０２６-03-31",
+                " 2026-03-31",
+                "today",
+            ],
+        ),
         ("q", ["x" * 201, " ".join(f"w{number}" for number in range(13)), "a\0b"]),
     ],
 )
@@ -193,21 +233,29 @@ def test_a_value_that_cannot_be_one_is_an_error(refused, name, values):
 
 
 def test_errors_name_the_values_there_are():
-    asked = filters.PledgeFilter(QueryDict("overdue=maybe"), queryset=models.Pledge.objects.published())
+    asked = filters.PledgeFilter(
+        QueryDict("overdue=maybe"), queryset=models.Pledge.objects.published()
+    )
     assert asked.errors["overdue"] == ["Give one of: true, false."]
 
 
 def test_twelve_words_are_searched_in_one_statement(django_assert_num_queries, make_pledge):
     make_pledge()
     words = "+".join(f"w{number}" for number in range(12))
-    query = QueryDict(f"q={words}&party=japan&status=met&topic=defence&leader=x&series=y&overdue=true")
+    query = QueryDict(
+        f"q={words}&party=japan&status=met&topic=defence&leader=x&series=y&overdue=true"
+    )
     with django_assert_num_queries(1):
-        assert list(filters.PledgeFilter(query, queryset=models.Pledge.objects.published()).qs) == []
+        assert (
+            list(filters.PledgeFilter(query, queryset=models.Pledge.objects.published()).qs) == []
+        )
 
 
 def test_asking_costs_no_statement_before_the_rows_are_read(django_assert_num_queries):
     with django_assert_num_queries(0):
-        asked = filters.PledgeFilter(QueryDict("party=japan&status=met"), queryset=models.Pledge.objects.published())
+        asked = filters.PledgeFilter(
+            QueryDict("party=japan&status=met"), queryset=models.Pledge.objects.published()
+        )
         assert asked.is_valid()
         assert asked.form.fields["party"] and asked.qs is not None
 
@@ -215,7 +263,11 @@ def test_asking_costs_no_statement_before_the_rows_are_read(django_assert_num_qu
 def test_summits(kept, make_summit, make_leader, make_party, japan, settle):
     leader = make_leader()
     summit = make_summit(
-        "tokyo-2025", state="draft", kind="multilateral", starts_on=date(2025, 12, 31), ends_on=date(2026, 1, 1)
+        "tokyo-2025",
+        state="draft",
+        kind="multilateral",
+        starts_on=date(2025, 12, 31),
+        ends_on=date(2026, 1, 1),
     )
     # Two leaders of one party: the summit still counts once.
     for who in (leader, make_leader("other")):
@@ -226,7 +278,12 @@ def test_summits(kept, make_summit, make_leader, make_party, japan, settle):
     def summits(query):
         return kept(filters.SummitFilter, query, models.Summit)
 
-    assert summits("party=japan") == summits("leader=other") == summits("kind=multilateral") == ["tokyo-2025"]
+    assert (
+        summits("party=japan")
+        == summits("leader=other")
+        == summits("kind=multilateral")
+        == ["tokyo-2025"]
+    )
     assert summits("year=2025") == ["tokyo-2025"]
     assert summits("year=2026") == []
 
@@ -243,7 +300,9 @@ def test_leaders_by_party(kept, make_leader, make_party, japan):
     assert kept(filters.LeaderFilter, "party=japan", models.Leader) == ["twice"]
 
 
-def test_evidence_by_party_counts_what_bears_on_all(kept, settle, japan, make_party, make_pledge, make_evidence):
+def test_evidence_by_party_counts_what_bears_on_all(
+    kept, settle, japan, make_party, make_pledge, make_evidence
+):
     france = make_party("france")
     pledge = make_pledge("shared", parties=[japan, france])
     make_evidence(pledge, "for-all")

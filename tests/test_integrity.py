@@ -88,7 +88,9 @@ def summit(make, *, start=None, end=None, office_of="guest"):
         leader=people[office_of], party=make.japan, office="PM", starts_on=start, ends_on=end
     )
     record = make.summit()
-    models.Participation.objects.create(summit=record, party=make.japan, leader=people["guest"], tenure=tenure)
+    models.Participation.objects.create(
+        summit=record, party=make.japan, leader=people["guest"], tenure=tenure
+    )
     return record
 
 
@@ -100,10 +102,17 @@ def release(make, *, second_from, second_kind="actual"):
     indicator = models.Indicator.objects.create(
         slug="share", name="Share", unit="%", definition="d", publisher="p", frequency="annual"
     )
-    record = models.Release.objects.create(slug="share-1", indicator=indicator, released_on=MADE, title="t")
+    record = models.Release.objects.create(
+        slug="share-1", indicator=indicator, released_on=MADE, title="t"
+    )
     for start, kind in [(date(2000, 1, 1), "actual"), (second_from, second_kind)]:
         record.observations.create(
-            party=make.japan, period_start=start, period_end=date(start.year, 12, 31), value=1, decimals=0, kind=kind
+            party=make.japan,
+            period_start=start,
+            period_end=date(start.year, 12, 31),
+            value=1,
+            decimals=0,
+            kind=kind,
         )
     return record
 
@@ -119,7 +128,10 @@ def first_pledge(make, *, links):
     for slug in sorted({*"".join(links)}):
         make.pledge(slug)
     for start, end in links:
-        ends = {"from_pledge": models.Pledge.objects.get(slug=start), "to_pledge": models.Pledge.objects.get(slug=end)}
+        ends = {
+            "from_pledge": models.Pledge.objects.get(slug=start),
+            "to_pledge": models.Pledge.objects.get(slug=end),
+        }
         models.PledgeLink.objects.create(kind="supersedes", **ends)
     return models.Pledge.objects.get(slug="a")
 
@@ -146,12 +158,17 @@ def assessment(make, *, status="in_progress", exempt="", deadline=None, **fields
 
 def assessment_by_criteria(make, *, of="own", fixed_on=MADE):
     pledges = {slug: make.pledge(slug, criteria=False) for slug in ("own", "other")}
-    criteria = models.Criteria.objects.create(pledge=pledges[of], fixed_on=fixed_on, met="m", not_met="n")
+    criteria = models.Criteria.objects.create(
+        pledge=pledges[of], fixed_on=fixed_on, met="m", not_met="n"
+    )
     return make.assessment(pledges["own"], criteria=criteria)
 
 
 def assessment_on_evidence(make, *, of="own", names=()):
-    pledges = {slug: make.pledge(slug, parties=[make.japan, make.party(f"a-{slug}")]) for slug in ("own", "other")}
+    pledges = {
+        slug: make.pledge(slug, parties=[make.japan, make.party(f"a-{slug}")])
+        for slug in ("own", "other")
+    }
     proof = make.evidence(pledges[of])
     proof.undertakings.set(models.Undertaking.objects.filter(slug__in=names))
     return make.assessment(pledges["own"], evidence=[proof])
@@ -166,35 +183,53 @@ def closed(make, *, status="met", proof=None, printed=MADE, findings=None):
 
 
 def on_own_claim(make, *, issuer="japan", beside=None, **fields):
-    """A verdict of high confidence that rests on a claim, and on evidence of the stance `beside`."""
+    """A verdict of high confidence that rests on a claim, and on evidence of the stance
+    `beside`.
+    """
     party = make.japan if issuer == "japan" else make.party(issuer)
     own, claim = make.pledge(), make.source("claim", tier="party_claim", issued_by=party)
     proof = [make.evidence(own, "claim", source=claim)]
     if beside:
-        proof.append(make.evidence(own, "beside", stance=beside, source=make.source("press", tier="press")))
+        proof.append(
+            make.evidence(own, "beside", stance=beside, source=make.source("press", tier="press"))
+        )
     return make.assessment(own, fields.pop("status", "met"), evidence=proof, **fields)
 
 
 def beside_the_rule(make, *, status="not_met", because="", released_on=MADE, **fields):
     """A verdict where the rule finds “met”: 2.10 in 2024, known from the day of the release on."""
-    indicator, own = make.figures("share", (make.japan, 2024, "2.10"), released_on=released_on), make.pledge()
-    own.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2024, 12, 31))
+    indicator, own = (
+        make.figures("share", (make.japan, 2024, "2.10"), released_on=released_on),
+        make.pledge(),
+    )
+    own.targets.create(
+        label="Share", kind="stand", indicator=indicator, value=2, due=date(2024, 12, 31)
+    )
     return make.assessment(own, status, differs_because=because, **fields)
 
 
 def case(maker, rule, name, innocent, broken):
-    """A rule, the words for what makes the difference, and what `maker` is told on either side of it."""
+    """A rule, the words for what makes the difference, and what `maker` is told on either side of
+    it.
+    """
     return pytest.param(maker, rule, innocent, broken, id=f"{rule}: {name}")
 
 
 ISHIBA, TAKAICHI = ((2024, 10, 1), (2025, 10, 21)), ((2025, 10, 21), None)
 STAYED_ON = ((2024, 10, 1), (2025, 10, 22))
 NO_END = ((2024, 10, 1), None)
-LONG, SHORT, LATER = ((2000, 1, 1), (2020, 1, 1)), ((2001, 1, 1), (2002, 1, 1)), ((2005, 1, 1), (2006, 1, 1))
+LONG, SHORT, LATER = (
+    ((2000, 1, 1), (2020, 1, 1)),
+    ((2001, 1, 1), (2002, 1, 1)),
+    ((2005, 1, 1), (2006, 1, 1)),
+)
 ELSEWHERE = ("Foreign Minister", "Prime Minister", "Prime Minister")
 MONTH = {"published_on": date(2026, 3, 31), "published_on_precision": "month"}
 OWN = {"confidence": "high"}
-A_FINDING, ANOTHER = ({"findings": {"definitions": [{"finding": {"status": status}}]}} for status in ("met", "not_met"))
+A_FINDING, ANOTHER = (
+    {"findings": {"definitions": [{"finding": {"status": status}}]}}
+    for status in ("met", "not_met")
+)
 UNSAID = "differs_from_the_rule_unsaid"
 
 CASES = [
@@ -301,16 +336,21 @@ def test_every_rule_is_broken_by_a_case():
 
 def test_a_problem_names_the_record_and_the_rule_in_a_sentence(make):
     [problem] = integrity.problems(make.pledge("empty", parties=[]), today=TODAY)
-    assert str(problem) == (
-        "pledge empty: Nobody owes it. Add an undertaking for each party it binds. (pledge_without_undertaking)"
+    assert (
+        str(problem) == "pledge empty: Nobody owes it. Add an undertaking for each party it binds."
+        " (pledge_without_undertaking)"
     )
 
 
 def test_people_of_one_name_are_told_apart(make):
-    """An overlap of others in the office is theirs, not that of somebody who shares a name with them."""
+    """An overlap of others in the office is theirs, not that of somebody who shares a name with
+    them.
+    """
     last_of_leaders(make, terms=[LONG, SHORT])
     latest = make.leader("namesake", name="Leader 0")
-    models.Tenure.objects.create(leader=latest, party=make.japan, office="Prime Minister", starts_on=date(2025, 1, 1))
+    models.Tenure.objects.create(
+        leader=latest, party=make.japan, office="Prime Minister", starts_on=date(2025, 1, 1)
+    )
     assert "tenures_overlap" not in rules_broken_by(latest)
 
 

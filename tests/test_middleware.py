@@ -61,7 +61,9 @@ def test_a_nul_in_a_cookie_is_refused(gate, requests, cookie):
     "address, cookie",
     [
         pytest.param("/pledges/%E9%98%B2%E8%A1%9B/?q=%E9%98%B2", "a=b", id="Japanese"),
-        pytest.param("/?q=100%2500", 'a="\\101"', id="a per cent sign before two zeros, an octal A"),
+        pytest.param(
+            "/?q=100%2500", 'a="\\101"', id="a per cent sign before two zeros, an octal A"
+        ),
         pytest.param("/?q=%ff%fe", "broken", id="bytes that are no text"),
     ],
 )

@@ -1,4 +1,6 @@
-"""The rules broken on purpose: `.ci/mutate` makes mutants that differ, runs them, and their tests notice."""
+"""The rules broken on purpose: `.ci/mutate` makes mutants that differ, runs them, and their tests
+notice.
+"""
 
 import ast
 import subprocess
@@ -25,7 +27,9 @@ def mutate():
 
 
 @pytest.mark.parametrize("name", ["rules.py", "targets.py", "pacing.py"])
-def test_every_mutant_is_another_program_that_still_compiles_and_has_a_name_of_its_own(mutate, name):
+def test_every_mutant_is_another_program_that_still_compiles_and_has_a_name_of_its_own(
+    mutate, name
+):
     made = dict(mutate.mutants(RULES / name))
     sound = ast.unparse(ast.parse((RULES / name).read_text()))
     assert len(made) == len(list(mutate.mutants(RULES / name))) > 50
@@ -40,31 +44,36 @@ def test_a_mutant_says_where_and_what_was_broken(mutate):
 
 
 def test_every_survivor_that_is_listed_is_a_mutant_and_has_a_reason(mutate):
-    lines = [line for line in mutate.SURVIVORS.read_text().splitlines() if line and not line.startswith("#")]
+    lines = [
+        line
+        for line in mutate.SURVIVORS.read_text().splitlines()
+        if line and not line.startswith("#")
+    ]
     every = {name for path in RULES.glob("*.py") for name, _source in mutate.mutants(path)}
     assert mutate.listed() <= every
     assert all(len(line.partition("  # ")[2]) > 20 for line in lines)
 
 
 def tried(*changes):
-    """Return what `.ci/mutate` makes of cases.py changed by hand: of each pair the first is replaced by the second.
+    """Return what `.ci/mutate` makes of cases.py changed by hand: of each pair the first is
+    replaced by the second.
 
     In a process of its own: here the rules are loaded already.
     """
     driver = (
-        "import runpy, sys, tempfile\n"
-        "mutate = runpy.run_path(sys.argv[1])\n"
-        "path = mutate['RULES'] / 'cases.py'\n"
-        "pairs = zip(sys.argv[2::2], sys.argv[3::2])\n"
-        "chosen = [(path, new, path.read_text().replace(old, new)) for old, new in pairs]\n"
-        "with tempfile.TemporaryDirectory() as folder:\n"
-        "    mutate['prepare'](folder)\n"
-        "    print(*mutate['survivors'](chosen, jobs=2, seconds=20, tell=lambda *said, **how: None), sep='\\n')\n"
+        "import runpy, sys, tempfile\nmutate = runpy.run_path(sys.argv[1])\npath = mutate['RULES']"
+        " / 'cases.py'\npairs = zip(sys.argv[2::2], sys.argv[3::2])\nchosen = [(path, new,"
+        " path.read_text().replace(old, new)) for old, new in pairs]\nwith"
+        " tempfile.TemporaryDirectory() as folder:\n    mutate['prepare'](folder)\n   "
+        " print(*mutate['survivors'](chosen, jobs=2, seconds=20, tell=lambda *said, **how: None),"
+        " sep='\\n')\n"
     )
     sound = (RULES / "cases.py").read_text()
     assert all(sound.count(old) == 1 for old, _new in changes)
     arguments = [text for pair in changes for text in pair]
-    ran = subprocess.run([sys.executable, "-c", driver, str(MUTATE), *arguments], capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", driver, str(MUTATE), *arguments], capture_output=True, text=True
+    )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.split("\n")[:-1]
 

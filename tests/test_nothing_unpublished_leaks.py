@@ -1,7 +1,8 @@
-"""Hide a marked row of every kind in every unpublished state, then read every public address for the mark.
+"""Hide a marked row of every kind in every unpublished state, then read every public address for
+the mark.
 
-Addresses are walked from the URL configuration, filters from their declarations: what is added later is
-covered unasked.
+Addresses are walked from the URL configuration, filters from their declarations: what is added
+later is covered unasked.
 """
 
 import re
@@ -69,13 +70,19 @@ def filter_names():
 
 
 def lists():
-    return [route for route in sorted(set(routes())) if "<" not in route and route not in WITHOUT_PARAMETERS]
+    return [
+        route
+        for route in sorted(set(routes()))
+        if "<" not in route and route not in WITHOUT_PARAMETERS
+    ]
 
 
 def questions(value, *, names=None):
     """Yield every list address with every parameter (or each of `names`) set to `value`."""
     for route in lists():
-        for name in names or sorted({*filter_names(), *OTHER_PARAMETERS, "state", "evidence__finding"}):
+        for name in names or sorted(
+            {*filter_names(), *OTHER_PARAMETERS, "state", "evidence__finding"}
+        ):
             yield f"{route}?{name}={value}"
 
 
@@ -103,7 +110,8 @@ def leaks(answers):
     found = []
     for address, (_status, headers, body) in answers.items():
         if CANARY in address:
-            # The header names nothing of what was asked; the body is compared with a stranger's below.
+            # The header names nothing of what was asked; the body is compared with a stranger's
+            # below.
             continue
         if CANARY.encode() in body or CANARY in str(headers):
             found.append(address)
@@ -112,7 +120,9 @@ def leaks(answers):
 
 def test_no_public_address_shows_anything_unpublished(client, hidden_record):
     shown = public_slugs()
-    assert not [slug for slug in shown if CANARY in slug], "published() itself lets hidden rows through"
+    assert not [slug for slug in shown if CANARY in slug], (
+        "published() itself lets hidden rows through"
+    )
     answers = everything(client, shown)
     assert leaks(answers) == []
     assert sum(status == 200 for status, _, _ in answers.values()) >= 30
@@ -129,7 +139,9 @@ def test_a_hidden_slug_answers_exactly_as_one_that_never_existed(client, hidden_
             route = address.replace(slug, NEVER)
             if route != address:
                 strangers[route] = strangers.get(route) or answer(client.get(route))
-                assert without_length(client.get(address), slug) == without_length(strangers[route], NEVER), address
+                assert without_length(client.get(address), slug) == without_length(
+                    strangers[route], NEVER
+                ), address
 
 
 def without_length(response, slug):
@@ -140,7 +152,8 @@ def without_length(response, slug):
 
 @pytest.mark.once
 def test_asking_for_hidden_words_tells_nothing(client, hidden_record):
-    """A hidden word or slug as a parameter's value answers as nonsense does, apart from repeating it.
+    """A hidden word or slug as a parameter's value answers as nonsense does, apart from repeating
+    it.
 
     Asked with the tag of the plain list: one that ignores the parameter says so at little cost.
     """
@@ -174,8 +187,14 @@ def test_editing_what_is_hidden_changes_no_public_byte_count_or_etag(client, hid
     for model in [*models.ROOTS, models.Undertaking]:
         for row in model.objects.filter(slug__contains=CANARY):
             for field in row._meta.local_concrete_fields:
-                if isinstance(getattr(row, field.attname), str) and CANARY in getattr(row, field.attname):
-                    changed = {"slug": f"{row.slug}-2"} if field.name == "slug" else {field.attname: "changed"}
+                if isinstance(getattr(row, field.attname), str) and CANARY in getattr(
+                    row, field.attname
+                ):
+                    changed = (
+                        {"slug": f"{row.slug}-2"}
+                        if field.name == "slug"
+                        else {field.attname: "changed"}
+                    )
                     if not field.name.endswith("url"):
                         model.objects.filter(pk=row.pk).update(**changed)
     models.Assessment.objects.filter(slug__contains=CANARY, state="draft").update(status="stalled")
@@ -193,8 +212,9 @@ def test_a_staff_visit_changes_nothing_for_the_public(client, hidden_record, rev
     assert not client.cookies
 
 
-# A page in Japanese comes from the same view and the same rows; what could differ is the words around them. So only
-# what there is to see in English is asked for again, and of what is hidden one slug of each kind.
+# A page in Japanese comes from the same view and the same rows; what could differ is the words
+# around them. So only what there is to see in English is asked for again, and of what is hidden one
+# slug of each kind.
 
 
 def in_japanese(addresses):
@@ -202,12 +222,20 @@ def in_japanese(addresses):
     with override("ja"):
         prefixed = {route.removeprefix("/ja") for route in routes() if route.startswith("/ja/")}
     patterns = [re.compile(re.sub("<[^>]+>", "[^/]+", re.escape(route))) for route in prefixed]
-    return [f"/ja{address}" for address in addresses if any(pattern.fullmatch(address) for pattern in patterns)]
+    return [
+        f"/ja{address}"
+        for address in addresses
+        if any(pattern.fullmatch(address) for pattern in patterns)
+    ]
 
 
 @pytest.mark.once
 def test_no_japanese_page_shows_anything_unpublished(client, hidden_record):
-    seen = [address for address, answered in everything(client, public_slugs()).items() if answered[0] == 200]
+    seen = [
+        address
+        for address, answered in everything(client, public_slugs()).items()
+        if answered[0] == 200
+    ]
     japanese = in_japanese(seen)
     assert len(japanese) >= 20
     for address in japanese:
@@ -226,14 +254,19 @@ def test_a_hidden_slug_answers_in_japanese_too_as_one_that_never_existed(client,
             if slug in address:
                 route = address.replace(slug, NEVER)
                 stranger[route] = stranger.get(route) or answer(client.get(route))
-                assert without_length(client.get(address), slug) == without_length(stranger[route], NEVER), address
+                assert without_length(client.get(address), slug) == without_length(
+                    stranger[route], NEVER
+                ), address
 
 
 BREAKAGES = {
     "evidence without its state": (models.evidence.EvidenceQuerySet, "public"),
     "pledges without their summit's state": (models.pledges.PledgeQuerySet, "public"),
     "assessments without their state": (models.assessments.AssessmentQuerySet, "public"),
-    "outside verdicts without their report's state": (models.outside.OutsideVerdictQuerySet, "public"),
+    "outside verdicts without their report's state": (
+        models.outside.OutsideVerdictQuerySet,
+        "public",
+    ),
     "figures without their release's state": (models.indicators.ReleaseQuerySet, "public"),
     "responses without their state": (models.responses.ResponseQuerySet, "public"),
 }

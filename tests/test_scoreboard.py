@@ -19,7 +19,9 @@ def owe(make_pledge, make_assessment, japan):
     """Make a pledge of Japan's with our verdict on it, if one is given; return the undertaking."""
 
     def owe(slug, status="", **fields):
-        undertaking = make_pledge(slug, **{"parties": [japan], **fields}).undertakings.get(party=japan)
+        undertaking = make_pledge(slug, **{"parties": [japan], **fields}).undertakings.get(
+            party=japan
+        )
         if status:
             make_assessment(undertaking, status)
         return undertaking
@@ -32,7 +34,13 @@ def test_ours_are_counted_with_what_is_not_assessed_and_the_exempt_apart(owe, ja
         owe(f"pledge-{number}", status)
     Undertaking.objects.filter(pk=owe("exempt").pk).update(exempt_reason="No forces.")
     ours = scorecard(japan).ours
-    assert ours.by_status == {"met": 2, "not_assessed": 1, "not_met": 1, "partly_met": 1, "superseded": 1}
+    assert ours.by_status == {
+        "met": 2,
+        "not_assessed": 1,
+        "not_met": 1,
+        "partly_met": 1,
+        "superseded": 1,
+    }
     assert (ours.parties, ours.exempt, ours.scored) == (7, 1, 4)
     # (1 + 1 + 0 - 1) / 4
     assert (ours.mean_score, ours.percent) == (Decimal("0.25"), Decimal("62.5"))
@@ -46,28 +54,38 @@ def test_an_outside_verdict_never_becomes_ours(owe, japan, make_outside_report):
     assert second.shown_status == "met"
     card = scorecard(japan)
     assert card.ours.by_status == {"not_assessed": 1, "not_met": 1}
-    assert {party.slug: counted.by_status for party, counted in card.outside.items()} == {"watch-assessor": {"met": 2}}
+    assert {party.slug: counted.by_status for party, counted in card.outside.items()} == {
+        "watch-assessor": {"met": 2}
+    }
     assert report.assessor in card.outside
 
 
-def test_of_an_assessor_the_newest_verdict_on_each_undertaking_counts(owe, japan, make_outside_report, make_party):
+def test_of_an_assessor_the_newest_verdict_on_each_undertaking_counts(
+    owe, japan, make_outside_report, make_party
+):
     watchers, others = make_party("watchers"), make_party("others")
     first, second = owe("first"), owe("second")
     make_outside_report("new", (first, "met"), assessor=watchers, published_on=LATE)
-    make_outside_report("old", (first, "not_met"), (second, "not_met"), assessor=watchers, published_on=EARLY)
+    make_outside_report(
+        "old", (first, "not_met"), (second, "not_met"), assessor=watchers, published_on=EARLY
+    )
     make_outside_report("theirs", (first, "partly_met"), assessor=others, published_on=EARLY)
     outside = {party.slug: counted.by_status for party, counted in scorecard(japan).outside.items()}
     assert outside == {"watchers": {"met": 1, "not_met": 1}, "others": {"partly_met": 1}}
 
 
-def test_of_two_reports_of_one_day_the_later_entered_counts(owe, japan, make_outside_report, make_party):
+def test_of_two_reports_of_one_day_the_later_entered_counts(
+    owe, japan, make_outside_report, make_party
+):
     watchers, owed = make_party("watchers"), owe("first")
     make_outside_report("morning", (owed, "not_met"), assessor=watchers)
     make_outside_report("evening", (owed, "met"), assessor=watchers)
     assert scorecard(japan).outside[watchers].by_status == {"met": 1}
 
 
-def test_a_score_without_a_place_in_the_crosswalk_replaces_none(owe, japan, make_outside_report, make_party):
+def test_a_score_without_a_place_in_the_crosswalk_replaces_none(
+    owe, japan, make_outside_report, make_party
+):
     watchers, owed = make_party("watchers"), owe("first")
     make_outside_report("old", (owed, "met"), assessor=watchers, published_on=EARLY)
     make_outside_report("new", (owed, ""), assessor=watchers, published_on=LATE)
@@ -94,7 +112,9 @@ def test_a_party_that_owes_nothing_has_an_empty_scorecard(make_party):
     assert scorecard(make_party("nauru")) == Scorecard()
 
 
-def test_the_board_counts_each_topic_and_the_total_once(owe, make_topic, make_party, japan, make_outside_report):
+def test_the_board_counts_each_topic_and_the_total_once(
+    owe, make_topic, make_party, japan, make_outside_report
+):
     defence, trade, france = make_topic("defence"), make_topic("trade"), make_party("france")
     both = owe("both", "met", topics=[defence, trade], parties=[japan, france])
     owe("none", "not_met")
@@ -129,9 +149,13 @@ def test_years_are_those_in_which_pledges_were_made(owe):
     ]
 
 
-def test_the_statements_do_not_grow_with_the_record(owe, make_topic, make_party, make_outside_report, japan):
+def test_the_statements_do_not_grow_with_the_record(
+    owe, make_topic, make_party, make_outside_report, japan
+):
     topics = [make_topic(f"topic-{number}") for number in range(3)]
-    owed = [owe(f"p-{n}", topics=topics, parties=[japan, make_party(f"ally-{n}")]) for n in range(4)]
+    owed = [
+        owe(f"p-{n}", topics=topics, parties=[japan, make_party(f"ally-{n}")]) for n in range(4)
+    ]
     make_outside_report("watch", *((one, "met") for one in owed))
     make_outside_report("watch-2", *((one, "met") for one in owed))
     for read, most in ((lambda: scorecard(japan), 3), (scoreboard, 8)):

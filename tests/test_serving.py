@@ -43,8 +43,10 @@ def test_a_busy_port_is_refused_in_one_sentence_that_names_another(busy_port):
     with pytest.raises(CommandError) as refusal:
         call_command("serve", port=busy_port)
 
-    assert str(refusal.value) == (
-        f"Port {busy_port} is in use; stop what uses it or choose another: make run PORT={busy_port + 10}"
+    assert (
+        str(refusal.value)
+        == f"Port {busy_port} is in use; stop what uses it or choose another: make run"
+        f" PORT={busy_port + 10}"
     )
 
 
@@ -59,12 +61,16 @@ def test_a_free_port_is_accepted(free_port):
 
 
 def test_a_database_that_does_not_answer_is_one_sentence(tmp_path, free_port):
-    refusal = start(free_port, tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/no/such/folder/db.sqlite3")
+    refusal = start(
+        free_port, tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/no/such/folder/db.sqlite3"
+    )
 
     assert refusal.wait(timeout=30) == 1
     complaint = refusal.stderr.read().strip()
-    assert complaint == (
-        "CommandError: The database named by DATABASE_URL does not answer: unable to open database file"
+    assert (
+        complaint
+        == "CommandError: The database named by DATABASE_URL does not answer: unable to open"
+        " database file"
     )
 
 

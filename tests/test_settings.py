@@ -10,9 +10,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SAY = "import json; from django.conf import settings as s; print(json.dumps([getattr(s, n) for n in {names!r}]))"
+SAY = (
+    "import json; from django.conf import settings as s; print(json.dumps([getattr(s, n) for n in"
+    " {names!r}]))"
+)
 # What the one who runs the tests has set for a site of their own must not decide them.
-OURS = {"SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "SITE_ADDRESS", "SECURE_SSL_REDIRECT", "BEHIND_PROXY"}
+OURS = {
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "SITE_ADDRESS",
+    "SECURE_SSL_REDIRECT",
+    "BEHIND_PROXY",
+}
 
 
 @pytest.fixture
@@ -27,7 +37,13 @@ def read(tmp_path):
         return subprocess.Popen(
             [sys.executable, "-c", SAY.format(names=names)],
             cwd=ROOT,
-            env={**kept, "DJANGO_SETTINGS_MODULE": "tracker.settings", **blank, **database, **environment},
+            env={
+                **kept,
+                "DJANGO_SETTINGS_MODULE": "tracker.settings",
+                **blank,
+                **database,
+                **environment,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -48,7 +64,9 @@ PUBLIC = {"ALLOWED_HOSTS": "ledger.example.org", "SITE_ADDRESS": "https://ledger
 KEY = "k" * 64
 
 
-@pytest.mark.parametrize("hosts", ["ledger.example.org", "127.0.0.1,ledger.example.org", "*", ".localhost"])
+@pytest.mark.parametrize(
+    "hosts", ["ledger.example.org", "127.0.0.1,ledger.example.org", "*", ".localhost"]
+)
 def test_a_public_host_without_a_key_does_not_start_and_says_how_to_make_one(read, hosts):
     process = read.start("SECRET_KEY", ALLOWED_HOSTS=hosts)
     _out, error = process.communicate(timeout=60)
@@ -105,12 +123,17 @@ def test_a_site_with_nothing_set_answers_on_loopback_only(read):
 def test_the_header_of_a_proxy_is_trusted_only_where_the_site_says_there_is_one(read):
     present = "SECURE_PROXY_SSL_HEADER"
     assert read(present, SECRET_KEY=KEY, **PUBLIC) is None
-    assert read(present, SECRET_KEY=KEY, BEHIND_PROXY="yes", **PUBLIC) == ["HTTP_X_FORWARDED_PROTO", "https"]
+    assert read(present, SECRET_KEY=KEY, BEHIND_PROXY="yes", **PUBLIC) == [
+        "HTTP_X_FORWARDED_PROTO",
+        "https",
+    ]
 
 
 def test_sqlite_takes_the_lock_before_it_reads_and_waits_for_the_disk(read, tmp_path):
     """Two settings that lose no save and no publication: see the comments where they are made."""
-    options = read("DATABASES", DATABASE_URL=f"sqlite:///{tmp_path}/site.sqlite3")["default"]["OPTIONS"]
+    options = read("DATABASES", DATABASE_URL=f"sqlite:///{tmp_path}/site.sqlite3")["default"][
+        "OPTIONS"
+    ]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "synchronous=FULL" in options["init_command"]
     assert "journal_mode=WAL" in options["init_command"]

@@ -5,7 +5,9 @@ from django.utils.translation import gettext
 
 
 def site(request):
-    """Return the settings that name the site; they hold no secrets. Texts left as they came are translated."""
+    """Return the settings that name the site; they hold no secrets. Texts left as they came are
+    translated.
+    """
     return {
         "site_name": settings.SITE_NAME,
         "site_tagline": gettext(settings.SITE_TAGLINE),

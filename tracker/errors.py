@@ -5,7 +5,9 @@ from django.views import defaults
 
 
 def refusal(request, status, code, sentence):
-    """Return `sentence` as the kind of answer that was asked for: JSON under `/api/`, else plain text."""
+    """Return `sentence` as the kind of answer that was asked for: JSON under `/api/`, else plain
+    text.
+    """
     if request.path_info.startswith("/api/"):
         body = {"error": {"status": status, "code": code, "message": sentence, "fields": {}}}
         return JsonResponse(body, status=status)
@@ -15,5 +17,7 @@ def refusal(request, status, code, sentence):
 def server_error(request):
     """Answer an error of ours without a word about its inside."""
     if request.path_info.startswith("/api/"):
-        return refusal(request, 500, "server_error", "Something went wrong here. It is not your request.")
+        return refusal(
+            request, 500, "server_error", "Something went wrong here. It is not your request."
+        )
     return defaults.server_error(request)

@@ -14,7 +14,8 @@ METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 
 class RefuseJunk:
-    """Answer 400 to a NUL anywhere in address or cookies, and 405 to verbs nothing here understands.
+    """Answer 400 to a NUL anywhere in address or cookies, and 405 to verbs nothing here
+    understands.
 
     PostgreSQL refuses NUL in text, so one cookie holding it would make every page that opens the
     session an error 500. Cookies are looked at after decoding: `"\\000"` in quotes is a NUL too.
@@ -25,11 +26,15 @@ class RefuseJunk:
 
     def __call__(self, request):
         if request.method not in METHODS:
-            answer = refusal(request, 405, "method_not_allowed", f"{request.method} does nothing here.")
+            answer = refusal(
+                request, 405, "method_not_allowed", f"{request.method} does nothing here."
+            )
             answer["Allow"] = ", ".join(METHODS)
             return answer
         if self.has_nul(request):
-            return refusal(request, 400, "parse_error", "This address or cookie holds a NUL character.")
+            return refusal(
+                request, 400, "parse_error", "This address or cookie holds a NUL character."
+            )
         return self.get_response(request)
 
     def has_nul(self, request):
@@ -39,7 +44,9 @@ class RefuseJunk:
 
 
 class SayUnavailable:
-    """Answer 503, not 500, while the database does not answer or a lock is not to be had in time."""
+    """Answer 503, not 500, while the database does not answer or a lock is not to be had in
+    time.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -51,7 +58,10 @@ class SayUnavailable:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("The database did not answer at %s", request.path, exc_info=exception)
-        sentence = "The database does not answer just now. Nothing was changed; please try again in a moment."
+        sentence = (
+            "The database does not answer just now. Nothing was changed; please try again in a"
+            " moment."
+        )
         answer = refusal(request, 503, "unavailable", sentence)
         answer["Retry-After"] = "5"
         answer["Cache-Control"] = "no-store"
@@ -61,8 +71,8 @@ class SayUnavailable:
 class SpeakAsAddressed:
     """Answer in Japanese under `/ja/` and in English everywhere else, by the address alone.
 
-    Django's own LocaleMiddleware would negotiate: its answers depend on the browser's languages, so that
-    one address would have several, and caches would have to tell them apart.
+    Django's own LocaleMiddleware would negotiate: its answers depend on the browser's languages, so
+    that one address would have several, and caches would have to tell them apart.
     """
 
     def __init__(self, get_response):

@@ -34,17 +34,22 @@ class Login(NamedTuple):
 
 def require_free_port(port):
     if not 0 < port < 65536:
-        raise CannotServe(f"{port} is not a port; choose one from 1024 to 65535: make run PORT=8010")
+        raise CannotServe(
+            f"{port} is not a port; choose one from 1024 to 65535: make run PORT=8010"
+        )
     with socket.socket() as probe:
         # As the server does: without it a port left a moment ago would still look busy.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except PermissionError:
-            raise CannotServe(f"Port {port} is for the system only; choose another: make run PORT=8010") from None
+            raise CannotServe(
+                f"Port {port} is for the system only; choose another: make run PORT=8010"
+            ) from None
         except OSError:
             raise CannotServe(
-                f"Port {port} is in use; stop what uses it or choose another: make run PORT={port + 10}"
+                f"Port {port} is in use; stop what uses it or choose another: make run"
+                f" PORT={port + 10}"
             ) from None
 
 
@@ -59,8 +64,9 @@ def require_database():
 def prepare(*, demo):
     """Bring the database and the static files up to date; return the logins made, if any.
 
-    What is still to do is read from the database itself, so an interrupted first start is finished by the
-    next one, and a site that somebody can sign in to is never given demonstration data or further logins.
+    What is still to do is read from the database itself, so an interrupted first start is finished
+    by the next one, and a site that somebody can sign in to is never given demonstration data or
+    further logins.
     """
     if not connection.introspection.table_names():
         say("Setting up the database (once; a few seconds)")
@@ -80,7 +86,9 @@ def somebody_can_sign_in():
 
 
 def demo_logins():
-    return [make_login(username, credit_name, group=username) for username, credit_name in DEMO_LOGINS]
+    return [
+        make_login(username, credit_name, group=username) for username, credit_name in DEMO_LOGINS
+    ]
 
 
 def first_administrator():
@@ -89,7 +97,9 @@ def first_administrator():
 
 def make_login(username, credit_name, *, group, is_superuser=False):
     password = secrets.token_urlsafe(12)
-    user, _ = get_user_model().objects.get_or_create(username=username, defaults={"credit_name": credit_name})
+    user, _ = get_user_model().objects.get_or_create(
+        username=username, defaults={"credit_name": credit_name}
+    )
     user.is_staff, user.is_superuser = True, is_superuser
     user.set_password(password)
     user.save()
@@ -105,12 +115,16 @@ def collect_static():
     if Path(settings.STATIC_ROOT).is_dir() and stamp.is_file() and stamp.read_text() == state:
         return
     say("Preparing style sheets, scripts and icons")
-    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED_STATIC_FILES)
+    call_command(
+        "collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED_STATIC_FILES
+    )
     stamp.write_text(state)
 
 
 def say(sentence):
-    """Tell whoever waits at the terminal what takes the time; a start that has nothing to do says nothing."""
+    """Tell whoever waits at the terminal what takes the time; a start that has nothing to do says
+    nothing.
+    """
     print(sentence, flush=True)
 
 
@@ -142,9 +156,11 @@ def serve(port):
         f"--host={HOST}",
         f"--port={port}",
         "--no-ws",
-        # Its one warning here is that a worker was still starting when it was told to stop (see below).
+        # Its one warning here is that a worker was still starting when it was told to stop (see
+        # below).
         "--log-level=error",
     ]
-    # A worker asked to stop while it is still starting never hears it; without a limit Ctrl-C would hang.
+    # A worker asked to stop while it is still starting never hears it; without a limit Ctrl-C would
+    # hang.
     workers = ["--workers=2", "--blocking-threads=1", "--workers-kill-timeout=3"]
     os.execv(sys.executable, [sys.executable, "-m", *server, *workers, "tracker.wsgi:application"])

@@ -2,7 +2,8 @@
 
 With nothing set, the site is a *local* one: it answers on loopback only, keeps everything in `var/`
 and makes its own secret key. Naming a public host in `ALLOWED_HOSTS` makes it a production site:
-then the key must be given, and cookies and pages travel by HTTPS only. docs/settings.md has the list.
+then the key must be given, and cookies and pages travel by HTTPS only. docs/settings.md has the
+list.
 """
 
 import os
@@ -26,7 +27,9 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
 if DEBUG and not LOCAL:
-    raise ImproperlyConfigured("DEBUG shows the inside of the program to everybody. Unset it on a public host.")
+    raise ImproperlyConfigured(
+        "DEBUG shows the inside of the program to everybody. Unset it on a public host."
+    )
 
 
 def _(text: str) -> str:
@@ -40,13 +43,14 @@ def secret_key() -> str:
         return given
     if not LOCAL:
         raise ImproperlyConfigured(
-            "SECRET_KEY is not set, and ALLOWED_HOSTS names a public host. Make a key with `python -c "
-            '"import secrets; print(secrets.token_urlsafe(64))"` and set it in the environment or in .env.'
+            "SECRET_KEY is not set, and ALLOWED_HOSTS names a public host. Make a key with `python"
+            ' -c "import secrets; print(secrets.token_urlsafe(64))"` and set it in the environment'
+            " or in .env."
         )
     kept = VAR_DIR / "secret_key"
     if not kept.exists():
-        # Written whole, then linked: of two processes starting together one makes the key and both read
-        # it, and a start cut short leaves no empty one behind.
+        # Written whole, then linked: of two processes starting together one makes the key and both
+        # read it, and a start cut short leaves no empty one behind.
         fresh = VAR_DIR / f"secret_key.{os.getpid()}"
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(get_random_secret_key())
@@ -63,21 +67,29 @@ SECRET_KEY = secret_key()
 
 # Whose site this is: shown in the header, the footer, the about page and the API's description.
 SITE_NAME = env.str("SITE_NAME", default="Summit Ledger")
-SITE_TAGLINE = env.str("SITE_TAGLINE", default=_("What leaders promised at summits, and what came of it"))
+SITE_TAGLINE = env.str(
+    "SITE_TAGLINE", default=_("What leaders promised at summits, and what came of it")
+)
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 if not LOCAL and "//127.0.0.1" in SITE_ADDRESS:
-    raise ImproperlyConfigured("Set SITE_ADDRESS to the site's own address, such as https://ledger.example.org.")
+    raise ImproperlyConfigured(
+        "Set SITE_ADDRESS to the site's own address, such as https://ledger.example.org."
+    )
 SITE_CONTACT = env.str("SITE_CONTACT", default="editors@example.org")
 SITE_ABOUT = env.str(
     "SITE_ABOUT",
     default=_("This installation shows the demonstration record that comes with Summit Ledger."),
 )
 SITE_DATA_LICENCE = env.str("SITE_DATA_LICENCE", default="CC BY 4.0")
-SITE_DATA_LICENCE_URL = env.str("SITE_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+SITE_DATA_LICENCE_URL = env.str(
+    "SITE_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/"
+)
 
-# A single curator may sign their own assessments only where this is set; each such row says so in public.
+# A single curator may sign their own assessments only where this is set; each such row says so in
+# public.
 ONE_PERSON_INSTALLATION = env.bool("ONE_PERSON_INSTALLATION", default=False)
-# Heads of the ledger, appended after each publication. Keep a copy where the database's owner cannot write.
+# Heads of the ledger, appended after each publication. Keep a copy where the database's owner
+# cannot write.
 CHECKPOINT_FILE = Path(env.str("CHECKPOINT_FILE", default=str(VAR_DIR / "checkpoints.jsonl")))
 # Part of every ETag, so that a new version of the program is never taken for the old one's answer.
 BUILD = env.str("BUILD", default="1")
@@ -139,13 +151,16 @@ def database() -> dict:
     """Return Django's database settings for `DATABASE_URL` (SQLite in `var/` by default)."""
     settings = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'summit-ledger.sqlite3'}")
     if settings["ENGINE"].endswith("sqlite3"):
-        # IMMEDIATE: a transaction that reads and then writes must not find the lock taken in between.
-        # FULL: a power cut must not lose a publication whose checkpoint is already on disk.
+        # IMMEDIATE: a transaction that reads and then writes must not find the lock taken in
+        # between. FULL: a power cut must not lose a publication whose checkpoint is already on
+        # disk.
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-            "PRAGMA mmap_size=268435456;PRAGMA cache_size=-65536;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                "PRAGMA mmap_size=268435456;PRAGMA cache_size=-65536;"
+            ),
         }
     else:
         settings.setdefault("CONN_MAX_AGE", 60)
@@ -173,7 +188,8 @@ LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
-# How the desk writes and reads days; for English it says so again, as Django's own would come first.
+# How the desk writes and reads days; for English it says so again, as Django's own would come
+# first.
 DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 FORMAT_MODULE_PATH = "tracker.formats"
 TIME_ZONE = "UTC"
@@ -190,13 +206,16 @@ MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
     },
 }
 
-# Transport and browser protections: everything on, and only a local site (plain HTTP) goes without TLS.
+# Transport and browser protections: everything on, and only a local site (plain HTTP) goes without
+# TLS.
 SECURE_SSL_REDIRECT = not LOCAL and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL

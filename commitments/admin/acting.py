@@ -85,13 +85,18 @@ class Acting:
         self.message_user(request, text)
 
     def _no_longer(self, request, act, record):
-        """Refuse an act that does not fit: forbidden to this person, or done already by somebody."""
+        """Refuse an act that does not fit: forbidden to this person, or done already by
+        somebody.
+        """
         if record is None:
             raise Http404
         if record.state == act.before:
             raise PermissionDenied
         same = record.state == act.after
-        sentence = f"It is {record.get_state_display().lower()}{' already' if same else ''}: nothing was changed."
+        sentence = (
+            f"It is {record.get_state_display().lower()}{' already' if same else ''}: nothing was"
+            " changed."
+        )
         self.message_user(request, sentence, messages.INFO if same else messages.ERROR)
         return HttpResponseRedirect(self.address(record))
 

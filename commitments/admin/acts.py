@@ -42,7 +42,9 @@ ACTS = {
             State.IN_REVIEW,
             reviewers_only=False,
             takes_along=True,
-            explains="A reviewer sees it next. Until it is published or returned nobody can edit it.",
+            explains=(
+                "A reviewer sees it next. Until it is published or returned nobody can edit it."
+            ),
         ),
         Act(
             "return",
@@ -75,7 +77,10 @@ ACTS = {
             State.WITHDRAWN,
             note="Why it is withdrawn (public, and needed)",
             note_needed=True,
-            explains="It leaves the public pages. That it stood there, and why it does no longer, stays in the ledger.",
+            explains=(
+                "It leaves the public pages. That it stood there, and why it does no longer, stays"
+                " in the ledger."
+            ),
         ),
         Act(
             "reopen",
@@ -84,7 +89,9 @@ ACTS = {
             publishing.reopen,
             State.WITHDRAWN,
             State.DRAFT,
-            explains="It becomes a draft again, to be edited, submitted and reviewed like a new one.",
+            explains=(
+                "It becomes a draft again, to be edited, submitted and reviewed like a new one."
+            ),
         ),
         Act(
             "confirm",
@@ -94,7 +101,10 @@ ACTS = {
             State.PUBLISHED,
             State.PUBLISHED,
             note=PUBLIC,
-            explains="You have looked again today, and the verdict stands. The page will say when it was last checked.",
+            explains=(
+                "You have looked again today, and the verdict stands. The page will say when it was"
+                " last checked."
+            ),
         ),
     )
 }
@@ -125,7 +135,11 @@ def offered(user, record):
 def why_not_by(user, record) -> str:
     """Return why `user` in particular may not publish `record`, or nothing."""
     authors = {record.submitted_by_id, getattr(record, "assessor_id", None)}
-    if record.state == State.IN_REVIEW and user.pk in authors and not settings.ONE_PERSON_INSTALLATION:
+    if (
+        record.state == State.IN_REVIEW
+        and user.pk in authors
+        and not settings.ONE_PERSON_INSTALLATION
+    ):
         return "You submitted it or judged it yourself, so somebody else must publish it."
     return ""
 

@@ -29,7 +29,9 @@ class AssessmentForm(RootForm):
         if "criteria" in self.fields:
             of_pledge = Criteria.objects.filter(pledge=undertaking and undertaking.pledge_id)
             self.fields["criteria"].queryset = of_pledge.select_related("pledge")
-            self.fields["criteria"].label_from_instance = lambda row: f"Version {row.number}, of {row.fixed_on}"
+            self.fields["criteria"].label_from_instance = lambda row: (
+                f"Version {row.number}, of {row.fixed_on}"
+            )
             if not self.instance.pk and not self.is_bound:
                 self.initial.setdefault("criteria", of_pledge.first())
         if not self.instance.pk:
@@ -56,7 +58,9 @@ class AssessmentForm(RootForm):
         typed = {name: cleaned[name] for name in ("status", "as_of", "differs_because")}
         judged = Assessment(undertaking=self.undertaking, findings=self.instance.findings, **typed)
         # What a rule had drafted is a person's judgement once they choose another status.
-        judged.method = self.instance.method = Method.RULE if judged.rule_agrees else Method.JUDGEMENT
+        judged.method = self.instance.method = (
+            Method.RULE if judged.rule_agrees else Method.JUDGEMENT
+        )
         for sentence in differs_from_the_rule_unsaid(judged, timezone.now().date()):
             self.add_error("differs_because", sentence)
 
@@ -90,7 +94,13 @@ class AssessmentAdmin(RootAdmin):
         ("Verdict", {"fields": ["undertaking", "status", "confidence", "as_of"]}),
         ("Judged against", {"fields": ["criteria", "evidence"]}),
         ("Why", {"fields": ["rationale", "caveat", "differs_because"]}),
-        ("Japanese", {"fields": ["rationale_ja", "caveat_ja", "differs_because_ja"], "classes": ["collapse"]}),
+        (
+            "Japanese",
+            {
+                "fields": ["rationale_ja", "caveat_ja", "differs_because_ja"],
+                "classes": ["collapse"],
+            },
+        ),
         ("Signed", {"fields": [("method", "assessor", "reviewer")]}),
     ]
     beside_template = "admin/commitments/assessment/beside.html"
@@ -103,7 +113,9 @@ class AssessmentAdmin(RootAdmin):
         return [*super().get_readonly_fields(request, obj), *(["undertaking"] if obj else [])]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return super().formfield_for_manytomany(db_field, request, **{"widget": forms.CheckboxSelectMultiple, **kwargs})
+        return super().formfield_for_manytomany(
+            db_field, request, **{"widget": forms.CheckboxSelectMultiple, **kwargs}
+        )
 
     def add_view(self, request, form_url="", extra_context=None):
         if request.method == "GET" and not request.GET.get("undertaking", "").isdecimal():
@@ -122,7 +134,9 @@ class AssessmentAdmin(RootAdmin):
         if undertaking is None:
             return {}
         day = form.judged_as_of if "as_of" in form.fields else record.as_of
-        earlier = Assessment.objects.filter(undertaking=undertaking).exclude(pk=record and record.pk)
+        earlier = Assessment.objects.filter(undertaking=undertaking).exclude(
+            pk=record and record.pk
+        )
         return {
             "undertaking": undertaking,
             "pledge": undertaking.pledge,
@@ -135,7 +149,9 @@ class AssessmentAdmin(RootAdmin):
 
 
 def citable(undertaking, assessment=None):
-    """Return the evidence that may be cited for `undertaking`: its pledge's, on it or on all, not withdrawn."""
+    """Return the evidence that may be cited for `undertaking`: its pledge's, on it or on all, not
+    withdrawn.
+    """
     if undertaking is None:
         return Evidence.objects.none()
     bears = Q(undertakings__isnull=True) | Q(undertakings=undertaking)

@@ -30,7 +30,13 @@ def publish_selected(modeladmin, request, queryset):
     seen = fingerprint([one for each in ahead for one in [*each.along, each.record]])
     if request.POST.get("post"):
         if request.POST.get("seen") == seen:
-            _do_each(modeladmin, request, records, ACTS["publish"], {"note": request.POST.get("note", "").strip()})
+            _do_each(
+                modeladmin,
+                request,
+                records,
+                ACTS["publish"],
+                {"note": request.POST.get("note", "").strip()},
+            )
             return None
         modeladmin.message_user(request, CHANGED, messages.WARNING)
     context = {
@@ -38,7 +44,9 @@ def publish_selected(modeladmin, request, queryset):
         "opts": modeladmin.opts,
         "title": f"Publish {len(records)} {modeladmin.opts.verbose_name_plural}",
         "ahead": ahead,
-        "along": list(dict.fromkeys(other for each in ahead for other in each.along if other not in records)),
+        "along": list(
+            dict.fromkeys(other for each in ahead for other in each.along if other not in records)
+        ),
         "seen": seen,
         "note": request.POST.get("note", ""),
         "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
@@ -74,7 +82,9 @@ def _do_each(modeladmin, request, records, act, details):
             for reason in refusal.reasons:
                 modeladmin.message_user(request, reason, messages.ERROR)
         except record.DoesNotExist:
-            modeladmin.message_user(request, f"“{record}” was deleted a moment ago.", messages.ERROR)
+            modeladmin.message_user(
+                request, f"“{record}” was deleted a moment ago.", messages.ERROR
+            )
         else:
             modeladmin.log_change(request, record, f"{act.done}. {details.get('note', '')}".strip())
             done += 1

@@ -11,7 +11,9 @@ IGNORED = {"public_note", "corrects_error"}
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that is stored otherwise than it was typed, in words and as the texts a browser would post."""
+    """One field that is stored otherwise than it was typed, in words and as the texts a browser
+    would post.
+    """
 
     where: str
     label: str
@@ -26,7 +28,9 @@ class Difference:
 def opened_with(form, formsets) -> str:
     """Return a short sign of every value the form is opened with; the form posts it back."""
     shown = [form, *(row for formset in formsets for row in formset.forms)]
-    return json.dumps({bound.html_name: _sign(_raw(bound, bound.initial)) for one in shown for bound in one})
+    return json.dumps(
+        {bound.html_name: _sign(_raw(bound, bound.initial)) for one in shown for bound in one}
+    )
 
 
 def differences(form, formsets, opened: str) -> list[Difference]:
@@ -49,7 +53,9 @@ def differences(form, formsets, opened: str) -> list[Difference]:
 
 
 def take_theirs(request):
-    """Replace what was typed by what is stored, in the fields ticked on the page that showed both."""
+    """Replace what was typed by what is stored, in the fields ticked on the page that showed
+    both.
+    """
     names = request.POST.getlist("theirs")
     if not names:
         return
@@ -74,11 +80,15 @@ def _rows_you_do_not_have(formset, kind):
     known = {row.instance.pk for row in formset.forms}
     for stored in formset.get_queryset():
         if stored.pk not in known:
-            yield Difference(f"{kind} “{stored}”", "the whole row", "added", "not in your form; it will stay")
+            yield Difference(
+                f"{kind} “{stored}”", "the whole row", "added", "not in your form; it will stay"
+            )
 
 
 def _of_form(form, where, known):
-    return [_difference(form[name], where, known) for name in form.changed_data if name not in IGNORED]
+    return [
+        _difference(form[name], where, known) for name in form.changed_data if name not in IGNORED
+    ]
 
 
 def _difference(bound, where, known):

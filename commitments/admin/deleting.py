@@ -17,10 +17,14 @@ def why_kept(record):
     if record.state == State.PUBLISHED:
         return f"The {name} is published, so it stays. Withdraw it instead."
     if LedgerEntry.objects.for_record(record).exists():
-        return f"The {name} has been published before, so it stays. Withdraw it instead of deleting it."
+        return (
+            f"The {name} has been published before, so it stays. Withdraw it instead of"
+            " deleting it."
+        )
     if record.state != State.DRAFT:
         return (
-            f"The {name} is {record.get_state_display().lower()}; only drafts can be deleted. Return it to draft first."
+            f"The {name} is {record.get_state_display().lower()}; only drafts can be deleted."
+            " Return it to draft first."
         )
     return None
 
@@ -29,7 +33,9 @@ class Deleting:
     """For a ModelAdmin of a root."""
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (obj is None or why_kept(obj) is None)
+        return super().has_delete_permission(request, obj) and (
+            obj is None or why_kept(obj) is None
+        )
 
     def delete_view(self, request, object_id, extra_context=None):
         with transaction.atomic():

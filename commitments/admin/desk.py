@@ -46,16 +46,27 @@ class Tray:
 
 def desk(user):
     """Return the lists of `user`: what waits for them, what is overdue, what has warnings."""
-    models = [model for model in ROOTS if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")]
+    models = [
+        model
+        for model in ROOTS
+        if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+    ]
     trays = [
         tray(models, user, "returned", returned, "Returned to me", "Nothing was returned to you."),
         tray(models, user, "drafts", drafted, "My drafts", "You have no drafts."),
     ]
     if user.has_perm(MAY_PUBLISH):
-        empty = "Nothing waits for your review. What you submitted yourself waits for somebody else."
+        empty = (
+            "Nothing waits for your review. What you submitted yourself waits for somebody else."
+        )
         trays.insert(0, tray(models, user, "review", waiting, "Waiting for my review", empty))
     may_look = user.has_perm(MAY_LOOK)
-    return {"trays": trays, "overdue": overdue(user), "may_see_drift": may_look, "doubtful": doubtful(models)}
+    return {
+        "trays": trays,
+        "overdue": overdue(user),
+        "may_see_drift": may_look,
+        "doubtful": doubtful(models),
+    }
 
 
 def tray(models, user, name, queue, title, empty):
@@ -85,14 +96,20 @@ def overdue(user):
 
 def doubtful(models):
     """Return the last edited records that break a rule or deserve a second look."""
-    newest = [record for model in models for record in model.objects.order_by("-edited_at")[:LOOKED_AT]]
+    newest = [
+        record for model in models for record in model.objects.order_by("-edited_at")[:LOOKED_AT]
+    ]
     newest.sort(key=lambda record: record.edited_at, reverse=True)
     looked_at = (Row(record, _pressing(record)) for record in newest[:LOOKED_AT])
     return list(islice((row for row in looked_at if row.problems), SHOWN))
 
 
 def _pressing(record):
-    """Return the problems somebody should look at: not the doubts a reviewer has published it in spite of."""
+    """Return the problems somebody should look at: not the doubts a reviewer has published it in
+    spite of.
+    """
     if record.state == State.WITHDRAWN:
         return ()
-    return tuple(problem for problem in problems(record) if problem.refuses or not record.is_published)
+    return tuple(
+        problem for problem in problems(record) if problem.refuses or not record.is_published
+    )

@@ -12,27 +12,43 @@ class EvidenceForm(RootForm):
         super().__init__(*args, **kwargs)
         if "undertakings" in self.fields:
             field = self.fields["undertakings"]
-            field.queryset = Undertaking.objects.filter(pledge=self.pledge_id).select_related("party", "pledge")
+            field.queryset = Undertaking.objects.filter(pledge=self.pledge_id).select_related(
+                "party", "pledge"
+            )
             field.label_from_instance = lambda row: row.party.name
             if self.pledge_id is None:
-                field.help_text = "Choose a pledge and save: then its parties are offered here. None chosen: all."
+                field.help_text = (
+                    "Choose a pledge and save: then its parties are offered here. None chosen: all."
+                )
         if "excerpt_language" in self.fields:
-            self.fields["excerpt_language"].help_text = "Of an excerpt: “en”, “ja”. Empty: the source's."
+            self.fields[
+                "excerpt_language"
+            ].help_text = "Of an excerpt: “en”, “ja”. Empty: the source's."
 
     @property
     def pledge_id(self):
         """The pledge that is chosen now: typed, stored or given in the link."""
         if "pledge" not in self.fields:
             return self.instance.pledge_id
-        given = self.data.get("pledge") if self.is_bound else self.instance.pledge_id or self.initial.get("pledge")
+        given = (
+            self.data.get("pledge")
+            if self.is_bound
+            else self.instance.pledge_id or self.initial.get("pledge")
+        )
         return int(given) if str(given).isdecimal() else None
 
     def clean(self):
         cleaned = super().clean()
         if not self.instance.slug and cleaned.get("pledge"):
             self.instance.slug = slug_under(cleaned["pledge"])
-        if cleaned.get("excerpt") and "excerpt_language" not in self.changed_data and cleaned.get("source"):
-            cleaned["excerpt_language"] = cleaned.get("excerpt_language") or cleaned["source"].language
+        if (
+            cleaned.get("excerpt")
+            and "excerpt_language" not in self.changed_data
+            and cleaned.get("source")
+        ):
+            cleaned["excerpt_language"] = (
+                cleaned.get("excerpt_language") or cleaned["source"].language
+            )
         return cleaned
 
 
@@ -41,7 +57,11 @@ class EvidenceAdmin(RootAdmin):
     form = EvidenceForm
     save_as = True
     carried = ("pledge", "source")
-    manual = {"stance": "stance", "happened_on": "imprecise-dates", "excerpt": "quotes-and-locators"}
+    manual = {
+        "stance": "stance",
+        "happened_on": "imprecise-dates",
+        "excerpt": "quotes-and-locators",
+    }
     list_display = ["finding", "pledge", "stance", "source", "happened_on", "state_shown", "edited"]
     list_select_related = ["pledge", "source"]
     list_filter = [*RootAdmin.list_filter, "stance"]
@@ -50,7 +70,10 @@ class EvidenceAdmin(RootAdmin):
     fieldsets = [
         ("What it bears on", {"fields": ["pledge", "undertakings"]}),
         ("What it shows", {"fields": ["source", "stance", "finding", "locator"]}),
-        ("In its words", {"fields": ["excerpt", "excerpt_language", "translation", "translated_by"]}),
+        (
+            "In its words",
+            {"fields": ["excerpt", "excerpt_language", "translation", "translated_by"]},
+        ),
         (
             "When it happened",
             {
@@ -70,11 +93,17 @@ class EvidenceAdmin(RootAdmin):
         return [*super().get_readonly_fields(request, obj), *fixed]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return super().formfield_for_manytomany(db_field, request, **{"widget": CheckboxSelectMultiple, **kwargs})
+        return super().formfield_for_manytomany(
+            db_field, request, **{"widget": CheckboxSelectMultiple, **kwargs}
+        )
 
     def beside(self, request, record, form):
-        pledge = Pledge.objects.filter(pk=form.pledge_id).first() if hasattr(form, "pledge_id") else None
+        pledge = (
+            Pledge.objects.filter(pk=form.pledge_id).first() if hasattr(form, "pledge_id") else None
+        )
         if pledge is None:
             return {}
-        others = Evidence.objects.filter(pledge=pledge).exclude(pk=record and record.pk).newest_first()
+        others = (
+            Evidence.objects.filter(pledge=pledge).exclude(pk=record and record.pk).newest_first()
+        )
         return {"pledge": pledge, "evidence": others, "criteria": pledge.criteria.all()}

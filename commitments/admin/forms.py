@@ -23,7 +23,9 @@ class Unseen(forms.CharField):
 
 
 class RootForm(forms.ModelForm):
-    """A root's form: carries the version it was opened at, and a token that makes adding happen once."""
+    """A root's form: carries the version it was opened at, and a token that makes adding happen
+    once.
+    """
 
     version = Unseen(required=False)
     token = Unseen(required=False, max_length=60)
@@ -57,7 +59,9 @@ class RootForm(forms.ModelForm):
         return cleaned
 
     def _read_untouched(self, precision, cleaned):
-        """Take a day whose precision nobody chose for the day itself, and none for no date known."""
+        """Take a day whose precision nobody chose for the day itself, and none for no date
+        known.
+        """
         day = precision.removesuffix("_precision")
         if day in cleaned and cleaned.get(precision) in (Precision.DAY, Precision.NONE):
             cleaned[precision] = (Precision.DAY if cleaned[day] else Precision.NONE).value
@@ -76,9 +80,9 @@ class RootForm(forms.ModelForm):
         self.add_error(
             None,
             forms.ValidationError(
-                "Somebody else saved this record after you opened it, so yours was not saved. Both texts stand "
-                "side by side above; what you typed is still in the form. Tick what you would rather take from "
-                "them, and save again.",
+                "Somebody else saved this record after you opened it, so yours was not saved. Both"
+                " texts stand side by side above; what you typed is still in the form. Tick what"
+                " you would rather take from them, and save again.",
                 code="stale",
             ),
         )
@@ -93,7 +97,9 @@ class Amendment(forms.Form):
         help_text="Stands in the public ledger beside the change, for good.",
     )
     corrects_error = forms.BooleanField(
-        label="This corrects an error of ours", required=False, help_text="Then it also stands among the corrections."
+        label="This corrects an error of ours",
+        required=False,
+        help_text="Then it also stands among the corrections.",
     )
 
 
@@ -107,5 +113,7 @@ def free_slug(model, text):
 
 
 def slug_under(pledge: Pledge):
-    """Return a slug for a record of `pledge`: random, so that it does not tell how many drafts there are."""
+    """Return a slug for a record of `pledge`: random, so that it does not tell how many drafts
+    there are.
+    """
     return f"{pledge.slug[: SLUG_LENGTH - 9].strip('-')}-{random_suffix()}"

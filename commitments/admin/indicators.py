@@ -36,5 +36,7 @@ class ReleaseAdmin(RootAdmin):
     list_select_related = ["indicator"]
     search_fields = ["title", "indicator__name", "slug"]
     autocomplete_fields = ["indicator"]
-    fieldsets = [(None, {"fields": ["indicator", "title", "slug", "released_on", "url", "sha256", "note"]})]
+    fieldsets = [
+        (None, {"fields": ["indicator", "title", "slug", "released_on", "url", "sha256", "note"]})
+    ]
     inlines = [ObservationInline]

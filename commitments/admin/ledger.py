@@ -18,7 +18,20 @@ class LedgerEntryAdmin(admin.ModelAdmin):
     list_per_page = 50
     readonly_fields = ["payload_shown"]
     fieldsets = [
-        (None, {"fields": ["seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "seq",
+                    "recorded_at",
+                    "action",
+                    "record_type",
+                    "record_slug",
+                    "note",
+                    "redacts",
+                ]
+            },
+        ),
         ("What it published", {"fields": ["payload_shown"]}),
         ("Chain", {"fields": ["payload_sha256", "previous_hash", "hash"]}),
     ]
@@ -26,7 +39,9 @@ class LedgerEntryAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         head = LedgerHead.objects.filter(pk=1).first()
         title = (
-            f"The public ledger: {head.seq} entries, head {head.hash[:16]}" if head and head.seq else "No entries yet"
+            f"The public ledger: {head.seq} entries, head {head.hash[:16]}"
+            if head and head.seq
+            else "No entries yet"
         )
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 

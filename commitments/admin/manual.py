@@ -19,7 +19,12 @@ def curating(site):
 
     def view(request):
         chapters, text = rendered(MANUAL.stat().st_mtime_ns)
-        context = {**site.each_context(request), "title": "How to curate", "chapters": chapters, "manual": text}
+        context = {
+            **site.each_context(request),
+            "title": "How to curate",
+            "chapters": chapters,
+            "manual": text,
+        }
         return TemplateResponse(request, "admin/curating.html", context)
 
     return view
@@ -27,7 +32,9 @@ def curating(site):
 
 @lru_cache(maxsize=1)
 def rendered(changed_at):
-    """Return the manual's chapters (anchor, title) and its HTML; `changed_at` tells a new edition from the old."""
+    """Return the manual's chapters (anchor, title) and its HTML; `changed_at` tells a new edition
+    from the old.
+    """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(MANUAL.read_text(encoding="utf-8"))
     chapters = []
@@ -42,4 +49,6 @@ def rendered(changed_at):
 
 def with_manual_link(text, anchor):
     """Return a field's help with a link to the section of the manual that explains the choice."""
-    return format_html('{} <a href="{}#{}">How to choose</a>', text, reverse("admin:curating"), anchor)
+    return format_html(
+        '{} <a href="{}#{}">How to choose</a>', text, reverse("admin:curating"), anchor
+    )

@@ -25,7 +25,10 @@ class PartyAdmin(RootAdmin):
 
     def complete(self, form, *, change):
         if change and "slug" in form.changed_data:
-            # Only a party that was never published can be renamed, and so no undertaking of it is public.
-            for undertaking in Undertaking.objects.filter(party=form.instance).select_related("pledge", "party"):
+            # Only a party that was never published can be renamed, and so no undertaking of it is
+            # public.
+            for undertaking in Undertaking.objects.filter(party=form.instance).select_related(
+                "pledge", "party"
+            ):
                 undertaking.clean()
                 undertaking.save(update_fields=["slug"])

@@ -1,4 +1,6 @@
-"""The rows inside a pledge: who owes it, by which criteria, in which numbers, after which other pledge."""
+"""The rows inside a pledge: who owes it, by which criteria, in which numbers, after which other
+pledge.
+"""
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
@@ -21,7 +23,11 @@ class UndertakingInline(Stacked):
     model = Undertaking
     formset = UndertakingFormSet
     autocomplete_fields = ["party", "leader"]
-    fields = [("party", "leader", "binds_from"), ("reservation", "exempt_reason"), ("missing", "missing_ja")]
+    fields = [
+        ("party", "leader", "binds_from"),
+        ("reservation", "exempt_reason"),
+        ("missing", "missing_ja"),
+    ]
     classes = ["wide-rows"]
 
     def get_queryset(self, request):
@@ -51,7 +57,12 @@ class CriteriaInline(Stacked):
     formset = CriteriaFormSet
     verbose_name = "version of the criteria"
     verbose_name_plural = "criteria"
-    fields = [("number", "fixed_on"), ("met", "met_ja"), ("partly_met", "partly_met_ja"), ("not_met", "not_met_ja")]
+    fields = [
+        ("number", "fixed_on"),
+        ("met", "met_ja"),
+        ("partly_met", "partly_met_ja"),
+        ("not_met", "not_met_ja"),
+    ]
     readonly_fields = ["number"]
     classes = ["wide-rows"]
 
@@ -106,7 +117,11 @@ class TargetInline(Stacked):
     pledge = None
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("pledge", "undertaking__party", "indicator")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("pledge", "undertaking__party", "indicator")
+        )
 
     def get_formset(self, request, obj=None, **kwargs):
         self.pledge = obj
@@ -114,6 +129,10 @@ class TargetInline(Stacked):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "undertaking":
-            own = Undertaking.objects.filter(pledge=self.pledge) if self.pledge else Undertaking.objects.none()
+            own = (
+                Undertaking.objects.filter(pledge=self.pledge)
+                if self.pledge
+                else Undertaking.objects.none()
+            )
             kwargs["queryset"] = own.select_related("party", "pledge")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

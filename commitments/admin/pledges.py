@@ -3,7 +3,12 @@ from django.contrib import admin
 from django.utils import timezone
 
 from commitments.admin.forms import RootForm
-from commitments.admin.pledge_rows import CriteriaInline, PledgeLinkInline, TargetInline, UndertakingInline
+from commitments.admin.pledge_rows import (
+    CriteriaInline,
+    PledgeLinkInline,
+    TargetInline,
+    UndertakingInline,
+)
 from commitments.admin.previews import Previewed
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
@@ -50,16 +55,41 @@ class PledgeAdmin(Previewed, RootAdmin):
     search_fields = ["title", "title_ja", "quote", "slug"]
     autocomplete_fields = ["summit", "source", "stated_by", "stated_by_leader", "topics"]
     fieldsets = [
-        ("The words", {"fields": ["source", "locator", "quote", ("quote_is_verbatim", "quote_language")]}),
+        (
+            "The words",
+            {"fields": ["source", "locator", "quote", ("quote_is_verbatim", "quote_language")]},
+        ),
         ("Translation", {"fields": ["translation", "translated_by"], "classes": ["collapse"]}),
-        ("Who, where, when", {"fields": ["summit", "occasion", "made_on", ("stated_by", "stated_by_leader")]}),
-        ("What it is", {"fields": ["title", "slug", ("attribution", "modality", "kind"), "topics", "explanation"]}),
+        (
+            "Who, where, when",
+            {"fields": ["summit", "occasion", "made_on", ("stated_by", "stated_by_leader")]},
+        ),
+        (
+            "What it is",
+            {
+                "fields": [
+                    "title",
+                    "slug",
+                    ("attribution", "modality", "kind"),
+                    "topics",
+                    "explanation",
+                ]
+            },
+        ),
         (
             "By when",
-            {"fields": [("deadline", "deadline_precision"), ("deadline_fiscal_start", "deadline_from")]},
+            {
+                "fields": [
+                    ("deadline", "deadline_precision"),
+                    ("deadline_fiscal_start", "deadline_from"),
+                ]
+            },
         ),
         ("Can it be checked", {"fields": ["verifiability", "verifiability_reason", "borne_by"]}),
-        ("Japanese", {"fields": ["title_ja", "occasion_ja", "explanation_ja"], "classes": ["collapse"]}),
+        (
+            "Japanese",
+            {"fields": ["title_ja", "occasion_ja", "explanation_ja"], "classes": ["collapse"]},
+        ),
     ]
     inlines = [UndertakingInline, CriteriaInline, TargetInline, PledgeLinkInline]
     public_view = staticmethod(pledge_detail)
@@ -84,7 +114,9 @@ class PledgeAdmin(Previewed, RootAdmin):
     def beside(self, request, record, form):
         if record is None:
             return {}
-        assessments = Assessment.objects.filter(undertaking__pledge=record).select_related("undertaking__party")
+        assessments = Assessment.objects.filter(undertaking__pledge=record).select_related(
+            "undertaking__party"
+        )
         undertakings, day = list(record.undertakings.select_related("party")), timezone.now().date()
         return {
             "undertakings": undertakings,
@@ -97,7 +129,11 @@ class PledgeAdmin(Previewed, RootAdmin):
 def bind_participants(pledge):
     """Add an undertaking for each party at the pledge's summit that has none."""
     owing = set(pledge.undertakings.values_list("party", flat=True))
-    for row in Participation.objects.filter(summit=pledge.summit).select_related("party").order_by("party__name", "pk"):
+    for row in (
+        Participation.objects.filter(summit=pledge.summit)
+        .select_related("party")
+        .order_by("party__name", "pk")
+    ):
         if row.party_id not in owing:
             owing.add(row.party_id)
             undertaking = Undertaking(pledge=pledge, party=row.party)

@@ -47,6 +47,8 @@ class Previewed:
 
 def _with_banner(html, record, address):
     head = render_to_string("admin/commitments/preview_head.html")
-    banner = render_to_string("admin/commitments/preview_banner.html", {"record": record, "address": address})
+    banner = render_to_string(
+        "admin/commitments/preview_banner.html", {"record": record, "address": address}
+    )
     html = html.replace("</head>", f"{head}</head>", 1)
     return re.sub(r"<body[^>]*>", lambda body: body.group() + banner, html, count=1)

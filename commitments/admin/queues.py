@@ -40,7 +40,11 @@ class QueueFilter(SimpleListFilter):
     parameter_name = "desk"
 
     def lookups(self, request, model_admin):
-        return [("drafts", "My drafts"), ("returned", "Returned to me"), ("review", "Waiting for my review")]
+        return [
+            ("drafts", "My drafts"),
+            ("returned", "Returned to me"),
+            ("review", "Waiting for my review"),
+        ]
 
     def queryset(self, request, queryset):
         queue = QUEUES.get(self.value())

@@ -1,11 +1,14 @@
-"""Rows of a form that somebody deleted while it was open: kept as new rows, so that no typing is lost."""
+"""Rows of a form that somebody deleted while it was open: kept as new rows, so that no typing is
+lost.
+"""
 
 
 def revive(data, prefix, stored):
-    """Renumber the rows of `prefix` in the posted `data` so that those not among `stored` become new ones.
+    """Renumber the rows of `prefix` in the posted `data` so that those not among `stored` become
+    new ones.
 
-    Django takes the first rows for the stored ones and can make nothing of one that is gone. A row that
-    was to be deleted and is gone already is left out.
+    Django takes the first rows for the stored ones and can make nothing of one that is gone. A row
+    that was to be deleted and is gone already is left out.
     """
     total, initial = (_number(data, f"{prefix}-{name}_FORMS") for name in ("TOTAL", "INITIAL"))
     gone = [n for n in range(initial) if data.get(f"{prefix}-{n}-id") not in stored]

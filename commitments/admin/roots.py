@@ -1,4 +1,6 @@
-"""What the admin of every root shares: who may edit what, lists, links, the page around the form."""
+"""What the admin of every root shares: who may edit what, lists, links, the page around the
+form.
+"""
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -28,7 +30,9 @@ ENTRIES_SHOWN = 8
 
 
 class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
-    """A root at the desk. A draft is everybody's to edit; what is published is amended, or frozen."""
+    """A root at the desk. A draft is everybody's to edit; what is published is amended, or
+    frozen.
+    """
 
     form = RootForm
     named_by = "name"
@@ -60,7 +64,11 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
         return record.state == State.DRAFT
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = ["slug"] if obj and "slug" in self._all_fields(request, obj) and self.keeps_slug(obj) else []
+        fixed = (
+            ["slug"]
+            if obj and "slug" in self._all_fields(request, obj) and self.keeps_slug(obj)
+            else []
+        )
         return [*super().get_readonly_fields(request, obj), *fixed]
 
     def keeps_slug(self, record):
@@ -91,9 +99,15 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
 
     def get_changeform_initial_data(self, request):
         given = super().get_changeform_initial_data(request)
-        relations = {field.name for field in self.opts.get_fields() if field.many_to_one or field.many_to_many}
+        relations = {
+            field.name
+            for field in self.opts.get_fields()
+            if field.many_to_one or field.many_to_many
+        }
         # A link with anything but numbers in it would be an error 500 in Django's own widget.
-        return {name: value for name, value in given.items() if name not in relations or _is_key(value)}
+        return {
+            name: value for name, value in given.items() if name not in relations or _is_key(value)
+        }
 
     def _amends(self, request, obj):
         return obj is not None and obj.is_published and self.has_change_permission(request, obj)
@@ -106,9 +120,14 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
 
     # The page around the form
 
-    def render_change_form(self, request, context, *, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self, request, context, *, add=False, change=False, form_url="", obj=None
+    ):
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
-        formsets, typed_from = [inline.formset for inline in inlines], request.POST.get("opened", "")
+        formsets, typed_from = (
+            [inline.formset for inline in inlines],
+            request.POST.get("opened", ""),
+        )
         if form.stale:
             context["conflict"] = differences(form, formsets, typed_from)
         fresh = form.stale or not form.is_bound
@@ -117,7 +136,9 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
         context.update(self.beside(request, obj, form))
         if obj:
             context.update(self._standing(request, obj))
-        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
 
     def beside(self, request, record, form):
         """Return what the page shows beside the form."""
@@ -137,9 +158,19 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         response = super().response_add(request, obj, post_url_continue)
-        if "_addanother" in request.POST and self.carried and isinstance(response, HttpResponseRedirect):
-            carried = {name: value for name in self.carried if (value := _stored(obj, name)) not in (None, "")}
-            return HttpResponseRedirect(f"{response.url}{'&' if '?' in response.url else '?'}{urlencode(carried)}")
+        if (
+            "_addanother" in request.POST
+            and self.carried
+            and isinstance(response, HttpResponseRedirect)
+        ):
+            carried = {
+                name: value
+                for name in self.carried
+                if (value := _stored(obj, name)) not in (None, "")
+            }
+            return HttpResponseRedirect(
+                f"{response.url}{'&' if '?' in response.url else '?'}{urlencode(carried)}"
+            )
         return response
 
     @admin.display(description="edited", ordering="edited_at")
@@ -148,12 +179,16 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
 
     @admin.display(description="state", ordering="state")
     def state_shown(self, record):
-        return format_html('<span class="state state-{}">{}</span>', record.state, record.get_state_display())
+        return format_html(
+            '<span class="state state-{}">{}</span>', record.state, record.get_state_display()
+        )
 
 
 def public_address(record):
     """Return where the public sees `record`, or nothing while nobody does."""
-    if not getattr(record, "is_public", record.is_published) or not hasattr(record, "get_absolute_url"):
+    if not getattr(record, "is_public", record.is_published) or not hasattr(
+        record, "get_absolute_url"
+    ):
         return ""
     try:
         return record.get_absolute_url()
@@ -171,7 +206,11 @@ def returned_with(record):
         change_message__startswith=ACTS["return"].done,
     )
     newest = entries.select_related("user").first()
-    return f"{newest.change_message} ({newest.user}, {date_format(newest.action_time, 'j M, H:i')})" if newest else ""
+    return (
+        f"{newest.change_message} ({newest.user}, {date_format(newest.action_time, 'j M, H:i')})"
+        if newest
+        else ""
+    )
 
 
 def _is_key(given):

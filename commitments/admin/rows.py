@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Plain:
-    """Offers to look up, correct and add what a field refers to. To delete what others refer to is no part of it."""
+    """Offers to look up, correct and add what a field refers to. To delete what others refer to is
+    no part of it.
+    """
 
     formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 40})}}
     view_on_site = False

@@ -15,7 +15,9 @@ from commitments.admin import tokens
 from commitments.admin.conflicts import take_theirs
 from commitments.admin.revived import revive
 
-BUSY = "The database is busy with something longer. Nothing was saved; wait a moment and save again."
+BUSY = (
+    "The database is busy with something longer. Nothing was saved; wait a moment and save again."
+)
 
 
 class Saving:
@@ -25,7 +27,8 @@ class Saving:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         if "_saveasnew" in request.POST and not self.save_as:
-            # Django makes a copy of any record whose form says so, whether a button offers it or not.
+            # Django makes a copy of any record whose form says so, whether a button offers it or
+            # not.
             raise PermissionDenied
         unify_newlines(request)
         take_theirs(request)
@@ -34,7 +37,9 @@ class Saving:
                 # Before any row: whoever publishes takes them in this order, too.
                 publishing.lock_head()
                 answer = self._answer_at_once(request, object_id)
-                return answer or super().changeform_view(request, object_id, form_url, extra_context)
+                return answer or super().changeform_view(
+                    request, object_id, form_url, extra_context
+                )
         except publishing.Refused as refusal:
             request.refused = refusal.reasons
         except OperationalError:
@@ -57,7 +62,9 @@ class Saving:
             return self.not_saved(request, "Somebody deleted this record while it was open here.")
         if not self.has_change_permission(request, record):
             state = record.get_state_display().lower()
-            return self.not_saved(request, f"This record is {state} and cannot be edited by you now.", record)
+            return self.not_saved(
+                request, f"This record is {state} and cannot be edited by you now.", record
+            )
         self._revive_rows(request, record)
         return None
 
@@ -65,14 +72,20 @@ class Saving:
         data = request.POST.copy()
         for formset, _inline in self.get_formsets_with_inlines(request, record):
             rows = formset.model._base_manager.filter(**{formset.fk.name: record})
-            revive(data, formset.get_default_prefix(), {str(key) for key in rows.values_list("pk", flat=True)})
+            revive(
+                data,
+                formset.get_default_prefix(),
+                {str(key) for key in rows.values_list("pk", flat=True)},
+            )
         request.POST = data
 
     def _saved_before(self, request):
         record = self.model._base_manager.filter(pk=tokens.made_by(request)).first()
         if record is None:
             return None
-        self.message_user(request, "It was saved already, by the first of two clicks.", messages.INFO)
+        self.message_user(
+            request, "It was saved already, by the first of two clicks.", messages.INFO
+        )
         return HttpResponseRedirect(self.address(record))
 
     def not_saved(self, request, sentence, record=None, *, status=409):
@@ -91,7 +104,11 @@ class Saving:
     def _typed(self, request):
         for name, values in request.POST.lists():
             text = "\n".join(value for value in values if value)
-            if text and not name.startswith(("csrf", "_", "theirs", "opened")) and not name.endswith("_FORMS"):
+            if (
+                text
+                and not name.startswith(("csrf", "_", "theirs", "opened"))
+                and not name.endswith("_FORMS")
+            ):
                 try:
                     label = str(self.opts.get_field(name).verbose_name)
                 except FieldDoesNotExist:
@@ -117,7 +134,11 @@ class Saving:
         if entry is None:
             # Something else may have been saved: whoever has the form open must notice.
             type(record)._base_manager.filter(pk=record.pk).update(version=F("version") + 1)
-            self.message_user(request, "Nothing that the public sees was changed: no ledger entry.", messages.WARNING)
+            self.message_user(
+                request,
+                "Nothing that the public sees was changed: no ledger entry.",
+                messages.WARNING,
+            )
         else:
             self.message_user(request, f"Entered in the public ledger as number {entry.seq}.")
 
@@ -127,7 +148,9 @@ class Saving:
 
 
 def unify_newlines(request):
-    """Give every text the newlines it is stored with: a browser's own would change each text it passes through."""
+    """Give every text the newlines it is stored with: a browser's own would change each text it
+    passes through.
+    """
     data = request.POST.copy()
     for name, values in data.lists():
         data.setlist(name, [value.replace("\r\n", "\n") for value in values])
@@ -142,4 +165,7 @@ def broken_rule(error):
             if constraint.name in text:
                 return f"The database refused this: {constraint.get_violation_error_message()}"
     detail = text.splitlines()[0]
-    return f"The database refused this. Somebody may have saved or deleted a moment before you. ({detail})"
+    return (
+        "The database refused this. Somebody may have saved or deleted a moment before you."
+        f" ({detail})"
+    )

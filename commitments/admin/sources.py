@@ -11,7 +11,15 @@ class SnapshotInline(Tabular):
     """What we kept: shown, never entered by hand."""
 
     model = Snapshot
-    fields = ["retrieved_at", "http_status", "media_type", "byte_size", "sha256", "final_url_shown", "archived_url"]
+    fields = [
+        "retrieved_at",
+        "http_status",
+        "media_type",
+        "byte_size",
+        "sha256",
+        "final_url_shown",
+        "archived_url",
+    ]
     readonly_fields = fields
     extra = 0
     can_delete = False

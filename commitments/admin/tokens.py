@@ -10,9 +10,12 @@ MANY = 50
 
 
 def made_by(request):
-    """Return the primary key of what this form's token made before, or None. Call it under a lock."""
+    """Return the primary key of what this form's token made before, or None. Call it under a
+    lock.
+    """
     token = request.POST.get("token", "")
-    # The request's own session was read before the lock; what a twin wrote meanwhile is only in the store.
+    # The request's own session was read before the lock; what a twin wrote meanwhile is only in the
+    # store.
     store = import_module(settings.SESSION_ENGINE).SessionStore(request.session.session_key)
     return store.get(KEPT, {}).get(token) if token else None
 
@@ -30,4 +33,6 @@ def forget(request):
     """Undo `remember` after a rollback: the session would be saved again with the answer."""
     token = request.POST.get("token", "")
     if token in request.session.get(KEPT, {}):
-        request.session[KEPT] = {kept: pk for kept, pk in request.session[KEPT].items() if kept != token}
+        request.session[KEPT] = {
+            kept: pk for kept, pk in request.session[KEPT].items() if kept != token
+        }

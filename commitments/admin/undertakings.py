@@ -19,7 +19,11 @@ class DueFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() == "overdue":
             return queryset.overdue(on=timezone.now().date())
-        return queryset.filter(shown_status="", exempt_reason="") if self.value() == "unjudged" else queryset
+        return (
+            queryset.filter(shown_status="", exempt_reason="")
+            if self.value() == "unjudged"
+            else queryset
+        )
 
 
 class StatusFilter(admin.SimpleListFilter):

@@ -20,7 +20,10 @@ class CuratorAdmin(UserAdmin):
         ("Dates", {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "credit_name", "usable_password", "password1", "password2"]}),
+        (
+            None,
+            {"fields": ["username", "credit_name", "usable_password", "password1", "password2"]},
+        ),
         ("Role", {"fields": ["is_staff", "groups"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]

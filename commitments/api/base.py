@@ -27,14 +27,18 @@ METHODS = "GET, HEAD, OPTIONS"
 
 
 class JSONOnly(DefaultContentNegotiation):
-    """By the Accept header alone: `?format=` is a parameter like any other, and here an unknown one."""
+    """By the Accept header alone: `?format=` is a parameter like any other, and here an unknown
+    one.
+    """
 
     class settings:
         URL_FORMAT_OVERRIDE = None
 
 
 class Answers(APIView):
-    """A view that answers with JSON, and 304 at the cost of one statement while the ledger stands still."""
+    """A view that answers with JSON, and 304 at the cost of one statement while the ledger stands
+    still.
+    """
 
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = JSONOnly
@@ -53,7 +57,8 @@ class Answers(APIView):
         query = freshness.canonical_query(request.query_params, self.parameters)
         # The path is in it so that a tag seen on one address is not taken for another's.
         tag = freshness.etag(f"{request.path}?{query}", form="json")
-        # The head is read before the rows: a publication in between makes the tag too old, never too new.
+        # The head is read before the rows: a publication in between makes the tag too old, never
+        # too new.
         response = get_conditional_response(request, etag=tag)
         if response is None:
             response = Response(make_body())
@@ -64,8 +69,14 @@ class Answers(APIView):
 
     def options(self, request, *args, **kwargs):
         """Answer a browser that asks whether another site's script may send `If-None-Match`."""
-        headers = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "If-None-Match"}
-        return Response(status=status.HTTP_204_NO_CONTENT, headers={**headers, "Access-Control-Max-Age": "86400"})
+        headers = {
+            "Access-Control-Allow-Methods": METHODS,
+            "Access-Control-Allow-Headers": "If-None-Match",
+        }
+        return Response(
+            status=status.HTTP_204_NO_CONTENT,
+            headers={**headers, "Access-Control-Max-Age": "86400"},
+        )
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -94,7 +105,8 @@ class Lists(Answers, GenericViewSet):
     lookup_value_regex = SLUG_PATTERN
     pagination_class = CursorPages
     filterset_class = Filters
-    # The day looked back to, and the one that deadlines are held against: that day, else the present one (UTC).
+    # The day looked back to, and the one that deadlines are held against: that day, else the
+    # present one (UTC).
     day = today = None
     # The fields that the request asks for.
     choice = None
@@ -146,7 +158,9 @@ class Records(Lists):
     def retrieve(self, request, slug):
         filters, errors = self.asked(request)
         self.refuse_unknown(request, errors)
-        return self.answer(request, lambda: self.choice.cut(self.detailed(self.one(filters.qs, slug))))
+        return self.answer(
+            request, lambda: self.choice.cut(self.detailed(self.one(filters.qs, slug)))
+        )
 
     def one(self, rows, slug):
         found = self.whole(list(self.loading(rows).filter(slug=slug)))
@@ -160,7 +174,9 @@ class Records(Lists):
 
 
 class Roots(Records):
-    """Records with a life of their own, as the ledger last published them and with what is derived from that."""
+    """Records with a life of their own, as the ledger last published them and with what is derived
+    from that.
+    """
 
     # What derived fields read of a row.
     columns = ()
@@ -179,11 +195,15 @@ class Roots(Records):
 def filtered(view, request):
     """Return the filters of `request`, and what is wrong with them by the name of the parameter."""
     filters = view.filterset_class(request.query_params, queryset=view.get_queryset())
-    return filters, {name: found[0] for name, found in filters.errors.items()} | repeated(request, filters.form)
+    return filters, {name: found[0] for name, found in filters.errors.items()} | repeated(
+        request, filters.form
+    )
 
 
 def absent(rows, slug):
-    """Return the error for a record that was not found on the day asked about: not yet there, or not at all."""
+    """Return the error for a record that was not found on the day asked about: not yet there, or
+    not at all.
+    """
     return NotYet() if rows.filter(slug=slug).exists() else Http404()
 
 

@@ -14,14 +14,24 @@ class ChangeSerializer(Choosable):
     seq = serializers.IntegerField(help_text="Number of the entry: 1, 2, 3… without gaps.")
     recorded_at = serializers.DateTimeField(help_text="When it was entered, UTC.")
     action = serializers.ChoiceField(Action.choices)
-    record_type = serializers.ChoiceField([(model._meta.model_name, model._meta.verbose_name) for model in ROOTS])
+    record_type = serializers.ChoiceField(
+        [(model._meta.model_name, model._meta.verbose_name) for model in ROOTS]
+    )
     record_slug = serializers.CharField()
     note = serializers.CharField(help_text="Why, where somebody had to say so.")
-    redacts = serializers.IntegerField(allow_null=True, help_text="`seq` of the entry whose payload was removed.")
-    payload_sha256 = serializers.CharField(help_text="SHA-256 of salt and payload; empty where there is none.")
-    previous_hash = serializers.CharField(help_text="`hash` of the entry before; empty in the first.")
+    redacts = serializers.IntegerField(
+        allow_null=True, help_text="`seq` of the entry whose payload was removed."
+    )
+    payload_sha256 = serializers.CharField(
+        help_text="SHA-256 of salt and payload; empty where there is none."
+    )
+    previous_hash = serializers.CharField(
+        help_text="`hash` of the entry before; empty in the first."
+    )
     hash = serializers.CharField(help_text="SHA-256 of this entry without its hash.")
-    payload = serializers.DictField(allow_null=True, help_text="The record's public form; null if none or redacted.")
+    payload = serializers.DictField(
+        allow_null=True, help_text="The record's public form; null if none or redacted."
+    )
     salt = serializers.CharField(allow_null=True, help_text="Null where the payload is.")
 
 
@@ -41,7 +51,9 @@ class ChangePages(CursorPages):
 
 
 class Changes(Lists):
-    """The ledger, oldest entry first: every publication, amendment, correction, withdrawal and confirmation."""
+    """The ledger, oldest entry first: every publication, amendment, correction, withdrawal and
+    confirmation.
+    """
 
     queryset = LedgerEntry.objects.published()
     filterset_class = ChangeFilter

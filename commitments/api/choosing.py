@@ -17,7 +17,9 @@ class Choice:
             self.errors[NAME] = "Give it once, the names with commas between them."
         elif unknown:
             shown = ", ".join(name[:LONGEST_NAME] for name in unknown[:MOST_FIELDS])
-            self.errors[NAME] = f"No fields of this record: {shown}. It has: {', '.join(sorted(known))}."
+            self.errors[NAME] = (
+                f"No fields of this record: {shown}. It has: {', '.join(sorted(known))}."
+            )
         self.kept = self.names | always
 
     def shows(self, name):

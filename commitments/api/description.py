@@ -18,7 +18,8 @@ class Description(AutoSchema):
     def get_operation_id(self):
         # /api/v1/pledges/, /api/v1/pledges/{slug}/, /api/v1/pledges/{slug}/evaluation/
         resource, _slug, further, *_ = [*self.path.split("/")[3:], "", "", ""]
-        return f"{resource.replace('-', '_')}_{further or ('retrieve' if self.view.detail else 'list')}"
+        action = "retrieve" if self.view.detail else "list"
+        return f"{resource.replace('-', '_')}_{further or action}"
 
     def get_filter_backends(self):
         # The filters are asked by the view itself; here they only have to describe themselves.
@@ -31,20 +32,33 @@ class Description(AutoSchema):
     def get_override_parameters(self):
         if choosing.NAME not in self.view.parameters:
             return []
-        about = "Only these fields of each record, with commas between them. Whatever names a record stays."
+        about = (
+            "Only these fields of each record, with commas between them. Whatever names a record"
+            " stays."
+        )
         # An empty name asks for none, as an empty value of any other parameter does.
         names = ["", *self.view.get_serializer_class()().fields]
-        return [OpenApiParameter(choosing.NAME, str, many=True, enum=names, explode=False, description=about)]
+        return [
+            OpenApiParameter(
+                choosing.NAME, str, many=True, enum=names, explode=False, description=about
+            )
+        ]
 
     def get_response_serializers(self):
         answers = {
             200: self._get_serializer(),
-            304: OpenApiResponse(description="Nothing was published since the answer whose ETag you sent."),
-            400: OpenApiResponse(ErrorSerializer, "An unknown parameter, or a value that cannot be used."),
+            304: OpenApiResponse(
+                description="Nothing was published since the answer whose ETag you sent."
+            ),
+            400: OpenApiResponse(
+                ErrorSerializer, "An unknown parameter, or a value that cannot be used."
+            ),
             # What the site refuses before any view sees it.
             (400, "text/plain"): OpenApiResponse(OpenApiTypes.STR),
             406: OpenApiResponse(ErrorSerializer, "The Accept header leaves out application/json."),
         }
         if self.view.detail:
-            answers[404] = OpenApiResponse(ErrorSerializer, "Nothing public has this slug, or had it then.")
+            answers[404] = OpenApiResponse(
+                ErrorSerializer, "Nothing public has this slug, or had it then."
+            )
         return answers

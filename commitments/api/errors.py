@@ -33,7 +33,10 @@ class WrongParameters(exceptions.APIException):
     @property
     def fields(self):
         unknown = {name[:LONGEST_NAME]: "Unknown parameter." for name in self.unknown[:MOST_FIELDS]}
-        return {**unknown, **{name: str(message) for name, message in self.invalid.items() if name in self.known}}
+        return {
+            **unknown,
+            **{name: str(message) for name, message in self.invalid.items() if name in self.known},
+        }
 
 
 class NotYet(exceptions.NotFound):
@@ -65,7 +68,9 @@ class ErrorDetailSerializer(serializers.Serializer):
     status = serializers.IntegerField(help_text="The HTTP status.")
     code = serializers.CharField(help_text="What went wrong, for programs.")
     message = serializers.CharField(help_text="What went wrong, for people.")
-    fields = serializers.DictField(child=serializers.CharField(), help_text="By parameter, what is wrong with it.")
+    fields = serializers.DictField(
+        child=serializers.CharField(), help_text="By parameter, what is wrong with it."
+    )
 
 
 class ErrorSerializer(serializers.Serializer):

@@ -1,4 +1,6 @@
-"""The rule run live for one pledge: what `evaluate --json` prints, with both clocks of your choice."""
+"""The rule run live for one pledge: what `evaluate --json` prints, with both clocks of your
+choice.
+"""
 
 from django.utils import timezone
 from rest_framework import serializers
@@ -29,7 +31,9 @@ class PaceSerializer(serializers.Serializer):
     )
     per_year = serializers.CharField(help_text="The present pace.")
     needed_per_year = number("The pace needed from the latest figure on; null after the deadline.")
-    arrives_on = serializers.DateField(allow_null=True, help_text="Where the present pace leads to the goal.")
+    arrives_on = serializers.DateField(
+        allow_null=True, help_text="Where the present pace leads to the goal."
+    )
     arrives_in = serializers.IntegerField(allow_null=True, help_text="The year of that day.")
     basis = serializers.ChoiceField([("arithmetic", "arithmetic")])
 
@@ -40,7 +44,9 @@ class EvaluatedSerializer(serializers.Serializer):
     party = serializers.CharField(help_text="Slug.")
     primary = FindingSerializer()
     alternatives = AlternativeSerializer(many=True)
-    flips = serializers.ListField(child=serializers.CharField(), help_text="Labels of the alternatives that flip it.")
+    flips = serializers.ListField(
+        child=serializers.CharField(), help_text="Labels of the alternatives that flip it."
+    )
     pace = PaceSerializer(allow_null=True)
 
 
@@ -62,7 +68,8 @@ class EvaluationSerializer(serializers.Serializer):
     known_on = serializers.DateField()
     rules_version = serializers.CharField()
     undertakings = EvaluatedSerializer(
-        many=True, help_text="Empty where no rule can judge. The exempt and those bound later are left out."
+        many=True,
+        help_text="Empty where no rule can judge. The exempt and those bound later are left out.",
     )
     rollup = FindingCountsSerializer()
 
@@ -90,9 +97,14 @@ class Evaluation(Answers, GenericAPIView):
         as_of = as_of or timezone.now().date()
         days = {"as_of": as_of, "known_on": known_on or as_of}
         try:
-            return as_json(pledge, evaluate_pledge(pledge, party=party, bounded=True, **days), **days)
+            return as_json(
+                pledge, evaluate_pledge(pledge, party=party, bounded=True, **days), **days
+            )
         except NotOwed as error:
             wrong = str(error)
         except TooMuch:
-            wrong = "This pledge has too many parties or figures to judge all at once. Ask about one party."
+            wrong = (
+                "This pledge has too many parties or figures to judge all at once. Ask about one"
+                " party."
+            )
         raise WrongParameters([], {"party": wrong}, known=self.parameters)

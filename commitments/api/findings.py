@@ -1,4 +1,6 @@
-"""What the rules find for an undertaking, beside the verdict on it: a suggestion until a person signs it. Derived."""
+"""What the rules find for an undertaking, beside the verdict on it: a suggestion until a person
+signs it. Derived.
+"""
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from rest_framework import serializers
@@ -12,7 +14,8 @@ KEYS = frozenset({"finding", "alternatives"})
 
 
 def findings(undertakings, pledges, *, day):
-    """Return by slug what the rules find on `day` for `undertakings`, all of them in `pledges`. Two statements.
+    """Return by slug what the rules find on `day` for `undertakings`, all of them in `pledges`. Two
+    statements.
 
     Nothing where no rule can judge, and where they have more figures than are read for one answer.
     """
@@ -20,7 +23,9 @@ def findings(undertakings, pledges, *, day):
     prefetch_related_objects(pledges, targets)
     targets = {target.pk: target for pledge in pledges for target in pledge.targets.all()}
     try:
-        evaluated = evaluate_undertakings(undertakings, [*targets.values()], as_of=day, known_on=day, bounded=True)
+        evaluated = evaluate_undertakings(
+            undertakings, [*targets.values()], as_of=day, known_on=day, bounded=True
+        )
     except TooMuch:
         evaluated = []
     judged = {one.undertaking.slug: one for one in evaluated}
@@ -66,17 +71,25 @@ class FindingSerializer(serializers.Serializer):
     gap = number("Actual minus required.")
     share = number("Share of the way from the baseline, or from zero.")
     path = number("What the straight line to the target asked for on the day.")
-    met_late_in = PeriodSerializer(allow_null=True, help_text="First period after the deadline that satisfied.")
+    met_late_in = PeriodSerializer(
+        allow_null=True, help_text="First period after the deadline that satisfied."
+    )
     missing = PeriodSerializer(many=True, help_text="Periods without a figure.")
-    provisional = serializers.BooleanField(help_text="Closed on a figure that is not an actual one.")
-    borderline = serializers.BooleanField(help_text="Another status is possible within the rounding of the figures.")
+    provisional = serializers.BooleanField(
+        help_text="Closed on a figure that is not an actual one."
+    )
+    borderline = serializers.BooleanField(
+        help_text="Another status is possible within the rounding of the figures."
+    )
     rules_version = serializers.CharField()
 
 
 class AlternativeSerializer(FindingSerializer):
     """What the rule finds under another definition of the same pledge."""
 
-    flips = serializers.BooleanField(help_text="Whether the status is another than under the primary definition.")
+    flips = serializers.BooleanField(
+        help_text="Whether the status is another than under the primary definition."
+    )
 
 
 def fields_found():
@@ -84,5 +97,7 @@ def fields_found():
     text = "What the rule finds today, or on the day of `as_of`; null where none can judge."
     return {
         "finding": FindingSerializer(allow_null=True, help_text=text),
-        "alternatives": AlternativeSerializer(many=True, help_text="The same under other definitions."),
+        "alternatives": AlternativeSerializer(
+            many=True, help_text="The same under other definitions."
+        ),
     }

@@ -1,4 +1,5 @@
-"""Reading what an answer needs: the public rows inside a record only, and of each row only the columns shown.
+"""Reading what an answer needs: the public rows inside a record only, and of each row only the
+columns shown.
 
 Most of what a request costs is making SQL and objects out of columns that nobody shows.
 """
@@ -11,8 +12,8 @@ from commitments.publicforms import CURRENT
 def loading(queryset, form=None, *, also=(), inside=None):
     """Make `queryset` fetch what `render` reads, and the further columns named in `also`.
 
-    `inside` names further columns of the rows inside, by the key of the child. Those rows are read as of
-    the day that `queryset` looks back to; all others are the public form, as it is held now.
+    `inside` names further columns of the rows inside, by the key of the child. Those rows are read
+    as of the day that `queryset` looks back to; all others are the public form, as it is held now.
     """
     form = form or CURRENT[queryset.model._meta.model_name]
     queryset = fetching(queryset, [*columns(form.model, form.fields), *also])
@@ -36,7 +37,8 @@ def rows_inside(child, also):
     if hasattr(child.model.objects, "published"):
         rows = child.model.objects.published()
     else:
-        # Criteria, targets, snapshots… have no reading of their own: they are public when their record is.
+        # Criteria, targets, snapshots… have no reading of their own: they are public when their
+        # record is.
         rows = QuerySet(child.model)
     # `render` sorts them itself.
     return fetching(rows, names).order_by()
@@ -47,7 +49,9 @@ def columns(model, fields):
     for name in fields:
         field = model._meta.get_field(name)
         if isinstance(field, ForeignKey):
-            yield f"{name}__{'number' if field.related_model._meta.model_name == 'criteria' else 'slug'}"
+            # A version of criteria has a number and no slug.
+            has_number = field.related_model._meta.model_name == "criteria"
+            yield f"{name}__number" if has_number else f"{name}__slug"
         elif not field.many_to_many:
             yield name
 

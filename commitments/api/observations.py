@@ -34,7 +34,14 @@ class Observations(Lists):
     def loading(self, queryset):
         own = [name for name in INSIDE.fields if name != "party"]
         return fetching(
-            queryset, [*own, "party__slug", "release__slug", "release__released_on", "release__indicator__slug"]
+            queryset,
+            [
+                *own,
+                "party__slug",
+                "release__slug",
+                "release__released_on",
+                "release__indicator__slug",
+            ],
         )
 
     def present(self, row):

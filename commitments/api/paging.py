@@ -1,4 +1,6 @@
-"""Lists in pages that cost the same at any depth: each begins beside a row, not after a number of rows."""
+"""Lists in pages that cost the same at any depth: each begins beside a row, not after a number of
+rows.
+"""
 
 import base64
 import re
@@ -24,7 +26,9 @@ class BadCursor(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """One of the columns a list is ordered by. Rows without a value come last, in both directions."""
+    """One of the columns a list is ordered by. Rows without a value come last, in both
+    directions.
+    """
 
     model: type
     path: str
@@ -46,7 +50,9 @@ class Column:
         return F(self.path).desc(**way) if self.descends != backwards else F(self.path).asc(**way)
 
     def beyond(self, value, then, *, backwards):
-        """Return the condition for the rows beyond `value`, and for those of this value that `then` keeps."""
+        """Return the condition for the rows beyond `value`, and for those of this value that `then`
+        keeps.
+        """
         if value is None:
             same = Q(**{f"{self.path}__isnull": True}) & then
             return same | Q(**{f"{self.path}__isnull": False}) if backwards else same
@@ -64,7 +70,11 @@ class Column:
         """Return the value that a cursor holds as `text`."""
         if text is None and self.field.null:
             return None
-        if not isinstance(text, str) or "\0" in text or (self.field.name == "slug" and not SLUG.regex.fullmatch(text)):
+        if (
+            not isinstance(text, str)
+            or "\0" in text
+            or (self.field.name == "slug" and not SLUG.regex.fullmatch(text))
+        ):
             raise BadCursor
         return self.field.to_python(text)
 
@@ -75,7 +85,10 @@ class Order:
     def __init__(self, model, filterset, name):
         self.name = name
         first = Column(model, filterset.column(name), name.startswith("-"))
-        self.columns = [first, *(Column(model, path) for path in filterset.tie if path != first.path)]
+        self.columns = [
+            first,
+            *(Column(model, path) for path in filterset.tie if path != first.path),
+        ]
 
     def sort(self, queryset, *, backwards):
         return queryset.order_by(*(column.sort(backwards=backwards) for column in self.columns))
@@ -97,7 +110,9 @@ class Place:
     @classmethod
     def read(cls, cursor, order):
         try:
-            text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+            text = base64.b64decode(
+                cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True
+            )
             name, way, *values = orjson.loads(text)
             if name != order.name or way not in ("next", "previous"):
                 raise BadCursor
@@ -142,7 +157,9 @@ class CursorPages(BasePagination):
                 raise BadCursor
             return Place.read(cursor, self.order)
         except BadCursor:
-            self.errors["cursor"] = "Not a cursor of this list in this order. Follow “next”, or begin without one."
+            self.errors["cursor"] = (
+                "Not a cursor of this list in this order. Follow “next”, or begin without one."
+            )
 
     def answer(self, queryset, present):
         """Return the page of `queryset` as a body, its rows as `present` shows them."""
@@ -157,8 +174,12 @@ class CursorPages(BasePagination):
         after = more or backwards
         before = more if backwards else self.place is not None
         return {
-            "next": self.link(cursor=self.beside(rows[-1], backwards=False)) if rows and after else None,
-            "previous": self.link(cursor=self.beside(rows[0], backwards=True)) if rows and before else None,
+            "next": (
+                self.link(cursor=self.beside(rows[-1], backwards=False)) if rows and after else None
+            ),
+            "previous": (
+                self.link(cursor=self.beside(rows[0], backwards=True)) if rows and before else None
+            ),
             "results": present(rows),
         }
 
@@ -179,7 +200,13 @@ class CursorPages(BasePagination):
             "cursor": ("Where the page begins: follow “next” and “previous”.", {"type": "string"}),
         }
         return [
-            {"name": name, "in": "query", "description": text, "schema": kind, "allowEmptyValue": True}
+            {
+                "name": name,
+                "in": "query",
+                "description": text,
+                "schema": kind,
+                "allowEmptyValue": True,
+            }
             for name, (text, kind) in about.items()
             if name in self.parameters
         ]

@@ -10,10 +10,14 @@ SLUG_PATTERN = SLUG.regex.pattern.removeprefix("^").removesuffix(r"\Z")
 
 
 def repeated(request, form):
-    """Return an error for every parameter given twice that may be given once: one would win unseen."""
+    """Return an error for every parameter given twice that may be given once: one would win
+    unseen.
+    """
     several = {name for name, field in form.fields.items() if may_repeat(field)}
     lists = request.query_params.lists()
-    return {name: "Give it once." for name, values in lists if len(values) > 1 and name not in several}
+    return {
+        name: "Give it once." for name, values in lists if len(values) > 1 and name not in several
+    }
 
 
 def may_repeat(field):
@@ -36,4 +40,10 @@ def parameter(name, field):
     if may_repeat(field):
         kind = {"type": "array", "items": kind}
     # An empty value counts as none: forms send the fields that a reader left empty.
-    return {"name": name, "in": "query", "description": str(field.help_text), "schema": kind, "allowEmptyValue": True}
+    return {
+        "name": name,
+        "in": "query",
+        "description": str(field.help_text),
+        "schema": kind,
+        "allowEmptyValue": True,
+    }

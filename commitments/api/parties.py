@@ -14,7 +14,8 @@ class ScorecardSerializer(serializers.Serializer):
 
     ours = CountsSerializer(help_text="Over all it owes: our verdicts, and `not_assessed`.")
     outside = serializers.DictField(
-        child=CountsSerializer(), help_text="By the assessor's slug: their newest verdict on each undertaking."
+        child=CountsSerializer(),
+        help_text="By the assessor's slug: their newest verdict on each undertaking.",
     )
 
 
@@ -26,7 +27,9 @@ class PartyDetailSerializer(PartySerializer):
 
 
 class Parties(Roots):
-    """Who can owe a pledge: states, organisations, blocs with their dated members, groups, areas."""
+    """Who can owe a pledge: states, organisations, blocs with their dated members, groups,
+    areas.
+    """
 
     queryset = Party.objects.published()
     filterset_class = PartyFilter
@@ -44,7 +47,10 @@ def scorecard(party, *, as_of=None):
     owed = Undertaking.objects.published().as_of(as_of).filter(party=party)
     ours = counted_by(owed, (), status=owed.ours_column("status"), exempt="exempt_reason")
     theirs = counted_by(
-        OutsideVerdict.objects.published().as_of(as_of).newest_of_each().filter(undertaking__party=party),
+        OutsideVerdict.objects.published()
+        .as_of(as_of)
+        .newest_of_each()
+        .filter(undertaking__party=party),
         ("report__assessor__slug",),
         status="status",
         exempt="undertaking__exempt_reason",

@@ -1,6 +1,8 @@
-"""The public form of each record as the ledger last published it: read, not made again for every answer.
+"""The public form of each record as the ledger last published it: read, not made again for every
+answer.
 
-What is public is still decided by the rows: `published()` chooses them, and their columns filter and order.
+What is public is still decided by the rows: `published()` chooses them, and their columns filter
+and order.
 """
 
 from django.db.models import OuterRef, Subquery
@@ -14,7 +16,8 @@ SILENT = (Action.CONFIRM, Action.REDACT)
 
 
 def with_payload(queryset, *, also=()):
-    """Make `queryset` fetch the slug of each record, the columns named in `also`, and its last payload.
+    """Make `queryset` fetch the slug of each record, the columns named in `also`, and its last
+    payload.
 
     A record that the ledger says is withdrawn, and one whose payload was redacted, has none.
     """
@@ -26,7 +29,9 @@ def with_payload(queryset, *, also=()):
 
 
 def filled(rows):
-    """Return `rows`, each with its `payload` in the newest form; what the ledger has otherwise is rendered now."""
+    """Return `rows`, each with its `payload` in the newest form; what the ledger has otherwise is
+    rendered now.
+    """
     lacking = [row for row in rows if not is_current(row)]
     if lacking:
         model = type(lacking[0])

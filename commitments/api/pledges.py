@@ -4,7 +4,13 @@ from rest_framework import serializers
 from commitments.api.base import Roots, page_address
 from commitments.api.loading import fetching
 from commitments.api.shapes import shape
-from commitments.api.verdicts import VERDICT_COLUMNS, RollupSerializer, VerdictSerializer, rolled_up, verdict
+from commitments.api.verdicts import (
+    VERDICT_COLUMNS,
+    RollupSerializer,
+    VerdictSerializer,
+    rolled_up,
+    verdict,
+)
 from commitments.filters import PledgeFilter
 from commitments.models import Pledge, Undertaking
 
@@ -34,7 +40,9 @@ class Pledges(Roots):
         payload = row.payload
         owed = {undertaking.slug: undertaking for undertaking in row.undertakings.all()}
         # They were read after the payload: an amendment in between may have taken a party out.
-        payload["undertakings"] = [inside for inside in payload["undertakings"] if inside["slug"] in owed]
+        payload["undertakings"] = [
+            inside for inside in payload["undertakings"] if inside["slug"] in owed
+        ]
         shown = [owed[inside["slug"]] for inside in payload["undertakings"]]
         for inside, undertaking in zip(payload["undertakings"], shown, strict=True):
             inside["verdict"] = verdict(undertaking, deadline=row.deadline, today=self.today)

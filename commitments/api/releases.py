@@ -5,7 +5,9 @@ from commitments.models import Release
 
 
 class Releases(Roots):
-    """Publications of an indicator's figures, each with all of them. Never changed: a revision is another one."""
+    """Publications of an indicator's figures, each with all of them. Never changed: a revision is
+    another one.
+    """
 
     queryset = Release.objects.published()
     serializer_class = shape(Release)

@@ -1,4 +1,6 @@
-"""The schema's picture of an answer, read off the public forms: what is published is what is described."""
+"""The schema's picture of an answer, read off the public forms: what is published is what is
+described.
+"""
 
 from django.db import models
 from rest_framework import serializers
@@ -9,7 +11,9 @@ TEXT, WHOLE = serializers.CharField, serializers.IntegerField
 
 
 def shape(model, **derived):
-    """Return the serializer that describes the public form of `model`, with `derived` fields after it."""
+    """Return the serializer that describes the public form of `model`, with `derived` fields after
+    it.
+    """
     form = CURRENT[model._meta.model_name]
     fields = {"form": WHOLE(help_text="Number of the public form: which fields a payload has.")}
     fields.update({name: described(form.model, name) for name in form.fields})
@@ -29,7 +33,9 @@ def inside(child, **derived):
 
 
 class Choosable(serializers.Serializer):
-    """An answer that a client may cut down with `fields=`: all of it comes unasked, `always` in any case."""
+    """An answer that a client may cut down with `fields=`: all of it comes unasked, `always` in any
+    case.
+    """
 
     always = frozenset({"slug"})
 
@@ -45,7 +51,9 @@ def named(name, fields, kind=serializers.Serializer):
 
 
 def described(model, name):
-    """Return the serializer field that describes how `render` writes the field `name` of `model`."""
+    """Return the serializer field that describes how `render` writes the field `name` of
+    `model`.
+    """
     field = model._meta.get_field(name)
     label = str(field.verbose_name)
     about = {"help_text": label[:1].upper() + label[1:]}
@@ -54,7 +62,11 @@ def described(model, name):
     about["allow_null"] = field.null
     if isinstance(field, models.ForeignKey):
         number = field.related_model._meta.model_name == "criteria"
-        return WHOLE(**about) if number else TEXT(**{**about, "help_text": f"{about['help_text']}: slug."})
+        return (
+            WHOLE(**about)
+            if number
+            else TEXT(**{**about, "help_text": f"{about['help_text']}: slug."})
+        )
     if isinstance(field, models.DecimalField):
         return serializers.DecimalField(field.max_digits, field.decimal_places, **about)
     if field.choices:

@@ -18,10 +18,14 @@ YEAR, SERIES, TOPIC = "made_on__year", "summit__series__slug", "topics__slug"
 
 
 class GroupSerializer(CountsSerializer):
-    """Counts over some pledges: verdicts as readers see them, ours or else an outside one. Derived."""
+    """Counts over some pledges: verdicts as readers see them, ours or else an outside one.
+    Derived.
+    """
 
     pledges = serializers.IntegerField(help_text="How many pledges.")
-    undertakings = serializers.IntegerField(help_text="How many undertakings in them, the exempt too.")
+    undertakings = serializers.IntegerField(
+        help_text="How many undertakings in them, the exempt too."
+    )
     exempt = serializers.IntegerField(help_text="How many of those are exempt.")
 
 
@@ -38,13 +42,21 @@ class TopicStatsSerializer(GroupSerializer):
 
 
 class StatsSerializer(GroupSerializer):
-    by_year = YearStatsSerializer(many=True, help_text="By the year they were made in, the newest first.")
-    by_series = SeriesStatsSerializer(many=True, help_text="By series, in the order of slugs, those of none last.")
-    by_topic = TopicStatsSerializer(many=True, help_text="By topic, in the order of slugs; those on none are left out.")
+    by_year = YearStatsSerializer(
+        many=True, help_text="By the year they were made in, the newest first."
+    )
+    by_series = SeriesStatsSerializer(
+        many=True, help_text="By series, in the order of slugs, those of none last."
+    )
+    by_topic = TopicStatsSerializer(
+        many=True, help_text="By topic, in the order of slugs; those on none are left out."
+    )
 
 
 class Stats(Answers, GenericAPIView):
-    """Counts of public pledges and of the verdicts on them, narrowed by the filters of the list of pledges."""
+    """Counts of public pledges and of the verdicts on them, narrowed by the filters of the list of
+    pledges.
+    """
 
     schema = Description()
     detail = False
@@ -80,9 +92,14 @@ def stats(pledges, undertakings):
 
 
 def verdicts_by(undertakings, *keys):
-    """Return the roll-up of the shown verdicts by the values of `keys`, seen from the pledge. One statement."""
+    """Return the roll-up of the shown verdicts by the values of `keys`, seen from the pledge. One
+    statement.
+    """
     return counted_by(
-        undertakings, [f"pledge__{key}" for key in keys], status=undertakings.status_column, exempt="exempt_reason"
+        undertakings,
+        [f"pledge__{key}" for key in keys],
+        status=undertakings.status_column,
+        exempt="exempt_reason",
     )
 
 
@@ -104,4 +121,9 @@ def grouped(verdicts, numbers, part):
 def group(totals, pledges):
     statuses = sum((Counter(total.by_status) for total in totals), Counter())
     total = rollup(statuses.elements(), exempt=sum(total.exempt for total in totals))
-    return {"pledges": pledges, "undertakings": total.parties, "exempt": total.exempt, **counts(total)}
+    return {
+        "pledges": pledges,
+        "undertakings": total.parties,
+        "exempt": total.exempt,
+        **counts(total),
+    }

@@ -7,7 +7,8 @@ from commitments.filters import UndertakingFilter
 from commitments.models import Undertaking
 from commitments.publicforms import CURRENT, Form, render
 
-# An undertaking has no public form of its own: it is a row inside its pledge's, shown here by itself.
+# An undertaking has no public form of its own: it is a row inside its pledge's, shown here by
+# itself.
 PLEDGE = CURRENT["pledge"]
 INSIDE = next(child for child in PLEDGE.children if child.model is Undertaking)
 FORM = Form(PLEDGE.number, Undertaking, ("pledge", *INSIDE.fields))
@@ -16,7 +17,8 @@ FORM = Form(PLEDGE.number, Undertaking, ("pledge", *INSIDE.fields))
 class Undertakings(Records):
     """One party's part in a pledge, the verdict on it, and what the rule finds.
 
-    A list has the findings only if `fields` names them: they cost two statements more, and all the figures.
+    A list has the findings only if `fields` names them: they cost two statements more, and all the
+    figures.
     """
 
     queryset = Undertaking.objects.published()

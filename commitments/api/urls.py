@@ -48,5 +48,9 @@ urlpatterns = [
     path("stats/", Stats.as_view(), name="api-stats"),
     path("docs/", Docs.as_view(), name="api-docs"),
     *router.urls,
-    re_path(rf"^pledges/(?P<slug>{SLUG_PATTERN})/evaluation/$", Evaluation.as_view(), name="api-evaluation"),
+    re_path(
+        rf"^pledges/(?P<slug>{SLUG_PATTERN})/evaluation/$",
+        Evaluation.as_view(),
+        name="api-evaluation",
+    ),
 ]

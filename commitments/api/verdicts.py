@@ -1,4 +1,6 @@
-"""What is derived from an undertaking's published records: the verdict readers see, and the roll-up."""
+"""What is derived from an undertaking's published records: the verdict readers see, and the
+roll-up.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -19,7 +21,9 @@ VERDICT_COLUMNS = (
 
 
 def verdict(undertaking, *, deadline, today):
-    """Return the shown verdict of `undertaking`. An exempt one has no status: exempt is not a status."""
+    """Return the shown verdict of `undertaking`. An exempt one has no status: exempt is not a
+    status.
+    """
     ours = undertaking.current_assessment
     if ours is not None and not ours.is_published:
         ours = None
@@ -42,7 +46,9 @@ def is_overdue(undertaking, *, deadline, today):
 
 
 def rolled_up(undertakings):
-    """Return the counts over the parties of one pledge, and their mean score, as JSON may carry it."""
+    """Return the counts over the parties of one pledge, and their mean score, as JSON may carry
+    it.
+    """
     judged = [undertaking.status for undertaking in undertakings if not undertaking.is_exempt]
     total = rollup(judged, exempt=len(undertakings) - len(judged))
     return {"parties": total.parties, "exempt": total.exempt, **counts(total)}
@@ -70,22 +76,36 @@ class VerdictSerializer(serializers.Serializer):
         allow_null=True,
         help_text="Null for an exempt party.",
     )
-    by = serializers.CharField(allow_null=True, help_text="“ours”, or the assessor's slug; null without a verdict.")
+    by = serializers.CharField(
+        allow_null=True, help_text="“ours”, or the assessor's slug; null without a verdict."
+    )
     as_of = serializers.DateField(allow_null=True, help_text="The day our judgement is as of.")
-    confidence = serializers.ChoiceField(Confidence.choices, allow_null=True, help_text="Ours only.")
-    caveat = serializers.CharField(allow_null=True, help_text="A sentence that must stand beside our verdict.")
+    confidence = serializers.ChoiceField(
+        Confidence.choices, allow_null=True, help_text="Ours only."
+    )
+    caveat = serializers.CharField(
+        allow_null=True, help_text="A sentence that must stand beside our verdict."
+    )
     assessment = serializers.CharField(allow_null=True, help_text="Slug of our assessment.")
     checked_on = serializers.DateField(allow_null=True, help_text="The day it was last looked at.")
-    overdue = serializers.BooleanField(help_text="The deadline has passed (UTC) with the verdict open or missing.")
+    overdue = serializers.BooleanField(
+        help_text="The deadline has passed (UTC) with the verdict open or missing."
+    )
 
 
 class CountsSerializer(serializers.Serializer):
     """Counts of verdicts, the exempt left out. Derived."""
 
-    by_status = serializers.DictField(child=serializers.IntegerField(), help_text="How many have each status.")
-    scored = serializers.IntegerField(help_text="How many have a status with a place on the scale of −1 to +1.")
+    by_status = serializers.DictField(
+        child=serializers.IntegerField(), help_text="How many have each status."
+    )
+    scored = serializers.IntegerField(
+        help_text="How many have a status with a place on the scale of −1 to +1."
+    )
     mean_score = serializers.CharField(allow_null=True, help_text="Mean of those, to 4 decimals.")
-    percent = serializers.CharField(allow_null=True, help_text="(mean + 1) / 2 × 100, to 4 decimals.")
+    percent = serializers.CharField(
+        allow_null=True, help_text="(mean + 1) / 2 × 100, to 4 decimals."
+    )
 
 
 class RollupSerializer(CountsSerializer):

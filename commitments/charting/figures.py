@@ -1,4 +1,6 @@
-"""A pledge in numbers: its targets, the published figures they are held against, and what the rules find."""
+"""A pledge in numbers: its targets, the published figures they are held against, and what the rules
+find.
+"""
 
 from dataclasses import dataclass
 
@@ -40,7 +42,9 @@ class Series:
     def releases(self):
         """The releases its figures are known from, each once, the newest first."""
         known = {row.release_id: row.release for row in self.every}
-        return sorted(known.values(), key=lambda release: (release.released_on, release.slug), reverse=True)
+        return sorted(
+            known.values(), key=lambda release: (release.released_on, release.slug), reverse=True
+        )
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,18 @@ class Judged:
 
 
 def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
-    """Return the targets of `pledge` and the series behind those that are numbers. Two statements at most.
+    """Return the targets of `pledge` and the series behind those that are numbers. Two statements
+    at most.
 
-    With `known_on`, the figures as they had been released by that day. `ruled` is what the rules find on
-    the day `on`; `strip` shows it where many parties are judged. `drawn` is the first series with a chart.
+    With `known_on`, the figures as they had been released by that day. `ruled` is what the rules
+    find on the day `on`; `strip` shows it where many parties are judged. `drawn` is the first
+    series with a chart.
     """
-    targets = list(pledge.targets.select_related("indicator", "measured_for", "undertaking__party").order_by("pk"))
+    targets = list(
+        pledge.targets.select_related("indicator", "measured_for", "undertaking__party").order_by(
+            "pk"
+        )
+    )
     targets.sort(key=lambda target: (target.role != "primary", target.pk))
     measured = numbers(targets)
     # The exempt are counted apart: no rule reads their figures.
@@ -106,21 +116,29 @@ def judged(evaluated, targets) -> Judged:
     return Judged(
         evaluated.undertaking,
         [
-            Definition(target, compared, rounding(rule_target(target, evaluated.undertaking), compared.finding))
+            Definition(
+                target,
+                compared,
+                rounding(rule_target(target, evaluated.undertaking), compared.finding),
+            )
             for target, compared in zip(own, evaluated.compared, strict=True)
         ],
     )
 
 
 def parties_of(target, everybody):
-    """Return the keys of the parties whose figures decide: the target's own, else all that owe it."""
+    """Return the keys of the parties whose figures decide: the target's own, else all that owe
+    it.
+    """
     if target.measured_for_id:
         return {target.measured_for_id}
     return {target.undertaking.party_id} if target.undertaking else everybody
 
 
 def observations(targets, parties, known_on):
-    """Return the public figures for `targets`, the newest period first, each as newly released as there is."""
+    """Return the public figures for `targets`, the newest period first, each as newly released as
+    there is.
+    """
     if not targets:
         return []
     rows = Observation.objects.published().filter(
@@ -133,13 +151,20 @@ def observations(targets, parties, known_on):
     )
     newest = {}
     for row in rows[:ROWS_READ]:
-        newest.setdefault((row.release.indicator_id, row.party_id, row.period_start, row.period_end, row.kind), row)
+        newest.setdefault(
+            (row.release.indicator_id, row.party_id, row.period_start, row.period_end, row.kind),
+            row,
+        )
     return list(newest.values())
 
 
 def series(indicator, targets, rows, parties):
-    """Return a few years of one party, drawn and told, or of several parties the newest figure each."""
-    own = [row for row in rows if row.release.indicator_id == indicator.pk and row.party_id in parties]
+    """Return a few years of one party, drawn and told, or of several parties the newest figure
+    each.
+    """
+    own = [
+        row for row in rows if row.release.indicator_id == indicator.pk and row.party_id in parties
+    ]
     several = len({row.party_id for row in own}) > 1
     if not several:
         return Series(indicator, targets, own[:ROWS_SHOWN], own, False, drawn(own, targets, CHART))
@@ -151,7 +176,13 @@ def series(indicator, targets, rows, parties):
 
 
 def drawn(rows, targets, frame, *, steps=4, holding=()) -> Chart | None:
-    """Draw one party's figures, the newest that are not too many; the scale has room for `holding` as well."""
-    held = [target for target in targets if rows and rows[0].party_id in parties_of(target, {rows[0].party_id})]
+    """Draw one party's figures, the newest that are not too many; the scale has room for `holding`
+    as well.
+    """
+    held = [
+        target
+        for target in targets
+        if rows and rows[0].party_id in parties_of(target, {rows[0].party_id})
+    ]
     goals = [Goal(target.role, rule_target(target, target.undertaking)) for target in held]
     return chart(rows[:MARKS_DRAWN], goals, frame, steps=steps, holding=holding)

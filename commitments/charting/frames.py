@@ -16,8 +16,8 @@ STEPS = (1, 2, 5, 10)
 class Frame:
     """`room` is the narrowest width in pixels that the drawing must be readable at.
 
-    A fluid drawing says where things stand in per cent of its width: it stretches to any width, and its
-    text and marks keep their size. A drawing that is not fluid is exactly `room` pixels wide.
+    A fluid drawing says where things stand in per cent of its width: it stretches to any width, and
+    its text and marks keep their size. A drawing that is not fluid is exactly `room` pixels wide.
     """
 
     room: int
@@ -37,7 +37,9 @@ class Frame:
 
 @dataclass(frozen=True)
 class Scale:
-    """A straight scale over round values: `ticks` are the round ones from its low to its high end."""
+    """A straight scale over round values: `ticks` are the round ones from its low to its high
+    end.
+    """
 
     ticks: list[Decimal]
 
@@ -61,9 +63,11 @@ class Scale:
 
 
 def scale_of(values: Iterable[Decimal], *, steps: int) -> Scale:
-    """Return a scale of about `steps` round steps that holds all `values`, and zero unless that flattens them.
+    """Return a scale of about `steps` round steps that holds all `values`, and zero unless that
+    flattens them.
 
-    Zero is left out only where all values lie within a tenth of the highest: there they would be one flat line.
+    Zero is left out only where all values lie within a tenth of the highest: there they would be
+    one flat line.
     """
     values = list(values)
     low, high = min(values), max(values)

@@ -25,14 +25,18 @@ class Groups:
 def strip_of(ruled, frame=FRAME) -> Groups:
     """Return the strip of `ruled`, each party by its primary definition."""
     by_value = sorted(ruled, key=lambda one: (_rank(one), one.undertaking.party.name))
-    groups = [(status, [one for one in by_value if one.finding.status == status]) for status in ORDER]
+    groups = [
+        (status, [one for one in by_value if one.finding.status == status]) for status in ORDER
+    ]
     figures = [(one.finding.actual, one) for one in by_value if one.finding.actual is not None]
     required = {one.finding.required for one in by_value if one.finding.required is not None}
     units = {one.definitions[0].target.indicator.unit for one in by_value}
     # Parties with indicators of their own are measured in different things: no scale holds them.
     alike = len(units) == 1
     return Groups(
-        drawing=strip(figures, required.pop() if len(required) == 1 else None, frame) if alike else None,
+        drawing=strip(figures, required.pop() if len(required) == 1 else None, frame)
+        if alike
+        else None,
         groups=[(str(status), ones) for status, ones in groups if ones],
         unit=units.pop() if alike else "",
     )

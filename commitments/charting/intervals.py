@@ -17,7 +17,9 @@ EDGE, LEAST = 8, 2.0
 
 @dataclass(frozen=True)
 class Interval:
-    """From `low` to `high` lies what the figure may be unrounded; x, width, value_x and required_x place it."""
+    """From `low` to `high` lies what the figure may be unrounded; x, width, value_x and required_x
+    place it.
+    """
 
     low: Decimal
     high: Decimal
@@ -28,9 +30,16 @@ class Interval:
 
 
 def rounding(target: Target, finding: Finding) -> Interval | None:
-    """Return the rounding interval of the deciding figure; None where the verdict rests on no single one."""
+    """Return the rounding interval of the deciding figure; None where the verdict rests on no
+    single one.
+    """
     row = finding.decided_by
-    if target.kind is Kind.TOTAL or row is None or finding.actual is None or finding.required is None:
+    if (
+        target.kind is Kind.TOTAL
+        or row is None
+        or finding.actual is None
+        or finding.required is None
+    ):
         return None
     with localcontext(prec=DIGITS):
         half = Decimal(5).scaleb(-row.decimals - 1)

@@ -1,4 +1,6 @@
-"""A summit's name beside its mark: the place, or what it is known by, in as few letters as a drawing has room for."""
+"""A summit's name beside its mark: the place, or what it is known by, in as few letters as a
+drawing has room for.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def width_of(label: str) -> int:
 
 
 def _known_as(mark: Mark) -> str:
-    """Return the city if the name has it; else the place in the name, by which it is known: Wales, not Newport."""
+    """Return the city if the name has it; else the place in the name, by which it is known: Wales,
+    not Newport.
+    """
     what, _comma, place = mark.name.rpartition(", ")
     if not mark.city:
         return what if what and width_of(mark.name) > LETTERS else mark.name
@@ -45,7 +49,13 @@ def _shorter_in_japanese(name: str, mark: Mark) -> Iterator[str]:
     # Without a city it was held by video, and the brackets say so; a year is no place either.
     if not mark.city or place[:1].isdigit():
         place = ""
-    shorter = [name, f"{number}（{place}）" if number and place else "", place, what, what.rpartition("・")[0]]
+    shorter = [
+        name,
+        f"{number}（{place}）" if number and place else "",
+        place,
+        what,
+        what.rpartition("・")[0],
+    ]
     yield from (one for one in shorter if one and width_of(one) <= LETTERS)
     yield name
 

@@ -1,4 +1,6 @@
-"""Money on its way: announced, committed, allocated, disbursed. Each stage is a series of its own, never summed."""
+"""Money on its way: announced, committed, allocated, disbursed. Each stage is a series of its own,
+never summed.
+"""
 
 from dataclasses import dataclass
 
@@ -24,8 +26,8 @@ class Rung:
 def ladder(series) -> list[Rung]:
     """Return all four stages if a series of one party's money is of any; [] otherwise.
 
-    What belongs is what the targets name, whatever their role: another series of like money would be a guess.
-    A share of an economy has a stage too, but is no sum of money.
+    What belongs is what the targets name, whatever their role: another series of like money would
+    be a guess. A share of an economy has a stage too, but is no sum of money.
     """
     staged = [one for one in series if _is_money(one.indicator) and not one.several_parties]
     if not staged:
@@ -33,7 +35,11 @@ def ladder(series) -> list[Rung]:
     return [
         Rung(
             stage.label,
-            [Step(one.indicator, one.rows[0] if one.rows else None) for one in staged if one.indicator.stage == stage],
+            [
+                Step(one.indicator, one.rows[0] if one.rows else None)
+                for one in staged
+                if one.indicator.stage == stage
+            ],
         )
         for stage in Stage
     ]

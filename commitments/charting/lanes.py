@@ -1,4 +1,6 @@
-"""A timeline as coordinates: summits on lanes, each with its pledges as lines that keep clear of one another."""
+"""A timeline as coordinates: summits on lanes, each with its pledges as lines that keep clear of
+one another.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ MIXED = "mixed"
 
 @dataclass(frozen=True)
 class DrawnLine:
-    """A pledge. `made` to `end` is what it had time for; `ahead` is where today lies between, `judged` its sign.
+    """A pledge. `made` to `end` is what it had time for; `ahead` is where today lies between,
+    `judged` its sign.
 
     `end` is the deadline if it names one; `late` where it was judged after it.
     """
@@ -55,7 +58,9 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class DrawnMark:
-    """A summit, or several: a circle whose area is its pledges, its name, the stem its lines hang on."""
+    """A summit, or several: a circle whose area is its pledges, its name, the stem its lines hang
+    on.
+    """
 
     x: str
     y: str
@@ -80,7 +85,9 @@ class DrawnLane:
 
 @dataclass(frozen=True)
 class Picture:
-    """`ticks` are where steps begin, each with its day and whether a narrow drawing names it too."""
+    """`ticks` are where steps begin, each with its day and whether a narrow drawing names it
+    too.
+    """
 
     lanes: list[DrawnLane]
     ticks: list[tuple[str, date, bool]]
@@ -89,13 +96,18 @@ class Picture:
 
 
 def picture(timeline: Timeline, today: date, frame: Frame = FRAME) -> Picture:
-    """Draw `timeline`; `today` is the day it is read on. On a strip the largest marks are named first."""
+    """Draw `timeline`; `today` is the day it is read on. On a strip the largest marks are named
+    first.
+    """
     scale = _Scale(timeline.window, today, _unit(timeline.lanes), frame)
     lanes = [_lane(lane, scale, lined=timeline.lined) for lane in timeline.lanes]
     found = {line.status for lane in lanes for mark in lane.marks for line in mark.lines}
     return Picture(
         lanes=lanes,
-        ticks=[(scale.across(day), day, _is_major(day, timeline.window)) for day in timeline.window.ticks],
+        ticks=[
+            (scale.across(day), day, _is_major(day, timeline.window))
+            for day in timeline.window.ticks
+        ],
         today=scale.across(today) if timeline.window.holds(today) else None,
         statuses=sorted(found),
     )
@@ -109,7 +121,9 @@ class _Scale:
     frame: Frame
 
     def at(self, day: date) -> float:
-        """Return how many pixels from the left `day` is; days outside the window are at its edge."""
+        """Return how many pixels from the left `day` is; days outside the window are at its
+        edge.
+        """
         return EDGE + min(max(self.window.share(day), 0), 1) * (self.frame.room - 2 * EDGE)
 
     def across(self, day: date) -> str:
@@ -130,7 +144,9 @@ class _Rows:
         return all(right <= first or last <= left for first, last in here)
 
     def put(self, left: float, right: float, *, most: int | None = None) -> int | None:
-        """Take the first row with room from `left` to `right`; None where the first `most` have none."""
+        """Take the first row with room from `left` to `right`; None where the first `most` have
+        none.
+        """
         for row in range(most) if most is not None else count():
             if self.is_free(row, left, right):
                 while len(self.taken) <= row:
@@ -141,7 +157,9 @@ class _Rows:
 
 
 def _unit(lanes: Sequence[Lane]) -> float:
-    """Return the radius of a mark of one pledge: all marks of a picture have areas in one proportion."""
+    """Return the radius of a mark of one pledge: all marks of a picture have areas in one
+    proportion.
+    """
     most = max((mark.pledges for lane in lanes for mark in lane.marks), default=0)
     return min(UNIT, LARGEST / sqrt(most)) if most else UNIT
 
@@ -161,7 +179,12 @@ def _lane(lane: Lane, scale: _Scale, *, lined: bool) -> DrawnLane:
         # Circles of a row stand on one axis.
         y = FRAME.top + row * head + max(HEAD / 2, largest + 2)
         drawn = (
-            [_line(line, x, ground, scale, lines) for line in sorted(mark.lines, key=_soonest_first)] if lined else []
+            [
+                _line(line, x, ground, scale, lines)
+                for line in sorted(mark.lines, key=_soonest_first)
+            ]
+            if lined
+            else []
         )
         marks.append(
             DrawnMark(
@@ -184,13 +207,18 @@ def _lane(lane: Lane, scale: _Scale, *, lined: bool) -> DrawnLane:
 
 
 def _head(mark: Mark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, str, str]:
-    """Return the row of a mark, the name beside it if there is room for one, and where that is anchored."""
+    """Return the row of a mark, the name beside it if there is room for one, and where that is
+    anchored.
+    """
     x, half = scale.at(mark.first), scale.radius(mark.pledges)
     half = half + 1 if lined else max(half, BAR / 2) + 1
     label = _label(mark, scale.window)
     width = width_of(label) * CHARACTER + 2 * CLEAR
     if label:
-        for anchor, left, right in (("start", x - half, x + half + width), ("end", x - half - width, x + half)):
+        for anchor, left, right in (
+            ("start", x - half, x + half + width),
+            ("end", x - half - width, x + half),
+        ):
             # The name must not leave the drawing; half a circle may.
             if right <= scale.frame.room if anchor == "start" else left >= 0:
                 row = rows.put(left, right, most=NAMED_ROWS)
@@ -202,7 +230,9 @@ def _head(mark: Mark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, 
 
 
 def _beside(label: str, row: int, left: float, scale: _Scale, rows: _Rows) -> str:
-    """Take the room from `left` on for `label`, in a row that has its mark; return "" if it is not free."""
+    """Take the room from `left` on for `label`, in a row that has its mark; return "" if it is not
+    free.
+    """
     right = left + width_of(label) * CHARACTER + 2 * CLEAR
     if label and right <= scale.frame.room and rows.is_free(row, left, right):
         rows.taken[row].append((left, right))
@@ -211,7 +241,9 @@ def _beside(label: str, row: int, left: float, scale: _Scale, rows: _Rows) -> st
 
 
 def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mark, int, str, str]]:
-    """Put the marks of a strip as close as they go, and then names where room is left, the largest first."""
+    """Put the marks of a strip as close as they go, and then names where room is left, the largest
+    first.
+    """
     largest_first = sorted(marks, key=lambda mark: (-mark.pledges, mark.first, mark.slug))
     put = []
     for mark in largest_first:
@@ -221,7 +253,9 @@ def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mar
         put.append((mark, row, x, half))
     placed = []
     for mark, row, x, half in put:
-        placed.append((mark, row, _beside(_label(mark, scale.window), row, x + half, scale, rows), "start"))
+        placed.append(
+            (mark, row, _beside(_label(mark, scale.window), row, x + half, scale, rows), "start")
+        )
     return sorted(placed, key=lambda one: (one[0].first, one[0].slug))
 
 
@@ -236,7 +270,9 @@ def _soonest_first(line: Line) -> tuple[bool, date, date, str]:
 
 
 def _line(line: Line, stem: float, ground: float, scale: _Scale, rows: _Rows) -> DrawnLine:
-    """Put a pledge into the first row with room. Without a deadline it runs to its verdict, and open to today."""
+    """Put a pledge into the first row with room. Without a deadline it runs to its verdict, and
+    open to today.
+    """
     due, window = line.due.last_day, scale.window
     end = due or max(filter(None, [line.judged, line.made]))
     judged = line.judged or min(end, max(scale.today, line.made))
@@ -267,5 +303,7 @@ def status_of(verdicts: Rollup) -> str:
 
 
 def _is_major(day: date, window: Window) -> bool:
-    """Whether a narrow drawing names the step too: every second year, every third month, every decade."""
+    """Whether a narrow drawing names the step too: every second year, every third month, every
+    decade.
+    """
     return {"decade": True, "year": day.year % 2 == 0, "month": day.month % 3 == 1}[window.zoom]

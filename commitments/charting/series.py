@@ -1,4 +1,6 @@
-"""One series against its targets, over time: marks, lines, levels, the way and the deadline, as coordinates."""
+"""One series against its targets, over time: marks, lines, levels, the way and the deadline, as
+coordinates.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Goal:
 
 @dataclass(frozen=True)
 class Mark:
-    """A figure. `row` is what it was made from; `begins` is set where its period is a long stretch."""
+    """A figure. `row` is what it was made from; `begins` is set where its period is a long
+    stretch.
+    """
 
     x: str
     y: str
@@ -79,7 +83,9 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Chart:
-    """What a template draws. `marks` are from the oldest to the newest, of one period the surest last, on top."""
+    """What a template draws. `marks` are from the oldest to the newest, of one period the surest
+    last, on top.
+    """
 
     frame: Frame
     marks: list[Mark]
@@ -98,7 +104,9 @@ class Chart:
 
 @dataclass(frozen=True)
 class _Days:
-    """The scale of days: the first stands `left` of the edge, so that the scale's labels have room."""
+    """The scale of days: the first stands `left` of the edge, so that the scale's labels have
+    room.
+    """
 
     first: date
     last: date
@@ -112,24 +120,35 @@ class _Days:
 
 
 def chart(
-    rows: Sequence[Any], goals: Sequence[Goal], frame: Frame, *, steps: int = 4, holding: Sequence[Decimal] = ()
+    rows: Sequence[Any],
+    goals: Sequence[Goal],
+    frame: Frame,
+    *,
+    steps: int = 4,
+    holding: Sequence[Decimal] = (),
 ) -> Chart | None:
-    """Draw `rows`, one party's figures of one indicator, each a period's newest of its kind; None without any.
+    """Draw `rows`, one party's figures of one indicator, each a period's newest of its kind; None
+    without any.
 
-    A figure stands at the end of its period, which is where the rules hold it against the line. The scale
-    also has room for the values of `holding`, so that several charts can be compared.
+    A figure stands at the end of its period, which is where the rules hold it against the line. The
+    scale also has room for the values of `holding`, so that several charts can be compared.
     """
     if not rows:
         return None
     levels = _levels(goals)
     targets = [goal.target for goal in goals if _has_way(goal.target)]
     values = [row.value for row in rows] + [value for _, value in levels] + list(holding)
-    scale = scale_of(values + [target.baseline for target in targets if target.baseline is not None], steps=steps)
+    scale = scale_of(
+        values + [target.baseline for target in targets if target.baseline is not None], steps=steps
+    )
     days = _days(rows, goals, targets, frame, scale)
     placed = _placed(rows, days, scale, frame)
     marks = [_mark(row, x, y, days, frame) for row, x, y in sorted(placed, key=_on_top_last)]
     lines, ways = _lines(placed), [_way(target, days, scale, frame) for target in targets]
-    deadlines = [_deadline(day, days, frame) for day in sorted({goal.target.due for goal in goals if goal.target.due})]
+    deadlines = [
+        _deadline(day, days, frame)
+        for day in sorted({goal.target.due for goal in goals if goal.target.due})
+    ]
     return Chart(
         frame=frame,
         marks=marks,
@@ -159,13 +178,16 @@ def _levels(goals: Sequence[Goal]) -> list[tuple[Goal, Decimal]]:
     found: dict[Decimal, Goal] = {}
     for goal in sorted(goals, key=lambda goal: goal.role != "primary"):
         value = level(goal.target)
-        # A sum is reached by all figures together: its level is no line that one of them could touch.
+        # A sum is reached by all figures together: its level is no line that one of them could
+        # touch.
         if value is not None and goal.target.kind is not Kind.TOTAL:
             found.setdefault(value, goal)
     return [(goal, value) for value, goal in found.items()]
 
 
-def _days(rows: Sequence[Any], goals: Sequence[Goal], ways: list[Target], frame: Frame, scale: Scale) -> _Days:
+def _days(
+    rows: Sequence[Any], goals: Sequence[Goal], ways: list[Target], frame: Frame, scale: Scale
+) -> _Days:
     days = [row.period_end for row in rows] + [row.period_start for row in rows if _is_long(row)]
     days += [goal.target.due for goal in goals if goal.target.due]
     days += [target.baseline_day for target in ways if target.baseline_day]
@@ -173,13 +195,19 @@ def _days(rows: Sequence[Any], goals: Sequence[Goal], ways: list[Target], frame:
     return _Days(min(days), max(days), left, frame.room - RIGHT)
 
 
-def _placed(rows: Sequence[Any], days: _Days, scale: Scale, frame: Frame) -> list[tuple[Any, float, float]]:
-    """Return each row with its place in pixels, the oldest first; one that would cover a surer one stands beside it."""
+def _placed(
+    rows: Sequence[Any], days: _Days, scale: Scale, frame: Frame
+) -> list[tuple[Any, float, float]]:
+    """Return each row with its place in pixels, the oldest first; one that would cover a surer one
+    stands beside it.
+    """
     placed: list[tuple[Any, float, float]] = []
     for row in sorted(rows, key=lambda row: (row.period_end, row.period_start, _surety(row))):
         x, y = days.at(row.period_end), upright(frame, scale, row.value)
         tied = [one for one in placed if one[0].period_end == row.period_end]
-        while any(abs(x - other_x) < MARK and abs(y - other_y) < MARK for _, other_x, other_y in tied):
+        while any(
+            abs(x - other_x) < MARK and abs(y - other_y) < MARK for _, other_x, other_y in tied
+        ):
             x -= 2 * MARK
         placed.append((row, x, y))
     return placed
@@ -201,7 +229,9 @@ def _line(points: Stroke, frame: Frame) -> Line:
 
 
 def _lines(placed: list[tuple[Any, float, float]]) -> list[Stroke]:
-    """Join each period's surest figure with the next period's, if that follows at once: a gap stays a gap."""
+    """Join each period's surest figure with the next period's, if that follows at once: a gap stays
+    a gap.
+    """
     surest: dict[tuple[date, date], tuple[Any, float, float]] = {}
     for one in placed:
         before = surest.get((one[0].period_start, one[0].period_end))
@@ -223,7 +253,13 @@ def _way(target: Target, days: _Days, scale: Scale, frame: Frame) -> Stroke:
     assert start and end
     begins, ends = path(target, start), path(target, end)
     assert begins is not None and ends is not None
-    return days.at(start), upright(frame, scale, begins), days.at(end), upright(frame, scale, ends), True
+    return (
+        days.at(start),
+        upright(frame, scale, begins),
+        days.at(end),
+        upright(frame, scale, ends),
+        True,
+    )
 
 
 def _deadline(day: date, days: _Days, frame: Frame) -> Deadline:
@@ -231,8 +267,12 @@ def _deadline(day: date, days: _Days, frame: Frame) -> Deadline:
     return Deadline(day, frame.across(x), "end" if x > frame.room * 0.55 else "start")
 
 
-def _ticks(placed: list[tuple[Any, float, float]], days: _Days, frame: Frame) -> list[tuple[str, Any]]:
-    """Return where periods are named below, the newest first: as many as can be read side by side."""
+def _ticks(
+    placed: list[tuple[Any, float, float]], days: _Days, frame: Frame
+) -> list[tuple[str, Any]]:
+    """Return where periods are named below, the newest first: as many as can be read side by
+    side.
+    """
     chosen: list[tuple[float, Any]] = []
     for row, _x, _y in reversed(placed):
         x = days.at(row.period_end)
@@ -255,13 +295,21 @@ def _taken(placed: list[tuple[Any, float, float]], strokes: list[Stroke]) -> lis
 def _labelled(
     levels: list[tuple[Goal, Decimal]], taken: list[Box], left: float, scale: Scale, frame: Frame
 ) -> list[Level]:
-    """Put each label at an end of its line, above or below, where it covers no figure and no other label."""
+    """Put each label at an end of its line, above or below, where it covers no figure and no other
+    label.
+    """
     labelled = []
     for goal, value in levels:
         y = upright(frame, scale, value)
         right = frame.room - LABEL
-        places = [(x, x + LABEL, below, below + LINE) for below in (y - LINE - 2, y + 2) for x in (right, left)]
-        place = next((one for one in places if not any(_meet(one, other) for other in taken)), places[0])
+        places = [
+            (x, x + LABEL, below, below + LINE)
+            for below in (y - LINE - 2, y + 2)
+            for x in (right, left)
+        ]
+        place = next(
+            (one for one in places if not any(_meet(one, other) for other in taken)), places[0]
+        )
         taken.append(place)
         at_right = place[0] == right
         labelled.append(

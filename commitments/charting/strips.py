@@ -30,8 +30,12 @@ class Strip:
     required: tuple[str, Decimal, str] | None
 
 
-def strip(items: Sequence[tuple[Decimal, Any]], required: Decimal | None, frame: Frame) -> Strip | None:
-    """Draw `items`, each a value and what it stands for; None without any. The frame grows as high as the dots need."""
+def strip(
+    items: Sequence[tuple[Decimal, Any]], required: Decimal | None, frame: Frame
+) -> Strip | None:
+    """Draw `items`, each a value and what it stands for; None without any. The frame grows as high
+    as the dots need.
+    """
     if not items:
         return None
     values = [value for value, _ in items] + ([] if required is None else [required])

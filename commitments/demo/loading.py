@@ -38,11 +38,16 @@ ORDER = (
 )
 
 # A space before or after a Japanese character.
-SPACED = re.compile("(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]) +| +(?=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])")
+SPACED = re.compile(
+    "(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]) +|"
+    " +(?=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])"
+)
 
 
 def load() -> Report:
-    """Enter and publish what is not there yet; return what was made, unchanged or different. All or none."""
+    """Enter and publish what is not there yet; return what was made, unchanged or different. All or
+    none.
+    """
     with transaction.atomic():
         researcher, reviewer = curator(RESEARCHER), curator(REVIEWER)
         report = enter(in_order(records()), assessor=researcher)
@@ -66,7 +71,9 @@ def records() -> Iterator[tuple[str, dict]]:
 
 
 def joined(value, name=""):
-    """Return `value` with its Japanese texts in one line: YAML joins lines by spaces, which Japanese has not."""
+    """Return `value` with its Japanese texts in one line: YAML joins lines by spaces, which
+    Japanese has not.
+    """
     if isinstance(value, dict):
         return {key: joined(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
@@ -81,18 +88,26 @@ def observations(path) -> Iterator[dict]:
 
 
 def in_order(items) -> list:
-    """Order by type; within pledges, topics and parties, what is referred to first; verdicts by day and pledge."""
+    """Order by type; within pledges, topics and parties, what is referred to first; verdicts by day
+    and pledge.
+    """
     items = sorted(items, key=lambda item: (ORDER.index(item[0]), *_judged(*item)))
     return list(_dependencies_first(items))
 
 
 def _judged(record_type, fields):
     """Return what makes the ledger tell verdicts as they came, and those on one pledge together."""
-    return (fields["as_of"], fields["undertaking"].partition("--")[0]) if record_type == "assessment" else ()
+    return (
+        (fields["as_of"], fields["undertaking"].partition("--")[0])
+        if record_type == "assessment"
+        else ()
+    )
 
 
 def _dependencies_first(items):
-    by_slug = {(record_type, fields["slug"]): (record_type, fields) for record_type, fields in items}
+    by_slug = {
+        (record_type, fields["slug"]): (record_type, fields) for record_type, fields in items
+    }
     done = set()
 
     def visit(key):
@@ -111,7 +126,9 @@ def _dependencies_first(items):
 
 
 def curator(role) -> User:
-    """Return the account that stands for `role` in the demonstration; it has no password until one is set."""
+    """Return the account that stands for `role` in the demonstration; it has no password until one
+    is set.
+    """
     user, created = User.objects.get_or_create(
         username=role, defaults={"credit_name": f"{DEMONSTRATION} {role}", "is_staff": True}
     )

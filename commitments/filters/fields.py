@@ -1,4 +1,6 @@
-"""What filters are made of: by a number, a public record's slug, one of a list; and the order of a list."""
+"""What filters are made of: by a number, a public record's slug, one of a list; and the order of a
+list.
+"""
 
 import django_filters
 from django import forms
@@ -30,7 +32,9 @@ class Whole(django_filters.Filter):
     field_class = forms.IntegerField
 
     def __init__(self, field_name, lookup, label, help_text, *, least, most):
-        super().__init__(field_name, lookup, label=label, help_text=help_text, min_value=least, max_value=most)
+        super().__init__(
+            field_name, lookup, label=label, help_text=help_text, min_value=least, max_value=most
+        )
 
 
 class Named(django_filters.CharFilter):
@@ -41,7 +45,9 @@ class Named(django_filters.CharFilter):
 
     def __init__(self, record, field_name, label, help_text, *, many=False, **extra):
         # 330: an undertaking's slug is made of two.
-        super().__init__(field_name, label=label, help_text=help_text, max_length=330, **SLUGS, **extra)
+        super().__init__(
+            field_name, label=label, help_text=help_text, max_length=330, **SLUGS, **extra
+        )
         self.record, self.many = record, many
 
     def filter(self, qs, value):
@@ -54,7 +60,9 @@ class Named(django_filters.CharFilter):
 
 
 class Unfiltered(django_filters.Filter):
-    """A parameter that by itself keeps all rows: it says how they are shown, or the list reads it apart."""
+    """A parameter that by itself keeps all rows: it says how they are shown, or the list reads it
+    apart.
+    """
 
     def filter(self, queryset, value):
         return queryset
@@ -90,7 +98,10 @@ def ordered(*choices, equal=SLUG_WORD):
 
     The first choice is what a list has unasked; `equal` says what the equal ones are ordered by.
     """
-    about = _("Order of the list; rows without a value come last, equal ones by {equal}. Default: {default}.")
+    about = _(
+        "Order of the list; rows without a value come last, equal ones by {equal}. Default:"
+        " {default}."
+    )
     about = format_lazy(about, equal=equal, default=choices[0][0])
     return one_of(choices, _("Order"), about, method="in_order")
 
@@ -98,7 +109,8 @@ def ordered(*choices, equal=SLUG_WORD):
 class Filters(django_filters.FilterSet):
     """A list's filters, and the orders it can have."""
 
-    # What tells rows apart that are equal in the order asked for, and the orders not called like their column.
+    # What tells rows apart that are equal in the order asked for, and the orders not called like
+    # their column.
     tie = ("slug",)
     columns = {}
     # The day that the list looks back to.
@@ -106,7 +118,9 @@ class Filters(django_filters.FilterSet):
 
     @classmethod
     def names(cls):
-        """Return the names of the parameters: what of a query matters, for `freshness.canonical_query`."""
+        """Return the names of the parameters: what of a query matters, for
+        `freshness.canonical_query`.
+        """
         return frozenset(cls.base_filters)
 
     @classmethod
@@ -128,7 +142,9 @@ class Filters(django_filters.FilterSet):
 
     @property
     def today(self):
-        """The day that deadlines are held against: the one looked back to, else the present one (UTC)."""
+        """The day that deadlines are held against: the one looked back to, else the present one
+        (UTC).
+        """
         return self.day or timezone.now().date()
 
 

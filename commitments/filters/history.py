@@ -1,4 +1,6 @@
-"""The filters of the pages that tell the ledger as a story: of a month, about a summit, a party or a topic."""
+"""The filters of the pages that tell the ledger as a story: of a month, about a summit, a party or
+a topic.
+"""
 
 from functools import cached_property
 
@@ -29,7 +31,9 @@ class HistoryFilter(Filters):
 
     @cached_property
     def followed(self):
-        """Return the public record by the name of each parameter that asks for one; None where there is none."""
+        """Return the public record by the name of each parameter that asks for one; None where
+        there is none.
+        """
         asked = {name: slug for name in FOLLOWED if (slug := self.form.cleaned_data[name])}
         return {name: bearing(FOLLOWED[name][0], slug).first() for name, slug in asked.items()}
 
@@ -40,7 +44,11 @@ class HistoryFilter(Filters):
         for name, record in self.followed.items():
             about = FOLLOWED[name][1]
             # By their numbers: what is a union already can be narrowed no further.
-            entries = entries.filter(seq__in=about(record).order_by().values("seq")) if record else entries.none()
+            entries = (
+                entries.filter(seq__in=about(record).order_by().values("seq"))
+                if record
+                else entries.none()
+            )
         return entries
 
     def in_month(self, entries):
@@ -60,7 +68,10 @@ class NewsFilter(HistoryFilter):
             ("all", _("Everything")),
         ],
         _("Kind of change"),
-        _("What is told. Default: news, all about verdicts, pledges, summits and responses, and every correction."),
+        _(
+            "What is told. Default: news, all about verdicts, pledges, summits and responses, and"
+            " every correction."
+        ),
         method="shown",
     )
 

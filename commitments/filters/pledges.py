@@ -22,15 +22,26 @@ class ByUndertaking(LookingBack):
     """Filters that one undertaking has to match, all of them together."""
 
     party = Named(models.Party, "party", _("Party"), _("Slug of a party that owes the pledge."))
-    leader = Named(models.Leader, "leader", _("Leader"), _("Slug of who bound the party or spoke."), method="by_leader")
+    leader = Named(
+        models.Leader,
+        "leader",
+        _("Leader"),
+        _("Slug of who bound the party or spoke."),
+        method="by_leader",
+    )
     status = one_of(
         [*STATUS_CHOICES, (NOT_ASSESSED, _(MEANINGS[NOT_ASSESSED].word))],
         _("Status"),
-        _("Status of a party’s verdict; may be given several times, any of them matches. An exempt party has none."),
+        _(
+            "Status of a party’s verdict; may be given several times, any of them matches. An"
+            " exempt party has none."
+        ),
         several=True,
         method="by_status",
     )
-    confidence = one_of(models.Confidence, _("Confidence"), _("How sure our verdict is."), method="by_confidence")
+    confidence = one_of(
+        models.Confidence, _("Confidence"), _("How sure our verdict is."), method="by_confidence"
+    )
     overdue = one_of(
         [("true", _("Overdue")), ("false", _("Not overdue"))],
         _("Overdue"),
@@ -63,13 +74,25 @@ class ByUndertaking(LookingBack):
 class UndertakingFilter(ByUndertaking):
     pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it is part of."))
     ordering = ordered(
-        BY_SLUG, ("-checked_on", _("Checked last first")), ("checked_on", _("Not checked for the longest first"))
+        BY_SLUG,
+        ("-checked_on", _("Checked last first")),
+        ("checked_on", _("Not checked for the longest first")),
     )
 
 
 class ScoreFilter(LookingBack):
-    series = Named(models.SummitSeries, "pledge__summit__series", _("Series"), _("Slug of a series of summits."))
-    kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."), field_name="pledge__kind")
+    series = Named(
+        models.SummitSeries,
+        "pledge__summit__series",
+        _("Series"),
+        _("Slug of a series of summits."),
+    )
+    kind = one_of(
+        models.PledgeKind,
+        _("Kind"),
+        _("What sort of action was pledged."),
+        field_name="pledge__kind",
+    )
     sort = one_of(
         [
             ("-pledges", _("Most pledges first")),
@@ -90,10 +113,12 @@ class ScoreFilter(LookingBack):
 
 
 class PledgeFilter(ByUndertaking):
-    """The filters of the pledge list. Party, leader, status, confidence and overdue match the same undertaking.
+    """The filters of the pledge list. Party, leader, status, confidence and overdue match the same
+    undertaking.
 
-    `instead` are keys of pledges to keep in place of those that `q` finds: pages offer the nearest where it finds none.
-    With `synonyms`, `q` also finds what has the field's other words for those asked for; the API's is exact.
+    `instead` are keys of pledges to keep in place of those that `q` finds: pages offer the nearest
+    where it finds none. With `synonyms`, `q` also finds what has the field's other words for those
+    asked for; the API's is exact.
     """
 
     instead, synonyms = None, False
@@ -102,26 +127,35 @@ class PledgeFilter(ByUndertaking):
         method="search",
         label=_("Search"),
         help_text=_(
-            "Words that must all occur in the title, quote, translation or explanation, or in the name of the "
-            "summit or occasion, a party, a leader or a topic; without regard to case and accents, also as the "
-            "beginning of a word, in the singular or plural, in American or British spelling. Words that only make "
-            "a question, such as “did” and “the”, are left out beside others. In quotation marks, a phrase of whole "
-            "words. At most 200 characters and 12 words."
+            "Words that must all occur in the title, quote, translation or explanation, or in the"
+            " name of the summit or occasion, a party, a leader or a topic; without regard to case"
+            " and accents, also as the beginning of a word, in the singular or plural, in American"
+            " or British spelling. Words that only make a question, such as “did” and “the”, are"
+            " left out beside others. In quotation marks, a phrase of whole words. At most 200"
+            " characters and 12 words."
         ),
         max_length=200,
         validators=[refuse_many_words],
     )
     summit = Named(models.Summit, "summit", _("Summit"), _("Slug of the summit where it was made."))
-    series = Named(models.SummitSeries, "summit__series", _("Series"), _("Slug of a series: all its summits'."))
+    series = Named(
+        models.SummitSeries, "summit__series", _("Series"), _("Slug of a series: all its summits'.")
+    )
     topic = Named(models.Topic, "topics", _("Topic"), _("Slug of a topic of the pledge."))
     kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."))
     attribution = one_of(models.Attribution, _("Attribution"), _("Who says that it was promised."))
     modality = one_of(models.Modality, _("Modality"), _("The force of the verb used."))
-    year = Whole("made_on__year", "exact", _("Year made"), _("Year it was made."), least=1900, most=2199)
+    year = Whole(
+        "made_on__year", "exact", _("Year made"), _("Year it was made."), least=1900, most=2199
+    )
     made_from = Day("made_on", "gte", _("Made from"), _("Made on this day or later."))
     made_to = Day("made_on", "lte", _("Made to"), _("Made on this day or before."))
-    deadline_from = Day("deadline", "gte", _("Deadline from"), _("Last day in time is this day or later."))
-    deadline_to = Day("deadline", "lte", _("Deadline to"), _("Last day in time is this day or before."))
+    deadline_from = Day(
+        "deadline", "gte", _("Deadline from"), _("Last day in time is this day or later.")
+    )
+    deadline_to = Day(
+        "deadline", "lte", _("Deadline to"), _("Last day in time is this day or before.")
+    )
     ordering = one_of(
         [
             ("-made_on", _("Newest first")),
@@ -131,7 +165,10 @@ class PledgeFilter(ByUndertaking):
             ("title", _("By title")),
         ],
         _("Order"),
-        _("Order of the list; rows without a deadline come last, equal ones by slug. Default: -made_on."),
+        _(
+            "Order of the list; rows without a deadline come last, equal ones by slug. Default:"
+            " -made_on."
+        ),
         method="in_order",
     )
 
@@ -139,7 +176,9 @@ class PledgeFilter(ByUndertaking):
         return self.keep(queryset.as_of(self.day), self.given())
 
     def keep(self, queryset, given):
-        """Narrow `queryset` by the filters `given`: all that were asked for, or all but one that is being counted."""
+        """Narrow `queryset` by the filters `given`: all that were asked for, or all but one that is
+        being counted.
+        """
         theirs = given.keys() & ByUndertaking.base_filters.keys()
         for name in given.keys() - theirs:
             queryset = self.filters[name].filter(queryset, given[name])
@@ -150,15 +189,23 @@ class PledgeFilter(ByUndertaking):
         return queryset.filter(pk__in=self.owed(given).values("pledge")) if theirs else queryset
 
     def owed(self, given):
-        """Return the undertakings that match those of the filters `given` that one undertaking has to match."""
+        """Return the undertakings that match those of the filters `given` that one undertaking has
+        to match.
+        """
         undertakings = models.Undertaking.objects.published().as_of(self.day)
         for name in given.keys() & ByUndertaking.base_filters.keys():
             undertakings = self.filters[name].filter(undertakings, given[name])
         return undertakings
 
     def given(self):
-        """Return what was asked for, but for the day looked back to: everything is read as of that already."""
-        return {name: value for name, value in self.form.cleaned_data.items() if value and name != "as_of"}
+        """Return what was asked for, but for the day looked back to: everything is read as of that
+        already.
+        """
+        return {
+            name: value
+            for name, value in self.form.cleaned_data.items()
+            if value and name != "as_of"
+        }
 
     def undertakings(self):
         """Return the undertakings that the filters keep, in the pledges they keep."""
@@ -177,7 +224,17 @@ class StatsFilter(PledgeFilter):
 
 
 class EvaluationFilter(LookingBack):
-    """The two clocks and the party that the rule is run with. It declares and checks them; no list is narrowed."""
+    """The two clocks and the party that the rule is run with. It declares and checks them; no list
+    is narrowed.
+    """
 
-    known_on = PastDay(_("Known on"), _("Leave out figures released after this day; the day of as_of by default."))
-    party = Named(models.Party, "undertakings__party", _("Party"), _("Slug of the one party to judge."), many=True)
+    known_on = PastDay(
+        _("Known on"), _("Leave out figures released after this day; the day of as_of by default.")
+    )
+    party = Named(
+        models.Party,
+        "undertakings__party",
+        _("Party"),
+        _("Slug of the one party to judge."),
+        many=True,
+    )

@@ -32,20 +32,40 @@ def a_period(text):
         try:
             DayField().to_python(text)
         except forms.ValidationError:
-            raise forms.ValidationError(_("Give a period as 2024, FY2025, 2024-Q3 or 2024-03-31.")) from None
+            raise forms.ValidationError(
+                _("Give a period as 2024, FY2025, 2024-Q3 or 2024-03-31.")
+            ) from None
 
 
 class PartyFilter(LookingBack):
     kind = one_of(models.PartyKind, _("Kind"), _("States, organisations, blocs, groups or areas."))
     member_of = Named(
-        *(models.Party, "member_of__bloc", _("Member of"), _("Slug of a bloc they belong or belonged to.")), many=True
+        *(
+            models.Party,
+            "member_of__bloc",
+            _("Member of"),
+            _("Slug of a bloc they belong or belonged to."),
+        ),
+        many=True,
     )
     ordering = ordered(*BY_SLUG_OR_NAME)
 
 
 class LeaderFilter(LookingBack):
-    party = Named(models.Party, "tenures__party", _("Party"), _("Slug of a party they held an office for."), many=True)
-    summit = Named(models.Summit, "participations__summit", _("Summit"), _("Slug of a summit they came to."), many=True)
+    party = Named(
+        models.Party,
+        "tenures__party",
+        _("Party"),
+        _("Slug of a party they held an office for."),
+        many=True,
+    )
+    summit = Named(
+        models.Summit,
+        "participations__summit",
+        _("Summit"),
+        _("Slug of a summit they came to."),
+        many=True,
+    )
     ordering = ordered(*BY_SLUG_OR_NAME)
 
 
@@ -59,30 +79,65 @@ class TopicFilter(Filters):
 
 
 class SummitFilter(LookingBack):
-    series = Named(models.SummitSeries, "series", _("Series"), _("Slug of the series the summit belongs to."))
-    kind = one_of(models.SummitKind, _("Kind"), _("How many met: bilateral, minilateral or multilateral."))
-    party = Named(models.Party, "participations__party", _("Party"), _("Slug of a party that took part."), many=True)
-    leader = Named(models.Leader, "participations__leader", _("Leader"), _("Slug of a leader who came."), many=True)
-    year = Whole("starts_on__year", "exact", _("Year"), _("Year of its first day."), least=1900, most=2199)
+    series = Named(
+        models.SummitSeries, "series", _("Series"), _("Slug of the series the summit belongs to.")
+    )
+    kind = one_of(
+        models.SummitKind, _("Kind"), _("How many met: bilateral, minilateral or multilateral.")
+    )
+    party = Named(
+        models.Party,
+        "participations__party",
+        _("Party"),
+        _("Slug of a party that took part."),
+        many=True,
+    )
+    leader = Named(
+        models.Leader,
+        "participations__leader",
+        _("Leader"),
+        _("Slug of a leader who came."),
+        many=True,
+    )
+    year = Whole(
+        "starts_on__year", "exact", _("Year"), _("Year of its first day."), least=1900, most=2199
+    )
     ordering = ordered(("-starts_on", NEWEST), ("starts_on", OLDEST), BY_NAME, BY_SLUG)
 
 
 class SourceFilter(LookingBack):
     kind = one_of(models.SourceKind, _("Kind"), _("What sort of publication it is."))
     tier = one_of(models.Tier, _("Tier"), _("How near the source is to the fact."))
-    summit = Named(models.Summit, "issued_at", _("Summit"), _("Slug of the summit it was issued at."))
+    summit = Named(
+        models.Summit, "issued_at", _("Summit"), _("Slug of the summit it was issued at.")
+    )
     party = Named(models.Party, "issued_by", _("Party"), _("Slug of the party that speaks in it."))
-    published_from = Day("published_on", "gte", _("Published from"), _("Published on this day or later."))
-    published_to = Day("published_on", "lte", _("Published to"), _("Published on this day or before."))
+    published_from = Day(
+        "published_on", "gte", _("Published from"), _("Published on this day or later.")
+    )
+    published_to = Day(
+        "published_on", "lte", _("Published to"), _("Published on this day or before.")
+    )
     ordering = ordered(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
 
 
 class AssessmentFilter(LookingBack):
-    undertaking = Named(models.Undertaking, "undertaking", _("Undertaking"), _("Slug of the undertaking it judges."))
-    pledge = Named(models.Pledge, "undertaking__pledge", _("Pledge"), _("Slug of the pledge it judges a part of."))
+    undertaking = Named(
+        models.Undertaking, "undertaking", _("Undertaking"), _("Slug of the undertaking it judges.")
+    )
+    pledge = Named(
+        models.Pledge,
+        "undertaking__pledge",
+        _("Pledge"),
+        _("Slug of the pledge it judges a part of."),
+    )
     party = Named(models.Party, "undertaking__party", _("Party"), _("Slug of the party it judges."))
     status = one_of(
-        STATUS_CHOICES, _("Status"), _("Its status; may be given several times."), several=True, distinct=False
+        STATUS_CHOICES,
+        _("Status"),
+        _("Its status; may be given several times."),
+        several=True,
+        distinct=False,
     )
     confidence = one_of(models.Confidence, _("Confidence"), _("How sure the judgement is."))
     method = one_of(models.Method, _("Method"), _("Whether the rule or a person judged."))
@@ -93,31 +148,51 @@ class AssessmentFilter(LookingBack):
 
 class EvidenceFilter(LookingBack):
     pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it bears on."))
-    party = Named(models.Party, "party", _("Party"), _("Slug of a party it bears on."), method="bearing_on")
-    stance = one_of(models.Stance, _("Stance"), _("Whether it speaks for the pledge being kept, against it, or not."))
+    party = Named(
+        models.Party, "party", _("Party"), _("Slug of a party it bears on."), method="bearing_on"
+    )
+    stance = one_of(
+        models.Stance,
+        _("Stance"),
+        _("Whether it speaks for the pledge being kept, against it, or not."),
+    )
     source = Named(models.Source, "source", _("Source"), _("Slug of the source it comes from."))
     ordering = ordered(BY_SLUG, ("-happened_on", NEWEST), ("happened_on", OLDEST))
 
     def bearing_on(self, evidence, name, slug):
         """Evidence that names no undertaking bears on all of its pledge's."""
-        theirs = models.Undertaking.objects.published().filter(party__in=bearing(models.Party, slug))
+        theirs = models.Undertaking.objects.published().filter(
+            party__in=bearing(models.Party, slug)
+        )
         named = models.Evidence.objects.published().filter(undertakings__in=theirs)
         for_all = Q(undertakings__isnull=True, pledge__in=theirs.values("pledge"))
         return evidence.filter(Q(pk__in=named.values("pk")) | for_all)
 
 
 class IndicatorFilter(Filters):
-    stage = one_of(models.Stage, _("Stage"), _("Stage of the money it counts; stages are never summed."))
+    stage = one_of(
+        models.Stage, _("Stage"), _("Stage of the money it counts; stages are never summed.")
+    )
     frequency = one_of(models.Frequency, _("Frequency"), _("How often it comes out."))
     publisher = django_filters.CharFilter(
-        "publisher", label=_("Publisher"), help_text=_("Its publisher, in exactly these letters."), max_length=200
+        "publisher",
+        label=_("Publisher"),
+        help_text=_("Its publisher, in exactly these letters."),
+        max_length=200,
     )
     ordering = ordered(*BY_SLUG_OR_NAME)
 
 
 class ReleaseFilter(LookingBack):
-    indicator = Named(models.Indicator, "indicator", _("Indicator"), _("Slug of the indicator it gives figures for."))
-    released_from = Day("released_on", "gte", _("Released from"), _("Released on this day or later."))
+    indicator = Named(
+        models.Indicator,
+        "indicator",
+        _("Indicator"),
+        _("Slug of the indicator it gives figures for."),
+    )
+    released_from = Day(
+        "released_on", "gte", _("Released from"), _("Released on this day or later.")
+    )
     released_to = Day("released_on", "lte", _("Released to"), _("Released on this day or before."))
     ordering = ordered(BY_SLUG, ("-released_on", NEWEST), ("released_on", OLDEST))
 
@@ -127,7 +202,9 @@ class ObservationFilter(Filters):
     tie = ("release__slug", "party__slug", "period_end", "period_start", "kind")
     columns = {"release": "release__slug"}
 
-    indicator = Named(models.Indicator, "release__indicator", _("Indicator"), _("Slug of the indicator it is of."))
+    indicator = Named(
+        models.Indicator, "release__indicator", _("Indicator"), _("Slug of the indicator it is of.")
+    )
     release = Named(models.Release, "release", _("Release"), _("Slug of the release that gave it."))
     party = Named(models.Party, "party", _("Party"), _("Slug of the party it is about."))
     kind = one_of(models.ObservationKind, _("Kind"), _("How firm the figure is."))
@@ -138,11 +215,18 @@ class ObservationFilter(Filters):
         max_length=10,
         validators=[a_period],
     )
-    period_from = Day("period_start", "gte", _("Period from"), _("Its period begins on this day or later."))
-    period_to = Day("period_end", "lte", _("Period to"), _("Its period ends on this day or before."))
+    period_from = Day(
+        "period_start", "gte", _("Period from"), _("Its period begins on this day or later.")
+    )
+    period_to = Day(
+        "period_end", "lte", _("Period to"), _("Its period ends on this day or before.")
+    )
     known_on = Day(
         *(None, None, _("Known on")),
-        _("What was known on this day: of each figure the newest release by then, and no later one."),
+        _(
+            "What was known on this day: of each figure the newest release by then, and no later"
+            " one."
+        ),
         method="known",
     )
     ordering = ordered(
@@ -161,26 +245,43 @@ class ObservationFilter(Filters):
         named = Q()
         for month in range(1, 13):
             first, last = span(text, month)
-            named |= Q(release__indicator__fiscal_year_starts=month, period_start=first, period_end=last)
+            named |= Q(
+                release__indicator__fiscal_year_starts=month, period_start=first, period_end=last
+            )
         return observations.filter(named)
 
 
 class OutsideReportFilter(LookingBack):
     assessor = Named(models.Party, "assessor", _("Assessor"), _("Slug of the party that judges."))
-    pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of a pledge it judges."), method="judging")
-    party = Named(models.Party, "party", _("Party"), _("Slug of a party it judges."), method="judging")
+    pledge = Named(
+        models.Pledge, "pledge", _("Pledge"), _("Slug of a pledge it judges."), method="judging"
+    )
+    party = Named(
+        models.Party, "party", _("Party"), _("Slug of a party it judges."), method="judging"
+    )
     ordering = ordered(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
 
     def judging(self, reports, name, slug):
         named = bearing({"pledge": models.Pledge, "party": models.Party}[name], slug)
-        judged = models.OutsideVerdict.objects.published().filter(**{f"undertaking__{name}__in": named})
+        judged = models.OutsideVerdict.objects.published().filter(
+            **{f"undertaking__{name}__in": named}
+        )
         return reports.filter(pk__in=judged.values("report"))
 
 
 class ResponseFilter(LookingBack):
-    undertaking = Named(models.Undertaking, "undertaking", _("Undertaking"), _("Slug of the undertaking it is about."))
-    pledge = Named(models.Pledge, "undertaking__pledge", _("Pledge"), _("Slug of the pledge it is about."))
-    party = Named(models.Party, "undertaking__party", _("Party"), _("Slug of the party that replies."))
+    undertaking = Named(
+        models.Undertaking,
+        "undertaking",
+        _("Undertaking"),
+        _("Slug of the undertaking it is about."),
+    )
+    pledge = Named(
+        models.Pledge, "undertaking__pledge", _("Pledge"), _("Slug of the pledge it is about.")
+    )
+    party = Named(
+        models.Party, "undertaking__party", _("Party"), _("Slug of the party that replies.")
+    )
     ordering = ordered(BY_SLUG, ("-received_on", NEWEST), ("received_on", OLDEST))
 
 

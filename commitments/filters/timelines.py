@@ -1,4 +1,6 @@
-"""What of the timeline an address names: its zoom, where it begins, the summit looked at; and the list's filters."""
+"""What of the timeline an address names: its zoom, where it begins, the summit looked at; and the
+list's filters.
+"""
 
 import re
 
@@ -8,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from commitments.filters.fields import Slug, Unfiltered, one_of
 from commitments.filters.records import SummitFilter
 
-# One of what a year or a month is written like; which of the two a zoom begins with is its own affair.
+# One of what a year or a month is written like; which of the two a zoom begins with is its own
+# affair.
 BEGINNING = re.compile(r"(19\d\d|20\d\d|21\d\d)(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 
 
@@ -21,7 +24,9 @@ class BeginningField(forms.CharField):
             return None
         found = BEGINNING.fullmatch(text)
         if not found:
-            raise forms.ValidationError(_("Give a year from 1900 to 2199, as 2014, or a month, as 2014-05."))
+            raise forms.ValidationError(
+                _("Give a year from 1900 to 2199, as 2014, or a month, as 2014-05.")
+            )
         year, month = found.groups(default="1")
         return int(year) * 12 + int(month) - 1
 
@@ -32,7 +37,10 @@ class Beginning(Unfiltered):
 
 class TimelineFilter(SummitFilter):
     view = one_of(
-        [("timeline", _("Timeline")), ("list", _("List"))], _("View"), _("The timeline, or the list."), method="shown"
+        [("timeline", _("Timeline")), ("list", _("List"))],
+        _("View"),
+        _("The timeline, or the list."),
+        method="shown",
     )
     zoom = one_of(
         [("decade", _("Decades")), ("year", _("Years")), ("month", _("Months"))],
@@ -42,7 +50,8 @@ class TimelineFilter(SummitFilter):
     )
     # “from” is a word of Python's, and cannot be set as the others are.
     vars()["from"] = Beginning(
-        label=_("From"), help_text=_("Where the timeline begins: a year, as 2014, or a month, as 2014-05.")
+        label=_("From"),
+        help_text=_("Where the timeline begins: a year, as 2014, or a month, as 2014-05."),
     )
     summit = Slug(_("Summit"), _("Slug of the summit looked at."))
 

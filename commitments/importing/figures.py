@@ -1,4 +1,6 @@
-"""The rows of a file of figures: what each cell means, and what is wrong with those that mean nothing."""
+"""The rows of a file of figures: what each cell means, and what is wrong with those that mean
+nothing.
+"""
 
 import re
 from dataclasses import dataclass
@@ -98,9 +100,13 @@ class Lines:
     def _indicator(self, row):
         slug = row.get("indicator") or self.asked.indicator
         if not slug:
-            raise Wrong("indicator", "Say which indicator it is: in this column, or by --indicator.")
+            raise Wrong(
+                "indicator", "Say which indicator it is: in this column, or by --indicator."
+            )
         if self.asked.indicator and slug != self.asked.indicator:
-            raise Wrong("indicator", f"--indicator says {self.asked.indicator}. Leave one of the two out.")
+            raise Wrong(
+                "indicator", f"--indicator says {self.asked.indicator}. Leave one of the two out."
+            )
         if slug not in self.indicators:
             raise Wrong("indicator", f"There is no such indicator. {_near(slug, self.indicators)}")
         return self.indicators[slug]
@@ -114,10 +120,14 @@ class Lines:
         if day is None:
             raise Wrong("released_on", "This is not a day. Write it as 2026-03-31.")
         if day > self.today:
-            raise Wrong("released_on", "This day is still to come: a release is entered when it is out.")
+            raise Wrong(
+                "released_on", "This day is still to come: a release is entered when it is out."
+            )
         url = row.get("url") or self.asked.url
         if self.urls.setdefault((title, day), url) != url:
-            raise Wrong("url", f"An earlier row gives this release the address “{self.urls[title, day]}”.")
+            raise Wrong(
+                "url", f"An earlier row gives this release the address “{self.urls[title, day]}”."
+            )
         return title, day, url
 
     def _party(self, text):
@@ -127,7 +137,11 @@ class Lines:
             return self.parties[text]
         found = self.names.get(fold(text), [])
         if len(found) > 1:
-            raise Wrong("party", f"Several parties are called this. Write a slug: {', '.join(p.slug for p in found)}.")
+            raise Wrong(
+                "party",
+                "Several parties are called this. Write a slug:"
+                f" {', '.join(p.slug for p in found)}.",
+            )
         if not found:
             known = [*self.parties, *(party.name for rows in self.names.values() for party in rows)]
             raise Wrong("party", f"There is no such party. {_near(text, known)}")
@@ -137,24 +151,36 @@ class Lines:
         key = (line.indicator.pk, line.title, line.released_on, *line.key)
         first = self.seen.setdefault(key, line.at)
         if first != line.at:
-            raise Wrong("period", f"Line {first} has this party, period and kind already. Keep one of them.")
+            raise Wrong(
+                "period", f"Line {first} has this party, period and kind already. Keep one of them."
+            )
 
 
 def read_period(text, fiscal_year_starts):
-    """Return the first and last day of “2024”, “FY2025”, “2024-Q3” or a day; raise `Wrong` for anything else."""
+    """Return the first and last day of “2024”, “FY2025”, “2024-Q3” or a day; raise `Wrong` for
+    anything else.
+    """
     day = _day(text)
     if day:
         return day, day
     found = span(text, fiscal_year_starts)
     if text.startswith("FY") and found and not fiscal_year_starts:
-        raise Wrong("period", "The indicator does not say in which month its fiscal year starts. Enter that first.")
+        raise Wrong(
+            "period",
+            "The indicator does not say in which month its fiscal year starts. Enter that first.",
+        )
     if found:
         return found
     if looks_like_excel_date(text):
         raise Wrong(
-            "period", "A spreadsheet has turned this into a date. Enter it anew, in a column formatted as text."
+            "period",
+            "A spreadsheet has turned this into a date. Enter it anew, in a column formatted as"
+            " text.",
         )
-    raise Wrong("period", "Write a year (2024), a fiscal year (FY2025), a quarter (2024-Q3) or a day (2024-03-31).")
+    raise Wrong(
+        "period",
+        "Write a year (2024), a fiscal year (FY2025), a quarter (2024-Q3) or a day (2024-03-31).",
+    )
 
 
 def _value(row):
@@ -172,7 +198,10 @@ def _value(row):
     if written > decimals:
         raise Wrong("decimals", f"The value has {written} decimals. Give it as it was printed.")
     if len(str(abs(int(value)))) > DIGITS - DECIMALS:
-        raise Wrong("value", f"At most {DIGITS - DECIMALS} digits before the point are kept. Use a larger unit.")
+        raise Wrong(
+            "value",
+            f"At most {DIGITS - DECIMALS} digits before the point are kept. Use a larger unit.",
+        )
     return value, decimals
 
 
@@ -186,7 +215,9 @@ def _day(text):
 
 def _one_of(column, cell, option):
     if cell and option and cell != option:
-        raise Wrong(column, f"--{column.replace('_', '-')} says “{option}”. Leave one of the two out.")
+        raise Wrong(
+            column, f"--{column.replace('_', '-')} says “{option}”. Leave one of the two out."
+        )
     if not cell and not option:
         raise Wrong(column, f"Say it in this column, or by --{column.replace('_', '-')}.")
     return cell or option

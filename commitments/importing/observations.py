@@ -1,8 +1,9 @@
-"""Figures from a CSV file into releases: all rows or none, each fault with its line, nothing repaired.
+"""Figures from a CSV file into releases: all rows or none, each fault with its line, nothing
+repaired.
 
-A release is one publication of an indicator's figures and never changes: the same file again changes
-nothing, another one under the same release is refused with the cells that differ. docs/observations.md
-describes the file for those who prepare one.
+A release is one publication of an indicator's figures and never changes: the same file again
+changes nothing, another one under the same release is refused with the cells that differ.
+docs/observations.md describes the file for those who prepare one.
 """
 
 from collections import defaultdict
@@ -24,7 +25,9 @@ NOTE = "Entered from a file of figures."
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command was told: the indicator and the release, where the file does not say them itself."""
+    """What the command was told: the indicator and the release, where the file does not say them
+    itself.
+    """
 
     indicator: str = ""
     release: str = ""
@@ -36,7 +39,9 @@ class Asked:
 
 @dataclass
 class Report:
-    """What came of a file: its releases, made or found the same, or every problem and nothing entered."""
+    """What came of a file: its releases, made or found the same, or every problem and nothing
+    entered.
+    """
 
     sha256: str = ""
     rows: int = 0
@@ -72,7 +77,9 @@ def _told(release, count):
     }
 
 
-def import_observations(source: Path | bytes, asked: Asked, *, today: date, dry_run=False) -> Report:
+def import_observations(
+    source: Path | bytes, asked: Asked, *, today: date, dry_run=False
+) -> Report:
     """Enter the figures of `source` as drafts, or published by two people; `dry_run` only reports.
 
     A report with problems means that nothing was entered.
@@ -92,12 +99,16 @@ def import_observations(source: Path | bytes, asked: Asked, *, today: date, dry_
         for line in lines.good:
             groups[line.indicator, line.title, line.released_on].append(line)
         for (indicator, title, released_on), found in groups.items():
-            release = Release.objects.filter(indicator=indicator, title=title, released_on=released_on).first()
+            release = Release.objects.filter(
+                indicator=indicator, title=title, released_on=released_on
+            ).first()
             if release:
                 report.problems += _differences(release, found)
                 report.unchanged[release] = len(found)
             elif not report.problems:
-                release = Release(indicator=indicator, title=title, released_on=released_on, sha256=table.sha256)
+                release = Release(
+                    indicator=indicator, title=title, released_on=released_on, sha256=table.sha256
+                )
                 report.problems += _make(release, found)
                 if not report.problems:
                     report.made[release] = len(found)
@@ -134,7 +145,9 @@ def _make(release: Release, lines: list[Line]):
 def _free_slug(indicator: Indicator, day: date):
     stem = f"{indicator.slug[:140]}-{day.isoformat()}"
     taken = set(Release.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for slug in [stem, *(f"{stem}-{n}" for n in range(2, 1000))] if slug not in taken)
+    return next(
+        slug for slug in [stem, *(f"{stem}-{n}" for n in range(2, 1000))] if slug not in taken
+    )
 
 
 def _differences(release: Release, lines: list[Line]):
@@ -143,7 +156,10 @@ def _differences(release: Release, lines: list[Line]):
         (row.party_id, row.period_start, row.period_end, row.kind): row
         for row in release.observations.select_related("party")
     }
-    rule = f"The release {release.slug} is there and never changes: give a revision a title or a day of its own."
+    rule = (
+        f"The release {release.slug} is there and never changes: give a revision a title or a day"
+        " of its own."
+    )
     for line in lines:
         row = there.pop(line.key, None)
         if row is None:
@@ -152,10 +168,14 @@ def _differences(release: Release, lines: list[Line]):
         for name, value in line.says().items():
             before = getattr(row, name)
             if before != value:
-                yield Problem(line.at, name, str(value), f"The release says “{_plain(before)}”. {rule}")
+                yield Problem(
+                    line.at, name, str(value), f"The release says “{_plain(before)}”. {rule}"
+                )
     for row in there.values():
         named = f"{row.party.slug}, {row.period_start} to {row.period_end}, {row.kind}"
-        yield Problem(0, "value", _plain(row.value), f"The file lacks the figure of {named}. {rule}")
+        yield Problem(
+            0, "value", _plain(row.value), f"The file lacks the figure of {named}. {rule}"
+        )
 
 
 def _plain(value):
@@ -166,10 +186,13 @@ def _publish(releases, asked):
     """Hand in the drafts and publish what is in review; return how many that are."""
     if asked.by == asked.reviewer:
         raise publishing.Refused(
-            "Name two different people by --by and --reviewer: nobody publishes what they submitted."
+            "Name two different people by --by and --reviewer: nobody publishes what they"
+            " submitted."
         )
     waiting = [release for release in releases if release.state in (State.DRAFT, State.IN_REVIEW)]
-    publishing.submit_many([release for release in waiting if release.state == State.DRAFT], by=asked.by)
+    publishing.submit_many(
+        [release for release in waiting if release.state == State.DRAFT], by=asked.by
+    )
     if waiting:
         publishing.publish_many(waiting, by=asked.reviewer, note=NOTE)
     return len(waiting)

@@ -23,12 +23,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="LedgerHead",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("seq", models.PositiveBigIntegerField(default=0)),
                 ("hash", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="ledger_head_is_one_row")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="ledger_head_is_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,11 +76,26 @@ class Migration(migrations.Migration):
                     ("amend_records", "May amend published records"),
                     ("redact_records", "May redact payloads from the ledger"),
                 ],
-                "indexes": [models.Index(fields=["record_type", "record_slug", "-seq"], name="ledger_by_record")],
+                "indexes": [
+                    models.Index(
+                        fields=["record_type", "record_slug", "-seq"], name="ledger_by_record"
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("action__in", ["publish", "amend", "correct", "withdraw", "confirm", "record", "redact"])
+                            (
+                                "action__in",
+                                [
+                                    "publish",
+                                    "amend",
+                                    "correct",
+                                    "withdraw",
+                                    "confirm",
+                                    "record",
+                                    "redact",
+                                ],
+                            )
                         ),
                         name="ledger_entry_action_known",
                     )
@@ -81,9 +105,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="User",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
                 (
                     "is_superuser",
                     models.BooleanField(
@@ -103,9 +135,18 @@ class Migration(migrations.Migration):
                         verbose_name="username",
                     ),
                 ),
-                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
                 (
                     "is_staff",
                     models.BooleanField(
@@ -122,7 +163,12 @@ class Migration(migrations.Migration):
                         verbose_name="active",
                     ),
                 ),
-                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
                 (
                     "credit_name",
                     commitments.models.fields.Line(
@@ -167,7 +213,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Party",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -232,7 +283,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_ja",
-                    commitments.models.fields.Line(blank=True, max_length=200, verbose_name="name in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="name in Japanese"
+                    ),
                 ),
                 (
                     "short_name",
@@ -278,7 +331,8 @@ class Migration(migrations.Migration):
                         max_length=20,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^Q[1-9][0-9]*\\Z", "A Wikidata id is a Q and a number, such as Q17."
+                                "^Q[1-9][0-9]*\\Z",
+                                "A Wikidata id is a Q and a number, such as Q17.",
                             )
                         ],
                         verbose_name="Wikidata id",
@@ -289,29 +343,47 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "parties",
                 "ordering": ["name"],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="party_slug_length"),
-                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="party_slug_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(("slug__length__lte", 160)), name="party_slug_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="party_slug_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="party_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="party_version_positive"),
-                    models.CheckConstraint(condition=models.Q(("name__length__lte", 200)), name="party_name_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("name_ja__length__lte", 200)), name="party_name_ja_length"
+                        condition=models.Q(("version__gte", 1)), name="party_version_positive"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("short_name__length__lte", 40)), name="party_short_name_length"
+                        condition=models.Q(("name__length__lte", 200)), name="party_name_length"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("iso_code__length__lte", 3)), name="party_iso_code_length"
+                        condition=models.Q(("name_ja__length__lte", 200)),
+                        name="party_name_ja_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("wikidata_id__length__lte", 20)), name="party_wikidata_id_length"
+                        condition=models.Q(("short_name__length__lte", 40)),
+                        name="party_short_name_length",
                     ),
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="party_name_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["state", "organisation", "bloc", "group", "area"])),
+                        condition=models.Q(("iso_code__length__lte", 3)),
+                        name="party_iso_code_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wikidata_id__length__lte", 20)),
+                        name="party_wikidata_id_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="party_name_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["state", "organisation", "bloc", "group", "area"])
+                        ),
                         name="party_kind_known",
                     ),
                     models.UniqueConstraint(
@@ -329,7 +401,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Leader",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -408,7 +485,8 @@ class Migration(migrations.Migration):
                         max_length=20,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^Q[1-9][0-9]*\\Z", "A Wikidata id is a Q and a number, such as Q17."
+                                "^Q[1-9][0-9]*\\Z",
+                                "A Wikidata id is a Q and a number, such as Q17.",
                             )
                         ],
                         verbose_name="Wikidata id",
@@ -418,28 +496,47 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["name"],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="leader_slug_length"),
-                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="leader_slug_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(("slug__length__lte", 160)), name="leader_slug_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="leader_slug_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="leader_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="leader_version_positive"),
-                    models.CheckConstraint(condition=models.Q(("name__length__lte", 200)), name="leader_name_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("native_name__length__lte", 200)), name="leader_native_name_length"
+                        condition=models.Q(("version__gte", 1)), name="leader_version_positive"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("wikidata_id__length__lte", 20)), name="leader_wikidata_id_length"
+                        condition=models.Q(("name__length__lte", 200)), name="leader_name_length"
                     ),
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="leader_name_filled"),
+                    models.CheckConstraint(
+                        condition=models.Q(("native_name__length__lte", 200)),
+                        name="leader_native_name_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wikidata_id__length__lte", 20)),
+                        name="leader_wikidata_id_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="leader_name_filled"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="SummitSeries",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -497,32 +594,52 @@ class Migration(migrations.Migration):
                 ("name", commitments.models.fields.Line(max_length=200, verbose_name="name")),
                 (
                     "name_ja",
-                    commitments.models.fields.Line(blank=True, max_length=200, verbose_name="name in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="name in Japanese"
+                    ),
                 ),
             ],
             options={
                 "verbose_name_plural": "summit series",
                 "ordering": ["name"],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="series_slug_length"),
-                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="series_slug_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(("slug__length__lte", 160)), name="series_slug_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="series_slug_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="series_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="series_version_positive"),
-                    models.CheckConstraint(condition=models.Q(("name__length__lte", 200)), name="series_name_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("name_ja__length__lte", 200)), name="series_name_ja_length"
+                        condition=models.Q(("version__gte", 1)), name="series_version_positive"
                     ),
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="series_name_filled"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name__length__lte", 200)), name="series_name_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name_ja__length__lte", 200)),
+                        name="series_name_ja_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="series_name_filled"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="Topic",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -580,7 +697,9 @@ class Migration(migrations.Migration):
                 ("name", commitments.models.fields.Line(max_length=100, verbose_name="name")),
                 (
                     "name_ja",
-                    commitments.models.fields.Line(blank=True, max_length=100, verbose_name="name in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=100, verbose_name="name in Japanese"
+                    ),
                 ),
                 (
                     "parent",
@@ -596,18 +715,31 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["name"],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="topic_slug_length"),
-                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="topic_slug_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(("slug__length__lte", 160)), name="topic_slug_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="topic_slug_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="topic_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="topic_version_positive"),
-                    models.CheckConstraint(condition=models.Q(("name__length__lte", 100)), name="topic_name_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("name_ja__length__lte", 100)), name="topic_name_ja_length"
+                        condition=models.Q(("version__gte", 1)), name="topic_version_positive"
                     ),
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="topic_name_filled"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name__length__lte", 100)), name="topic_name_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name_ja__length__lte", 100)),
+                        name="topic_name_ja_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="topic_name_filled"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("parent__isnull", True),
@@ -622,7 +754,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Indicator",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -680,7 +817,9 @@ class Migration(migrations.Migration):
                 ("name", commitments.models.fields.Line(max_length=200, verbose_name="name")),
                 (
                     "name_ja",
-                    commitments.models.fields.Line(blank=True, max_length=200, verbose_name="name in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="name in Japanese"
+                    ),
                 ),
                 (
                     "unit",
@@ -691,11 +830,20 @@ class Migration(migrations.Migration):
                 (
                     "definition",
                     commitments.models.fields.Prose(
-                        help_text="What is counted, what is not, over which denominator.", verbose_name="definition"
+                        help_text="What is counted, what is not, over which denominator.",
+                        verbose_name="definition",
                     ),
                 ),
-                ("publisher", commitments.models.fields.Line(max_length=200, verbose_name="publisher")),
-                ("url", commitments.models.urls.WebAddress(blank=True, max_length=1000, verbose_name="address")),
+                (
+                    "publisher",
+                    commitments.models.fields.Line(max_length=200, verbose_name="publisher"),
+                ),
+                (
+                    "url",
+                    commitments.models.urls.WebAddress(
+                        blank=True, max_length=1000, verbose_name="address"
+                    ),
+                ),
                 (
                     "frequency",
                     models.CharField(
@@ -739,10 +887,18 @@ class Migration(migrations.Migration):
                 (
                     "currency",
                     models.CharField(
-                        blank=True, help_text="ISO 4217: JPY, USD.", max_length=3, verbose_name="currency"
+                        blank=True,
+                        help_text="ISO 4217: JPY, USD.",
+                        max_length=3,
+                        verbose_name="currency",
                     ),
                 ),
-                ("price_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="prices of")),
+                (
+                    "price_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="prices of"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name"],
@@ -751,47 +907,68 @@ class Migration(migrations.Migration):
                         condition=models.Q(("slug__length__lte", 160)), name="indicator_slug_length"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug", ""), _negated=True), name="indicator_slug_filled"
+                        condition=models.Q(("slug", ""), _negated=True),
+                        name="indicator_slug_filled",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="indicator_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="indicator_version_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="indicator_version_positive"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("name__length__lte", 200)), name="indicator_name_length"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("name_ja__length__lte", 200)), name="indicator_name_ja_length"
-                    ),
-                    models.CheckConstraint(condition=models.Q(("unit__length__lte", 60)), name="indicator_unit_length"),
-                    models.CheckConstraint(
-                        condition=models.Q(("publisher__length__lte", 200)), name="indicator_publisher_length"
-                    ),
-                    models.CheckConstraint(condition=models.Q(("url__length__lte", 1000)), name="indicator_url_length"),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__length__lte", 3)), name="indicator_currency_length"
+                        condition=models.Q(("name_ja__length__lte", 200)),
+                        name="indicator_name_ja_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="indicator_name_filled"
+                        condition=models.Q(("unit__length__lte", 60)), name="indicator_unit_length"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("unit", ""), _negated=True), name="indicator_unit_filled"
+                        condition=models.Q(("publisher__length__lte", 200)),
+                        name="indicator_publisher_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("definition", ""), _negated=True), name="indicator_definition_filled"
+                        condition=models.Q(("url__length__lte", 1000)), name="indicator_url_length"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("publisher", ""), _negated=True), name="indicator_publisher_filled"
+                        condition=models.Q(("currency__length__lte", 3)),
+                        name="indicator_currency_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="indicator_name_filled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit", ""), _negated=True),
+                        name="indicator_unit_filled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("definition", ""), _negated=True),
+                        name="indicator_definition_filled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("publisher", ""), _negated=True),
+                        name="indicator_publisher_filled",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("frequency__in", ["annual", "fiscal_year", "quarterly", "monthly", "irregular"])
+                            (
+                                "frequency__in",
+                                ["annual", "fiscal_year", "quarterly", "monthly", "irregular"],
+                            )
                         ),
                         name="indicator_frequency_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("stage__in", ["announced", "committed", "allocated", "disbursed", ""])),
+                        condition=models.Q(
+                            ("stage__in", ["announced", "committed", "allocated", "disbursed", ""])
+                        ),
                         name="indicator_stage_known",
                     ),
                     models.CheckConstraint(
@@ -825,24 +1002,36 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Membership",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "bloc",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="commitments.party"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="commitments.party",
                     ),
                 ),
                 (
                     "member",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="member_of", to="commitments.party"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="member_of",
+                        to="commitments.party",
                     ),
                 ),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="member from")),
                 (
                     "ends_on",
                     models.DateField(
-                        blank=True, help_text="The last day. Empty: still.", null=True, verbose_name="member until"
+                        blank=True,
+                        help_text="The last day. Empty: still.",
+                        null=True,
+                        verbose_name="member until",
                     ),
                 ),
             ],
@@ -859,9 +1048,12 @@ class Migration(migrations.Migration):
                         name="membership_ends_after_start",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("bloc", models.F("member")), _negated=True), name="membership_not_of_itself"
+                        condition=models.Q(("bloc", models.F("member")), _negated=True),
+                        name="membership_not_of_itself",
                     ),
-                    models.UniqueConstraint(fields=("bloc", "member", "starts_on"), name="membership_once"),
+                    models.UniqueConstraint(
+                        fields=("bloc", "member", "starts_on"), name="membership_once"
+                    ),
                     models.UniqueConstraint(
                         condition=models.Q(("starts_on__isnull", True)),
                         fields=("bloc", "member"),
@@ -873,7 +1065,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Tenure",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -891,47 +1088,70 @@ class Migration(migrations.Migration):
                 (
                     "leader",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="tenures", to="commitments.leader"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tenures",
+                        to="commitments.leader",
                     ),
                 ),
                 (
                     "party",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tenures", to="commitments.party"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="commitments.party",
                     ),
                 ),
                 (
                     "office",
                     commitments.models.fields.Line(
-                        help_text="“Prime Minister of Japan”.", max_length=200, verbose_name="office"
+                        help_text="“Prime Minister of Japan”.",
+                        max_length=200,
+                        verbose_name="office",
                     ),
                 ),
                 (
                     "office_ja",
-                    commitments.models.fields.Line(blank=True, max_length=200, verbose_name="office in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="office in Japanese"
+                    ),
                 ),
-                ("starts_on", models.DateField(blank=True, null=True, verbose_name="in office from")),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="in office from"),
+                ),
                 (
                     "ends_on",
                     models.DateField(
-                        blank=True, help_text="Empty: still in office.", null=True, verbose_name="in office until"
+                        blank=True,
+                        help_text="Empty: still in office.",
+                        null=True,
+                        verbose_name="in office until",
                     ),
                 ),
             ],
             options={
                 "ordering": ["leader", "starts_on"],
-                "indexes": [models.Index(fields=["party", "office", "starts_on"], name="tenure_by_office")],
+                "indexes": [
+                    models.Index(fields=["party", "office", "starts_on"], name="tenure_by_office")
+                ],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="tenure_slug_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("office__length__lte", 200)), name="tenure_office_length"
+                        condition=models.Q(("slug__length__lte", 160)), name="tenure_slug_length"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("office_ja__length__lte", 200)), name="tenure_office_ja_length"
+                        condition=models.Q(("office__length__lte", 200)),
+                        name="tenure_office_length",
                     ),
-                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="tenure_slug_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("office", ""), _negated=True), name="tenure_office_filled"
+                        condition=models.Q(("office_ja__length__lte", 200)),
+                        name="tenure_office_ja_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="tenure_slug_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("office", ""), _negated=True),
+                        name="tenure_office_filled",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -948,7 +1168,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Summit",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -1016,12 +1241,16 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     commitments.models.fields.Line(
-                        help_text="With the place: “Japan-US summit, Tokyo”.", max_length=200, verbose_name="name"
+                        help_text="With the place: “Japan-US summit, Tokyo”.",
+                        max_length=200,
+                        verbose_name="name",
                     ),
                 ),
                 (
                     "name_ja",
-                    commitments.models.fields.Line(blank=True, max_length=200, verbose_name="name in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="name in Japanese"
+                    ),
                 ),
                 (
                     "kind",
@@ -1037,7 +1266,10 @@ class Migration(migrations.Migration):
                 ),
                 ("starts_on", models.DateField(verbose_name="first day")),
                 ("ends_on", models.DateField(verbose_name="last day")),
-                ("city", commitments.models.fields.Line(blank=True, max_length=100, verbose_name="city")),
+                (
+                    "city",
+                    commitments.models.fields.Line(blank=True, max_length=100, verbose_name="city"),
+                ),
                 (
                     "country",
                     models.ForeignKey(
@@ -1049,7 +1281,12 @@ class Migration(migrations.Migration):
                         to="commitments.party",
                     ),
                 ),
-                ("venue", commitments.models.fields.Line(blank=True, max_length=200, verbose_name="venue")),
+                (
+                    "venue",
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="venue"
+                    ),
+                ),
                 (
                     "summary",
                     commitments.models.fields.Prose(
@@ -1058,28 +1295,52 @@ class Migration(migrations.Migration):
                         verbose_name="summary",
                     ),
                 ),
-                ("summary_ja", commitments.models.fields.Prose(blank=True, verbose_name="summary in Japanese")),
+                (
+                    "summary_ja",
+                    commitments.models.fields.Prose(blank=True, verbose_name="summary in Japanese"),
+                ),
             ],
             options={
                 "ordering": ["-starts_on", "slug"],
-                "indexes": [models.Index(fields=["-starts_on", "slug"], name="summit_newest_first")],
+                "indexes": [
+                    models.Index(fields=["-starts_on", "slug"], name="summit_newest_first")
+                ],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="summit_slug_length"),
-                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="summit_slug_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(("slug__length__lte", 160)), name="summit_slug_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="summit_slug_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="summit_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="summit_version_positive"),
-                    models.CheckConstraint(condition=models.Q(("name__length__lte", 200)), name="summit_name_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("name_ja__length__lte", 200)), name="summit_name_ja_length"
+                        condition=models.Q(("version__gte", 1)), name="summit_version_positive"
                     ),
-                    models.CheckConstraint(condition=models.Q(("city__length__lte", 100)), name="summit_city_length"),
-                    models.CheckConstraint(condition=models.Q(("venue__length__lte", 200)), name="summit_venue_length"),
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="summit_name_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["bilateral", "minilateral", "multilateral"])),
+                        condition=models.Q(("name__length__lte", 200)), name="summit_name_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name_ja__length__lte", 200)),
+                        name="summit_name_ja_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("city__length__lte", 100)), name="summit_city_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("venue__length__lte", 200)), name="summit_venue_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="summit_name_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["bilateral", "minilateral", "multilateral"])
+                        ),
                         name="summit_kind_known",
                     ),
                     models.CheckConstraint(
@@ -1097,7 +1358,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Release",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -1155,13 +1421,23 @@ class Migration(migrations.Migration):
                 (
                     "indicator",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="commitments.indicator"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="commitments.indicator",
                     ),
                 ),
                 ("released_on", models.DateField(verbose_name="released on")),
                 ("title", commitments.models.fields.Line(max_length=300, verbose_name="title")),
-                ("url", commitments.models.urls.WebAddress(blank=True, max_length=1000, verbose_name="address")),
-                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256 of the file")),
+                (
+                    "url",
+                    commitments.models.urls.WebAddress(
+                        blank=True, max_length=1000, verbose_name="address"
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(blank=True, max_length=64, verbose_name="SHA-256 of the file"),
+                ),
                 (
                     "note",
                     commitments.models.fields.Prose(
@@ -1173,21 +1449,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["indicator", "-released_on"],
-                "indexes": [models.Index(fields=["indicator", "released_on"], name="release_by_day")],
+                "indexes": [
+                    models.Index(fields=["indicator", "released_on"], name="release_by_day")
+                ],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="release_slug_length"),
-                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="release_slug_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(("slug__length__lte", 160)), name="release_slug_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="release_slug_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="release_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="release_version_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="release_version_positive"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("title__length__lte", 300)), name="release_title_length"
                     ),
-                    models.CheckConstraint(condition=models.Q(("url__length__lte", 1000)), name="release_url_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True), name="release_title_filled"
+                        condition=models.Q(("url__length__lte", 1000)), name="release_url_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="release_title_filled",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("sha256", ""), ("sha256__length", 64), _connector="OR"),
@@ -1199,7 +1488,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Participation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "summit",
                     models.ForeignKey(
@@ -1240,7 +1534,11 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("host", "Host"), ("participant", "Participant"), ("guest", "Guest")],
+                        choices=[
+                            ("host", "Host"),
+                            ("participant", "Participant"),
+                            ("guest", "Guest"),
+                        ],
                         default="participant",
                         max_length=20,
                         verbose_name="role",
@@ -1255,10 +1553,14 @@ class Migration(migrations.Migration):
                         name="participation_role_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("tenure__isnull", True), ("leader__isnull", False), _connector="OR"),
+                        condition=models.Q(
+                            ("tenure__isnull", True), ("leader__isnull", False), _connector="OR"
+                        ),
                         name="participation_tenure_has_leader",
                     ),
-                    models.UniqueConstraint(fields=("summit", "party", "leader"), name="participation_once"),
+                    models.UniqueConstraint(
+                        fields=("summit", "party", "leader"), name="participation_once"
+                    ),
                     models.UniqueConstraint(
                         condition=models.Q(("leader__isnull", True)),
                         fields=("summit", "party"),
@@ -1270,7 +1572,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Source",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -1350,12 +1657,16 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     commitments.models.fields.Line(
-                        help_text="As published, in its own language.", max_length=400, verbose_name="title"
+                        help_text="As published, in its own language.",
+                        max_length=400,
+                        verbose_name="title",
                     ),
                 ),
                 (
                     "title_ja",
-                    commitments.models.fields.Line(blank=True, max_length=400, verbose_name="title in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=400, verbose_name="title in Japanese"
+                    ),
                 ),
                 (
                     "publisher",
@@ -1408,7 +1719,10 @@ class Migration(migrations.Migration):
                         verbose_name="fiscal year starts in month",
                     ),
                 ),
-                ("published_on_from", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                (
+                    "published_on_from",
+                    models.DateField(blank=True, null=True, verbose_name="first day of the period"),
+                ),
                 (
                     "language",
                     models.CharField(
@@ -1481,40 +1795,62 @@ class Migration(migrations.Migration):
                 (
                     "may_show_copy",
                     models.BooleanField(
-                        default=False, help_text="Only where its licence allows it.", verbose_name="may show our copy"
+                        default=False,
+                        help_text="Only where its licence allows it.",
+                        verbose_name="may show our copy",
                     ),
                 ),
             ],
             options={
-                "ordering": [models.OrderBy(models.F("published_on"), descending=True, nulls_last=True), "slug"],
+                "ordering": [
+                    models.OrderBy(models.F("published_on"), descending=True, nulls_last=True),
+                    "slug",
+                ],
                 "indexes": [models.Index(fields=["published_on", "slug"], name="source_by_day")],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="source_slug_length"),
-                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="source_slug_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(("slug__length__lte", 160)), name="source_slug_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="source_slug_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="source_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="source_version_positive"),
-                    models.CheckConstraint(condition=models.Q(("title__length__lte", 400)), name="source_title_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("title_ja__length__lte", 400)), name="source_title_ja_length"
+                        condition=models.Q(("version__gte", 1)), name="source_version_positive"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("publisher__length__lte", 200)), name="source_publisher_length"
+                        condition=models.Q(("title__length__lte", 400)), name="source_title_length"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("language__length__lte", 10)), name="source_language_length"
+                        condition=models.Q(("title_ja__length__lte", 400)),
+                        name="source_title_ja_length",
                     ),
-                    models.CheckConstraint(condition=models.Q(("url__length__lte", 1000)), name="source_url_length"),
+                    models.CheckConstraint(
+                        condition=models.Q(("publisher__length__lte", 200)),
+                        name="source_publisher_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__length__lte", 10)),
+                        name="source_language_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("url__length__lte", 1000)), name="source_url_length"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True), name="source_title_filled"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("publisher", ""), _negated=True), name="source_publisher_filled"
+                        condition=models.Q(("publisher", ""), _negated=True),
+                        name="source_publisher_filled",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("language", ""), _negated=True), name="source_language_filled"
+                        condition=models.Q(("language", ""), _negated=True),
+                        name="source_language_filled",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1541,7 +1877,16 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("tier__in", ["primary_official", "statistics", "independent", "press", "party_claim"])
+                            (
+                                "tier__in",
+                                [
+                                    "primary_official",
+                                    "statistics",
+                                    "independent",
+                                    "press",
+                                    "party_claim",
+                                ],
+                            )
                         ),
                         name="source_tier_known",
                     ),
@@ -1567,7 +1912,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("published_on__isnull", True), ("published_on_precision__in", ["none"])),
+                            models.Q(
+                                ("published_on__isnull", True),
+                                ("published_on_precision__in", ["none"]),
+                            ),
                             models.Q(
                                 ("published_on__isnull", False),
                                 models.Q(("published_on_precision__in", ["none"]), _negated=True),
@@ -1612,7 +1960,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Observation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "release",
                     models.ForeignKey(
@@ -1624,12 +1977,17 @@ class Migration(migrations.Migration):
                 (
                     "party",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="observations", to="commitments.party"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="commitments.party",
                     ),
                 ),
                 ("period_start", models.DateField(verbose_name="period from")),
                 ("period_end", models.DateField(verbose_name="period to")),
-                ("value", models.DecimalField(decimal_places=6, max_digits=15, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=6, max_digits=15, verbose_name="value"),
+                ),
                 (
                     "decimals",
                     models.PositiveSmallIntegerField(
@@ -1651,11 +2009,16 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("note", commitments.models.fields.Line(blank=True, max_length=200, verbose_name="note")),
+                (
+                    "note",
+                    commitments.models.fields.Line(blank=True, max_length=200, verbose_name="note"),
+                ),
             ],
             options={
                 "ordering": ["release", "party", "period_start", "kind"],
-                "indexes": [models.Index(fields=["party", "period_end"], name="observation_by_period")],
+                "indexes": [
+                    models.Index(fields=["party", "period_end"], name="observation_by_period")
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1667,11 +2030,14 @@ class Migration(migrations.Migration):
                         violation_error_message="More than 9 digits. Use a larger unit, such as billions.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["actual", "estimate", "budget", "projection"])),
+                        condition=models.Q(
+                            ("kind__in", ["actual", "estimate", "budget", "projection"])
+                        ),
                         name="observation_kind_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("note__length__lte", 200)), name="observation_note_length"
+                        condition=models.Q(("note__length__lte", 200)),
+                        name="observation_note_length",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1682,9 +2048,12 @@ class Migration(migrations.Migration):
                         ),
                         name="observation_period_in_order",
                     ),
-                    models.CheckConstraint(condition=models.Q(("decimals__lte", 6)), name="observation_decimals_kept"),
+                    models.CheckConstraint(
+                        condition=models.Q(("decimals__lte", 6)), name="observation_decimals_kept"
+                    ),
                     models.UniqueConstraint(
-                        fields=("release", "party", "period_start", "period_end", "kind"), name="observation_once"
+                        fields=("release", "party", "period_start", "period_end", "kind"),
+                        name="observation_once",
                     ),
                 ],
             },
@@ -1692,11 +2061,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Snapshot",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="snapshots", to="commitments.source"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="commitments.source",
                     ),
                 ),
                 ("retrieved_at", models.DateTimeField(verbose_name="retrieved at")),
@@ -1706,40 +2082,61 @@ class Migration(migrations.Migration):
                         blank=True, max_length=1000, verbose_name="address after redirects"
                     ),
                 ),
-                ("http_status", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="HTTP status")),
+                (
+                    "http_status",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="HTTP status"
+                    ),
+                ),
                 ("media_type", models.CharField(max_length=100, verbose_name="media type")),
                 ("byte_size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
                 ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
                 ("file", models.FileField(blank=True, upload_to="snapshots/", verbose_name="file")),
                 (
                     "archived_url",
-                    commitments.models.urls.WebAddress(blank=True, max_length=1000, verbose_name="copy at an archive"),
+                    commitments.models.urls.WebAddress(
+                        blank=True, max_length=1000, verbose_name="copy at an archive"
+                    ),
                 ),
-                ("text", commitments.models.fields.Prose(blank=True, verbose_name="text found in it")),
+                (
+                    "text",
+                    commitments.models.fields.Prose(blank=True, verbose_name="text found in it"),
+                ),
             ],
             options={
                 "ordering": ["source", "-retrieved_at"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("media_type__length__lte", 100)), name="snapshot_media_type_length"
+                        condition=models.Q(("media_type__length__lte", 100)),
+                        name="snapshot_media_type_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("final_url__length__lte", 1000)), name="snapshot_final_url_length"
+                        condition=models.Q(("final_url__length__lte", 1000)),
+                        name="snapshot_final_url_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("archived_url__length__lte", 1000)), name="snapshot_archived_url_length"
+                        condition=models.Q(("archived_url__length__lte", 1000)),
+                        name="snapshot_archived_url_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("media_type", ""), _negated=True), name="snapshot_media_type_filled"
+                        condition=models.Q(("media_type", ""), _negated=True),
+                        name="snapshot_media_type_filled",
                     ),
-                    models.CheckConstraint(condition=models.Q(("sha256__length", 64)), name="snapshot_sha256_whole"),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__length", 64)), name="snapshot_sha256_whole"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="Pledge",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -1804,7 +2201,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title_ja",
-                    commitments.models.fields.Line(blank=True, max_length=200, verbose_name="title in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="title in Japanese"
+                    ),
                 ),
                 (
                     "summit",
@@ -1828,12 +2227,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "occasion_ja",
-                    commitments.models.fields.Line(blank=True, max_length=200, verbose_name="occasion in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="occasion in Japanese"
+                    ),
                 ),
                 (
                     "quote",
                     commitments.models.fields.Prose(
-                        help_text="Word for word from the source, as short as it can be.", verbose_name="quote"
+                        help_text="Word for word from the source, as short as it can be.",
+                        verbose_name="quote",
                     ),
                 ),
                 (
@@ -1883,7 +2285,9 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="pledges", to="commitments.source"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="commitments.source",
                     ),
                 ),
                 (
@@ -2004,7 +2408,10 @@ class Migration(migrations.Migration):
                         verbose_name="fiscal year starts in month",
                     ),
                 ),
-                ("deadline_from", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                (
+                    "deadline_from",
+                    models.DateField(blank=True, null=True, verbose_name="first day of the period"),
+                ),
                 (
                     "explanation",
                     commitments.models.fields.Prose(
@@ -2013,7 +2420,12 @@ class Migration(migrations.Migration):
                         verbose_name="explanation",
                     ),
                 ),
-                ("explanation_ja", commitments.models.fields.Prose(blank=True, verbose_name="explanation in Japanese")),
+                (
+                    "explanation_ja",
+                    commitments.models.fields.Prose(
+                        blank=True, verbose_name="explanation in Japanese"
+                    ),
+                ),
                 (
                     "verifiability",
                     models.CharField(
@@ -2036,13 +2448,21 @@ class Migration(migrations.Migration):
                 (
                     "borne_by",
                     models.CharField(
-                        choices=[("each", "Each party by itself"), ("collectively", "The parties together")],
+                        choices=[
+                            ("each", "Each party by itself"),
+                            ("collectively", "The parties together"),
+                        ],
                         default="each",
                         max_length=15,
                         verbose_name="borne by",
                     ),
                 ),
-                ("topics", models.ManyToManyField(blank=True, related_name="pledges", to="commitments.topic")),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True, related_name="pledges", to="commitments.topic"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-made_on", "slug"],
@@ -2051,28 +2471,43 @@ class Migration(migrations.Migration):
                     models.Index(fields=["deadline"], name="pledge_by_deadline"),
                 ],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="pledge_slug_length"),
-                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="pledge_slug_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(("slug__length__lte", 160)), name="pledge_slug_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="pledge_slug_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="pledge_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="pledge_version_positive"),
-                    models.CheckConstraint(condition=models.Q(("title__length__lte", 200)), name="pledge_title_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("title_ja__length__lte", 200)), name="pledge_title_ja_length"
+                        condition=models.Q(("version__gte", 1)), name="pledge_version_positive"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("occasion__length__lte", 200)), name="pledge_occasion_length"
+                        condition=models.Q(("title__length__lte", 200)), name="pledge_title_length"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("occasion_ja__length__lte", 200)), name="pledge_occasion_ja_length"
+                        condition=models.Q(("title_ja__length__lte", 200)),
+                        name="pledge_title_ja_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("quote_language__length__lte", 10)), name="pledge_quote_language_length"
+                        condition=models.Q(("occasion__length__lte", 200)),
+                        name="pledge_occasion_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("locator__length__lte", 200)), name="pledge_locator_length"
+                        condition=models.Q(("occasion_ja__length__lte", 200)),
+                        name="pledge_occasion_ja_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quote_language__length__lte", 10)),
+                        name="pledge_quote_language_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("locator__length__lte", 200)),
+                        name="pledge_locator_length",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True), name="pledge_title_filled"
@@ -2081,17 +2516,29 @@ class Migration(migrations.Migration):
                         condition=models.Q(("quote", ""), _negated=True), name="pledge_quote_filled"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("quote_language", ""), _negated=True), name="pledge_quote_language_filled"
+                        condition=models.Q(("quote_language", ""), _negated=True),
+                        name="pledge_quote_language_filled",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("attribution__in", ["own_statement", "joint_text", "claimed_by_other", "press_inference"])
+                            (
+                                "attribution__in",
+                                [
+                                    "own_statement",
+                                    "joint_text",
+                                    "claimed_by_other",
+                                    "press_inference",
+                                ],
+                            )
                         ),
                         name="pledge_attribution_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("modality__in", ["commits", "agrees", "intends", "aims", "encourages", "reaffirms"])
+                            (
+                                "modality__in",
+                                ["commits", "agrees", "intends", "aims", "encourages", "reaffirms"],
+                            )
                         ),
                         name="pledge_modality_known",
                     ),
@@ -2113,15 +2560,20 @@ class Migration(migrations.Migration):
                         name="pledge_kind_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("translated_by__in", ["official", "ours", "machine", ""])),
+                        condition=models.Q(
+                            ("translated_by__in", ["official", "ours", "machine", ""])
+                        ),
                         name="pledge_translated_by_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("verifiability__in", ["checkable", "partly", "not_checkable"])),
+                        condition=models.Q(
+                            ("verifiability__in", ["checkable", "partly", "not_checkable"])
+                        ),
                         name="pledge_verifiability_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("borne_by__in", ["each", "collectively"])), name="pledge_borne_by_known"
+                        condition=models.Q(("borne_by__in", ["each", "collectively"])),
+                        name="pledge_borne_by_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2146,11 +2598,15 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("deadline__isnull", True), ("deadline_precision__in", ["none", "ongoing", "recurring"])
+                                ("deadline__isnull", True),
+                                ("deadline_precision__in", ["none", "ongoing", "recurring"]),
                             ),
                             models.Q(
                                 ("deadline__isnull", False),
-                                models.Q(("deadline_precision__in", ["none", "ongoing", "recurring"]), _negated=True),
+                                models.Q(
+                                    ("deadline_precision__in", ["none", "ongoing", "recurring"]),
+                                    _negated=True,
+                                ),
                             ),
                             _connector="OR",
                         ),
@@ -2189,7 +2645,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("occasion", ""), ("summit__isnull", False)),
-                            models.Q(("summit__isnull", True), models.Q(("occasion", ""), _negated=True)),
+                            models.Q(
+                                ("summit__isnull", True), models.Q(("occasion", ""), _negated=True)
+                            ),
                             _connector="OR",
                         ),
                         name="pledge_summit_or_occasion",
@@ -2197,7 +2655,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("deadline__isnull", True), ("deadline__gte", models.F("made_on")), _connector="OR"
+                            ("deadline__isnull", True),
+                            ("deadline__gte", models.F("made_on")),
+                            _connector="OR",
                         ),
                         name="pledge_deadline_not_before_made",
                         violation_error_message="The deadline is before the day the pledge was made.",
@@ -2229,7 +2689,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OutsideReport",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -2304,42 +2769,59 @@ class Migration(migrations.Migration):
                 (
                     "scale",
                     commitments.models.fields.Line(
-                        help_text="As they use it: “−1, 0, +1”.", max_length=200, verbose_name="scale"
+                        help_text="As they use it: “−1, 0, +1”.",
+                        max_length=200,
+                        verbose_name="scale",
                     ),
                 ),
-                ("licence", commitments.models.fields.Line(blank=True, max_length=200, verbose_name="licence")),
+                (
+                    "licence",
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="licence"
+                    ),
+                ),
                 ("published_on", models.DateField(verbose_name="published on")),
             ],
             options={
                 "ordering": ["-published_on", "slug"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("slug__length__lte", 160)), name="outside_report_slug_length"
+                        condition=models.Q(("slug__length__lte", 160)),
+                        name="outside_report_slug_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug", ""), _negated=True), name="outside_report_slug_filled"
+                        condition=models.Q(("slug", ""), _negated=True),
+                        name="outside_report_slug_filled",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="outside_report_state_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("version__gte", 1)), name="outside_report_version_positive"
+                        condition=models.Q(("version__gte", 1)),
+                        name="outside_report_version_positive",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("title__length__lte", 300)), name="outside_report_title_length"
+                        condition=models.Q(("title__length__lte", 300)),
+                        name="outside_report_title_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("scale__length__lte", 200)), name="outside_report_scale_length"
+                        condition=models.Q(("scale__length__lte", 200)),
+                        name="outside_report_scale_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("licence__length__lte", 200)), name="outside_report_licence_length"
+                        condition=models.Q(("licence__length__lte", 200)),
+                        name="outside_report_licence_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True), name="outside_report_title_filled"
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="outside_report_title_filled",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("scale", ""), _negated=True), name="outside_report_scale_filled"
+                        condition=models.Q(("scale", ""), _negated=True),
+                        name="outside_report_scale_filled",
                     ),
                 ],
             },
@@ -2347,11 +2829,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Statement",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="statements", to="commitments.source"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="commitments.source",
                     ),
                 ),
                 (
@@ -2393,13 +2882,17 @@ class Migration(migrations.Migration):
                 "ordering": ["source", "id"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("locator__length__lte", 200)), name="statement_locator_length"
+                        condition=models.Q(("locator__length__lte", 200)),
+                        name="statement_locator_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("quote", ""), _negated=True), name="statement_quote_filled"
+                        condition=models.Q(("quote", ""), _negated=True),
+                        name="statement_quote_filled",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("pledge__isnull", True), ("not_tracked_reason", ""), _connector="OR"),
+                        condition=models.Q(
+                            ("pledge__isnull", True), ("not_tracked_reason", ""), _connector="OR"
+                        ),
                         name="statement_tracked_or_not",
                     ),
                     models.UniqueConstraint(fields=("source", "quote"), name="statement_once"),
@@ -2409,46 +2902,80 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Criteria",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "pledge",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="commitments.pledge"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="commitments.pledge",
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
-                ("fixed_on", models.DateField(help_text="The day these were written down.", verbose_name="fixed on")),
+                (
+                    "fixed_on",
+                    models.DateField(
+                        help_text="The day these were written down.", verbose_name="fixed on"
+                    ),
+                ),
                 ("met", commitments.models.fields.Prose(verbose_name="met if")),
-                ("met_ja", commitments.models.fields.Prose(blank=True, verbose_name="met if, in Japanese")),
+                (
+                    "met_ja",
+                    commitments.models.fields.Prose(blank=True, verbose_name="met if, in Japanese"),
+                ),
                 (
                     "partly_met",
                     commitments.models.fields.Prose(
-                        blank=True, help_text="Empty: there is no “partly met”.", verbose_name="partly met if"
+                        blank=True,
+                        help_text="Empty: there is no “partly met”.",
+                        verbose_name="partly met if",
                     ),
                 ),
                 (
                     "partly_met_ja",
-                    commitments.models.fields.Prose(blank=True, verbose_name="partly met if, in Japanese"),
+                    commitments.models.fields.Prose(
+                        blank=True, verbose_name="partly met if, in Japanese"
+                    ),
                 ),
                 ("not_met", commitments.models.fields.Prose(verbose_name="not met if")),
-                ("not_met_ja", commitments.models.fields.Prose(blank=True, verbose_name="not met if, in Japanese")),
+                (
+                    "not_met_ja",
+                    commitments.models.fields.Prose(
+                        blank=True, verbose_name="not met if, in Japanese"
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "criteria",
                 "ordering": ["pledge", "-number"],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("met", ""), _negated=True), name="criteria_met_filled"),
                     models.CheckConstraint(
-                        condition=models.Q(("not_met", ""), _negated=True), name="criteria_not_met_filled"
+                        condition=models.Q(("met", ""), _negated=True), name="criteria_met_filled"
                     ),
-                    models.UniqueConstraint(fields=("pledge", "number"), name="criteria_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("not_met", ""), _negated=True),
+                        name="criteria_not_met_filled",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("pledge", "number"), name="criteria_number_once"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="Undertaking",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -2470,7 +2997,9 @@ class Migration(migrations.Migration):
                 (
                     "party",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="undertakings", to="commitments.party"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undertakings",
+                        to="commitments.party",
                     ),
                 ),
                 (
@@ -2496,7 +3025,9 @@ class Migration(migrations.Migration):
                 (
                     "reservation",
                     commitments.models.fields.Prose(
-                        blank=True, help_text="What this party excepted, in its own words.", verbose_name="reservation"
+                        blank=True,
+                        help_text="What this party excepted, in its own words.",
+                        verbose_name="reservation",
                     ),
                 ),
                 (
@@ -2517,7 +3048,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "missing_ja",
-                    commitments.models.fields.Prose(blank=True, verbose_name="what is missing, in Japanese"),
+                    commitments.models.fields.Prose(
+                        blank=True, verbose_name="what is missing, in Japanese"
+                    ),
                 ),
                 ("shown_status", models.CharField(blank=True, editable=False, max_length=20)),
                 (
@@ -2533,16 +3066,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pledge", "party"],
-                "indexes": [models.Index(fields=["party", "shown_status"], name="undertaking_by_verdict")],
+                "indexes": [
+                    models.Index(fields=["party", "shown_status"], name="undertaking_by_verdict")
+                ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("slug__length__lte", 330)), name="undertaking_slug_length"
+                        condition=models.Q(("slug__length__lte", 330)),
+                        name="undertaking_slug_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("shown_by__length__lte", 160)), name="undertaking_shown_by_length"
+                        condition=models.Q(("shown_by__length__lte", 160)),
+                        name="undertaking_shown_by_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug", ""), _negated=True), name="undertaking_slug_filled"
+                        condition=models.Q(("slug", ""), _negated=True),
+                        name="undertaking_slug_filled",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2573,7 +3111,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("shown_by", ""), ("shown_status", "")),
                             models.Q(
-                                models.Q(("shown_status", ""), _negated=True), models.Q(("shown_by", ""), _negated=True)
+                                models.Q(("shown_status", ""), _negated=True),
+                                models.Q(("shown_by", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -2585,17 +3124,26 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PledgeLink",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "from_pledge",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="commitments.pledge"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="commitments.pledge",
                     ),
                 ),
                 (
                     "to_pledge",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="linked_from", to="commitments.pledge"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="commitments.pledge",
                     ),
                 ),
                 (
@@ -2643,14 +3191,21 @@ class Migration(migrations.Migration):
                         condition=models.Q(("from_pledge", models.F("to_pledge")), _negated=True),
                         name="link_not_to_itself",
                     ),
-                    models.UniqueConstraint(fields=("from_pledge", "to_pledge", "kind"), name="link_once"),
+                    models.UniqueConstraint(
+                        fields=("from_pledge", "to_pledge", "kind"), name="link_once"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="Evidence",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -2708,19 +3263,27 @@ class Migration(migrations.Migration):
                 (
                     "pledge",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="commitments.pledge"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="commitments.pledge",
                     ),
                 ),
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="commitments.source"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="commitments.source",
                     ),
                 ),
                 (
                     "stance",
                     models.CharField(
-                        choices=[("supports", "Supports"), ("contradicts", "Contradicts"), ("context", "Context")],
+                        choices=[
+                            ("supports", "Supports"),
+                            ("contradicts", "Contradicts"),
+                            ("context", "Context"),
+                        ],
                         help_text="Does it speak for the pledge being kept, against it, or only explain?",
                         max_length=12,
                         verbose_name="stance",
@@ -2729,17 +3292,23 @@ class Migration(migrations.Migration):
                 (
                     "finding",
                     commitments.models.fields.Line(
-                        help_text="What it shows, in one sentence.", max_length=400, verbose_name="finding"
+                        help_text="What it shows, in one sentence.",
+                        max_length=400,
+                        verbose_name="finding",
                     ),
                 ),
                 (
                     "finding_ja",
-                    commitments.models.fields.Line(blank=True, max_length=400, verbose_name="finding in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=400, verbose_name="finding in Japanese"
+                    ),
                 ),
                 (
                     "excerpt",
                     commitments.models.fields.Prose(
-                        blank=True, help_text="Word for word, as short as it can be.", verbose_name="excerpt"
+                        blank=True,
+                        help_text="Word for word, as short as it can be.",
+                        verbose_name="excerpt",
                     ),
                 ),
                 (
@@ -2757,7 +3326,10 @@ class Migration(migrations.Migration):
                         verbose_name="language of the excerpt",
                     ),
                 ),
-                ("translation", commitments.models.fields.Prose(blank=True, verbose_name="translation")),
+                (
+                    "translation",
+                    commitments.models.fields.Prose(blank=True, verbose_name="translation"),
+                ),
                 (
                     "translated_by",
                     models.CharField(
@@ -2771,7 +3343,12 @@ class Migration(migrations.Migration):
                         verbose_name="translated by",
                     ),
                 ),
-                ("locator", commitments.models.fields.Line(blank=True, max_length=200, verbose_name="locator")),
+                (
+                    "locator",
+                    commitments.models.fields.Line(
+                        blank=True, max_length=200, verbose_name="locator"
+                    ),
+                ),
                 (
                     "happened_on",
                     models.DateField(
@@ -2815,7 +3392,10 @@ class Migration(migrations.Migration):
                         verbose_name="fiscal year starts in month",
                     ),
                 ),
-                ("happened_on_from", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                (
+                    "happened_on_from",
+                    models.DateField(blank=True, null=True, verbose_name="first day of the period"),
+                ),
                 (
                     "undertakings",
                     models.ManyToManyField(
@@ -2828,40 +3408,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "evidence",
-                "ordering": [models.OrderBy(models.F("happened_on"), descending=True, nulls_last=True), "slug"],
-                "indexes": [models.Index(fields=["pledge", "happened_on"], name="evidence_by_pledge")],
+                "ordering": [
+                    models.OrderBy(models.F("happened_on"), descending=True, nulls_last=True),
+                    "slug",
+                ],
+                "indexes": [
+                    models.Index(fields=["pledge", "happened_on"], name="evidence_by_pledge")
+                ],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="evidence_slug_length"),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__length__lte", 160)), name="evidence_slug_length"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("slug", ""), _negated=True), name="evidence_slug_filled"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="evidence_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="evidence_version_positive"),
                     models.CheckConstraint(
-                        condition=models.Q(("finding__length__lte", 400)), name="evidence_finding_length"
+                        condition=models.Q(("version__gte", 1)), name="evidence_version_positive"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("finding_ja__length__lte", 400)), name="evidence_finding_ja_length"
+                        condition=models.Q(("finding__length__lte", 400)),
+                        name="evidence_finding_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("finding_ja__length__lte", 400)),
+                        name="evidence_finding_ja_length",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("excerpt_language__length__lte", 10)),
                         name="evidence_excerpt_language_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("locator__length__lte", 200)), name="evidence_locator_length"
+                        condition=models.Q(("locator__length__lte", 200)),
+                        name="evidence_locator_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("finding", ""), _negated=True), name="evidence_finding_filled"
+                        condition=models.Q(("finding", ""), _negated=True),
+                        name="evidence_finding_filled",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("stance__in", ["supports", "contradicts", "context"])),
                         name="evidence_stance_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("translated_by__in", ["official", "ours", "machine", ""])),
+                        condition=models.Q(
+                            ("translated_by__in", ["official", "ours", "machine", ""])
+                        ),
                         name="evidence_translated_by_known",
                     ),
                     models.CheckConstraint(
@@ -2886,7 +3483,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("happened_on__isnull", True), ("happened_on_precision__in", ["none"])),
+                            models.Q(
+                                ("happened_on__isnull", True),
+                                ("happened_on_precision__in", ["none"]),
+                            ),
                             models.Q(
                                 ("happened_on__isnull", False),
                                 models.Q(("happened_on_precision__in", ["none"]), _negated=True),
@@ -2955,7 +3555,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OutsideVerdict",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "report",
                     models.ForeignKey(
@@ -2972,7 +3577,12 @@ class Migration(migrations.Migration):
                         to="commitments.undertaking",
                     ),
                 ),
-                ("score", commitments.models.fields.Line(max_length=60, verbose_name="score as published")),
+                (
+                    "score",
+                    commitments.models.fields.Line(
+                        max_length=60, verbose_name="score as published"
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(
@@ -3002,10 +3612,12 @@ class Migration(migrations.Migration):
                 "ordering": ["report", "undertaking"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("score__length__lte", 60)), name="outside_verdict_score_length"
+                        condition=models.Q(("score__length__lte", 60)),
+                        name="outside_verdict_score_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("score", ""), _negated=True), name="outside_verdict_score_filled"
+                        condition=models.Q(("score", ""), _negated=True),
+                        name="outside_verdict_score_filled",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3031,14 +3643,21 @@ class Migration(migrations.Migration):
                         ),
                         name="outside_verdict_status_known",
                     ),
-                    models.UniqueConstraint(fields=("report", "undertaking"), name="outside_verdict_once"),
+                    models.UniqueConstraint(
+                        fields=("report", "undertaking"), name="outside_verdict_once"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="Response",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -3104,24 +3723,39 @@ class Migration(migrations.Migration):
                 ("received_on", models.DateField(verbose_name="received on")),
                 (
                     "text",
-                    commitments.models.fields.Prose(help_text="The party's words, unchanged.", verbose_name="text"),
+                    commitments.models.fields.Prose(
+                        help_text="The party's words, unchanged.", verbose_name="text"
+                    ),
                 ),
-                ("url", commitments.models.urls.WebAddress(blank=True, max_length=1000, verbose_name="address")),
+                (
+                    "url",
+                    commitments.models.urls.WebAddress(
+                        blank=True, max_length=1000, verbose_name="address"
+                    ),
+                ),
                 ("answer", commitments.models.fields.Prose(blank=True, verbose_name="our answer")),
             ],
             options={
                 "ordering": ["-received_on", "slug"],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("slug__length__lte", 160)), name="response_slug_length"),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__length__lte", 160)), name="response_slug_length"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("slug", ""), _negated=True), name="response_slug_filled"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="response_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="response_version_positive"),
-                    models.CheckConstraint(condition=models.Q(("url__length__lte", 1000)), name="response_url_length"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="response_version_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("url__length__lte", 1000)), name="response_url_length"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True), name="response_text_filled"
                     ),
@@ -3131,11 +3765,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Target",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "pledge",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="commitments.pledge"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="commitments.pledge",
                     ),
                 ),
                 (
@@ -3222,24 +3863,41 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=15, null=True, verbose_name="value"),
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=15, null=True, verbose_name="value"
+                    ),
                 ),
                 (
                     "baseline_value",
                     models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=15, null=True, verbose_name="baseline value"
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=15,
+                        null=True,
+                        verbose_name="baseline value",
                     ),
                 ),
                 (
                     "baseline_period",
                     commitments.models.fields.Line(
-                        blank=True, help_text="“2020”, “FY2022”.", max_length=20, verbose_name="baseline period"
+                        blank=True,
+                        help_text="“2020”, “FY2022”.",
+                        max_length=20,
+                        verbose_name="baseline period",
                     ),
                 ),
-                ("window_start", models.DateField(blank=True, null=True, verbose_name="window from")),
+                (
+                    "window_start",
+                    models.DateField(blank=True, null=True, verbose_name="window from"),
+                ),
                 (
                     "due",
-                    models.DateField(blank=True, help_text="The last day that counts.", null=True, verbose_name="due"),
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day that counts.",
+                        null=True,
+                        verbose_name="due",
+                    ),
                 ),
                 (
                     "decimals",
@@ -3275,9 +3933,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pledge", "role", "id"],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("label__length__lte", 200)), name="target_label_length"),
                     models.CheckConstraint(
-                        condition=models.Q(("baseline_period__length__lte", 20)), name="target_baseline_period_length"
+                        condition=models.Q(("label__length__lte", 200)), name="target_label_length"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("baseline_period__length__lte", 20)),
+                        name="target_baseline_period_length",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("label", ""), _negated=True), name="target_label_filled"
@@ -3294,7 +3955,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("baseline_value__isnull", True),
-                            models.Q(("baseline_value__gt", -1000000000), ("baseline_value__lt", 1000000000)),
+                            models.Q(
+                                ("baseline_value__gt", -1000000000),
+                                ("baseline_value__lt", 1000000000),
+                            ),
                             _connector="OR",
                         ),
                         name="target_baseline_value_exact",
@@ -3305,11 +3969,15 @@ class Migration(migrations.Migration):
                         name="target_role_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["reach", "stand", "hold", "change", "total", "milestone"])),
+                        condition=models.Q(
+                            ("kind__in", ["reach", "stand", "hold", "change", "total", "milestone"])
+                        ),
                         name="target_kind_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("comparator__in", ["at_least", "at_most", "equal", "below_baseline"])),
+                        condition=models.Q(
+                            ("comparator__in", ["at_least", "at_most", "equal", "below_baseline"])
+                        ),
                         name="target_comparator_known",
                     ),
                     models.CheckConstraint(
@@ -3323,7 +3991,11 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("indicator__isnull", True), ("kind", "milestone"), ("value__isnull", True)),
+                            models.Q(
+                                ("indicator__isnull", True),
+                                ("kind", "milestone"),
+                                ("value__isnull", True),
+                            ),
                             models.Q(
                                 ("indicator__isnull", False),
                                 ("kind__in", ["reach", "stand", "hold", "change", "total"]),
@@ -3358,7 +4030,9 @@ class Migration(migrations.Migration):
                         name="target_partly_share_inside",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("decimals__isnull", True), ("decimals__lte", 6), _connector="OR"),
+                        condition=models.Q(
+                            ("decimals__isnull", True), ("decimals__lte", 6), _connector="OR"
+                        ),
                         name="target_decimals_kept",
                     ),
                     models.UniqueConstraint(
@@ -3377,7 +4051,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Assessment",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "slug",
                     models.CharField(
@@ -3478,7 +4157,12 @@ class Migration(migrations.Migration):
                         verbose_name="rationale",
                     ),
                 ),
-                ("rationale_ja", commitments.models.fields.Prose(blank=True, verbose_name="rationale in Japanese")),
+                (
+                    "rationale_ja",
+                    commitments.models.fields.Prose(
+                        blank=True, verbose_name="rationale in Japanese"
+                    ),
+                ),
                 (
                     "caveat",
                     commitments.models.fields.Line(
@@ -3490,12 +4174,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "caveat_ja",
-                    commitments.models.fields.Line(blank=True, max_length=300, verbose_name="caveat in Japanese"),
+                    commitments.models.fields.Line(
+                        blank=True, max_length=300, verbose_name="caveat in Japanese"
+                    ),
                 ),
                 (
                     "as_of",
                     models.DateField(
-                        help_text="Judged from what was true and published by that day.", verbose_name="as of"
+                        help_text="Judged from what was true and published by that day.",
+                        verbose_name="as of",
                     ),
                 ),
                 (
@@ -3542,10 +4229,19 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("assessor_credit", commitments.models.fields.Line(blank=True, editable=False, max_length=120)),
-                ("reviewer_credit", commitments.models.fields.Line(blank=True, editable=False, max_length=120)),
+                (
+                    "assessor_credit",
+                    commitments.models.fields.Line(blank=True, editable=False, max_length=120),
+                ),
+                (
+                    "reviewer_credit",
+                    commitments.models.fields.Line(blank=True, editable=False, max_length=120),
+                ),
                 ("signed_alone", models.BooleanField(default=False, editable=False)),
-                ("published_seq", models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
+                (
+                    "published_seq",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True),
+                ),
                 (
                     "evidence",
                     models.ManyToManyField(
@@ -3558,30 +4254,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["undertaking", "-as_of", "-published_seq"],
-                "indexes": [models.Index(fields=["undertaking", "-as_of", "-published_seq"], name="assessment_newest")],
+                "indexes": [
+                    models.Index(
+                        fields=["undertaking", "-as_of", "-published_seq"], name="assessment_newest"
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("slug__length__lte", 160)), name="assessment_slug_length"
+                        condition=models.Q(("slug__length__lte", 160)),
+                        name="assessment_slug_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug", ""), _negated=True), name="assessment_slug_filled"
+                        condition=models.Q(("slug", ""), _negated=True),
+                        name="assessment_slug_filled",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
                         name="assessment_state_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="assessment_version_positive"),
                     models.CheckConstraint(
-                        condition=models.Q(("caveat__length__lte", 300)), name="assessment_caveat_length"
+                        condition=models.Q(("version__gte", 1)), name="assessment_version_positive"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("caveat_ja__length__lte", 300)), name="assessment_caveat_ja_length"
+                        condition=models.Q(("caveat__length__lte", 300)),
+                        name="assessment_caveat_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("methodology__length__lte", 20)), name="assessment_methodology_length"
+                        condition=models.Q(("caveat_ja__length__lte", 300)),
+                        name="assessment_caveat_ja_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("rules_version__length__lte", 20)), name="assessment_rules_version_length"
+                        condition=models.Q(("methodology__length__lte", 20)),
+                        name="assessment_methodology_length",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rules_version__length__lte", 20)),
+                        name="assessment_rules_version_length",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("assessor_credit__length__lte", 120)),
@@ -3619,7 +4329,8 @@ class Migration(migrations.Migration):
                         name="assessment_confidence_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("method__in", ["rule", "judgement"])), name="assessment_method_known"
+                        condition=models.Q(("method__in", ["rule", "judgement"])),
+                        name="assessment_method_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3680,7 +4391,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="undertaking",
             constraint=models.CheckConstraint(
-                condition=models.Q(("exempt_reason", ""), ("current_assessment__isnull", True), _connector="OR"),
+                condition=models.Q(
+                    ("exempt_reason", ""), ("current_assessment__isnull", True), _connector="OR"
+                ),
                 name="undertaking_exempt_is_not_assessed",
                 violation_error_message="It has a published assessment; withdraw that before exempting the party.",
             ),

@@ -26,27 +26,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("record_type", "record_id"), name="search_entry_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("record_type__length__lte", 30)), name="search_entry_record_type_length"
+                    models.UniqueConstraint(
+                        fields=("record_type", "record_id"), name="search_entry_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug__length__lte", 160)), name="search_entry_slug_length"
+                        condition=models.Q(("record_type__length__lte", 30)),
+                        name="search_entry_record_type_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("shown__length__lte", 400)), name="search_entry_shown_length"
+                        condition=models.Q(("slug__length__lte", 160)),
+                        name="search_entry_slug_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("shown_ja__length__lte", 400)), name="search_entry_shown_ja_length"
+                        condition=models.Q(("shown__length__lte", 400)),
+                        name="search_entry_shown_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("record_type", ""), _negated=True), name="search_entry_record_type_filled"
+                        condition=models.Q(("shown_ja__length__lte", 400)),
+                        name="search_entry_shown_ja_length",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug", ""), _negated=True), name="search_entry_slug_filled"
+                        condition=models.Q(("record_type", ""), _negated=True),
+                        name="search_entry_record_type_filled",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("shown", ""), _negated=True), name="search_entry_shown_filled"
+                        condition=models.Q(("slug", ""), _negated=True),
+                        name="search_entry_slug_filled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shown", ""), _negated=True),
+                        name="search_entry_shown_filled",
                     ),
                 ],
             },
@@ -54,16 +63,24 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchWord",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("word", models.CharField(max_length=64, unique=True)),
                 ("entries", models.PositiveIntegerField()),
             ],
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("word", ""), _negated=True), name="search_word_word_filled"
+                        condition=models.Q(("word", ""), _negated=True),
+                        name="search_word_word_filled",
                     ),
-                    models.CheckConstraint(condition=models.Q(("entries__gte", 1)), name="search_word_is_used"),
+                    models.CheckConstraint(
+                        condition=models.Q(("entries__gte", 1)), name="search_word_is_used"
+                    ),
                 ],
             },
         ),

@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="assessment",
             name="differs_because_ja",
-            field=commitments.models.fields.Prose(blank=True, verbose_name="why it differs from the rule, in Japanese"),
+            field=commitments.models.fields.Prose(
+                blank=True, verbose_name="why it differs from the rule, in Japanese"
+            ),
         ),
     ]

@@ -13,7 +13,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="target",
             name="label_ja",
-            field=commitments.models.fields.Line(blank=True, max_length=200, verbose_name="label in Japanese"),
+            field=commitments.models.fields.Line(
+                blank=True, max_length=200, verbose_name="label in Japanese"
+            ),
         ),
         migrations.AddConstraint(
             model_name="target",

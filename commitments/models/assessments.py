@@ -34,7 +34,9 @@ class AssessmentQuerySet(RootQuerySet):
     @staticmethod
     def known(day, prefix=""):
         """A judgement counts from the day it is as of."""
-        return Q(**{f"{prefix}as_of__lte": day}) & UndertakingQuerySet.known(day, f"{prefix}undertaking__")
+        return Q(**{f"{prefix}as_of__lte": day}) & UndertakingQuerySet.known(
+            day, f"{prefix}undertaking__"
+        )
 
     def newest_first(self):
         """Order so that the first one of an undertaking is the one that counts."""
@@ -57,13 +59,18 @@ class Assessment(Root):
         _("caveat"),
         max_length=300,
         blank=True,
-        help_text=_("One sentence that must stand beside the verdict: “On budget basis; outturn pending.”"),
+        help_text=_(
+            "One sentence that must stand beside the verdict: “On budget basis; outturn pending.”"
+        ),
     )
     caveat_ja = Line(_("caveat in Japanese"), max_length=300, blank=True)
     differs_because = Prose(
         _("why it differs from the rule"),
         blank=True,
-        help_text=_("Needed where the rule finds another status as of that day, and only there. Readers see it."),
+        help_text=_(
+            "Needed where the rule finds another status as of that day, and only there. Readers"
+            " see it."
+        ),
     )
     differs_because_ja = Prose(_("why it differs from the rule, in Japanese"), blank=True)
     evidence = models.ManyToManyField(
@@ -72,7 +79,9 @@ class Assessment(Root):
         blank=True,
         help_text=_("The evidence it rests on."),
     )
-    as_of = models.DateField(_("as of"), help_text=_("Judged from what was true and published by that day."))
+    as_of = models.DateField(
+        _("as of"), help_text=_("Judged from what was true and published by that day.")
+    )
     method = models.CharField(_("method"), max_length=10, choices=Method, default=Method.JUDGEMENT)
     criteria = models.ForeignKey(
         Criteria,
@@ -134,7 +143,9 @@ class Assessment(Root):
                 violation_error_message=_("A closed status needs a rationale."),
             ),
             models.CheckConstraint(
-                condition=Q(reviewer__isnull=True) | ~Q(reviewer=F("assessor")) | Q(signed_alone=True),
+                condition=Q(reviewer__isnull=True)
+                | ~Q(reviewer=F("assessor"))
+                | Q(signed_alone=True),
                 name="assessment_two_pairs_of_eyes",
                 violation_error_message=_("The reviewer must be somebody else than the assessor."),
             ),
@@ -163,7 +174,9 @@ class Assessment(Root):
 
     @property
     def rule_found(self) -> dict | None:
-        """The finding kept with it, by the primary definition, as the rules wrote it; None without one."""
+        """The finding kept with it, by the primary definition, as the rules wrote it; None without
+        one.
+        """
         definitions = self.findings.get("definitions") if isinstance(self.findings, dict) else None
         return definitions[0]["finding"] if definitions else None
 

@@ -7,14 +7,18 @@ from commitments.models.rules import filled
 
 
 class Criteria(models.Model):
-    """What would count as met, partly met, not met: written in advance, numbered, never overwritten."""
+    """What would count as met, partly met, not met: written in advance, numbered, never
+    overwritten.
+    """
 
     pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="criteria")
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     fixed_on = models.DateField(_("fixed on"), help_text=_("The day these were written down."))
     met = Prose(_("met if"))
     met_ja = Prose(_("met if, in Japanese"), blank=True)
-    partly_met = Prose(_("partly met if"), blank=True, help_text=_("Empty: there is no “partly met”."))
+    partly_met = Prose(
+        _("partly met if"), blank=True, help_text=_("Empty: there is no “partly met”.")
+    )
     partly_met_ja = Prose(_("partly met if, in Japanese"), blank=True)
     not_met = Prose(_("not met if"))
     not_met_ja = Prose(_("not met if, in Japanese"), blank=True)

@@ -29,9 +29,13 @@ class EvidenceQuerySet(RootQuerySet):
 
     @staticmethod
     def known(day, prefix=""):
-        """Evidence counts from the day its source was published; an undated source's by its event."""
+        """Evidence counts from the day its source was published; an undated source's by its
+        event.
+        """
         undated = Q(**{f"{prefix}source__published_on__isnull": True})
-        happened = Q(**{f"{prefix}happened_on__isnull": True}) | Q(**{f"{prefix}happened_on__lte": day})
+        happened = Q(**{f"{prefix}happened_on__isnull": True}) | Q(
+            **{f"{prefix}happened_on__lte": day}
+        )
         published = Q(**{f"{prefix}source__published_on__lte": day}) | (undated & happened)
         return published & PledgeQuerySet.known(day, f"{prefix}pledge__")
 
@@ -71,7 +75,9 @@ class Evidence(Root):
         help_text=_("Needed with an excerpt: “en”, “ja”."),
     )
     translation = Prose(_("translation"), blank=True)
-    translated_by = models.CharField(_("translated by"), max_length=10, choices=TranslatedBy, blank=True)
+    translated_by = models.CharField(
+        _("translated by"), max_length=10, choices=TranslatedBy, blank=True
+    )
     locator = Line(_("locator"), blank=True)
     happened_on = models.DateField(
         _("happened on"),
@@ -107,15 +113,19 @@ class Evidence(Root):
             *imprecise_date("evidence", "happened_on", undated=["none"]),
             beside(
                 "translated_by",
-                condition=Q(translation="", translated_by="") | (~Q(translation="") & ~Q(translated_by="")),
+                condition=Q(translation="", translated_by="")
+                | (~Q(translation="") & ~Q(translated_by="")),
                 name="evidence_translation_names_translator",
                 sentence=_("A translation needs to say by whom, and only a translation does."),
             ),
             beside(
                 "excerpt_language",
-                condition=Q(excerpt="", excerpt_language="") | (~Q(excerpt="") & ~Q(excerpt_language="")),
+                condition=Q(excerpt="", excerpt_language="")
+                | (~Q(excerpt="") & ~Q(excerpt_language="")),
                 name="evidence_excerpt_names_language",
-                sentence=_("An excerpt needs its language, such as “en”, and only an excerpt has one."),
+                sentence=_(
+                    "An excerpt needs its language, such as “en”, and only an excerpt has one."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["pledge", "happened_on"], name="evidence_by_pledge")]

@@ -1,4 +1,6 @@
-"""Text as a curator may enter it: composed Unicode, without characters that hide or reorder text."""
+"""Text as a curator may enter it: composed Unicode, without characters that hide or reorder
+text.
+"""
 
 import secrets
 import unicodedata
@@ -8,8 +10,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Control, surrogate, format (zero-width, direction-changing) and separator characters: with them two
-# different titles can look the same.
+# Control, surrogate, format (zero-width, direction-changing) and separator characters: with them
+# two different titles can look the same.
 HIDING = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
 # The joiners are spelling in several scripts.
 JOINERS = "\u200c\u200d"
@@ -27,19 +29,25 @@ def refuse_hidden_characters(text):
     found = forbidden_character(text.replace("\r\n", "\n"))
     if found:
         raise ValidationError(
-            _("Contains the invisible character %(code)s. Remove it: it would hide or reorder text."),
+            _(
+                "Contains the invisible character %(code)s. Remove it: it would hide or reorder"
+                " text."
+            ),
             code="hidden_character",
             params={"code": f"U+{ord(found):04X}"},
         )
 
 
 LANGUAGE = RegexValidator(
-    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Give the language by its code: “en”, “ja”, “fr”, “zh-Hans”.")
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
+    _("Give the language by its code: “en”, “ja”, “fr”, “zh-Hans”."),
 )
 
 
 def random_suffix():
-    """Return eight characters for a slug: random, so that it does not tell how many drafts exist."""
+    """Return eight characters for a slug: random, so that it does not tell how many drafts
+    exist.
+    """
     return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(8))
 
 

@@ -26,7 +26,10 @@ def precision(label, *, default=Precision.DAY):
         max_length=12,
         choices=[(value.value, LABELS[value]) for value in Precision],
         default=default.value,
-        help_text=_("“The month” with 30 April prints as “April 2026”; nothing is overdue before its last day."),
+        help_text=_(
+            "“The month” with 30 April prints as “April 2026”; nothing is overdue before its last"
+            " day."
+        ),
     )
 
 

@@ -27,7 +27,9 @@ class Frequency(models.TextChoices):
 
 
 class Indicator(Root):
-    """A statistic with one definition. Another definition or stage is another indicator; stages are never summed."""
+    """A statistic with one definition. Another definition or stage is another indicator; stages are
+    never summed.
+    """
 
     name = Line(_("name"))
     name_ja = Line(_("name in Japanese"), blank=True)
@@ -46,7 +48,9 @@ class Indicator(Root):
         validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
     stage = models.CharField(_("stage of the money"), max_length=12, choices=Stage, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True, help_text=_("ISO 4217: JPY, USD."))
+    currency = models.CharField(
+        _("currency"), max_length=3, blank=True, help_text=_("ISO 4217: JPY, USD.")
+    )
     price_year = models.PositiveSmallIntegerField(_("prices of"), null=True, blank=True)
 
     class Meta:
@@ -141,14 +145,18 @@ class ObservationQuerySet(LooksBack):
     def known_on(self, day):
         """Keep what was known on `day`: of each figure the newest public release by then.
 
-        A figure is one indicator's for one party, period and kind. Of two releases of one day the last by
-        slug counts, as for the rules.
+        A figure is one indicator's for one party, period and kind. Of two releases of one day the
+        last by slug counts, as for the rules.
         """
         same = ("release__indicator", "party", "period_start", "period_end", "kind")
         released = {"release__released_on": OuterRef("release__released_on")}
         newer = Q(release__released_on__gt=OuterRef("release__released_on"))
         newer |= Q(**released, release__slug__gt=OuterRef("release__slug"))
-        others = Observation.objects.published().as_of(day).filter(newer, **{name: OuterRef(name) for name in same})
+        others = (
+            Observation.objects.published()
+            .as_of(day)
+            .filter(newer, **{name: OuterRef(name) for name in same})
+        )
         return self.as_of(day).filter(~Exists(others))
 
 
@@ -177,7 +185,9 @@ class Observation(models.Model):
             *one_of("observation", kind=ObservationKind.values),
             *lengths("observation", note=200),
             in_order("observation", "period_start", "period_end", name="period_in_order"),
-            models.CheckConstraint(condition=Q(decimals__lte=DECIMALS), name="observation_decimals_kept"),
+            models.CheckConstraint(
+                condition=Q(decimals__lte=DECIMALS), name="observation_decimals_kept"
+            ),
             models.UniqueConstraint(
                 fields=["release", "party", "period_start", "period_end", "kind"],
                 name="observation_once",

@@ -14,7 +14,10 @@ KANJI_OR_KANA = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
 
 def written_in_japanese(name):
-    """Whether a Japanese newspaper could print `name` as it stands: 高市早苗, and not 习近平, 윤석열 or Путин."""
+    """Whether a Japanese newspaper could print `name` as it stands.
+
+    True for 高市早苗, false for 习近平, 윤석열 and Путин.
+    """
     try:
         name.encode("shift_jis")
     except UnicodeEncodeError:
@@ -27,7 +30,9 @@ class LeaderQuerySet(RootQuerySet):
     def known(day, prefix=""):
         """A leader is there once an office of theirs had begun; one without any recorded always."""
         begun = Tenure.objects.as_of(day).values("leader")
-        return Q(**{f"{prefix}pk__in": begun}) | ~Q(**{f"{prefix}pk__in": Tenure.objects.values("leader")})
+        return Q(**{f"{prefix}pk__in": begun}) | ~Q(
+            **{f"{prefix}pk__in": Tenure.objects.values("leader")}
+        )
 
     def with_offices(self):
         """Load the offices whose time had begun, each with its party."""
@@ -44,7 +49,9 @@ class Leader(Root):
         blank=True,
         help_text=_("In the leader's own script: 高市早苗."),
     )
-    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True, validators=[WIKIDATA])
+    wikidata_id = models.CharField(
+        _("Wikidata id"), max_length=20, blank=True, validators=[WIKIDATA]
+    )
 
     objects = LeaderQuerySet.as_manager()
 

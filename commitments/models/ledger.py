@@ -16,7 +16,9 @@ class Action(models.TextChoices):
 
 
 class LedgerHead(models.Model):
-    """The one row that says how long the chain is. Locked by whoever appends; the key of every cache."""
+    """The one row that says how long the chain is. Locked by whoever appends; the key of every
+    cache.
+    """
 
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
@@ -30,11 +32,15 @@ class LedgerHead(models.Model):
 
 class LedgerEntryQuerySet(models.QuerySet):
     def published(self):
-        """Every entry is public from the moment it is written; here so that public code reads as elsewhere."""
+        """Every entry is public from the moment it is written; here so that public code reads as
+        elsewhere.
+        """
         return self.all()
 
     def after(self, seq):
-        """Keep what was entered after `seq`, oldest first: what a client that knows `seq` has missed."""
+        """Keep what was entered after `seq`, oldest first: what a client that knows `seq` has
+        missed.
+        """
         return self.filter(seq__gt=seq).order_by("seq")
 
     def for_record(self, record):
@@ -66,7 +72,9 @@ class LedgerEntry(models.Model):
         verbose_name_plural = _("ledger entries")
         ordering = ["-seq"]
         constraints = [*one_of("ledger_entry", action=Action.values)]
-        indexes = [models.Index(fields=["record_type", "record_slug", "-seq"], name="ledger_by_record")]
+        indexes = [
+            models.Index(fields=["record_type", "record_slug", "-seq"], name="ledger_by_record")
+        ]
         permissions = [
             ("publish_records", "May publish, return, withdraw and confirm records"),
             ("amend_records", "May amend published records"),
@@ -80,7 +88,9 @@ class LedgerEntry(models.Model):
 class LedgerPayload(models.Model):
     """What an entry published, apart from the chain so that a redaction can remove it."""
 
-    entry = models.OneToOneField(LedgerEntry, models.PROTECT, primary_key=True, related_name="payload")
+    entry = models.OneToOneField(
+        LedgerEntry, models.PROTECT, primary_key=True, related_name="payload"
+    )
     salt = models.CharField(max_length=64)
     body = models.JSONField()
 

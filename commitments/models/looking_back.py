@@ -5,7 +5,9 @@ from django.db.models import Q
 
 
 class LooksBack(models.QuerySet):
-    """Reads what is there now or, after `as_of`, what was there on a day; `day` is that day or None."""
+    """Reads what is there now or, after `as_of`, what was there on a day; `day` is that day or
+    None.
+    """
 
     day = None
 
@@ -18,7 +20,9 @@ class LooksBack(models.QuerySet):
         return Q()
 
     def as_of(self, day):
-        """Read what was there on `day`, and all that is derived from it as of then; None reads on as now."""
+        """Read what was there on `day`, and all that is derived from it as of then; None reads on
+        as now.
+        """
         if day == self.day or day is None:
             return self
         rows = self.filter(self.known(day))

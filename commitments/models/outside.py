@@ -50,7 +50,9 @@ class OutsideReport(Root):
 class OutsideVerdictQuerySet(LooksBack):
     @staticmethod
     def public(prefix=""):
-        return OutsideReportQuerySet.public(f"{prefix}report__") & UndertakingQuerySet.public(f"{prefix}undertaking__")
+        return OutsideReportQuerySet.public(f"{prefix}report__") & UndertakingQuerySet.public(
+            f"{prefix}undertaking__"
+        )
 
     def published(self):
         return self.filter(self.public())
@@ -61,17 +63,23 @@ class OutsideVerdictQuerySet(LooksBack):
         return reported & UndertakingQuerySet.known(day, f"{prefix}undertaking__")
 
     def newest_of_each(self):
-        """Keep each assessor's newest verdict on each undertaking; a score without a place in the crosswalk is none."""
+        """Keep each assessor's newest verdict on each undertaking; a score without a place in the
+        crosswalk is none.
+        """
         judged = self.exclude(status="")
         later = Q(report__published_on__gt=OuterRef("report__published_on"))
         same_day = Q(report__published_on=OuterRef("report__published_on"), pk__gt=OuterRef("pk"))
         newer = judged.filter(
-            later | same_day, undertaking=OuterRef("undertaking"), report__assessor=OuterRef("report__assessor")
+            later | same_day,
+            undertaking=OuterRef("undertaking"),
+            report__assessor=OuterRef("report__assessor"),
         )
         return judged.filter(~Exists(newer))
 
     def newest_first(self):
-        return self.select_related("report__assessor", "report__source").order_by("-report__published_on", "-id")
+        return self.select_related("report__assessor", "report__source").order_by(
+            "-report__published_on", "-id"
+        )
 
 
 class OutsideVerdict(models.Model):

@@ -35,7 +35,9 @@ class PartyQuerySet(RootQuerySet):
 
 
 class Party(Root):
-    """Who can owe a pledge, speak or be measured: a state, an organisation, a bloc, a group, an area."""
+    """Who can owe a pledge, speak or be measured: a state, an organisation, a bloc, a group, an
+    area.
+    """
 
     name = Line(_("name"), help_text=_("The usual English name: “Japan”, “European Union”."))
     name_ja = Line(_("name in Japanese"), blank=True)
@@ -53,7 +55,9 @@ class Party(Root):
         validators=[ISO_ALPHA_3],
         help_text=_("ISO 3166-1 alpha-3 of a state: JPN. Leave empty for anything else."),
     )
-    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True, validators=[WIKIDATA])
+    wikidata_id = models.CharField(
+        _("Wikidata id"), max_length=20, blank=True, validators=[WIKIDATA]
+    )
 
     objects = PartyQuerySet.as_manager()
 
@@ -132,7 +136,9 @@ class Membership(models.Model):
         ordering = ["bloc", "starts_on", "member"]
         constraints = [
             in_order("membership", "starts_on", "ends_on", name="ends_after_start"),
-            models.CheckConstraint(condition=~Q(bloc=models.F("member")), name="membership_not_of_itself"),
+            models.CheckConstraint(
+                condition=~Q(bloc=models.F("member")), name="membership_not_of_itself"
+            ),
             models.UniqueConstraint(fields=["bloc", "member", "starts_on"], name="membership_once"),
             models.UniqueConstraint(
                 fields=["bloc", "member"],

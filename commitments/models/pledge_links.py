@@ -24,7 +24,9 @@ class LinkKind(models.TextChoices):
 class PledgeLinkQuerySet(LooksBack):
     def published(self):
         """Keep the links whose both ends are public."""
-        return self.filter(PledgeQuerySet.public("from_pledge__"), PledgeQuerySet.public("to_pledge__"))
+        return self.filter(
+            PledgeQuerySet.public("from_pledge__"), PledgeQuerySet.public("to_pledge__")
+        )
 
     @staticmethod
     def known(day, prefix=""):
@@ -46,7 +48,9 @@ class PledgeLink(models.Model):
         ordering = ["from_pledge", "to_pledge", "kind"]
         constraints = [
             *one_of("link", kind=LinkKind.values),
-            models.CheckConstraint(condition=~Q(from_pledge=F("to_pledge")), name="link_not_to_itself"),
+            models.CheckConstraint(
+                condition=~Q(from_pledge=F("to_pledge")), name="link_not_to_itself"
+            ),
             models.UniqueConstraint(fields=["from_pledge", "to_pledge", "kind"], name="link_once"),
         ]
 

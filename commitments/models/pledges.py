@@ -63,7 +63,9 @@ class PledgeQuerySet(RootQuerySet):
     def public(prefix=""):
         """A pledge is public if it is published and so is its summit, where it has one."""
         no_summit = Q(**{f"{prefix}summit__isnull": True})
-        return RootQuerySet.public(prefix) & (no_summit | SummitQuerySet.public(f"{prefix}summit__"))
+        return RootQuerySet.public(prefix) & (
+            no_summit | SummitQuerySet.public(f"{prefix}summit__")
+        )
 
     @staticmethod
     def known(day, prefix=""):
@@ -71,7 +73,8 @@ class PledgeQuerySet(RootQuerySet):
         return Q(**{f"{prefix}made_on__lte": day})
 
     def overdue(self, *, on):
-        """Keep the pledges whose deadline has passed on `on` with a party's verdict open or missing.
+        """Keep the pledges whose deadline has passed on `on` with a party's verdict open or
+        missing.
 
         The deadline day itself is not yet overdue; an exempt party never is.
         """
@@ -82,7 +85,9 @@ class PledgeQuerySet(RootQuerySet):
 
     def for_listing(self):
         """Shape a list of pledges: each with its undertakings and their shown verdicts."""
-        return self.select_related("summit", "stated_by").prefetch_related(self.listed_undertakings())
+        return self.select_related("summit", "stated_by").prefetch_related(
+            self.listed_undertakings()
+        )
 
     def listed_undertakings(self):
         """Return what reads the undertakings of listed pledges, as of the day of this query."""
@@ -106,7 +111,9 @@ class Pledge(Root):
         null=True,
         blank=True,
         related_name="pledges",
-        help_text=_("Where it was made. Empty if it was made elsewhere: then say where under “occasion”."),
+        help_text=_(
+            "Where it was made. Empty if it was made elsewhere: then say where under “occasion”."
+        ),
     )
     occasion = Line(
         _("occasion"),
@@ -120,7 +127,9 @@ class Pledge(Root):
         default=True,
         help_text=_("Untick for a paraphrase: the page then says so and shows no quotation marks."),
     )
-    quote_language = models.CharField(_("language of the quote"), max_length=10, default="en", validators=[LANGUAGE])
+    quote_language = models.CharField(
+        _("language of the quote"), max_length=10, default="en", validators=[LANGUAGE]
+    )
     translation = Prose(
         _("translation"),
         blank=True,
@@ -142,7 +151,9 @@ class Pledge(Root):
         related_name="stated_pledges",
         help_text=_("Whose words these are."),
     )
-    stated_by_leader = models.ForeignKey(Leader, models.PROTECT, null=True, blank=True, related_name="stated_pledges")
+    stated_by_leader = models.ForeignKey(
+        Leader, models.PROTECT, null=True, blank=True, related_name="stated_pledges"
+    )
     attribution = models.CharField(
         _("attribution"),
         max_length=20,
@@ -178,7 +189,9 @@ class Pledge(Root):
         choices=Verifiability,
         default=Verifiability.CHECKABLE,
     )
-    verifiability_reason = Prose(_("why"), blank=True, help_text=_("Needed unless it is checkable."))
+    verifiability_reason = Prose(
+        _("why"), blank=True, help_text=_("Needed unless it is checkable.")
+    )
     borne_by = models.CharField(_("borne by"), max_length=15, choices=BorneBy, default=BorneBy.EACH)
 
     objects = PledgeQuerySet.as_manager()
@@ -210,7 +223,8 @@ class Pledge(Root):
             *imprecise_date("pledge", "deadline", undated=["none", "ongoing", "recurring"]),
             beside(
                 "occasion",
-                condition=Q(summit__isnull=False, occasion="") | (Q(summit__isnull=True) & ~Q(occasion="")),
+                condition=Q(summit__isnull=False, occasion="")
+                | (Q(summit__isnull=True) & ~Q(occasion="")),
                 name="pledge_summit_or_occasion",
                 sentence=_("Name the summit or, if there was none, the occasion; not both."),
             ),
@@ -222,7 +236,8 @@ class Pledge(Root):
             ),
             beside(
                 "translated_by",
-                condition=Q(translation="", translated_by="") | (~Q(translation="") & ~Q(translated_by="")),
+                condition=Q(translation="", translated_by="")
+                | (~Q(translation="") & ~Q(translated_by="")),
                 name="pledge_translation_names_translator",
                 sentence=_("A translation needs to say by whom, and only a translation does."),
             ),

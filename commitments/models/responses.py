@@ -17,7 +17,9 @@ class ResponseQuerySet(RootQuerySet):
     @staticmethod
     def known(day, prefix=""):
         """A reply counts from the day it was received."""
-        return Q(**{f"{prefix}received_on__lte": day}) & UndertakingQuerySet.known(day, f"{prefix}undertaking__")
+        return Q(**{f"{prefix}received_on__lte": day}) & UndertakingQuerySet.known(
+            day, f"{prefix}undertaking__"
+        )
 
 
 class Response(Root):

@@ -14,7 +14,9 @@ SLUG = RegexValidator(
     r"^[a-z0-9]+(?:-{1,2}[a-z0-9]+)*\Z",
     _("Use lower-case letters a-z, digits and single hyphens, such as “tokyo-2025-defence”."),
 )
-RESERVED_SLUGS = frozenset({"admin", "api", "at", "feed", "feeds", "new", "static", "embed", "data"})
+RESERVED_SLUGS = frozenset(
+    {"admin", "api", "at", "feed", "feeds", "new", "static", "embed", "data"}
+)
 
 
 def not_reserved(slug):
@@ -55,7 +57,9 @@ class Root(models.Model):
         max_length=160,
         unique=True,
         validators=[SLUG, not_reserved],
-        help_text=_("The record's public id and part of its address, for good. Lower case, hyphens."),
+        help_text=_(
+            "The record's public id and part of its address, for good. Lower case, hyphens."
+        ),
     )
     state = models.CharField(
         _("state"),
@@ -75,7 +79,10 @@ class Root(models.Model):
         related_name="+",
     )
     review_note = models.TextField(
-        _("note between curator and reviewer"), blank=True, editable=False, help_text=_("Never public.")
+        _("note between curator and reviewer"),
+        blank=True,
+        editable=False,
+        help_text=_("Never public."),
     )
     edited_at = models.DateTimeField(auto_now=True)
 

@@ -18,7 +18,8 @@ TextField.register_lookup(Length)
 
 
 class FieldRule(models.CheckConstraint):
-    """A check that says beside a field what is wrong. To the database and to migrations it is any other check.
+    """A check that says beside a field what is wrong. To the database and to migrations it is any
+    other check.
 
     `says` returns field → sentence for a row that breaks it.
     """
@@ -60,7 +61,10 @@ def lengths(record, **limits):
 
 def filled(record, *fields):
     """Return constraints that refuse an empty text in each of `fields`."""
-    return [models.CheckConstraint(condition=~Q(**{field: ""}), name=f"{record}_{field}_filled") for field in fields]
+    return [
+        models.CheckConstraint(condition=~Q(**{field: ""}), name=f"{record}_{field}_filled")
+        for field in fields
+    ]
 
 
 def one_of(record, *, blank=(), **choices):
@@ -76,7 +80,11 @@ def one_of(record, *, blank=(), **choices):
 
 def in_order(record, first, last, *, name):
     """Return a constraint that `last` is not before `first`; either may be empty."""
-    condition = Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": F(first)})
+    condition = (
+        Q(**{f"{first}__isnull": True})
+        | Q(**{f"{last}__isnull": True})
+        | Q(**{f"{last}__gte": F(first)})
+    )
     return models.CheckConstraint(condition=condition, name=f"{record}_{name}")
 
 
@@ -89,19 +97,23 @@ def exact(record, *fields):
     limit = 10 ** (DIGITS - DECIMALS)
     return [
         models.CheckConstraint(
-            condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": -limit, f"{field}__lt": limit}),
+            condition=Q(**{f"{field}__isnull": True})
+            | Q(**{f"{field}__gt": -limit, f"{field}__lt": limit}),
             name=f"{record}_{field}_exact",
-            violation_error_message=f"More than {DIGITS - DECIMALS} digits. Use a larger unit, such as billions.",
+            violation_error_message=(
+                f"More than {DIGITS - DECIMALS} digits. Use a larger unit, such as billions."
+            ),
         )
         for field in fields
     ]
 
 
 def imprecise_date(record, field, *, undated):
-    """Return the constraints of an imprecise date: its day, precision, fiscal start and first day agree.
+    """Return the constraints of an imprecise date: its day, precision, fiscal start and first day
+    agree.
 
-    `undated` are the precisions that go without a day. A fiscal year needs its first month and nothing
-    else has one; a period needs its first day and nothing else has one.
+    `undated` are the precisions that go without a day. A fiscal year needs its first month and
+    nothing else has one; a period needs its first day and nothing else has one.
     """
     precision, fiscal, first = f"{field}_precision", f"{field}_fiscal_start", f"{field}_from"
     day_says, month_says, first_says = _date_sentences(field)
@@ -152,11 +164,17 @@ def _date_sentences(field):
     def month_or_none(row):
         if getattr(row, precision) == Precision.FISCAL_YEAR:
             return {fiscal: _("Give the month the fiscal year starts in, from 1 to 12.")}
-        return {fiscal: _("Only a fiscal year has this: choose “the fiscal year”, or leave it empty.")}
+        return {
+            fiscal: _("Only a fiscal year has this: choose “the fiscal year”, or leave it empty.")
+        }
 
     def first_or_none(row):
         if getattr(row, precision) != Precision.PERIOD:
-            return {first: _("Only a period has this: choose “a period with a first day”, or leave it empty.")}
+            return {
+                first: _(
+                    "Only a period has this: choose “a period with a first day”, or leave it empty."
+                )
+            }
         if getattr(row, first) is None:
             return {first: _("Give the first day of the period.")}
         return {first: _("The first day of the period is after its last.")}

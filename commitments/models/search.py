@@ -6,15 +6,18 @@ from commitments.models.rules import filled, lengths
 
 class PublicQuerySet(models.QuerySet):
     def published(self):
-        """Every row is public, for what is not has none; here so that public code reads as elsewhere."""
+        """Every row is public, for what is not has none; here so that public code reads as
+        elsewhere.
+        """
         return self.all()
 
 
 class SearchEntry(models.Model):
-    """What one public record is found by. Written by `publishing` only; what is not public has no row.
+    """What one public record is found by. Written by `publishing` only; what is not public has no
+    row.
 
-    The last four columns hold words as `search.words` makes them, in the order of their weight. Each
-    database keeps an index of its own over them; see `search.index`.
+    The last four columns hold words as `search.words` makes them, in the order of their weight.
+    Each database keeps an index of its own over them; see `search.index`.
     """
 
     # Made of the two below, by `search.index.entry_key`.
@@ -49,7 +52,9 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of the public titles and names, and how many entries hold it: what a misspelling may have meant."""
+    """A word of the public titles and names, and how many entries hold it: what a misspelling may
+    have meant.
+    """
 
     word = models.CharField(max_length=64, unique=True)
     entries = models.PositiveIntegerField()

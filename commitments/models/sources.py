@@ -38,8 +38,12 @@ class Tier(models.TextChoices):
 class SourceQuerySet(RootQuerySet):
     @staticmethod
     def known(day, prefix=""):
-        """A source counts from the last day it may have been published; one without a date always."""
-        return Q(**{f"{prefix}published_on__isnull": True}) | Q(**{f"{prefix}published_on__lte": day})
+        """A source counts from the last day it may have been published; one without a date
+        always.
+        """
+        return Q(**{f"{prefix}published_on__isnull": True}) | Q(
+            **{f"{prefix}published_on__lte": day}
+        )
 
 
 class Source(Root):
@@ -74,7 +78,10 @@ class Source(Root):
         _("tier"),
         max_length=20,
         choices=Tier,
-        help_text=_("How near it is to the fact. “The party’s own claim” alone lowers a verdict's confidence."),
+        help_text=_(
+            "How near it is to the fact. “The party’s own claim” alone lowers a verdict's"
+            " confidence."
+        ),
     )
     issued_by = models.ForeignKey(
         Party,
@@ -82,7 +89,9 @@ class Source(Root):
         null=True,
         blank=True,
         related_name="issued_sources",
-        help_text=_("The party that speaks in it, if one does: needed to know whose own claim it is."),
+        help_text=_(
+            "The party that speaks in it, if one does: needed to know whose own claim it is."
+        ),
     )
     issued_at = models.ForeignKey(
         Summit,
@@ -95,7 +104,10 @@ class Source(Root):
     note = Prose(
         _("note"),
         blank=True,
-        help_text=_("What a reader should know of it: a copy, a translation, only the first part seen. Public."),
+        help_text=_(
+            "What a reader should know of it: a copy, a translation, only the first part seen."
+            " Public."
+        ),
     )
     may_show_copy = models.BooleanField(
         _("may show our copy"),
@@ -162,7 +174,9 @@ class Statement(models.Model):
         null=True,
         blank=True,
         related_name="statements",
-        help_text=_("The pledge that tracks it. The public sees the link once the pledge is published."),
+        help_text=_(
+            "The pledge that tracks it. The public sees the link once the pledge is published."
+        ),
     )
     not_tracked_reason = Prose(
         _("why it is not tracked"),

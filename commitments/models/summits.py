@@ -49,7 +49,9 @@ class SummitQuerySet(RootQuerySet):
 class Summit(Root):
     """A dated meeting of leaders."""
 
-    series = models.ForeignKey(SummitSeries, models.PROTECT, null=True, blank=True, related_name="summits")
+    series = models.ForeignKey(
+        SummitSeries, models.PROTECT, null=True, blank=True, related_name="summits"
+    )
     name = Line(_("name"), help_text=_("With the place: “Japan-US summit, Tokyo”."))
     name_ja = Line(_("name in Japanese"), blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SummitKind)
@@ -116,7 +118,9 @@ class Participation(models.Model):
 
     summit = models.ForeignKey(Summit, models.CASCADE, related_name="participations")
     party = models.ForeignKey(Party, models.PROTECT, related_name="participations")
-    leader = models.ForeignKey(Leader, models.PROTECT, null=True, blank=True, related_name="participations")
+    leader = models.ForeignKey(
+        Leader, models.PROTECT, null=True, blank=True, related_name="participations"
+    )
     tenure = models.ForeignKey(
         Tenure,
         models.PROTECT,
@@ -137,7 +141,9 @@ class Participation(models.Model):
                 condition=Q(tenure__isnull=True) | Q(leader__isnull=False),
                 name="participation_tenure_has_leader",
             ),
-            models.UniqueConstraint(fields=["summit", "party", "leader"], name="participation_once"),
+            models.UniqueConstraint(
+                fields=["summit", "party", "leader"], name="participation_once"
+            ),
             models.UniqueConstraint(
                 fields=["summit", "party"],
                 condition=Q(leader__isnull=True),

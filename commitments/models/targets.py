@@ -68,14 +68,18 @@ class Target(models.Model):
         related_name="targets",
         help_text=_("Only for a party's own target; empty: the same for all."),
     )
-    role = models.CharField(_("role"), max_length=12, choices=TargetRole, default=TargetRole.PRIMARY)
+    role = models.CharField(
+        _("role"), max_length=12, choices=TargetRole, default=TargetRole.PRIMARY
+    )
     label = Line(
         _("label"),
         help_text=_("What this definition is: “Share of FY2022 GDP, all budgets”."),
     )
     label_ja = Line(_("label in Japanese"), blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=TargetKind)
-    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="targets")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, related_name="targets"
+    )
     measured_for = models.ForeignKey(
         Party,
         models.PROTECT,
@@ -84,8 +88,12 @@ class Target(models.Model):
         related_name="+",
         help_text=_("Whose figures are read; empty: the undertaking party's."),
     )
-    comparator = models.CharField(_("comparator"), max_length=15, choices=Comparator, default=Comparator.AT_LEAST)
-    value = models.DecimalField(_("value"), max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True)
+    comparator = models.CharField(
+        _("comparator"), max_length=15, choices=Comparator, default=Comparator.AT_LEAST
+    )
+    value = models.DecimalField(
+        _("value"), max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True
+    )
     baseline_value = models.DecimalField(
         _("baseline value"), max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True
     )
@@ -99,12 +107,14 @@ class Target(models.Model):
         _("in per cent of the baseline"),
         default=False,
         help_text=_(
-            "For a change only: the value is a percentage of the baseline, −30 for “30 % less than in 2020”. "
-            "Not ticked: it is in the indicator's own unit."
+            "For a change only: the value is a percentage of the baseline, −30 for “30 % less than"
+            " in 2020”. Not ticked: it is in the indicator's own unit."
         ),
     )
     window_start = models.DateField(_("window from"), null=True, blank=True)
-    due = models.DateField(_("due"), null=True, blank=True, help_text=_("The last day that counts."))
+    due = models.DateField(
+        _("due"), null=True, blank=True, help_text=_("The last day that counts.")
+    )
     decimals = models.PositiveSmallIntegerField(
         _("compared to decimals"),
         null=True,
@@ -169,12 +179,13 @@ class Target(models.Model):
                 condition=Q(per_cent=False) | Q(kind=TargetKind.CHANGE),
                 name="target_per_cent_of_a_change",
                 violation_error_message=_(
-                    "Only a change is in per cent of its baseline. A share that is measured in per cent has its unit "
-                    "from the indicator."
+                    "Only a change is in per cent of its baseline. A share that is measured in per"
+                    " cent has its unit from the indicator."
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(partly_met_share__isnull=True) | Q(partly_met_share__gt=0, partly_met_share__lt=1),
+                condition=Q(partly_met_share__isnull=True)
+                | Q(partly_met_share__gt=0, partly_met_share__lt=1),
                 name="target_partly_share_inside",
             ),
             models.CheckConstraint(

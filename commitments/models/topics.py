@@ -12,7 +12,9 @@ class Topic(Root):
 
     name = Line(_("name"), max_length=100)
     name_ja = Line(_("name in Japanese"), max_length=100, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
 
     class Meta:
         ordering = ["name"]

@@ -17,10 +17,12 @@ OURS = "ours"
 
 
 def show_verdicts(undertakings, assessments, outside, *, checked_on=None):
-    """Let each of `undertakings` show, in memory, the first of `assessments`, else of `outside`, that judges it.
+    """Let each of `undertakings` show, in memory, the first of `assessments`, else of `outside`,
+    that judges it.
 
-    Both lists come newest first. `checked_on` gives the day an assessment, by its key, was last checked;
-    without it that is not known. What readers see now stands in the table, written by `publishing`.
+    Both lists come newest first. `checked_on` gives the day an assessment, by its key, was last
+    checked; without it that is not known. What readers see now stands in the table, written by
+    `publishing`.
     """
     ours, others = {}, {}
     for one in assessments:
@@ -40,7 +42,9 @@ def show_verdicts(undertakings, assessments, outside, *, checked_on=None):
 
 
 class ShownThen(ModelIterable):
-    """The rows of an undertaking's queryset with the verdicts of its day. Two statements more, however many rows."""
+    """The rows of an undertaking's queryset with the verdicts of its day. Two statements more,
+    however many rows.
+    """
 
     def __iter__(self):
         from commitments.models.assessments import Assessment
@@ -69,11 +73,14 @@ class UndertakingQuerySet(LooksBack):
         return PledgeQuerySet.known(day, f"{prefix}pledge__") & bound
 
     def bound(self, *, on):
-        """Keep the parts that are owed on the day `on`, all without one. Their verdicts stay those of now."""
+        """Keep the parts that are owed on the day `on`, all without one. Their verdicts stay those
+        of now.
+        """
         return self.filter(self.known(on)) if on else self
 
     def as_of(self, day):
-        """Read the parts in pledges made by `day`, each with the verdict that its records of that day give.
+        """Read the parts in pledges made by `day`, each with the verdict that its records of that
+        day give.
 
         The rows show it like those of now; to ask the database for it, use `status_column`.
         """
@@ -99,7 +106,9 @@ class UndertakingQuerySet(LooksBack):
         return self.filter(Q(**{column: ""}) | Q(**{f"{column}__in": OPEN}), exempt_reason="")
 
     def overdue(self, *, on):
-        """Keep those whose deadline has passed on `on` with an open verdict or none; the exempt never are."""
+        """Keep those whose deadline has passed on `on` with an open verdict or none; the exempt
+        never are.
+        """
         return self.waiting().filter(pledge__deadline__lt=on)
 
     def for_listing(self):
@@ -114,17 +123,25 @@ def ours_on(day, field):
     """Return `field` of our own newest assessment as of `day`; the exempt have none."""
     from commitments.models.assessments import Assessment
 
-    # Of the undertaking's own pledge nothing is asked here: whether that is public and made is asked of the
-    # undertaking, once, and not of each of its assessments.
-    ours = Assessment.objects.filter(RootQuerySet.public(), undertaking=OuterRef("pk"), as_of__lte=day)
-    return Case(When(exempt_reason="", then=Subquery(ours.newest_first().values(field)[:1])), default=None)
+    # Of the undertaking's own pledge nothing is asked here: whether that is public and made is
+    # asked of the undertaking, once, and not of each of its assessments.
+    ours = Assessment.objects.filter(
+        RootQuerySet.public(), undertaking=OuterRef("pk"), as_of__lte=day
+    )
+    return Case(
+        When(exempt_reason="", then=Subquery(ours.newest_first().values(field)[:1])), default=None
+    )
 
 
 def status_on(day):
-    """Return the status shown on `day` as the database finds it: what `show_verdicts` puts into rows, for filters."""
+    """Return the status shown on `day` as the database finds it: what `show_verdicts` puts into
+    rows, for filters.
+    """
     from commitments.models.outside import OutsideReportQuerySet, OutsideVerdict
 
-    reported = OutsideReportQuerySet.public("report__") & OutsideReportQuerySet.known(day, "report__")
+    reported = OutsideReportQuerySet.public("report__") & OutsideReportQuerySet.known(
+        day, "report__"
+    )
     outside = OutsideVerdict.objects.filter(reported, undertaking=OuterRef("pk")).exclude(status="")
     outside = outside.newest_first()
     newest = Coalesce(ours_on(day, "status"), Subquery(outside.values("status")[:1]), Value(""))
@@ -208,7 +225,9 @@ class Undertaking(models.Model):
             models.CheckConstraint(
                 condition=Q(exempt_reason="") | Q(current_assessment__isnull=True),
                 name="undertaking_exempt_is_not_assessed",
-                violation_error_message=_("It has a published assessment; withdraw that before exempting the party."),
+                violation_error_message=_(
+                    "It has a published assessment; withdraw that before exempting the party."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["party", "shown_status"], name="undertaking_by_verdict")]

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 def refuse_userinfo(address):
     """Refuse addresses that carry a user name: they make one host look like another."""
     if "@" in urlsplit(address).netloc or "\\" in address:
-        raise ValidationError(_("Leave out the user name or backslash in this address."), code="userinfo")
+        raise ValidationError(
+            _("Leave out the user name or backslash in this address."), code="userinfo"
+        )
 
 
 class WebAddress(models.URLField):

@@ -14,5 +14,7 @@ class User(AbstractUser):
         _("credit name"),
         max_length=120,
         blank=True,
-        help_text=_("How assessments you sign name you in public, for good: your name, or “Researcher 3”."),
+        help_text=_(
+            "How assessments you sign name you in public, for good: your name, or “Researcher 3”."
+        ),
     )

@@ -17,7 +17,8 @@ class NotYet(Exception):
 
 
 def day_asked(request):
-    """Return the day of `as_of`, None without one; a day that cannot be asked about is refused in words.
+    """Return the day of `as_of`, None without one; a day that cannot be asked about is refused in
+    words.
 
     A page that does not know the parameter refuses it too: to tell of now in silence would mislead.
     """
@@ -25,8 +26,9 @@ def day_asked(request):
     if asked and "as_of" not in request.known:
         raise BadRequest(
             _(
-                "This page cannot look back: “as_of” works on the pages and lists of summits, pledges, leaders, "
-                "parties, topics and indicators, on the scoreboard and in comparisons."
+                "This page cannot look back: “as_of” works on the pages and lists of summits,"
+                " pledges, leaders, parties, topics and indicators, on the scoreboard and in"
+                " comparisons."
             )
         )
     try:

@@ -23,7 +23,9 @@ def change_list(request):
         for code, word in asked.form.fields["kind"].choices
         if code
     ]
-    return render(request, "commitments/change_list.html", {**shown, "counts": counts, "kinds": kinds})
+    return render(
+        request, "commitments/change_list.html", {**shown, "counts": counts, "kinds": kinds}
+    )
 
 
 @conditional(*HistoryFilter.names(), "page")
@@ -33,14 +35,19 @@ def correction_list(request):
 
 
 def told(asked, request):
-    """Return what both pages tell: a page of the entries `asked` for under their days, and what there is to choose."""
+    """Return what both pages tell: a page of the entries `asked` for under their days, and what
+    there is to choose.
+    """
     page = page_of(narrowed(asked), request)
     month = asked.form.cleaned_data["month"]
     counts = history.by_month(asked.of_kind(asked.about))
     if month:
         # Without an entry it is still the one that is looked at.
         counts.setdefault(month, 0)
-    months = [(first, counts[first], leading(request, "month", f"{first:%Y-%m}")) for first in sorted(counts)[::-1]]
+    months = [
+        (first, counts[first], leading(request, "month", f"{first:%Y-%m}"))
+        for first in sorted(counts)[::-1]
+    ]
     return {
         "page": page,
         "days": diary(unparted(page)),
@@ -49,7 +56,12 @@ def told(asked, request):
         "months": {"open": months[:MONTHS_OPEN], "folded": months[MONTHS_OPEN:]},
         "all_months": leading(request, "month", ""),
         "offered": [
-            (name, asked.form.fields[name].label, model.objects.published(), asked.followed.get(name))
+            (
+                name,
+                asked.form.fields[name].label,
+                model.objects.published(),
+                asked.followed.get(name),
+            )
             for name, (model, _entries_about) in FOLLOWED.items()
         ],
     }
@@ -68,6 +80,10 @@ def ledger(request):
 
 @conditional()
 def ledger_file(request):
-    """Answer the whole chain, an entry a line, streamed: what a stranger needs to compute every hash again."""
-    response = StreamingHttpResponse(chain.lines(request.head), content_type="application/jsonl; charset=utf-8")
+    """Answer the whole chain, an entry a line, streamed: what a stranger needs to compute every
+    hash again.
+    """
+    response = StreamingHttpResponse(
+        chain.lines(request.head), content_type="application/jsonl; charset=utf-8"
+    )
     return as_download(response, "ledger.jsonl")

@@ -1,4 +1,6 @@
-"""What a pledge in numbers gives away: every figure with a chart each, the inputs as CSV, a chart as SVG."""
+"""What a pledge in numbers gives away: every figure with a chart each, the inputs as CSV, a chart
+as SVG.
+"""
 
 import csv
 from functools import wraps
@@ -43,7 +45,9 @@ def inputs_file(request, slug):
 
 
 def as_picture(view):
-    """Put the picture's own policy in place of the site's, on a 304 too; a refusal is a page like any other."""
+    """Put the picture's own policy in place of the site's, on a 304 too; a refusal is a page like
+    any other.
+    """
 
     @wraps(view)
     def answer(request, *args, **kwargs):
@@ -66,7 +70,9 @@ def chart_file(request, slug):
 
 
 def asked(request, slug):
-    """Return a public pledge and its figures on the day asked about; without a number there is nothing to see."""
+    """Return a public pledge and its figures on the day asked about; without a number there is
+    nothing to see.
+    """
     as_of = day_asked(request)
     pledge = get_object_or_404(Pledge.objects.published(), slug=slug)
     if as_of and as_of < pledge.made_on:
@@ -79,19 +85,32 @@ def asked(request, slug):
 
 
 def picture(shown, indicator, party):
-    """Return what is drawn: the strip of all parties, or one series of one party, the primary target's by default."""
+    """Return what is drawn: the strip of all parties, or one series of one party, the primary
+    target's by default.
+    """
     series = chosen(
-        shown["series"], indicator, lambda one: one.indicator.slug, _("“indicator”: No target of this pledge names it.")
+        shown["series"],
+        indicator,
+        lambda one: one.indicator.slug,
+        _("“indicator”: No target of this pledge names it."),
     )
     if series.several_parties and not party:
         if not (shown["strip"] and shown["strip"].drawing):
             raise Http404
         strip = strip_of(shown["ruled"], FILE)
-        return {"series": series, "strip": strip, "strip_groups": strip.groups, "drawing": strip.drawing}
+        return {
+            "series": series,
+            "strip": strip,
+            "strip_groups": strip.groups,
+            "drawing": strip.drawing,
+        }
     rows = series.every
     if party:
         named = chosen(
-            rows, party, lambda row: row.party.slug, _("“party”: No figures of that party are used here.")
+            rows,
+            party,
+            lambda row: row.party.slug,
+            _("“party”: No figures of that party are used here."),
         ).party
         rows = [row for row in rows if row.party_id == named.pk]
     chart = drawn(rows, series.targets, FILE)
@@ -101,7 +120,9 @@ def picture(shown, indicator, party):
 
 
 def chosen(ones, name, named, otherwise):
-    """Return the one of that name, the first without a name; a name that is not there is refused in words."""
+    """Return the one of that name, the first without a name; a name that is not there is refused in
+    words.
+    """
     found = next((one for one in ones if not name or named(one) == name), None)
     if found is None:
         raise BadRequest(otherwise)

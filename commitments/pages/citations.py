@@ -9,13 +9,17 @@ from commitments.pages.dossiers import criteria_late, part
 
 @conditional()
 def pledge_cited(request, slug, seq):
-    """Show what the site said of a pledge at ledger entry `seq`: the address for citations, which never changes."""
+    """Show what the site said of a pledge at ledger entry `seq`: the address for citations, which
+    never changes.
+    """
     said = citing.said(slug, seq)
     if said is None:
         raise Http404
     # Deadlines too are told as on that day.
     request.today = said.entry.recorded_at.date()
-    parts = [part(row, said.assessments, said.outside, [], on=request.today) for row in said.undertakings]
+    parts = [
+        part(row, said.assessments, said.outside, [], on=request.today) for row in said.undertakings
+    ]
     parts.sort(key=lambda one: (one.undertaking.is_exempt, one.undertaking.party.name))
     shown = {
         "entry": said.entry,

@@ -15,16 +15,18 @@ from commitments.pages.asking import NotYet, day_asked
 
 
 def conditional(*known):
-    """Answer 304 at the cost of one statement while nothing changed; `known` are the page's parameters.
+    """Answer 304 at the cost of one statement while nothing changed; `known` are the page's
+    parameters.
 
     A page that can look back knows "as_of": it finds the day, or None, in `request.as_of`, and in
     `request.today` the day that deadlines are held against. All other pages refuse it.
 
-    All other parameters are ignored: shared links carry the trackers of others. They are left out of
-    the ETag and of the canonical address, so that they cannot fill a cache with copies either.
+    All other parameters are ignored: shared links carry the trackers of others. They are left out
+    of the ETag and of the canonical address, so that they cannot fill a cache with copies either.
 
-    Compressed for whoever accepts it. That gives nothing away (BREACH guesses secrets from a page's size), for
-    these pages hold no secret and are the same for everybody: no cookie is read, no token is in them.
+    Compressed for whoever accepts it. That gives nothing away (BREACH guesses secrets from a page's
+    size), for these pages hold no secret and are the same for everybody: no cookie is read, no
+    token is in them.
     """
 
     def decorate(view):
@@ -32,7 +34,9 @@ def conditional(*known):
         def answer(request, *args, **kwargs):
             query = canonical_query(request.GET, known)
             request.known, request.today = known, timezone.now().date()
-            request.canonical = settings.SITE_ADDRESS + request.path + (f"?{query}" if query else "")
+            request.canonical = (
+                settings.SITE_ADDRESS + request.path + (f"?{query}" if query else "")
+            )
             request.head = head()
             # Asked by a page that looks back, and by no other.
             request.begun = begun
@@ -42,7 +46,8 @@ def conditional(*known):
             if response.status_code in (200, 304):
                 response.headers["ETag"] = tag
             response.headers["Cache-Control"] = "no-cache"
-            # On every answer: the compressing adds it to long ones alone, and a 304 must say what its 200 said.
+            # On every answer: the compressing adds it to long ones alone, and a 304 must say what
+            # its 200 said.
             patch_vary_headers(response, ["Accept-Encoding"])
             return response
 
@@ -59,7 +64,9 @@ def _answer(view, request, tag, *args, **kwargs):
         return get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
     except NotYet as error:
         return render(
-            request, "commitments/not_yet.html", {"record": error.record, "kind": error.record._meta.model_name}
+            request,
+            "commitments/not_yet.html",
+            {"record": error.record, "kind": error.record._meta.model_name},
         )
     except BadRequest as error:
         # Django's own answer to this would keep the reason to itself.

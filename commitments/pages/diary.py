@@ -1,4 +1,6 @@
-"""The ledger as a diary: the days, and under each what it brought, verdicts on one pledge together."""
+"""The ledger as a diary: the days, and under each what it brought, verdicts on one pledge
+together.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,13 +9,16 @@ from commitments import history
 from commitments.history import Change
 from commitments.models import Action
 
-# Changes that a page leaves to the next so as not to part them: fewer than a page has, or there would be empty ones.
+# Changes that a page leaves to the next so as not to part them: fewer than a page has, or there
+# would be empty ones.
 MOST_MOVED = 40
 
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Verdicts published on the parties of one pledge, as of one day: newest entry first, two or more."""
+    """Verdicts published on the parties of one pledge, as of one day: newest entry first, two or
+    more.
+    """
 
     changes: list[Change]
 
@@ -24,7 +29,8 @@ class Verdicts:
 
 @dataclass(frozen=True)
 class Day:
-    """What the ledger tells of one day (UTC). `told` are single changes and `Verdicts`, by their newest entry.
+    """What the ledger tells of one day (UTC). `told` are single changes and `Verdicts`, by their
+    newest entry.
 
     `note` is what all entries have for a note: worth saying once.
     """
@@ -43,7 +49,8 @@ def diary(changes) -> list[Day]:
 
 
 def unparted(page) -> list[Change]:
-    """Return the changes of a `page` of entries, its breaks moved before verdicts that are told together.
+    """Return the changes of a `page` of entries, its breaks moved before verdicts that are told
+    together.
 
     One statement for the entries, and one for each type of record met.
     """
@@ -54,15 +61,22 @@ def unparted(page) -> list[Change]:
     begun = first
     while begun and _are_alike(*entries[begun - 1 : begun + 1]):
         begun -= 1
-    # Of what the next page begins with nothing is asked unless this one may have to leave it something.
+    # Of what the next page begins with nothing is asked unless this one may have to leave it
+    # something.
     if not _are_alike(*entries[max(last - 1, 0) : last + 1]):
         entries = entries[:last]
     changes = history.told(entries[begun:])
-    return changes[first - begun - _moved(changes, first - begun) : last - begun - _moved(changes, last - begun)]
+    return changes[
+        first - begun - _moved(changes, first - begun) : last
+        - begun
+        - _moved(changes, last - begun)
+    ]
 
 
 def _moved(changes, at):
-    """Return how many of `changes` before the one `at` this place are told together with it: none if too many are."""
+    """Return how many of `changes` before the one `at` this place are told together with it: none
+    if too many are.
+    """
     number = 0
     while number < at < len(changes) and _key(changes[at - number - 1]) == _key(changes[at]):
         number += 1
@@ -86,9 +100,13 @@ def _gathered(changes):
 
 
 def _subject(change):
-    """Return what a change is told together with: a verdict with those on its pledge as of the same day."""
+    """Return what a change is told together with: a verdict with those on its pledge as of the same
+    day.
+    """
     entry, record = change.entry, change.record
-    return (record.undertaking.pledge_id, record.as_of) if record and _is_verdict(entry) else entry.seq
+    return (
+        (record.undertaking.pledge_id, record.as_of) if record and _is_verdict(entry) else entry.seq
+    )
 
 
 def _is_verdict(entry):

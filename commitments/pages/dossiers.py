@@ -23,7 +23,9 @@ from commitments.verdicts.statuses import CLOSED, OPEN
 
 @dataclass
 class Part:
-    """One party's part in a pledge: the verdict a reader sees, the figure beside it, and our earlier ones."""
+    """One party's part in a pledge: the verdict a reader sees, the figure beside it, and our
+    earlier ones.
+    """
 
     undertaking: Undertaking
     assessment: Assessment | None
@@ -41,19 +43,25 @@ class Part:
 
     @property
     def otherwise(self) -> list[Definition]:
-        """The other definitions by which it would be closed with another status than the verdict that is shown.
+        """The other definitions by which it would be closed with another status than the verdict
+        that is shown.
 
-        Where the primary one finds that status too, no definition makes the difference: the verdict is not the rule's.
+        Where the primary one finds that status too, no definition makes the difference: the verdict
+        is not the rule's.
         """
         shown = self.undertaking.status
         if self.undertaking.is_exempt or shown not in CLOSED | OPEN:
             return []
-        flipping = [(one, one.compared.finding.status) for one in self.definitions if one.compared.flips]
+        flipping = [
+            (one, one.compared.finding.status) for one in self.definitions if one.compared.flips
+        ]
         return [one for one, status in flipping if status in CLOSED and status != shown]
 
     @property
     def is_borderline(self) -> bool:
-        """Whether we say what the rule finds, and the rounding of its figures leaves room for another status."""
+        """Whether we say what the rule finds, and the rounding of its figures leaves room for
+        another status.
+        """
         if self.assessment is None or self.finding is None:
             return False
         return self.finding.borderline and self.finding.status == self.assessment.status
@@ -61,7 +69,13 @@ class Part:
     @property
     def judged_days(self):
         """The day the verdict is as of, as a stretch of that one day; None without a verdict."""
-        day = self.assessment.as_of if self.assessment else self.outside.report.published_on if self.outside else None
+        day = (
+            self.assessment.as_of
+            if self.assessment
+            else self.outside.report.published_on
+            if self.outside
+            else None
+        )
         return day and (day, day)
 
     @property
@@ -72,7 +86,9 @@ class Part:
 
 
 def with_flags(pledges):
-    """Say of each pledge in the same statement whether it has what most have not, so that it need not be asked for."""
+    """Say of each pledge in the same statement whether it has what most have not, so that it need
+    not be asked for.
+    """
     own = OuterRef("pk")
     links = PledgeLink.objects.published()
     return pledges.annotate(
@@ -85,17 +101,22 @@ def with_flags(pledges):
 def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     """Return what the page of `pledge`, read `with_flags`, says on the day `on`.
 
-    With `as_of`: judged from what was true and published by that day, of what the site holds now. The
-    ledger's entries are left out then; they tell of another clock.
+    With `as_of`: judged from what was true and published by that day, of what the site holds now.
+    The ledger's entries are left out then; they tell of another clock.
     """
     # Without the verdicts of the day: they come from the assessments, which are read anyway.
-    undertakings = list(pledge.undertakings.published().bound(on=as_of).select_related("party", "leader"))
+    undertakings = list(
+        pledge.undertakings.published().bound(on=as_of).select_related("party", "leader")
+    )
     undertakings.sort(key=lambda row: (row.is_exempt, row.party.name))
 
     def known(rows):
         return list(rows.as_of(as_of))
 
-    assessments, evidence = known(assessments_of(pledge, as_of)), known(evidence_of(pledge, undertakings))
+    assessments, evidence = (
+        known(assessments_of(pledge, as_of)),
+        known(evidence_of(pledge, undertakings)),
+    )
     outside = known(outside_verdicts_on(pledge)) if pledge.has_outside else []
     responses = known(responses_to(pledge)) if pledge.has_responses else []
     introduce([*assessments, *outside, *responses], undertakings)
@@ -118,7 +139,9 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "earlier_verdicts": any(one.earlier or one.withdrawn for one in parts),
         "criteria": criteria,
         "criteria_came_later": len(criteria) < len(every),
-        "source_came_later": bool(as_of and pledge.source.published_on and pledge.source.published_on > as_of),
+        "source_came_later": bool(
+            as_of and pledge.source.published_on and pledge.source.published_on > as_of
+        ),
         "criteria_late": criteria_late(criteria, parts, pledge),
         "evidence": evidence,
         "outside": outside,
@@ -130,7 +153,9 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
 
 
 def introduce(rows, undertakings):
-    """Give each row the undertaking read already: its own way to it would be one statement a row."""
+    """Give each row the undertaking read already: its own way to it would be one statement a
+    row.
+    """
     known = {row.pk: row for row in undertakings}
     for row in rows:
         row.undertaking = known[row.undertaking_id]
@@ -160,14 +185,18 @@ def criteria_late(criteria, parts, pledge):
 
 
 def assessments_of(pledge, as_of=None):
-    """Return the published assessments of all parties, the one that counts before those it replaced."""
+    """Return the published assessments of all parties, the one that counts before those it
+    replaced.
+    """
     rows = Assessment.objects.published().filter(undertaking__pledge=pledge).newest_first()
     cited = Prefetch("evidence", Evidence.objects.published().as_of(as_of).order_by("slug"))
     return rows.select_related("criteria").prefetch_related(cited)
 
 
 def evidence_of(pledge, undertakings):
-    """Return the public evidence, newest first; which parties it bears on matters where there are several."""
+    """Return the public evidence, newest first; which parties it bears on matters where there are
+    several.
+    """
     rows = pledge.evidence.published().newest_first()
     bears_on = Prefetch("undertakings", Undertaking.objects.published().select_related("party"))
     return rows.prefetch_related(bears_on) if len(undertakings) > 1 else rows
@@ -185,4 +214,7 @@ def responses_to(pledge):
 def changes_of(entries, records):
     """Join the entries with the records this page has loaded already."""
     known = {(record._meta.model_name, record.slug): record for record in records}
-    return [history.Change(entry, known.get((entry.record_type, entry.record_slug))) for entry in entries]
+    return [
+        history.Change(entry, known.get((entry.record_type, entry.record_slug)))
+        for entry in entries
+    ]

@@ -1,4 +1,6 @@
-"""What changed lately, in sentences: the verdicts that one day brought on one pledge are one sentence."""
+"""What changed lately, in sentences: the verdicts that one day brought on one pledge are one
+sentence.
+"""
 
 from dataclasses import dataclass, field
 
@@ -13,13 +15,17 @@ NAMED = 3
 
 @dataclass
 class Headline:
-    """`change` is its newest entry; `newest` the verdict of each undertaking, if it is about verdicts."""
+    """`change` is its newest entry; `newest` the verdict of each undertaking, if it is about
+    verdicts.
+    """
 
     change: history.Change
     newest: dict = field(default_factory=dict)
 
     def add(self, assessment):
-        """Of several verdicts on one undertaking, entered in whatever order, the one as of the latest day is told."""
+        """Of several verdicts on one undertaking, entered in whatever order, the one as of the
+        latest day is told.
+        """
         known = self.newest.setdefault(assessment.undertaking_id, assessment)
         if assessment.as_of > known.as_of:
             self.newest[assessment.undertaking_id] = assessment
@@ -43,7 +49,9 @@ class Headline:
 
 
 def headlines(few) -> list[Headline]:
-    """Return the newest `few` sentences; a statement for each type of record met, however many entries are read."""
+    """Return the newest `few` sentences; a statement for each type of record met, however many
+    entries are read.
+    """
     told = {}
     for change in history.told(history.news()[:READ]):
         entry, record = change.entry, change.record

@@ -24,7 +24,9 @@ def home(request):
         "headlines": headlines(FEW),
         "ahead": waiting().filter(deadline__gte=request.today).order_by("deadline", "slug")[:FEW],
         "overdue": waiting().filter(deadline__lt=request.today).order_by("-deadline", "slug")[:FEW],
-        "demonstration": Assessment.objects.published().filter(assessor_credit__startswith=DEMONSTRATION).exists(),
+        "demonstration": Assessment.objects.published()
+        .filter(assessor_credit__startswith=DEMONSTRATION)
+        .exists(),
         "told": told,
         "proof": told and proof_of(told.current_assessment)[:2],
         "summits": [(summit, counts[summit.pk]) for summit in summits],
@@ -40,7 +42,9 @@ def waiting():
 
 
 def pledge_to_tell():
-    """Return one verdict to tell in full, or None: of the newest, rather one that is closed and sure, with a but."""
+    """Return one verdict to tell in full, or None: of the newest, rather one that is closed and
+    sure, with a but.
+    """
     judged = Undertaking.objects.published().filter(current_assessment__isnull=False)
     newest = judged.select_related(
         "party", "current_assessment", "pledge__summit", "pledge__source", "pledge__stated_by"

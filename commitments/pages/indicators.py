@@ -9,7 +9,17 @@ from commitments.pages.paging import page_of
 from commitments.pages.sheets import as_download, csv_lines
 
 COLUMNS = (
-    *("indicator", "unit", "stage", "party", "party_name", "period_start", "period_end", "value", "kind"),
+    *(
+        "indicator",
+        "unit",
+        "stage",
+        "party",
+        "party_name",
+        "period_start",
+        "period_end",
+        "value",
+        "kind",
+    ),
     *("release", "released_on", "note"),
 )
 
@@ -18,7 +28,10 @@ COLUMNS = (
 def indicator_list(request):
     page = page_of(Indicator.objects.published(), request)
     releases = (
-        Release.objects.published().as_of(request.as_of).filter(indicator__in=[row.pk for row in page]).order_by()
+        Release.objects.published()
+        .as_of(request.as_of)
+        .filter(indicator__in=[row.pk for row in page])
+        .order_by()
     )
     counts = releases.values_list("indicator").annotate(Count("pk"), Max("released_on"))
     counted = {key: (count, newest) for key, count, newest in counts}
@@ -44,15 +57,22 @@ def indicator_detail(request, slug):
 def targets_of(indicator, as_of):
     """Return the targets of public pledges that are held against `indicator`."""
     targets = indicator.targets.filter(pledge__in=Pledge.objects.published().as_of(as_of))
-    return targets.select_related("pledge", "undertaking__party").order_by("-pledge__made_on", "pledge__slug", "pk")
+    return targets.select_related("pledge", "undertaking__party").order_by(
+        "-pledge__made_on", "pledge__slug", "pk"
+    )
 
 
 @conditional("as_of")
 def series_file(request, slug):
     """Answer every published figure of every release as CSV, streamed."""
     indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
-    rows = (_cells(indicator, row) for row in series.figures(indicator, as_of=request.as_of).iterator(chunk_size=1000))
-    response = StreamingHttpResponse(csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8")
+    rows = (
+        _cells(indicator, row)
+        for row in series.figures(indicator, as_of=request.as_of).iterator(chunk_size=1000)
+    )
+    response = StreamingHttpResponse(
+        csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8"
+    )
     name = f"{indicator.slug}-as-of-{request.as_of}" if request.as_of else indicator.slug
     return as_download(response, f"{name}.csv")
 
@@ -62,5 +82,13 @@ def _cells(indicator, row):
     value = round(row.value, row.decimals)
     return (
         *(indicator.slug, indicator.unit, indicator.stage, row.party.slug, row.party.name),
-        *(row.period_start, row.period_end, value, row.kind, row.release.slug, row.release.released_on, row.note),
+        *(
+            row.period_start,
+            row.period_end,
+            value,
+            row.kind,
+            row.release.slug,
+            row.release.released_on,
+            row.note,
+        ),
     )

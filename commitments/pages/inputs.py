@@ -1,4 +1,6 @@
-"""The figures a rule reads, as rows: what a reader needs to repeat it with a pencil, or with a program."""
+"""The figures a rule reads, as rows: what a reader needs to repeat it with a pencil, or with a
+program.
+"""
 
 from datetime import timedelta
 
@@ -28,7 +30,13 @@ def cells(series):
     for row in series.every:
         release = row.release
         yield (
-            *(series.indicator.slug, row.party.slug, period(row, series.indicator), row.period_start, row.period_end),
+            *(
+                series.indicator.slug,
+                row.party.slug,
+                period(row, series.indicator),
+                row.period_start,
+                row.period_end,
+            ),
             # As printed. A number is no formula, whatever sign it begins with.
             *(f"{row.value:.{row.decimals}f}", row.decimals, row.kind, _plain(row.note)),
             *(release.slug, release.released_on, _plain(release.url)),
@@ -36,7 +44,9 @@ def cells(series):
 
 
 def period(row, indicator):
-    """Return the period in one word: 2024, FY2025, 2024-Q3, a day, or the first and the last day with a slash."""
+    """Return the period in one word: 2024, FY2025, 2024-Q3, a day, or the first and the last day
+    with a slash.
+    """
     first, last = row.period_start, row.period_end
     if first == last:
         return first.isoformat()

@@ -11,16 +11,24 @@ from commitments.scoreboard import scorecards_by, years
 
 @conditional(*LeaderFilter.names(), "page")
 def leader_list(request):
-    asked = LeaderFilter(request.GET, queryset=Leader.objects.published().as_of(request.as_of).with_offices())
+    asked = LeaderFilter(
+        request.GET, queryset=Leader.objects.published().as_of(request.as_of).with_offices()
+    )
     page = page_of(narrowed(asked), request)
     return render(request, "commitments/leader_list.html", {"page": page})
 
 
 @conditional("page", "as_of")
 def leader_detail(request, slug):
-    summits = Participation.objects.published().as_of(request.as_of).select_related("summit", "party", "tenure")
+    summits = (
+        Participation.objects.published()
+        .as_of(request.as_of)
+        .select_related("summit", "party", "tenure")
+    )
     leaders = Leader.objects.published().as_of(request.as_of).with_offices()
-    leaders = leaders.prefetch_related(Prefetch("participations", summits.order_by("-summit__starts_on")))
+    leaders = leaders.prefetch_related(
+        Prefetch("participations", summits.order_by("-summit__starts_on"))
+    )
     leader = record_asked(leaders, request, slug)
     own = undertakings_of(leader).as_of(request.as_of)
     shown = {
@@ -33,7 +41,8 @@ def leader_detail(request, slug):
 
 
 def undertakings_of(leader):
-    """Return the undertakings the leader bound a party to, and those of the party for which they stated a pledge.
+    """Return the undertakings the leader bound a party to, and those of the party for which they
+    stated a pledge.
 
     What another party owes by the same pledge, or by their claim, is no part of their record.
     """

@@ -15,7 +15,9 @@ MOST = 20
 
 @dataclass
 class Step:
-    """A pledge of the line, and the links by which it bears on earlier ones. `place`: 0 here, below it before."""
+    """A pledge of the line, and the links by which it bears on earlier ones. `place`: 0 here, below
+    it before.
+    """
 
     pledge: Pledge
     place: int
@@ -35,17 +37,26 @@ class Lineage:
 
 
 def lineage(pledge, *, as_of: date | None = None) -> Lineage:
-    """Follow the links of `pledge` back to the first pledges and on to the last, a level a statement.
+    """Follow the links of `pledge` back to the first pledges and on to the last, a level a
+    statement.
 
-    What else came of its forerunners is no part of its line. Links, pledges and verdicts by the day `as_of`
-    only; one more statement reads the verdicts.
-    A circle, which no curator can publish, would end where it began.
+    What else came of its forerunners is no part of its line. Links, pledges and verdicts by the day
+    `as_of` only; one more statement reads the verdicts. A circle, which no curator can publish,
+    would end where it began.
     """
     steps, before, after, goes_on = {pledge.pk: Step(pledge, 0)}, {pledge.pk}, {pledge.pk}, False
     for level in range(1, LEVELS + 1):
         rows = level_of(before, after).as_of(as_of)[: MOST + 1]
-        ends = [(link, link.to_pledge, -level, link.begins_before) for link in rows if link.from_pledge_id in before]
-        ends += [(link, link.from_pledge, level, link.goes_on_after) for link in rows if link.to_pledge_id in after]
+        ends = [
+            (link, link.to_pledge, -level, link.begins_before)
+            for link in rows
+            if link.from_pledge_id in before
+        ]
+        ends += [
+            (link, link.from_pledge, level, link.goes_on_after)
+            for link in rows
+            if link.to_pledge_id in after
+        ]
         before, after = set(), set()
         for link, end, place, leads_on in ends:
             if end.pk not in steps and len(steps) > MOST:
@@ -61,7 +72,9 @@ def lineage(pledge, *, as_of: date | None = None) -> Lineage:
             break
     others = [step.pledge for step in steps.values() if not step.is_here]
     prefetch_related_objects(others, Pledge.objects.published().as_of(as_of).listed_undertakings())
-    line = sorted(steps.values(), key=lambda step: (step.pledge.made_on, step.place, step.pledge.pk))
+    line = sorted(
+        steps.values(), key=lambda step: (step.pledge.made_on, step.place, step.pledge.pk)
+    )
     return Lineage(line, goes_on or bool(before or after))
 
 

@@ -11,7 +11,9 @@ PAGE_SIZE = 50
 
 
 class Capped(Paginator):
-    """Pages of the first thousand rows, or of a list of keys: what comes after the best is not worth counting."""
+    """Pages of the first thousand rows, or of a list of keys: what comes after the best is not
+    worth counting.
+    """
 
     MOST = 1000
 
@@ -24,19 +26,25 @@ class Capped(Paginator):
 
 
 def page_of(rows, request, paginator=Paginator):
-    """Return the page of `rows` that the address asks for; links to its neighbours keep the other parameters."""
+    """Return the page of `rows` that the address asks for; links to its neighbours keep the other
+    parameters.
+    """
     try:
         page = paginator(rows, PAGE_SIZE).page(request.GET.get("page") or 1)
     except PageNotAnInteger:
         raise BadRequest(_("“page” must be a whole number, such as page=2.")) from None
     except EmptyPage:
         raise Http404 from None
-    page.other_parameters = canonical_query(request.GET, [name for name in request.known if name != "page"])
+    page.other_parameters = canonical_query(
+        request.GET, [name for name in request.known if name != "page"]
+    )
     return page
 
 
 def leading(request, name, value):
-    """Return the address of this list, from its first page, with the parameter `name` set to `value`; "" drops it."""
+    """Return the address of this list, from its first page, with the parameter `name` set to
+    `value`; "" drops it.
+    """
     query = request.GET.copy()
     query[name] = value
     query = canonical_query(query, [known for known in request.known if known != "page"])
@@ -44,7 +52,9 @@ def leading(request, name, value):
 
 
 def narrowed(asked):
-    """Return the rows that the filters `asked` for keep; a value that cannot be one is refused in words."""
+    """Return the rows that the filters `asked` for keep; a value that cannot be one is refused in
+    words.
+    """
     if asked.is_valid():
         return asked.qs
     reasons = (f"“{name}”: {' '.join(errors)}" for name, errors in asked.errors.items())

@@ -37,7 +37,9 @@ class Panels:
 
 
 def panels(series) -> list[Panels]:
-    """Return for each indicator a panel for each party, in the order of their names; a chart from two figures on."""
+    """Return for each indicator a panel for each party, in the order of their names; a chart from
+    two figures on.
+    """
     return [_panels(one) for one in series]
 
 
@@ -59,5 +61,9 @@ def _panels(one):
 
 def _surest(rows, period):
     """Return the surest figure of `rows` for that period."""
-    own = [row for row in rows if (row.period_start, row.period_end) == (period.period_start, period.period_end)]
+    own = [
+        row
+        for row in rows
+        if (row.period_start, row.period_end) == (period.period_start, period.period_end)
+    ]
     return min(own, key=lambda row: SUREST_FIRST.index(row.kind), default=None)

@@ -14,7 +14,11 @@ from commitments.timeline import tally, tally_by
 def party_list(request):
     parties = Party.objects.published().as_of(request.as_of).with_undertakings()
     page = page_of(narrowed(PartyFilter(request.GET, queryset=parties)), request)
-    owed = Undertaking.objects.published().as_of(request.as_of).filter(party__in=[party.pk for party in page])
+    owed = (
+        Undertaking.objects.published()
+        .as_of(request.as_of)
+        .filter(party__in=[party.pk for party in page])
+    )
     counts = tally_by(owed, "party")
     rows = [(party, counts.get(party.pk)) for party in page]
     return render(request, "commitments/party_list.html", {"page": page, "rows": rows})
@@ -22,7 +26,9 @@ def party_list(request):
 
 @conditional("page", "as_of")
 def party_detail(request, slug):
-    party = record_asked(Party.objects.published().as_of(request.as_of).with_members(), request, slug)
+    party = record_asked(
+        Party.objects.published().as_of(request.as_of).with_members(), request, slug
+    )
     own = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
     page = page_of(pledges_of(own), request)
     shown = {
@@ -38,13 +44,17 @@ def party_detail(request, slug):
 
 
 def pledges_of(own):
-    """Return the pledges in which a party has the parts `own`, each with those only: not with those of 31 allies."""
+    """Return the pledges in which a party has the parts `own`, each with those only: not with those
+    of 31 allies.
+    """
     return (
         Pledge.objects.published()
         .as_of(own.day)
         .filter(pk__in=own.values("pledge"))
         .select_related("summit", "stated_by")
-        .prefetch_related(Prefetch("undertakings", own.for_listing(), to_attr="listed_undertakings"))
+        .prefetch_related(
+            Prefetch("undertakings", own.for_listing(), to_attr="listed_undertakings")
+        )
     )
 
 
@@ -65,6 +75,8 @@ def leaders_of(party):
 
 
 def blocs_of(party):
-    """Return the blocs `party` is or was in, with the days: from the bloc's side, since that may be a draft."""
+    """Return the blocs `party` is or was in, with the days: from the bloc's side, since that may be
+    a draft.
+    """
     blocs = Party.objects.published().filter(memberships__member=party)
     return blocs.annotate(starts_on=F("memberships__starts_on"), ends_on=F("memberships__ends_on"))

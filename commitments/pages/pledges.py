@@ -22,7 +22,16 @@ from commitments.timeline import tally
 
 # Of a long facet, this many choices stand open; the rest unfold.
 CHOICES_OPEN = 8
-COLUMNS = ("pledge", "title", "summit", "made_on", "deadline", "deadline_precision", *VERDICT, "address")
+COLUMNS = (
+    "pledge",
+    "title",
+    "summit",
+    "made_on",
+    "deadline",
+    "deadline_precision",
+    *VERDICT,
+    "address",
+)
 # So many are read at a time for a file.
 AT_ONCE = 1000
 
@@ -30,14 +39,21 @@ AT_ONCE = 1000
 @conditional(*PledgeFilter.names(), "page")
 def pledge_list(request):
     asked = asked_by(request)
-    given = {name: values for name in asked.form.fields if (values := [v for v in request.GET.getlist(name) if v])}
+    given = {
+        name: values
+        for name in asked.form.fields
+        if (values := [v for v in request.GET.getlist(name) if v])
+    }
     shown = {"form": asked.form, "given": given, "kept": kept(given, "q")}
     if not asked.is_valid():
         return render(request, "commitments/pledge_list.html", shown, status=400)
     if request.GET.get("q"):
         shown |= searched(asked, request)
     else:
-        shown |= {"page": page_of(asked.qs.for_listing(), request), "verdicts": tally(asked.undertakings())}
+        shown |= {
+            "page": page_of(asked.qs.for_listing(), request),
+            "verdicts": tally(asked.undertakings()),
+        }
     counted = facets(asked)
     shown["facets"] = [offered(facet, given) for facet in counted if facet.options]
     shown["chosen"] = chosen(asked.form, given, counted)
@@ -46,7 +62,9 @@ def pledge_list(request):
     shown["narrow"] = f"{urlencode(others)}&" if others else ""
     shown["orders"] = orders(asked.form, given)
     shown["kept_beside_days"] = kept(given, "deadline_from", "deadline_to")
-    shown["as_data"] = urlencode({name: effective(name, values) for name, values in given.items()}, doseq=True)
+    shown["as_data"] = urlencode(
+        {name: effective(name, values) for name, values in given.items()}, doseq=True
+    )
     return render(request, "commitments/pledge_list.html", shown)
 
 
@@ -54,11 +72,16 @@ def pledge_list(request):
 def pledges_file(request):
     """Answer the list as CSV, streamed: a row for each part in a pledge that the filters keep."""
     asked = asked_by(request)
-    # Their keys at once, so that a slow reader keeps no cursor open and a refusal still comes before the first line.
+    # Their keys at once, so that a slow reader keeps no cursor open and a refusal still comes
+    # before the first line.
     keys = list(narrowed(asked).values_list("pk", flat=True))
     rows = _rows(keys, asked.owed(asked.given()).for_listing())
-    response = StreamingHttpResponse(csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8")
-    return as_download(response, f"pledges-as-of-{request.as_of}.csv" if request.as_of else "pledges.csv")
+    response = StreamingHttpResponse(
+        csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8"
+    )
+    return as_download(
+        response, f"pledges-as-of-{request.as_of}.csv" if request.as_of else "pledges.csv"
+    )
 
 
 def asked_by(request):
@@ -69,9 +92,13 @@ def asked_by(request):
 
 
 def _rows(keys, owed):
-    """Yield the cells of each part in `owed` of the pledges with these `keys`, so many pledges read at a time."""
+    """Yield the cells of each part in `owed` of the pledges with these `keys`, so many pledges read
+    at a time.
+    """
     pledges = Pledge.objects.published().select_related("summit")
-    pledges = pledges.prefetch_related(Prefetch("undertakings", owed, to_attr="listed_undertakings"))
+    pledges = pledges.prefetch_related(
+        Prefetch("undertakings", owed, to_attr="listed_undertakings")
+    )
     for first in range(0, len(keys), AT_ONCE):
         some = keys[first : first + AT_ONCE]
         by_key = pledges.in_bulk(some)
@@ -102,7 +129,9 @@ def pledge_detail(request, slug):
 
 
 def searched(asked, request):
-    """Return a page of what a search found, the words found marked, and what else it may be looking for."""
+    """Return a page of what a search found, the words found marked, and what else it may be looking
+    for.
+    """
     text = asked.form.cleaned_data["q"]
     in_order = asked.form.cleaned_data["ordering"]
     page = page_of(asked.qs.for_listing() if in_order else best(asked, text), request, Capped)
@@ -112,13 +141,17 @@ def searched(asked, request):
     if near:
         asked.instead = near.keys
         rows = asked.keep(asked.queryset, asked.given())
-        page = page_of(list(rows.for_listing()) if in_order else listed(rows, near.keys), request, Capped)
+        page = page_of(
+            list(rows.for_listing()) if in_order else listed(rows, near.keys), request, Capped
+        )
     terms = near.asked if near else search.widened(text)
     mark(page, terms)
     beside = search.beside(text)
     meant = None if (page.paginator.count and not near) or beside else search.respelt(text)
     beside = search.beside(meant) if meant else beside
-    synonyms = [(word, "" if language == spoken() else language) for word, language in search.said(terms)]
+    synonyms = [
+        (word, "" if language == spoken() else language) for word, language in search.said(terms)
+    ]
     return {"page": page, "near": near, "synonyms": synonyms, "beside": beside, "meant": meant}
 
 
@@ -129,7 +162,9 @@ def listed(rows, keys):
 
 
 def mark(pledges, terms):
-    """Give each of `pledges` its title and a part of another text with the `terms` found in them marked."""
+    """Give each of `pledges` its title and a part of another text with the `terms` found in them
+    marked.
+    """
     for pledge in pledges:
         title, language = text_of(pledge, "title")
         pledge.marked_title = search.marked(title, terms)
@@ -138,13 +173,17 @@ def mark(pledges, terms):
 
 
 def best(asked, text):
-    """Return the keys of the pledges that `text` finds, the best first, among those that all other filters keep."""
+    """Return the keys of the pledges that `text` finds, the best first, among those that all other
+    filters keep.
+    """
     others = {name: value for name, value in asked.given().items() if name != "q"}
     return search.best(asked.keep(asked.queryset, others), text, most=Capped.MOST + 1)
 
 
 def texts_of(pledge, *, beside):
-    """Return the texts of a pledge beside the title shown, as (text, language): the reader's language first."""
+    """Return the texts of a pledge beside the title shown, as (text, language): the reader's
+    language first.
+    """
     texts = [
         (pledge.title, "en") if beside == pledge.title_ja else (pledge.title_ja, "ja"),
         (pledge.quote, pledge.quote_language),
@@ -156,35 +195,64 @@ def texts_of(pledge, *, beside):
 
 
 def kept(given, *apart):
-    """Return what the address asks for `apart` from what a form has fields for, so that sending it keeps the rest."""
-    return [(name, value) for name, values in given.items() if name not in apart for value in values]
+    """Return what the address asks for `apart` from what a form has fields for, so that sending it
+    keeps the rest.
+    """
+    return [
+        (name, value) for name, values in given.items() if name not in apart for value in values
+    ]
 
 
 def effective(name, values):
-    """Return those of the `values` given that count: but for statuses, the last one. The API refuses more."""
+    """Return those of the `values` given that count: but for statuses, the last one. The API
+    refuses more.
+    """
     return values if name == "status" else values[-1:]
 
 
 def offered(facet, given):
-    """Return `facet` with each of its options and the query that chooses it, or takes the choice back."""
-    choices = [(option, urlencode(turned(facet.name, option, given), doseq=True)) for option in facet.options]
+    """Return `facet` with each of its options and the query that chooses it, or takes the choice
+    back.
+    """
+    choices = [
+        (option, urlencode(turned(facet.name, option, given), doseq=True))
+        for option in facet.options
+    ]
     choices.sort(key=lambda choice: not choice[0].chosen)
     open_ones = max(CHOICES_OPEN, sum(option.chosen for option in facet.options))
-    return {"name": facet.name, "label": facet.label, "first": choices[:open_ones], "rest": choices[open_ones:]}
+    return {
+        "name": facet.name,
+        "label": facet.label,
+        "first": choices[:open_ones],
+        "rest": choices[open_ones:],
+    }
 
 
 def turned(name, option, given):
-    """Return `given` with `option` chosen or taken back; only statuses can be chosen several at once."""
-    others = [value for value in given.get(name, []) if value != option.value] if name == "status" else []
+    """Return `given` with `option` chosen or taken back; only statuses can be chosen several at
+    once.
+    """
+    others = (
+        [value for value in given.get(name, []) if value != option.value]
+        if name == "status"
+        else []
+    )
     values = others if option.chosen else [*others, option.value]
-    return {**{other: values for other, values in given.items() if other != name}, **({name: values} if values else {})}
+    return {
+        **{other: values for other, values in given.items() if other != name},
+        **({name: values} if values else {}),
+    }
 
 
 def orders(form, given):
     """Return (words, query, whether it is the present one) for each order there is."""
     rest = {name: values for name, values in given.items() if name != "ordering"}
     present = given.get("ordering", [""] if "q" in given else ["-made_on"])[-1]
-    best = [(_("Best match first"), urlencode(rest, doseq=True), present == "")] if "q" in given else []
+    best = (
+        [(_("Best match first"), urlencode(rest, doseq=True), present == "")]
+        if "q" in given
+        else []
+    )
     return best + [
         (word, urlencode({**rest, "ordering": [code]}, doseq=True), code == present)
         for code, word in form.fields["ordering"].choices
@@ -193,13 +261,19 @@ def orders(form, given):
 
 
 def chosen(form, given, counted):
-    """Return what the list was narrowed by: the label of each filter, its value in words, the query without it."""
-    called = {facet.name: {option.value: option.word for option in facet.options} for facet in counted}
+    """Return what the list was narrowed by: the label of each filter, its value in words, the query
+    without it.
+    """
+    called = {
+        facet.name: {option.value: option.word for option in facet.options} for facet in counted
+    }
     narrowed = []
     for name, values in given.items():
         words = {**dict(getattr(form.fields[name], "choices", ())), **called.get(name, {})}
         in_words = _(", ").join(str(words.get(value, value)) for value in values)
-        others = urlencode({other: kept for other, kept in given.items() if other != name}, doseq=True)
+        others = urlencode(
+            {other: kept for other, kept in given.items() if other != name}, doseq=True
+        )
         if name not in {"ordering", "as_of"}:
             narrowed.append((form.fields[name].label, in_words, others))
     return narrowed

@@ -35,10 +35,13 @@ def data(request):
 
 @cache
 def methodology_text(language):
-    """Return the document in the language spoken as HTML; it comes with the program, so it is read once.
+    """Return the document in the language spoken as HTML; it comes with the program, so it is read
+    once.
 
     The rules in it are told from their definitions, not from the file.
     """
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     # Safe: our own document, and markdown-it escapes any HTML in it.
-    return mark_safe(markdown.render(unmarked(METHODOLOGY[language].read_text(encoding="utf-8"), gettext)))
+    return mark_safe(
+        markdown.render(unmarked(METHODOLOGY[language].read_text(encoding="utf-8"), gettext))
+    )

@@ -22,13 +22,17 @@ def score_board(request):
         "form": asked.form,
         "all_series": series_offered(),
         "heads": {name: head(name, by) for name in FIRST},
-        "other_parameters": canonical_query(request.GET, [name for name in request.known if name != "sort"]),
+        "other_parameters": canonical_query(
+            request.GET, [name for name in request.known if name != "sort"]
+        ),
     }
     return render(request, "commitments/scoreboard.html", shown)
 
 
 def head(name, by):
-    """Return what the head of a column says: how it is sorted, if it is, and what it leads to: else turned round."""
+    """Return what the head of a column says: how it is sorted, if it is, and what it leads to: else
+    turned round.
+    """
     if by.removeprefix("-") != name:
         return {"sorted": "", "next": FIRST[name]}
     if by.startswith("-"):

@@ -10,7 +10,9 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_lines(columns, rows):
-    """Yield the lines of a CSV file; a text that looks like a formula gets an apostrophe, a number never."""
+    """Yield the lines of a CSV file; a text that looks like a formula gets an apostrophe, a number
+    never.
+    """
     line = StringIO()
     writer = csv.writer(line, lineterminator="\r\n")
     for row in chain([columns], rows):

@@ -1,4 +1,6 @@
-"""The page that shows every repeated thing of the other pages once, so that a change to one is seen at a glance."""
+"""The page that shows every repeated thing of the other pages once, so that a change to one is seen
+at a glance.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -28,7 +30,11 @@ from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED, Status
 SHOWN = 2
 FRAME = Frame(room=280, height=200)
 VERDICTS = (
-    [Status.MET] * 5 + [Status.PARTLY_MET] * 3 + [Status.NOT_MET] * 2 + [Status.ON_TRACK] * 4 + [NOT_ASSESSED] * 3
+    [Status.MET] * 5
+    + [Status.PARTLY_MET] * 3
+    + [Status.NOT_MET] * 2
+    + [Status.ON_TRACK] * 4
+    + [NOT_ASSESSED] * 3
 )
 PARTS = [("Sampleland", Status.MET), ("Examplia", Status.NOT_MET), ("Mockovia", Status.NOT_MET)]
 PARTS += [("Specimenia", Status.ON_TRACK), ("Trialand", Status.ON_TRACK)]
@@ -37,7 +43,13 @@ STEPS = [
     (Status.ON_TRACK, date(2025, 9, 1)),
     (Status.MET, date(2026, 3, 31)),
 ]
-FIGURES = [("1.2", "actual"), ("1.5", "actual"), ("1.7", "estimate"), ("1.9", "budget"), ("2.1", "projection")]
+FIGURES = [
+    ("1.2", "actual"),
+    ("1.5", "actual"),
+    ("1.7", "estimate"),
+    ("1.9", "budget"),
+    ("2.1", "projection"),
+]
 
 
 @conditional()
@@ -64,22 +76,32 @@ def sample_party(status):
 
 
 def sample_part(name, status):
-    """Return one of many made-up parties' parts, as the page of a pledge groups them by their verdict."""
+    """Return one of many made-up parties' parts, as the page of a pledge groups them by their
+    verdict.
+    """
     slug = name.lower()
     own = Pledge(slug="sample")
-    row = Undertaking(slug=f"sample--{slug}", pledge=own, party=Party(slug=slug, name=name), shown_status=status)
+    row = Undertaking(
+        slug=f"sample--{slug}", pledge=own, party=Party(slug=slug, name=name), shown_status=status
+    )
     differs = "A sample of a reason that several share." if status == Status.NOT_MET else ""
     found = {"definitions": [{"finding": {"status": str(Status.MET)}}]} if differs else {}
-    judged = Assessment(status=status, as_of=STEPS[-1][1], confidence=Confidence.HIGH, differs_because=differs)
+    judged = Assessment(
+        status=status, as_of=STEPS[-1][1], confidence=Confidence.HIGH, differs_because=differs
+    )
     judged.findings = found
     return Part(row, judged, None, overdue=status == Status.ON_TRACK)
 
 
 def sample_source():
     return Source(
-        title="A sample statement", publisher="The Sample Office", kind=SourceKind.JOINT_STATEMENT,
-        tier=Tier.PRIMARY_OFFICIAL, language="en", published_on=date(2026, 3, 31),
-    )  # fmt: skip
+        title="A sample statement",
+        publisher="The Sample Office",
+        kind=SourceKind.JOINT_STATEMENT,
+        tier=Tier.PRIMARY_OFFICIAL,
+        language="en",
+        published_on=date(2026, 3, 31),
+    )
 
 
 def sample_figures():

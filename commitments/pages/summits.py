@@ -2,7 +2,16 @@ from django.db.models import Case, Prefetch, When
 from django.shortcuts import render
 
 from commitments.filters import TimelineFilter
-from commitments.models import Participation, PartyKind, Pledge, Source, Summit, SummitKind, SummitSeries, Undertaking
+from commitments.models import (
+    Participation,
+    PartyKind,
+    Pledge,
+    Source,
+    Summit,
+    SummitKind,
+    SummitSeries,
+    Undertaking,
+)
 from commitments.pages import timelines
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
@@ -19,7 +28,9 @@ def summit_list(request):
     # A page has a number in the list only.
     if asked.form.cleaned_data["view"] == "list" or request.GET.get("page"):
         return render(request, "commitments/summit_list.html", listed(request, summits))
-    return render(request, "commitments/summit_timeline.html", timelines.shown(request, asked, summits))
+    return render(
+        request, "commitments/summit_timeline.html", timelines.shown(request, asked, summits)
+    )
 
 
 def listed(request, summits):
@@ -27,16 +38,29 @@ def listed(request, summits):
     page = page_of(summits, request)
     counts = tallies("summit", page, as_of=request.as_of)
     rows = [(summit, counts[summit.pk]) for summit in page]
-    return {"page": page, "rows": rows, "all_series": SummitSeries.objects.published(), "kinds": SummitKind.choices}
+    return {
+        "page": page,
+        "rows": rows,
+        "all_series": SummitSeries.objects.published(),
+        "kinds": SummitKind.choices,
+    }
 
 
 @conditional("as_of")
 def summit_detail(request, slug):
     people = people_at(Participation.objects.published())
     summits = Summit.objects.published().as_of(request.as_of).select_related("series", "country")
-    summit = record_asked(summits.prefetch_related(Prefetch("participations", people)), request, slug)
+    summit = record_asked(
+        summits.prefetch_related(Prefetch("participations", people)), request, slug
+    )
     documents = list(documents_of(summit).as_of(request.as_of))
-    pledges = Pledge.objects.published().as_of(request.as_of).filter(summit=summit).for_listing().order_by("slug")
+    pledges = (
+        Pledge.objects.published()
+        .as_of(request.as_of)
+        .filter(summit=summit)
+        .for_listing()
+        .order_by("slug")
+    )
     owed = Undertaking.objects.published().as_of(request.as_of).filter(pledge__summit=summit)
     shown = {
         "summit": summit,
@@ -50,7 +74,9 @@ def summit_detail(request, slug):
 
 
 def people_at(participations):
-    """Order who was there: the parties with their leader, those without, then organisations and groups."""
+    """Order who was there: the parties with their leader, those without, then organisations and
+    groups.
+    """
     state = When(party__kind__in=[PartyKind.STATE, PartyKind.AREA], then=0)
     named = When(leader__isnull=False, then=0)
     order = (Case(state, default=1), Case(named, default=1), "party__name", "leader__name")

@@ -1,4 +1,6 @@
-"""The timeline as a page shows it: the window asked for, the drawing, and the addresses that lead on from it."""
+"""The timeline as a page shows it: the window asked for, the drawing, and the addresses that lead
+on from it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +40,9 @@ class Shown:
 
 
 def shown(request, asked, summits):
-    """Return what the template of the timeline needs: of `summits`, as the filters `asked` for it."""
+    """Return what the template of the timeline needs: of `summits`, as the filters `asked` for
+    it.
+    """
     chosen = _chosen(request, asked.form.cleaned_data["summit"])
     window = _window(asked.form.cleaned_data, chosen, request.today)
     all_series = list(SummitSeries.objects.published())
@@ -53,7 +57,9 @@ def shown(request, asked, summits):
 
 
 def strip(today) -> Shown | None:
-    """Return the summits of the last years on one lane, for `parts/timeline_strip.html`; None without any."""
+    """Return the summits of the last years on one lane, for `parts/timeline_strip.html`; None
+    without any.
+    """
     timeline = along(Summit.objects.published(), lately(today))
     return Shown(timeline, picture(timeline, today, STRIP), None) if timeline.lanes else None
 
@@ -61,7 +67,13 @@ def strip(today) -> Shown | None:
 def _chosen(request, slug):
     if not slug:
         return None
-    return Summit.objects.published().as_of(request.as_of).select_related("series").filter(slug=slug).first()
+    return (
+        Summit.objects.published()
+        .as_of(request.as_of)
+        .select_related("series")
+        .filter(slug=slug)
+        .first()
+    )
 
 
 def _told(summit, request):
@@ -84,7 +96,9 @@ def _window(asked, chosen, today) -> Window:
 
 
 def _ways(request, window) -> Ways:
-    filters = canonical_query(request.GET, {*request.known} - {"page", "view", "zoom", "from", "summit"})
+    filters = canonical_query(
+        request.GET, {*request.known} - {"page", "view", "zoom", "from", "summit"}
+    )
     kept = canonical_query(request.GET, {*request.known} - {"page", "view", "zoom", "from"})
     today = unasked(window.zoom, request.today)
 

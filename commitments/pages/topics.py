@@ -18,7 +18,9 @@ def topic_list(request):
 def topic_detail(request, slug):
     topic = get_object_or_404(Topic.objects.published(), slug=slug)
     about = Pledge.objects.published().as_of(request.as_of).filter(topics=topic)
-    owed = Undertaking.objects.published().as_of(request.as_of).filter(pledge__in=about.values("pk"))
+    owed = (
+        Undertaking.objects.published().as_of(request.as_of).filter(pledge__in=about.values("pk"))
+    )
     shown = {
         "topic": topic,
         "parent": Topic.objects.published().filter(children=topic).first(),

@@ -12,7 +12,9 @@ from commitments import models
 
 @dataclass(frozen=True)
 class Child:
-    """Rows that live inside a record: the payload's key, the reverse accessor, their fields and order."""
+    """Rows that live inside a record: the payload's key, the reverse accessor, their fields and
+    order.
+    """
 
     key: str
     model: type

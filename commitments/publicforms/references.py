@@ -12,7 +12,9 @@ ROOT_OF = {Undertaking: "pledge", Criteria: "pledge", Tenure: "leader"}
 
 
 def references(record) -> list[Root]:
-    """Return the other records that the public form of `record` names, each once, in a stable order."""
+    """Return the other records that the public form of `record` names, each once, in a stable
+    order.
+    """
     form = CURRENT[record._meta.model_name]
     found = [root for name in form.fields for root in _targets(record, name)]
     for child in form.children:
@@ -30,20 +32,31 @@ def dependents(record) -> Iterator[Root]:
         for child in form.children:
             names = [name for name in child.fields if name not in child.once_published]
             inner = _paths_to(type(record), child.model, names)
-            paths += [f"{child.model._meta.get_field(child.owner).related_query_name()}__{path}" for path in inner]
+            paths += [
+                f"{child.model._meta.get_field(child.owner).related_query_name()}__{path}"
+                for path in inner
+            ]
         seen = set()
         for path in paths:
-            for other in form.model.objects.filter(**{path: record}, state="published").order_by("slug").distinct():
+            for other in (
+                form.model.objects.filter(**{path: record}, state="published")
+                .order_by("slug")
+                .distinct()
+            ):
                 if other != record and other.pk not in seen:
                     seen.add(other.pk)
                     yield other
 
 
 def _loaded(rows, model, names):
-    """Return the rows inside a record with what they name, and the root that this stands for, in one statement."""
+    """Return the rows inside a record with what they name, and the root that this stands for, in
+    one statement.
+    """
     keys = [model._meta.get_field(name) for name in names]
     keys = [key for key in keys if isinstance(key, ForeignKey)]
-    paths = [f"{key.name}__{ROOT_OF[key.related_model]}" for key in keys if key.related_model in ROOT_OF]
+    paths = [
+        f"{key.name}__{ROOT_OF[key.related_model]}" for key in keys if key.related_model in ROOT_OF
+    ]
     return rows.select_related(*(key.name for key in keys), *paths) if keys else rows.all()
 
 
@@ -65,5 +78,8 @@ def _paths_to(target, model, names):
         related = model._meta.get_field(name).related_model
         if related is target:
             yield name
-        elif ROOT_OF.get(related) and related._meta.get_field(ROOT_OF[related]).related_model is target:
+        elif (
+            ROOT_OF.get(related)
+            and related._meta.get_field(ROOT_OF[related]).related_model is target
+        ):
             yield f"{name}__{ROOT_OF[related]}"

@@ -30,20 +30,36 @@ def in_newest_form(record_type, body) -> dict:
     if body["form"] == form.number:
         return body
     said = {"form": form.number, **_filled(form, body)}
-    said.update({child.key: [_filled(child, row) for row in body.get(child.key, [])] for child in form.children})
+    said.update(
+        {
+            child.key: [_filled(child, row) for row in body.get(child.key, [])]
+            for child in form.children
+        }
+    )
     return said
 
 
 def _filled(form, body):
-    return {name: body[name] if name in body else _unsaid(form.model._meta.get_field(name)) for name in form.fields}
+    return {
+        name: body[name] if name in body else _unsaid(form.model._meta.get_field(name))
+        for name in form.fields
+    }
 
 
 def _unsaid(field):
-    return [] if field.many_to_many else None if isinstance(field, ForeignKey) else plain(field.get_default())
+    return (
+        []
+        if field.many_to_many
+        else None
+        if isinstance(field, ForeignKey)
+        else plain(field.get_default())
+    )
 
 
 def loading(queryset, form: Form | None = None):
-    """Make `queryset` fetch what `render` reads: one statement for the rows, one for each list inside."""
+    """Make `queryset` fetch what `render` reads: one statement for the rows, one for each list
+    inside.
+    """
     form = form or CURRENT[queryset.model._meta.model_name]
     queryset = queryset.select_related(*_foreign_keys(form.model, form.fields))
     for name in _many(form.model, form.fields):
@@ -72,7 +88,10 @@ def _many(model, fields):
 
 def _rows(record, child):
     rows = [
-        {name: _value(row, name, hide_unpublished=name in child.once_published) for name in child.fields}
+        {
+            name: _value(row, name, hide_unpublished=name in child.once_published)
+            for name in child.fields
+        }
         for row in getattr(record, child.accessor).all()
     ]
     # Sorted here, not in SQL: the two databases order text differently, and the hash must not.

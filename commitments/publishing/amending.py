@@ -1,13 +1,28 @@
-"""Changing what is published: the caller saves, this enters it in the ledger or refuses the whole."""
+"""Changing what is published: the caller saves, this enters it in the ledger or refuses the
+whole.
+"""
 
 from django.db.models import F
 
 from commitments.models import Action, Assessment, Release, State
 from commitments.publicforms import dependents, render
-from commitments.publishing.conditions import MAY_AMEND, expect_state, naming, refuse_broken_around, require
+from commitments.publishing.conditions import (
+    MAY_AMEND,
+    expect_state,
+    naming,
+    refuse_broken_around,
+    require,
+)
 from commitments.publishing.ledger import appending
 from commitments.publishing.refusals import Refused
-from commitments.publishing.rows import enter, fresh, last_payload, loaded, locked, says_something_new
+from commitments.publishing.rows import (
+    enter,
+    fresh,
+    last_payload,
+    loaded,
+    locked,
+    says_something_new,
+)
 from commitments.publishing.states import publish_one, settle, unpublished_references
 
 # What other records name rows inside a record by: it may not vanish under them.
@@ -15,17 +30,21 @@ NAMED_BY = {"undertakings": "slug", "tenures": "slug", "criteria": "number"}
 
 
 def amend(record, *, by, note, correction=False):
-    """Enter in the ledger what a published record now says; the caller saved the change in this transaction.
+    """Enter in the ledger what a published record now says; the caller saved the change in this
+    transaction.
 
-    Returns the entry, or None if nothing public changed. Raises `Refused` without the right or a note,
-    for a record that is not published, and for an assessment: those are withdrawn, never edited.
+    Returns the entry, or None if nothing public changed. Raises `Refused` without the right or a
+    note, for a record that is not published, and for an assessment: those are withdrawn, never
+    edited.
     """
     require(by, MAY_AMEND, "amend published records")
     if not note.strip():
         raise Refused("Say in a note what was changed and why: the note is public.")
     if isinstance(record, Assessment | Release):
         kind = record._meta.verbose_name
-        raise Refused(f"A published {kind} is never edited. Add a new one, or withdraw this one with a note.")
+        raise Refused(
+            f"A published {kind} is never edited. Add a new one, or withdraw this one with a note."
+        )
     with appending() as pen:
         record = locked(record)
         expect_state(record, State.PUBLISHED, "amended")
@@ -48,13 +67,24 @@ def _refuse_broken_ground(record):
     """Refuse what would change the meaning of published records that rest on this one."""
     before, after = last_payload(record), render(loaded(record))
     if before is None:
-        raise Refused(f"The slug of {naming(record)} is for good. Put back the one it was published under.")
+        raise Refused(
+            f"The slug of {naming(record)} is for good. Put back the one it was published under."
+        )
     for key, name in NAMED_BY.items():
-        gone = {row[name] for row in before.get(key, [])} - {row[name] for row in after.get(key, [])}
+        gone = {row[name] for row in before.get(key, [])} - {
+            row[name] for row in after.get(key, [])
+        }
         for other in dependents(record) if gone else []:
             if says_something_new(other):
-                raise Refused(f"{naming(other)} rests on {key} {', '.join(map(str, gone))}: leave that as it is.")
+                raise Refused(
+                    f"{naming(other)} rests on {key} {', '.join(map(str, gone))}: leave that as"
+                    " it is."
+                )
     changed = [row["number"] for row in before.get("criteria", []) if row not in after["criteria"]]
-    judged = Assessment.objects.published().filter(undertaking__pledge__slug=record.slug, criteria__number__in=changed)
+    judged = Assessment.objects.published().filter(
+        undertaking__pledge__slug=record.slug, criteria__number__in=changed
+    )
     if changed and judged.exists():
-        raise Refused("Published verdicts were judged against these criteria. Add a new version instead.")
+        raise Refused(
+            "Published verdicts were judged against these criteria. Add a new version instead."
+        )

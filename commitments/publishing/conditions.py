@@ -1,4 +1,6 @@
-"""What must hold before anything is published, amended or withdrawn. Each raises `Refused`, or is silent."""
+"""What must hold before anything is published, amended or withdrawn. Each raises `Refused`, or is
+silent.
+"""
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,7 +30,8 @@ def require(user, permission, act):
 def expect_state(record, state, done):
     if record.state != state:
         raise Refused(
-            f"{naming(record)} is “{record.get_state_display()}”; only what is “{State(state).label}” can be {done}."
+            f"{naming(record)} is “{record.get_state_display()}”; only what is"
+            f" “{State(state).label}” can be {done}."
         )
 
 
@@ -44,13 +47,17 @@ def two_pairs_of_eyes(record, by):
 
 def refuse_broken(record):
     today = timezone.now().date()
-    broken = [problem.sentence for problem in integrity.problems(record, today=today) if problem.refuses]
+    broken = [
+        problem.sentence for problem in integrity.problems(record, today=today) if problem.refuses
+    ]
     if broken:
         raise Refused(*(f"{naming(record)}: {sentence}" for sentence in broken))
 
 
 def refuse_broken_around(record):
-    """Hold an amended record to its rules, and the published records that are judged by it to theirs."""
+    """Hold an amended record to its rules, and the published records that are judged by it to
+    theirs.
+    """
     refuse_broken(record)
     model, path = JUDGED_BY.get(type(record), (None, None))
     if model:

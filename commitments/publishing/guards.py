@@ -19,7 +19,10 @@ SQLITE = {
     "ledger_payload_delete": (PAYLOAD, "BEFORE DELETE", f"WHEN NOT {REDACTED}"),
 }
 POSTGRESQL = {
-    **{name: (table, f"{event} ON {table} FOR EACH ROW", "") for name, (table, event, _) in SQLITE.items()},
+    **{
+        name: (table, f"{event} ON {table} FOR EACH ROW", "")
+        for name, (table, event, _) in SQLITE.items()
+    },
     "ledger_entry_truncate": (ENTRY, f"BEFORE TRUNCATE ON {ENTRY} FOR EACH STATEMENT", ""),
     "ledger_payload_truncate": (PAYLOAD, f"BEFORE TRUNCATE ON {PAYLOAD} FOR EACH STATEMENT", ""),
 }
@@ -50,7 +53,8 @@ def install():
         for name in missing():
             table, event, when = SQLITE[name]
             cursor.execute(
-                f"CREATE TRIGGER {name} {event} ON {table} {when} BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
+                f"CREATE TRIGGER {name} {event} ON {table} {when} BEGIN SELECT RAISE(ABORT,"
+                f" '{SENTENCE}'); END"
             )
 
 
@@ -73,7 +77,9 @@ def remove():
     wanted = POSTGRESQL if _on_postgresql() else SQLITE
     with connection.cursor() as cursor:
         for name, (table, *_rest) in wanted.items():
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if _on_postgresql() else ""))
+            cursor.execute(
+                f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if _on_postgresql() else "")
+            )
 
 
 @contextmanager

@@ -36,7 +36,9 @@ def entry_hash(entry) -> str:
 
 
 def payload_hash(salt: str, body) -> str:
-    """Return SHA-256 over salt and payload: without the salt, guessing a removed payload proves nothing."""
+    """Return SHA-256 over salt and payload: without the salt, guessing a removed payload proves
+    nothing.
+    """
     return hashlib.sha256(salt.encode() + canonical(body)).hexdigest()
 
 
@@ -46,10 +48,14 @@ class Pen:
     def __init__(self, head):
         self.head = head
         self.first_free = head.seq + 1
-        last = LedgerEntry.objects.filter(seq=head.seq).values_list("recorded_at", flat=True).first()
+        last = (
+            LedgerEntry.objects.filter(seq=head.seq).values_list("recorded_at", flat=True).first()
+        )
         self.time = max(timezone.now(), last) if last else timezone.now()
 
-    def append(self, action, record_type, record_slug, *, note="", payload=None, redacts=None) -> LedgerEntry:
+    def append(
+        self, action, record_type, record_slug, *, note="", payload=None, redacts=None
+    ) -> LedgerEntry:
         salt = secrets.token_hex(32)
         entry = LedgerEntry(
             seq=self.head.seq + 1,
@@ -74,7 +80,8 @@ class Pen:
 def appending():
     """Lock the head, yield the pen, and write the head and (after commit) one checkpoint.
 
-    Whoever changes what is public takes this lock first, before any row: no two can wait for each other.
+    Whoever changes what is public takes this lock first, before any row: no two can wait for each
+    other.
     """
     with transaction.atomic():
         pen = Pen(lock_head())
@@ -94,13 +101,17 @@ def lock_head() -> LedgerHead:
 
 
 def write_checkpoint(seq, head_hash, time):
-    """Append `seq`, head and time to the checkpoint file: outside the database, so beyond its owner's edits.
+    """Append `seq`, head and time to the checkpoint file: outside the database, so beyond its
+    owner's edits.
 
-    Two publications may write in either order; each line stands for itself. A disk that refuses the line
-    takes nothing back: the publication stands, and the next one's checkpoint covers it.
+    Two publications may write in either order; each line stands for itself. A disk that refuses the
+    line takes nothing back: the publication stands, and the next one's checkpoint covers it.
     """
     try:
-        _append_line(settings.CHECKPOINT_FILE, json.dumps({"seq": seq, "hash": head_hash, "time": plain(time)}))
+        _append_line(
+            settings.CHECKPOINT_FILE,
+            json.dumps({"seq": seq, "hash": head_hash, "time": plain(time)}),
+        )
     except OSError as error:
         logger.error("Checkpoint %s was not written: %s", seq, error)
 

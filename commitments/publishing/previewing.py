@@ -1,4 +1,6 @@
-"""What the public would see, were a draft published now: marked, read and undone in one transaction."""
+"""What the public would see, were a draft published now: marked, read and undone in one
+transaction.
+"""
 
 from contextlib import contextmanager, suppress
 
@@ -17,8 +19,8 @@ UNSETTLED = [State.DRAFT, State.IN_REVIEW]
 def as_if_published(record):
     """Run a block in which `record`, what it refers to and what hangs on it count as published.
 
-    Always rolled back, and never seen by anybody else: so the public code that renders the preview needs
-    no second way to read, and has no way to read drafts.
+    Always rolled back, and never seen by anybody else: so the public code that renders the preview
+    needs no second way to read, and has no way to read drafts.
     """
     with transaction.atomic():
         try:
@@ -38,7 +40,9 @@ def _mark(records):
 
 
 def _pledges(record):
-    """Return the pledges whose drafts belong into the preview, themselves marked where they are drafts."""
+    """Return the pledges whose drafts belong into the preview, themselves marked where they are
+    drafts.
+    """
     if isinstance(record, Pledge):
         return [record]
     if not isinstance(record, Summit):
@@ -51,12 +55,18 @@ def _pledges(record):
 
 def _mark_proof(pledges):
     Evidence.objects.filter(pledge__in=pledges, state__in=UNSETTLED).update(state=State.PUBLISHED)
-    verdicts = Assessment.objects.filter(undertaking__pledge__in=pledges, state__in=UNSETTLED, assessor__isnull=False)
+    verdicts = Assessment.objects.filter(
+        undertaking__pledge__in=pledges, state__in=UNSETTLED, assessor__isnull=False
+    )
     for verdict in verdicts.select_related("assessor"):
-        # Whoever else there is stands in for the reviewer: the row is gone before anybody reads it again.
+        # Whoever else there is stands in for the reviewer: the row is gone before anybody reads it
+        # again.
         verdict.reviewer = User.objects.exclude(pk=verdict.assessor_id).first() or verdict.assessor
         verdict.signed_alone = verdict.reviewer == verdict.assessor
-        verdict.assessor_credit, verdict.reviewer_credit = credit(verdict.assessor), _("a reviewer still to come")
+        verdict.assessor_credit, verdict.reviewer_credit = (
+            credit(verdict.assessor),
+            _("a reviewer still to come"),
+        )
         keep_what_it_contradicts(verdict)
         verdict.state, verdict.published_seq = State.PUBLISHED, 0
         verdict.save()

@@ -12,7 +12,8 @@ from commitments.publishing.refusals import Refused
 
 
 def redact(seq, *, by, note):
-    """Remove the payload of entry `seq`, and a withdrawn source's kept files; the public `note` says why.
+    """Remove the payload of entry `seq`, and a withdrawn source's kept files; the public `note`
+    says why.
 
     Raises `Refused` while the record still shows this text in public: withdraw or amend it first.
     """
@@ -25,11 +26,19 @@ def redact(seq, *, by, note):
             raise Refused(f"Entry {seq} has no payload to redact.")
         record = MODELS[entry.record_type].objects.filter(slug=entry.record_slug).first()
         # Confirmations and redactions come later too, but what a reader sees is the newest payload.
-        newer = LedgerEntry.objects.filter(record_type=entry.record_type, record_slug=entry.record_slug, seq__gt=seq)
-        if record and record.state == State.PUBLISHED and not newer.exclude(payload_sha256="").exists():
+        newer = LedgerEntry.objects.filter(
+            record_type=entry.record_type, record_slug=entry.record_slug, seq__gt=seq
+        )
+        if (
+            record
+            and record.state == State.PUBLISHED
+            and not newer.exclude(payload_sha256="").exists()
+        ):
             raise Refused("The record still says this in public. Withdraw or amend it first.")
         # The trigger lets a payload go only once its redaction stands in the chain: so this order.
-        redaction = pen.append(Action.REDACT, entry.record_type, entry.record_slug, note=note, redacts=entry.seq)
+        redaction = pen.append(
+            Action.REDACT, entry.record_type, entry.record_slug, note=note, redacts=entry.seq
+        )
         LedgerPayload.objects.filter(entry=seq).delete()
         if isinstance(record, Source) and record.state == State.WITHDRAWN:
             for snapshot in record.snapshots.exclude(file=""):

@@ -4,7 +4,10 @@ from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload
 from commitments.publicforms import in_newest_form, loading, render
 
 # What the rules read of every one of these comes in the same statement.
-ALONG = {Assessment: ("undertaking__pledge", "undertaking__party", "criteria"), Evidence: ("pledge", "source")}
+ALONG = {
+    Assessment: ("undertaking__pledge", "undertaking__party", "criteria"),
+    Evidence: ("pledge", "source"),
+}
 
 
 def locked(record):
@@ -28,7 +31,9 @@ def move(record, state):
 
 
 def enter(pen, action, record, note):
-    return pen.append(action, record._meta.model_name, record.slug, note=note, payload=render(loaded(record)))
+    return pen.append(
+        action, record._meta.model_name, record.slug, note=note, payload=render(loaded(record))
+    )
 
 
 def last_payload(record):
@@ -45,6 +50,14 @@ def says_something_new(record):
 
 
 def judged_in(report):
-    """Return the slugs of the undertakings that any version of an outside report gave a verdict on."""
-    said = LedgerPayload.objects.filter(entry__record_type="outsidereport", entry__record_slug=report.slug)
-    return {verdict["undertaking"] for body in said.values_list("body", flat=True) for verdict in body["verdicts"]}
+    """Return the slugs of the undertakings that any version of an outside report gave a verdict
+    on.
+    """
+    said = LedgerPayload.objects.filter(
+        entry__record_type="outsidereport", entry__record_slug=report.slug
+    )
+    return {
+        verdict["undertaking"]
+        for body in said.values_list("body", flat=True)
+        for verdict in body["verdicts"]
+    }

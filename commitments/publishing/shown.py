@@ -48,17 +48,30 @@ def refresh(undertakings):
 
 
 def _shown_of(undertakings) -> dict[int, Shown]:
-    """Return the shown verdict of each of some undertakings by key, in as many statements for many as for one."""
+    """Return the shown verdict of each of some undertakings by key, in as many statements for many
+    as for one.
+    """
     judged = [undertaking.pk for undertaking in undertakings if not undertaking.is_exempt]
     answers = {undertaking.pk: Shown() for undertaking in undertakings}
-    outside = OutsideVerdict.objects.published().filter(undertaking__in=judged).exclude(status="").newest_first()
+    outside = (
+        OutsideVerdict.objects.published()
+        .filter(undertaking__in=judged)
+        .exclude(status="")
+        .newest_first()
+    )
     for verdict in _first_of_each(outside):
         report = verdict.report
-        answers[verdict.undertaking_id] = Shown(None, verdict.status, report.assessor.slug, report.published_on)
-    ours = _first_of_each(Assessment.objects.published().filter(undertaking__in=judged).newest_first())
+        answers[verdict.undertaking_id] = Shown(
+            None, verdict.status, report.assessor.slug, report.published_on
+        )
+    ours = _first_of_each(
+        Assessment.objects.published().filter(undertaking__in=judged).newest_first()
+    )
     checked = _last_checked(ours)
     for verdict in ours:
-        answers[verdict.undertaking_id] = Shown(verdict.pk, verdict.status, OURS, checked.get(verdict.slug))
+        answers[verdict.undertaking_id] = Shown(
+            verdict.pk, verdict.status, OURS, checked.get(verdict.slug)
+        )
     return answers
 
 
@@ -79,4 +92,7 @@ def _last_checked(assessments) -> dict[str, date]:
         record_slug__in=[assessment.slug for assessment in assessments],
         action__in=[Action.PUBLISH, Action.CONFIRM],
     )
-    return {slug: time.date() for slug, time in entries.order_by("seq").values_list("record_slug", "recorded_at")}
+    return {
+        slug: time.date()
+        for slug, time in entries.order_by("seq").values_list("record_slug", "recorded_at")
+    }

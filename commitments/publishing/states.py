@@ -3,7 +3,16 @@
 from django.utils import timezone
 
 from commitments.differing import contradicting, stored
-from commitments.models import Action, Assessment, Method, OutsideReport, Pledge, Source, State, Undertaking
+from commitments.models import (
+    Action,
+    Assessment,
+    Method,
+    OutsideReport,
+    Pledge,
+    Source,
+    State,
+    Undertaking,
+)
 from commitments.publicforms import dependents, references
 from commitments.publishing import search
 from commitments.publishing.conditions import (
@@ -21,7 +30,9 @@ from commitments.publishing.shown import refresh
 
 
 def submit(record, *, by, note=""):
-    """Hand a draft to the reviewers; `note` is for them alone. Raises `Refused` if it breaks a rule."""
+    """Hand a draft to the reviewers; `note` is for them alone. Raises `Refused` if it breaks a
+    rule.
+    """
     return submit_many([record], by=by, note=note)[0]
 
 
@@ -62,7 +73,8 @@ def return_to_draft(record, *, by, note=""):
 def publish(record, *, by, note=""):
     """Publish `record`, and the unpublished records it refers to, in one transaction.
 
-    Raises `Refused` with every reason: no right, not submitted, by its own submitter, a broken rule.
+    Raises `Refused` with every reason: no right, not submitted, by its own submitter, a broken
+    rule.
     """
     return publish_many([record], by=by, note=note)[0]
 
@@ -88,7 +100,8 @@ def publish_many(records, *, by, note=""):
 def unpublished_references(*records) -> list:
     """Return the records that would be published along with `records`, what they refer to first.
 
-    A withdrawn record among them is a reason to refuse: publish it again by itself, or refer to another.
+    A withdrawn record among them is a reason to refuse: publish it again by itself, or refer to
+    another.
     """
     order = dict.fromkeys(records)
     for record in records:
@@ -98,7 +111,9 @@ def unpublished_references(*records) -> list:
 
 
 def _visit_references(record, order):
-    """Put into `order` what `record` refers to and is not published, each after what it refers to itself."""
+    """Put into `order` what `record` refers to and is not published, each after what it refers to
+    itself.
+    """
     for other in references(record):
         if other.is_published or other in order:
             continue
@@ -111,7 +126,9 @@ def _visit_references(record, order):
 
 
 def withdraw(record, *, by, note, cascade=False):
-    """Take a published record out of the public record; with `cascade`, all that rests on it too."""
+    """Take a published record out of the public record; with `cascade`, all that rests on it
+    too.
+    """
     require(by, MAY_PUBLISH, "withdraw records")
     if not note.strip():
         raise Refused("Say in a note why it is withdrawn: the note is public.")
@@ -122,7 +139,8 @@ def withdraw(record, *, by, note, cascade=False):
         if resting and not cascade:
             names = ", ".join(naming(other) for other in resting[:10])
             raise Refused(
-                f"{len(resting)} published records rest on it: {names}. Withdraw them first, or together with it."
+                f"{len(resting)} published records rest on it: {names}. Withdraw them first, or"
+                " together with it."
             )
         batch = [*resting, record]
         for other in batch:
@@ -133,7 +151,9 @@ def withdraw(record, *, by, note, cascade=False):
 
 
 def reopen(record, *, by, note=""):
-    """Make a withdrawn record a draft again, to be reviewed like a new one. Assessments stay withdrawn."""
+    """Make a withdrawn record a draft again, to be reviewed like a new one. Assessments stay
+    withdrawn.
+    """
     require(by, MAY_PUBLISH, "reopen withdrawn records")
     if isinstance(record, Assessment):
         raise Refused("A withdrawn assessment stays withdrawn. Add a new one.")
@@ -154,15 +174,24 @@ def confirm(assessment, *, by, note=""):
         undertaking = assessment.undertaking
         if undertaking.current_assessment_id != assessment.pk:
             raise Refused("A newer assessment is shown in its place; confirm that one.")
-        if not note.strip() and not assessment.differs_because and contradicting(assessment, timezone.now().date()):
-            raise Refused("The rule finds another status today. Say in the note why the verdict stands: it is public.")
+        if (
+            not note.strip()
+            and not assessment.differs_because
+            and contradicting(assessment, timezone.now().date())
+        ):
+            raise Refused(
+                "The rule finds another status today. Say in the note why the verdict stands: it is"
+                " public."
+            )
         entry = pen.append(Action.CONFIRM, "assessment", assessment.slug, note=note)
         refresh([undertaking])
     return entry
 
 
 def record(root, *, note=""):
-    """Enter, as the system, that a published record gained a snapshot or the like; None if nothing did."""
+    """Enter, as the system, that a published record gained a snapshot or the like; None if nothing
+    did.
+    """
     with appending() as pen:
         root = locked(root)
         expect_state(root, State.PUBLISHED, "recorded")
@@ -171,7 +200,9 @@ def record(root, *, note=""):
 
 
 def publish_one(pen, record, by, note):
-    """Publish one locked record under the lock that `pen` stands for; its references are published already."""
+    """Publish one locked record under the lock that `pen` stands for; its references are published
+    already.
+    """
     if record.state == State.IN_REVIEW:
         two_pairs_of_eyes(record, by)
     refuse_broken(record)
@@ -192,7 +223,9 @@ def _sign(assessment, reviewer, pen):
 
 
 def keep_what_it_contradicts(assessment):
-    """Keep with a judgement what the rule found instead: readers see it beside the verdict, and can repeat it."""
+    """Keep with a judgement what the rule found instead: readers see it beside the verdict, and can
+    repeat it.
+    """
     if found := assessment.differs_because and contradicting(assessment):
         assessment.method = Method.JUDGEMENT
         assessment.findings = stored(found, as_of=assessment.as_of, known_on=assessment.as_of)
@@ -205,11 +238,18 @@ def credit(user):
 
 
 def settle(pen, batch):
-    """Keep what hangs on the changed records in step: search, sources that name a pledge, and shown verdicts."""
+    """Keep what hangs on the changed records in step: search, sources that name a pledge, and shown
+    verdicts.
+    """
     search.refresh(batch)
     pledges = [record.pk for record in batch if isinstance(record, Pledge)]
     if pledges:
-        named = Source.objects.published().filter(statements__pledge__in=pledges).distinct().order_by("slug")
+        named = (
+            Source.objects.published()
+            .filter(statements__pledge__in=pledges)
+            .distinct()
+            .order_by("slug")
+        )
         for source in named:
             if says_something_new(source):
                 enter(pen, Action.RECORD, source, _tracking(source, pledges))
@@ -218,18 +258,25 @@ def settle(pen, batch):
         assessments__in=[record.pk for record in batch if isinstance(record, Assessment)]
     )
     reports = [record for record in batch if isinstance(record, OutsideReport)]
-    touched |= Undertaking.objects.filter(outside_verdicts__report__in=[record.pk for record in reports])
+    touched |= Undertaking.objects.filter(
+        outside_verdicts__report__in=[record.pk for record in reports]
+    )
     # An amendment may have taken a verdict out: what the report said before is in the ledger alone.
-    touched |= Undertaking.objects.filter(slug__in=[slug for report in reports for slug in judged_in(report)])
+    touched |= Undertaking.objects.filter(
+        slug__in=[slug for report in reports for slug in judged_in(report)]
+    )
     refresh(touched.distinct())
 
 
 def _tracking(source, pledges):
-    """Return which of `pledges` track a statement of `source` now, and which no longer: by slug, as the ledger does.
+    """Return which of `pledges` track a statement of `source` now, and which no longer: by slug, as
+    the ledger does.
 
     A note stays for good: the title or the quote would outlast their withdrawal.
     """
-    named = Pledge.objects.filter(pk__in=pledges, statements__source=source).distinct().order_by("slug")
+    named = (
+        Pledge.objects.filter(pk__in=pledges, statements__source=source).distinct().order_by("slug")
+    )
     public = set(Pledge.objects.published().filter(pk__in=pledges).values_list("pk", flat=True))
     tracking = [pledge.slug for pledge in named if pledge.pk in public]
     gone = [pledge.slug for pledge in named if pledge.pk not in public]
@@ -241,7 +288,9 @@ def _tracking(source, pledges):
 
 
 def resting_on(record):
-    """Return the published records that name `record`, directly or not, those that rest on others first."""
+    """Return the published records that name `record`, directly or not, those that rest on others
+    first.
+    """
     order = {}
 
     def visit(one):

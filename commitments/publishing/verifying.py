@@ -1,4 +1,6 @@
-"""Hold the ledger against itself, against the live tables and against the checkpoints kept outside."""
+"""Hold the ledger against itself, against the live tables and against the checkpoints kept
+outside.
+"""
 
 import json
 from collections.abc import Iterator
@@ -25,7 +27,10 @@ def verify() -> Iterator[str]:
 
 def _guards():
     for name in guards.missing():
-        yield f"The trigger {name} is missing or switched off: the ledger is not guarded. Run `migrate`."
+        yield (
+            f"The trigger {name} is missing or switched off: the ledger is not guarded. Run"
+            " `migrate`."
+        )
 
 
 def _chain():
@@ -46,7 +51,9 @@ def _chain():
 
 
 def _payloads():
-    redacted = set(LedgerEntry.objects.filter(action=Action.REDACT).values_list("redacts", flat=True))
+    redacted = set(
+        LedgerEntry.objects.filter(action=Action.REDACT).values_list("redacts", flat=True)
+    )
     for entry in LedgerEntry.objects.order_by("seq").select_related("payload").iterator():
         payload = getattr(entry, "payload", None)
         if payload is None:
@@ -56,7 +63,9 @@ def _payloads():
             yield f"Entry {entry.seq} was redacted, but its payload is there."
         elif payload_hash(payload.salt, payload.body) != entry.payload_sha256:
             yield f"The payload of entry {entry.seq} was changed."
-    for seq in LedgerPayload.objects.exclude(entry__in=LedgerEntry.objects.all()).values_list("pk", flat=True):
+    for seq in LedgerPayload.objects.exclude(entry__in=LedgerEntry.objects.all()).values_list(
+        "pk", flat=True
+    ):
         yield f"A payload belongs to no entry: {seq}."
 
 
@@ -66,7 +75,9 @@ def _checkpoints():
         lines = settings.CHECKPOINT_FILE.read_text().splitlines()
     except FileNotFoundError:
         if head:
-            yield f"{settings.CHECKPOINT_FILE.name} is missing, so a rewritten chain would not show."
+            yield (
+                f"{settings.CHECKPOINT_FILE.name} is missing, so a rewritten chain would not show."
+            )
         return
     for number, line in enumerate(lines, start=1):
         try:
@@ -77,7 +88,10 @@ def _checkpoints():
             continue
         now = LedgerEntry.objects.filter(seq=seq).values_list("hash", flat=True).first()
         if now is None:
-            yield f"Checkpoint {seq} was written, but the ledger has no entry {seq}: its end was cut off."
+            yield (
+                f"Checkpoint {seq} was written, but the ledger has no entry {seq}: its end was cut"
+                " off."
+            )
         elif now != known:
             yield f"Entry {seq} is not the one that checkpoint {seq} saw: the chain was rewritten."
 
@@ -93,15 +107,25 @@ def _live_tables():
             elif state != State.PUBLISHED and said == State.PUBLISHED:
                 yield f"{record_type} {slug} is published by the ledger, but its row is “{state}”."
             elif state == State.PUBLISHED and not _row_says(model, slug, entry):
-                yield f"{record_type} {slug} differs from entry {entry.seq}: its row was changed past publishing."
+                yield (
+                    f"{record_type} {slug} differs from entry {entry.seq}: its row was changed past"
+                    " publishing."
+                )
         for slug, entry in last.items():
             yield f"{record_type} {slug} is in the ledger (entry {entry.seq}), but its row is gone."
 
 
 def _last_entries(record_type):
-    """Return, by slug, the newest entry that says what the record is: publications, amendments, withdrawals."""
-    telling = LedgerEntry.objects.filter(record_type=record_type).exclude(action__in=[Action.CONFIRM, Action.REDACT])
-    return {entry.record_slug: entry for entry in telling.order_by("seq").select_related("payload").iterator()}
+    """Return, by slug, the newest entry that says what the record is: publications, amendments,
+    withdrawals.
+    """
+    telling = LedgerEntry.objects.filter(record_type=record_type).exclude(
+        action__in=[Action.CONFIRM, Action.REDACT]
+    )
+    return {
+        entry.record_slug: entry
+        for entry in telling.order_by("seq").select_related("payload").iterator()
+    }
 
 
 def _state_said(entry):
@@ -117,7 +141,9 @@ def _row_says(model, slug, entry):
     record_type = model._meta.model_name
     if (record_type, payload.body.get("form")) not in BY_NUMBER:
         return False
-    return in_newest_form(record_type, payload.body) == render(loading(model.objects.filter(slug=slug)).get())
+    return in_newest_form(record_type, payload.body) == render(
+        loading(model.objects.filter(slug=slug)).get()
+    )
 
 
 def _shown_verdicts():

@@ -2,9 +2,9 @@
 
 A record is found if every term of the question occurs in a text of it. Those in whose title all of
 them stand come first, then those that need a name for it, then the quote, then the explanation: an
-order that a reader can see the reason of, and the same on both databases. Pages look for the field's
-synonyms of the terms as well, and put what only these find after it. Where nothing has all the
-terms, `nearest` tells which pledges have most of them.
+order that a reader can see the reason of, and the same on both databases. Pages look for the
+field's synonyms of the terms as well, and put what only these find after it. Where nothing has all
+the terms, `nearest` tells which pledges have most of them.
 """
 
 from django.core.exceptions import EmptyResultSet
@@ -39,7 +39,9 @@ BESIDE, MOST_BESIDE = ("summit", "leader", "party", "topic"), 8
 
 
 def found(records: QuerySet, text, *, synonyms=False) -> QuerySet:
-    """Keep the `records` in whose texts every term of `text` occurs, or a synonym of it; none if it has no term."""
+    """Keep the `records` in whose texts every term of `text` occurs, or a synonym of it; none if it
+    has no term.
+    """
     asked = widened(text) if synonyms else terms(text)
     if not asked:
         return records.none()
@@ -47,7 +49,8 @@ def found(records: QuerySet, text, *, synonyms=False) -> QuerySet:
 
 
 def best(pledges: QuerySet, text, *, most) -> list[int]:
-    """Return the keys of the `pledges` that `text` finds: the best first, equal ones newest first. One statement.
+    """Return the keys of the `pledges` that `text` finds: the best first, equal ones newest first.
+    One statement.
 
     Those that only synonyms find come after all others.
     Of more than `most`, those that rank lowest are left out, and of equal ones those entered first.
@@ -59,7 +62,13 @@ def best(pledges: QuerySet, text, *, most) -> list[int]:
         return []
     try:
         # Pledges are the first of the kinds: the keys of their entries are their own.
-        rows = placed(pledges.values_list("pk", "made_on", "slug"), "commitments_pledge.id", asked, most, wider=wider)
+        rows = placed(
+            pledges.values_list("pk", "made_on", "slug"),
+            "commitments_pledge.id",
+            asked,
+            most,
+            wider=wider,
+        )
     except EmptyResultSet:
         return []
     rows.sort(key=lambda row: row[3])
@@ -69,11 +78,16 @@ def best(pledges: QuerySet, text, *, most) -> list[int]:
 
 
 def beside(text) -> list[SearchEntry]:
-    """Return what else is found by `text`: leaders, parties, summits and topics, the best first. One statement."""
+    """Return what else is found by `text`: leaders, parties, summits and topics, the best first.
+    One statement.
+    """
     asked = terms(text)
     if not asked:
         return []
     others = SearchEntry.objects.published().filter(pk__in=matching(asked, kinds=BESIDE))
-    places = [When(pk__in=matching(asked, COLUMNS[:end], kinds=BESIDE), then=Value(end)) for end in (1, 2, 3)]
+    places = [
+        When(pk__in=matching(asked, COLUMNS[:end], kinds=BESIDE), then=Value(end))
+        for end in (1, 2, 3)
+    ]
     place = Case(*places, default=Value(len(COLUMNS)), output_field=IntegerField())
     return list(others.order_by(place, "record_type", "slug")[:MOST_BESIDE])

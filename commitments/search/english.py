@@ -1,4 +1,6 @@
-"""The other ways to write an English word: its other number, and its American or British spelling."""
+"""The other ways to write an English word: its other number, and its American or British
+spelling.
+"""
 
 import re
 from functools import lru_cache
@@ -7,22 +9,55 @@ from functools import lru_cache
 NO_PLURALS = frozenset({"aids", "news", "customs", "goods", "means"})
 # Of a plural word; shorter ones are abbreviations more often.
 SHORTEST_SINGULAR = 3
-# American and British beginnings of words. What they make of words that have one spelling alone (laboratory:
-# "labouratory") stands in no text, and so finds nothing.
+# American and British beginnings of words. What they make of words that have one spelling alone
+# (laboratory: "labouratory") stands in no text, and so finds nothing.
 BEGINNINGS = (
-    ("acknowledgment", "acknowledgement"), ("aging", "ageing"), ("aluminum", "aluminium"), ("armor", "armour"),
-    ("artifact", "artefact"), ("behavior", "behaviour"), ("canceled", "cancelled"), ("catalog", "catalogue"),
-    ("center", "centre"), ("color", "colour"), ("counselor", "counsellor"), ("defens", "defenc"),
-    ("dialog", "dialogue"), ("endeavor", "endeavour"), ("enroll", "enrol"), ("favor", "favour"), ("fiber", "fibre"),
-    ("fueling", "fuelling"), ("fulfill", "fulfil"), ("gray", "grey"), ("harbor", "harbour"), ("honor", "honour"),
-    ("judgment", "judgement"), ("labeling", "labelling"), ("labor", "labour"), ("licens", "licenc"),
-    ("liter", "litre"), ("maneuver", "manoeuvre"), ("meter", "metre"), ("modeling", "modelling"),
-    ("neighbor", "neighbour"), ("offens", "offenc"), ("pediatric", "paediatric"), ("plow", "plough"),
-    ("practic", "practis"), ("program", "programme"), ("signaling", "signalling"), ("skeptic", "sceptic"),
-    ("sulfur", "sulphur"), ("theater", "theatre"), ("traveler", "traveller"),
-)  # fmt: skip
+    ("acknowledgment", "acknowledgement"),
+    ("aging", "ageing"),
+    ("aluminum", "aluminium"),
+    ("armor", "armour"),
+    ("artifact", "artefact"),
+    ("behavior", "behaviour"),
+    ("canceled", "cancelled"),
+    ("catalog", "catalogue"),
+    ("center", "centre"),
+    ("color", "colour"),
+    ("counselor", "counsellor"),
+    ("defens", "defenc"),
+    ("dialog", "dialogue"),
+    ("endeavor", "endeavour"),
+    ("enroll", "enrol"),
+    ("favor", "favour"),
+    ("fiber", "fibre"),
+    ("fueling", "fuelling"),
+    ("fulfill", "fulfil"),
+    ("gray", "grey"),
+    ("harbor", "harbour"),
+    ("honor", "honour"),
+    ("judgment", "judgement"),
+    ("labeling", "labelling"),
+    ("labor", "labour"),
+    ("licens", "licenc"),
+    ("liter", "litre"),
+    ("maneuver", "manoeuvre"),
+    ("meter", "metre"),
+    ("modeling", "modelling"),
+    ("neighbor", "neighbour"),
+    ("offens", "offenc"),
+    ("pediatric", "paediatric"),
+    ("plow", "plough"),
+    ("practic", "practis"),
+    ("program", "programme"),
+    ("signaling", "signalling"),
+    ("skeptic", "sceptic"),
+    ("sulfur", "sulphur"),
+    ("theater", "theatre"),
+    ("traveler", "traveller"),
+)
 # Longer ones first: "programme" begins with "program" as well.
-OTHER_BEGINNINGS = sorted((pair for two in BEGINNINGS for pair in (two, two[::-1])), key=lambda pair: -len(pair[0]))
+OTHER_BEGINNINGS = sorted(
+    (pair for two in BEGINNINGS for pair in (two, two[::-1])), key=lambda pair: -len(pair[0])
+)
 # Organize, organise; analyze, analyse.
 ENDING = re.compile("([a-z]{3,}i|[a-z]{2,}y)([sz])(e[drs]?|ers|ing|ations?|ational)")
 OTHER_LETTER = {"s": "z", "z": "s"}
@@ -30,7 +65,9 @@ OTHER_LETTER = {"s": "z", "z": "s"}
 
 @lru_cache(10_000)
 def other_spelling(word) -> str:
-    """Return `word` as the other side of the Atlantic spells it; the word itself where we know no other spelling."""
+    """Return `word` as the other side of the Atlantic spells it; the word itself where we know no
+    other spelling.
+    """
     if found := ENDING.fullmatch(word):
         return found[1] + OTHER_LETTER[found[2]] + found[3]
     for one, other in OTHER_BEGINNINGS:
@@ -40,7 +77,9 @@ def other_spelling(word) -> str:
 
 
 def other_numbers(word) -> list[str]:
-    """Return what may be the singular of a plural, or a plural that does not begin with its singular."""
+    """Return what may be the singular of a plural, or a plural that does not begin with its
+    singular.
+    """
     if word in NO_PLURALS or not word.isalpha():
         return []
     if word.endswith("y") and word[-2] not in "aeiou":

@@ -5,14 +5,25 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from commitments.models import Indicator, Leader, Party, Pledge, SearchEntry, Source, Summit, Topic, Undertaking
+from commitments.models import (
+    Indicator,
+    Leader,
+    Party,
+    Pledge,
+    SearchEntry,
+    Source,
+    Summit,
+    Topic,
+    Undertaking,
+)
 from commitments.search.index import column, entry_key
 from commitments.search.words import FORM, words
 
 
 @dataclass(frozen=True)
 class Searchable:
-    """A kind of record: how its rows are loaded, and the texts of a row, by column of the search table.
+    """A kind of record: how its rows are loaded, and the texts of a row, by column of the search
+    table.
 
     The first text of `title` and the second, in Japanese, are what an answer shows of it.
     """
@@ -31,13 +42,17 @@ def _pledges():
 
 
 def _names_of_pledge(pledge):
-    """Names of whoever owes or said it, of where and what about; each as often as it is written, once."""
+    """Names of whoever owes or said it, of where and what about; each as often as it is written,
+    once.
+    """
     parties = [pledge.stated_by, *(row.party for row in pledge.owed)]
     leaders = filter(None, [pledge.stated_by_leader, *(row.leader for row in pledge.owed)])
     named = [text for party in parties for text in (party.name, party.name_ja, party.short_name)]
     named += [text for leader in leaders for text in (leader.name, leader.native_name)]
     named += [
-        text for one in [*pledge.topics.all(), *filter(None, [pledge.summit])] for text in (one.name, one.name_ja)
+        text
+        for one in [*pledge.topics.all(), *filter(None, [pledge.summit])]
+        for text in (one.name, one.name_ja)
     ]
     return dict.fromkeys([*named, pledge.occasion, pledge.occasion_ja])
 
@@ -85,7 +100,9 @@ SEARCHABLE = {
 
 
 def entries(model, *, among=None) -> Iterator[SearchEntry]:
-    """Yield the entry that each public record of `model` should have, only those with a key `among`, if given."""
+    """Yield the entry that each public record of `model` should have, only those with a key
+    `among`, if given.
+    """
     rows = SEARCHABLE[model].load()
     rows = rows if among is None else rows.filter(pk__in=among)
     for record in rows.order_by("pk").iterator(chunk_size=500):
@@ -94,14 +111,23 @@ def entries(model, *, among=None) -> Iterator[SearchEntry]:
 
 def _entry(record):
     kind = SEARCHABLE[type(record)]
-    texts = {name: list(getattr(kind, name)(record)) for name in ("title", "names", "quote", "explanation")}
+    texts = {
+        name: list(getattr(kind, name)(record))
+        for name in ("title", "names", "quote", "explanation")
+    }
     shown, shown_ja, *_others = texts["title"]
     columns = {
-        name: column([word.text for word in words(text)] for text in written if text) for name, written in texts.items()
+        name: column([word.text for word in words(text)] for text in written if text)
+        for name, written in texts.items()
     }
     record_type = record._meta.model_name
     return SearchEntry(
         pk=entry_key(record_type, record.pk),
-        form=FORM, record_type=record_type, record_id=record.pk, slug=record.slug,
-        shown=shown, shown_ja=shown_ja, **columns,
-    )  # fmt: skip
+        form=FORM,
+        record_type=record_type,
+        record_id=record.pk,
+        slug=record.slug,
+        shown=shown,
+        shown_ja=shown_ja,
+        **columns,
+    )

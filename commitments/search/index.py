@@ -1,9 +1,10 @@
-"""The index each database keeps over the search table, and how it is asked. Only here do the two differ.
+"""The index each database keeps over the search table, and how it is asked. Only here do the two
+differ.
 
-SQLite has an FTS5 table that triggers on the search table keep in step, PostgreSQL a generated tsvector.
-Both are fed by the table itself, so whatever writes or empties it, a restored dump or a test's flush
-included, the index follows. Only Django's rebuilding of a SQLite table, in a migration, drops the
-triggers; `install` runs after every migration and puts them back.
+SQLite has an FTS5 table that triggers on the search table keep in step, PostgreSQL a generated
+tsvector. Both are fed by the table itself, so whatever writes or empties it, a restored dump or a
+test's flush included, the index follows. Only Django's rebuilding of a SQLite table, in a
+migration, drops the triggers; `install` runs after every migration and puts them back.
 """
 
 from functools import lru_cache
@@ -17,13 +18,15 @@ TABLE, INDEX, VECTOR = "commitments_searchentry", "commitments_searchindex", "ve
 # In the order of their weight: what is found in the first ranks first.
 COLUMNS = ("title", "names", "quote", "explanation")
 WEIGHTS = dict(zip(COLUMNS, "ABCD", strict=True))
-# An entry's key is its record's key, and STEP for each of the kinds before its own: so the index alone tells which
-# records of a kind are found, and is read for no other kind. Raise `words.FORM` when this changes.
+# An entry's key is its record's key, and STEP for each of the kinds before its own: so the index
+# alone tells which records of a kind are found, and is read for no other kind. Raise `words.FORM`
+# when this changes.
 KINDS = ("pledge", "summit", "leader", "party", "topic", "source", "indicator")
 STEP = 1 << 40
 # Between two texts of one column, so that no phrase is found across them. No word is spelt like it.
 GAP = "z"
-# PostgreSQL counts positions to 16 383 in all; so each of the four columns ends before, on both databases.
+# PostgreSQL counts positions to 16 383 in all; so each of the four columns ends before, on both
+# databases.
 MOST_WORDS = 4000
 
 
@@ -35,22 +38,40 @@ def _vector(columns):
 
 NEW, OLD = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("new", "old"))
 ADD = f"INSERT INTO {INDEX}(rowid, {', '.join(COLUMNS)}) VALUES (new.id, {NEW});"
-REMOVE = f"INSERT INTO {INDEX}({INDEX}, rowid, {', '.join(COLUMNS)}) VALUES ('delete', old.id, {OLD});"
+REMOVE = (
+    f"INSERT INTO {INDEX}({INDEX}, rowid, {', '.join(COLUMNS)}) VALUES ('delete', old.id, {OLD});"
+)
 SQLITE = {
-    INDEX: f"CREATE VIRTUAL TABLE {INDEX} USING fts5({', '.join(COLUMNS)}, "
-    f"content='{TABLE}', content_rowid='id', tokenize='ascii', prefix='2 3')",
-    "search_entry_insert": f"CREATE TRIGGER search_entry_insert AFTER INSERT ON {TABLE} BEGIN {ADD} END",
-    "search_entry_delete": f"CREATE TRIGGER search_entry_delete AFTER DELETE ON {TABLE} BEGIN {REMOVE} END",
-    "search_entry_update": f"CREATE TRIGGER search_entry_update AFTER UPDATE ON {TABLE} BEGIN {REMOVE} {ADD} END",
+    INDEX: (
+        f"CREATE VIRTUAL TABLE {INDEX} USING fts5({', '.join(COLUMNS)}, "
+        f"content='{TABLE}', content_rowid='id', tokenize='ascii', prefix='2 3')"
+    ),
+    "search_entry_insert": (
+        f"CREATE TRIGGER search_entry_insert AFTER INSERT ON {TABLE} BEGIN {ADD} END"
+    ),
+    "search_entry_delete": (
+        f"CREATE TRIGGER search_entry_delete AFTER DELETE ON {TABLE} BEGIN {REMOVE} END"
+    ),
+    "search_entry_update": (
+        f"CREATE TRIGGER search_entry_update AFTER UPDATE ON {TABLE} BEGIN {REMOVE} {ADD} END"
+    ),
 }
-# A GIN index knows no weights: so there is one for each place, or every row found would have to be looked into.
+# A GIN index knows no weights: so there is one for each place, or every row found would have to be
+# looked into.
 POSTGRESQL = {
-    VECTOR: f"ALTER TABLE {TABLE} ADD COLUMN {VECTOR} tsvector GENERATED ALWAYS AS ("
-    + " || ".join(f"setweight(to_tsvector('simple', {name}), '{weight}')" for name, weight in WEIGHTS.items())
-    + ") STORED",
+    VECTOR: (
+        f"ALTER TABLE {TABLE} ADD COLUMN {VECTOR} tsvector GENERATED ALWAYS AS ("
+        + " || ".join(
+            f"setweight(to_tsvector('simple', {name}), '{weight}')"
+            for name, weight in WEIGHTS.items()
+        )
+        + ") STORED"
+    ),
     # The vector stays in its row: to fetch it from elsewhere takes longer than to look into it.
-    f"{INDEX}_1": f"ALTER TABLE {TABLE} SET (toast_tuple_target = 8160);"
-    f"CREATE INDEX {INDEX}_1 ON {TABLE} USING gin ({_vector(COLUMNS[:1])})",
+    f"{INDEX}_1": (
+        f"ALTER TABLE {TABLE} SET (toast_tuple_target = 8160);"
+        f"CREATE INDEX {INDEX}_1 ON {TABLE} USING gin ({_vector(COLUMNS[:1])})"
+    ),
     f"{INDEX}_2": f"CREATE INDEX {INDEX}_2 ON {TABLE} USING gin ({_vector(COLUMNS[:2])})",
     f"{INDEX}_3": f"CREATE INDEX {INDEX}_3 ON {TABLE} USING gin ({_vector(COLUMNS[:3])})",
     INDEX: f"CREATE INDEX {INDEX} ON {TABLE} USING gin ({_vector(COLUMNS)})",
@@ -64,8 +85,9 @@ def _on_postgresql():
 def missing() -> list[str]:
     """Return the names of the parts of the index that should stand and do not."""
     query = (
-        f"SELECT attname FROM pg_attribute WHERE attrelid = '{TABLE}'::regclass AND NOT attisdropped "
-        f"UNION SELECT indexname FROM pg_indexes WHERE tablename = '{TABLE}' AND schemaname = current_schema()"
+        f"SELECT attname FROM pg_attribute WHERE attrelid = '{TABLE}'::regclass AND NOT"
+        f" attisdropped UNION SELECT indexname FROM pg_indexes WHERE tablename = '{TABLE}' AND"
+        " schemaname = current_schema()"
         if _on_postgresql()
         else "SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')"
     )
@@ -109,7 +131,8 @@ def entry_key(kind, record_key) -> int:
 
 
 def matching(terms, columns=COLUMNS, *, kinds) -> RawSQL:
-    """Return a subquery of the keys of the entries in whose `columns`, taken together, all `terms` occur.
+    """Return a subquery of the keys of the entries in whose `columns`, taken together, all `terms`
+    occur.
 
     `kinds` are neighbours in KINDS; of one alone, the keys of the records themselves.
     """
@@ -123,10 +146,11 @@ def matching(terms, columns=COLUMNS, *, kinds) -> RawSQL:
 def placed(rows, key, terms, most, *, wider=()) -> list[tuple]:
     """Return the first `most` of `rows`, a queryset of values, each after its place. One statement.
 
-    The entry of a row has the key in the column `key`. In place 1 are those in whose first column all `terms`
-    occur, in place 2 those that need the second for it, and so on; then in the same way those in which all of `wider`,
-    if given, occur and not all `terms`. Of one place come those with the highest key.
-    On SQLite nothing is sorted, on neither a place looked into for which those before it leave no room.
+    The entry of a row has the key in the column `key`. In place 1 are those in whose first column
+    all `terms` occur, in place 2 those that need the second for it, and so on; then in the same way
+    those in which all of `wider`, if given, occur and not all `terms`. Of one place come those with
+    the highest key. On SQLite nothing is sorted, on neither a place looked into for which those
+    before it leave no room.
     """
     arms, values = [], []
     for such, asked in _places(terms, wider):
@@ -148,23 +172,28 @@ def _places(terms, wider):
 
 
 def holding(rows, questions) -> list[tuple]:
-    """Return those of `rows`, a queryset of values, that answer a question, each after the bits of those it answers.
+    """Return those of `rows`, a queryset of values, that answer a question, each after the bits of
+    those it answers.
 
-    The entry of a row, a pledge's, has the key in its column `id`. Each question is terms, which must all occur, and
-    the columns they must occur in; the first has the lowest bit. One statement.
+    The entry of a row, a pledge's, has the key in its column `id`. Each question is terms, which
+    must all occur, and the columns they must occur in; the first has the lowest bit. One statement.
     """
     arms, values = [], []
     for number, (terms, columns) in enumerate(questions):
         such, asked = occurring(terms, columns)
         arms.append(
-            f"SELECT {1 << number} AS bit, {_key()} AS entry FROM {_asked()} WHERE {such} AND {_key()} < {STEP}"
+            f"SELECT {1 << number} AS bit, {_key()} AS entry FROM {_asked()} WHERE {such} AND"
+            f" {_key()} < {STEP}"
         )
         values += asked
     sql, given = rows.query.sql_with_params()
-    answered = f"SELECT entry, SUM(bit) AS bits FROM ({' UNION ALL '.join(arms)}) arm GROUP BY entry"
+    answered = (
+        f"SELECT entry, SUM(bit) AS bits FROM ({' UNION ALL '.join(arms)}) arm GROUP BY entry"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT answered.bits, held.* FROM ({answered}) answered JOIN ({sql}) held ON held.id = answered.entry",
+            f"SELECT answered.bits, held.* FROM ({answered}) answered JOIN ({sql}) held ON held.id"
+            " = answered.entry",
             [*values, *given],
         )
         return cursor.fetchall()
@@ -179,10 +208,18 @@ def _key():
 
 
 def occurring(terms, columns, *others):
-    """Return SQL, and its values, for the entries in whose `columns` all `terms` occur, without those of `others`."""
+    """Return SQL, and its values, for the entries in whose `columns` all `terms` occur, without
+    those of `others`.
+    """
     if _on_postgresql():
-        such = [f"{_vector(some)} @@ to_tsquery('simple', %s)" for _, some in [(terms, columns), *others]]
-        questions = [_all(asked, " | ", " & ", _lexemes) for asked in [terms, *(asked for asked, _ in others)]]
+        such = [
+            f"{_vector(some)} @@ to_tsquery('simple', %s)"
+            for _, some in [(terms, columns), *others]
+        ]
+        questions = [
+            _all(asked, " | ", " & ", _lexemes)
+            for asked in [terms, *(asked for asked, _ in others)]
+        ]
         return " AND NOT ".join(such), questions
     question = _match(terms, columns)
     for other in others:
@@ -191,12 +228,16 @@ def occurring(terms, columns, *others):
 
 
 def _all(asked, either, every, phrase):
-    """Return the question for all that is `asked`, each in any of its spellings, of what the database calls these."""
+    """Return the question for all that is `asked`, each in any of its spellings, of what the
+    database calls these.
+    """
 
     def told(one):
         if isinstance(one, Choice):
             return either.join([_all(one.asked, either, every, phrase), *map(told, one.others)])
-        return either.join(phrase([spelt(word) for word in words], is_open) for words, is_open in one.spellings)
+        return either.join(
+            phrase([spelt(word) for word in words], is_open) for words, is_open in one.spellings
+        )
 
     return f"({every.join(f'({told(one)})' for one in asked)})"
 
@@ -216,7 +257,8 @@ def _match(terms, columns):
 
 @lru_cache(50_000)
 def spelt(word) -> str:
-    """Return `word` in the letters a-z alone: what no tokenizer, locale or query syntax can read in two ways.
+    """Return `word` in the letters a-z alone: what no tokenizer, locale or query syntax can read in
+    two ways.
 
     Each character keeps its place, so a beginning stays a beginning.
     """

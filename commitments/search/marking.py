@@ -1,4 +1,6 @@
-"""Answers with the words found in them marked: safe HTML, in which nothing but the marks is a tag."""
+"""Answers with the words found in them marked: safe HTML, in which nothing but the marks is a
+tag.
+"""
 
 from dataclasses import dataclass
 
@@ -26,7 +28,9 @@ def marked(text, asked) -> SafeString:
 
 
 def excerpt(texts, asked) -> Excerpt | None:
-    """Return the part of the first of `texts`, given as (text, language), in which a term was found; else None."""
+    """Return the part of the first of `texts`, given as (text, language), in which a term was
+    found; else None.
+    """
     for text, language in texts:
         if spans := _spans(text, asked):
             text = composed(text)
@@ -40,7 +44,9 @@ def excerpt(texts, asked) -> Excerpt | None:
 
 
 def _spans(text, asked):
-    """Return the spans of composed `text` that `asked` finds, in order and none overlapping another."""
+    """Return the spans of composed `text` that `asked` finds, in order and none overlapping
+    another.
+    """
     spelt, merged = list(words(text)), []
     for start, end in sorted(span for term in asked for span in term.found_in(spelt)):
         if merged and start <= merged[-1][1]:
@@ -51,7 +57,9 @@ def _spans(text, asked):
 
 
 def _boundary(text, start, end):
-    """Return where the first word after `start` begins, or `start` where no space parts words before `end`."""
+    """Return where the first word after `start` begins, or `start` where no space parts words
+    before `end`.
+    """
     space = text.find(" ", start, end) if start else -1
     return space + 1 if space >= 0 else start
 

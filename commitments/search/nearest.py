@@ -17,7 +17,9 @@ MOST_NEAREST = 50
 
 @dataclass(frozen=True)
 class Nearest:
-    """The keys of the pledges, the nearest first; `most` if each has more than half of the terms `asked`, else half."""
+    """The keys of the pledges, the nearest first; `most` if each has more than half of the terms
+    `asked`, else half.
+    """
 
     keys: list[int]
     most: bool
@@ -25,11 +27,13 @@ class Nearest:
 
 
 def nearest(pledges: QuerySet, text) -> Nearest | None:
-    """Return those of `pledges` that have most of the terms of `text`, or half, if none has all; None if none has.
+    """Return those of `pledges` that have most of the terms of `text`, or half, if none has all;
+    None if none has.
 
-    Every phrase in quotation marks must be there. A term weighs more the fewer pledges have it; of equal weight, those
-    with more of it in the title come first, then the newest. Of those with half, only the weightiest are kept. But for
-    the title, a synonym is as good as its term. One statement, none where one term is all there is.
+    Every phrase in quotation marks must be there. A term weighs more the fewer pledges have it; of
+    equal weight, those with more of it in the title come first, then the newest. Of those with
+    half, only the weightiest are kept. But for the title, a synonym is as good as its term. One
+    statement, none where one term is all there is.
     """
     phrases, free = loosened(text)
     asked = [*phrases, *free][:MOST_TERMS]
@@ -39,7 +43,10 @@ def nearest(pledges: QuerySet, text) -> Nearest | None:
     wider = widen(asked, together=False)
     questions = [*(([one], COLUMNS) for one in wider), *(([term], COLUMNS[:1]) for term in asked)]
     try:
-        rows = holding(pledges.order_by().values_list("id", "made_on", "slug"), [*questions, (widened(text), COLUMNS)])
+        rows = holding(
+            pledges.order_by().values_list("id", "made_on", "slug"),
+            [*questions, (widened(text), COLUMNS)],
+        )
     except EmptyResultSet:
         return None
     if any(bits >> len(questions) for bits, *_ in rows):
@@ -49,9 +56,14 @@ def nearest(pledges: QuerySet, text) -> Nearest | None:
 
 
 def _ranked(rows, asked):
-    """Rank `rows`, each the bits of the terms that occur, and above them of those in the title; then key, day, slug."""
+    """Rank `rows`, each the bits of the terms that occur, and above them of those in the title;
+    then key, day, slug.
+    """
     alike, every = Counter(bits for bits, *_ in rows), (1 << len(asked)) - 1
-    held = [sum(number for bits, number in alike.items() if bits >> place & 1) for place in range(len(asked))]
+    held = [
+        sum(number for bits, number in alike.items() if bits >> place & 1)
+        for place in range(len(asked))
+    ]
     weights = [log(1 + len(rows) / number) if number else 0 for number in held]
 
     def weight(bits):

@@ -1,4 +1,6 @@
-"""What a misspelt word may have meant: among the words of public titles and names, and no others."""
+"""What a misspelt word may have meant: among the words of public titles and names, and no
+others.
+"""
 
 from difflib import get_close_matches
 
@@ -16,12 +18,15 @@ MOST_WRONG = 4
 
 
 def vocabulary(texts) -> set[str]:
-    """Return the words of `texts` that a misspelling may have meant; pairs of characters are none."""
+    """Return the words of `texts` that a misspelling may have meant; pairs of characters are
+    none.
+    """
     return {word.text for text in texts for word in words(text) if _could_be_wrong(word.text)}
 
 
 def respelt(text) -> str | None:
-    """Return `text` with the words that no title or name holds replaced by the likest that one does, or None.
+    """Return `text` with the words that no title or name holds replaced by the likest that one
+    does, or None.
 
     One statement.
     """
@@ -35,7 +40,9 @@ def respelt(text) -> str | None:
         alike |= Q(word__startswith=word.text[0]) | Q(word__endswith=word.text[-2:])
     known = sorted(SearchWord.objects.published().filter(alike).values_list("word", flat=True))
     begun = [(word, (word.text, other_spelling(word.text))) for word in asked]
-    wrong = [word for word, spellings in begun if not any(other.startswith(spellings) for other in known)]
+    wrong = [
+        word for word, spellings in begun if not any(other.startswith(spellings) for other in known)
+    ]
     meant = text
     # From the end, so that what is replaced moves nothing that is still to be.
     for word in reversed(wrong[:MOST_WRONG]):
@@ -46,4 +53,9 @@ def respelt(text) -> str | None:
 
 
 def _could_be_wrong(word):
-    return SHORTEST <= len(word) <= LONGEST and word != PERCENT and not word.isnumeric() and not UNSPACED.match(word)
+    return (
+        SHORTEST <= len(word) <= LONGEST
+        and word != PERCENT
+        and not word.isnumeric()
+        and not UNSPACED.match(word)
+    )

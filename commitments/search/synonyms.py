@@ -1,7 +1,9 @@
-"""What the field calls by several names: looked for as well, after what a search says itself, and told to the reader.
+"""What the field calls by several names: looked for as well, after what a search says itself, and
+told to the reader.
 
-A group is a few words that stand for one another. Add one where a reader would miss a pledge that is meant, with the
-reason; each word costs the database a look into its index, for each of the columns that rank.
+A group is a few words that stand for one another. Add one where a reader would miss a pledge that
+is meant, with the reason; each word costs the database a look into its index, for each of the
+columns that rank.
 """
 
 from dataclasses import dataclass
@@ -9,7 +11,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Group:
-    """Words that mean the same to who searches; `broad` ones ask for the others, and are too wide to be looked for."""
+    """Words that mean the same to who searches; `broad` ones ask for the others, and are too wide
+    to be looked for.
+    """
 
     words: tuple[str, ...]
     broad: tuple[str, ...] = ()
@@ -17,16 +21,36 @@ class Group:
 
 GROUPS = (
     # Japan's budget says 防衛費, NATO's texts 国防費; the 2 % of GDP is counted in 安全保障関連費.
-    Group(("防衛費", "国防費", "安全保障関連費"), broad=("防衛支出", "防衛予算", "防衛関係費", "軍事費")),
-    # NATO defines expenditure, headlines say spending, parliaments vote budgets; Japan's 2 % is of what security needs.
-    Group(("defence spending", "defence expenditure", "defence budget", "military spending", "military expenditure",
-           "security-related spending"), broad=("military budget",)),
-    # Not the same, and asked for as the same: rare earths are among the critical minerals of every list.
-    Group(("critical minerals", "rare earths"), broad=("critical raw materials", "rare metals", "strategic minerals")),
+    Group(
+        ("防衛費", "国防費", "安全保障関連費"),
+        broad=("防衛支出", "防衛予算", "防衛関係費", "軍事費"),
+    ),
+    # NATO defines expenditure, headlines say spending, parliaments vote budgets; Japan's 2 % is of
+    # what security needs.
+    Group(
+        (
+            "defence spending",
+            "defence expenditure",
+            "defence budget",
+            "military spending",
+            "military expenditure",
+            "security-related spending",
+        ),
+        broad=("military budget",),
+    ),
+    # Not the same, and asked for as the same: rare earths are among the critical minerals of every
+    # list.
+    Group(
+        ("critical minerals", "rare earths"),
+        broad=("critical raw materials", "rare metals", "strategic minerals"),
+    ),
     Group(("重要鉱物", "レアアース", "希土類"), broad=("レアメタル", "希少金属", "重要鉱物資源")),
-    # Official development assistance is the statisticians' word for what nearly all call aid; also in Japan.
-    Group(("ODA", "official development assistance", "development aid", "政府開発援助", "開発援助"),
-          broad=("aid", "foreign aid", "development assistance", "援助")),
+    # Official development assistance is the statisticians' word for what nearly all call aid; also
+    # in Japan.
+    Group(
+        ("ODA", "official development assistance", "development aid", "政府開発援助", "開発援助"),
+        broad=("aid", "foreign aid", "development assistance", "援助"),
+    ),
     # The Copenhagen texts name the money; only later did it get a name.
     Group(("climate finance", "climate funding"), broad=("climate money", "climate aid")),
     Group(("気候資金", "気候変動資金"), broad=("気候ファイナンス", "気候変動対策資金")),
@@ -40,4 +64,4 @@ GROUPS = (
     # Headlines shorten what the texts spell out.
     Group(("再エネ", "再生可能エネルギー", "再生エネ")),
     Group(("原潜", "原子力潜水艦")),
-)  # fmt: skip
+)

@@ -1,4 +1,6 @@
-"""A search, and what else it may mean: the field's synonyms of its words, but for those in quotation marks."""
+"""A search, and what else it may mean: the field's synonyms of its words, but for those in
+quotation marks.
+"""
 
 from functools import cache, lru_cache
 
@@ -14,25 +16,32 @@ def widened(text) -> list[Term | Choice]:
 
 
 def widen(asked, *, together=True) -> list[Term | Choice]:
-    """Return the terms `asked`, those with synonyms as choices: of several that make one word only if `together`."""
+    """Return the terms `asked`, those with synonyms as choices: of several that make one word only
+    if `together`.
+    """
     wider, start = [], 0
     while start < len(asked):
         ends = range(min(len(asked), start + _longest() if together else start + 1), start, -1)
         choice, start = next(
-            ((choice, end) for end in ends if (choice := _choice(tuple(asked[start:end])))), (asked[start], start + 1)
+            ((choice, end) for end in ends if (choice := _choice(tuple(asked[start:end])))),
+            (asked[start], start + 1),
         )
         wider.append(choice)
     return wider
 
 
 def said(asked) -> list[tuple[str, str]]:
-    """Return the synonyms in the terms and choices `asked`, each once, as the field writes them, with its language."""
+    """Return the synonyms in the terms and choices `asked`, each once, as the field writes them,
+    with its language.
+    """
     words = dict.fromkeys(word for one in asked if isinstance(one, Choice) for word in one.said)
     return [(word, "ja" if UNSPACED.search(word) else "en") for word in words]
 
 
 def _choice(asked):
-    """Return the choice that the terms `asked` make as one word of the field, None if they make none."""
+    """Return the choice that the terms `asked` make as one word of the field, None if they make
+    none.
+    """
     if any(term.quoted for term in asked):
         return None
     key = _alike(word for term in asked for word in term.words)
@@ -58,7 +67,9 @@ def _longest():
 
 
 def _alike(words):
-    """Return `words`, singular and in one of their spellings: the same for all that a search takes for the same."""
+    """Return `words`, singular and in one of their spellings: the same for all that a search takes
+    for the same.
+    """
     return tuple(map(_plainest, words))
 
 

@@ -2,7 +2,8 @@
 
 Every word is made here, so that both databases find the same rows: case and accents are taken off,
 and Chinese, Japanese and Korean, which have no spaces to go by, are read two characters at a time
-(気候変動: 気候, 候変, 変動, and 動 to end on). Per cent is one word, however it is written: 2%, ２％, 2 per cent.
+(気候変動: 気候, 候変, 変動, and 動 to end on). Per cent is one word, however it is written:
+2%, ２％, 2 per cent.
 """
 
 import re
@@ -12,14 +13,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-# Raise it when a record gives another entry than before: the next `migrate` then makes all entries anew.
+# Raise it when a record gives another entry than before: the next `migrate` then makes all entries
+# anew.
 FORM = 3
 LONGEST_WORD = 64
 PERCENT, PERCENT_JA = "percent", "パーセント"
 # A whole word each time: what stands before "per" was read as one already.
 ASCII_WORD = re.compile("%|per[^a-z0-9%]+cent(?![a-z0-9])|[a-z0-9]+", re.IGNORECASE)
 # Letters that have no accent to take off and are typed without one.
-PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 # Written without spaces: kana, Han, Hangul. The middle dot (・) parts words and so is none of them.
 UNSPACED = re.compile(
     "[\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
@@ -52,7 +56,9 @@ def words(text) -> Iterator[Word]:
     if text.isascii():  # most texts are, and then there is nothing to take off: ten times as fast
         for found in ASCII_WORD.finditer(text):
             word = found[0].lower()
-            yield Word(word[:LONGEST_WORD] if word.isalnum() else PERCENT, found.start(), found.end())
+            yield Word(
+                word[:LONGEST_WORD] if word.isalnum() else PERCENT, found.start(), found.end()
+            )
         return
     per = None
     for word in _words(text):
@@ -103,7 +109,9 @@ def _folded(text):
 
 @lru_cache(10_000)
 def _plain(character):
-    """Return what is left of a character and its marks without case and accents; kana keep their voicing."""
+    """Return what is left of a character and its marks without case and accents; kana keep their
+    voicing.
+    """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
     return "".join(one if UNSPACED.match(one) else _without_accent(one) for one in folded)
 

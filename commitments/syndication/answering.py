@@ -1,4 +1,6 @@
-"""What every answer for other programs has in common: the cheap 304, the refusals in words, absolute addresses."""
+"""What every answer for other programs has in common: the cheap 304, the refusals in words,
+absolute addresses.
+"""
 
 import re
 from functools import wraps
@@ -20,11 +22,12 @@ UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def answers(form, *known, keep=False):
-    """Answer in `form` ("atom", "ics"), and 304 at the cost of one statement while the ledger stands still.
+    """Answer in `form` ("atom", "ics"), and 304 at the cost of one statement while the ledger
+    stands still.
 
-    `known` are the parameters understood; others are ignored, as on the pages. Only `as_of` is refused:
-    nothing here can look back, and to tell of now in silence would mislead. What is costly to make is
-    kept (`keep`) in memory under its tag, and so never used a moment too long.
+    `known` are the parameters understood; others are ignored, as on the pages. Only `as_of` is
+    refused: nothing here can look back, and to tell of now in silence would mislead. What is costly
+    to make is kept (`keep`) in memory under its tag, and so never used a moment too long.
     """
 
     def decorate(view):
@@ -32,7 +35,9 @@ def answers(form, *known, keep=False):
         def answer(request, *args, **kwargs):
             request.today, request.head = timezone.now().date(), head()
             # The path is in it, so that a tag seen on one address is not taken for another's.
-            tag = etag(f"{request.path}?{canonical_query(request.GET, known)}", form=form, seq=request.head)
+            tag = etag(
+                f"{request.path}?{canonical_query(request.GET, known)}", form=form, seq=request.head
+            )
             try:
                 if request.GET.get("as_of"):
                     raise BadRequest(_("This address cannot look back: leave out “as_of”."))
@@ -59,7 +64,9 @@ def _made(view, request, tag, keep, *args, **kwargs):
 
 
 def absolute(path):
-    """Return `path` as an address at this site: by its settings, never by what a request calls it."""
+    """Return `path` as an address at this site: by its settings, never by what a request calls
+    it.
+    """
     return settings.SITE_ADDRESS + path
 
 

@@ -27,7 +27,9 @@ def everything(request):
 def of_party(request, slug):
     """Answer the deadlines that `slug` has to keep, and the summits where it was."""
     party = get_object_or_404(Party.objects.published(), slug=slug)
-    pledges = Pledge.objects.published().filter(undertakings__party=party, undertakings__exempt_reason="")
+    pledges = Pledge.objects.published().filter(
+        undertakings__party=party, undertakings__exempt_reason=""
+    )
     summits = Summit.objects.published().filter(participations__party=party).distinct()
     return calendar(f"{settings.SITE_NAME}: {party.name}", pledges, summits, f"{slug}.ics")
 
@@ -38,7 +40,9 @@ def calendar(name, pledges, summits, filename):
     whole.add("prodid", f"-//{site_host()}//Summit Ledger//EN")
     whole.add("version", "2.0")
     whole.add("x-wr-calname", sayable(name))
-    dated = pledges.filter(deadline__isnull=False).select_related("summit").order_by("deadline", "slug")
+    dated = (
+        pledges.filter(deadline__isnull=False).select_related("summit").order_by("deadline", "slug")
+    )
     recorded = last_recorded("pledge")
     for pledge in dated:
         whole.add_component(deadline(pledge, recorded.get(pledge.slug)))
@@ -52,7 +56,9 @@ def calendar(name, pledges, summits, filename):
 
 def deadline(pledge, recorded):
     """Return the last day of `pledge`; one that names no day says so, in its heading too."""
-    event = all_day("pledge", pledge, pledge.deadline, pledge.deadline, recorded or midnight(pledge.made_on))
+    event = all_day(
+        "pledge", pledge, pledge.deadline, pledge.deadline, recorded or midnight(pledge.made_on)
+    )
     where = pledge.summit.name if pledge.summit else pledge.occasion
     said = [_("Pledged: %(where)s, %(day)s.") % {"where": where, "day": written(pledge.made_on)}]
     heading = _("Due: %(title)s") % {"title": pledge.title}
@@ -68,7 +74,9 @@ def deadline(pledge, recorded):
 
 
 def meeting(summit, recorded):
-    event = all_day("summit", summit, summit.starts_on, summit.ends_on, recorded or midnight(summit.starts_on))
+    event = all_day(
+        "summit", summit, summit.starts_on, summit.ends_on, recorded or midnight(summit.starts_on)
+    )
     place = [summit.venue, summit.city, summit.country.name if summit.country else ""]
     event.add("summary", sayable(summit.name))
     if summit.summary:
@@ -80,7 +88,9 @@ def meeting(summit, recorded):
 
 
 def all_day(kind, record, first, last, recorded):
-    """Return an event of whole days. Its id is the record's for good, its stamp when that was last recorded."""
+    """Return an event of whole days. Its id is the record's for good, its stamp when that was last
+    recorded.
+    """
     event = Event()
     event.add("uid", f"{kind}-{record.slug}@{site_host()}")
     event.add("dtstamp", recorded)

@@ -16,18 +16,25 @@ FEW = 2
 @answers("bib")
 def bibtex(request, slug, seq):
     reference = reference_to(slug, seq)
-    return attached(HttpResponse(reference.bibtex(), "application/x-bibtex; charset=utf-8"), f"{reference.key}.bib")
+    return attached(
+        HttpResponse(reference.bibtex(), "application/x-bibtex; charset=utf-8"),
+        f"{reference.key}.bib",
+    )
 
 
 @answers("csl")
 def csl(request, slug, seq):
     reference = reference_to(slug, seq)
-    answer = JsonResponse(reference.csl(), safe=False, content_type="application/vnd.citationstyles.csl+json")
+    answer = JsonResponse(
+        reference.csl(), safe=False, content_type="application/vnd.citationstyles.csl+json"
+    )
     return attached(answer, f"{reference.key}.json")
 
 
 def reference_to(slug, seq):
-    """Return the reference to what was said of a pledge at ledger entry `seq`; what was not public then has none."""
+    """Return the reference to what was said of a pledge at ledger entry `seq`; what was not public
+    then has none.
+    """
     said = citing.said(slug, seq)
     if said is None:
         raise Http404
@@ -43,15 +50,21 @@ def reference_to(slug, seq):
 
 
 def verdicts(undertakings):
-    """Yield our verdict on each party as a sentence, then its caveat: as the page cites them, so of two at most."""
+    """Yield our verdict on each party as a sentence, then its caveat: as the page cites them, so of
+    two at most.
+    """
     judged = [row for row in undertakings if row.current_assessment]
     if len(undertakings) > FEW:
         return
     for row in sorted(judged, key=lambda row: row.party.name):
         verdict = row.current_assessment
-        yield f"{row.party.name}: {MEANINGS[verdict.status].word}, as of {verdict.as_of.isoformat()}."
+        yield (
+            f"{row.party.name}: {MEANINGS[verdict.status].word}, as of {verdict.as_of.isoformat()}."
+        )
         if verdict.caveat and len(undertakings) == 1:
-            yield verdict.caveat if verdict.caveat.endswith((".", "!", "?")) else f"{verdict.caveat}."
+            yield (
+                verdict.caveat if verdict.caveat.endswith((".", "!", "?")) else f"{verdict.caveat}."
+            )
 
 
 def attached(response, filename):

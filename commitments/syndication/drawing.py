@@ -1,7 +1,8 @@
-"""The picture of a pledge that is shown where its address is shared: 1200 × 630 pixels, drawn with our own fonts.
+"""The picture of a pledge that is shown where its address is shared: 1200 × 630 pixels, drawn with
+our own fonts.
 
-A server may have no fonts at all, so two come with the program. They are Latin: what they cannot draw is left
-out, and so the picture is in English whatever the language of the page.
+A server may have no fonts at all, so two come with the program. They are Latin: what they cannot
+draw is left out, and so the picture is in English whatever the language of the page.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,14 @@ WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 ROOM = WIDTH - 2 * MARGIN
 # From one row of signs to the next.
 ROW = 62
-PAPER, INK, QUIET, LINE, SEAL, GOLD = "#fbfaf6", "#1d1b18", "#59544b", "#d8d2c4", "#1d3d5c", "#d9a441"
+PAPER, INK, QUIET, LINE, SEAL, GOLD = (
+    "#fbfaf6",
+    "#1d1b18",
+    "#59544b",
+    "#d8d2c4",
+    "#1d3d5c",
+    "#d9a441",
+)
 # As in the light palette of site.css: what is written, and what it is written on.
 TONES = {
     "kept": ("#175a37", "#e2f0e5"),
@@ -34,10 +42,19 @@ ICONS = {
     "circle": [RING],
     "dotted-circle": [("dots", 12, 12, 9)],
     "circle-dot": [RING, ("disc", 12, 12, 3.6)],
-    "trending-up": [("stroke", (3, 17), (9, 11), (13, 15), (21, 7)), ("stroke", (15, 7), (21, 7), (21, 13))],
-    "trending-down": [("stroke", (3, 7), (9, 13), (13, 9), (21, 17)), ("stroke", (15, 17), (21, 17), (21, 11))],
+    "trending-up": [
+        ("stroke", (3, 17), (9, 11), (13, 15), (21, 7)),
+        ("stroke", (15, 7), (21, 7), (21, 13)),
+    ],
+    "trending-down": [
+        ("stroke", (3, 7), (9, 13), (13, 9), (21, 17)),
+        ("stroke", (15, 17), (21, 17), (21, 11)),
+    ],
     "pause": [RING, ("stroke", (10, 9), (10, 15)), ("stroke", (14, 9), (14, 15))],
-    "undo": [("stroke", (8, 14), (3, 9), (8, 4)), ("stroke", (3, 9), (14, 9), (19, 12), (19, 18), (14, 21), (11, 21))],
+    "undo": [
+        ("stroke", (8, 14), (3, 9), (8, 4)),
+        ("stroke", (3, 9), (14, 9), (19, 12), (19, 18), (14, 21), (11, 21)),
+    ],
     "check": [RING, ("stroke", (8, 12.5), (10.75, 15.25), (16, 9.5))],
     "half": [RING, ("half", 12, 12, 9)],
     "cross": [
@@ -60,7 +77,9 @@ FINE = 4
 
 @dataclass(frozen=True)
 class Verdict:
-    """A line about one party, or about how many: `tone` and `icon` are those of its status, None for none."""
+    """A line about one party, or about how many: `tone` and `icon` are those of its status, None
+    for none.
+    """
 
     word: str
     tone: str = "waiting"
@@ -102,7 +121,9 @@ def nameplate(draw, site):
     """Draw the site's mark and name, as on top of its pages."""
     draw.rectangle([0, 0, WIDTH, 12], fill=SEAL)
     left, top, unit = MARGIN, 38, 2
-    draw.rounded_rectangle([left, top, left + 32 * unit, top + 32 * unit], radius=6 * unit, fill=SEAL)
+    draw.rounded_rectangle(
+        [left, top, left + 32 * unit, top + 32 * unit], radius=6 * unit, fill=SEAL
+    )
     peaks = [(6, 24), (13, 12), (17, 18), (20, 14), (26, 24)]
     draw.polygon([(left + x * unit, top + y * unit) for x, y in peaks], fill=PAPER)
     draw.line([(left + 12, top + 54), (left + 52, top + 54)], fill=GOLD, width=4)
@@ -118,15 +139,26 @@ def heading(draw, face, *, top, bottom):
             break
     fitting = max(1, room // step(size))
     if len(lines) > fitting:
-        lines = [*lines[: fitting - 1], clipped(" ".join(lines[fitting - 1 :]), font(SERIF, size), ROOM, cut=True)]
+        lines = [
+            *lines[: fitting - 1],
+            clipped(" ".join(lines[fitting - 1 :]), font(SERIF, size), ROOM, cut=True),
+        ]
     for number, line in enumerate(lines):
-        write(draw, (MARGIN, top + step(size) * number + round(size * 0.9)), line, font(SERIF, size), INK)
+        write(
+            draw,
+            (MARGIN, top + step(size) * number + round(size * 0.9)),
+            line,
+            font(SERIF, size),
+            INK,
+        )
     below = top + step(size) * len(lines) + 38
     write(draw, (MARGIN, below), clipped(face.where, font(SANS, 30), ROOM), font(SANS, 30), QUIET)
 
 
 def flowing(verdicts):
-    """Return each verdict with its place from the left and its row, side by side while they fit; and the rows."""
+    """Return each verdict with its place from the left and its row, side by side while they fit;
+    and the rows.
+    """
     placed, left, row = [], MARGIN, 0
     for verdict in verdicts:
         wide = width_of(verdict)
@@ -164,7 +196,9 @@ def sign(image, draw, verdict, place):
         write(draw, (left, base), before, face, INK)
         left += round(face.getlength(before)) + 18
     right = left + 40 + icon + round(face.getlength(word))
-    draw.rounded_rectangle([left, top, right, top + 50], radius=8, fill=wash, outline=colour, width=2)
+    draw.rounded_rectangle(
+        [left, top, right, top + 50], radius=8, fill=wash, outline=colour, width=2
+    )
     if icon:
         image.paste(colour, (left + 18, top + 8), stencil(verdict.icon))
     write(draw, (left + 20 + icon, base), word, face, colour)
@@ -200,7 +234,8 @@ def stencil(name):
 
 @lru_cache
 def font(name, size):
-    # The plain layout: the same on every machine, whether it has the library for the finer one or not.
+    # The plain layout: the same on every machine, whether it has the library for the finer one or
+    # not.
     return ImageFont.truetype(FONTS / name, size, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -222,7 +257,9 @@ def wrapped(text, face, width):
             continue
         lines += [line] if line else []
         while face.getlength(word) > width:
-            fits = next(end for end in range(len(word), 0, -1) if face.getlength(word[:end]) <= width)
+            fits = next(
+                end for end in range(len(word), 0, -1) if face.getlength(word[:end]) <= width
+            )
             lines.append(word[:fits])
             word = word[fits:]
         line = word
@@ -230,7 +267,9 @@ def wrapped(text, face, width):
 
 
 def clipped(text, face, width, *, cut=False):
-    """Return as much of `text` as is no wider than `width`, with an ellipsis where something is missing."""
+    """Return as much of `text` as is no wider than `width`, with an ellipsis where something is
+    missing.
+    """
     text = drawable(text, face)
     if not cut and face.getlength(text) <= width:
         return text
@@ -246,4 +285,6 @@ def drawable(text, face):
 
 @lru_cache(maxsize=4096)
 def has_shape(character, face):
-    return character.isspace() or bytes(face.getmask(character)) != bytes(face.getmask("\U0010fffd"))
+    return character.isspace() or bytes(face.getmask(character)) != bytes(
+        face.getmask("\U0010fffd")
+    )

@@ -1,4 +1,6 @@
-"""What other sites show of a pledge in a frame: a card with its verdicts, and its chart. Nothing else may be framed."""
+"""What other sites show of a pledge in a frame: a card with its verdicts, and its chart. Nothing
+else may be framed.
+"""
 
 from functools import wraps
 
@@ -12,7 +14,10 @@ from commitments.models import Pledge
 from commitments.syndication.answering import answers
 
 # Anybody may frame it; it runs nothing, sends nothing and loads only our sheet and icons.
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors *"
+)
 
 
 def framable(view):
@@ -38,21 +43,28 @@ def card(request, slug):
 @framable
 @answers("embed")
 def card_cited(request, slug, seq):
-    """Show the card as it was at ledger entry `seq`. Like the page it links to, it never changes."""
+    """Show the card as it was at ledger entry `seq`. Like the page it links to, it never
+    changes.
+    """
     said = citing.said(slug, seq)
     if said is None:
         raise Http404
     undertakings = sorted(said.undertakings, key=lambda row: row.party.name)
     address = reverse("pledge_cited", args=[slug, seq])
     shown = told(said.pledge, undertakings, address, on=said.entry.recorded_at.date())
-    shown |= {"entry": said.entry, "still_public": Pledge.objects.published().filter(slug=slug).exists()}
+    shown |= {
+        "entry": said.entry,
+        "still_public": Pledge.objects.published().filter(slug=slug).exists(),
+    }
     return render(request, "commitments/embeds/card_cited.html", shown)
 
 
 @framable
 @answers("embed")
 def chart(request, slug):
-    """Show the first series of a pledge as a drawing: one party's figures over time, or every party on one scale."""
+    """Show the first series of a pledge as a drawing: one party's figures over time, or every party
+    on one scale.
+    """
     shown = asked(slug, request.today)
     figures = figures_of(shown["pledge"], shown["undertakings"], on=request.today)
     if not figures["has_chart"]:
@@ -68,7 +80,8 @@ def asked(slug, today):
 
 
 def told(pledge, undertakings, address, *, on):
-    """Return a pledge, its parts, the page it links to and the newest day that a verdict of ours on them is as of.
+    """Return a pledge, its parts, the page it links to and the newest day that a verdict of ours on
+    them is as of.
 
     Where that is the day of all of them it is told once; a frame has little room.
     """

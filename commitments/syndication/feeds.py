@@ -1,4 +1,6 @@
-"""The ledger as Atom feeds: everything, the corrections, and what one summit, party, topic or pledge is about."""
+"""The ledger as Atom feeds: everything, the corrections, and what one summit, party, topic or
+pledge is about.
+"""
 
 from datetime import UTC, datetime
 
@@ -19,12 +21,15 @@ from commitments.syndication.answering import absolute, answers, sayable, site_h
 ENTRIES = 50
 # When a feed without an entry was last changed: the standard wants a day, and any other would move.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-# A tag address (RFC 4151) needs a day on which its host was ours. It is part of every id: never change it.
+# A tag address (RFC 4151) needs a day on which its host was ours. It is part of every id: never
+# change it.
 TAGGED_ON = "2025-10-28"
 
 
 class Feed(Atom1Feed):
-    """An Atom feed that is as old as its newest entry: without one, Django would say that it changed just now."""
+    """An Atom feed that is as old as its newest entry: without one, Django would say that it
+    changed just now.
+    """
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else NEVER

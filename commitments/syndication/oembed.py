@@ -1,4 +1,6 @@
-"""oEmbed (oembed.com): asked about the address of a pledge here, it tells how to show the pledge elsewhere."""
+"""oEmbed (oembed.com): asked about the address of a pledge here, it tells how to show the pledge
+elsewhere.
+"""
 
 from urllib.parse import urlsplit
 
@@ -22,7 +24,9 @@ WIDTH, HEIGHT = 600, 320
 def oembed(request):
     if request.GET.get("format", "json") != "json":
         # The standard's own answer to a format that is not offered.
-        return HttpResponse(_("Only format=json is offered.") + "\n", "text/plain; charset=utf-8", 501)
+        return HttpResponse(
+            _("Only format=json is offered.") + "\n", "text/plain; charset=utf-8", 501
+        )
     place, locale = page_named(request.GET.get("url", ""))
     pledge = pledge_at(**place)
     if pledge is None:
@@ -36,7 +40,8 @@ def oembed(request):
 
 
 def page_named(address):
-    """Return of which pledge, and as it stood at which ledger entry, `address` is the page here, and its locale.
+    """Return of which pledge, and as it stood at which ledger entry, `address` is the page here,
+    and its locale.
 
     All else is not found.
     """
@@ -59,7 +64,9 @@ def page_named(address):
 
 
 def pledge_at(slug, seq=None):
-    """Return the public pledge, as it stands or as the site told it at ledger entry `seq`; None if there is none."""
+    """Return the public pledge, as it stands or as the site told it at ledger entry `seq`; None if
+    there is none.
+    """
     if seq is None:
         return Pledge.objects.published().filter(slug=slug).first()
     _entry, form = citing.named(slug, seq)
@@ -76,7 +83,9 @@ def at_most(request, name, usual):
 
 
 def described(pledge, place, width, height):
-    """Return the fields of a rich answer. The standard lets the frame be no wider than asked, readable or not."""
+    """Return the fields of a rich answer. The standard lets the frame be no wider than asked,
+    readable or not.
+    """
     is_cited, (title, _language) = "seq" in place, text_of(pledge, "title")
     frame = reverse("embed_cited" if is_cited else "embed", kwargs=place)
     # The picture of a pledge has today's verdict on it.
@@ -94,7 +103,8 @@ def described(pledge, place, width, height):
         "width": width,
         "height": height,
         "html": format_html(
-            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" frameborder="0"></iframe>',
+            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy"'
+            ' frameborder="0"></iframe>',
             *(absolute(frame), width, height, title),
         ),
     }

@@ -21,23 +21,34 @@ DRAWING = 1
 
 @answers("png")
 def site(request):
-    return picture(Face(site=settings.SITE_NAME, title=settings.SITE_TAGLINE, foot=settings.SITE_ADDRESS))
+    return picture(
+        Face(site=settings.SITE_NAME, title=settings.SITE_TAGLINE, foot=settings.SITE_ADDRESS)
+    )
 
 
 @answers("png")
 def pledge(request, slug):
-    # The fonts are Latin, so there is one address for all languages, and what is there speaks English.
-    return picture(face_of(get_object_or_404(Pledge.objects.published().for_listing(), slug=slug), request.today))
+    # The fonts are Latin, so there is one address for all languages, and what is there speaks
+    # English.
+    return picture(
+        face_of(
+            get_object_or_404(Pledge.objects.published().for_listing(), slug=slug), request.today
+        )
+    )
 
 
 def picture(face):
-    """Answer `face` as a PNG, kept by what it says: a publication elsewhere costs no new drawing."""
+    """Answer `face` as a PNG, kept by what it says: a publication elsewhere costs no new
+    drawing.
+    """
     key = "png-" + hashlib.sha256(repr((DRAWING, face)).encode()).hexdigest()
     return HttpResponse(cache.get_or_set(key, lambda: png(face), None), content_type="image/png")
 
 
 def face_of(pledge, today):
-    """Return what the picture of `pledge` says: of a few parties each verdict, of many how many of each."""
+    """Return what the picture of `pledge` says: of a few parties each verdict, of many how many of
+    each.
+    """
     rows = pledge.listed_undertakings
     where = f"{pledge.summit.name if pledge.summit else pledge.occasion}, {written(pledge.made_on)}"
     judged = [row.current_assessment.as_of for row in rows if row.current_assessment]
@@ -57,7 +68,9 @@ def named(row):
     if row.is_exempt:
         return Verdict("Exempt", before=row.party.label)
     outside = row.shown_by not in ("", OURS)
-    return sign_of(row.status, before=row.party.label, after="by an outside assessor" if outside else "")
+    return sign_of(
+        row.status, before=row.party.label, after="by an outside assessor" if outside else ""
+    )
 
 
 def counted(rows):

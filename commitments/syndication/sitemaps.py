@@ -32,7 +32,14 @@ LISTS = (
 )
 # They change with the program, not with the ledger.
 TEXTS = ("methodology", "data", "about", "style")
-RECORDS = {"summit": Summit, "pledge": Pledge, "leader": Leader, "party": Party, "topic": Topic, "indicator": Indicator}
+RECORDS = {
+    "summit": Summit,
+    "pledge": Pledge,
+    "leader": Leader,
+    "party": Party,
+    "topic": Topic,
+    "indicator": Indicator,
+}
 # Addresses have no prefix in this very locale of English.
 LOCALES = {ENGLISH: settings.LANGUAGE_CODE, JAPANESE: JAPANESE}
 XML = "application/xml; charset=utf-8"
@@ -64,14 +71,17 @@ def robots(request):
 
 
 def all_pages():
-    """Return (address, when it last changed or None, versions) of every public page in each language.
+    """Return (address, when it last changed or None, versions) of every public page in each
+    language.
 
-    The versions are pairs of a language and the address of the page in it, as in the head of the page itself.
-    Fourteen statements.
+    The versions are pairs of a language and the address of the page in it, as in the head of the
+    page itself. Fourteen statements.
     """
     changed = last_changed()
     newest = max(changed.values(), default=None)
-    pages = in_each_language([(name, (), newest) for name in LISTS] + [(name, (), None) for name in TEXTS])
+    pages = in_each_language(
+        [(name, (), newest) for name in LISTS] + [(name, (), None) for name in TEXTS]
+    )
     for name, model in RECORDS.items():
         slugs = model.objects.published().order_by("slug").values_list("slug", flat=True)
         pages += in_each_language([(name, (slug,), changed.get((name, slug))) for slug in slugs])
@@ -79,7 +89,9 @@ def all_pages():
 
 
 def in_each_language(routes):
-    """Return each of `routes`, which are (name, arguments, when it last changed), as `all_pages` does."""
+    """Return each of `routes`, which are (name, arguments, when it last changed), as `all_pages`
+    does.
+    """
     addresses = {}
     for code, locale in LOCALES.items():
         with override(locale):

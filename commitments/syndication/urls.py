@@ -1,6 +1,14 @@
 from django.urls import path
 
-from commitments.syndication import calendars, citations, embeds, feeds, oembed, share_images, sitemaps
+from commitments.syndication import (
+    calendars,
+    citations,
+    embeds,
+    feeds,
+    oembed,
+    share_images,
+    sitemaps,
+)
 
 urlpatterns = [
     path("feeds/changes.atom", feeds.changes, name="changes_feed"),

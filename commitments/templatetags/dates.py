@@ -1,4 +1,6 @@
-"""Days in words. An imprecise date says no more than is known: “April 2026”, “FY2027”, “ongoing”."""
+"""Days in words. An imprecise date says no more than is known: “April 2026”, “FY2027”,
+“ongoing”.
+"""
 
 from calendar import monthrange
 
@@ -44,9 +46,15 @@ def days(first, last):
 
 
 def _days_in_japanese(first, last):
-    """The larger part comes first, so that it is the last day which need not repeat it: 2023年5月19日～21日."""
-    form = "Y年n月j日" if first.year != last.year else "n月j日" if first.month != last.month else "j日"
-    return format_html('{}～<time datetime="{}">{}</time>', in_words(first), last, date_format(last, form))
+    """The larger part comes first, so that it is the last day which need not repeat it:
+    2023年5月19日～21日.
+    """
+    form = (
+        "Y年n月j日" if first.year != last.year else "n月j日" if first.month != last.month else "j日"
+    )
+    return format_html(
+        '{}～<time datetime="{}">{}</time>', in_words(first), last, date_format(last, form)
+    )
 
 
 @register.filter
@@ -74,7 +82,9 @@ def due_words(value):
 
 @register.filter
 def dated(record, name):
-    """The imprecise date that `record` keeps in the columns of `name`: {{ source|dated:"published_on" }}."""
+    """The imprecise date that `record` keeps in the columns of `name`: {{
+    source|dated:"published_on" }}.
+    """
     columns = (name, f"{name}_precision", f"{name}_fiscal_start", f"{name}_from")
     return imprecise(ImpreciseDate(*(getattr(record, column) for column in columns)))
 
@@ -100,15 +110,23 @@ def stretch(period):
 def _stretch(first, last):
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return year_words(first) if first.year == last.year else _years(first, last)
-    # Only fiscal years from April: elsewhere a year is named after its end, and the span says it without doubt.
-    if (first.month, first.day, last.month, last.day) == (4, 1, 3, 31) and last.year == first.year + 1:
+    # Only fiscal years from April: elsewhere a year is named after its end, and the span says it
+    # without doubt.
+    if (first.month, first.day, last.month, last.day) == (
+        4,
+        1,
+        3,
+        31,
+    ) and last.year == first.year + 1:
         return gettext("FY%(year)s") % {"year": first.year}
     return days(first, last)
 
 
 @register.filter
 def short_period(observation):
-    """A period in as few letters as a drawing has room for; a stretch without a name by the month it ends in."""
+    """A period in as few letters as a drawing has room for; a stretch without a name by the month
+    it ends in.
+    """
     first, last = observation.period_start, observation.period_end
     whole_quarter = first.day == 1 and first.month % 3 == 1 and last == _quarter_end(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
@@ -116,7 +134,10 @@ def short_period(observation):
     if (last - first).days in (364, 365) and (first.month, first.day) == (4, 1):
         return pgettext("on a drawing", "FY%(year)s") % {"year": first.year}
     if whole_quarter:
-        return pgettext("on a drawing", "Q%(number)s %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
+        return pgettext("on a drawing", "Q%(number)s %(year)s") % {
+            "number": (first.month + 2) // 3,
+            "year": first.year,
+        }
     return date_format(last, pgettext("a month, in short", "M Y"))
 
 
@@ -154,7 +175,10 @@ def _vague(value):
     if value.precision == Precision.MONTH:
         return month(last)
     if value.precision == Precision.QUARTER:
-        return gettext("quarter %(number)s of %(year)s") % {"number": (last.month + 2) // 3, "year": last.year}
+        return gettext("quarter %(number)s of %(year)s") % {
+            "number": (last.month + 2) // 3,
+            "year": last.year,
+        }
     if value.precision == Precision.FISCAL_YEAR:
         return gettext("FY%(year)s") % {"year": value.fiscal_year}
     if value.precision == Precision.PERIOD:
@@ -169,7 +193,10 @@ def year_words(value):
 
 
 def _years(first, last):
-    return pgettext("from a year to another", "%(first)s–%(last)s") % {"first": first.year, "last": last.year}
+    return pgettext("from a year to another", "%(first)s–%(last)s") % {
+        "first": first.year,
+        "last": last.year,
+    }
 
 
 def _period(first, last):

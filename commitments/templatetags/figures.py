@@ -11,7 +11,8 @@ from commitments.templatetags.units import beside, form_of, in_ten_thousands, pe
 
 register = template.Library()
 
-# Too long for an axis, the largest first. Not translated word by word: Japanese counts in ten thousands.
+# Too long for an axis, the largest first. Not translated word by word: Japanese counts in ten
+# thousands.
 LARGE = {
     ENGLISH: [
         (Decimal(10) ** 12, "%(value)s trillion"),
@@ -28,10 +29,16 @@ LARGE = {
 
 @register.filter
 def figure(value, decimals=None):
-    """A decimal with `decimals` places, or with those it needs; thousands are grouped from 10 000 on."""
+    """A decimal with `decimals` places, or with those it needs; thousands are grouped from 10 000
+    on.
+    """
     if value is None:
         return ""
-    shown = shortest(value) if decimals is None else value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    shown = (
+        shortest(value)
+        if decimals is None
+        else value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    )
     return number_format(shown, use_l10n=True, force_grouping=abs(shown) >= 10_000)
 
 
@@ -44,15 +51,25 @@ def in_unit(value, unit, decimals=None):
 
 @register.filter
 def marked(value, unit):
-    """A value as short as a drawing needs it: large numbers in words, of the unit only a per cent sign."""
-    size, word = next(((size, word) for size, word in LARGE[spoken()] if abs(value) >= size), (1, "%(value)s"))
+    """A value as short as a drawing needs it: large numbers in words, of the unit only a per cent
+    sign.
+    """
+    size, word = next(
+        ((size, word) for size, word in LARGE[spoken()] if abs(value) >= size), (1, "%(value)s")
+    )
     return word % {"value": figure((value / size).normalize())} + per_cent(unit)
 
 
 @register.filter
 def gained(value, decimals):
-    """A difference with its sign, a true minus, and no fewer decimals than the figure had: +0.30, −1.15; or none."""
-    return f"{sign_of(value)}{figure(abs(value), places_of(value, decimals))}" if value else gettext("none")
+    """A difference with its sign, a true minus, and no fewer decimals than the figure had: +0.30,
+    −1.15; or none.
+    """
+    return (
+        f"{sign_of(value)}{figure(abs(value), places_of(value, decimals))}"
+        if value
+        else gettext("none")
+    )
 
 
 def sign_of(value):
@@ -66,7 +83,9 @@ def places_of(value, decimals):
 
 @register.filter
 def compared(finding, unit):
-    """What a finding compared, with the decimals its publisher printed; of the unit only a per cent sign."""
+    """What a finding compared, with the decimals its publisher printed; of the unit only a per cent
+    sign.
+    """
     return figure(finding.actual, finding.decided_by.decimals) + per_cent(unit)
 
 

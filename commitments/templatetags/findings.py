@@ -1,4 +1,6 @@
-"""What a rule found, in numbers with their unit: the figure, what was required, and how far they are apart."""
+"""What a rule found, in numbers with their unit: the figure, what was required, and how far they
+are apart.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -37,13 +39,17 @@ def gap_found(definition):
     gap = _short(finding.gap, target)
     if not gap:
         return gettext("no gap")
-    told = in_unit(abs(gap), unit_apart(unit_compared(target)), places_of(gap, finding.decided_by.decimals))
+    told = in_unit(
+        abs(gap), unit_apart(unit_compared(target)), places_of(gap, finding.decided_by.decimals)
+    )
     return format_html(gettext("gap {}"), format_html("{}{}", sign_of(gap), told))
 
 
 @register.filter
 def path_found(definition):
-    """What a straight line asks for by now. It leads through values of the indicator, also where a change counts."""
+    """What a straight line asks for by now. It leads through values of the indicator, also where a
+    change counts.
+    """
     return in_unit(definition.compared.finding.path, definition.target.indicator.unit, COMPUTED)
 
 
@@ -53,7 +59,11 @@ def interval_found(definition):
     target, form = definition.target, form_of(unit_compared(definition.target))
     low, high = (_short(end, target) for end in (definition.rounding.low, definition.rounding.high))
     # What stands before the values and after them is said once.
-    first = _told(low, target).removesuffix(form.after) if form else f"{'−' if low < 0 else ''}{figure(abs(low))}"
+    first = (
+        _told(low, target).removesuffix(form.after)
+        if form
+        else f"{'−' if low < 0 else ''}{figure(abs(low))}"
+    )
     last = _told(high, target).removeprefix(form.before) if form else _told(high, target)
     return format_html(gettext("{} to {}"), first, last)
 

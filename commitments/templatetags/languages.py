@@ -1,4 +1,6 @@
-"""Texts and addresses in the reader's language; a text that is not in it is marked with the language it is in."""
+"""Texts and addresses in the reader's language; a text that is not in it is marked with the
+language it is in.
+"""
 
 import re
 
@@ -24,7 +26,9 @@ OWN_NAMES = {ENGLISH: "English", JAPANESE: "日本語"}
 
 @register.filter
 def in_language(record, name):
-    """The text `name` of a record, such as {{ pledge|in_language:"title" }}, with a mark if it is not translated."""
+    """The text `name` of a record, such as {{ pledge|in_language:"title" }}, with a mark if it is
+    not translated.
+    """
     text, language = text_of(record, name)
     return format_html("{}{}", _spoken(text, language), _mark(text, language))
 
@@ -45,7 +49,9 @@ def plain_in_language(record, name):
 def in_drawing(record, name):
     """The same in the title of a drawing, which has room for the language but not for more."""
     text, language = text_of(record, name)
-    return text if language == spoken() else format_html('<span lang="{}">{}</span>', language, text)
+    return (
+        text if language == spoken() else format_html('<span lang="{}">{}</span>', language, text)
+    )
 
 
 @register.filter
@@ -71,7 +77,9 @@ def credited(name):
 
 @register.filter
 def other_language_of(record, name):
-    """Return the language of that text if it is not the reader's, else "": for an element that may hold no other."""
+    """Return the language of that text if it is not the reader's, else "": for an element that may
+    hold no other.
+    """
     language = text_of(record, name)[1]
     return "" if language == spoken() else language
 
@@ -82,12 +90,16 @@ def prose_in_language(record, name):
     text, language = text_of(record, name)
     if not text or language == spoken():
         return linebreaks_filter(text)
-    return format_html('<div lang="{}">{}</div>{}', language, linebreaks_filter(text), _mark(text, language))
+    return format_html(
+        '<div lang="{}">{}</div>{}', language, linebreaks_filter(text), _mark(text, language)
+    )
 
 
 @register.filter
 def in_other_language(record, name):
-    """The text in the language that `in_language` leaves out, for the line below a heading; empty without any."""
+    """The text in the language that `in_language` leaves out, for the line below a heading; empty
+    without any.
+    """
     other = getattr(record, f"{name}_ja")
     if not other:
         return ""
@@ -117,7 +129,9 @@ def language_link(context, route=None):
             address = reverse(route)
     if address is None:
         return ""
-    return format_html('<a href="{}" hreflang="{}" lang="{}">{}</a>', address, other, other, OWN_NAMES[other])
+    return format_html(
+        '<a href="{}" hreflang="{}" lang="{}">{}</a>', address, other, other, OWN_NAMES[other]
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -130,7 +144,9 @@ def alternates(context):
 
 
 def _addresses(request):
-    """Return the address of this page in each language, with the same query; {} where it has none to be found by."""
+    """Return the address of this page in each language, with the same query; {} where it has none
+    to be found by.
+    """
     canonical = getattr(request, "canonical", None)
     if canonical is None or getattr(request, "previewing", False):
         return {}
@@ -145,7 +161,11 @@ def _locale(language):
 
 def _spoken(text, language):
     shown = _whole(text)
-    return shown if not text or language == spoken() else format_html('<span lang="{}">{}</span>', language, shown)
+    return (
+        shown
+        if not text or language == spoken()
+        else format_html('<span lang="{}">{}</span>', language, shown)
+    )
 
 
 def _whole(text):
@@ -158,4 +178,6 @@ def _mark(text, language):
     if not text or spoken() == ENGLISH or language == JAPANESE:
         return ""
     title = gettext("Not translated yet")
-    return format_html(' <small class="untranslated" title="{}">{}</small>', title, language_word(language))
+    return format_html(
+        ' <small class="untranslated" title="{}">{}</small>', title, language_word(language)
+    )

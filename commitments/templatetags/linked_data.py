@@ -1,7 +1,7 @@
 """What a page is about, for search engines: JSON-LD in the words of schema.org.
 
-A pledge is a quotation, not a claim that could be true or false, so no `ClaimReview`. The block is data: no
-browser runs it, and the policy for scripts does not ask about it.
+A pledge is a quotation, not a claim that could be true or false, so no `ClaimReview`. The block is
+data: no browser runs it, and the policy for scripts does not ask about it.
 """
 
 import json
@@ -13,14 +13,17 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
-# Inside a string JSON may write these as numbers, so that no text in it can end the element or a line.
+# Inside a string JSON may write these as numbers, so that no text in it can end the element or a
+# line.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 PARTY_TYPES = {"state": "Country", "area": "Place"}
 
 
 def block(kind, **fields):
     """Return what is known of a thing as an element of the page; what is empty is left out."""
-    text = json.dumps({"@context": "https://schema.org", **thing(kind, **fields)}, ensure_ascii=False)
+    text = json.dumps(
+        {"@context": "https://schema.org", **thing(kind, **fields)}, ensure_ascii=False
+    )
     # Safe: nothing is left in it that HTML would read as markup.
     return mark_safe(f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>')
 
@@ -32,8 +35,14 @@ def thing(kind, **fields):
 
 @register.simple_tag
 def quotation_data(pledge, source_came_later):
-    """A pledge: its words, whose they are, and where they stand; one that is retold is no quotation."""
-    source = None if source_came_later else thing("CreativeWork", name=pledge.source.title, url=pledge.source.url)
+    """A pledge: its words, whose they are, and where they stand; one that is retold is no
+    quotation.
+    """
+    source = (
+        None
+        if source_came_later
+        else thing("CreativeWork", name=pledge.source.title, url=pledge.source.url)
+    )
     kind, said = ("Quotation", "text") if pledge.quote_is_verbatim else ("CreativeWork", "abstract")
     who = pledge.stated_by_leader
     return block(
@@ -70,7 +79,9 @@ def event_data(summit):
         location=place if country else thing("VirtualLocation", url=_page(summit)),
         superEvent=thing("EventSeries", name=summit.series.name) if summit.series else None,
         attendee=[
-            thing("Person", name=one.leader.name, url=_page(one.leader)) if one.leader else _party(one.party)
+            thing("Person", name=one.leader.name, url=_page(one.leader))
+            if one.leader
+            else _party(one.party)
             for one in summit.participations.all()
         ],
         url=_page(summit),
@@ -84,7 +95,9 @@ def person_data(leader):
         name=leader.name,
         alternateName=leader.native_name,
         jobTitle=[tenure.office for tenure in leader.tenures.all()],
-        sameAs=f"https://www.wikidata.org/wiki/{leader.wikidata_id}" if leader.wikidata_id else None,
+        sameAs=f"https://www.wikidata.org/wiki/{leader.wikidata_id}"
+        if leader.wikidata_id
+        else None,
         url=_page(leader),
     )
 
@@ -105,7 +118,8 @@ def dataset_data():
         creator=thing("Organization", name=settings.SITE_NAME, url=settings.SITE_ADDRESS),
         isAccessibleForFree=True,
         distribution=[
-            thing("DataDownload", encodingFormat=form, contentUrl=settings.SITE_ADDRESS + path) for form, path in ways
+            thing("DataDownload", encodingFormat=form, contentUrl=settings.SITE_ADDRESS + path)
+            for form, path in ways
         ],
         url=settings.SITE_ADDRESS + reverse("data"),
     )

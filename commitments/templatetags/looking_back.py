@@ -9,7 +9,8 @@ register = template.Library()
 
 
 def day_of(context):
-    # Not from the variables: a fragment included with “only” has none, but its context knows the request.
+    # Not from the variables: a fragment included with “only” has none, but its context knows the
+    # request.
     return getattr(getattr(context, "request", None), "as_of", None)
 
 
@@ -34,19 +35,27 @@ def and_day(context):
 def keep_day(context):
     """Return what a form needs so that its answer looks at the same day."""
     day = day_of(context)
-    return "" if day is None else format_html('<input type="hidden" name="as_of" value="{}">', day.isoformat())
+    return (
+        ""
+        if day is None
+        else format_html('<input type="hidden" name="as_of" value="{}">', day.isoformat())
+    )
 
 
 @register.simple_tag(takes_context=True)
 def by_then(context, day):
-    """Return `day`, or None where it lies after the day that this page looks at: nobody knew it for a fact then."""
+    """Return `day`, or None where it lies after the day that this page looks at: nobody knew it for
+    a fact then.
+    """
     looked_at = day_of(context)
     return None if day is None or (looked_at and day > looked_at) else day
 
 
 @register.simple_tag(takes_context=True)
 def others(context):
-    """Return the page's other parameters, as sorted pairs: what stays when another day is asked about."""
+    """Return the page's other parameters, as sorted pairs: what stays when another day is asked
+    about.
+    """
     request = context.request
     known = [name for name in request.known if name not in ("as_of", "page")]
     # Sorted, since the ETag does not tell the same question in another order apart.

@@ -14,7 +14,8 @@ from commitments.verdicts.definitions.telling import COMPARED, KINDS_OF_FIGURE
 
 register = template.Library()
 
-# %(what)s is the indicator, %(when)s a day, period or window, and empty where the target states none.
+# %(what)s is the indicator, %(when)s a day, period or window, and empty where the target states
+# none.
 SENTENCES = {
     ("reach", "at_least"): _("Met if %(what)s reaches %(value)s %(when)s"),
     ("reach", "at_most"): _("Met if %(what)s comes down to %(value)s or less %(when)s"),
@@ -32,15 +33,25 @@ SENTENCES = {
     ("total", "at_most"): _("Met if %(what)s adds up to at most %(value)s %(when)s"),
     ("total", "equal"): _("Met if %(what)s adds up to exactly %(value)s %(when)s"),
     ("total", "below_baseline"): _("Met if %(what)s adds up to less than %(baseline)s %(when)s"),
-    ("change", "equal"): _("Met if the change of %(what)s from %(baseline)s is exactly %(value)s %(when)s"),
+    ("change", "equal"): _(
+        "Met if the change of %(what)s from %(baseline)s is exactly %(value)s %(when)s"
+    ),
     ("change", "below_baseline"): _("Met if %(what)s is below %(baseline)s %(when)s"),
 }
 # A change is told as a rise or a fall, whichever the promised number is.
 CHANGES = {
-    ("at_least", "rise"): _("Met if %(what)s has risen by at least %(value)s from %(baseline)s %(when)s"),
-    ("at_least", "fall"): _("Met if %(what)s has fallen by no more than %(value)s from %(baseline)s %(when)s"),
-    ("at_most", "rise"): _("Met if %(what)s has risen by no more than %(value)s from %(baseline)s %(when)s"),
-    ("at_most", "fall"): _("Met if %(what)s has fallen by at least %(value)s from %(baseline)s %(when)s"),
+    ("at_least", "rise"): _(
+        "Met if %(what)s has risen by at least %(value)s from %(baseline)s %(when)s"
+    ),
+    ("at_least", "fall"): _(
+        "Met if %(what)s has fallen by no more than %(value)s from %(baseline)s %(when)s"
+    ),
+    ("at_most", "rise"): _(
+        "Met if %(what)s has risen by no more than %(value)s from %(baseline)s %(when)s"
+    ),
+    ("at_most", "fall"): _(
+        "Met if %(what)s has fallen by at least %(value)s from %(baseline)s %(when)s"
+    ),
 }
 
 
@@ -50,7 +61,9 @@ def rule_sentence(target):
     if target.kind == "milestone":
         when = _by(target.due)
         return (
-            format_html(gettext("Met if this has happened {}"), when) if when else gettext("Met if this has happened")
+            format_html(gettext("Met if this has happened {}"), when)
+            if when
+            else gettext("Met if this has happened")
         )
     words, value = _words_of(target), target.value
     if target.kind == "change" and value is not None:
@@ -86,7 +99,9 @@ def unit_compared(target):
 
 @register.filter
 def unit_apart(unit):
-    """The unit of a difference: between two shares it is counted in points, not as a share of anything."""
+    """The unit of a difference: between two shares it is counted in points, not as a share of
+    anything.
+    """
     return POINTS if unit.startswith("%") else unit
 
 
@@ -97,14 +112,18 @@ def rounding_words(target):
         return gettext("to the published decimal")
     if target.decimals == 0:
         return gettext("rounded to a whole number")
-    sentence = ngettext("rounded to %(count)s decimal", "rounded to %(count)s decimals", target.decimals)
+    sentence = ngettext(
+        "rounded to %(count)s decimal", "rounded to %(count)s decimals", target.decimals
+    )
     return sentence % {"count": target.decimals}
 
 
 @register.filter
 def accepted_words(target):
     """Which kinds of figure may close it: “actual, budget”, the surest first."""
-    return gettext(", ").join(gettext(word) for kind, word in KINDS_OF_FIGURE.items() if kind in target.accepts)
+    return gettext(", ").join(
+        gettext(word) for kind, word in KINDS_OF_FIGURE.items() if kind in target.accepts
+    )
 
 
 def _words_of(target):
@@ -148,11 +167,17 @@ def _by(due):
 
 
 def _in_period(target):
-    """Return the deadline's own period: the year that ends on the day, otherwise the one that holds it."""
+    """Return the deadline's own period: the year that ends on the day, otherwise the one that holds
+    it.
+    """
     due, indicator = target.due, target.indicator
     if indicator.frequency == "annual" and (due.month, due.day) == (12, 31):
         return gettext("in %(year)s") % {"year": year_words(due)}
-    year = fiscal_year_words(due, indicator.fiscal_year_starts) if indicator.frequency == "fiscal_year" else None
+    year = (
+        fiscal_year_words(due, indicator.fiscal_year_starts)
+        if indicator.frequency == "fiscal_year"
+        else None
+    )
     if year:
         return gettext("in %(year)s") % {"year": year}
     return format_html(gettext("for the period with {}"), day(due))

@@ -14,14 +14,16 @@ from commitments.verdicts.statuses import CLOSED, MEANINGS, NOT_ASSESSED, OPEN, 
 
 register = template.Library()
 
-# Drawn with the same strokes as the statuses, but read differently: a thumb or a tick would claim too much.
+# Drawn with the same strokes as the statuses, but read differently: a thumb or a tick would claim
+# too much.
 STANCES = {
     "supports": ("plus", "kept"),
     "contradicts": ("minus", "broken"),
     "context": ("info", "waiting"),
 }
 
-# The order of a sentence about results: how it ended, how it stands, what is set aside, what is missing.
+# The order of a sentence about results: how it ended, how it stands, what is set aside, what is
+# missing.
 ORDER = [status for family in (CLOSED, OPEN, SET_ASIDE) for status in Status if status in family]
 ORDER.append(NOT_ASSESSED)
 # No status: an exempt party is never judged, and stands apart at the end.
@@ -39,7 +41,9 @@ def statuses():
 def icon(name):
     """Return an icon of the sheet, hidden from screen readers: the word beside it says the same."""
     sheet = static("commitments/icons.svg")
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sheet, name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sheet, name
+    )
 
 
 @register.simple_tag
@@ -82,7 +86,9 @@ def status_definition(code):
 
 
 def _sign(tone, name, word):
-    return format_html('<span class="sign tone-{}">{}<span>{}</span></span>', tone, icon(name), word)
+    return format_html(
+        '<span class="sign tone-{}">{}<span>{}</span></span>', tone, icon(name), word
+    )
 
 
 @register.filter
@@ -95,7 +101,9 @@ def rolled_up(undertakings):
 @register.filter
 def is_waiting(undertaking):
     """Whether its verdict is open or missing: past the deadline that is overdue."""
-    return not undertaking.is_exempt and (undertaking.status in OPEN or undertaking.status == NOT_ASSESSED)
+    return not undertaking.is_exempt and (
+        undertaking.status in OPEN or undertaking.status == NOT_ASSESSED
+    )
 
 
 @register.filter
@@ -111,14 +119,22 @@ def open_as_of(undertaking):
 
 @register.filter
 def all_open_as_of(undertakings):
-    """Return the first and the last day that our open verdicts among these are as of, None without any."""
-    days = [row.current_assessment.as_of for row in undertakings if is_waiting(row) and row.current_assessment]
+    """Return the first and the last day that our open verdicts among these are as of, None without
+    any.
+    """
+    days = [
+        row.current_assessment.as_of
+        for row in undertakings
+        if is_waiting(row) and row.current_assessment
+    ]
     return (min(days), max(days)) if days else None
 
 
 @dataclass(frozen=True)
 class Group:
-    """The parts of a pledge with one verdict, and what several of them share: (an assessment of theirs, how many)."""
+    """The parts of a pledge with one verdict, and what several of them share: (an assessment of
+    theirs, how many).
+    """
 
     code: str
     parts: list[Any]
@@ -132,23 +148,31 @@ class Group:
 
 @register.filter
 def by_status(parts):
-    """Return a Group for each verdict in the order a reader asks, the exempt last: for a list too long to scan.
+    """Return a Group for each verdict in the order a reader asks, the exempt last: for a list too
+    long to scan.
 
     In each the parts with a figure come first, the highest before the others.
     """
     groups = _grouped(parts, shown_status)
-    return [Group(code, sorted(ones, key=_highest_first), _differing_alike(ones)) for code, ones in groups]
+    return [
+        Group(code, sorted(ones, key=_highest_first), _differing_alike(ones))
+        for code, ones in groups
+    ]
 
 
 @register.filter
 def verdicts_by_status(changes):
-    """Return (status, its changes by party) of changes that published verdicts, in the same order."""
+    """Return (status, its changes by party) of changes that published verdicts, in the same
+    order.
+    """
     by_party = sorted(changes, key=lambda change: change.record.undertaking.party.name)
     return _grouped(by_party, lambda change: change.record.status)
 
 
 def _grouped(ones, status_of):
-    groups = [(str(code), [one for one in ones if status_of(one) == code]) for code in [*ORDER, EXEMPT]]
+    groups = [
+        (str(code), [one for one in ones if status_of(one) == code]) for code in [*ORDER, EXEMPT]
+    ]
     return [(code, together) for code, together in groups if together]
 
 
@@ -158,8 +182,12 @@ def _highest_first(part):
 
 
 def _differing_alike(parts):
-    """Return the reasons to differ from the rule that several of `parts` have, one for each thing the rule found."""
-    differing = [one.assessment for one in parts if one.assessment and one.assessment.differs_because]
+    """Return the reasons to differ from the rule that several of `parts` have, one for each thing
+    the rule found.
+    """
+    differing = [
+        one.assessment for one in parts if one.assessment and one.assessment.differs_because
+    ]
     reasons = Counter(one.differs_because for one in differing)
     alike = {}
     for one in differing:
@@ -175,13 +203,17 @@ def shown_status(part):
 
 @register.filter
 def is_long(parts):
-    """Whether so many parties share a pledge that a reader wants them in groups, and each one's reasons folded."""
+    """Whether so many parties share a pledge that a reader wants them in groups, and each one's
+    reasons folded.
+    """
     return len(parts) > MANY
 
 
 @register.filter
 def shared_days_of_many(parts):
-    """Return (as of, last checked) if many verdicts of ours were all given and checked on the same days, else None."""
+    """Return (as of, last checked) if many verdicts of ours were all given and checked on the same
+    days, else None.
+    """
     if not is_long(parts):
         return None
     days = {(one.assessment.as_of, one.undertaking.checked_on) for one in parts if one.assessment}
@@ -190,7 +222,9 @@ def shared_days_of_many(parts):
 
 @register.filter
 def judged(verdicts):
-    """Return how many verdicts there are: a bar is as long as these, the exempt are counted apart."""
+    """Return how many verdicts there are: a bar is as long as these, the exempt are counted
+    apart.
+    """
     return verdicts.parties - verdicts.exempt
 
 
@@ -202,7 +236,9 @@ def counts(verdicts):
 
 @register.filter
 def segments(verdicts):
-    """Return (tone, start, length) of each stretch of a bar that is as long as there are verdicts."""
+    """Return (tone, start, length) of each stretch of a bar that is as long as there are
+    verdicts.
+    """
     stretches, start = [], 0
     for code, count in counts(verdicts):
         stretches.append((MEANINGS[code].tone, start, count))

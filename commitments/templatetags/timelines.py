@@ -12,7 +12,11 @@ from commitments.verdicts.statuses import MEANINGS
 
 register = template.Library()
 
-ZOOMS = {"decade": lambda: gettext("Decades"), "year": lambda: gettext("Years"), "month": lambda: gettext("Months")}
+ZOOMS = {
+    "decade": lambda: gettext("Decades"),
+    "year": lambda: gettext("Years"),
+    "month": lambda: gettext("Months"),
+}
 
 
 @register.filter

@@ -1,4 +1,6 @@
-"""Units in the reader's language. A unit is the curator's own words, in English; Japanese has a form for these."""
+"""Units in the reader's language. A unit is the curator's own words, in English; Japanese has a
+form for these.
+"""
 
 from dataclasses import dataclass
 
@@ -14,8 +16,9 @@ register = template.Library()
 class Form:
     """`alone` stands at the head of a column, `before` and `after` around a value.
 
-    Japanese counts in ten thousands, each with a word of its own: 1550 USD bn are 1兆5500億米ドル. `steps` are the
-    words for the least and the next, of values that are `tens` powers of ten larger than those in the column.
+    Japanese counts in ten thousands, each with a word of its own: 1550 USD bn are 1兆5500億米ドル.
+    `steps` are the words for the least and the next, of values that are `tens` powers of ten larger
+    than those in the column.
     """
 
     alone: str
@@ -61,7 +64,9 @@ IN_JAPANESE = {
 
 
 def per_cent(unit):
-    """Return what a drawing shows of a unit: its per cent sign, full-width as in the Japanese texts, or nothing."""
+    """Return what a drawing shows of a unit: its per cent sign, full-width as in the Japanese
+    texts, or nothing.
+    """
     if not unit.startswith("%"):
         return ""
     return "％" if spoken() == JAPANESE else "%"
@@ -75,7 +80,11 @@ def form_of(unit: str) -> Form | None:
 @register.filter
 def unit_words(unit):
     """A unit by itself; one that has no form in the reader's language is marked as English."""
-    return format_html('<span lang="{}">{}</span>', ENGLISH, unit) if is_foreign(unit) else plain_unit(unit)
+    return (
+        format_html('<span lang="{}">{}</span>', ENGLISH, unit)
+        if is_foreign(unit)
+        else plain_unit(unit)
+    )
 
 
 @register.filter
@@ -99,7 +108,9 @@ def in_ten_thousands(value, form):
 
 
 def beside(shown, unit):
-    """Return a value in digits and its unit as it was entered, on one line; only the per cent sign stands close."""
+    """Return a value in digits and its unit as it was entered, on one line; only the per cent sign
+    stands close.
+    """
     between = "" if unit.startswith("%") else "\u00a0"
     if is_foreign(unit):
         return format_html('{}{}<span lang="{}">{}</span>', shown, between, ENGLISH, unit)

@@ -1,4 +1,6 @@
-"""What codes mean to a reader: who says it was promised, how strong the verb is, who translated it."""
+"""What codes mean to a reader: who says it was promised, how strong the verb is, who translated
+it.
+"""
 
 from django import template
 from django.utils.translation import gettext
@@ -13,7 +15,9 @@ ATTRIBUTIONS = {
     "own_statement": _("Own statement: the party said it itself."),
     "joint_text": _("Joint text: all who signed it say it together."),
     "claimed_by_other": _("Claimed by the other side: the party itself has not said it."),
-    "press_inference": _("Press inference: journalists concluded it; nobody is quoted promising it."),
+    "press_inference": _(
+        "Press inference: journalists concluded it; nobody is quoted promising it."
+    ),
 }
 MODALITIES = {
     "commits": _("Commits: the words bind."),
@@ -99,7 +103,9 @@ def comparator_words(code):
 
 @register.filter
 def language_word(code):
-    """Return the language in words, for labels such as “in Japanese”; an unknown code stands for itself."""
+    """Return the language in words, for labels such as “in Japanese”; an unknown code stands for
+    itself.
+    """
     return gettext(LANGUAGES.get(code, code))
 
 

@@ -1,4 +1,6 @@
-"""What a timeline shows of the record: summits by series, each with its pledges, fewer parts where there are many."""
+"""What a timeline shows of the record: summits by series, each with its pledges, fewer parts where
+there are many.
+"""
 
 from __future__ import annotations
 
@@ -17,19 +19,29 @@ from commitments.verdicts.dates import ImpreciseDate
 from commitments.verdicts.rollup import Rollup, rollup
 from commitments.verdicts.statuses import NOT_ASSESSED
 
-# Up to so many pledges are lines of their own, and so many summits marks of their own; more are drawn together.
-# With all of them a page stays under 200 kB, and its lines can still be told apart.
+# Up to so many pledges are lines of their own, and so many summits marks of their own; more are
+# drawn together. With all of them a page stays under 200 kB, and its lines can still be told apart.
 MOST_LINES, MOST_MARKS, MOST_LANES, MOST_ALONG = 160, 90, 12, 40
 
 PLEDGE = (
-    "pk", "summit", "slug", "title", "made_on", "deadline", "deadline_precision", "deadline_fiscal_start",
-    "deadline_from", "title_ja",
-)  # fmt: skip
+    "pk",
+    "summit",
+    "slug",
+    "title",
+    "made_on",
+    "deadline",
+    "deadline_precision",
+    "deadline_fiscal_start",
+    "deadline_from",
+    "title_ja",
+)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A pledge: from the day it was made to its deadline, if it names one, and to the day of its last verdict."""
+    """A pledge: from the day it was made to its deadline, if it names one, and to the day of its
+    last verdict.
+    """
 
     slug: str
     title: str
@@ -42,7 +54,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Mark:
-    """A summit, or `summits` of one lane in one step of the scale drawn as one: then it has no slug and no name."""
+    """A summit, or `summits` of one lane in one step of the scale drawn as one: then it has no slug
+    and no name.
+    """
 
     slug: str
     name: str
@@ -58,7 +72,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Lane:
-    """The marks of one series in the order of time; `series` is None for the summits of none, and of small ones."""
+    """The marks of one series in the order of time; `series` is None for the summits of none, and
+    of small ones.
+    """
 
     series: object
     marks: list[Mark]
@@ -74,7 +90,9 @@ class Lane:
 
 @dataclass(frozen=True)
 class Timeline:
-    """`before` and `after` count the summits outside the window; `lined`: pledges are lines, not bars."""
+    """`before` and `after` count the summits outside the window; `lined`: pledges are lines, not
+    bars.
+    """
 
     window: Window
     lanes: list[Lane]
@@ -109,7 +127,9 @@ def read(summits, window: Window, *, all_series: Iterable = ()) -> Timeline:
             summit__in=summits.order_by().filter(starts_on__lt=window.end).values("pk"),
         )
     )
-    rows = list(running.order_by("made_on", "deadline", "slug").values_list(*PLEDGE)[: MOST_LINES + 1])
+    rows = list(
+        running.order_by("made_on", "deadline", "slug").values_list(*PLEDGE)[: MOST_LINES + 1]
+    )
     lined = len(rows) <= MOST_LINES
     if lined:
         shown = _summits(summits, window, held | Q(pk__in=[row[1] for row in rows]))
@@ -125,7 +145,12 @@ def read(summits, window: Window, *, all_series: Iterable = ()) -> Timeline:
 
 def along(summits, window: Window) -> Timeline:
     """Return the summits of `window` on one lane, their pledges counted only. Two statements."""
-    marks = [mark for _series, mark in _counted(_summits(summits, window, Q(ends_on__gte=window.first)), summits.day)]
+    marks = [
+        mark
+        for _series, mark in _counted(
+            _summits(summits, window, Q(ends_on__gte=window.first)), summits.day
+        )
+    ]
     grouped = len(marks) > MOST_ALONG
     lanes = [Lane(None, together(marks, window) if grouped else marks)] if marks else []
     return Timeline(window=window, lanes=lanes, before=0, after=0, lined=True, grouped=grouped)
@@ -139,7 +164,9 @@ def _summits(summits, window, held) -> list[tuple]:
         summits.filter(held, starts_on__lt=window.end)
         .annotate(count=Coalesce(Subquery(counted), 0))
         .order_by("starts_on", "slug")
-        .values_list("pk", "series", "slug", "name", "city", "starts_on", "ends_on", "count", "name_ja")
+        .values_list(
+            "pk", "series", "slug", "name", "city", "starts_on", "ends_on", "count", "name_ja"
+        )
     )
 
 
@@ -148,14 +175,23 @@ def _lined(shown, rows, day) -> list[tuple]:
     owed = Undertaking.objects.published().as_of(day).filter(pledge__in=[row[0] for row in rows])
     lines = _lines(rows, verdicts_by(owed, "pledge"))
     return [
-        (series, Mark(*summit, added(line.verdicts for line in lines[pk]), lines[pk], name_ja=japanese))
+        (
+            series,
+            Mark(*summit, added(line.verdicts for line in lines[pk]), lines[pk], name_ja=japanese),
+        )
         for pk, series, *summit, japanese in shown
     ]
 
 
 def _counted(shown, day) -> list[tuple]:
-    """Return (series, mark) for each summit, with the verdicts on all its pledges counted. One statement."""
-    owed = Undertaking.objects.published().as_of(day).filter(pledge__summit__in=[row[0] for row in shown])
+    """Return (series, mark) for each summit, with the verdicts on all its pledges counted. One
+    statement.
+    """
+    owed = (
+        Undertaking.objects.published()
+        .as_of(day)
+        .filter(pledge__summit__in=[row[0] for row in shown])
+    )
     counted = verdicts_by(owed, "pledge__summit")
     return [
         (series, Mark(*summit, counted.get(pk, (rollup([]), None))[0], name_ja=japanese))
@@ -164,7 +200,9 @@ def _counted(shown, day) -> list[tuple]:
 
 
 def verdicts_by(undertakings, key) -> dict[int, tuple[Rollup, date | None]]:
-    """Count the verdicts shown on `undertakings` by `key`, with the day of our newest. One statement."""
+    """Count the verdicts shown on `undertakings` by `key`, with the day of our newest. One
+    statement.
+    """
     counted, exempt, judged = defaultdict(Counter), Counter(), {}
     day = undertakings.day
     rows = undertakings.order_by().annotate(
@@ -178,7 +216,9 @@ def verdicts_by(undertakings, key) -> dict[int, tuple[Rollup, date | None]]:
         else:
             counted[one][status or NOT_ASSESSED] += count
         judged[one] = max(filter(None, [judged.get(one), newest]), default=None)
-    return {one: (rollup(counted[one].elements(), exempt=exempt[one]), judged[one]) for one in judged}
+    return {
+        one: (rollup(counted[one].elements(), exempt=exempt[one]), judged[one]) for one in judged
+    }
 
 
 def _lines(rows, verdicts) -> dict[int, list[Line]]:

@@ -18,7 +18,8 @@ class Tally:
 
 
 def tallies(field, rows, *, as_of=None) -> dict[int, Tally]:
-    """Count pledges and verdicts by `field` of the pledge ("summit"), for the keys of `rows`. Two statements.
+    """Count pledges and verdicts by `field` of the pledge ("summit"), for the keys of `rows`. Two
+    statements.
 
     With `as_of`: the pledges made by that day, and the verdicts shown then.
 
@@ -34,7 +35,9 @@ def tallies(field, rows, *, as_of=None) -> dict[int, Tally]:
 
 def tally_by(undertakings, key) -> dict:
     """Count verdicts of `undertakings` by `key`, the exempt apart. One statement."""
-    counted = counted_by(undertakings, [key], status=undertakings.status_column, exempt="exempt_reason")
+    counted = counted_by(
+        undertakings, [key], status=undertakings.status_column, exempt="exempt_reason"
+    )
     return {value: verdicts for (value,), verdicts in counted.items()}
 
 

@@ -1,4 +1,6 @@
-"""The stretch of time that a timeline shows: where it begins, how long it is, where the next one lies."""
+"""The stretch of time that a timeline shows: where it begins, how long it is, where the next one
+lies.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ BEHIND = {Zoom.DECADE: 5 * DECADE, Zoom.YEAR: 12 * YEAR, Zoom.MONTH: 15}
 
 @dataclass(frozen=True)
 class Window:
-    """From the first of a month, counted in months since the year 0, for as long as its zoom shows."""
+    """From the first of a month, counted in months since the year 0, for as long as its zoom
+    shows.
+    """
 
     zoom: Zoom
     start: int
@@ -66,10 +70,14 @@ class Window:
     def moved(self, halves: int) -> Window | None:
         """Return the window so many half lengths later; None where none may begin."""
         start = self.start + halves * LENGTHS[self.zoom] // 2
-        return starting(self.zoom, start) if EARLIEST * YEAR <= start < (LATEST + 1) * YEAR else None
+        return (
+            starting(self.zoom, start) if EARLIEST * YEAR <= start < (LATEST + 1) * YEAR else None
+        )
 
     def zoomed(self, zoom: Zoom, about: date) -> Window:
-        """Return the window of another zoom about the same time: `about` where that is in view, else the middle."""
+        """Return the window of another zoom about the same time: `about` where that is in view,
+        else the middle.
+        """
         if zoom is self.zoom:
             return self
         if self.holds(about):
@@ -82,7 +90,9 @@ class Window:
 
 
 def starting(zoom: Zoom, months: int) -> Window:
-    """Return the window that begins with the step that holds this month, within what may be asked for."""
+    """Return the window that begins with the step that holds this month, within what may be asked
+    for.
+    """
     months = min(max(months, EARLIEST * YEAR), (LATEST + 1) * YEAR - 1)
     return Window(zoom, months // STEPS[zoom] * STEPS[zoom])
 
@@ -92,12 +102,16 @@ def beginning(zoom: Zoom, day: date) -> Window:
 
 
 def unasked(zoom: Zoom, today: date) -> Window:
-    """Return the window shown unasked: today in it, with more of what was than of what is to come."""
+    """Return the window shown unasked: today in it, with more of what was than of what is to
+    come.
+    """
     return starting(zoom, _months(today) - BEHIND[zoom])
 
 
 def lately(today: date) -> Window:
-    """Return the window of years that ends with the one after `today`: what was, and a little room."""
+    """Return the window of years that ends with the one after `today`: what was, and a little
+    room.
+    """
     return starting(Zoom.YEAR, _months(today) + 2 * YEAR - LENGTHS[Zoom.YEAR])
 
 

@@ -1,4 +1,6 @@
-"""A target with the figures that count for it: cut and chosen once, judged at several readings of them."""
+"""A target with the figures that count for it: cut and chosen once, judged at several readings of
+them.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class Ruling(NamedTuple):
 
 
 class Lazily(Generic[Kept]):
-    """`functools.cached_property` without its lock, which Python 3.12 drops: no case is shared by threads."""
+    """`functools.cached_property` without its lock, which Python 3.12 drops: no case is shared by
+    threads.
+    """
 
     def __init__(self, make: Callable[[Case], Kept]) -> None:
         self.make, self.name = make, make.__name__

@@ -12,10 +12,11 @@ from commitments.verdicts.targets import Observation, Target
 
 @dataclass(frozen=True)
 class Compared:
-    """A definition by its name, what it finds, whether that differs from the primary one, and what it judged.
+    """A definition by its name, what it finds, whether that differs from the primary one, and what
+    it judged.
 
-    `flips` is another status, `flips_on_figures` only where both rest on a figure: while one waits for its first
-    figure nothing has flipped that a reader should be told of.
+    `flips` is another status, `flips_on_figures` only where both rest on a figure: while one waits
+    for its first figure nothing has flipped that a reader should be told of.
     """
 
     label: str
@@ -26,10 +27,13 @@ class Compared:
     series: list[Observation]
 
 
-def compare(definitions: list[tuple[str, Target, list[Observation]]], *, as_of: date, known_on: date) -> list[Compared]:
+def compare(
+    definitions: list[tuple[str, Target, list[Observation]]], *, as_of: date, known_on: date
+) -> list[Compared]:
     """Judge by each of `definitions`, the primary one first; raises ValueError without any.
 
-    A flip is another status. An interim target is a step on the way, not a definition: leave it out.
+    A flip is another status. An interim target is a step on the way, not a definition: leave it
+    out.
     """
     if not definitions:
         raise ValueError("Give at least one definition, the primary one first.")
@@ -41,7 +45,9 @@ def compare(definitions: list[tuple[str, Target, list[Observation]]], *, as_of: 
     return [_beside(primary, *one) for one in judged]
 
 
-def _beside(primary: Finding, label: str, finding: Finding, target: Target, series: list[Observation]) -> Compared:
+def _beside(
+    primary: Finding, label: str, finding: Finding, target: Target, series: list[Observation]
+) -> Compared:
     flips = finding.status is not primary.status
     both = primary.decided_by is not None and finding.decided_by is not None
     return Compared(label, finding, flips, flips and both, target, series)

@@ -1,4 +1,6 @@
-"""Dates as vague as their source: "April 2026", "FY2027", "ongoing". Never guessed, never sharpened."""
+"""Dates as vague as their source: "April 2026", "FY2027", "ongoing". Never guessed, never
+sharpened.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,11 @@ class ImpreciseDate:
 
     @property
     def fiscal_year(self) -> int | None:
-        """The year a fiscal year is named after: the one most of its months lie in, at a tie the one it ends in.
+        """The year a fiscal year is named after: the one most of its months lie in, at a tie the
+        one it ends in.
 
-        So Japan's FY2027 (from April) ends in March 2028, and the United States' (from October) in September 2027.
+        So Japan's FY2027 (from April) ends in March 2028, and the United States' (from October) in
+        September 2027.
         """
         if self.last_day is None or self.fiscal_start is None:
             return None
@@ -57,7 +61,8 @@ class ImpreciseDate:
 def last_day(period: str, fiscal_year_starts: int | None = None) -> date | None:
     """Return the last day of “2020” or “FY2022”; None for what names no year.
 
-    A fiscal year is named after the year most of its months lie in: Japan's FY2022 ends in March 2023.
+    A fiscal year is named after the year most of its months lie in: Japan's FY2022 ends in March
+    2023.
     """
     named = re.fullmatch(r"(FY)?((?:19|20|21)[0-9]{2})", period)
     if not named:

@@ -29,10 +29,10 @@ class Reason(StrEnum):
 
 
 class Finding(NamedTuple):
-    """`required` and `actual` are what was compared; `gap` is actual minus required, `share` the share of
-    the way from the baseline (or zero). `path` is the value the straight line asked for on the day.
-    `missing` names the periods without a figure. `met_late_in` is the first period after the deadline
-    that satisfied. A finding is a suggestion until a person signs it.
+    """`required` and `actual` are what was compared; `gap` is actual minus required, `share` the
+    share of the way from the baseline (or zero). `path` is the value the straight line asked for on
+    the day. `missing` names the periods without a figure. `met_late_in` is the first period after
+    the deadline that satisfied. A finding is a suggestion until a person signs it.
     """
 
     status: Status

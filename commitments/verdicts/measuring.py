@@ -5,14 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
-from commitments.verdicts.targets import COMPARES, EXACT, Comparator, Kind, Observation, Period, Target
+from commitments.verdicts.targets import (
+    COMPARES,
+    EXACT,
+    Comparator,
+    Kind,
+    Observation,
+    Period,
+    Target,
+)
 
 DAY = timedelta(days=1)
 NOTHING = Decimal(0)
 
 
 def corners(target: Target) -> list[tuple[date, Decimal]]:
-    """Return the days and values that the required path leads through: baseline, steps, target. [] without a way."""
+    """Return the days and values that the required path leads through: baseline, steps, target. []
+    without a way.
+    """
     goal, due = level(target), target.due
     if goal is None or due is None:
         return []
@@ -26,10 +36,11 @@ def corners(target: Target) -> list[tuple[date, Decimal]]:
 
 
 def path(target: Target, on: date) -> Decimal | None:
-    """Return what the straight lines from corner to corner ask for on a day; None where there is no line.
+    """Return what the straight lines from corner to corner ask for on a day; None where there is no
+    line.
 
-    Arithmetic, not a forecast. Before the baseline's day it asks for the baseline, after the deadline for
-    the target; without a baseline it begins with the first step.
+    Arithmetic, not a forecast. Before the baseline's day it asks for the baseline, after the
+    deadline for the target; without a baseline it begins with the first step.
     """
     way = corners(target)
     if not way or (on < way[0][0] and (target.baseline is None or target.baseline_day is None)):
@@ -46,8 +57,14 @@ def path(target: Target, on: date) -> Decimal | None:
 
 
 def measure(target: Target, value: Decimal) -> Decimal:
-    """Return what of a figure is compared: its value, for a change the difference from the baseline."""
-    if target.kind is not Kind.CHANGE or target.baseline is None or target.comparator == "below_baseline":
+    """Return what of a figure is compared: its value, for a change the difference from the
+    baseline.
+    """
+    if (
+        target.kind is not Kind.CHANGE
+        or target.baseline is None
+        or target.comparator == "below_baseline"
+    ):
         return value
     change = value - target.baseline
     return change * 100 / abs(target.baseline) if target.per_cent else change
@@ -78,16 +95,28 @@ def level(target: Target) -> Decimal | None:
     if target.baseline is None:
         return None
     with localcontext(EXACT):
-        return target.baseline + (abs(target.baseline) * required / 100 if target.per_cent else required)
+        return target.baseline + (
+            abs(target.baseline) * required / 100 if target.per_cent else required
+        )
 
 
 def share(target: Target, actual: Decimal) -> Decimal | None:
-    """Return the share of the way from the baseline (or zero) to the target; None where there is no way."""
+    """Return the share of the way from the baseline (or zero) to the target; None where there is no
+    way.
+    """
     if target.value is None or target.comparator == "below_baseline":
         return None
     # A change is measured from the baseline already, and a sum starts from nothing.
-    begins = NOTHING if target.kind in (Kind.CHANGE, Kind.TOTAL) or target.baseline is None else target.baseline
-    return None if target.value == begins else (target.rounded(actual) - begins) / (target.value - begins)
+    begins = (
+        NOTHING
+        if target.kind in (Kind.CHANGE, Kind.TOTAL) or target.baseline is None
+        else target.baseline
+    )
+    return (
+        None
+        if target.value == begins
+        else (target.rounded(actual) - begins) / (target.value - begins)
+    )
 
 
 def inside_window(target: Target, rows: list[Observation]) -> list[Observation]:
@@ -99,7 +128,9 @@ def inside_window(target: Target, rows: list[Observation]) -> list[Observation]:
 
 
 def own_figure(due: date | None, rows: list[Observation]) -> Observation | None:
-    """Return the deadline's own figure: of the periods that hold the day, the longest, newest one."""
+    """Return the deadline's own figure: of the periods that hold the day, the longest, newest
+    one.
+    """
     if due is None:
         return None
     holding = [row for row in rows if row.period.start <= due <= row.period.end]
@@ -109,7 +140,8 @@ def own_figure(due: date | None, rows: list[Observation]) -> Observation | None:
 
 
 def gaps(target: Target, inside: list[Observation]) -> tuple[Period, ...]:
-    """Return the stretches from the window's start (or the first figure) to the deadline that no figure covers.
+    """Return the stretches from the window's start (or the first figure) to the deadline that no
+    figure covers.
 
     `inside` is ordered by the ends of its periods, so it is gone through from the deadline back.
     """

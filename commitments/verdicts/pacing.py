@@ -1,4 +1,6 @@
-"""How fast it goes, how fast it would have to, and when it would arrive. Arithmetic, not a forecast."""
+"""How fast it goes, how fast it would have to, and when it would arrive. Arithmetic, not a
+forecast.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,13 @@ YEAR = Decimal("365.25")
 
 @dataclass(frozen=True)
 class Pace:
-    """The present pace is the straight line from the baseline (or the first figure) to the latest figure.
+    """The present pace is the straight line from the baseline (or the first figure) to the latest
+    figure.
 
-    `required` is what the path asks for on the day, `corners` are where that path bends. `per_year` is the
-    present pace, `needed_per_year` the one from the latest figure to the deadline; None once that is past.
-    `arrives_on` is when the present pace leads to the target: None if it leads away or never there.
+    `required` is what the path asks for on the day, `corners` are where that path bends. `per_year`
+    is the present pace, `needed_per_year` the one from the latest figure to the deadline; None once
+    that is past. `arrives_on` is when the present pace leads to the target: None if it leads away
+    or never there.
     """
 
     since: date
@@ -50,13 +54,18 @@ class Pace:
 def pace(target: Target, series: list[Observation], *, as_of: date, known_on: date) -> Pace | None:
     """Return the pace towards `target`; None where there is none to speak of.
 
-    That is a target that is held, dated, a ceiling of a sum or “below the baseline”, and a way of which
-    less than two points are known. Figures count as they do for the verdict, those of later periods too.
+    That is a target that is held, dated, a ceiling of a sum or “below the baseline”, and a way of
+    which less than two points are known. Figures count as they do for the verdict, those of later
+    periods too.
     """
     goal = level(target)
     if goal is None or not _is_a_way(target):
         return None
-    rows = [row for row in chosen(series, target.accepts, known_on) if row.period.end >= (target.opens or date.min)]
+    rows = [
+        row
+        for row in chosen(series, target.accepts, known_on)
+        if row.period.end >= (target.opens or date.min)
+    ]
     with localcontext(EXACT):
         ends = _ends(target, rows)
         if ends is None or ends[1][0] <= ends[0][0]:
@@ -76,7 +85,9 @@ def pace(target: Target, series: list[Observation], *, as_of: date, known_on: da
             corners=tuple(corners(target)),
             per_year=(latest - begun) * YEAR / days,
             needed_per_year=(goal - latest) * YEAR / left if left > 0 else None,
-            arrives_on=latest_on if reached else _arrival(latest_on, goal - latest, latest - begun, days),
+            arrives_on=latest_on
+            if reached
+            else _arrival(latest_on, goal - latest, latest - begun, days),
         )
 
 
@@ -86,14 +97,19 @@ def _is_a_way(target: Target) -> bool:
     return target.kind is not Kind.TOTAL or target.comparator is not Comparator.AT_MOST
 
 
-def _ends(target: Target, rows: list[Observation]) -> tuple[tuple[date, Decimal], tuple[date, Decimal]] | None:
+def _ends(
+    target: Target, rows: list[Observation]
+) -> tuple[tuple[date, Decimal], tuple[date, Decimal]] | None:
     """Return where the way begins and the latest point of it: days and values."""
     if not rows:
         return None
     last = rows[-1]
     if target.kind is Kind.TOTAL:
         opens = target.opens or min(row.period.start for row in rows)
-        return (opens - DAY, Decimal(0)), (last.period.end, sum((row.value for row in rows), Decimal(0)))
+        return (opens - DAY, Decimal(0)), (
+            last.period.end,
+            sum((row.value for row in rows), Decimal(0)),
+        )
     if target.baseline is not None and target.baseline_day is not None:
         return (target.baseline_day, target.baseline), (last.period.end, last.value)
     return (rows[0].period.end, rows[0].value), (last.period.end, last.value)

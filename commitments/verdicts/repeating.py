@@ -1,4 +1,6 @@
-"""What a finding rests on, in JSON's own types: enough to judge again, by anybody, from it alone."""
+"""What a finding rests on, in JSON's own types: enough to judge again, by anybody, from it
+alone.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ NUMBERS = ("value", "baseline", "partly_met_share")
 DAYS = ("due", "baseline_day", "window_start", "binds_from")
 
 
-def inputs(target: Target, series: list[Observation], *, as_of: date, known_on: date) -> dict[str, Any]:
+def inputs(
+    target: Target, series: list[Observation], *, as_of: date, known_on: date
+) -> dict[str, Any]:
     """Return the target, the days and the figures that counted; `repeat` judges by them again."""
     return {
         "as_of": as_of.isoformat(),
@@ -26,7 +30,9 @@ def inputs(target: Target, series: list[Observation], *, as_of: date, known_on: 
 
 
 def repeat(body: dict[str, Any]) -> Finding:
-    """Judge again from what `inputs` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    """Judge again from what `inputs` wrote. Raises KeyError, TypeError or ValueError for anything
+    else.
+    """
     return evaluate(
         target_from_json(body["target"]),
         [observation_from_json(row) for row in body["series"]],

@@ -1,4 +1,6 @@
-"""From verdicts per party to a line about the pledge: counts, never one number without its parts."""
+"""From verdicts per party to a line about the pledge: counts, never one number without its
+parts.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,16 @@ from decimal import Decimal
 
 from commitments.verdicts.statuses import SCORES, percent_from_mean
 
-# Of fewer scored verdicts nobody should read a percentage: one more would move it by ten points and up.
+# Of fewer scored verdicts nobody should read a percentage: one more would move it by ten points and
+# up.
 ENOUGH = 5
 
 
 @dataclass(frozen=True)
 class Rollup:
-    """Counts by status, the exempt apart; `mean_score` (−1 to 1) and `percent` are None with none scored."""
+    """Counts by status, the exempt apart; `mean_score` (−1 to 1) and `percent` are None with none
+    scored.
+    """
 
     parties: int
     exempt: int

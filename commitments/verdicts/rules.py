@@ -1,8 +1,9 @@
 """The rules: from a target and published figures to a finding. Pure: no clock, no database.
 
-`as_of` is “today” for deadlines; `known_on` cuts off what was released later. The deadline day still
-counts, and equality satisfies. Nothing becomes “not met” by the clock alone: after the deadline a rule
-closes only on an accepted figure, or stays open as awaiting data. Source: docs/methodology.md.
+`as_of` is “today” for deadlines; `known_on` cuts off what was released later. The deadline day
+still counts, and equality satisfies. Nothing becomes “not met” by the clock alone: after the
+deadline a rule closes only on an accepted figure, or stays open as awaiting data. Source:
+docs/methodology.md.
 """
 
 from __future__ import annotations
@@ -14,9 +15,25 @@ from operator import attrgetter
 
 from commitments.verdicts.cases import Case, Ruling
 from commitments.verdicts.findings import Finding, Reason
-from commitments.verdicts.measuring import NOTHING, ahead, can_change, level, measure, own_figure, share
+from commitments.verdicts.measuring import (
+    NOTHING,
+    ahead,
+    can_change,
+    level,
+    measure,
+    own_figure,
+    share,
+)
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import EXACT, Comparator, Kind, Observation, Period, Target, chosen
+from commitments.verdicts.targets import (
+    EXACT,
+    Comparator,
+    Kind,
+    Observation,
+    Period,
+    Target,
+    chosen,
+)
 
 # Three decimals are more than any reader of a share of the way needs.
 SHARE = Decimal("0.001")
@@ -35,11 +52,13 @@ MISSED = (Status.NOT_MET, Status.OFF_TRACK)
 def evaluate(target: Target, series: list[Observation], *, as_of: date, known_on: date) -> Finding:
     """Judge one party's `target` by its `series`, in any order.
 
-    Borderline: with all figures at one end of what they may be unrounded, or at the required value where
-    it lies inside, the status would be another.
+    Borderline: with all figures at one end of what they may be unrounded, or at the required value
+    where it lies inside, the status would be another.
     """
     measured = target.kind is not Kind.MILESTONE
-    if measured and (target.required is None or (target.kind is Kind.CHANGE and not can_change(target))):
+    if measured and (
+        target.required is None or (target.kind is Kind.CHANGE and not can_change(target))
+    ):
         return Finding(Status.IN_PROGRESS, Reason.UNCOMPARABLE)
     rule = RULES[target.kind]
     with localcontext(EXACT):
@@ -49,10 +68,11 @@ def evaluate(target: Target, series: list[Observation], *, as_of: date, known_on
 
 
 def _flips(case: Case, rule: Rule, status: Status) -> bool:
-    """Whether the status is another with all figures at their lowest, highest, or as near the goal as they may be.
+    """Whether the status is another with all figures at their lowest, highest, or as near the goal
+    as they may be.
 
-    Better figures never make a status worse: what is met is tried with the worst only, what is missed
-    with the best. Where a value is to be hit exactly, it may also lie between the ends.
+    Better figures never make a status worse: what is met is tried with the worst only, what is
+    missed with the best. Where a value is to be hit exactly, it may also lie between the ends.
     """
     comparator = case.target.comparator
     readings = [LOWEST, HIGHEST] if comparator is Comparator.AT_LEAST else [HIGHEST, LOWEST]
@@ -93,10 +113,11 @@ def reach(case: Case, read: Reading) -> Ruling:
 
 
 def stand(case: Case, read: Reading) -> Ruling:
-    """Met when the deadline's own period satisfies the target; a *change* is measured against the baseline.
+    """Met when the deadline's own period satisfies the target; a *change* is measured against the
+    baseline.
 
-    Boundary: the deadline's own period is the one that holds the deadline day; it may close the verdict
-    once it has begun.
+    Boundary: the deadline's own period is the one that holds the deadline day; it may close the
+    verdict once it has begun.
     """
     own = case.own
     if own:
@@ -107,17 +128,20 @@ def stand(case: Case, read: Reading) -> Ruling:
 
 
 def hold(case: Case, read: Reading) -> Ruling:
-    """Met when every period from the window's start to the deadline satisfies; one failed period is enough.
+    """Met when every period from the window's start to the deadline satisfies; one failed period is
+    enough.
 
-    Boundary: periods that only touch the window's first or last day belong to it. A gap is never filled:
-    after the deadline the missing periods are named and the verdict waits for them.
+    Boundary: periods that only touch the window's first or last day belong to it. A gap is never
+    filled: after the deadline the missing periods are named and the verdict waits for them.
     """
     satisfied, over = case.target.satisfied, case.over
     for row in case.inside:
         value = read(row)
         if not satisfied(value):
             status = Status.NOT_MET if over else Status.OFF_TRACK
-            return Ruling(status, Reason.FAILED_PERIOD, row, value, row.kind != "actual", case.missing)
+            return Ruling(
+                status, Reason.FAILED_PERIOD, row, value, row.kind != "actual", case.missing
+            )
     if not case.inside:
         return _without_figures(case, case.missing)
     last = case.inside[-1]
@@ -157,8 +181,8 @@ def total(case: Case, read: Reading) -> Ruling:
 def milestone(case: Case, read: Reading) -> Ruling:
     """Met when a dated event happened by the day: an observation of value 1 on the day it happened.
 
-    Boundary: the deadline day counts. A value of 0 for the deadline's own period says that it did not
-    happen by then; without either, a passed deadline only awaits data.
+    Boundary: the deadline day counts. A value of 0 for the deadline's own period says that it did
+    not happen by then; without either, a passed deadline only awaits data.
     """
     due = case.target.due
     happened = [row for row in case.rows if read(row) > 0]
@@ -170,10 +194,14 @@ def milestone(case: Case, read: Reading) -> Ruling:
     if happened:
         first = happened[0]
         provisional, late = first.kind != "actual", first.period
-        return Ruling(Status.NOT_MET, Reason.FELL_SHORT, first, read(first), provisional, met_late_in=late)
+        return Ruling(
+            Status.NOT_MET, Reason.FELL_SHORT, first, read(first), provisional, met_late_in=late
+        )
     denied = own_figure(due, [row for row in case.rows if read(row) == 0])
     if denied:
-        return Ruling(Status.NOT_MET, Reason.FELL_SHORT, denied, read(denied), denied.kind != "actual")
+        return Ruling(
+            Status.NOT_MET, Reason.FELL_SHORT, denied, read(denied), denied.kind != "actual"
+        )
     return Ruling(Status.IN_PROGRESS, Reason.AWAITING_DATA)
 
 
@@ -188,7 +216,9 @@ RULES: dict[Kind, Rule] = {
 
 
 def _missed_or_open(case: Case, read: Reading) -> Ruling:
-    """Judge what has not satisfied: by the deadline's own figure once the day has passed, else by the path."""
+    """Judge what has not satisfied: by the deadline's own figure once the day has passed, else by
+    the path.
+    """
     target, own = case.target, case.own
     if case.over and own:
         late = None
@@ -212,12 +242,16 @@ def _missed_or_open(case: Case, read: Reading) -> Ruling:
     return Ruling(status, reason, last, measure(target, value), path=line)
 
 
-def _short(target: Target, row: Observation, actual: Decimal, provisional: bool, late: Period | None = None) -> Ruling:
+def _short(
+    target: Target, row: Observation, actual: Decimal, provisional: bool, late: Period | None = None
+) -> Ruling:
     """Close what fell short: partly met from the stated share of the way on, else not met."""
     if target.partly_met_share is not None:
         way = share(target, actual)
         if way is not None and way >= target.partly_met_share:
-            return Ruling(Status.PARTLY_MET, Reason.PARTLY, row, actual, provisional, met_late_in=late)
+            return Ruling(
+                Status.PARTLY_MET, Reason.PARTLY, row, actual, provisional, met_late_in=late
+            )
     return Ruling(Status.NOT_MET, Reason.FELL_SHORT, row, actual, provisional, met_late_in=late)
 
 

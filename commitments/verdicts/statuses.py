@@ -167,10 +167,13 @@ SCORES: dict[str, int] = {
     Status.REVERSED: -1,
 }
 
-# The way back, which loses something: an outside 0 may be partial compliance or work still in progress.
+# The way back, which loses something: an outside 0 may be partial compliance or work still in
+# progress.
 STATUS_OF_SCORE: dict[int, Status] = {1: Status.MET, 0: Status.PARTLY_MET, -1: Status.NOT_MET}
 
 
 def percent_from_mean(mean: Decimal) -> Decimal:
-    """Return a mean score of −1 to +1 as 0 to 100 per cent: (mean + 1) / 2 × 100, after the Research Group."""
+    """Return a mean score of −1 to +1 as 0 to 100 per cent: (mean + 1) / 2 × 100, after the
+    Research Group.
+    """
     return (mean + 1) / 2 * 100

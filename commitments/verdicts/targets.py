@@ -55,7 +55,9 @@ class Period:
 
 @dataclass(frozen=True)
 class Observation:
-    """A published value for a period: `decimals` as printed, `released_on` the day it became known."""
+    """A published value for a period: `decimals` as printed, `released_on` the day it became
+    known.
+    """
 
     period: Period
     value: Decimal
@@ -76,9 +78,11 @@ class Observation:
         return EXACT.add(self.value, self._half(whole=self.value < 0))
 
     def _half(self, *, whole: bool) -> Decimal:
-        """Return half of the last decimal printed, or a step less, too small for any target to lie in.
+        """Return half of the last decimal printed, or a step less, too small for any target to lie
+        in.
 
-        Publishers round half away from zero, so the end away from zero is printed as the next figure.
+        Publishers round half away from zero, so the end away from zero is printed as the next
+        figure.
         """
         half = Decimal(5).scaleb(-self.decimals - 1)
         return half if whole else EXACT.subtract(half, Decimal(1).scaleb(-self.decimals - 30))
@@ -88,11 +92,12 @@ class Observation:
 class Target:
     """What was promised in numbers, under one definition.
 
-    `due` is the last day that counts. `baseline` is the value the way starts from and `baseline_day` the
-    day it stands for. `decimals`: values are rounded to them before they are compared; None compares
-    them as published. `per_cent` makes the value of a *change* a percentage of the baseline.
-    `binds_from`: a party that joined later is judged from that day. `steps` are interim targets: days and
-    the values of the indicator that the way leads through; they never decide.
+    `due` is the last day that counts. `baseline` is the value the way starts from and
+    `baseline_day` the day it stands for. `decimals`: values are rounded to them before they are
+    compared; None compares them as published. `per_cent` makes the value of a *change* a percentage
+    of the baseline. `binds_from`: a party that joined later is judged from that day. `steps` are
+    interim targets: days and the values of the indicator that the way leads through; they never
+    decide.
     """
 
     kind: Kind
@@ -125,8 +130,14 @@ class Target:
         return Decimal(1).scaleb(-(self.decimals or 0))
 
     def rounded(self, value: Decimal) -> Decimal:
-        """Return `value` at the target's decimals, half away from zero (as publishers print figures)."""
-        return value if self.decimals is None else value.quantize(self._last_place, ROUND_HALF_UP, EXACT)
+        """Return `value` at the target's decimals, half away from zero (as publishers print
+        figures).
+        """
+        return (
+            value
+            if self.decimals is None
+            else value.quantize(self._last_place, ROUND_HALF_UP, EXACT)
+        )
 
     @cached_property
     def satisfied(self) -> Callable[[Decimal], bool]:
@@ -143,7 +154,9 @@ class Target:
 
 
 def chosen(series: list[Observation], kinds: frozenset[str], known_on: date) -> list[Observation]:
-    """Return one figure a period, by period: of `kinds` the newest released by `known_on`, then the surest."""
+    """Return one figure a period, by period: of `kinds` the newest released by `known_on`, then the
+    surest.
+    """
     # Keyed by the end first, so that sorting the keys sorts the periods.
     found: dict[tuple[date, date], Observation] = {}
     for row in series:
@@ -156,5 +169,6 @@ def chosen(series: list[Observation], kinds: frozenset[str], known_on: date) -> 
 
 
 def _weight(row: Observation) -> tuple[date, int, str, Decimal]:
-    # Which of two releases of one day is newer nobody knows: their names keep the choice from being a matter of luck.
+    # Which of two releases of one day is newer nobody knows: their names keep the choice from being
+    # a matter of luck.
     return row.released_on, SURENESS.get(row.kind, -len(SUREST_FIRST)), row.release, row.value

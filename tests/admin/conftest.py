@@ -45,7 +45,11 @@ def posted(bound):
     value = widget.format_value(bound.field.prepare_value(bound.value()))
     if bound.field.__class__.__name__ == "BooleanField":
         return ["on"] if bound.value() else []
-    return [str(one) for one in (value if isinstance(value, list | tuple) else [value]) if one not in (None, "")]
+    return [
+        str(one)
+        for one in (value if isinstance(value, list | tuple) else [value])
+        if one not in (None, "")
+    ]
 
 
 @pytest.fixture

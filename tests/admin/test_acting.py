@@ -1,4 +1,6 @@
-"""Changing a record's state by its page: what will happen is shown first, and refusals are sentences."""
+"""Changing a record's state by its page: what will happen is shown first, and refusals are
+sentences.
+"""
 
 import pytest
 from django.urls import reverse
@@ -21,7 +23,9 @@ def test_the_page_shows_what_goes_along_and_what_deserves_a_second_look(
     assert "Note (public; may stay empty)" in page
 
 
-def test_a_broken_rule_comes_back_as_a_sentence(act, make_party, make_pledge, make_user, at_desk, researcher):
+def test_a_broken_rule_comes_back_as_a_sentence(
+    act, make_party, make_pledge, make_user, at_desk, researcher
+):
     pledge = make_pledge(state="draft", parties=[])
     answer = act(at_desk(researcher), pledge, "submit")
     assert answer.status_code == 409
@@ -42,12 +46,16 @@ def test_withdrawing_needs_a_note_and_names_what_rests_on_it(
     assert (refused.status_code, "rest on it" in refused.content.decode()) == (409, True)
     # What was typed is not lost by the refusal.
     assert "A mistake of ours." in refused.content.decode()
-    assert act(victor, pledge, "withdraw", note="A mistake of ours.", cascade="yes").status_code == 302
+    assert (
+        act(victor, pledge, "withdraw", note="A mistake of ours.", cascade="yes").status_code == 302
+    )
     pledge.refresh_from_db(), evidence.refresh_from_db()
     assert (pledge.state, evidence.state) == ("withdrawn", "withdrawn")
 
 
-def test_a_second_click_on_publish_has_no_second_effect(act_address, make_party, at_desk, researcher, reviewer):
+def test_a_second_click_on_publish_has_no_second_effect(
+    act_address, make_party, at_desk, researcher, reviewer
+):
     party = publishing.submit(make_party(state="draft"), by=researcher)
     client, page = at_desk(reviewer), act_address(party, "publish")
     sent = {"seen": client.get(page).context["ahead"].seen}
@@ -84,7 +92,9 @@ def test_a_returned_record_says_why_on_its_page_and_nowhere_in_public(
     act, address, make_party, at_desk, researcher, reviewer
 ):
     party = publishing.submit(make_party(state="draft"), by=researcher)
-    assert act(at_desk(reviewer), party, "return", note="The ISO code is missing.").status_code == 302
+    assert (
+        act(at_desk(reviewer), party, "return", note="The ISO code is missing.").status_code == 302
+    )
     assert "The ISO code is missing." in at_desk(researcher).get(address(party)).content.decode()
     assert not LedgerEntry.objects.exists()
 
@@ -99,14 +109,21 @@ def test_the_shown_verdict_can_be_confirmed_and_an_older_one_cannot(
     assert act(victor, older, "confirm").status_code == 403
 
 
-def test_a_withdrawn_assessment_is_not_reopened(act, make_pledge, make_assessment, at_desk, reviewer):
+def test_a_withdrawn_assessment_is_not_reopened(
+    act, make_pledge, make_assessment, at_desk, reviewer
+):
     judged = make_assessment(make_pledge().undertakings.get(), "in_progress")
     publishing.withdraw(judged, by=reviewer, note="Misread.")
     assert act(at_desk(reviewer), judged, "reopen").status_code == 403
 
 
-def test_list_actions_submit_and_publish_each_record_by_itself(make_topic, make_pledge, at_desk, researcher, reviewer):
-    sound, broken = make_pledge("sound", state="draft"), make_pledge("broken", state="draft", parties=[])
+def test_list_actions_submit_and_publish_each_record_by_itself(
+    make_topic, make_pledge, at_desk, researcher, reviewer
+):
+    sound, broken = (
+        make_pledge("sound", state="draft"),
+        make_pledge("broken", state="draft", parties=[]),
+    )
     listing = reverse("admin:commitments_pledge_changelist")
     chosen = {"_selected_action": [sound.pk, broken.pk]}
     answer = at_desk(researcher).post(listing, {"action": "submit_selected", **chosen}, follow=True)
@@ -116,7 +133,13 @@ def test_list_actions_submit_and_publish_each_record_by_itself(make_topic, make_
     victor = at_desk(reviewer)
     page = victor.post(listing, {"action": "publish_selected", **chosen})
     assert "Note (public; may stay empty)" in page.content.decode()
-    sent = {"action": "publish_selected", "post": "yes", "seen": page.context["seen"], "note": "First.", **chosen}
+    sent = {
+        "action": "publish_selected",
+        "post": "yes",
+        "seen": page.context["seen"],
+        "note": "First.",
+        **chosen,
+    }
     answer = victor.post(listing, sent, follow=True)
     assert "Published: 1 of 2." in answer.content.decode()
     sound.refresh_from_db(), broken.refresh_from_db()
@@ -124,7 +147,9 @@ def test_list_actions_submit_and_publish_each_record_by_itself(make_topic, make_
     assert LedgerEntry.objects.first().note == "First."
 
 
-def test_publishing_from_the_list_is_not_offered_to_a_researcher(make_party, at_desk, researcher, make_user):
+def test_publishing_from_the_list_is_not_offered_to_a_researcher(
+    make_party, at_desk, researcher, make_user
+):
     party = publishing.submit(make_party(state="draft"), by=make_user("una", "researcher"))
     listing = reverse("admin:commitments_party_changelist")
     forged = {"action": "publish_selected", "_selected_action": [party.pk], "post": "yes"}

@@ -8,7 +8,9 @@ from commitments.models import LedgerEntry, Pledge, Undertaking
 pytestmark = pytest.mark.django_db
 
 
-def test_an_amendment_is_saved_and_entered_with_its_note(save, address, make_pledge, at_desk, reviewer):
+def test_an_amendment_is_saved_and_entered_with_its_note(
+    save, address, make_pledge, at_desk, reviewer
+):
     pledge = make_pledge()
     version = pledge.version
     answer = save(at_desk(reviewer), address(pledge), title="Amended", public_note="Plainer words.")
@@ -22,7 +24,11 @@ def test_an_amendment_is_saved_and_entered_with_its_note(save, address, make_ple
 
 def test_a_correction_is_entered_as_one(save, address, make_source, at_desk, reviewer):
     answer = save(
-        at_desk(reviewer), address(make_source()), publisher="The Diet", public_note="Wrong name.", corrects_error="on"
+        at_desk(reviewer),
+        address(make_source()),
+        publisher="The Diet",
+        public_note="Wrong name.",
+        corrects_error="on",
     )
     assert answer.status_code == 302
     assert LedgerEntry.objects.first().action == "correct"
@@ -48,7 +54,11 @@ def test_a_refused_amendment_saves_nothing_and_keeps_what_was_typed(
     assert save(client, address(later), **note, **linked).status_code == 302
     entries, logged = LedgerEntry.objects.count(), LogEntry.objects.count()
     # The other way round makes a circle, which only the whole of what was saved can show.
-    linked = {"links-0-kind": "reaffirms", "links-0-to_pledge": later.pk, "undertakings-0-reservation": "Typed here"}
+    linked = {
+        "links-0-kind": "reaffirms",
+        "links-0-to_pledge": later.pk,
+        "undertakings-0-reservation": "Typed here",
+    }
     answer = save(client, address(earlier), title="Typed there", **note, **linked)
     assert answer.status_code == 200
     assert "Its links lead back to itself" in errors(answer)[0]
@@ -74,7 +84,9 @@ def test_a_rule_that_only_the_database_holds_comes_back_as_a_sentence(
     assert Undertaking.objects.get().exempt_reason == ""
 
 
-def test_a_save_that_changes_nothing_public_enters_nothing(save, address, make_party, at_desk, reviewer):
+def test_a_save_that_changes_nothing_public_enters_nothing(
+    save, address, make_party, at_desk, reviewer
+):
     party = make_party()
     answer = save(at_desk(reviewer), address(party), public_note="Nothing.")
     assert answer.status_code == 302
@@ -85,6 +97,8 @@ def test_a_save_that_changes_nothing_public_enters_nothing(save, address, make_p
 
 def test_the_slug_of_what_was_ever_published_stays(save, address, make_party, at_desk, reviewer):
     party = make_party()
-    save(at_desk(reviewer), address(party), slug="nippon", name="Nippon", public_note="Its own name.")
+    save(
+        at_desk(reviewer), address(party), slug="nippon", name="Nippon", public_note="Its own name."
+    )
     party.refresh_from_db()
     assert (party.name, party.slug) == ("Nippon", "japan")

@@ -1,4 +1,6 @@
-"""Two people edit the same record: one save is accepted, the other told, and nothing typed is lost."""
+"""Two people edit the same record: one save is accepted, the other told, and nothing typed is
+lost.
+"""
 
 import threading
 from functools import partial
@@ -13,11 +15,16 @@ RACERS = 16
 
 
 @pytest.mark.django_db
-def test_a_stale_save_is_refused_and_shows_both_texts(filled, address, errors, make_pledge, make_user, at_desk):
+def test_a_stale_save_is_refused_and_shows_both_texts(
+    filled, address, errors, make_pledge, make_user, at_desk
+):
     pledge = make_pledge(state="draft")
     una, ron = (at_desk(make_user(name, "researcher")) for name in ("una", "ron"))
     page = address(pledge)
-    first, second = filled(una.get(page), title="Hers"), filled(ron.get(page), title="His", explanation="Mine too")
+    first, second = (
+        filled(una.get(page), title="Hers"),
+        filled(ron.get(page), title="His", explanation="Mine too"),
+    )
     assert una.post(page, first).status_code == 302
     answer = ron.post(page, second)
     assert answer.status_code == 200
@@ -28,14 +35,20 @@ def test_a_stale_save_is_refused_and_shows_both_texts(filled, address, errors, m
     pledge.refresh_from_db()
     assert (pledge.title, pledge.explanation, pledge.version) == ("Hers", "", 2)
 
-    # What was typed is still in the form, and can now be saved in knowledge of hers, or with hers taken.
-    assert ron.post(page, filled(answer, theirs=["title"], **{"theirs-title": "Hers"})).status_code == 302
+    # What was typed is still in the form, and can now be saved in knowledge of hers, or with hers
+    # taken.
+    assert (
+        ron.post(page, filled(answer, theirs=["title"], **{"theirs-title": "Hers"})).status_code
+        == 302
+    )
     pledge.refresh_from_db()
     assert (pledge.title, pledge.explanation, pledge.version) == ("Hers", "Mine too", 3)
 
 
 @pytest.mark.django_db
-def test_the_version_of_the_pledge_guards_its_rows(filled, address, make_pledge, make_party, make_user, at_desk):
+def test_the_version_of_the_pledge_guards_its_rows(
+    filled, address, make_pledge, make_party, make_user, at_desk
+):
     pledge, france = make_pledge(state="draft"), make_party("france")
     una, ron = (at_desk(make_user(name, "researcher")) for name in ("una", "ron"))
     page = address(pledge)
@@ -45,13 +58,18 @@ def test_the_version_of_the_pledge_guards_its_rows(filled, address, make_pledge,
     answer = ron.post(page, yours)
     assert answer.status_code == 200
     rows = {(row.where, row.label): (row.theirs, row.yours) for row in answer.context["conflict"]}
-    assert any(label == "Reservation" and texts == ("(empty)", "Only in peace") for (_w, label), texts in rows.items())
+    assert any(
+        label == "Reservation" and texts == ("(empty)", "Only in peace")
+        for (_w, label), texts in rows.items()
+    )
     assert any("France" in where and texts[0] == "added" for (where, _l), texts in rows.items())
     assert set(Undertaking.objects.values_list("reservation", flat=True)) == {""}
 
 
 @pytest.mark.django_db
-def test_what_you_did_not_touch_is_offered_as_theirs(filled, address, make_pledge, make_user, at_desk):
+def test_what_you_did_not_touch_is_offered_as_theirs(
+    filled, address, make_pledge, make_user, at_desk
+):
     pledge = make_pledge(state="draft", explanation="One.\nTwo.")
     una, ron = (at_desk(make_user(name, "researcher")) for name in ("una", "ron"))
     page = address(pledge)
@@ -76,7 +94,9 @@ def test_a_stale_form_without_its_opening_values_is_still_answered(
     filled, address, make_party, researcher, at_desk, forged
 ):
     party, client = make_party(state="draft"), at_desk(researcher)
-    answer = client.post(address(party), filled(client.get(address(party)), name="Mine", version="0", opened=forged))
+    answer = client.post(
+        address(party), filled(client.get(address(party)), name="Mine", version="0", opened=forged)
+    )
     assert [(row.label, row.yours) for row in answer.context["conflict"]] == [("Name", "Mine")]
 
 
@@ -98,13 +118,18 @@ def test_a_row_that_somebody_deleted_meanwhile_can_be_saved_as_a_new_one(
     una, ron = (at_desk(make_user(name, "researcher")) for name in ("una", "ron"))
     page = address(source)
     deleting = filled(una.get(page), **{"statements-0-DELETE": "on"})
-    typed = filled(ron.get(page), **{"statements-0-locator": "Page 2", "statements-1-locator": "Page 3"})
+    typed = filled(
+        ron.get(page), **{"statements-0-locator": "Page 2", "statements-1-locator": "Page 3"}
+    )
     assert una.post(page, deleting).status_code == 302
     answer = ron.post(page, typed)
     assert answer.status_code == 200
     assert any("Page 2" in row.yours for row in answer.context["conflict"])
     assert ron.post(page, filled(answer)).status_code == 302
-    assert dict(source.statements.values_list("quote", "locator")) == {"Sentence 0": "Page 2", "Sentence 1": "Page 3"}
+    assert dict(source.statements.values_list("quote", "locator")) == {
+        "Sentence 0": "Page 2",
+        "Sentence 1": "Page 3",
+    }
 
 
 @pytest.mark.django_db
@@ -135,9 +160,13 @@ def test_a_save_after_somebody_published_the_record_shows_what_was_typed(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("version", ["", "0", "999", "x", "1 or 1"])
-def test_no_version_but_the_one_that_was_opened_is_accepted(filled, address, make_party, researcher, at_desk, version):
+def test_no_version_but_the_one_that_was_opened_is_accepted(
+    filled, address, make_party, researcher, at_desk, version
+):
     party, client = make_party(state="draft"), at_desk(researcher)
-    answer = client.post(address(party), filled(client.get(address(party)), name="Other", version=version))
+    answer = client.post(
+        address(party), filled(client.get(address(party)), name="Other", version=version)
+    )
     assert answer.status_code == 200
     assert Party.objects.get().name == "Japan"
 
@@ -153,7 +182,9 @@ def test_a_second_click_on_save_adds_nothing(filled, address, researcher, at_des
 
 
 @pytest.mark.django_db
-def test_save_as_new_copies_a_pledge_with_its_rows_once(filled, address, make_pledge, researcher, at_desk):
+def test_save_as_new_copies_a_pledge_with_its_rows_once(
+    filled, address, make_pledge, researcher, at_desk
+):
     pledge, client = make_pledge(state="draft"), at_desk(researcher)
     typed = filled(client.get(address(pledge)), title="The copy", slug="", _saveasnew="1")
     for _click in range(2):
@@ -167,9 +198,16 @@ def test_save_as_new_copies_a_pledge_with_its_rows_once(filled, address, make_pl
 
 
 @pytest.mark.django_db
-def test_save_as_new_is_refused_where_it_is_not_offered(filled, address, make_party, researcher, at_desk):
+def test_save_as_new_is_refused_where_it_is_not_offered(
+    filled, address, make_party, researcher, at_desk
+):
     party, client = make_party(), at_desk(researcher)
-    assert client.post(address(party), {"name": "Copy", "kind": "state", "_saveasnew": "1"}).status_code == 403
+    assert (
+        client.post(
+            address(party), {"name": "Copy", "kind": "state", "_saveasnew": "1"}
+        ).status_code
+        == 403
+    )
     assert Party.objects.count() == 1
 
 
@@ -195,13 +233,17 @@ def in_threads(jobs):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_sixteen_saves_of_the_same_version_one_is_accepted(filled, address, make_source, make_user, at_desk):
+def test_of_sixteen_saves_of_the_same_version_one_is_accepted(
+    filled, address, make_source, make_user, at_desk
+):
     source = make_source(state="draft")
     clients = [at_desk(make_user(f"racer-{n}", "researcher")) for n in range(RACERS)]
     page = address(source)
     typed = [filled(client.get(page), title=f"Title {n}") for n, client in enumerate(clients)]
     connection.close()
-    answers = in_threads([partial(client.post, page, data) for client, data in zip(clients, typed, strict=True)])
+    answers = in_threads(
+        [partial(client.post, page, data) for client, data in zip(clients, typed, strict=True)]
+    )
     assert sorted(answer.status_code for answer in answers) == [200] * (RACERS - 1) + [302]
     winner = next(n for n in range(RACERS) if Source.objects.get().title == f"Title {n}")
     assert Source.objects.get().version == 2
@@ -211,13 +253,20 @@ def test_of_sixteen_saves_of_the_same_version_one_is_accepted(filled, address, m
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_sixteen_amendments_of_the_same_version_one_is_accepted(filled, address, make_source, make_user, at_desk):
+def test_of_sixteen_amendments_of_the_same_version_one_is_accepted(
+    filled, address, make_source, make_user, at_desk
+):
     source = make_source()
     clients = [at_desk(make_user(f"racer-{n}", "reviewer")) for n in range(RACERS)]
     page, entries = address(source), LedgerEntry.objects.count()
-    typed = [filled(client.get(page), note=f"Note {n}", public_note="A note.") for n, client in enumerate(clients)]
+    typed = [
+        filled(client.get(page), note=f"Note {n}", public_note="A note.")
+        for n, client in enumerate(clients)
+    ]
     connection.close()
-    answers = in_threads([partial(client.post, page, data) for client, data in zip(clients, typed, strict=True)])
+    answers = in_threads(
+        [partial(client.post, page, data) for client, data in zip(clients, typed, strict=True)]
+    )
     assert sorted(answer.status_code for answer in answers) == [200] * (RACERS - 1) + [302]
     assert LedgerEntry.objects.count() == entries + 1
 

@@ -1,4 +1,6 @@
-"""Days at the desk: read as people write them, shown one way, and what is wrong said beside the field."""
+"""Days at the desk: read as people write them, shown one way, and what is wrong said beside the
+field.
+"""
 
 from datetime import date
 
@@ -17,7 +19,11 @@ def type_source(save, address, at_desk, researcher):
 
     def type_source(**typed):
         answer = save(at_desk(researcher), address(Source, "add"), **LAW, **typed)
-        return Source.objects.get() if answer.status_code == 302 else answer.context["adminform"].form.errors
+        return (
+            Source.objects.get()
+            if answer.status_code == 302
+            else answer.context["adminform"].form.errors
+        )
 
     return type_source
 
@@ -30,16 +36,50 @@ def kept(record, field):
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [
-        pytest.param(("2026-06-30", "none", "", ""), "_precision", "You gave a day; say how exact", id="day, undated"),
-        pytest.param(("", "month", "", ""), "", "Give the day, or choose “no date known”.", id="a month of no day"),
-        pytest.param(("2026-03-31", "fiscal_year", "", ""), "_fiscal_start", "Give the month", id="no first month"),
-        pytest.param(("2026-03-31", "year", "4", ""), "_fiscal_start", "Only a fiscal year", id="a month too many"),
-        pytest.param(("2026-03-31", "period", "", ""), "_from", "Give the first day", id="no first day"),
-        pytest.param(("2026-03-31", "day", "", "2026-03-01"), "_from", "Only a period", id="a first day too many"),
-        pytest.param(("2026-03-31", "period", "", "2026-04-01"), "_from", "is after its last", id="first after last"),
+        pytest.param(
+            ("2026-06-30", "none", "", ""),
+            "_precision",
+            "You gave a day; say how exact",
+            id="day, undated",
+        ),
+        pytest.param(
+            ("", "month", "", ""),
+            "",
+            "Give the day, or choose “no date known”.",
+            id="a month of no day",
+        ),
+        pytest.param(
+            ("2026-03-31", "fiscal_year", "", ""),
+            "_fiscal_start",
+            "Give the month",
+            id="no first month",
+        ),
+        pytest.param(
+            ("2026-03-31", "year", "4", ""),
+            "_fiscal_start",
+            "Only a fiscal year",
+            id="a month too many",
+        ),
+        pytest.param(
+            ("2026-03-31", "period", "", ""), "_from", "Give the first day", id="no first day"
+        ),
+        pytest.param(
+            ("2026-03-31", "day", "", "2026-03-01"),
+            "_from",
+            "Only a period",
+            id="a first day too many",
+        ),
+        pytest.param(
+            ("2026-03-31", "period", "", "2026-04-01"),
+            "_from",
+            "is after its last",
+            id="first after last",
+        ),
     ],
 )
-def test_a_date_that_does_not_fit_together_is_explained_beside_its_field(type_source, typed, field, sentence):
+def test_a_date_that_does_not_fit_together_is_explained_beside_its_field(
+    type_source, typed, field, sentence
+):
     day, precision, month, first = typed
     columns = {"": day, "_precision": precision, "_fiscal_start": month, "_from": first}
     found = type_source(**{f"published_on{name}": value for name, value in columns.items()})
@@ -64,10 +104,14 @@ def test_an_empty_day_whose_precision_nobody_chose_is_undated(type_source):
 
 
 def test_a_day_that_is_none_is_not_taken_for_undated(type_source):
-    assert type_source(published_on="31 February 2026") == {"published_on": ["Write the day as 2026-06-30."]}
+    assert type_source(published_on="31 February 2026") == {
+        "published_on": ["Write the day as 2026-06-30."]
+    }
 
 
-def test_a_deadline_whose_precision_nobody_chose_is_the_day(save, address, make_pledge, at_desk, researcher):
+def test_a_deadline_whose_precision_nobody_chose_is_the_day(
+    save, address, make_pledge, at_desk, researcher
+):
     pledge = make_pledge(state="draft", deadline=None, deadline_precision="none")
     assert save(at_desk(researcher), address(pledge), deadline="2027-03-31").status_code == 302
     pledge.refresh_from_db()
@@ -75,7 +119,9 @@ def test_a_deadline_whose_precision_nobody_chose_is_the_day(save, address, make_
 
 
 @pytest.mark.parametrize("precision", ["ongoing", "recurring"])
-def test_what_was_chosen_is_never_read_otherwise(save, errors, address, make_pledge, at_desk, researcher, precision):
+def test_what_was_chosen_is_never_read_otherwise(
+    save, errors, address, make_pledge, at_desk, researcher, precision
+):
     pledge = make_pledge(state="draft", deadline=None, deadline_precision=precision)
     answer = save(at_desk(researcher), address(pledge), deadline="2027-03-31")
     assert errors(answer) == ["You gave a day; say how exact it is, for example “the day”."]
@@ -92,19 +138,27 @@ def test_any_other_spelling_is_refused_with_the_one_that_is_wanted(type_source, 
 
 
 def test_the_forms_show_days_as_they_want_them_written(address, make_pledge, at_desk, researcher):
-    page = at_desk(researcher).get(address(make_pledge(state="draft", made_on="2025-10-28"))).content.decode()
+    page = (
+        at_desk(researcher)
+        .get(address(make_pledge(state="draft", made_on="2025-10-28")))
+        .content.decode()
+    )
     assert 'value="2025-10-28"' in page
     assert "28/10/2025" not in page
     # The calendar beside a box writes its day in the same form.
     catalogue = at_desk(researcher).get("/admin/jsi18n/").content.decode()
-    assert catalogue.index('"%Y-%m-%d"', catalogue.index("DATE_INPUT_FORMATS")) < catalogue.index('"%d %B %Y"')
+    assert catalogue.index('"%Y-%m-%d"', catalogue.index("DATE_INPUT_FORMATS")) < catalogue.index(
+        '"%d %B %Y"'
+    )
 
 
 @pytest.fixture
 def type_evidence(save, address, make_pledge, source, at_desk, researcher):
     def type_evidence(**typed):
         typed = {"source": source.pk, "stance": "context", "finding": "Something.", **typed}
-        return save(at_desk(researcher), f"{address(Evidence, 'add')}?pledge={make_pledge().pk}", **typed)
+        return save(
+            at_desk(researcher), f"{address(Evidence, 'add')}?pledge={make_pledge().pk}", **typed
+        )
 
     return type_evidence
 

@@ -10,10 +10,15 @@ pytestmark = pytest.mark.django_db
 
 
 def trays(client):
-    return {tray.title: [row.record for row in tray.rows] for tray in client.get("/admin/").context["desk"]["trays"]}
+    return {
+        tray.title: [row.record for row in tray.rows]
+        for tray in client.get("/admin/").context["desk"]["trays"]
+    }
 
 
-def test_the_desk_shows_each_person_what_waits_for_them(save, address, make_party, at_desk, researcher, reviewer):
+def test_the_desk_shows_each_person_what_waits_for_them(
+    save, address, make_party, at_desk, researcher, reviewer
+):
     draft, back, own = (make_party(slug, state="draft") for slug in ("draft", "back", "own"))
     sent = publishing.submit(make_party("sent", state="draft"), by=researcher)
     publishing.submit(own, by=reviewer)
@@ -36,7 +41,11 @@ def test_the_manual_is_read_at_the_desk_and_every_link_into_it_has_its_place(at_
     from commitments.admin import site
 
     page = at_desk(researcher).get(reverse("admin:curating")).content.decode()
-    anchors = {anchor for admin in site._registry.values() for anchor in getattr(admin, "manual", {}).values()}
+    anchors = {
+        anchor
+        for admin in site._registry.values()
+        for anchor in getattr(admin, "manual", {}).values()
+    }
     assert len(anchors) > 8
     for anchor in anchors:
         assert f'id="{anchor}"' in page, anchor
@@ -46,7 +55,9 @@ def test_a_preview_is_the_public_page_with_a_banner_and_changes_nothing(
     address, make_pledge, make_summit, make_topic, make_evidence, at_desk, researcher, client
 ):
     summit = make_summit(state="draft")
-    pledge = make_pledge(state="draft", summit=summit, topics=[make_topic("canaries", state="draft")])
+    pledge = make_pledge(
+        state="draft", summit=summit, topics=[make_topic("canaries", state="draft")]
+    )
     make_evidence(pledge, state="draft", finding="The trees were bought.")
     entries = LedgerEntry.objects.count()
     for record in (pledge, summit):
@@ -59,13 +70,18 @@ def test_a_preview_is_the_public_page_with_a_banner_and_changes_nothing(
         assert "no-store" in answer["Cache-Control"]
         assert "noindex" in answer["X-Robots-Tag"]
         assert "ETag" not in answer
-    assert "The trees were bought." in at_desk(researcher).get(address(pledge, "preview")).content.decode()
+    assert (
+        "The trees were bought."
+        in at_desk(researcher).get(address(pledge, "preview")).content.decode()
+    )
     assert set(Pledge.objects.values_list("state", flat=True)) == {State.DRAFT}
     assert Summit.objects.get().state == State.DRAFT
     assert LedgerEntry.objects.count() == entries
     # And for everybody else it goes on not to exist.
     missing = client.get("/pledges/never-was/")
-    assert client.get(f"/pledges/{pledge.slug}/").content == missing.content.replace(b"never-was", pledge.slug.encode())
+    assert client.get(f"/pledges/{pledge.slug}/").content == missing.content.replace(
+        b"never-was", pledge.slug.encode()
+    )
     assert client.get(address(pledge, "preview")).status_code == 302
 
 
@@ -83,7 +99,12 @@ def test_no_page_of_the_desk_is_kept_by_a_cache_or_holds_anything_inline(
     pledge = make_pledge()
     judged = make_assessment(pledge.undertakings.get(), "met")
     draft = make_pledge("draft", state="draft")
-    pages = ["/admin/", reverse("admin:curating"), address(Pledge, "add"), address(Pledge, "changelist")]
+    pages = [
+        "/admin/",
+        reverse("admin:curating"),
+        address(Pledge, "add"),
+        address(Pledge, "changelist"),
+    ]
     pages += [
         address(pledge),
         address(draft),
@@ -108,7 +129,10 @@ def test_no_page_of_the_desk_is_kept_by_a_cache_or_holds_anything_inline(
         assert " style=" not in text, page
         assert "onclick=" not in text, page
         assert "<style" not in text, page
-        assert all(tag.startswith("src=") or 'type="application/json"' in tag for tag in inline_scripts(text)), page
+        assert all(
+            tag.startswith("src=") or 'type="application/json"' in tag
+            for tag in inline_scripts(text)
+        ), page
 
 
 def inline_scripts(text):
@@ -116,7 +140,9 @@ def inline_scripts(text):
     return [part.split(">")[0].strip().replace("id=", "src=") for part in text.split("<script")[1:]]
 
 
-def test_files_of_a_draft_are_nowhere_to_be_fetched(make_source, at_desk, researcher, client, settings):
+def test_files_of_a_draft_are_nowhere_to_be_fetched(
+    make_source, at_desk, researcher, client, settings
+):
     from django.core.files.base import ContentFile
 
     source = make_source(state="draft")
@@ -126,5 +152,10 @@ def test_files_of_a_draft_are_nowhere_to_be_fetched(make_source, at_desk, resear
     snapshot.file.save("canary.txt", ContentFile(b"canary"))
     name = snapshot.file.name
     for visitor in (client, at_desk(researcher)):
-        for place in (f"/{name}", f"/media/{name}", f"/static/{name}", f"{settings.MEDIA_URL}{name}"):
+        for place in (
+            f"/{name}",
+            f"/media/{name}",
+            f"/static/{name}",
+            f"{settings.MEDIA_URL}{name}",
+        ):
             assert visitor.get(place).status_code == 404

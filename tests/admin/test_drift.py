@@ -1,4 +1,6 @@
-"""The verdicts that drift, and the finding beside the form: seen by all at the desk, drafted by those who may judge."""
+"""The verdicts that drift, and the finding beside the form: seen by all at the desk, drafted by
+those who may judge.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -41,12 +43,19 @@ def shown(client, page=PAGE):
     return " ".join(answer.content.decode().split())
 
 
-def test_old_and_new_stand_side_by_side_with_the_numbers_that_decided(at_desk, drifting, researcher):
+def test_old_and_new_stand_side_by_side_with_the_numbers_that_decided(
+    at_desk, drifting, researcher
+):
     text = shown(at_desk(researcher))
     assert "1 verdict drifts" in text
     assert 'Published: <em class="found">met</em>' in text
     assert 'The rule finds now: <em class="found">not met</em>, 1.97% in 2025' in text
-    for name, value in [("Value", "1.97%"), ("Required", "2%"), ("Period", "2025"), ("Kind", "actual")]:
+    for name, value in [
+        ("Value", "1.97%"),
+        ("Required", "2%"),
+        ("Period", "2025"),
+        ("Kind", "actual"),
+    ]:
         assert f"<dt>{name}</dt><dd>{value}</dd>" in text
     assert "narrow-2026-06-01" in text
     # The judgement kept no finding: this is what the rule finds for its day.
@@ -67,7 +76,9 @@ def test_what_the_rule_had_found_and_which_definitions_flip_is_named(
     assert "The verdict flips</b> under: Wide" in text
 
 
-def test_a_verdict_that_was_signed_otherwise_with_a_reason_stands_apart(at_desk, part, make_assessment, researcher):
+def test_a_verdict_that_was_signed_otherwise_with_a_reason_stands_apart(
+    at_desk, part, make_assessment, researcher
+):
     make_assessment(part["france"], "met", as_of=SIGNED, differs_because="By a gift.")
     text = shown(at_desk(researcher))
     assert "No published verdict drifts" in text
@@ -75,12 +86,19 @@ def test_a_verdict_that_was_signed_otherwise_with_a_reason_stands_apart(at_desk,
     assert "By a gift." in text
 
 
-def test_one_click_drafts_the_new_assessment_and_opens_its_form(at_desk, address, drifting, researcher):
+def test_one_click_drafts_the_new_assessment_and_opens_its_form(
+    at_desk, address, drifting, researcher
+):
     client, before = at_desk(researcher), LedgerHead.objects.get().seq
     answer = client.post(PAGE, {"undertaking": drifting.undertaking_id})
     made = Assessment.objects.exclude(pk=drifting.pk).get()
     assert (answer.status_code, answer["Location"]) == (302, address(made))
-    assert (made.status, made.method, made.state, made.as_of) == ("not_met", "rule", "draft", timezone.now().date())
+    assert (made.status, made.method, made.state, made.as_of) == (
+        "not_met",
+        "rule",
+        "draft",
+        timezone.now().date(),
+    )
     assert LedgerHead.objects.get().seq == before
     # A second click opens what the first one made, and the queue links to it.
     assert client.post(PAGE, {"undertaking": drifting.undertaking_id})["Location"] == address(made)
@@ -89,14 +107,23 @@ def test_one_click_drafts_the_new_assessment_and_opens_its_form(at_desk, address
     assert f'href="{address(made)}">Drafted: open it' in text
     assert "Draft the new assessment" not in text
     # It stands on the desk of whoever asked for it.
-    assert made in [row.record for tray in client.get("/admin/").context["desk"]["trays"] for row in tray.rows]
+    assert made in [
+        row.record for tray in client.get("/admin/").context["desk"]["trays"] for row in tray.rows
+    ]
 
 
-def test_a_draft_somebody_made_their_own_is_not_drafted_again(at_desk, save, address, drifting, researcher):
+def test_a_draft_somebody_made_their_own_is_not_drafted_again(
+    at_desk, save, address, drifting, researcher
+):
     client = at_desk(researcher)
     client.post(PAGE, {"undertaking": drifting.undertaking_id})
     made = Assessment.objects.exclude(pk=drifting.pk).get()
-    assert save(client, address(made), status="met", differs_because="A gift makes up for it.").status_code == 302
+    assert (
+        save(
+            client, address(made), status="met", differs_because="A gift makes up for it."
+        ).status_code
+        == 302
+    )
     made.refresh_from_db()
     assert (made.status, made.method) == ("met", "judgement")
     assert client.post(PAGE, {"undertaking": drifting.undertaking_id})["Location"] == address(made)
@@ -118,17 +145,23 @@ def test_all_are_drafted_at_once_and_a_second_time_none(
         assert Assessment.objects.filter(state="draft").count() == 2
 
 
-@pytest.mark.parametrize("sent", [{}, {"undertaking": "x"}, {"undertaking": "9" * 30}, {"undertaking": "0"}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"undertaking": "x"}, {"undertaking": "9" * 30}, {"undertaking": "0"}]
+)
 def test_what_does_not_drift_is_not_drafted(at_desk, drifting, sent, researcher):
     answer = at_desk(researcher).post(PAGE, sent, follow=True)
     assert "nothing was drafted" in answer.content.decode()
     assert Assessment.objects.count() == 1
 
 
-def test_only_who_may_judge_drafts_and_only_staff_with_a_role_looks(at_desk, drifting, make_user, researcher):
+def test_only_who_may_judge_drafts_and_only_staff_with_a_role_looks(
+    at_desk, drifting, make_user, researcher
+):
     def answers(user, **options):
         client = at_desk(user, **options)
-        return client.get(PAGE).status_code, client.post(PAGE, {"undertaking": drifting.undertaking_id}).status_code
+        return client.get(PAGE).status_code, client.post(
+            PAGE, {"undertaking": drifting.undertaking_id}
+        ).status_code
 
     looker = make_user("looker")
     assert answers(looker) == (403, 403)
@@ -149,7 +182,9 @@ def permissions(*codenames):
     return Permission.objects.filter(content_type__app_label="commitments", codename__in=codenames)
 
 
-def test_the_desk_counts_only_what_its_person_has_compared(at_desk, drifting, make_party, researcher, reviewer):
+def test_the_desk_counts_only_what_its_person_has_compared(
+    at_desk, drifting, make_party, researcher, reviewer
+):
     client = at_desk(researcher)
     assert "Compare them now" in shown(client, "/admin/")
     shown(client)

@@ -49,14 +49,21 @@ def enter_meeting(enter):
             "participations-0-leader": leader.pk,
             "participations-0-role": "host",
         }
-        summit = enter(client, Summit, name="Japan-US summit, Tokyo", kind="bilateral", **days, **came)
+        summit = enter(
+            client, Summit, name="Japan-US summit, Tokyo", kind="bilateral", **days, **came
+        )
         printed = {
             "publisher": "The White House",
             "published_on": "2025-10-28",
             "url": "https://example.org/fact-sheet",
         }
         kind = {"title": "Fact sheet", "kind": "fact_sheet", "tier": "primary_official"}
-        return japan, leader, summit, enter(client, Source, f"?issued_at={summit.pk}", **kind, **printed)
+        return (
+            japan,
+            leader,
+            summit,
+            enter(client, Source, f"?issued_at={summit.pk}", **kind, **printed),
+        )
 
     return enter_meeting
 
@@ -66,7 +73,10 @@ def enter_pledge(enter):
     """Enter a pledge with an undertaking and criteria, evidence for it, and an assessment."""
 
     def enter_pledge(client, party, summit, source):
-        told = {"title": "250 cherry trees for Washington", "quote": "Japan will give 250 cherry trees."}
+        told = {
+            "title": "250 cherry trees for Washington",
+            "quote": "Japan will give 250 cherry trees.",
+        }
         sort = {"attribution": "own_statement", "modality": "commits", "kind": "symbolic"}
         owed = {"undertakings-0-party": party.pk, "undertakings-0-missing": "A notice of planting."}
         asked = {
@@ -77,16 +87,30 @@ def enter_pledge(enter):
         given = f"?source={source.pk}&summit={summit.pk}&made_on=2025-10-28&stated_by={party.pk}"
         pledge = enter(client, Pledge, given, **told, **sort, **owed, **asked)
         owing = pledge.undertakings.get()
-        shows = {"source": source.pk, "stance": "supports", "finding": "They were given.", "happened_on": "2025-10-28"}
+        shows = {
+            "source": source.pk,
+            "stance": "supports",
+            "finding": "They were given.",
+            "happened_on": "2025-10-28",
+        }
         evidence = enter(client, Evidence, f"?pledge={pledge.pk}", undertakings=[owing.pk], **shows)
-        verdict = {"status": "met", "confidence": "high", "as_of": "2025-10-28", "rationale": "The notice says so."}
-        judged = enter(client, Assessment, f"?undertaking={owing.pk}", evidence=[evidence.pk], **verdict)
+        verdict = {
+            "status": "met",
+            "confidence": "high",
+            "as_of": "2025-10-28",
+            "rationale": "The notice says so.",
+        }
+        judged = enter(
+            client, Assessment, f"?undertaking={owing.pk}", evidence=[evidence.pk], **verdict
+        )
         return pledge, evidence, judged
 
     return enter_pledge
 
 
-def test_a_whole_pledge_from_the_party_to_the_verdict(enter_meeting, enter_pledge, act, at_desk, researcher, reviewer):
+def test_a_whole_pledge_from_the_party_to_the_verdict(
+    enter_meeting, enter_pledge, act, at_desk, researcher, reviewer
+):
     rita, victor = at_desk(researcher), at_desk(reviewer)
     japan, leader, summit, source = enter_meeting(rita)
     records = pledge, evidence, judged = enter_pledge(rita, japan, summit, source)
@@ -112,10 +136,20 @@ def test_a_whole_pledge_from_the_party_to_the_verdict(enter_meeting, enter_pledg
     assert set(LedgerEntry.objects.values_list("note", flat=True)) == {"First record."}
 
 
-def test_an_empty_slug_is_made_of_the_title_and_unique(enter, make_source, make_pledge, at_desk, researcher):
+def test_an_empty_slug_is_made_of_the_title_and_unique(
+    enter, make_source, make_pledge, at_desk, researcher
+):
     client = at_desk(researcher)
-    typed = {"kind": "law", "tier": "primary_official", "publisher": "Diet", "published_on": "2025-01-01"}
-    slugs = [enter(client, Source, title=title, **typed).slug for title in ("A law", "A law", "法律", "Admin")]
+    typed = {
+        "kind": "law",
+        "tier": "primary_official",
+        "publisher": "Diet",
+        "published_on": "2025-01-01",
+    }
+    slugs = [
+        enter(client, Source, title=title, **typed).slug
+        for title in ("A law", "A law", "法律", "Admin")
+    ]
     assert slugs[0] == "a-law"
     assert slugs[1].startswith("a-law-")
     assert slugs[2].startswith("source-")
@@ -127,7 +161,9 @@ def test_save_and_add_another_takes_the_summit_and_the_source_over(
 ):
     summit, client = make_summit(), at_desk(researcher)
     page = address(Pledge, "add")
-    opened = client.get(f"{page}?summit={summit.pk}&source={source.pk}&made_on=2025-10-28&stated_by={japan.pk}")
+    opened = client.get(
+        f"{page}?summit={summit.pk}&source={source.pk}&made_on=2025-10-28&stated_by={japan.pk}"
+    )
     typed = filled(
         opened,
         title="One",
@@ -144,7 +180,9 @@ def test_save_and_add_another_takes_the_summit_and_the_source_over(
     assert (initial["made_on"], initial["attribution"]) == ("2025-10-28", "joint_text")
 
 
-def test_a_pledge_can_bind_every_participant_at_once(enter, make_party, make_summit, source, at_desk, researcher):
+def test_a_pledge_can_bind_every_participant_at_once(
+    enter, make_party, make_summit, source, at_desk, researcher
+):
     parties = [make_party(slug) for slug in ("france", "italy", "canada")]
     summit = make_summit(parties=parties)
     pledge = enter(
@@ -175,7 +213,9 @@ def test_renaming_a_draft_pledge_or_party_renames_its_undertakings(
     assert Undertaking.objects.get().slug == "second--mu"
 
 
-def test_criteria_are_numbered_and_those_of_a_published_pledge_stay(filled, address, make_pledge, at_desk, reviewer):
+def test_criteria_are_numbered_and_those_of_a_published_pledge_stay(
+    filled, address, make_pledge, at_desk, reviewer
+):
     pledge, client = make_pledge(), at_desk(reviewer)
     opened = client.get(address(pledge))
     typed = filled(
@@ -214,7 +254,11 @@ def test_the_assessment_form_shows_criteria_evidence_and_earlier_verdicts(
     undertaking = make_pledge().undertakings.get()
     make_evidence(undertaking.pledge, finding="Ships were ordered.")
     make_assessment(undertaking, "in_progress", rationale="The keel is laid.")
-    page = at_desk(researcher).get(f"{address(Assessment, 'add')}?undertaking={undertaking.pk}").content.decode()
+    page = (
+        at_desk(researcher)
+        .get(f"{address(Assessment, 'add')}?undertaking={undertaking.pk}")
+        .content.decode()
+    )
     for text in ("It is done.", "Ships were ordered.", "The keel is laid."):
         assert text in page
 
@@ -235,8 +279,12 @@ def test_evidence_takes_no_undertaking_of_another_pledge(
     assert "Select a valid choice" in errors(answer)[0]
 
 
-@pytest.mark.parametrize("text", ["A\0B", "A\u202eB", "A\u200bB"], ids=["NUL", "right to left", "zero width"])
-def test_characters_that_hide_text_are_refused_in_the_form(save, errors, address, at_desk, researcher, text):
+@pytest.mark.parametrize(
+    "text", ["A\0B", "A\u202eB", "A\u200bB"], ids=["NUL", "right to left", "zero width"]
+)
+def test_characters_that_hide_text_are_refused_in_the_form(
+    save, errors, address, at_desk, researcher, text
+):
     answer = save(at_desk(researcher), address(Party, "add"), name=text, kind="state")
     assert answer.status_code == 200
     assert errors(answer)

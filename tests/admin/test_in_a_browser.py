@@ -7,9 +7,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def signed_in(page, live_server):
-    """Return a function that signs somebody in; the page remembers what the console complained of."""
+    """Return a function that signs somebody in; the page remembers what the console complained
+    of.
+    """
     page.complaints = []
-    page.on("console", lambda message: message.type in ("error", "warning") and page.complaints.append(message.text))
+    page.on(
+        "console",
+        lambda message: (
+            message.type in ("error", "warning") and page.complaints.append(message.text)
+        ),
+    )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
 
     def sign_in(user):
@@ -40,7 +47,11 @@ def test_a_pledge_is_entered_and_submitted_without_a_complaint_from_the_browser(
     page.fill("#id_title", "250 cherry trees")
     page.press("#id_title", "Tab")
     assert page.input_value("#id_slug") == "250-cherry-trees"
-    for field, value in {"attribution": "own_statement", "modality": "commits", "kind": "symbolic"}.items():
+    for field, value in {
+        "attribution": "own_statement",
+        "modality": "commits",
+        "kind": "symbolic",
+    }.items():
         page.select_option(f"#id_{field}", value)
     page.check("#id_binds_participants")
     page.click("text=Add another Undertaking")
@@ -57,7 +68,9 @@ def test_a_verdict_that_drifts_is_drafted_anew_without_a_complaint_from_the_brow
 ):
     pledge = make_pledge(state="draft")
     indicator = make_figures("share", (japan, 2024, "2.10"))
-    pledge.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due="2024-12-31")
+    pledge.targets.create(
+        label="Share", kind="stand", indicator=indicator, value=2, due="2024-12-31"
+    )
     signed = make_assessment(settle(pledge).undertakings.get(), "not_met")
     page = signed_in(researcher)
     page.click("text=Compare them now")
@@ -71,5 +84,8 @@ def test_a_verdict_that_drifts_is_drafted_anew_without_a_complaint_from_the_brow
     page.fill("#id_differs_because", "A gift is not counted.")
     page.click("input[name=_continue]")
     page.wait_for_selector("li.success")
-    assert signed.undertaking.assessments.get(state="draft").differs_because == "A gift is not counted."
+    assert (
+        signed.undertaking.assessments.get(state="draft").differs_because
+        == "A gift is not counted."
+    )
     assert page.complaints == []

@@ -55,15 +55,25 @@ def add_one(make_source, make_pledge):
     def add_figures(n, party, source):
         statistic = {"unit": "%", "definition": "D", "publisher": "P", "frequency": "annual"}
         indicator = models.Indicator.objects.create(slug=f"i-{n}", name=f"I {n}", **statistic)
-        models.Release.objects.create(slug=f"r-{n}", indicator=indicator, released_on="2025-01-01", title="R")
+        models.Release.objects.create(
+            slug=f"r-{n}", indicator=indicator, released_on="2025-01-01", title="R"
+        )
         report = {"title": "O", "scale": "0", "published_on": "2025-01-01"}
         models.OutsideReport.objects.create(slug=f"o-{n}", assessor=party, source=source, **report)
 
     def add_judgement(n, pledge, source):
         said = {"stance": "context", "finding": "F", "happened_on": "2025-01-03"}
-        evidence = models.Evidence.objects.create(slug=f"e-{n}", pledge=pledge, source=source, **said)
-        judged = {"undertaking": pledge.undertakings.get(), "status": "on_track", "confidence": "low"}
-        models.Assessment.objects.create(slug=f"a-{n}", as_of="2025-02-01", **judged).evidence.add(evidence)
+        evidence = models.Evidence.objects.create(
+            slug=f"e-{n}", pledge=pledge, source=source, **said
+        )
+        judged = {
+            "undertaking": pledge.undertakings.get(),
+            "status": "on_track",
+            "confidence": "low",
+        }
+        models.Assessment.objects.create(slug=f"a-{n}", as_of="2025-02-01", **judged).evidence.add(
+            evidence
+        )
         answered = {"undertaking": judged["undertaking"], "received_on": "2025-02-02", "text": "T"}
         models.Response.objects.create(slug=f"r-{n}", **answered)
 
@@ -83,7 +93,9 @@ def add_one(make_source, make_pledge):
 
 
 @pytest.mark.once
-def test_the_number_of_statements_of_a_list_does_not_grow_with_it(add_one, at_desk, administrator, monkeypatch):
+def test_the_number_of_statements_of_a_list_does_not_grow_with_it(
+    add_one, at_desk, administrator, monkeypatch
+):
     client = at_desk(administrator)
     pages = {name: reverse(f"admin:commitments_{name}_changelist") + "?all=" for name in LISTED}
     for admin in site._registry.values():
@@ -112,7 +124,9 @@ def test_the_desk_filter_shows_whose_turn_it_is(
     mine = make_party("mine", state="draft")
     back = make_party("back", state="draft")
     others = make_party("others", state="draft")
-    at_review = publishing.submit(make_party("at-review", state="draft"), by=make_user("una", "researcher"))
+    at_review = publishing.submit(
+        make_party("at-review", state="draft"), by=make_user("una", "researcher")
+    )
     own = publishing.submit(make_party("own", state="draft"), by=reviewer)
     client = at_desk(reviewer)
     assert save(client, address(mine), name="Edited by me").status_code == 302
@@ -123,10 +137,14 @@ def test_the_desk_filter_shows_whose_turn_it_is(
     assert not {others, own} & set(shown)
 
 
-def test_undertakings_are_filtered_by_the_words_of_a_verdict(make_pledge, make_assessment, at_desk, researcher):
+def test_undertakings_are_filtered_by_the_words_of_a_verdict(
+    make_pledge, make_assessment, at_desk, researcher
+):
     make_assessment(make_pledge("kept").undertakings.get(), "not_met")
     make_pledge("waiting")
-    page = at_desk(researcher).get(f"{reverse('admin:commitments_undertaking_changelist')}?shown_status=not_met")
+    page = at_desk(researcher).get(
+        f"{reverse('admin:commitments_undertaking_changelist')}?shown_status=not_met"
+    )
     assert [row.pledge.slug for row in page.context["cl"].result_list] == ["kept"]
     assert "Not met" in page.content.decode()
     assert ">not_met<" not in page.content.decode()

@@ -1,4 +1,6 @@
-"""Who may do what at the desk, as a table; and every address of the admin, so that none is forgotten."""
+"""Who may do what at the desk, as a table; and every address of the admin, so that none is
+forgotten.
+"""
 
 import pytest
 from django.urls import reverse
@@ -81,11 +83,18 @@ def attempt(client, deed, record, address, act_address, filled, reader):
     if deed.startswith("delete"):
         return client.post(address(record, "delete"), {"post": "yes"})
     if deed.startswith("change") or deed == "amend":
-        typed = {"name": "Poseidonis", "slug": record.slug, "kind": "area", "version": record.version}
+        typed = {
+            "name": "Poseidonis",
+            "slug": record.slug,
+            "kind": "area",
+            "version": record.version,
+        }
         rows = {f"memberships-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
         return client.post(address(record), {**typed, **rows, "public_note": "Its other name."})
     opened = reader.get(act_address(record, deed))
-    return client.post(act_address(record, deed), {"seen": opened.context["ahead"].seen, "note": "Why."})
+    return client.post(
+        act_address(record, deed), {"seen": opened.context["ahead"].seen, "note": "Why."}
+    )
 
 
 @pytest.mark.parametrize("deed", TABLE)
@@ -94,7 +103,9 @@ def test_each_role_does_what_the_table_says(clients, record, address, act_addres
         party = record(deed, f"atlantis-of-{role}")
         before, known = stored(party), Party.objects.count()
         # What a page holds is read by somebody who may: a forged request carries it, too.
-        answer = attempt(clients[role], deed, party, address, act_address, filled, clients["administrator"])
+        answer = attempt(
+            clients[role], deed, party, address, act_address, filled, clients["administrator"]
+        )
         assert to_login(answer) if code == "login" else answer.status_code == code, role
         assert ((stored(party), Party.objects.count()) != (before, known)) is effect, role
 
@@ -114,11 +125,15 @@ def test_every_address_of_the_admin_answers_each_role_without_an_error(
             if route != prefix and opts:
                 continue
             for inner in admin.get_urls() if admin else [pattern]:
-                if admin is None and (hasattr(pattern, "url_patterns") or "<path:" in route or "<int:" in route):
+                if admin is None and (
+                    hasattr(pattern, "url_patterns") or "<path:" in route or "<int:" in route
+                ):
                     continue
                 first = model and model.objects.first()
                 path = f"/admin/{prefix}" + str(inner.pattern).removesuffix("\\Z").removeprefix("^")
-                path = path.replace("<path:object_id>", str(first.pk if first else 1)).replace("<id>", "1")
+                path = path.replace("<path:object_id>", str(first.pk if first else 1)).replace(
+                    "<id>", "1"
+                )
                 path = (
                     path.replace("<str:name>", "submit")
                     .replace("(?P<url>.*)$", "nowhere")
@@ -130,7 +145,9 @@ def test_every_address_of_the_admin_answers_each_role_without_an_error(
                         answer = ask(path)
                         assert answer.status_code < 500, (role, path)
                         if role in ROLES[:2] and "/login/" not in path:
-                            assert answer.status_code in (302, 403, 404) or path.endswith("jsi18n/"), (role, path)
+                            assert answer.status_code in (302, 403, 404) or path.endswith(
+                                "jsi18n/"
+                            ), (role, path)
     assert len(seen) > 60
     assert address(pledge, "preview") in seen
 
@@ -144,9 +161,14 @@ def test_nobody_publishes_what_they_submitted_or_judged(
     answer = act(victor, pledge, "publish")
     assert answer.status_code == 409
     assert "somebody else must publish it" in answer.content.decode()
-    assert "Publish</a>" not in victor.get(f"/admin/commitments/pledge/{pledge.pk}/change/").content.decode()
+    assert (
+        "Publish</a>"
+        not in victor.get(f"/admin/commitments/pledge/{pledge.pk}/change/").content.decode()
+    )
 
-    judged = make_assessment(make_pledge("other").undertakings.get(), "in_progress", state="draft", assessor=reviewer)
+    judged = make_assessment(
+        make_pledge("other").undertakings.get(), "in_progress", state="draft", assessor=reviewer
+    )
     publishing.submit(judged, by=make_user("colleague", "researcher"))
     assert act(victor, judged, "publish").status_code == 409
     pledge.refresh_from_db(), judged.refresh_from_db()
@@ -158,11 +180,20 @@ def test_hidden_fields_that_are_posted_are_ignored(
 ):
     pledge = make_pledge(state="draft")
     forged = {"state": "published", "submitted_by": reviewer.pk, "reviewer": reviewer.pk, "id": 999}
-    forged |= {"undertakings-0-shown_status": "met", "undertakings-0-shown_by": "ours", "undertakings-0-slug": "x"}
+    forged |= {
+        "undertakings-0-shown_status": "met",
+        "undertakings-0-shown_by": "ours",
+        "undertakings-0-slug": "x",
+    }
     assert save(at_desk(researcher), address(pledge), title="Changed", **forged).status_code == 302
     pledge.refresh_from_db()
     row = pledge.undertakings.get()
-    assert (pledge.title, pledge.state, pledge.submitted_by, pledge.version) == ("Changed", "draft", None, 2)
+    assert (pledge.title, pledge.state, pledge.submitted_by, pledge.version) == (
+        "Changed",
+        "draft",
+        None,
+        2,
+    )
     assert (row.shown_status, row.shown_by, row.slug) == ("", "", f"{pledge.slug}--japan")
 
     judged = make_assessment(make_pledge("other").undertakings.get(), "in_progress", state="draft")
@@ -193,25 +224,46 @@ def test_a_published_assessment_and_release_are_frozen_for_all(
     indicator = Indicator.objects.create(
         slug="gdp", name="GDP", unit="%", definition="All.", publisher="OECD", frequency="annual"
     )
-    release = settle(Release.objects.create(slug="gdp-1", indicator=indicator, released_on="2025-01-01", title="First"))
+    release = settle(
+        Release.objects.create(
+            slug="gdp-1", indicator=indicator, released_on="2025-01-01", title="First"
+        )
+    )
     for record in (judged, release):
         page = client.get(address(record))
         assert page.status_code == 200
         assert not page.context["has_change_permission"]
-        assert client.post(address(record), {"version": record.version, "public_note": "x"}).status_code == 409
+        assert (
+            client.post(
+                address(record), {"version": record.version, "public_note": "x"}
+            ).status_code
+            == 409
+        )
     assert f"?undertaking={judged.undertaking_id}" in client.get(address(judged)).content.decode()
 
 
-def test_lookups_into_accounts_are_refused_and_autocomplete_needs_the_right_to_see(clients, make_party, settings):
+def test_lookups_into_accounts_are_refused_and_autocomplete_needs_the_right_to_see(
+    clients, make_party, settings
+):
     settings.DEBUG_PROPAGATE_EXCEPTIONS = False
     make_party()
     listing = reverse("admin:commitments_party_changelist")
     for client in (clients["researcher"], clients["administrator"]):
         assert client.get(f"{listing}?submitted_by__password__startswith=md5").status_code == 400
-    look_up = {"app_label": "commitments", "model_name": "pledge", "field_name": "stated_by", "term": "Japan"}
+    look_up = {
+        "app_label": "commitments",
+        "model_name": "pledge",
+        "field_name": "stated_by",
+        "term": "Japan",
+    }
     assert clients["researcher"].get("/admin/autocomplete/", look_up).json()["results"]
     assert clients["outsider"].get("/admin/autocomplete/", look_up).status_code == 302
-    secret = {"app_label": "commitments", "model_name": "pledge", "field_name": "submitted_by", "term": "a"}
+    secret = {
+        "app_label": "commitments",
+        "model_name": "pledge",
+        "field_name": "submitted_by",
+        "term": "a",
+    }
     assert clients["researcher"].get("/admin/autocomplete/", secret).status_code == 403
 
 
@@ -227,11 +279,16 @@ def test_somebody_without_a_role_and_somebody_switched_off_see_nothing(at_desk, 
     assert to_login(client.get(address(Source, "changelist")))
 
 
-def test_administrators_keep_accounts_and_raise_nobody_above_themselves(clients, save, address, make_user):
+def test_administrators_keep_accounts_and_raise_nobody_above_themselves(
+    clients, save, address, make_user
+):
     root = User.objects.create_superuser("root", password="correct horse battery")
     other = make_user("other", "researcher")
     client = clients["administrator"]
-    assert save(client, address(other), credit_name="Researcher 3", is_superuser="on").status_code == 302
+    assert (
+        save(client, address(other), credit_name="Researcher 3", is_superuser="on").status_code
+        == 302
+    )
     other.refresh_from_db()
     assert (other.credit_name, other.is_superuser) == ("Researcher 3", False)
     assert client.post(address(root), {"username": "mine"}).status_code == 403

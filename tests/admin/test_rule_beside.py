@@ -17,7 +17,9 @@ ADD = "/admin/commitments/assessment/add/?undertaking="
 
 @pytest.fixture
 def pledge(settle, make_pledge, make_party, make_figures, japan):
-    """Two per cent in 2025: Japan met it by its budget, then not by the outturn; by a wider definition it never did."""
+    """Two per cent in 2025: Japan met it by its budget, then not by the outturn; by a wider
+    definition it never did.
+    """
     narrow = make_figures("narrow", (japan, 2025, "2.04", "budget"))
     wide = make_figures("wide", (japan, 2025, "1.80"))
     pledge = make_pledge("two-per-cent", parties=[japan, make_party("france")], state="draft")
@@ -43,7 +45,10 @@ def shown(client, page):
 def test_the_rule_stands_beside_a_new_assessment_as_of_today(at_desk, part, researcher):
     text = shown(at_desk(researcher), f"{ADD}{part.pk}")
     assert f"{RULE}met</em>, 2.04% in 2025, budget basis; provisional" in text
-    assert 'Wide: <em class="found">not met</em>, 1.8% in 2025 <b class="flips">The verdict flips</b>' in text
+    assert (
+        'Wide: <em class="found">not met</em>, 1.8% in 2025 <b class="flips">The verdict flips</b>'
+        in text
+    )
     assert f'datetime="{timezone.now().date()}"' in text
 
 
@@ -71,22 +76,41 @@ def test_another_status_is_not_saved_without_a_reason_and_nothing_typed_is_lost(
     at_desk, save, errors, address, part, researcher
 ):
     client = at_desk(researcher)
-    typed = {"status": "not_met", "confidence": "low", "as_of": "2026-02-01", "rationale": "By the wide definition."}
+    typed = {
+        "status": "not_met",
+        "confidence": "low",
+        "as_of": "2026-02-01",
+        "rationale": "By the wide definition.",
+    }
     refused = save(client, f"{ADD}{part.pk}", **typed)
     [sentence] = errors(refused)
-    assert "The rule finds “Met” as of 2026-02-01 (2.04 against 2), and this says “Not met”." in sentence
+    assert (
+        "The rule finds “Met” as of 2026-02-01 (2.04 against 2), and this says “Not met”."
+        in sentence
+    )
     assert "By the wide definition." in refused.content.decode()
     assert not Assessment.objects.exists()
-    assert save(client, f"{ADD}{part.pk}", **typed, differs_because="Pensions are left out.").status_code == 302
+    assert (
+        save(
+            client, f"{ADD}{part.pk}", **typed, differs_because="Pensions are left out."
+        ).status_code
+        == 302
+    )
     made = Assessment.objects.get()
     assert (made.differs_because, made.method) == ("Pensions are left out.", "judgement")
     again = save(client, address(made), status="met")
     assert "no difference to explain" in errors(again)[0]
 
 
-def test_a_status_that_no_rule_contradicts_needs_no_reason(at_desk, save, part, make_pledge, researcher):
+def test_a_status_that_no_rule_contradicts_needs_no_reason(
+    at_desk, save, part, make_pledge, researcher
+):
     client = at_desk(researcher)
-    typed = {"confidence": "low", "as_of": str(timezone.now().date() - timedelta(days=1)), "rationale": "So."}
+    typed = {
+        "confidence": "low",
+        "as_of": str(timezone.now().date() - timedelta(days=1)),
+        "rationale": "So.",
+    }
     other = make_pledge("words-only").undertakings.get()
     assert save(client, f"{ADD}{part.pk}", status="met", **typed).status_code == 302
     assert save(client, f"{ADD}{other.pk}", status="stalled", **typed).status_code == 302
@@ -99,7 +123,10 @@ def test_it_stands_beside_a_pledge_party_by_party_and_on_the_page_of_each_undert
     client = at_desk(researcher)
     text = shown(client, address(pledge))
     assert 'Japan</a>: <em class="found">met</em>, 2.04% in 2025, budget basis; provisional' in text
-    assert '<b class="flips">Flips</b> under Wide: <em class="found">not met</em>, 1.8% in 2025' in text
+    assert (
+        '<b class="flips">Flips</b> under Wide: <em class="found">not met</em>, 1.8% in 2025'
+        in text
+    )
     assert 'France</a>: <em class="found">in progress</em>' in text
     own = shown(client, address(part))
     assert f"{RULE}met</em>, 2.04% in 2025, budget basis; provisional" in own

@@ -27,13 +27,25 @@ def slugs(get):
 
 
 @pytest.fixture
-def world(settle, japan, make_party, make_leader, make_topic, make_source, make_pledge, make_evidence, make_assessment):
+def world(
+    settle,
+    japan,
+    make_party,
+    make_leader,
+    make_topic,
+    make_source,
+    make_pledge,
+    make_evidence,
+    make_assessment,
+):
     """A published record of each sort, tied together as real ones are."""
     states = make_party("united-states", name_ja="米国", iso_code="USA")
     bloc = make_party("g7", kind="bloc", state="draft")
     models.Membership.objects.create(bloc=bloc, member=japan)
     settle(bloc)
-    leader = make_leader(tenures=[{"party": japan, "office": "Prime Minister", "starts_on": date(2025, 10, 21)}])
+    leader = make_leader(
+        tenures=[{"party": japan, "office": "Prime Minister", "starts_on": date(2025, 10, 21)}]
+    )
     series = settle(models.SummitSeries.objects.create(slug="japan-us", name="Japan-US summits"))
     summit = models.Summit.objects.create(
         slug="tokyo-2025",
@@ -44,11 +56,18 @@ def world(settle, japan, make_party, make_leader, make_topic, make_source, make_
         ends_on=date(2025, 10, 28),
         country=japan,
     )
-    models.Participation.objects.create(summit=summit, party=japan, leader=leader, tenure=leader.tenures.get())
+    models.Participation.objects.create(
+        summit=summit, party=japan, leader=leader, tenure=leader.tenures.get()
+    )
     settle(summit)
     indicator = settle(
         models.Indicator.objects.create(
-            slug="spending", name="Spending", unit="%", definition="All of it.", publisher="MoF", frequency="annual"
+            slug="spending",
+            name="Spending",
+            unit="%",
+            definition="All of it.",
+            publisher="MoF",
+            frequency="annual",
         )
     )
     release = models.Release.objects.create(
@@ -66,7 +85,11 @@ def world(settle, japan, make_party, make_leader, make_topic, make_source, make_
     settle(release)
     source = make_source("joint-statement", issued_at=summit, state="draft")
     models.Snapshot.objects.create(
-        source=source, retrieved_at=timezone.now(), media_type="text/html", byte_size=5, sha256="0" * 64
+        source=source,
+        retrieved_at=timezone.now(),
+        media_type="text/html",
+        byte_size=5,
+        sha256="0" * 64,
     )
     settle(source)
     topic = make_topic()
@@ -83,7 +106,9 @@ def world(settle, japan, make_party, make_leader, make_topic, make_source, make_
         deadline_precision="day",
     )
     models.PledgeLink.objects.create(from_pledge=pledge, to_pledge=earlier, kind="reaffirms")
-    models.Target.objects.create(pledge=pledge, label="Two per cent", kind="reach", indicator=indicator, value=2)
+    models.Target.objects.create(
+        pledge=pledge, label="Two per cent", kind="reach", indicator=indicator, value=2
+    )
     settle(pledge)
     evidence = make_evidence(pledge, source=source)
     assessment = make_assessment(pledge.undertakings.get(party=japan), "met", evidence=[evidence])
@@ -95,7 +120,9 @@ def world(settle, japan, make_party, make_leader, make_topic, make_source, make_
         scale="0 to 2",
         published_on=date(2026, 1, 1),
     )
-    models.OutsideVerdict.objects.create(report=report, undertaking=earlier.undertakings.get(), score="2", status="met")
+    models.OutsideVerdict.objects.create(
+        report=report, undertaking=earlier.undertakings.get(), score="2", status="met"
+    )
     settle(report)
     undertaking = pledge.undertakings.get(party=japan)
     reply = {"undertaking": undertaking, "received_on": date(2026, 1, 2), "text": "We did."}
@@ -117,8 +144,12 @@ def world(settle, japan, make_party, make_leader, make_topic, make_source, make_
 
 
 @pytest.fixture
-def drafts(world, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_evidence):
-    """Drafts of each sort, also inside and beside published records. Returns a slug for each resource."""
+def drafts(
+    world, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_evidence
+):
+    """Drafts of each sort, also inside and beside published records. Returns a slug for each
+    resource.
+    """
     hidden = {"state": "draft"}
     party = make_party(f"{SECRET}-party", **hidden)
     leader = make_leader(f"{SECRET}-leader", **hidden)
@@ -127,13 +158,23 @@ def drafts(world, make_party, make_leader, make_topic, make_summit, make_source,
     source = make_source(f"{SECRET}-source", **hidden)
     series = models.SummitSeries.objects.create(slug=f"{SECRET}-series", name=SECRET)
     indicator = models.Indicator.objects.create(
-        slug=f"{SECRET}-indicator", name=SECRET, unit="%", definition=SECRET, publisher=SECRET, frequency="annual"
+        slug=f"{SECRET}-indicator",
+        name=SECRET,
+        unit="%",
+        definition=SECRET,
+        publisher=SECRET,
+        frequency="annual",
     )
     release = models.Release.objects.create(
-        slug=f"{SECRET}-release", indicator=world.indicator, released_on=date(2026, 2, 1), title=SECRET
+        slug=f"{SECRET}-release",
+        indicator=world.indicator,
+        released_on=date(2026, 2, 1),
+        title=SECRET,
     )
     year = {"period_start": date(2025, 4, 1), "period_end": date(2026, 3, 31), "kind": "budget"}
-    models.Observation.objects.create(release=release, party=world.states, value=2, decimals=0, note=SECRET, **year)
+    models.Observation.objects.create(
+        release=release, party=world.states, value=2, decimals=0, note=SECRET, **year
+    )
     pledge = make_pledge(f"{SECRET}-pledge", **hidden)
     # A published pledge under a summit that is not: hidden with it.
     under = make_pledge(f"{SECRET}-under", summit=summit, **hidden)
@@ -156,7 +197,9 @@ def drafts(world, make_party, make_leader, make_topic, make_summit, make_source,
         scale=SECRET,
         published_on=date(2026, 1, 1),
     )
-    models.OutsideVerdict.objects.create(report=report, undertaking=undertaking, score=SECRET, status="met")
+    models.OutsideVerdict.objects.create(
+        report=report, undertaking=undertaking, score=SECRET, status="met"
+    )
     reply = {"undertaking": undertaking, "received_on": date(2026, 1, 2), "text": SECRET}
     response = models.Response.objects.create(slug=f"{SECRET}-reply", **reply)
     # Ties between the published and the hidden, as a curator's unfinished work leaves them.
@@ -190,8 +233,8 @@ def make_many(
 ):  # fmt: skip
     """Make `count` more public records of every sort that has lists inside.
 
-    Marked published past publishing, with entries in the ledger that are not chained: what they cost to read
-    does not depend on it, and two hundred of each would take a minute to publish.
+    Marked published past publishing, with entries in the ledger that are not chained: what they
+    cost to read does not depend on it, and two hundred of each would take a minute to publish.
     """
 
     def make_many(count, *, payloads=True):
@@ -207,12 +250,16 @@ def make_many(
             undertaking = pledge.undertakings.get()
             make_assessment(undertaking, "in_progress", state="draft")
             source = make_source(f"source-{number}", state="draft")
-            models.Statement.objects.create(source=source, quote=f"Sentence {number}.", pledge=pledge)
+            models.Statement.objects.create(
+                source=source, quote=f"Sentence {number}.", pledge=pledge
+            )
             make_sort_of_figures(number, party, source, undertaking)
         with_ledger = [model for model in models.ROOTS if model is not models.Assessment]
         for model in with_ledger:
             model.objects.filter(slug__regex=r"-[0-9]+$", state="draft").update(state="published")
-        drafts = models.Assessment.objects.filter(undertaking__party__slug__startswith="party-", state="draft")
+        drafts = models.Assessment.objects.filter(
+            undertaking__party__slug__startswith="party-", state="draft"
+        )
         drafts.update(state="published", reviewer=reviewer, published_seq=1)
         if payloads:
             enter_unchained()
@@ -229,7 +276,13 @@ def make_sort_of_figures(number, party, source, undertaking):
         slug=f"release-{number}", indicator=indicator, released_on=day, title="Budget"
     )
     models.Observation.objects.create(
-        release=release, party=party, period_start=day, period_end=day, value=2, decimals=0, kind="actual"
+        release=release,
+        party=party,
+        period_start=day,
+        period_end=day,
+        value=2,
+        decimals=0,
+        kind="actual",
     )
     models.SummitSeries.objects.create(slug=f"series-{number}", name="Series")
     models.Evidence.objects.create(
@@ -241,10 +294,19 @@ def make_sort_of_figures(number, party, source, undertaking):
         finding="It was.",
     ).undertakings.add(undertaking)
     report = models.OutsideReport.objects.create(
-        slug=f"report-{number}", assessor=party, title="Report", source=source, scale="0-2", published_on=day
+        slug=f"report-{number}",
+        assessor=party,
+        title="Report",
+        source=source,
+        scale="0-2",
+        published_on=day,
     )
-    models.OutsideVerdict.objects.create(report=report, undertaking=undertaking, score="2", status="met")
-    models.Response.objects.create(slug=f"reply-{number}", undertaking=undertaking, received_on=day, text="We did.")
+    models.OutsideVerdict.objects.create(
+        report=report, undertaking=undertaking, score="2", status="met"
+    )
+    models.Response.objects.create(
+        slug=f"reply-{number}", undertaking=undertaking, received_on=day, text="We did."
+    )
 
 
 def enter_unchained():
@@ -257,12 +319,22 @@ def enter_unchained():
         for record in loading(model.objects.published()):
             if (name, record.slug) not in known:
                 seq += 1
-                about = {"record_type": name, "record_slug": record.slug, "payload_sha256": "0" * 64}
+                about = {
+                    "record_type": name,
+                    "record_slug": record.slug,
+                    "payload_sha256": "0" * 64,
+                }
                 entries.append(
                     models.LedgerEntry(
-                        seq=seq, recorded_at=timezone.now(), action="publish", hash=f"{seq:064d}", **about
+                        seq=seq,
+                        recorded_at=timezone.now(),
+                        action="publish",
+                        hash=f"{seq:064d}",
+                        **about,
                     )
                 )
-                payloads.append(models.LedgerPayload(entry_id=seq, salt="0" * 64, body=render(record)))
+                payloads.append(
+                    models.LedgerPayload(entry_id=seq, salt="0" * 64, body=render(record))
+                )
     models.LedgerEntry.objects.bulk_create(entries)
     models.LedgerPayload.objects.bulk_create(payloads)

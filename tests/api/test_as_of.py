@@ -26,7 +26,11 @@ def verdict(get):
         inside = get(f"pledges/{slug.partition('--')[0]}/", {"as_of": day}).body["undertakings"]
         (inside,) = [row["verdict"] for row in inside if row["slug"] == slug]
         alone = get(f"undertakings/{slug}/", {"as_of": day}).body["verdict"]
-        (listed,) = [row for row in get("undertakings/", {"as_of": day}).body["results"] if row["slug"] == slug]
+        (listed,) = [
+            row
+            for row in get("undertakings/", {"as_of": day}).body["results"]
+            if row["slug"] == slug
+        ]
         assert inside == alone == listed["verdict"]
         return alone
 
@@ -41,7 +45,9 @@ def test_the_resources_that_look_back_and_those_that_do_not(get, world):
             assert answer.body["error"]["code"] == "unknown_parameter"
             assert answer.body["error"]["fields"] == {"as_of": "Unknown parameter."}
     for name in ("series/japan-us", "topics/defence", "indicators/spending", "schema"):
-        assert get(f"{name}/", {"as_of": "2026-06-30"}).body["error"]["fields"] == {"as_of": "Unknown parameter."}
+        assert get(f"{name}/", {"as_of": "2026-06-30"}).body["error"]["fields"] == {
+            "as_of": "Unknown parameter."
+        }
 
 
 @on_the_same_record("day", ["2026-02-30", "20260228", "x", str(timezone.now().date() + 2 * DAY)])
@@ -50,7 +56,11 @@ def test_a_day_that_cannot_be_looked_back_at_is_refused(get, world, day):
         slug = get(f"{name}/").body["results"][0]["slug"]
         for path in (f"{name}/", f"{name}/{slug}/"):
             error = get(path, {"as_of": day}).body["error"]
-            assert (error["status"], error["code"], set(error["fields"])) == (400, "invalid_parameter", {"as_of"}), path
+            assert (error["status"], error["code"], set(error["fields"])) == (
+                400,
+                "invalid_parameter",
+                {"as_of"},
+            ), path
     twice = get("pledges/defence/?as_of=2026-01-01&as_of=2026-01-02").body["error"]
     assert twice["fields"] == {"as_of": "Give it once."}
 
@@ -80,7 +90,9 @@ def test_assessments_and_evidence_are_there_from_their_day(get, slugs, world):
     for path, record in (("assessments/", world.assessment), ("evidence/", world.evidence)):
         assert slugs(path, {"as_of": MADE}) == [record.slug]
         assert slugs(path, {"as_of": MADE - DAY}) == []
-        assert get(f"{path}{record.slug}/", {"as_of": MADE - DAY}).body["error"]["code"] == "not_yet"
+        assert (
+            get(f"{path}{record.slug}/", {"as_of": MADE - DAY}).body["error"]["code"] == "not_yet"
+        )
 
 
 def test_parties_are_there_on_every_day(slugs, world):
@@ -89,7 +101,9 @@ def test_parties_are_there_on_every_day(slugs, world):
 
 def test_a_draft_is_not_even_not_yet(get, world, drafts):
     for name in LOOKING_BACK:
-        hidden, nothing = (get(f"{name}/{slug}/", {"as_of": "1950-01-01"}) for slug in (drafts[name], "nothing"))
+        hidden, nothing = (
+            get(f"{name}/{slug}/", {"as_of": "1950-01-01"}) for slug in (drafts[name], "nothing")
+        )
         assert hidden.status == 404 and hidden.body == nothing.body, name
         assert hidden.body["error"]["code"] == "not_found"
 
@@ -125,7 +139,9 @@ def test_an_outside_verdict_counts_from_the_day_of_its_report(verdict, world):
 
 
 def test_an_exempt_party_has_no_verdict_on_any_day(verdict, world):
-    models.Undertaking.objects.filter(slug="defence--united-states").update(exempt_reason="It left.")
+    models.Undertaking.objects.filter(slug="defence--united-states").update(
+        exempt_reason="It left."
+    )
     assert verdict("2026-04-30", "defence--united-states")["status"] is None
 
 
@@ -136,7 +152,9 @@ def test_overdue_and_the_roll_up_are_of_the_day(get, slugs, world):
         assert body["overdue"] is overdue
         assert body["rollup"]["by_status"] == {"met": 1, "not_assessed": 1}
         assert ("defence" in slugs("pledges/", {"as_of": day, "overdue": "true"})) is overdue
-        assert ("defence--united-states" in slugs("undertakings/", {"as_of": day, "overdue": "true"})) is overdue
+        assert (
+            "defence--united-states" in slugs("undertakings/", {"as_of": day, "overdue": "true"})
+        ) is overdue
         assert ("defence" in slugs("pledges/", {"as_of": day, "overdue": "false"})) is not overdue
 
 
@@ -144,7 +162,11 @@ def test_filters_by_status_ask_about_the_day(slugs, world, make_assessment):
     owed = world.pledge.undertakings.get(party__slug="united-states")
     make_assessment(owed, "on_track", as_of=MADE + DAY)
     make_assessment(owed, "off_track", as_of=MADE + 3 * DAY)
-    for day, status in ((MADE, "not_assessed"), (MADE + DAY, "on_track"), (MADE + 3 * DAY, "off_track")):
+    for day, status in (
+        (MADE, "not_assessed"),
+        (MADE + DAY, "on_track"),
+        (MADE + 3 * DAY, "off_track"),
+    ):
         for other in ("not_assessed", "on_track", "off_track"):
             asked = {"as_of": day, "status": other, "party": "united-states"}
             assert (slugs("undertakings/", asked) == [owed.slug]) is (other == status)
@@ -164,10 +186,14 @@ def test_the_public_form_is_as_it_is_held_now(get, world, make_pledge):
 def test_as_of_today_answers_as_now(get, world):
     today = timezone.now().date()
     for name in LOOKING_BACK:
-        then, now = get(f"{name}/", {"as_of": today}).body["results"], get(f"{name}/").body["results"]
+        then, now = (
+            get(f"{name}/", {"as_of": today}).body["results"],
+            get(f"{name}/").body["results"],
+        )
         for row in (*then, *now):
             for owed in (row, *row.get("undertakings", ())):
-                # When a verdict was last checked is told by the ledger, which has a clock of its own.
+                # When a verdict was last checked is told by the ledger, which has a clock of its
+                # own.
                 if isinstance(owed, dict) and "verdict" in owed:
                     del owed["verdict"]["checked_on"]
         assert then == now, name
@@ -176,12 +202,17 @@ def test_as_of_today_answers_as_now(get, world):
 def test_the_day_has_an_etag_of_its_own_and_goes_along_to_the_next_page(get, world):
     paths = ("pledges/", "pledges/defence/")
     for path in paths:
-        tags = {get(path, query).response["ETag"] for query in ({}, {"as_of": MADE}, {"as_of": MADE + DAY})}
+        tags = {
+            get(path, query).response["ETag"]
+            for query in ({}, {"as_of": MADE}, {"as_of": MADE + DAY})
+        }
         assert len(tags) == 3
         assert get(path, {"as_of": MADE}, if_none_match=", ".join(tags)).status == 304
     following = get("pledges/", {"as_of": MADE, "page_size": 1}).body["next"]
     assert f"as_of={MADE}" in following
-    assert [row["slug"] for row in get(following.partition("/api/v1/")[2]).body["results"]] == ["earlier"]
+    assert [row["slug"] for row in get(following.partition("/api/v1/")[2]).body["results"]] == [
+        "earlier"
+    ]
 
 
 @pytest.mark.once
@@ -201,7 +232,10 @@ def test_both_kinds_of_address_describe_the_parameter(get):
     paths = get("schema/").body["paths"]
     for name in RESOURCES:
         for path in (f"/api/v1/{name}/", f"/api/v1/{name}/{{slug}}/"):
-            described = {each["name"]: each for each in paths.get(path, {"get": {}})["get"].get("parameters", ())}
+            described = {
+                each["name"]: each
+                for each in paths.get(path, {"get": {}})["get"].get("parameters", ())
+            }
             assert ("as_of" in described) is (name not in REFUSED), path
             if name not in REFUSED:
                 assert described["as_of"]["schema"] == {"type": "string", "format": "date"}

@@ -42,11 +42,33 @@ def test_no_record_shows_a_draft_inside_it(get, world, drafts):
 
 
 FILTERED_BY_A_DRAFT = [
-    *("pledges/?party={}-party", "pledges/?leader={}-leader", "pledges/?topic={}-topic", "pledges/?summit={}-summit"),
-    *("pledges/?series={}-series", "pledges/?q={}", "undertakings/?pledge={}-pledge", "summits/?party={}-party"),
-    *("leaders/?party={}-party", "assessments/?pledge={}-pledge", "assessments/?undertaking={}-pledge--japan"),
-    *("observations/?release={}-release", "observations/?indicator={}-indicator", "observations/?party={}-party"),
-    *("releases/?indicator={}-indicator", "outside-reports/?pledge={}-pledge", "responses/?pledge={}-under"),
+    *(
+        "pledges/?party={}-party",
+        "pledges/?leader={}-leader",
+        "pledges/?topic={}-topic",
+        "pledges/?summit={}-summit",
+    ),
+    *(
+        "pledges/?series={}-series",
+        "pledges/?q={}",
+        "undertakings/?pledge={}-pledge",
+        "summits/?party={}-party",
+    ),
+    *(
+        "leaders/?party={}-party",
+        "assessments/?pledge={}-pledge",
+        "assessments/?undertaking={}-pledge--japan",
+    ),
+    *(
+        "observations/?release={}-release",
+        "observations/?indicator={}-indicator",
+        "observations/?party={}-party",
+    ),
+    *(
+        "releases/?indicator={}-indicator",
+        "outside-reports/?pledge={}-pledge",
+        "responses/?pledge={}-under",
+    ),
     *("topics/?parent={}-topic", "parties/?member_of={}-party", "leaders/?summit={}-summit"),
     *("outside-reports/?assessor={}-party", "sources/?party={}-party"),
     *("evidence/?source={}-source", "evidence/?pledge={}-under", "sources/?summit={}-summit"),
@@ -67,7 +89,9 @@ def test_a_change_to_a_draft_alone_moves_no_tag(get, world, make_pledge):
 
 
 @on_the_same_record("path", ["pledges/", "pledges/defence/", "changes/?after=3", "schema/"])
-def test_a_known_answer_costs_one_statement_and_no_bytes(get, world, django_assert_num_queries, path):
+def test_a_known_answer_costs_one_statement_and_no_bytes(
+    get, world, django_assert_num_queries, path
+):
     tag = get(path).response["ETag"]
     with django_assert_num_queries(1):
         again = get(path, **{"If-None-Match": tag})
@@ -85,7 +109,13 @@ def test_a_tag_belongs_to_its_address(get, world):
 
 
 def test_every_answer_says_how_it_may_be_kept_and_read(get, world):
-    for path in ("pledges/", "pledges/defence/", "pledges/nothing/", "pledges/?colour=red", "nowhere/"):
+    for path in (
+        "pledges/",
+        "pledges/defence/",
+        "pledges/nothing/",
+        "pledges/?colour=red",
+        "nowhere/",
+    ):
         response = get(path).response
         assert response["Content-Type"] == "application/json"
         assert response["Cache-Control"] == "no-cache"
@@ -128,7 +158,9 @@ def test_unknown_parameters_are_named(get):
 
 
 def test_a_parameter_given_twice_is_refused_unless_it_is_a_list(get):
-    assert get("pledges/?party=japan&party=france").body["error"]["fields"] == {"party": "Give it once."}
+    assert get("pledges/?party=japan&party=france").body["error"]["fields"] == {
+        "party": "Give it once."
+    }
     assert get("pledges/?page_size=1&page_size=2").status == 400
     assert get("pledges/?status=met&status=not_met").status == 200
 
@@ -138,10 +170,14 @@ def test_json_is_the_only_format(get):
     assert get("pledges/", Accept="text/html, */*;q=0.1").status == 200
 
 
-@pytest.mark.parametrize("path", ["pledges/", "pledges/defence/", "changes/", "schema/", "nowhere/"])
+@pytest.mark.parametrize(
+    "path", ["pledges/", "pledges/defence/", "changes/", "schema/", "nowhere/"]
+)
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])
 def test_nothing_can_be_written(client, path, method):
-    response = client.generic(method, f"/api/v1/{path}", "{}", headers={"X-HTTP-Method-Override": "GET"})
+    response = client.generic(
+        method, f"/api/v1/{path}", "{}", headers={"X-HTTP-Method-Override": "GET"}
+    )
     assert response.status_code == 405
     assert "GET" in response["Allow"]
 
@@ -198,7 +234,8 @@ def test_thousands_of_parameters_are_refused_briefly(client):
 
 
 @pytest.mark.parametrize(
-    "header", [{"Accept": ";;;,,/"}, {"Accept": "a" * 9000}, {"Range": "bytes=0-9"}, {"Cookie": "x"}]
+    "header",
+    [{"Accept": ";;;,,/"}, {"Accept": "a" * 9000}, {"Range": "bytes=0-9"}, {"Cookie": "x"}],
 )
 def test_strange_headers_are_never_our_fault(get, header):
     assert get("pledges/", **header).status in (200, 406)

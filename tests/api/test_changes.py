@@ -28,7 +28,10 @@ def problems(entries):
             yield f"{number} is missing"
         if entry["previous_hash"] != previous:
             yield f"{number} does not follow"
-        if entry["hash"] != hashlib.sha256(canonical({name: entry[name] for name in SEALED})).hexdigest():
+        if (
+            entry["hash"]
+            != hashlib.sha256(canonical({name: entry[name] for name in SEALED})).hexdigest()
+        ):
             yield f"{number} was changed"
         if entry["payload"] is not None:
             if (
@@ -59,7 +62,9 @@ def walk(client, settings):
 
 
 def test_every_entry_is_reached_once_and_the_chain_holds(walk, world, reviewer):
-    publishing.withdraw(world.assessment, by=reviewer, note="The figure was misread: 1,8 % — “不正確”.\n\ttab \x7f")
+    publishing.withdraw(
+        world.assessment, by=reviewer, note="The figure was misread: 1,8 % — “不正確”.\n\ttab \x7f"
+    )
     entries = walk()
     assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
     assert all(set(entry) == FIELDS for entry in entries)
@@ -71,7 +76,9 @@ def test_a_client_asks_only_for_what_is_new(walk, world, make_topic):
     known = walk()[-1]["seq"]
     assert walk(known) == []
     make_topic("trade")
-    assert [(entry["record_type"], entry["record_slug"]) for entry in walk(known)] == [("topic", "trade")]
+    assert [(entry["record_type"], entry["record_slug"]) for entry in walk(known)] == [
+        ("topic", "trade")
+    ]
 
 
 def test_the_ledger_replayed_is_what_the_resources_say(walk, world, get):
@@ -110,7 +117,9 @@ def test_a_client_notices_a_changed_payload(walk, world):
 
 
 def test_changes_can_be_narrowed(get, world):
-    assert {row["record_type"] for row in get("changes/?record_type=pledge").body["results"]} == {"pledge"}
+    assert {row["record_type"] for row in get("changes/?record_type=pledge").body["results"]} == {
+        "pledge"
+    }
     assert get("changes/?action=withdraw").body["results"] == []
     assert get("changes/?record_type=user").status == 400
 
@@ -122,4 +131,8 @@ def test_a_number_that_cannot_be_one_is_refused(get, after):
 
 def test_the_largest_number_finds_nothing(get, world):
     assert LedgerPayload.objects.exists()
-    assert get(f"changes/?after={2**63 - 1}").body == {"next": None, "previous": None, "results": []}
+    assert get(f"changes/?after={2**63 - 1}").body == {
+        "next": None,
+        "previous": None,
+        "results": [],
+    }

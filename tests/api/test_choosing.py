@@ -15,7 +15,9 @@ def test_only_the_fields_asked_for_come_and_the_slug(get, world):
     assert body["rollup"]["parties"] == 2
     for row in get("pledges/?fields=title").body["results"]:
         assert set(row) == {"slug", "title"}
-    assert get("changes/?fields=action&page_size=1").body["results"] == [{"seq": 1, "action": "publish"}]
+    assert get("changes/?fields=action&page_size=1").body["results"] == [
+        {"seq": 1, "action": "publish"}
+    ]
     assert get("observations/?fields=value").body["results"] == [{"value": "1.8"}]
 
 
@@ -37,14 +39,26 @@ def test_unknown_fields_are_named_with_those_there_are(get, world):
         error = get(path, {"fields": "name,colour,state"}).body["error"]
         assert (error["status"], error["code"]) == (400, "invalid_parameter")
         assert error["fields"] == {
-            "fields": "No fields of this record: colour, state. It has: form, name, name_ja, parent, slug."
+            "fields": (
+                "No fields of this record: colour, state. It has: form, name, name_ja, parent,"
+                " slug."
+            )
         }
     assert get("parties/?fields=scorecard").status == 400
     assert set(get("parties/japan/?fields=scorecard").body) == {"slug", "scorecard"}
 
 
 @on_the_same_record(
-    "asked", ["x" * 60000, ",".join(f"f{number}" for number in range(9000)), "slug__in", "\ufffd", "名前", " slug", "*"]
+    "asked",
+    [
+        "x" * 60000,
+        ",".join(f"f{number}" for number in range(9000)),
+        "slug__in",
+        "\ufffd",
+        "名前",
+        " slug",
+        "*",
+    ],
 )
 def test_junk_is_refused_briefly(get, world, asked):
     answer = get("topics/", {"fields": asked})
@@ -61,7 +75,10 @@ def test_a_choice_has_a_tag_of_its_own_and_links_keep_it(get, world, make_topic)
     whole, part = get("topics/?page_size=1"), get("topics/?page_size=1&fields=slug")
     assert whole.response["ETag"] != part.response["ETag"]
     assert "fields=slug" in part.body["next"]
-    assert get("topics/defence/").response["ETag"] != get("topics/defence/?fields=slug").response["ETag"]
+    assert (
+        get("topics/defence/").response["ETag"]
+        != get("topics/defence/?fields=slug").response["ETag"]
+    )
 
 
 def test_every_list_can_be_had_in_every_order_it_names(get, world):
@@ -76,24 +93,44 @@ def test_every_list_can_be_had_in_every_order_it_names(get, world):
             values = [row[field] for row in rows if row.get(field) is not None]
             assert values == sorted(values, reverse=order.startswith("-")), (name, order)
         if name != "changes":
-            assert get(f"{name}/?ordering={orders[0]}").body["results"] == get(f"{name}/").body["results"]
+            assert (
+                get(f"{name}/?ordering={orders[0]}").body["results"]
+                == get(f"{name}/").body["results"]
+            )
 
 
-@on_the_same_record("order", ["state", "-state", "?", "pk", "release__indicator", "name,slug", "name desc"])
+@on_the_same_record(
+    "order", ["state", "-state", "?", "pk", "release__indicator", "name,slug", "name desc"]
+)
 def test_no_other_order_is_taken(get, world, order):
     for name in RESOURCES:
         assert get(f"{name}/", {"ordering": order}).status == 400, name
 
 
 def test_a_party_by_itself_has_a_scorecard(get, world, make_outside_report):
-    owed = {pledge.slug: pledge.undertakings.get(party__slug="japan") for pledge in (world.pledge, world.earlier)}
+    owed = {
+        pledge.slug: pledge.undertakings.get(party__slug="japan")
+        for pledge in (world.pledge, world.earlier)
+    }
     make_outside_report("watch", (owed["defence"], "not_met"), (owed["earlier"], "partly_met"))
-    models.Undertaking.objects.filter(slug="defence--united-states").update(exempt_reason="It said so.")
+    models.Undertaking.objects.filter(slug="defence--united-states").update(
+        exempt_reason="It said so."
+    )
     card = get("parties/japan/").body["scorecard"]
-    ours = {"by_status": {"met": 1, "not_assessed": 1}, "scored": 1, "mean_score": "1", "percent": "100"}
+    ours = {
+        "by_status": {"met": 1, "not_assessed": 1},
+        "scored": 1,
+        "mean_score": "1",
+        "percent": "100",
+    }
     assert card["ours"] == ours
     assert list(card["outside"]) == ["think-tank", "watch-assessor"]
-    assert card["outside"]["think-tank"] == {"by_status": {"met": 1}, "scored": 1, "mean_score": "1", "percent": "100"}
+    assert card["outside"]["think-tank"] == {
+        "by_status": {"met": 1},
+        "scored": 1,
+        "mean_score": "1",
+        "percent": "100",
+    }
     assert card["outside"]["watch-assessor"] == {
         "by_status": {"not_met": 1, "partly_met": 1},
         "scored": 2,

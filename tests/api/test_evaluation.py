@@ -1,4 +1,6 @@
-"""`/api/v1/pledges/<slug>/evaluation/`: the rule run live, with both clocks of the asker's choice."""
+"""`/api/v1/pledges/<slug>/evaluation/`: the rule run live, with both clocks of the asker's
+choice.
+"""
 
 import json
 from datetime import date, timedelta
@@ -25,7 +27,9 @@ def pledge(settle, make_pledge, make_party, make_figures, japan):
     indicator = make_figures("share", (japan, 2025, "2.00"), (france, 2025, "1.99"))
     make_figures("share", (japan, 2025, "1.95"), released_on=date(2026, 6, 1))
     pledge = make_pledge("two-per-cent", parties=[japan, france], state="draft")
-    pledge.targets.create(label="Share", kind="stand", indicator=indicator, value=Decimal(2), due=date(2025, 12, 31))
+    pledge.targets.create(
+        label="Share", kind="stand", indicator=indicator, value=Decimal(2), due=date(2025, 12, 31)
+    )
     return settle(pledge)
 
 
@@ -50,7 +54,12 @@ def refused(get):
 
 
 def test_it_answers_what_the_command_prints(get, pledge, capsys):
-    for asked in ({}, {"party": "japan"}, {"as_of": "2026-11-22", "known_on": "2026-05-31"}, {"as_of": "2026-03-01"}):
+    for asked in (
+        {},
+        {"party": "japan"},
+        {"as_of": "2026-11-22", "known_on": "2026-05-31"},
+        {"as_of": "2026-03-01"},
+    ):
         options = [f"--{name.replace('_', '-')}={value}" for name, value in asked.items()]
         call_command("evaluate", "two-per-cent", "--json", *options)
         assert get(ADDRESS, asked).body == json.loads(capsys.readouterr().out)
@@ -70,9 +79,18 @@ def test_the_two_clocks_are_kept_apart(reasons, pledge):
     assert reasons() == {"france": "fell_short", "japan": "fell_short"}
     assert reasons(known_on="2026-05-31") == {"france": "fell_short", "japan": "satisfied"}
     assert reasons(known_on="2026-06-01")["japan"] == "fell_short"
-    assert reasons(as_of="2025-12-31", known_on="2026-01-14") == {"france": "no_data", "japan": "no_data"}
-    assert reasons(as_of="2026-01-01", known_on="2026-01-14") == {"france": "awaiting_data", "japan": "awaiting_data"}
-    assert reasons(as_of="2025-12-31", known_on="2026-01-15") == {"france": "under_way", "japan": "satisfied"}
+    assert reasons(as_of="2025-12-31", known_on="2026-01-14") == {
+        "france": "no_data",
+        "japan": "no_data",
+    }
+    assert reasons(as_of="2026-01-01", known_on="2026-01-14") == {
+        "france": "awaiting_data",
+        "japan": "awaiting_data",
+    }
+    assert reasons(as_of="2025-12-31", known_on="2026-01-15") == {
+        "france": "under_way",
+        "japan": "satisfied",
+    }
 
 
 def test_one_party_alone(get, pledge):
@@ -138,8 +156,12 @@ def test_before_it_was_made_it_is_not_yet_there_and_a_draft_is_nowhere(get, pled
     make_pledge("hidden", state="draft")
     assert get(ADDRESS, {"as_of": BEFORE}).body["error"]["code"] == "not_yet"
     assert get(ADDRESS, {"as_of": BEFORE + timedelta(days=1)}).status == 200
-    answers = [get(f"pledges/{slug}/evaluation/", {"as_of": BEFORE}) for slug in ("hidden", "nothing")]
-    assert [(answer.status, answer.body["error"]["code"]) for answer in answers] == [(404, "not_found")] * 2
+    answers = [
+        get(f"pledges/{slug}/evaluation/", {"as_of": BEFORE}) for slug in ("hidden", "nothing")
+    ]
+    assert [(answer.status, answer.body["error"]["code"]) for answer in answers] == [
+        (404, "not_found")
+    ] * 2
 
 
 def test_only_published_figures_count(reasons, pledge, make_figures, japan):
@@ -148,7 +170,9 @@ def test_only_published_figures_count(reasons, pledge, make_figures, japan):
 
 
 @pytest.mark.parametrize("limit, most", [("MOST_PARTIES", 2), ("MOST_FIGURES", 3)])
-def test_more_than_the_bound_is_judged_one_party_at_a_time(get, refused, pledge, monkeypatch, limit, most):
+def test_more_than_the_bound_is_judged_one_party_at_a_time(
+    get, refused, pledge, monkeypatch, limit, most
+):
     monkeypatch.setattr(evaluating, limit, most)
     assert get(ADDRESS).status == 200
     monkeypatch.setattr(evaluating, limit, most - 1)
@@ -156,7 +180,9 @@ def test_more_than_the_bound_is_judged_one_party_at_a_time(get, refused, pledge,
     assert get(f"{ADDRESS}?party=japan").status == 200
 
 
-def test_the_tag_holds_until_something_is_published_and_costs_one_statement(get, pledge, make_party):
+def test_the_tag_holds_until_something_is_published_and_costs_one_statement(
+    get, pledge, make_party
+):
     tag = get(ADDRESS).response["ETag"]
     with CaptureQueriesContext(connection) as captured:
         assert get(ADDRESS, if_none_match=tag).status == 304
@@ -171,7 +197,10 @@ def test_the_same_question_has_one_tag_and_another_day_another(get, pledge):
 
     asked = "as_of=2026-02-01&known_on=2026-01-15"
     assert tag(asked) == tag("known_on=2026-01-15&as_of=2026-02-01&party=")
-    others = {tag(query) for query in ("", asked, "as_of=2026-01-15&known_on=2026-02-01", f"{asked}&party=japan")}
+    others = {
+        tag(query)
+        for query in ("", asked, "as_of=2026-01-15&known_on=2026-02-01", f"{asked}&party=japan")
+    }
     assert len(others) == 4
 
 
@@ -181,7 +210,9 @@ def test_it_costs_the_same_with_thirty_parties(get, settle, make_pledge, make_pa
         parties = [make_party(f"{name}-{number}") for number in range(size)]
         indicator = make_figures(name, *((party, 2025, "2.00") for party in parties))
         pledge = make_pledge(name, parties=parties, state="draft")
-        pledge.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31))
+        pledge.targets.create(
+            label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31)
+        )
         settle(pledge)
         with CaptureQueriesContext(connection) as captured:
             assert len(get(f"pledges/{name}/evaluation/").body["undertakings"]) == size

@@ -1,4 +1,6 @@
-"""What the rule finds, beside the verdict: for each undertaking by itself, and in lists that ask."""
+"""What the rule finds, beside the verdict: for each undertaking by itself, and in lists that
+ask.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -12,7 +14,18 @@ from commitments import evaluating
 pytestmark = pytest.mark.django_db
 NARROW, WIDE = "Narrow", "Wide"
 FINDING = {
-    *("label", "status", "reason", "decided_by", "required", "actual", "gap", "share", "path", "met_late_in"),
+    *(
+        "label",
+        "status",
+        "reason",
+        "decided_by",
+        "required",
+        "actual",
+        "gap",
+        "share",
+        "path",
+        "met_late_in",
+    ),
     *("missing", "provisional", "borderline", "rules_version"),
 }
 
@@ -27,7 +40,12 @@ def make_measured(settle, make_pledge, make_figures):
             figures = [(row[0], 2025, row[place]) for row in owed]
             indicator = make_figures(f"{slug}-{label.lower()}", *figures, released_on=released_on)
             pledge.targets.create(
-                role=role, label=label, kind="stand", indicator=indicator, value=Decimal(2), due=date(2025, 12, 31)
+                role=role,
+                label=label,
+                kind="stand",
+                indicator=indicator,
+                value=Decimal(2),
+                due=date(2025, 12, 31),
             )
         return settle(pledge)
 
@@ -36,7 +54,9 @@ def make_measured(settle, make_pledge, make_figures):
 
 @pytest.fixture
 def pledge(make_measured, make_party, japan):
-    return make_measured("two-per-cent", (japan, "2.00", "1.80"), (make_party("france"), "1.99", "1.70"))
+    return make_measured(
+        "two-per-cent", (japan, "2.00", "1.80"), (make_party("france"), "1.99", "1.70")
+    )
 
 
 @pytest.fixture
@@ -45,7 +65,9 @@ def of(get):
 
     def of(slug, query=""):
         alone = get(f"undertakings/{slug}/?{query}").body
-        listed = get(f"undertakings/?pledge={alone['pledge']}&fields=finding,alternatives&{query}").body["results"]
+        listed = get(
+            f"undertakings/?pledge={alone['pledge']}&fields=finding,alternatives&{query}"
+        ).body["results"]
         (listed,) = [row for row in listed if row["slug"] == slug]
         told = {name: alone[name] for name in ("finding", "alternatives")}
         assert told == {name: listed[name] for name in told}
@@ -67,7 +89,12 @@ def test_a_finding_for_the_primary_definition_and_each_alternative(of, pledge):
             "released_on": "2026-01-15", "release": "two-per-cent-narrow-2026-01-15", "url": "",
         },
     }  # fmt: skip
-    assert (other["label"], other["status"], other["gap"], other["flips"]) == (WIDE, "not_met", "-0.2", True)
+    assert (other["label"], other["status"], other["gap"], other["flips"]) == (
+        WIDE,
+        "not_met",
+        "-0.2",
+        True,
+    )
     finding, [other] = of("two-per-cent--france")
     assert (finding["status"], other["status"], other["flips"]) == ("not_met", "not_met", False)
 
@@ -82,7 +109,9 @@ def test_looking_back_both_clocks_are_the_day(of, pledge, make_figures, japan):
         "2026-05-31": "satisfied",
         "2026-06-01": "fell_short",
     }
-    assert {day: of("two-per-cent--japan", f"as_of={day}")[0]["reason"] for day in expected} == expected
+    assert {
+        day: of("two-per-cent--japan", f"as_of={day}")[0]["reason"] for day in expected
+    } == expected
     assert of("two-per-cent--japan")[0]["reason"] == "fell_short"
 
 
@@ -114,33 +143,47 @@ def test_each_party_is_judged_by_its_own_pledges_targets_from_the_day_that_binds
     }
 
 
-def test_steps_of_another_pledge_are_none_of_this_one(get, settle, make_measured, make_pledge, japan):
+def test_steps_of_another_pledge_are_none_of_this_one(
+    get, settle, make_measured, make_pledge, japan
+):
     pledge = make_measured("first", (japan, "1.00", "1.00"))
     indicator = pledge.targets.get(role="primary").indicator
     for slug, interim in (("stepped", "1.20"), ("straight", None)):
         other = make_pledge(slug, state="draft")
         common = {"kind": "reach", "indicator": indicator, "label": "Share"}
         other.targets.create(
-            value=Decimal(3), due=date(2026, 12, 31), baseline_value=Decimal(1), baseline_period="2024", **common
+            value=Decimal(3),
+            due=date(2026, 12, 31),
+            baseline_value=Decimal(1),
+            baseline_period="2024",
+            **common,
         )
         if interim:
-            other.targets.create(role="interim", value=Decimal(interim), due=date(2025, 12, 31), **common)
+            other.targets.create(
+                role="interim", value=Decimal(interim), due=date(2025, 12, 31), **common
+            )
         settle(other)
     rows = get("undertakings/?fields=finding&as_of=2026-01-15").body["results"]
     paths = {row["slug"]: row["finding"]["path"] and row["finding"]["path"][:4] for row in rows}
-    # Two years, 1 to 3: by 15 January 2026 380 of 730 days are gone; from 1.20, 15 of the last 365 for 1.80.
+    # Two years, 1 to 3: by 15 January 2026 380 of 730 days are gone; from 1.20, 15 of the last 365
+    # for 1.80.
     assert paths == {"first--japan": None, "stepped--japan": "1.27", "straight--japan": "2.04"}
 
 
 def test_only_what_is_published_counts(of, pledge, make_figures, japan):
-    make_figures("two-per-cent-narrow", (japan, 2025, "1.50"), released_on=date(2026, 6, 1), state="draft")
+    make_figures(
+        "two-per-cent-narrow", (japan, 2025, "1.50"), released_on=date(2026, 6, 1), state="draft"
+    )
     assert of("two-per-cent--japan")[0]["status"] == "met"
 
 
 def test_lists_are_without_findings_unless_fields_name_them(get, pledge):
     for path in ("undertakings/", "undertakings/?fields=verdict,party"):
         assert not {"finding", "alternatives"} & set(get(path).body["results"][0]), path
-    assert set(get("undertakings/?fields=alternatives").body["results"][0]) == {"slug", "alternatives"}
+    assert set(get("undertakings/?fields=alternatives").body["results"][0]) == {
+        "slug",
+        "alternatives",
+    }
     assert set(get("undertakings/two-per-cent--japan/?fields=party").body) == {"slug", "party"}
 
 
@@ -169,7 +212,10 @@ def test_it_costs_the_same_with_thirty_parties(get, make_measured, make_pledge, 
         parties = [make_party(f"party-{size}-{number}") for number in range(size)]
         make_measured(f"measured-{size}", *((party, "2.00", "1.90") for party in parties))
         make_pledge(f"worded-{size}", parties=parties)
-        for slug, expected in ((f"measured-{size}", in_numbers), (f"worded-{size}", without_numbers)):
+        for slug, expected in (
+            (f"measured-{size}", in_numbers),
+            (f"worded-{size}", without_numbers),
+        ):
             with CaptureQueriesContext(connection) as captured:
                 assert get(path.format(pledge=slug, party=parties[0].slug)).status == 200
             assert len(captured) == expected, [query["sql"] for query in captured]

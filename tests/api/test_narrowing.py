@@ -1,4 +1,6 @@
-"""What the filters keep of the lists that only the API has, and of the shared ones what the pages never ask."""
+"""What the filters keep of the lists that only the API has, and of the shared ones what the pages
+never ask.
+"""
 
 from datetime import date
 
@@ -37,7 +39,10 @@ def more(world, make_party, make_topic, make_source, make_leader):
         ("indicators/?stage=disbursed", []),
         ("indicators/?frequency=annual&publisher=MoF", ["spending"]),
         ("indicators/?publisher=mof", []),
-        ("releases/?indicator=spending&released_from=2026-01-05&released_to=2026-01-05", ["spending-2026"]),
+        (
+            "releases/?indicator=spending&released_from=2026-01-05&released_to=2026-01-05",
+            ["spending-2026"],
+        ),
         ("releases/?released_from=2026-01-06", []),
         ("releases/?released_to=2026-01-04", []),
         ("outside-reports/?assessor=think-tank&pledge=earlier&party=japan", ["report"]),

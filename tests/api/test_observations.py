@@ -42,14 +42,22 @@ def figures(get):
     def figures(query):
         answer = get(f"observations/?{query}")
         assert answer.status == 200, answer.body
-        return [(row["release"], int(row["period_end"][:4]), row["value"]) for row in answer.body["results"]]
+        return [
+            (row["release"], int(row["period_end"][:4]), row["value"])
+            for row in answer.body["results"]
+        ]
 
     return figures
 
 
 @pytest.fixture
 def releases(make_release, world):
-    make_release("early", date(2024, 1, 1), (world.states, 2022, "3.1"), (world.states, 2023, "3.2", "estimate"))
+    make_release(
+        "early",
+        date(2024, 1, 1),
+        (world.states, 2022, "3.1"),
+        (world.states, 2023, "3.2", "estimate"),
+    )
     make_release("late", date(2025, 1, 1), (world.states, 2022, "3.4"), (world.states, 2023, "3.3"))
 
 
@@ -110,16 +118,28 @@ def test_a_period_is_the_indicators_own(get, make_release, world, settle):
         "daily": (None, date(2025, 7, 1), date(2025, 7, 1)),
     }
     for slug, (starts, first, last) in spans.items():
-        indicator = settle(models.Indicator.objects.create(slug=slug, name=slug, fiscal_year_starts=starts, **about))
+        indicator = settle(
+            models.Indicator.objects.create(
+                slug=slug, name=slug, fiscal_year_starts=starts, **about
+            )
+        )
         release = models.Release.objects.create(
             slug=f"{slug}-1", indicator=indicator, released_on=date(2026, 5, 1), title=slug
         )
         release.observations.create(
-            party=world.states, period_start=first, period_end=last, value=1, decimals=0, kind="actual"
+            party=world.states,
+            period_start=first,
+            period_end=last,
+            value=1,
+            decimals=0,
+            kind="actual",
         )
         settle(release)
     found = {
-        period: [row["indicator"] for row in get(f"observations/?party=united-states&period={period}").body["results"]]
+        period: [
+            row["indicator"]
+            for row in get(f"observations/?party=united-states&period={period}").body["results"]
+        ]
         for period in ("FY2025", "FY2024", "2025", "2025-Q3", "2025-07-01")
     }
     assert found == {
@@ -140,7 +160,12 @@ def test_what_is_no_period_is_refused(get, world, period):
 def test_indicators_are_kept_apart(figures, releases, make_release, world, settle):
     other = settle(
         models.Indicator.objects.create(
-            slug="other", name="Other", unit="%", definition="Some.", publisher="MoF", frequency="annual"
+            slug="other",
+            name="Other",
+            unit="%",
+            definition="Some.",
+            publisher="MoF",
+            frequency="annual",
         )
     )
     make_release("others", date(2026, 1, 1), (world.states, 2022, "9"), indicator=other)
@@ -154,14 +179,18 @@ def test_of_two_releases_of_one_day_the_last_by_slug_counts(figures, make_releas
     assert figures("known_on=2024-01-01") == [("c", 2022, "3")]
 
 
-def test_a_release_that_is_not_public_neither_shows_nor_hides_another(figures, releases, make_release, world):
+def test_a_release_that_is_not_public_neither_shows_nor_hides_another(
+    figures, releases, make_release, world
+):
     make_release("hidden", date(2024, 6, 1), (world.states, 2022, "9"), state="draft")
     assert ("early", 2022, "3.1") in figures("known_on=2024-12-31")
 
 
 @pytest.mark.parametrize("ordering", ["release", "period_end", "-period_end"])
 @on_the_same_record("size", [1, 3])
-def test_every_figure_is_met_once_on_the_way_there_and_back(get, releases, settings, ordering, size):
+def test_every_figure_is_met_once_on_the_way_there_and_back(
+    get, releases, settings, ordering, size
+):
     whole = get(f"observations/?ordering={ordering}").body["results"]
     assert len(whole) == 5
     path = f"observations/?ordering={ordering}&page_size={size}"
@@ -177,6 +206,7 @@ def test_every_figure_is_met_once_on_the_way_there_and_back(get, releases, setti
 
 def test_a_cursor_tells_no_number_of_the_database(get, releases):
     cursor = get("observations/?page_size=1").body["next"].partition("cursor=")[2].partition("&")[0]
-    assert base64.urlsafe_b64decode(cursor + "===") == (
-        b'["release","next","early","united-states","2022-12-31","2022-01-01","actual"]'
+    assert (
+        base64.urlsafe_b64decode(cursor + "===")
+        == b'["release","next","early","united-states","2022-12-31","2022-01-01","actual"]'
     )

@@ -8,7 +8,15 @@ from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
-DEADLINES = [None, date(2026, 3, 31), date(2026, 3, 31), date(2027, 3, 31), None, date(2026, 12, 31), None]
+DEADLINES = [
+    None,
+    date(2026, 3, 31),
+    date(2026, 3, 31),
+    date(2027, 3, 31),
+    None,
+    date(2026, 12, 31),
+    None,
+]
 
 
 @pytest.fixture
@@ -59,15 +67,31 @@ def test_every_row_is_met_once_on_the_way_there_and_back(walk, slugs, pledges, o
 
 def test_rows_without_a_deadline_come_last_either_way(slugs, pledges):
     without = ["pledge-0", "pledge-4", "pledge-6"]
-    assert slugs("pledges/?ordering=deadline") == ["pledge-1", "pledge-2", "pledge-5", "pledge-3", *without]
-    assert slugs("pledges/?ordering=-deadline") == ["pledge-3", "pledge-5", "pledge-1", "pledge-2", *without]
+    assert slugs("pledges/?ordering=deadline") == [
+        "pledge-1",
+        "pledge-2",
+        "pledge-5",
+        "pledge-3",
+        *without,
+    ]
+    assert slugs("pledges/?ordering=-deadline") == [
+        "pledge-3",
+        "pledge-5",
+        "pledge-1",
+        "pledge-2",
+        *without,
+    ]
 
 
-def test_a_row_published_meanwhile_neither_hides_nor_repeats_another(get, pledges, make_pledge, settings):
+def test_a_row_published_meanwhile_neither_hides_nor_repeats_another(
+    get, pledges, make_pledge, settings
+):
     first = get("pledges/?ordering=made_on&page_size=3").body
     make_pledge("a-latecomer", made_on=date(2025, 1, 1))
     second = get(first["next"].removeprefix(f"{settings.SITE_ADDRESS}/api/v1/")).body
-    assert [row["slug"] for row in first["results"] + second["results"]] == [f"pledge-{n}" for n in range(6)]
+    assert [row["slug"] for row in first["results"] + second["results"]] == [
+        f"pledge-{n}" for n in range(6)
+    ]
 
 
 def test_links_keep_the_filters(get, pledges):

@@ -1,4 +1,6 @@
-"""What the API shows of a record is what the ledger last published, and that is the record's public form now."""
+"""What the API shows of a record is what the ledger last published, and that is the record's public
+form now.
+"""
 
 import pytest
 from django.db import connection
@@ -23,17 +25,27 @@ def named_in(payload, form):
             other = model._meta.get_field(name).related_model
             for row in rows if other not in (None, models.Criteria, models.Tenure) else ():
                 value = row[name]
-                yield from ((other, slug) for slug in (value if isinstance(value, list) else [value]) if slug)
+                yield from (
+                    (other, slug)
+                    for slug in (value if isinstance(value, list) else [value])
+                    if slug
+                )
 
 
-def test_a_record_is_its_public_form_after_every_act(assert_true, world, settle, make_pledge, reviewer, administrator):
+def test_a_record_is_its_public_form_after_every_act(
+    assert_true, world, settle, make_pledge, reviewer, administrator
+):
     assert assert_true() >= {"pledges", "sources", "releases", "outside-reports"}
     pledge = models.Pledge.objects.get(slug="defence")
     pledge.title = "Two per cent, at last"
     pledge.save()
     publishing.amend(pledge, by=reviewer, note="Shorter.")
     assert_true()
-    first = LedgerEntry.objects.filter(record_type="pledge", record_slug="defence").order_by("seq").first()
+    first = (
+        LedgerEntry.objects.filter(record_type="pledge", record_slug="defence")
+        .order_by("seq")
+        .first()
+    )
     publishing.redact(first.seq, by=administrator, note="A name.")
     publishing.confirm(world.assessment, by=reviewer, note="Read again.")
     assert_true()
@@ -52,7 +64,14 @@ def test_a_record_is_its_public_form_after_every_act(assert_true, world, settle,
 
 
 def test_no_answer_names_what_is_no_longer_public(shown, world, reviewer):
-    for record in (world.topic, world.leader, world.indicator, world.earlier, world.evidence, world.states):
+    for record in (
+        world.topic,
+        world.leader,
+        world.indicator,
+        world.earlier,
+        world.evidence,
+        world.states,
+    ):
         record.refresh_from_db()
         with pytest.raises(publishing.Refused):
             publishing.withdraw(record, by=reviewer, note="Gone.")
@@ -83,9 +102,17 @@ def test_a_record_whose_payload_is_of_an_older_form_is_rendered(get, world, monk
         for payload in LedgerPayload.objects.filter(entry__record_type__in=["topic", "pledge"]):
             payload.body = {"form": 0, "slug": payload.body["slug"]}
             payload.save()
-    assert get("topics/defence/").body["name"] == get("topics/").body["results"][0]["name"] == "Defence"
+    assert (
+        get("topics/defence/").body["name"]
+        == get("topics/").body["results"][0]["name"]
+        == "Defence"
+    )
     body = get("pledges/defence/").body
-    assert (body["topics"], body["rollup"]["parties"], body["undertakings"][0]["verdict"]["by"]) == (
+    assert (
+        body["topics"],
+        body["rollup"]["parties"],
+        body["undertakings"][0]["verdict"]["by"],
+    ) == (
         ["defence"],
         2,
         "ours",
@@ -114,9 +141,16 @@ def test_a_withdrawn_records_old_payload_is_not_shown_again(get, make_topic, rev
 
 def test_a_party_taken_out_by_an_amendment_in_between_is_left_out(get, world):
     with lifted():
-        payload = LedgerPayload.objects.get(entry__record_type="pledge", entry__record_slug="defence")
-        payload.body["undertakings"].append({**payload.body["undertakings"][0], "slug": "defence--france"})
+        payload = LedgerPayload.objects.get(
+            entry__record_type="pledge", entry__record_slug="defence"
+        )
+        payload.body["undertakings"].append(
+            {**payload.body["undertakings"][0], "slug": "defence--france"}
+        )
         payload.save()
     body = get("pledges/defence/").body
-    assert [row["slug"] for row in body["undertakings"]] == ["defence--japan", "defence--united-states"]
+    assert [row["slug"] for row in body["undertakings"]] == [
+        "defence--japan",
+        "defence--united-states",
+    ]
     assert body["rollup"]["parties"] == 2

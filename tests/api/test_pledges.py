@@ -9,17 +9,60 @@ pytestmark = pytest.mark.django_db
 DERIVED = {"url", "overdue", "rollup"}
 FIELDS = {
     *("form", "slug", "title", "title_ja", "summit", "occasion", "occasion_ja"),
-    *("quote", "quote_is_verbatim", "quote_language", "translation", "translated_by", "source", "locator"),
+    *(
+        "quote",
+        "quote_is_verbatim",
+        "quote_language",
+        "translation",
+        "translated_by",
+        "source",
+        "locator",
+    ),
     *("made_on", "stated_by", "stated_by_leader", "attribution", "modality", "kind", "topics"),
-    *("deadline", "deadline_precision", "deadline_fiscal_start", "deadline_from", "explanation", "explanation_ja"),
-    *("verifiability", "verifiability_reason", "borne_by", "criteria", "undertakings", "links", "targets"),
+    *(
+        "deadline",
+        "deadline_precision",
+        "deadline_fiscal_start",
+        "deadline_from",
+        "explanation",
+        "explanation_ja",
+    ),
+    *(
+        "verifiability",
+        "verifiability_reason",
+        "borne_by",
+        "criteria",
+        "undertakings",
+        "links",
+        "targets",
+    ),
 }
 UNDERTAKING = {
-    *("slug", "party", "leader", "binds_from", "reservation", "exempt_reason", "missing", "missing_ja", "verdict"),
+    *(
+        "slug",
+        "party",
+        "leader",
+        "binds_from",
+        "reservation",
+        "exempt_reason",
+        "missing",
+        "missing_ja",
+        "verdict",
+    ),
 }
 VERDICT = {"status", "by", "as_of", "confidence", "caveat", "assessment", "checked_on", "overdue"}
 TARGET = {
-    *("undertaking", "role", "label", "label_ja", "kind", "indicator", "measured_for", "comparator", "value"),
+    *(
+        "undertaking",
+        "role",
+        "label",
+        "label_ja",
+        "kind",
+        "indicator",
+        "measured_for",
+        "comparator",
+        "value",
+    ),
     *("baseline_value", "baseline_period", "per_cent", "window_start", "due", "decimals"),
     *("partly_met_share", "accepts"),
 }
@@ -99,14 +142,18 @@ def test_an_outside_verdict_is_labelled_as_theirs(verdicts, world, settle, make_
         published_on=date(2026, 5, 1),
     )
     undertaking = world.pledge.undertakings.get(party=world.states)
-    models.OutsideVerdict.objects.create(report=report, undertaking=undertaking, score="+1", status="met")
+    models.OutsideVerdict.objects.create(
+        report=report, undertaking=undertaking, score="+1", status="met"
+    )
     settle(report)
     shown = verdicts("defence")["united-states"]
     assert (shown["status"], shown["by"], shown["checked_on"]) == ("met", "g7rg", "2026-05-01")
     assert shown["assessment"] is shown["confidence"] is shown["as_of"] is None
 
 
-def test_an_exempt_party_has_no_status_and_is_counted_apart(get, pledge_of, settle, make_pledge, japan, make_party):
+def test_an_exempt_party_has_no_status_and_is_counted_apart(
+    get, pledge_of, settle, make_pledge, japan, make_party
+):
     pledge = make_pledge("shared", parties=[japan, make_party("france")], state="draft")
     pledge.undertakings.filter(party=japan).update(exempt_reason="It has no army.")
     settle(pledge)
@@ -117,10 +164,17 @@ def test_an_exempt_party_has_no_status_and_is_counted_apart(get, pledge_of, sett
     assert get("pledges/?party=japan&status=not_assessed").body["results"] == []
 
 
-def test_the_roll_up_is_what_its_rows_add_up_to(pledge_of, settle, make_pledge, make_party, make_assessment):
+def test_the_roll_up_is_what_its_rows_add_up_to(
+    pledge_of, settle, make_pledge, make_party, make_assessment
+):
     parties = [make_party(slug) for slug in ("france", "italy", "canada", "germany")]
     pledge = make_pledge("shared", parties=parties)
-    for slug, status in (("france", "met"), ("italy", "met"), ("canada", "not_met"), ("germany", "on_track")):
+    for slug, status in (
+        ("france", "met"),
+        ("italy", "met"),
+        ("canada", "not_met"),
+        ("germany", "on_track"),
+    ):
         make_assessment(pledge.undertakings.get(party__slug=slug), status)
     assert pledge_of("shared")["rollup"] == {
         "parties": 4,
@@ -142,7 +196,9 @@ def test_the_roll_up_is_what_its_rows_add_up_to(pledge_of, settle, make_pledge, 
         pytest.param("2026-04-01 00:00", "superseded", False, id="nothing set aside is late"),
     ],
 )
-def test_overdue_and_its_filter_say_the_same(get, slugs, make_pledge, make_assessment, time_machine, now, status, late):
+def test_overdue_and_its_filter_say_the_same(
+    get, slugs, make_pledge, make_assessment, time_machine, now, status, late
+):
     time_machine.move_to("2026-03-01 12:00+00:00", tick=False)
     pledge = make_pledge("late", deadline=date(2026, 3, 31), deadline_precision="day")
     if status:

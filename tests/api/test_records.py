@@ -8,21 +8,69 @@ pytestmark = pytest.mark.django_db
 
 FIELDS = {
     "summits": {
-        *("form", "slug", "series", "name", "name_ja", "kind", "starts_on", "ends_on", "city", "country", "venue"),
+        *(
+            "form",
+            "slug",
+            "series",
+            "name",
+            "name_ja",
+            "kind",
+            "starts_on",
+            "ends_on",
+            "city",
+            "country",
+            "venue",
+        ),
         *("summary", "summary_ja", "participations"),
     },
     "series": {"form", "slug", "name", "name_ja"},
     "leaders": {"form", "slug", "name", "native_name", "wikidata_id", "tenures"},
-    "parties": {"form", "slug", "name", "name_ja", "short_name", "kind", "iso_code", "wikidata_id", "memberships"},
+    "parties": {
+        "form",
+        "slug",
+        "name",
+        "name_ja",
+        "short_name",
+        "kind",
+        "iso_code",
+        "wikidata_id",
+        "memberships",
+    },
     "topics": {"form", "slug", "name", "name_ja", "parent"},
     "undertakings": {
-        *("slug", "pledge", "party", "leader", "binds_from", "reservation", "exempt_reason", "missing", "missing_ja"),
+        *(
+            "slug",
+            "pledge",
+            "party",
+            "leader",
+            "binds_from",
+            "reservation",
+            "exempt_reason",
+            "missing",
+            "missing_ja",
+        ),
         "verdict",
     },
     "assessments": {
-        *("form", "slug", "undertaking", "status", "confidence", "rationale", "rationale_ja", "caveat", "caveat_ja"),
+        *(
+            "form",
+            "slug",
+            "undertaking",
+            "status",
+            "confidence",
+            "rationale",
+            "rationale_ja",
+            "caveat",
+            "caveat_ja",
+        ),
         *("evidence", "as_of", "method", "criteria", "methodology", "rules_version", "findings"),
-        *("assessor_credit", "reviewer_credit", "signed_alone", "differs_because", "differs_because_ja"),
+        *(
+            "assessor_credit",
+            "reviewer_credit",
+            "signed_alone",
+            "differs_because",
+            "differs_because_ja",
+        ),
     },
     "evidence": {
         *("form", "slug", "pledge", "undertakings", "source", "stance", "finding", "finding_ja"),
@@ -43,16 +91,41 @@ FIELDS = {
             "issued_by",
             "issued_at",
         ),
-        *("published_on", "published_on_precision", "published_on_fiscal_start", "published_on_from"),
+        *(
+            "published_on",
+            "published_on_precision",
+            "published_on_fiscal_start",
+            "published_on_from",
+        ),
         *("note", "may_show_copy", "snapshots", "statements"),
     },
     "indicators": {
         *("form", "slug", "name", "name_ja", "unit", "definition", "publisher", "url", "frequency"),
         *("fiscal_year_starts", "stage", "currency", "price_year"),
     },
-    "releases": {"form", "slug", "indicator", "released_on", "title", "url", "sha256", "note", "observations"},
+    "releases": {
+        "form",
+        "slug",
+        "indicator",
+        "released_on",
+        "title",
+        "url",
+        "sha256",
+        "note",
+        "observations",
+    },
     "outside-reports": {
-        *("form", "slug", "assessor", "title", "source", "scale", "licence", "published_on", "verdicts"),
+        *(
+            "form",
+            "slug",
+            "assessor",
+            "title",
+            "source",
+            "scale",
+            "licence",
+            "published_on",
+            "verdicts",
+        ),
     },
     "responses": {"form", "slug", "undertaking", "received_on", "text", "url", "answer"},
 }
@@ -81,7 +154,15 @@ def test_rows_inside_have_these_fields_and_no_others(get, world):
     assert set(tenure) == {"slug", "party", "office", "office_ja", "starts_on", "ends_on"}
     (snapshot,) = get("sources/joint-statement/").body["snapshots"]
     assert set(snapshot) == {
-        *("retrieved_at", "final_url", "http_status", "media_type", "byte_size", "sha256", "archived_url"),
+        *(
+            "retrieved_at",
+            "final_url",
+            "http_status",
+            "media_type",
+            "byte_size",
+            "sha256",
+            "archived_url",
+        ),
     }
 
 

@@ -34,7 +34,9 @@ def description(get):
 
 @pytest.fixture
 def fits(description):
-    """Return a check that a body is what the description says of an operation, with no key besides."""
+    """Return a check that a body is what the description says of an operation, with no key
+    besides.
+    """
     closed = copy.deepcopy(description["components"])
     for schema in closed["schemas"].values():
         if "properties" in schema:
@@ -43,7 +45,9 @@ def fits(description):
     def fits(body, path, status):
         content = description["paths"][path]["get"]["responses"][str(status)]["content"]
         schema = {**content["application/json"]["schema"], "components": closed}
-        jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(body)
+        jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(
+            body
+        )
 
     return fits
 
@@ -55,7 +59,9 @@ def test_the_description_is_valid_and_warns_of_nothing():
 def test_it_is_openapi_3_1_and_names_every_resource(description):
     assert description["openapi"] == "3.1.1"
     assert all(ADDRESS.match(path) for path in description["paths"])
-    lists = {match[1] for path in description["paths"] if (match := ADDRESS.match(path)) and not match[2]}
+    lists = {
+        match[1] for path in description["paths"] if (match := ADDRESS.match(path)) and not match[2]
+    }
     assert lists == {*RESOURCES, "stats"}
     assert {path for path, item in description["paths"].items() if set(item) != {"get"}} == set()
 
@@ -110,7 +116,14 @@ def test_the_evaluation_is_described_with_its_parameters(description):
     assert operation["operationId"] == "pledges_evaluation"
     described = {each["name"]: each for each in operation["parameters"]}
     assert set(described) == {"slug", "as_of", "known_on", "party"}
-    assert described["as_of"]["schema"] == described["known_on"]["schema"] == {"type": "string", "format": "date"}
+    assert (
+        described["as_of"]["schema"]
+        == described["known_on"]["schema"]
+        == {
+            "type": "string",
+            "format": "date",
+        }
+    )
     assert set(operation["responses"]) == {"200", "304", "400", "404", "406"}
 
 
@@ -119,7 +132,10 @@ def test_the_fields_that_may_be_chosen_are_described(description):
         chosen = [each for each in item["get"].get("parameters", ()) if each["name"] == "fields"]
         assert bool(chosen) == (path not in ("/api/v1/stats/", EVALUATION)), path
         for parameter in chosen:
-            assert (parameter["explode"], len(parameter["schema"]["items"]["enum"]) > 3) == (False, True)
+            assert (parameter["explode"], len(parameter["schema"]["items"]["enum"]) > 3) == (
+                False,
+                True,
+            )
     assert "scorecard" in str(description["paths"]["/api/v1/parties/{slug}/"]["get"]["parameters"])
     assert "scorecard" not in str(description["paths"]["/api/v1/parties/"]["get"]["parameters"])
 
@@ -128,7 +144,9 @@ def test_the_docs_page_loads_nothing_from_elsewhere(client):
     page = client.get("/api/v1/docs/")
     assert page.status_code == 200
     addresses = re.findall(r"""(?:src|href)="([^"]*)""", page.content.decode())
-    assert addresses and all(address.startswith("/") and not address.startswith("//") for address in addresses)
+    assert addresses and all(
+        address.startswith("/") and not address.startswith("//") for address in addresses
+    )
     # Its program is a file of its own: the site's policy runs nothing that stands in a page.
     assert not re.search(r"<script(?![^>]*\bsrc=)", page.content.decode())
     script = client.get("/api/v1/docs/?script=")
@@ -138,17 +156,22 @@ def test_the_docs_page_loads_nothing_from_elsewhere(client):
 
 
 @pytest.mark.parametrize(
-    "junk", ["?format=xml", "?script=%FF", "?lang=%00", pytest.param("?lang=" + "x" * 5000, id="long")]
+    "junk",
+    ["?format=xml", "?script=%FF", "?lang=%00", pytest.param("?lang=" + "x" * 5000, id="long")],
 )
 def test_junk_for_the_docs_page_is_never_our_fault(client, junk):
     assert client.get(f"/api/v1/docs/{junk}").status_code in (200, 400, 404)
     assert client.post("/api/v1/docs/").status_code == 405
-    assert client.get("/api/v1/docs/", headers={"Accept": "application/json"}).status_code in (200, 406)
+    assert client.get("/api/v1/docs/", headers={"Accept": "application/json"}).status_code in (
+        200,
+        406,
+    )
 
 
 @pytest.fixture
 def described_api(world):
-    # Django closes the connection around each request, which on PostgreSQL ends the test's transaction.
+    # Django closes the connection around each request, which on PostgreSQL ends the test's
+    # transaction.
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
     from tracker.wsgi import application
@@ -170,7 +193,8 @@ generated = schemathesis.pytest.from_fixture("described_api")
 def test_generated_requests_are_answered_as_described(case):
     # No pattern can say which cursors there are, or that a day exists in its month.
     excluded = [positive_data_acceptance]
-    # Null, an empty list and an empty text are one in an address: nothing is asked for, which is no mistake.
+    # Null, an empty list and an empty text are one in an address: nothing is asked for, which is no
+    # mistake.
     if any(value in (None, "", [], {}) for value in (case.query or {}).values()):
         excluded.append(negative_data_rejection)
     case.call_and_validate(headers={"Host": "localhost"}, excluded_checks=excluded)

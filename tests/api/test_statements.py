@@ -11,9 +11,11 @@ pytestmark = pytest.mark.django_db
 
 # The head and the rows; a pledge's undertakings with their verdicts apart.
 IN_A_LIST = dict.fromkeys(RESOURCES, 2) | {"pledges": 3}
-# A party's scorecard is two. Findings are two as well, the targets and the figures; without targets one or none.
+# A party's scorecard is two. Findings are two as well, the targets and the figures; without targets
+# one or none.
 IN_A_RECORD = IN_A_LIST | {"parties": 4, "undertakings": 4}
-# Where the ledger has no payload in the newest form, a record is rendered: one more, and one for each list inside.
+# Where the ledger has no payload in the newest form, a record is rendered: one more, and one for
+# each list inside.
 RENDERED = {"pledges": 9, "sources": 5, "parties": 4, "topics": 3, "releases": 4}
 
 

@@ -28,7 +28,10 @@ def test_years_come_newest_first_and_topics_by_slug(get, make_pledge, make_topic
         make_pledge(f"in-{year}", made_on=date(year, 1, 1), topics=topics)
     body = get("stats/").body
     assert [group["year"] for group in body["by_year"]] == [2026, 2025, 2024]
-    assert [(group["topic"], group["pledges"]) for group in body["by_topic"]] == [("climate", 3), ("trade", 3)]
+    assert [(group["topic"], group["pledges"]) for group in body["by_topic"]] == [
+        ("climate", 3),
+        ("trade", 3),
+    ]
 
 
 def test_nothing_unpublished_counts(get, world, drafts, make_pledge, make_topic):
@@ -41,11 +44,17 @@ def test_nothing_unpublished_counts(get, world, drafts, make_pledge, make_topic)
 
 def test_an_empty_site_has_statistics_too(get, db):
     body = get("stats/").body
-    assert (body["pledges"], body["by_status"], body["mean_score"], body["by_year"]) == (0, {}, None, [])
+    assert (body["pledges"], body["by_status"], body["mean_score"], body["by_year"]) == (
+        0,
+        {},
+        None,
+        [],
+    )
 
 
 @pytest.mark.parametrize(
-    "query", ["colour=red", "ordering=title", "page_size=5", "fields=pledges", "status=draft", "cursor="]
+    "query",
+    ["colour=red", "ordering=title", "page_size=5", "fields=pledges", "status=draft", "cursor="],
 )
 def test_what_it_does_not_take_is_refused(get, query):
     answer = get(f"stats/?{query}")

@@ -22,14 +22,20 @@ OWN_COMMANDS = sorted(name for name, app in get_commands().items() if app == "co
 # Not pages of their own, and why.
 SHOWN_WITHIN = {
     "LedgerPayload": "the page of its entry shows it",
-    "SearchEntry": "readers search it, publishing alone writes it, and check_integrity holds it to the records",
+    "SearchEntry": (
+        "readers search it, publishing alone writes it, and check_integrity holds it to the records"
+    ),
     "SearchWord": "like SearchEntry",
     "LedgerHead": "the list of entries begins with it",
 }
 
 
 def in_admin_as_inline(model):
-    return any(inline.model is model for registered in site._registry.values() for inline in registered.inlines)
+    return any(
+        inline.model is model
+        for registered in site._registry.values()
+        for inline in registered.inlines
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,7 +54,11 @@ def test_every_command_is_called_in_a_test_and_described(name):
 def settings_read():
     """Return the name of every variable that settings.py reads from the environment."""
     for node in ast.walk(ast.parse((ROOT / "tracker" / "settings.py").read_text())):
-        if isinstance(node, ast.Call) and node.args and re.fullmatch(r"env\.[a-z]+", ast.unparse(node.func)):
+        if (
+            isinstance(node, ast.Call)
+            and node.args
+            and re.fullmatch(r"env\.[a-z]+", ast.unparse(node.func))
+        ):
             yield getattr(node.args[0], "value", "DATABASE_URL")
 
 

@@ -1,4 +1,6 @@
-"""A record with something on every page, every page's address, and what the browser has to complain of."""
+"""A record with something on every page, every page's address, and what the browser has to complain
+of.
+"""
 
 import itertools
 from datetime import date
@@ -12,9 +14,19 @@ from commitments.freshness import head
 
 @pytest.fixture
 def record(
-    japan, settle, make_party, make_summit, make_leader, make_pledge, make_assessment, make_evidence, make_topic
+    japan,
+    settle,
+    make_party,
+    make_summit,
+    make_leader,
+    make_pledge,
+    make_assessment,
+    make_evidence,
+    make_topic,
 ):
-    leader = make_leader(native_name="高市早苗", tenures=[{"party": japan, "office": "Prime Minister of Japan"}])
+    leader = make_leader(
+        native_name="高市早苗", tenures=[{"party": japan, "office": "Prime Minister of Japan"}]
+    )
     summit = make_summit(parties=[japan], name_ja="日米首脳会談")
     pledge = make_pledge(
         "japan-2025-defence-2pct", title="Defence spending at 2% of GDP", summit=summit, stated_by_leader=leader,
@@ -25,7 +37,10 @@ def record(
     make_pledge("in-paris", summit=make_summit("paris-2026"), topics=pledge.topics.all())
     proof = make_evidence(pledge, excerpt="eleven trillion yen", excerpt_language="en")
     make_assessment(
-        pledge.undertakings.get(party=japan), "met", caveat="On budget basis; outturn pending.", evidence=[proof]
+        pledge.undertakings.get(party=japan),
+        "met",
+        caveat="On budget basis; outturn pending.",
+        evidence=[proof],
     )
     indicator = settle(
         models.Indicator.objects.create(
@@ -37,7 +52,10 @@ def record(
     outsider = make_party("canada")
     for year, value in ((2025, "1.60"), (2026, "1.58")):
         release = models.Release.objects.create(
-            slug=f"share-{year}", indicator=indicator, released_on=date(year, 5, 1), title=f"Tables of {year}"
+            slug=f"share-{year}",
+            indicator=indicator,
+            released_on=date(year, 5, 1),
+            title=f"Tables of {year}",
         )
         for party in (japan, outsider):
             release.observations.create(
@@ -66,57 +84,107 @@ def record(
             baseline_value=1, baseline_period="2020", accepts=["actual", "budget"],
         )  # fmt: skip
     make_pledge("unrelated", title="250 cherry trees")
-    return {"pledge": pledge, "summit": summit, "leader": leader, "party": japan, "indicator": indicator}
+    return {
+        "pledge": pledge,
+        "summit": summit,
+        "leader": leader,
+        "party": japan,
+        "indicator": indicator,
+    }
 
 
 @pytest.fixture
 def complaints(page, live_server):
     """Collect what the browser has to say: errors, refused resources, requests to anybody else."""
     said = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(live_server.url) else said.append(request.url))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(live_server.url) else said.append(request.url)
+        ),
+    )
     return said
 
 
 @pytest.fixture
 def addresses(record):
     """One address for every template of a page, and those of its views that look otherwise."""
-    lists = ["/", "/summits/", "/pledges/", "/pledges/?q=defence&party=japan", "/leaders/", "/parties/", "/changes/"]
+    lists = [
+        "/",
+        "/summits/",
+        "/pledges/",
+        "/pledges/?q=defence&party=japan",
+        "/leaders/",
+        "/parties/",
+        "/changes/",
+    ]
     details = [record[name].get_absolute_url() for name in ("pledge", "summit", "leader", "party")]
     pledge = record["pledge"].get_absolute_url()
-    others = [f"{pledge}at/{head()}/", f"{pledge}?as_of=2025-12-01", "/topics/defence/", "/corrections/", "/ledger/"]
-    newer = ["/scoreboard/", "/calendar/", "/calendar/?when=passed", "/calendar/?when=undated", "/topics/", "/data/"]
-    newer += ["/compare/", "/compare/?party=japan&party=united-states", "/compare/?summit=tokyo-2025&summit=paris-2026"]
+    others = [
+        f"{pledge}at/{head()}/",
+        f"{pledge}?as_of=2025-12-01",
+        "/topics/defence/",
+        "/corrections/",
+        "/ledger/",
+    ]
+    newer = [
+        "/scoreboard/",
+        "/calendar/",
+        "/calendar/?when=passed",
+        "/calendar/?when=undated",
+        "/topics/",
+        "/data/",
+    ]
+    newer += [
+        "/compare/",
+        "/compare/?party=japan&party=united-states",
+        "/compare/?summit=tokyo-2025&summit=paris-2026",
+    ]
     newer += ["/summits/?view=list", f"{pledge}?as_of=1950-01-01"]
     newer += ["/pledges/?status=met&party=japan", "/indicators/", "/indicators/share/"]
     drawn = [f"{pledge}figures/", "/pledges/together/", "/pledges/together/figures/"]
     return [*lists, *details, *others, *newer, *drawn, "/methodology/", "/about/", "/about/style/"]
 
 
-# What another palette or width can break; the rest of the rules read the same page, whatever it looks like.
+# What another palette or width can break; the rest of the rules read the same page, whatever it
+# looks like.
 LOOKS = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
 
 
 @pytest.fixture
 def hold_to_the_rules(page):
-    """Hold a page to axe's rules, light and dark, at two widths, at none of which it may scroll sideways.
+    """Hold a page to axe's rules, light and dark, at two widths, at none of which it may scroll
+    sideways.
 
-    It is loaded once; all rules run on two opposite ways to look at it, those of colour and room on four.
+    It is loaded once; all rules run on two opposite ways to look at it, those of colour and room on
+    four.
     """
     axe = Axe()
 
     def hold_to_the_rules(address, *, widths):
         page.goto(address)
-        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(details => details.open = true)"
+        )
         page.evaluate(axe.axe_script)
         for scheme, width in itertools.product(["light", "dark"], widths):
             # A colour on its way to another is no fault of the page.
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.set_viewport_size({"width": width, "height": 800})
-            rules = {} if (scheme, width) in zip(["light", "dark"], widths, strict=True) else {"runOnly": LOOKS}
+            rules = (
+                {}
+                if (scheme, width) in zip(["light", "dark"], widths, strict=True)
+                else {"runOnly": LOOKS}
+            )
             found = AxeResults(page.evaluate("axe.run", {"resultTypes": ["violations"], **rules}))
-            assert found.violations_count == 0, f"{address} ({scheme}, {width})\n{found.generate_report()}"
+            assert found.violations_count == 0, (
+                f"{address} ({scheme}, {width})\n{found.generate_report()}"
+            )
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
     return hold_to_the_rules

@@ -27,7 +27,10 @@ def pledge(make_pledge, make_summit, make_party, make_figures, make_assessment, 
 @pytest.fixture
 def complaints(page):
     said = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
 
@@ -35,14 +38,18 @@ def complaints(page):
 def test_a_block_of_data_offends_no_policy_and_runs_nothing(page, live_server, pledge, complaints):
     page.goto(f"{live_server.url}{pledge.get_absolute_url()}")
     assert "broken" not in page.title().replace("document.title = 'broken'", "")
-    said = page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)")
+    said = page.evaluate(
+        "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)"
+    )
     assert said["name"] == pledge.title and said["text"] == pledge.quote
     assert page.locator("script").count() == 1
     assert complaints == []
 
 
 @pytest.mark.parametrize("path", ["/embed/pledges/defence/", "/embed/pledges/defence/chart/"])
-def test_a_card_can_be_read_at_every_width(live_server, pledge, complaints, hold_to_the_rules, path):
+def test_a_card_can_be_read_at_every_width(
+    live_server, pledge, complaints, hold_to_the_rules, path
+):
     hold_to_the_rules(live_server.url + path, widths=(280, 600))
     assert complaints == []
 
@@ -56,14 +63,32 @@ CUT = """() => [...document.querySelectorAll("h1, .signs li:first-child .sign, .
 def test_what_matters_goes_into_the_frame_that_is_offered(
     page, client, live_server, make_pledge, make_party, make_figures, make_assessment
 ):
-    """However long the title, the names and the caveat: the verdict, the days, the entry and the links are in sight."""
-    allies = [make_party(f"ally-{number}", name=f"Republic number {number} of the far islands") for number in range(4)]
-    figures = make_figures("share", *((ally, year, "1.8") for ally in allies for year in (2024, 2025)))
+    """However long the title, the names and the caveat: the verdict, the days, the entry and the
+    links are in sight.
+    """
+    allies = [
+        make_party(f"ally-{number}", name=f"Republic number {number} of the far islands")
+        for number in range(4)
+    ]
+    figures = make_figures(
+        "share", *((ally, year, "1.8") for ally in allies for year in (2024, 2025))
+    )
     for slug, parties in (("alone", allies[:1]), ("four", allies)):
         due = {"deadline": date(2025, 12, 31), "deadline_precision": "day"}
-        long = make_pledge(slug, title="A very long promise, " * 9, parties=parties, occasion="A speech " * 9, **due)
+        long = make_pledge(
+            slug,
+            title="A very long promise, " * 9,
+            parties=parties,
+            occasion="A speech " * 9,
+            **due,
+        )
         for number, undertaking in enumerate(long.undertakings.all()):
-            make_assessment(undertaking, "on_track", as_of=date(2025, 12, 9 - number), caveat=("Word " * 60).strip())
+            make_assessment(
+                undertaking,
+                "on_track",
+                as_of=date(2025, 12, 9 - number),
+                caveat=("Word " * 60).strip(),
+            )
         long.targets.create(label="Share", kind="reach", indicator=figures, value=2)
         offered = client.get(f"/pledges/{slug}/").content.decode()
         frames = re.findall(r'&lt;iframe src="[^"]*?(/embed/[^"]+)".*? height="(\d+)"', offered)
@@ -72,7 +97,10 @@ def test_what_matters_goes_into_the_frame_that_is_offered(
             page.set_viewport_size({"width": width, "height": int(height)})
             page.goto(live_server.url + address)
             assert page.evaluate(CUT) == [], (address, width)
-            assert page.evaluate("document.documentElement.scrollHeight") <= int(height), (address, width)
+            assert page.evaluate("document.documentElement.scrollHeight") <= int(height), (
+                address,
+                width,
+            )
 
 
 @pytest.fixture
@@ -82,7 +110,10 @@ def framing(page):
 
     class Elsewhere(BaseHTTPRequestHandler):
         def do_GET(self):
-            body = f"<!DOCTYPE html><title>x</title><link rel=icon href=data:,><iframe src='{framed[0]}'></iframe>"
+            body = (
+                "<!DOCTYPE html><title>x</title><link rel=icon href=data:,><iframe"
+                f" src='{framed[0]}'></iframe>"
+            )
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.end_headers()

@@ -17,7 +17,11 @@ def test_a_reader_finds_the_pledge_and_reads_the_verdict(page, live_server, reco
     page.get_by_role("searchbox").fill("defence")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Defence spending at 2% of GDP").click()
-    row = page.locator(".verdicts").get_by_role("row").filter(has=page.get_by_role("rowheader", name="Japan"))
+    row = (
+        page.locator(".verdicts")
+        .get_by_role("row")
+        .filter(has=page.get_by_role("rowheader", name="Japan"))
+    )
     assert "Met" in row.inner_text()
     assert "On budget basis; outturn pending." in row.inner_text()
     assert complaints == []
@@ -36,7 +40,12 @@ def test_the_icon_of_a_verdict_is_really_drawn(page, live_server, record):
 def test_no_page_has_an_accessibility_fault_light_or_dark_narrow_or_wide(
     live_server, record, addresses, complaints, hold_to_the_rules
 ):
-    for address in [*addresses, "/ja/", "/ja/summits/", f"/ja{record['pledge'].get_absolute_url()}"]:
+    for address in [
+        *addresses,
+        "/ja/",
+        "/ja/summits/",
+        f"/ja{record['pledge'].get_absolute_url()}",
+    ]:
         hold_to_the_rules(live_server.url + address, widths=(1280, 360))
     assert complaints == []
 
@@ -58,7 +67,9 @@ NOTES = """[...document.querySelectorAll(".sideways")].map(note => {
 })"""
 
 
-def test_no_page_complains_asks_elsewhere_or_is_wider_than_the_screen(page, live_server, addresses, complaints):
+def test_no_page_complains_asks_elsewhere_or_is_wider_than_the_screen(
+    page, live_server, addresses, complaints
+):
     used, noted = set(), []
 
     def note(template, **arguments):
@@ -70,7 +81,10 @@ def test_no_page_complains_asks_elsewhere_or_is_wider_than_the_screen(page, live
         assert page.evaluate("document.documentElement.lang") == ("ja" if language else "en-gb")
         for width in (320, 768):
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (language, address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+                language,
+                address,
+            )
             noted += page.evaluate(NOTES)
         assert complaints == [], (language, address)
     template_rendered.disconnect(note)
@@ -91,7 +105,9 @@ def test_filters_fold_on_a_phone_and_stand_open_on_a_desk(page, live_server, rec
     page.wait_for_url("**/pledges/?party=united-states")
 
 
-def test_a_chart_is_drawn_as_wide_as_the_page_with_text_that_keeps_its_size(page, live_server, record, complaints):
+def test_a_chart_is_drawn_as_wide_as_the_page_with_text_that_keeps_its_size(
+    page, live_server, record, complaints
+):
     sizes = set()
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
@@ -101,7 +117,9 @@ def test_a_chart_is_drawn_as_wide_as_the_page_with_text_that_keeps_its_size(page
         assert chart.bounding_box()["width"] == pytest.approx(column, abs=1)
         # The marks are shared by <use>, which could fail without a word.
         assert all(mark.bounding_box()["width"] > 6 for mark in chart.locator("use").all())
-        sizes.add(chart.locator("text.label").first.evaluate("text => getComputedStyle(text).fontSize"))
+        sizes.add(
+            chart.locator("text.label").first.evaluate("text => getComputedStyle(text).fontSize")
+        )
     # In pixels of the screen: nothing scales them.
     assert sizes <= {"12px", "12.75px"}
     assert not chart.get_attribute("viewBox")
@@ -110,7 +128,10 @@ def test_a_chart_is_drawn_as_wide_as_the_page_with_text_that_keeps_its_size(page
 
 def test_a_chart_as_a_file_styles_itself(page, live_server, record, complaints):
     page.goto(live_server.url + record["pledge"].get_absolute_url() + "chart.svg")
-    assert page.locator("line.level").first.evaluate("line => getComputedStyle(line).strokeWidth") == "1.5px"
+    assert (
+        page.locator("line.level").first.evaluate("line => getComputedStyle(line).strokeWidth")
+        == "1.5px"
+    )
     assert complaints == []
 
 

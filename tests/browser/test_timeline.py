@@ -1,4 +1,6 @@
-"""The timeline in a browser: what is pointed at or focused is told, arrows lead on, time moves without a new page."""
+"""The timeline in a browser: what is pointed at or focused is told, arrows lead on, time moves
+without a new page.
+"""
 
 import itertools
 import re
@@ -26,7 +28,13 @@ def record(japan, settle, make_summit, make_pledge, make_party, make_assessment)
     days = {"tokyo-2025": ("japan-us", date(2025, 10, 28)), "carbis-2021": ("g7", date(2021, 6, 11)),
             "hiroshima-2023": ("g7", date(2023, 5, 19)), "old-1975": ("g7", date(1975, 11, 15))}  # fmt: skip
     summits = {
-        slug: make_summit(slug, series=series[one], city=slug.partition("-")[0].title(), starts_on=day, ends_on=day)
+        slug: make_summit(
+            slug,
+            series=series[one],
+            city=slug.partition("-")[0].title(),
+            starts_on=day,
+            ends_on=day,
+        )
         for slug, (one, day) in days.items()
     }
     parties = [japan, make_party("france")]
@@ -43,14 +51,19 @@ def at(page, slug):
 
 
 def focused(page):
-    return page.evaluate("document.activeElement.querySelector('b')?.textContent || document.activeElement.textContent")
+    return page.evaluate(
+        "document.activeElement.querySelector('b')?.textContent ||"
+        " document.activeElement.textContent"
+    )
 
 
 def visible(fact):
     return fact.evaluate("fact => getComputedStyle(fact).opacity") == "1"
 
 
-def test_no_view_of_it_has_an_accessibility_fault(live_server, record, complaints, hold_to_the_rules):
+def test_no_view_of_it_has_an_accessibility_fault(
+    live_server, record, complaints, hold_to_the_rules
+):
     for address in ADDRESSES:
         hold_to_the_rules(live_server.url + address, widths=(1280, 360))
     assert complaints == []
@@ -75,7 +88,10 @@ def test_pointing_and_focus_show_the_same_facts_beside_the_mark(page, live_serve
     assert focused(page) in ("Coal", "Wind")
     shown = page.locator("a.line:focus .fact")
     assert visible(shown)
-    box, mark = shown.bounding_box(), page.locator("a.line:focus > svg > :last-child").bounding_box()
+    box, mark = (
+        shown.bounding_box(),
+        page.locator("a.line:focus > svg > :last-child").bounding_box(),
+    )
     assert abs(box["y"] - mark["y"]) < 90
     assert box["x"] <= mark["x"] <= box["x"] + box["width"]
     # The outline says where the keyboard is.
@@ -84,7 +100,9 @@ def test_pointing_and_focus_show_the_same_facts_beside_the_mark(page, live_serve
     assert not visible(shown)
 
 
-def test_arrow_keys_walk_from_mark_to_mark_and_down_their_lines(page, live_server, record, complaints):
+def test_arrow_keys_walk_from_mark_to_mark_and_down_their_lines(
+    page, live_server, record, complaints
+):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(live_server.url + "/summits/")
     # One stop for the tabulator, wherever the keyboard comes from.
@@ -104,15 +122,21 @@ def test_arrow_keys_walk_from_mark_to_mark_and_down_their_lines(page, live_serve
     assert complaints == []
 
 
-def test_moving_in_time_needs_no_new_page_and_can_be_taken_back(page, live_server, record, complaints):
+def test_moving_in_time_needs_no_new_page_and_can_be_taken_back(
+    page, live_server, record, complaints
+):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(live_server.url + "/summits/")
     page.evaluate("window.same = true")
     page.get_by_role("link", name="Months").click()
     page.wait_for_url("**zoom=month**")
-    assert page.get_by_role("link", name="Months").evaluate("link => link === document.activeElement")
+    assert page.get_by_role("link", name="Months").evaluate(
+        "link => link === document.activeElement"
+    )
     page.get_by_role("link", name="Earlier").click()
-    page.wait_for_url("**from=2024-08**" if date.today().isoformat()[:7] == "2026-11" else "**from=**")
+    page.wait_for_url(
+        "**from=2024-08**" if date.today().isoformat()[:7] == "2026-11" else "**from=**"
+    )
     page.go_back()
     page.go_back()
     page.wait_for_function("!location.search")
@@ -170,7 +194,9 @@ def test_who_wants_no_motion_gets_none(page, live_server, record):
 
 
 def test_without_scripts_every_summit_and_pledge_is_reached(browser, live_server, record):
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 1280, "height": 900}
+    )
     page = context.new_page()
     page.goto(live_server.url + "/summits/?zoom=month&from=2023-01")
     for _ in range(60):
@@ -196,7 +222,9 @@ def test_on_a_telephone_the_same_items_are_a_list(page, live_server, record):
     facts = page.locator(".lanes .fact")
     assert facts.count() == page.locator(".lanes a").count() == 6
     boxes = [fact.bounding_box() for fact in facts.all()]
-    assert all(below["y"] >= above["y"] + above["height"] - 1 for above, below in itertools.pairwise(boxes))
+    assert all(
+        below["y"] >= above["y"] + above["height"] - 1 for above, below in itertools.pairwise(boxes)
+    )
     # Every item is a stop of its own.
     assert page.locator(".lanes a[tabindex='-1']").count() == 0
 

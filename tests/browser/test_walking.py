@@ -1,4 +1,6 @@
-"""A page by the keyboard alone: every link and control in turn, in the order seen, each where one sees it."""
+"""A page by the keyboard alone: every link and control in turn, in the order seen, each where one
+sees it.
+"""
 
 import itertools
 
@@ -34,12 +36,16 @@ FOCUSED = """() => {
 
 
 def goes_back(stop, last):
-    """Tell whether the eye must go back to find it: to the left on the same line, or up but not to the next column."""
+    """Tell whether the eye must go back to find it: to the left on the same line, or up but not to
+    the next column.
+    """
     # Links in a paragraph reach into the line above and below, so that a finger can hit them.
     shared = min(stop["bottom"], last["bottom"]) - max(stop["top"], last["top"])
     on_the_line = shared > min(stop["bottom"] - stop["top"], last["bottom"] - last["top"]) / 2
     above = stop["bottom"] <= last["top"] + 2
-    return (on_the_line and stop["right"] <= last["left"] + 2) or (above and stop["left"] < last["right"] - 2)
+    return (on_the_line and stop["right"] <= last["left"] + 2) or (
+        above and stop["left"] < last["right"] - 2
+    )
 
 
 def walk(page, names):
@@ -66,7 +72,8 @@ def test_tab_leads_through_everything_in_the_order_seen(page, live_server, recor
         walked = walk(page, names)
         assert [names[stop["number"]] for stop in walked] == names
         assert len(names) > 30 and "Skip to the content" in names[0]
-        # The skip link stands over the page's first line; contents stand beside what they list, and are read before it.
+        # The skip link stands over the page's first line; contents stand beside what they list, and
+        # are read before it.
         for last, stop in itertools.pairwise(walked[1:]):
             assert last["isContents"] or not goes_back(stop, last), (
                 address,

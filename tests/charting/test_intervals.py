@@ -42,7 +42,9 @@ def test_the_required_value_lies_in_the_bar_exactly_when_rounding_leaves_it_open
 
 
 def test_a_change_is_drawn_as_a_change():
-    target = Target(Kind.CHANGE, date(2024, 12, 31), Decimal(-30), comparator="at_most", baseline=Decimal(100))
+    target = Target(
+        Kind.CHANGE, date(2024, 12, 31), Decimal(-30), comparator="at_most", baseline=Decimal(100)
+    )
     drawn = judged(target, "80", 0)
     assert (drawn.low, drawn.high) == (Decimal("-20.5"), Decimal("-19.5"))
 

@@ -31,11 +31,23 @@ def line(slug="pledge", made=date(2020, 1, 1), due=None, judged=None, statuses=(
 
 
 def mark(slug="summit", first=date(2020, 1, 1), pledges=1, lines=(), **about):
-    return Mark(slug, slug.title(), about.pop("city", "Paris"), first, first, pledges, rollup([]), list(lines), **about)
+    return Mark(
+        slug,
+        slug.title(),
+        about.pop("city", "Paris"),
+        first,
+        first,
+        pledges,
+        rollup([]),
+        list(lines),
+        **about,
+    )
 
 
 def drawn(*marks, lined=True, today=TODAY, window=WINDOW):
-    timeline = Timeline(window, [Lane(None, list(marks))], before=0, after=0, lined=lined, grouped=False)
+    timeline = Timeline(
+        window, [Lane(None, list(marks))], before=0, after=0, lined=lined, grouped=False
+    )
     return picture(timeline, today)
 
 
@@ -44,13 +56,23 @@ def only(*marks, **about):
 
 
 def test_a_summit_stands_at_its_first_day():
-    assert pixels(only(mark(first=date(2020, 1, 1))).x) == pytest.approx(place(date(2020, 1, 1)), abs=0.1)
+    assert pixels(only(mark(first=date(2020, 1, 1))).x) == pytest.approx(
+        place(date(2020, 1, 1)), abs=0.1
+    )
 
 
 def test_the_area_of_a_mark_is_its_pledges_in_one_proportion():
-    few, many = drawn(mark("few", pledges=4), mark("many", pledges=16, first=date(2030, 1, 1))).lanes[0].marks
+    few, many = (
+        drawn(mark("few", pledges=4), mark("many", pledges=16, first=date(2030, 1, 1)))
+        .lanes[0]
+        .marks
+    )
     assert float(many.r) == pytest.approx(2 * float(few.r), abs=0.02)
-    small, large = drawn(mark("few", pledges=100), mark("many", pledges=400, first=date(2030, 1, 1))).lanes[0].marks
+    small, large = (
+        drawn(mark("few", pledges=100), mark("many", pledges=400, first=date(2030, 1, 1)))
+        .lanes[0]
+        .marks
+    )
     assert float(large.r) == pytest.approx(2 * float(small.r), abs=0.02)
     assert float(large.r) <= 15
 
@@ -67,18 +89,71 @@ EVE = date(2029, 12, 31)
 @pytest.mark.parametrize(
     "due, judged, today, end, ahead, sign, late",
     [
-        pytest.param(Y24, Y25, TODAY, Y24, None, Y25, True, id="judged after its deadline: goes on to the verdict"),
-        pytest.param(Y24, Y22, TODAY, Y24, None, Y22, False, id="judged before it: the sign stands on the line"),
-        pytest.param(Y30, Y22, TODAY, Y30, TODAY, Y22, False, id="deadline ahead: from today the line is another"),
-        pytest.param(Y24, None, TODAY, Y24, None, Y24, False, id="never judged, deadline passed: sign at the deadline"),
-        pytest.param(Y30, None, TODAY, Y30, TODAY, TODAY, False, id="never judged, deadline ahead: the sign is today"),
-        pytest.param(Y30, None, Y30, Y30, None, Y30, False, id="on the deadline day nothing is ahead"),
+        pytest.param(
+            Y24,
+            Y25,
+            TODAY,
+            Y24,
+            None,
+            Y25,
+            True,
+            id="judged after its deadline: goes on to the verdict",
+        ),
+        pytest.param(
+            Y24,
+            Y22,
+            TODAY,
+            Y24,
+            None,
+            Y22,
+            False,
+            id="judged before it: the sign stands on the line",
+        ),
+        pytest.param(
+            Y30,
+            Y22,
+            TODAY,
+            Y30,
+            TODAY,
+            Y22,
+            False,
+            id="deadline ahead: from today the line is another",
+        ),
+        pytest.param(
+            Y24,
+            None,
+            TODAY,
+            Y24,
+            None,
+            Y24,
+            False,
+            id="never judged, deadline passed: sign at the deadline",
+        ),
+        pytest.param(
+            Y30,
+            None,
+            TODAY,
+            Y30,
+            TODAY,
+            TODAY,
+            False,
+            id="never judged, deadline ahead: the sign is today",
+        ),
+        pytest.param(
+            Y30, None, Y30, Y30, None, Y30, False, id="on the deadline day nothing is ahead"
+        ),
         pytest.param(Y30, None, EVE, Y30, EVE, EVE, False, id="the day before, a day is ahead"),
-        pytest.param(None, Y25, TODAY, Y25, None, Y25, False, id="no deadline: the line ends at the verdict"),
-        pytest.param(None, None, TODAY, Y20, None, Y20, False, id="no deadline, no verdict: a point"),
+        pytest.param(
+            None, Y25, TODAY, Y25, None, Y25, False, id="no deadline: the line ends at the verdict"
+        ),
+        pytest.param(
+            None, None, TODAY, Y20, None, Y20, False, id="no deadline, no verdict: a point"
+        ),
     ],
 )
-def test_a_pledge_runs_to_its_deadline_and_on_to_its_verdict(due, judged, today, end, ahead, sign, late):
+def test_a_pledge_runs_to_its_deadline_and_on_to_its_verdict(
+    due, judged, today, end, ahead, sign, late
+):
     (one,) = only(mark(lines=[line(due=due, judged=judged)]), today=today).lines
     assert pixels(one.made) == pytest.approx(place(Y20), abs=0.1)
     assert pixels(one.end) == pytest.approx(place(end), abs=0.1)
@@ -88,7 +163,9 @@ def test_a_pledge_runs_to_its_deadline_and_on_to_its_verdict(due, judged, today,
 
 
 def test_what_lies_outside_the_window_stands_at_its_edge():
-    before = only(mark(first=date(2009, 1, 1), lines=[line(made=date(2009, 1, 1), due=date(2040, 1, 1))]))
+    before = only(
+        mark(first=date(2009, 1, 1), lines=[line(made=date(2009, 1, 1), due=date(2040, 1, 1))])
+    )
     assert before.before
     assert before.label == "‹ Paris 2009"
     assert pixels(before.x) == pytest.approx(EDGE, abs=0.1)
@@ -115,16 +192,23 @@ def test_a_line_shows_the_verdict_all_parties_share_or_that_they_differ(statuses
 
 def test_no_line_covers_another():
     lines = [
-        line(f"pledge-{number}", made=date(2014 + number % 7, 1, 1), due=date(2022 + number % 9, 6, 1))
+        line(
+            f"pledge-{number}",
+            made=date(2014 + number % 7, 1, 1),
+            due=date(2022 + number % 9, 6, 1),
+        )
         for number in range(40)
     ]
     marks = [
-        mark(f"summit-{year}", first=date(year, 1, 1), lines=lines[year - 2014 :: 7]) for year in range(2014, 2021)
+        mark(f"summit-{year}", first=date(year, 1, 1), lines=lines[year - 2014 :: 7])
+        for year in range(2014, 2021)
     ]
     rows = {}
     lane = drawn(*marks).lanes[0]
     for one in (one for mark in lane.marks for one in mark.lines):
-        rows.setdefault(one.y, []).append((pixels(one.made), max(pixels(one.end), pixels(one.judged) + SIGN)))
+        rows.setdefault(one.y, []).append(
+            (pixels(one.made), max(pixels(one.end), pixels(one.judged) + SIGN))
+        )
     assert sum(map(len, rows.values())) == 40
     for row in rows.values():
         row.sort()
@@ -137,8 +221,16 @@ def test_no_line_covers_another():
 def test_a_row_is_used_again_once_its_line_has_ended():
     first, second = (
         drawn(
-            mark("first", first=date(2014, 1, 1), lines=[line(made=date(2014, 1, 1), due=date(2016, 1, 1))]),
-            mark("second", first=date(2020, 1, 1), lines=[line(made=date(2020, 1, 1), due=date(2022, 1, 1))]),
+            mark(
+                "first",
+                first=date(2014, 1, 1),
+                lines=[line(made=date(2014, 1, 1), due=date(2016, 1, 1))],
+            ),
+            mark(
+                "second",
+                first=date(2020, 1, 1),
+                lines=[line(made=date(2020, 1, 1), due=date(2022, 1, 1))],
+            ),
         )
         .lanes[0]
         .marks
@@ -153,11 +245,16 @@ def test_the_stem_reaches_the_lowest_line_and_lines_above_it():
 
 
 def test_names_and_marks_keep_clear_of_one_another():
-    crowd = [mark(f"summit-{n}", first=date(2020, 1 + n, 1), city=f"City of {n}", pledges=n) for n in range(9)]
+    crowd = [
+        mark(f"summit-{n}", first=date(2020, 1 + n, 1), city=f"City of {n}", pledges=n)
+        for n in range(9)
+    ]
     lane = drawn(*crowd).lanes[0]
     boxes = {}
     for one in lane.marks:
-        boxes.setdefault(one.y, []).append((pixels(one.x) - float(one.r), pixels(one.x) + float(one.r)))
+        boxes.setdefault(one.y, []).append(
+            (pixels(one.x) - float(one.r), pixels(one.x) + float(one.r))
+        )
     assert len({(one.x, one.y) for one in lane.marks}) == 9
     for row in boxes.values():
         row.sort()
@@ -165,7 +262,10 @@ def test_names_and_marks_keep_clear_of_one_another():
 
 
 def test_a_mark_too_far_down_to_move_for_its_name_has_it_where_there_is_room():
-    before = [mark(f"summit-{n}", first=date(2009, 1 + n, 1), city=f"City of {n}", lines=[line()]) for n in range(5)]
+    before = [
+        mark(f"summit-{n}", first=date(2009, 1 + n, 1), city=f"City of {n}", lines=[line()])
+        for n in range(5)
+    ]
     piled = drawn(*before).lanes[0].marks
     assert len({one.y for one in piled}) == 5
     assert all(one.label for one in piled)
@@ -177,7 +277,9 @@ def test_a_name_turns_to_the_left_where_the_right_has_no_room():
 
 
 def test_a_long_name_is_cut_and_says_so():
-    one = only(mark(city="", first=date(2015, 1, 1), slug="a-summit-whose-name-is-very-long-indeed"))
+    one = only(
+        mark(city="", first=date(2015, 1, 1), slug="a-summit-whose-name-is-very-long-indeed")
+    )
     assert one.label.endswith("…") and len(one.label) == 24
 
 
@@ -188,7 +290,8 @@ def test_a_japanese_name_is_written_for_readers_of_japanese_and_cut_at_half_the_
         assert only(mark(name_ja="日米首脳会談", **about)).label == "日米首脳会談"
         assert only(mark(name_ja="", **about)).label == "Tokyo"
         assert len(only(mark(name_ja="日米首脳会談" * 3, **about)).label) == 12
-    # Each letter is as wide as two: where six Latin ones still fit on the right, six Japanese ones do not.
+    # Each letter is as wide as two: where six Latin ones still fit on the right, six Japanese ones
+    # do not.
     close = {"first": date(2031, 1, 1)}
     assert only(mark(city="Tokyo!", **close)).anchor == "start"
     with override("ja"):
@@ -219,7 +322,9 @@ def test_the_legend_names_what_is_drawn():
 
 
 def test_a_strip_is_packed_and_names_the_largest_where_there_is_room():
-    """Three at once take three rows, the largest the first; of two in one row the later one's name has no room."""
+    """Three at once take three rows, the largest the first; of two in one row the later one's name
+    has no room.
+    """
     marks = [
         mark("small", first=date(2020, 1, 1), pledges=1),
         mark("large", first=date(2020, 1, 2), pledges=16, city="Tokyo"),

@@ -18,7 +18,10 @@ NARROW = Frame(room=284, height=220)
 
 def year(number, value, kind="actual"):
     return SimpleNamespace(
-        period_start=date(number, 1, 1), period_end=date(number, 12, 31), value=Decimal(value), kind=kind
+        period_start=date(number, 1, 1),
+        period_end=date(number, 12, 31),
+        value=Decimal(value),
+        kind=kind,
     )
 
 
@@ -69,7 +72,11 @@ def test_a_line_is_firm_only_between_actual_figures():
 
 
 def test_of_two_kinds_for_a_period_the_surer_one_keeps_its_place_and_carries_the_line():
-    drawn = chart([year(2023, "1.5"), year(2024, "2", "estimate"), year(2024, "2"), year(2025, "3")], [], FRAME)
+    drawn = chart(
+        [year(2023, "1.5"), year(2024, "2", "estimate"), year(2024, "2"), year(2025, "3")],
+        [],
+        FRAME,
+    )
     estimate, actual = [mark for mark in drawn.marks if mark.row.period_end.year == 2024]
     assert (estimate.kind, actual.kind) == ("estimate", "actual")
     assert at(estimate.x) < at(actual.x)
@@ -120,7 +127,9 @@ def test_a_label_keeps_clear_of_marks_and_of_other_labels():
 
 @pytest.mark.parametrize("frame", [NARROW, Frame(room=136, height=112)])
 def test_as_many_periods_are_named_as_can_be_read(frame):
-    drawn = chart([year(number, "2") for number in range(2014, 2027)], [goal(due=date(2035, 12, 31))], frame)
+    drawn = chart(
+        [year(number, "2") for number in range(2014, 2027)], [goal(due=date(2035, 12, 31))], frame
+    )
     places = [at(x) * frame.room / 100 for x, _row in drawn.across]
     assert drawn.across[0][1].period_end.year == 2026
     assert all(left - right >= 45 for left, right in itertools.pairwise(places))
@@ -130,11 +139,26 @@ def test_as_many_periods_are_named_as_can_be_read(frame):
 
 def test_quarters_and_days_are_placed_by_their_last_day():
     quarters = [
-        SimpleNamespace(period_start=date(2024, 1, 1), period_end=date(2024, 3, 31), value=Decimal(1), kind="actual"),
-        SimpleNamespace(period_start=date(2024, 4, 1), period_end=date(2024, 6, 30), value=Decimal(2), kind="actual"),
+        SimpleNamespace(
+            period_start=date(2024, 1, 1),
+            period_end=date(2024, 3, 31),
+            value=Decimal(1),
+            kind="actual",
+        ),
+        SimpleNamespace(
+            period_start=date(2024, 4, 1),
+            period_end=date(2024, 6, 30),
+            value=Decimal(2),
+            kind="actual",
+        ),
     ]
     days = [
-        SimpleNamespace(period_start=date(2024, 1, n), period_end=date(2024, 1, n), value=Decimal(n), kind="actual")
+        SimpleNamespace(
+            period_start=date(2024, 1, n),
+            period_end=date(2024, 1, n),
+            value=Decimal(n),
+            kind="actual",
+        )
         for n in (1, 2, 4)
     ]
     assert len(chart(quarters, [], FRAME).lines) == 1
@@ -146,7 +170,10 @@ def test_quarters_and_days_are_placed_by_their_last_day():
 
 def test_a_stretch_of_more_than_a_year_is_drawn_as_one():
     long = SimpleNamespace(
-        period_start=date(2021, 1, 1), period_end=date(2022, 6, 25), value=Decimal(1029), kind="estimate"
+        period_start=date(2021, 1, 1),
+        period_end=date(2022, 6, 25),
+        value=Decimal(1029),
+        kind="estimate",
     )
     (mark,) = chart([long], [], FRAME).marks
     assert at(mark.begins) < at(mark.x)
@@ -166,7 +193,10 @@ def test_values_that_hardly_differ_are_not_flattened():
 
 
 def test_charts_that_hold_the_same_values_share_a_scale():
-    small, large = chart([year(2024, "1")], [], FRAME, holding=[Decimal(5)]), chart([year(2024, "5")], [], FRAME)
+    small, large = (
+        chart([year(2024, "1")], [], FRAME, holding=[Decimal(5)]),
+        chart([year(2024, "5")], [], FRAME),
+    )
     assert small.upright == large.upright
 
 

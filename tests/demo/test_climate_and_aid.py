@@ -1,4 +1,6 @@
-"""Climate finance, the 0.7% for aid, methane and vaccination: the verdicts and numbers they must come out with."""
+"""Climate finance, the 0.7% for aid, methane and vaccination: the verdicts and numbers they must
+come out with.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -26,17 +28,30 @@ def strings(value):
 
 
 def belonging_to(pledges):
-    """Return the records of `pledges`: they, their evidence and verdicts, and all that these refer to."""
+    """Return the records of `pledges`: they, their evidence and verdicts, and all that these refer
+    to.
+    """
     known = list(loading.records())
-    chosen = [row for row in known if row[0] in {"pledge", "evidence", "assessment"} and is_of(row, pledges)]
-    indicators = {target["indicator"] for kind, row in chosen if kind == "pledge" for target in row.get("targets", [])}
+    chosen = [
+        row
+        for row in known
+        if row[0] in {"pledge", "evidence", "assessment"} and is_of(row, pledges)
+    ]
+    indicators = {
+        target["indicator"]
+        for kind, row in chosen
+        if kind == "pledge"
+        for target in row.get("targets", [])
+    }
     chosen += [row for row in known if row[0] == "release" and row[1]["indicator"] in indicators]
     while True:
         named = {text for _, fields in chosen for text in strings(fields)}
         more = [
             row
             for row in known
-            if row not in chosen and row[1]["slug"] in named and row[0] not in {"pledge", "evidence", "assessment"}
+            if row not in chosen
+            and row[1]["slug"] in named
+            and row[0] not in {"pledge", "evidence", "assessment"}
         ]
         if not more:
             return chosen
@@ -61,7 +76,9 @@ def load(db, monkeypatch):
 
 
 def found(pledge, party, day=NOW):
-    """Return what the rule finds for a party on a day, by what was known on it: the primary definition first."""
+    """Return what the rule finds for a party on a day, by what was known on it: the primary
+    definition first.
+    """
     pledge = models.Pledge.objects.published().get(slug=pledge)
     [one] = evaluate_pledge(pledge, as_of=day, known_on=day, party=party)
     return {compared.label: compared.finding for compared in one.compared}
@@ -73,33 +90,54 @@ def primary(pledge, party, day=NOW):
 
 def verdicts(undertaking):
     """Return the days and statuses of our verdicts, oldest first, and the status that is shown."""
-    rows = models.Assessment.objects.published().filter(undertaking__slug=undertaking).order_by("as_of")
+    rows = (
+        models.Assessment.objects.published()
+        .filter(undertaking__slug=undertaking)
+        .order_by("as_of")
+    )
     shown = models.Undertaking.objects.get(slug=undertaking).shown_status
     return [(row.as_of.isoformat(), str(row.status)) for row in rows], shown
 
 
 def disagreeing(*pledges):
-    """Return the verdicts that differ from the rule as of their day without a word of it to readers."""
+    """Return the verdicts that differ from the rule as of their day without a word of it to
+    readers.
+    """
     rows = models.Assessment.objects.published().filter(undertaking__pledge__slug__in=pledges)
     return [
         row.slug
         for row in rows.select_related("undertaking__pledge", "undertaking__party")
-        if row.status != primary(row.undertaking.pledge.slug, row.undertaking.party.slug, row.as_of).status
+        if row.status
+        != primary(row.undertaking.pledge.slug, row.undertaking.party.slug, row.as_of).status
         and not row.differs_because
         and "the rule" not in row.rationale.lower()
     ]
 
 
-def test_the_hundred_billion_of_copenhagen_is_off_track_then_not_met_and_reached_two_years_late(load):
+def test_the_hundred_billion_of_copenhagen_is_off_track_then_not_met_and_reached_two_years_late(
+    load,
+):
     load("copenhagen-2009-100bn")
     told, shown = verdicts("copenhagen-2009-100bn--developed-countries")
-    assert told == [("2021-10-31", "off_track"), ("2022-07-29", "not_met"), ("2024-05-29", "not_met")]
+    assert told == [
+        ("2021-10-31", "off_track"),
+        ("2022-07-29", "not_met"),
+        ("2024-05-29", "not_met"),
+    ]
     assert shown == "not_met"
 
     waiting = primary("copenhagen-2009-100bn", "developed-countries", date(2022, 7, 28))
-    assert (waiting.status, waiting.reason, waiting.actual) == ("in_progress", "awaiting_data", Decimal("79.6"))
+    assert (waiting.status, waiting.reason, waiting.actual) == (
+        "in_progress",
+        "awaiting_data",
+        Decimal("79.6"),
+    )
     missed = primary("copenhagen-2009-100bn", "developed-countries", date(2022, 7, 29))
-    assert (missed.status, missed.actual, missed.gap) == ("not_met", Decimal("83.3"), Decimal("-16.7"))
+    assert (missed.status, missed.actual, missed.gap) == (
+        "not_met",
+        Decimal("83.3"),
+        Decimal("-16.7"),
+    )
     assert (missed.met_late_in, missed.provisional, missed.borderline) == (None, False, False)
     late = primary("copenhagen-2009-100bn", "developed-countries", date(2024, 5, 29))
     assert (late.status, late.actual) == ("not_met", Decimal("83.3"))
@@ -110,13 +148,23 @@ def test_the_hundred_billion_of_copenhagen_is_off_track_then_not_met_and_reached
 def test_the_hundred_billion_of_paris_is_missed_in_two_years_and_reached_in_the_third(load):
     load("copenhagen-2009-100bn", "paris-2015-100bn")
     told, shown = verdicts("paris-2015-100bn--developed-countries")
-    assert told == [("2022-07-29", "off_track"), ("2024-05-29", "off_track"), ("2026-11-22", "partly_met")]
+    assert told == [
+        ("2022-07-29", "off_track"),
+        ("2024-05-29", "off_track"),
+        ("2026-11-22", "partly_met"),
+    ]
     assert shown == "partly_met"
 
     finding = primary("paris-2015-100bn", "developed-countries")
-    assert (finding.status, finding.reason, finding.actual) == ("not_met", "failed_period", Decimal("83.3"))
+    assert (finding.status, finding.reason, finding.actual) == (
+        "not_met",
+        "failed_period",
+        Decimal("83.3"),
+    )
     assert finding.missing == (Period(date(2023, 1, 1), date(2025, 12, 31)),)
-    assert primary("paris-2015-100bn", "developed-countries", date(2024, 5, 29)).status == "off_track"
+    assert (
+        primary("paris-2015-100bn", "developed-countries", date(2024, 5, 29)).status == "off_track"
+    )
     assert disagreeing("paris-2015-100bn") == []
 
 
@@ -139,7 +187,10 @@ def test_seventy_per_cent_in_every_country_was_missed_by_134_of_213(load):
     load("covid-2021-70unga")
     finding = primary("covid-2021-70unga", "covid-summit-participants")
     assert (finding.status, finding.actual, finding.gap) == ("not_met", 79, -134)
-    assert verdicts("covid-2021-70unga--covid-summit-participants") == ([("2023-03-31", "not_met")], "not_met")
+    assert verdicts("covid-2021-70unga--covid-summit-participants") == (
+        [("2023-03-31", "not_met")],
+        "not_met",
+    )
     assert disagreeing("covid-2021-70unga") == []
 
 
@@ -180,11 +231,17 @@ def test_no_large_donor_gives_0_70_per_cent_in_2024_and_the_definitions_flip_two
 
 
 def years_at(decimals):
-    """Return by donor the years from 2000 in which it stands at 0.70%, compared at so many decimals."""
-    [release] = [fields for kind, fields in loading.records() if fields["slug"] == "oda-gni-2026-06"]
+    """Return by donor the years from 2000 in which it stands at 0.70%, compared at so many
+    decimals.
+    """
+    [release] = [
+        fields for kind, fields in loading.records() if fields["slug"] == "oda-gni-2026-06"
+    ]
     reached = {}
     for row in release["observations"]:
-        period = Period(date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
+        period = Period(
+            date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])
+        )
         figure = Observation(period, Decimal(row["value"]), row["decimals"], row["kind"], NOW)
         target = Target(Kind.STAND, due=period.end, value=Decimal("0.70"), decimals=decimals)
         if evaluate(target, [figure], as_of=NOW, known_on=NOW).status == "met":

@@ -1,4 +1,6 @@
-"""What no single record shows: that the records of the whole demonstration set agree with each other."""
+"""What no single record shows: that the records of the whole demonstration set agree with each
+other.
+"""
 
 import csv
 import re
@@ -42,7 +44,9 @@ def covers(span, day):
 
 
 def was_in_office(leader, party, day):
-    return any(who == leader and where == party and covers(tenure, day) for who, where, tenure in TENURES)
+    return any(
+        who == leader and where == party and covers(tenure, day) for who, where, tenure in TENURES
+    )
 
 
 def members(bloc, day):
@@ -50,7 +54,9 @@ def members(bloc, day):
 
 
 def words(text):
-    """Return `text` as it can be compared: one space between words, straight quotes, small letters."""
+    """Return `text` as it can be compared: one space between words, straight quotes, small
+    letters.
+    """
     straight = text.translate(str.maketrans("‘’“”‐‑", "''\"\"--"))
     return " ".join(straight.lower().split()).strip(" .")
 
@@ -61,7 +67,9 @@ def pieces(quote):
 
 
 def agrees(quote, stored):
-    """Whether a quote and a stored sentence are the same words, one of them perhaps with more around it."""
+    """Whether a quote and a stored sentence are the same words, one of them perhaps with more
+    around it.
+    """
     return words(stored) in words(quote) or all(piece in words(stored) for piece in pieces(quote))
 
 
@@ -73,15 +81,21 @@ def is_exact(fields, name):
 def test_a_summit_ends_after_it_began_and_issues_its_documents_then_or_later(summit):
     assert summit["starts_on"] <= summit["ends_on"]
     issued = [source for source in SOURCES.values() if source.get("issued_at") == summit["slug"]]
-    assert all(source.get("published_on", summit["starts_on"]) >= summit["starts_on"] for source in issued)
+    assert all(
+        source.get("published_on", summit["starts_on"]) >= summit["starts_on"] for source in issued
+    )
 
 
-@pytest.mark.parametrize("tenure", [pytest.param(tenure, id=tenure["slug"]) for _, _, tenure in TENURES])
+@pytest.mark.parametrize(
+    "tenure", [pytest.param(tenure, id=tenure["slug"]) for _, _, tenure in TENURES]
+)
 def test_a_term_of_office_ends_after_it_began(tenure):
     assert tenure["starts_on"] < tenure.get("ends_on", "9999-12-31")
 
 
-@pytest.mark.parametrize("bloc", each({slug: row for slug, row in PARTIES.items() if row.get("memberships")}))
+@pytest.mark.parametrize(
+    "bloc", each({slug: row for slug, row in PARTIES.items() if row.get("memberships")})
+)
 def test_a_membership_ends_after_it_began_and_is_of_a_state_that_is_entered(bloc):
     for row in bloc["memberships"]:
         assert row["starts_on"] < row.get("ends_on", "9999-12-31")
@@ -103,8 +117,14 @@ def test_the_days_of_a_pledge_are_in_order(pledge):
     assert summit is None or summit["starts_on"] <= pledge["made_on"] <= summit["ends_on"]
     assert pledge.get("deadline_from", "") <= pledge.get("deadline", "9999-12-31")
     assert all(row["fixed_on"] >= pledge["made_on"] for row in pledge.get("criteria", []))
-    assert all(row.get("binds_from", pledge["made_on"]) >= pledge["made_on"] for row in pledge["undertakings"])
-    assert all(PLEDGES[link["to_pledge"]]["made_on"] <= pledge["made_on"] for link in pledge.get("links", []))
+    assert all(
+        row.get("binds_from", pledge["made_on"]) >= pledge["made_on"]
+        for row in pledge["undertakings"]
+    )
+    assert all(
+        PLEDGES[link["to_pledge"]]["made_on"] <= pledge["made_on"]
+        for link in pledge.get("links", [])
+    )
     for target in pledge.get("targets", []):
         assert target.get("window_start", "") <= target.get("due", "9999-12-31")
 
@@ -116,7 +136,9 @@ def test_a_source_does_not_tell_of_an_exact_day_still_to_come(evidence):
         assert evidence["happened_on"] <= source["published_on"]
 
 
-@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted(DEMO.glob("series/*.csv"))])
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.stem) for path in sorted(DEMO.glob("series/*.csv"))]
+)
 def test_an_actual_figure_is_released_after_its_period(path):
     with path.open(newline="", encoding="utf-8") as file:
         actual = [row for row in csv.DictReader(file) if row["kind"] == "actual"]
@@ -125,12 +147,16 @@ def test_an_actual_figure_is_released_after_its_period(path):
 
 @pytest.mark.parametrize("pledge", each(PLEDGES))
 def test_whoever_speaks_or_binds_a_party_was_in_office_on_the_day(pledge):
-    spoke = [(pledge["stated_by_leader"], pledge["stated_by"])] if "stated_by_leader" in pledge else []
+    spoke = (
+        [(pledge["stated_by_leader"], pledge["stated_by"])] if "stated_by_leader" in pledge else []
+    )
     bound = [(row["leader"], row["party"]) for row in pledge["undertakings"] if "leader" in row]
     assert [pair for pair in [*spoke, *bound] if not was_in_office(*pair, pledge["made_on"])] == []
 
 
-@pytest.mark.parametrize("summit", each({k: row for k, row in SUMMITS.items() if row.get("series") in MEETS_AS}))
+@pytest.mark.parametrize(
+    "summit", each({k: row for k, row in SUMMITS.items() if row.get("series") in MEETS_AS})
+)
 def test_who_met_as_a_bloc_was_a_member_of_it_on_the_day(summit):
     allowed = MEETS_AS[summit["series"]]
     inside = allowed.union(*(members(bloc, summit["starts_on"]) for bloc in allowed))
@@ -138,7 +164,9 @@ def test_who_met_as_a_bloc_was_a_member_of_it_on_the_day(summit):
     assert {row["party"] for row in present if PARTIES[row["party"]]["kind"] == "state"} <= inside
 
 
-BY_A_BLOC = {slug: row for slug, row in PLEDGES.items() if PARTIES[row["stated_by"]].get("memberships")}
+BY_A_BLOC = {
+    slug: row for slug, row in PLEDGES.items() if PARTIES[row["stated_by"]].get("memberships")
+}
 
 
 @pytest.mark.parametrize("pledge", each(BY_A_BLOC))
@@ -148,7 +176,9 @@ def test_who_owes_the_pledge_of_a_bloc_was_a_member_of_it_when_it_was_bound(pled
         assert row["party"] in {pledge["stated_by"], *members(pledge["stated_by"], bound)}
 
 
-@pytest.mark.parametrize("pledge", each({k: row for k, row in PLEDGES.items() if row["source"] in READ}))
+@pytest.mark.parametrize(
+    "pledge", each({k: row for k, row in PLEDGES.items() if row["source"] in READ})
+)
 def test_a_quote_stands_in_the_text_of_its_source_where_that_was_read_sentence_by_sentence(pledge):
     tracked = [row["quote"] for row in READ[pledge["source"]]["statements"] if row.get("pledge")]
     assert any(agrees(pledge["quote"], sentence) for sentence in tracked)

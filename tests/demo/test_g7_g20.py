@@ -1,4 +1,6 @@
-"""The stories of the G7, G8 and G20 in the demonstration record: verdicts and numbers written out."""
+"""The stories of the G7, G8 and G20 in the demonstration record: verdicts and numbers written
+out.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -21,7 +23,10 @@ def of_type(wanted):
 def history(undertaking):
     """Return the verdicts on an undertaking, as (day, status, confidence), oldest first."""
     found = [row for row in of_type("assessment") if row["undertaking"] == undertaking]
-    return [(row["as_of"], row["status"], row["confidence"]) for row in sorted(found, key=lambda row: row["as_of"])]
+    return [
+        (row["as_of"], row["status"], row["confidence"])
+        for row in sorted(found, key=lambda row: row["as_of"])
+    ]
 
 
 def figures(indicator, party):
@@ -29,9 +34,13 @@ def figures(indicator, party):
     for release in of_type("release"):
         for row in release.get("observations", []) if release["indicator"] == indicator else []:
             if row["party"] == party:
-                period = Period(date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
+                period = Period(
+                    date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])
+                )
                 released = date.fromisoformat(release["released_on"])
-                yield Observation(period, Decimal(row["value"]), row["decimals"], row["kind"], released)
+                yield Observation(
+                    period, Decimal(row["value"]), row["decimals"], row["kind"], released
+                )
 
 
 def day(text):
@@ -52,7 +61,9 @@ def judged(pledge, role="primary", as_of=TODAY):
         decimals=row["decimals"],
         accepts=frozenset(row["accepts"]),
     )
-    return evaluate(target, list(figures(row["indicator"], row["measured_for"])), as_of=as_of, known_on=as_of)
+    return evaluate(
+        target, list(figures(row["indicator"], row["measured_for"])), as_of=as_of, known_on=as_of
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,7 +74,10 @@ def judged(pledge, role="primary", as_of=TODAY):
             [("2010-01-21", "off_track", "medium"), ("2011-04-10", "not_met", "high")],
             id="Gleneagles was a forecast first and is not met since the figures for 2010",
         ),
-        ("gleneagles-2005-africa--g8", [("2010-05-31", "off_track", "medium"), ("2011-04-10", "not_met", "high")]),
+        (
+            "gleneagles-2005-africa--g8",
+            [("2010-05-31", "off_track", "medium"), ("2011-04-10", "not_met", "high")],
+        ),
         ("laquila-2009-20bn--g8", [("2012-12-31", "met", "low")]),
         pytest.param(
             "pittsburgh-2009-ffs--g20",
@@ -74,17 +88,32 @@ def judged(pledge, role="primary", as_of=TODAY):
             ],
             id="a pledge without a day is never “not met”",
         ),
-        ("brisbane-2014-2in5--g20", [("2015-09-05", "off_track", "medium"), ("2019-01-01", "not_met", "low")]),
-        ("brisbane-2014-25x25--g20", [("2019-06-29", "in_progress", "medium"), ("2025-09-11", "on_track", "low")]),
-        ("elmau-2015-hunger--g7", [("2020-12-31", "off_track", "high"), ("2025-07-29", "off_track", "high")]),
+        (
+            "brisbane-2014-2in5--g20",
+            [("2015-09-05", "off_track", "medium"), ("2019-01-01", "not_met", "low")],
+        ),
+        (
+            "brisbane-2014-25x25--g20",
+            [("2019-06-29", "in_progress", "medium"), ("2025-09-11", "on_track", "low")],
+        ),
+        (
+            "elmau-2015-hunger--g7",
+            [("2020-12-31", "off_track", "high"), ("2025-07-29", "off_track", "high")],
+        ),
         ("cornwall-2021-870m--g7", [("2022-07-31", "met", "low")]),
         ("cornwall-2021-half--g7", []),
         ("cornwall-2021-coal--japan", [("2022-06-23", "partly_met", "medium")]),
         ("cornwall-2021-coal--germany", []),
         ("cornwall-2021-girls40--g7", [("2025-09-11", "off_track", "medium")]),
         ("cornwall-2021-gpe--g7", [("2021-07-31", "in_progress", "low")]),
-        ("cornwall-2021-ffs2025--g7", [("2024-04-30", "off_track", "medium"), ("2025-12-31", "off_track", "high")]),
-        ("cornwall-2021-sdr--g7", [("2023-05-20", "on_track", "low"), ("2023-06-22", "met", "medium")]),
+        (
+            "cornwall-2021-ffs2025--g7",
+            [("2024-04-30", "off_track", "medium"), ("2025-12-31", "off_track", "high")],
+        ),
+        (
+            "cornwall-2021-sdr--g7",
+            [("2023-05-20", "on_track", "low"), ("2023-06-22", "met", "medium")],
+        ),
         ("cornwall-2021-30x30--g7", []),
         ("cornwall-2021-halve--g7", [("2024-04-23", "off_track", "low")]),
         ("rome-2021-vax40--g20", [("2022-09-30", "not_met", "high")]),
@@ -116,7 +145,11 @@ def test_each_story_is_told_in_these_steps(undertaking, told):
 def test_the_rule_finds_what_the_newest_verdict_says(pledge, status, actual, required):
     finding = judged(pledge)
     party = RECORDS["pledge", pledge]["undertakings"][0]["party"]
-    assert (finding.status, finding.actual, finding.required) == (status, Decimal(actual), Decimal(required))
+    assert (finding.status, finding.actual, finding.required) == (
+        status,
+        Decimal(actual),
+        Decimal(required),
+    )
     assert history(f"{pledge}--{party}")[-1][1] == status
     assert not finding.borderline
 
@@ -124,7 +157,9 @@ def test_the_rule_finds_what_the_newest_verdict_says(pledge, status, actual, req
 @pytest.mark.parametrize(
     ("pledge", "status", "actual"),
     [
-        pytest.param("laquila-2009-20bn", "not_met", "14.7", id="two thirds of 22 billion were paid out"),
+        pytest.param(
+            "laquila-2009-20bn", "not_met", "14.7", id="two thirds of 22 billion were paid out"
+        ),
         pytest.param("cornwall-2021-sdr", "in_progress", "60", id="60 of 100 billion are at work"),
     ],
 )
@@ -151,12 +186,17 @@ def test_the_doses_delivered_are_49_per_cent_of_all_promises_and_agree_with_the_
         "united-kingdom": "100",
         "united-states": "1200",
     }
-    shares = {row["party"]: Decimal(row["value"]) for row in observations("g7-doses-delivered-pct-2022-06")}
+    shares = {
+        row["party"]: Decimal(row["value"])
+        for row in observations("g7-doses-delivered-pct-2022-06")
+    }
     [total] = observations("g7-doses-delivered-2022-06")
     assert Decimal(total["value"]) == 2100 * shares.pop("g7") / 100
     parts = sum(Decimal(promised[party]) * share / 100 for party, share in shares.items())
     assert round(parts) == 1037
-    assert round(parts - Decimal(promised["european-union"]) * shares["european-union"] / 100) == 645
+    assert (
+        round(parts - Decimal(promised["european-union"]) * shares["european-union"] / 100) == 645
+    )
 
 
 def observations(release):
@@ -164,8 +204,14 @@ def observations(release):
 
 
 def test_subsidies_of_the_g20_were_below_the_level_of_2010_in_three_years_only():
-    by_year = {row["period_start"][:4]: Decimal(row["value"]) for row in observations("ffs-g20-2024-11")}
-    assert {year for year, value in by_year.items() if value < by_year["2010"]} == {"2017", "2019", "2020"}
+    by_year = {
+        row["period_start"][:4]: Decimal(row["value"]) for row in observations("ffs-g20-2024-11")
+    }
+    assert {year for year, value in by_year.items() if value < by_year["2010"]} == {
+        "2017",
+        "2019",
+        "2020",
+    }
     assert (by_year["2010"], by_year["2022"]) == (Decimal("303.5"), Decimal("753.7"))
 
 
@@ -181,7 +227,9 @@ def test_the_year_2025_is_a_stronger_form_of_the_pledge_of_pittsburgh():
 
 
 def test_words_known_only_from_a_report_are_no_quotation():
-    paraphrased = {row["slug"] for row in of_type("pledge") if row.get("quote_is_verbatim") is False}
+    paraphrased = {
+        row["slug"] for row in of_type("pledge") if row.get("quote_is_verbatim") is False
+    }
     assert {"gleneagles-2005-50bn", "gleneagles-2005-africa", "brisbane-2014-2in5"} <= paraphrased
 
 
@@ -194,7 +242,8 @@ def test_the_members_of_the_seven_or_eight_on_the_day_took_part(summit):
     members = {
         row["member"]
         for row in bloc["memberships"]
-        if row["starts_on"] <= summit["starts_on"] and row.get("ends_on", summit["ends_on"]) >= summit["ends_on"]
+        if row["starts_on"] <= summit["starts_on"]
+        and row.get("ends_on", summit["ends_on"]) >= summit["ends_on"]
     }
     assert len(members) == (8 if bloc["slug"] == "g8" else 7)
     assert members <= {row["party"] for row in summit["participations"]}

@@ -33,29 +33,40 @@ def printed(*arguments):
 
 
 def unexplained():
-    """Return the verdicts that differ from what the rule finds today, and do not tell readers of the rule."""
+    """Return the verdicts that differ from what the rule finds today, and do not tell readers of
+    the rule.
+    """
     for pledge in models.Pledge.objects.published():
         for one in evaluate_pledge(pledge, as_of=TODAY, known_on=TODAY):
             verdict = one.undertaking.current_assessment
             if verdict and verdict.status != one.primary.finding.status:
                 needs_reason = differs(one.primary.finding, verdict)
-                if not (verdict.differs_because if needs_reason else "rule beside" in verdict.rationale):
+                if not (
+                    verdict.differs_because if needs_reason else "rule beside" in verdict.rationale
+                ):
                     yield verdict.slug
 
 
 def otherwise_than_the_rule():
-    """Return how many verdicts were signed otherwise than the rule found on their day, each with that finding."""
+    """Return how many verdicts were signed otherwise than the rule found on their day, each with
+    that finding.
+    """
     signed = models.Assessment.objects.exclude(differs_because="")
     assert all(row.rule_found and row.rule_found["status"] != row.status for row in signed)
     return signed.count()
 
 
 class TestTheRecordAsLoaded(TestCase):
-    """Loading takes twenty seconds of a processor: it is done once, for every test that looks at what it leaves."""
+    """Loading takes twenty seconds of a processor: it is done once, for every test that looks at
+    what it leaves.
+    """
 
     @classmethod
     def setUpTestData(cls):
-        with TemporaryDirectory() as folder, override_settings(CHECKPOINT_FILE=Path(folder) / "checkpoints.jsonl"):
+        with (
+            TemporaryDirectory() as folder,
+            override_settings(CHECKPOINT_FILE=Path(folder) / "checkpoints.jsonl"),
+        ):
             with cls.captureOnCommitCallbacks(execute=True):
                 cls.said = printed("load_demo")
             cls.checkpoints = settings.CHECKPOINT_FILE.read_text()
@@ -63,7 +74,12 @@ class TestTheRecordAsLoaded(TestCase):
     @pytest.fixture(autouse=True)
     def asking(self, checkpoint_file, client, assert_true, stats, recounted):
         checkpoint_file.write_text(self.checkpoints)
-        self.client, self.assert_true, self.stats, self.recounted = client, assert_true, stats, recounted
+        self.client, self.assert_true, self.stats, self.recounted = (
+            client,
+            assert_true,
+            stats,
+            recounted,
+        )
 
     @pytest.mark.once
     def test_it_is_published_whole_and_a_second_load_changes_nothing(self):
@@ -98,7 +114,9 @@ class TestTheRecordAsLoaded(TestCase):
         call_command("check_integrity")
         assert list(unexplained()) == []
         assert otherwise_than_the_rule() == 16
-        assert all(one.is_explained for one in differences(as_of=TODAY, known_on=TODAY) if one.verdict)
+        assert all(
+            one.is_explained for one in differences(as_of=TODAY, known_on=TODAY) if one.verdict
+        )
         judged_in_the_record()
 
     def test_it_is_signed_by_two_who_cannot_sign_in(self):
@@ -106,7 +124,9 @@ class TestTheRecordAsLoaded(TestCase):
         assert {row.assessor.username for row in assessments} == {"researcher"}
         assert {row.reviewer.username for row in assessments} == {"reviewer"}
         assert not assessments.filter(signed_alone=True).exists()
-        assert not any(user.has_usable_password() or user.is_superuser for user in models.User.objects.all())
+        assert not any(
+            user.has_usable_password() or user.is_superuser for user in models.User.objects.all()
+        )
 
     def test_the_front_page_says_that_it_is_a_demonstration(self):
         assert "Nobody who runs this site has signed it" in self.client.get("/").content.decode()
@@ -119,7 +139,14 @@ class TestTheRecordAsLoaded(TestCase):
 
     def test_the_statistics_are_what_its_rows_add_up_to(self):
         for query in (
-            *("", "party=japan", "status=met&status=not_met", "series=nato-summits", "overdue=true", "overdue=false"),
+            *(
+                "",
+                "party=japan",
+                "status=met&status=not_met",
+                "series=nato-summits",
+                "overdue=true",
+                "overdue=false",
+            ),
             *("kind=spending", "party=united-states&made_from=2020-01-01"),
         ):
             assert self.stats(query) == self.recounted(query), query
@@ -128,7 +155,9 @@ class TestTheRecordAsLoaded(TestCase):
     @pytest.mark.once
     def test_ten_pages_on_five_days_say_what_the_records_say(self):
         """Written by hand from the records: each line can be checked by counting in them."""
-        for address, days in yaml.safe_load((Path(__file__).parent / "days.yaml").read_text()).items():
+        for address, days in yaml.safe_load(
+            (Path(__file__).parent / "days.yaml").read_text()
+        ).items():
             assert len(days) == 5
             for day, expected in days.items():
                 text = self.read(address, day)
@@ -140,14 +169,18 @@ class TestTheRecordAsLoaded(TestCase):
                         assert words not in text
 
     def read(self, address, day):
-        """Return the words of a page as of a day, without what names every status and what other pledges came to."""
+        """Return the words of a page as of a day, without what names every status and what other
+        pledges came to.
+        """
         asked = "" if day == "today" else f"{'&' if '?' in address else '?'}as_of={day}"
         response = self.client.get(address + asked)
         assert response.status_code == 200, address
         text = response.content.decode()
         text = text[text.index("<main") : text.index("</main")]
         assert ("You are looking at <b>" in text) == (day != "today")
-        left_out = r'<form .*?</form>|<details class="key">.*?</details>|<ol class="lineage">.*?</ol>'
+        left_out = (
+            r'<form .*?</form>|<details class="key">.*?</details>|<ol class="lineage">.*?</ol>'
+        )
         text = re.sub(left_out, "", text, flags=re.DOTALL)
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
@@ -160,11 +193,18 @@ def found_in_the_record():
     def beside(text):
         return {entry.slug for entry in search.beside(text)}
 
-    at_hiroshima = models.Pledge.objects.filter(summit__slug="g7-hiroshima-2023").values_list("slug", flat=True)
+    at_hiroshima = models.Pledge.objects.filter(summit__slug="g7-hiroshima-2023").values_list(
+        "slug", flat=True
+    )
     assert set(slugs("広島")) == set(at_hiroshima) and "g7-hiroshima-2023" in beside("広島")
-    about_climate = models.Pledge.objects.filter(topics__slug="climate").values_list("slug", flat=True)
+    about_climate = models.Pledge.objects.filter(topics__slug="climate").values_list(
+        "slug", flat=True
+    )
     assert set(slugs("気候変動")) >= set(about_climate) and "climate" in beside("気候変動")
-    phrase, title = '"critical minerals"', models.Pledge.objects.get(slug=slugs('"critical minerals"')[0]).title
+    phrase, title = (
+        '"critical minerals"',
+        models.Pledge.objects.get(slug=slugs('"critical minerals"')[0]).title,
+    )
     assert "critical minerals" in title and set(slugs(phrase)) <= set(slugs("critical minerals"))
     assert "sanae-takaichi" in beside(search.respelt("Takaiichi")) and slugs("Takaiichi") == []
     assert "shigeru-ishiba" in beside(search.respelt("Ishba"))
@@ -173,7 +213,8 @@ def found_in_the_record():
 
 # What `evaluate` prints on TODAY, checked against the sources by hand.
 JUDGED = {
-    "japan-2025-defence-2pct": """
+    "japan-2025-defence-2pct": (
+        """
   japan
     Share of FY2022 GDP, initial and supplementary budgets: met (satisfied); 2 against 2, gap +0; \
 budget for 2025-04-01 to 2026-03-31, released 2025-11-28 (jp-security-fy2022-gdp-all-2025-11); provisional; borderline
@@ -183,8 +224,10 @@ the verdict flips
     Share of FY2022 GDP, initial budget only, as counted before: not_met (fell_short); 1.8 against 2, gap -0.2; \
 budget for 2025-04-01 to 2026-03-31, released 2025-04-15 (jp-security-fy2022-gdp-2025-04); provisional; \
 the verdict flips
-1 party: 1 met.""",
-    "japan-2022-security-2pct": """
+1 party: 1 met."""
+    ),
+    "japan-2022-security-2pct": (
+        """
   japan
     Share of FY2022 GDP, initial budget: in_progress (under_way); 1.8 against 2, gap -0.2; \
 budget for 2025-04-01 to 2026-03-31, released 2025-04-15 (jp-security-fy2022-gdp-2025-04)
@@ -192,31 +235,41 @@ budget for 2025-04-01 to 2026-03-31, released 2025-04-15 (jp-security-fy2022-gdp
 budget for 2025-04-01 to 2026-03-31, released 2025-11-28 (jp-security-fy2022-gdp-all-2025-11)
     Share of the same year’s GDP, initial budget: in_progress (under_way); 1.6 against 2, gap -0.4; \
 budget for 2025-04-01 to 2026-03-31, released 2025-04-15 (jp-security-current-gdp-2025-04)
-1 party: 1 in_progress.""",
-    "copenhagen-2009-100bn": """
+1 party: 1 in_progress."""
+    ),
+    "copenhagen-2009-100bn": (
+        """
   developed-countries
     100 billion dollars in a year up to 2020, as the OECD counts it: not_met (fell_short); \
 83.3 against 100, gap -16.7; actual for 2020-01-01 to 2020-12-31, released 2022-07-29 (climate-finance-2022-07); \
 reached later, in 2022-01-01 to 2022-12-31
-1 party: 1 not_met.""",
-    "gleneagles-2005-50bn": """
+1 party: 1 not_met."""
+    ),
+    "gleneagles-2005-50bn": (
+        """
   g8
     Rise of all donors’ aid from 2004 to 2010, in dollars of 2004: not_met (fell_short); 30 against 50, gap -20; \
 actual for 2010-01-01 to 2010-12-31, released 2011-04-06 (oda-rise-since-2004-2011-04)
-1 party: 1 not_met.""",
-    "gleneagles-2005-africa": """
+1 party: 1 not_met."""
+    ),
+    "gleneagles-2005-africa": (
+        """
   g8
     Rise of all donors’ aid to Africa from 2004 to 2010, in dollars of 2004: not_met (fell_short); \
 11 against 25, gap -14; actual for 2010-01-01 to 2010-12-31, released 2011-04-06 (oda-africa-rise-since-2004-2011-04)
-1 party: 1 not_met.""",
-    "gmp-2021-30pct": """
+1 party: 1 not_met."""
+    ),
+    "gmp-2021-30pct": (
+        """
   global-methane-pledge-participants
     World emissions in 2030 against those of 2020: off_track (behind); 0 against -30, gap +30.0; \
 estimate for 2020-01-01 to 2020-12-31, released 2025-11-17 (methane-mt-2025-11); the straight line asked for 289.687
-1 party: 1 off_track.""",
+1 party: 1 off_track."""
+    ),
 }
-# At 2.00 % in 2024 by NATO's own estimate of June 2024, and by the actual figure of July 2026; Greece, the United
-# Kingdom and the United States, which were there in 2014, owe another pledge: with them it is 23 and 17 allies.
+# At 2.00 % in 2024 by NATO's own estimate of June 2024, and by the actual figure of July 2026;
+# Greece, the United Kingdom and the United States, which were there in 2014, owe another pledge:
+# with them it is 23 and 17 allies.
 AT_TWO_BY_BOTH = {
     "denmark": "2.29", "estonia": "3.31", "finland": "2.11", "france": "2.04", "germany": "2", "hungary": "2.21",
     "latvia": "3.28", "lithuania": "3.07", "netherlands": "2.02", "norway": "2.16", "poland": "3.75",
@@ -240,8 +293,14 @@ def judged_in_the_record():
         assert printed("evaluate", pledge, "--as-of", str(TODAY)) == heading + text + "\n"
 
     def by_edition(day):
-        """Who is at 2 % in 2024 by what was known on a day, and its share; estimates counted too."""
-        answer = json.loads(printed("evaluate", "wales-2014-2pct", "--json", "--as-of", str(TODAY), "--known-on", day))
+        """Who is at 2 % in 2024 by what was known on a day, and its share; estimates counted
+        too.
+        """
+        answer = json.loads(
+            printed(
+                "evaluate", "wales-2014-2pct", "--json", "--as-of", str(TODAY), "--known-on", day
+            )
+        )
         assert len(answer["undertakings"]) == 28
         found = {one["party"]: one["alternatives"][0] for one in answer["undertakings"]}
         return {party: one["actual"] for party, one in found.items() if one["status"] == "met"}
@@ -254,18 +313,22 @@ def judged_in_the_record():
     assert set(in_2024) == {*AT_TWO_BY_BOTH, *FLIPPED}
     now = printed("evaluate", "wales-2014-2pct", "--as-of", str(TODAY))
     for party, (_before, after) in FLIPPED.items():
-        assert f"  {party}\n    Share of GDP in 2024, NATO definition: not_met (fell_short); {after} against 2," in now
+        assert (
+            f"  {party}\n    Share of GDP in 2024, NATO definition: not_met (fell_short); {after}"
+            " against 2," in now
+        )
     assert now.endswith("28 parties: 14 met, 14 not_met.\n")
     # An estimate closes nothing by the definition we judge by.
-    assert printed("evaluate", "wales-2014-2pct", "--as-of", str(TODAY), "--known-on", "2024-06-17").endswith(
-        "28 parties: 28 in_progress.\n"
-    )
+    assert printed(
+        "evaluate", "wales-2014-2pct", "--as-of", str(TODAY), "--known-on", "2024-06-17"
+    ).endswith("28 parties: 28 in_progress.\n")
 
     aid = printed("evaluate", "un-1970-oda07", "--as-of", str(TODAY))
     for party, (share, gap) in AID_IN_2024.items():
         assert (
-            f"  {party}\n    The yardstick today, 0.70% in 2024, the newest year with actual figures: "
-            f"not_met (fell_short); {share} against 0.7, gap {gap}; actual for 2024-01-01 to 2024-12-31" in aid
+            f"  {party}\n    The yardstick today, 0.70% in 2024, the newest year with actual"
+            f" figures: not_met (fell_short); {share} against 0.7, gap {gap}; actual for 2024-01-01"
+            " to 2024-12-31" in aid
         )
     assert aid.endswith("7 parties: 7 not_met.\n")
 
@@ -299,14 +362,22 @@ def test_a_fault_anywhere_loads_nothing_and_is_named(demo):
 
 @pytest.mark.django_db
 def test_a_rule_that_publishing_refuses_loads_nothing(demo):
-    demo(PARTY + "- source: {slug: s, kind: news, title: T, publisher: P, published_on: 2999-01-01, tier: press}\n")
+    demo(
+        PARTY
+        + "- source: {slug: s, kind: news, title: T, publisher: P, published_on: 2999-01-01, tier:"
+        " press}\n"
+    )
     with pytest.raises(CommandError, match="still to come"):
         call_command("load_demo")
     assert not models.Party.objects.exists()
 
 
 def test_japanese_lines_are_joined_without_the_space_that_yaml_puts_there():
-    given = {"title": "A 2 B", "title_ja": "首相は、 2% を", "criteria": [{"met_ja": "達成。 以上", "met": "x y"}]}
+    given = {
+        "title": "A 2 B",
+        "title_ja": "首相は、 2% を",
+        "criteria": [{"met_ja": "達成。 以上", "met": "x y"}],
+    }
     assert loading.joined(given) == {
         "title": "A 2 B", "title_ja": "首相は、2%を", "criteria": [{"met_ja": "達成。以上", "met": "x y"}],
     }  # fmt: skip
@@ -335,8 +406,8 @@ def test_every_record_type_has_its_place_in_the_order():
 @pytest.mark.django_db
 def test_the_figures_of_a_release_are_read_from_the_file_of_its_name(demo):
     demo(
-        PARTY
-        + "- indicator: {slug: share, name: Share, unit: '%', definition: D, publisher: P, frequency: annual}\n"
+        PARTY + "- indicator: {slug: share, name: Share, unit: '%', definition: D, publisher: P,"
+        " frequency: annual}\n"
         + "- release: {slug: share-1, indicator: share, released_on: 2025-06-01, title: R}\n"
     )
     demo(

@@ -14,7 +14,11 @@ BOUND = [row for row in TWO_PERCENT["undertakings"] if "exempt_reason" not in ro
 
 
 def newest_verdict(undertaking):
-    found = [f for (kind, _), f in RECORDS.items() if kind == "assessment" and f["undertaking"] == undertaking]
+    found = [
+        f
+        for (kind, _), f in RECORDS.items()
+        if kind == "assessment" and f["undertaking"] == undertaking
+    ]
     return max(found, key=lambda row: row["as_of"])
 
 
@@ -33,7 +37,9 @@ def test_an_ally_met_two_per_cent_or_rose_towards_it_or_did_neither(row):
 
 
 def share_at_the_start(row):
-    """Return the share of 2014, or of the year of joining; an ally that joined in 2023 or 2024 has that year's."""
+    """Return the share of 2014, or of the year of joining; an ally that joined in 2023 or 2024 has
+    that year's.
+    """
     return SHARES[row["party"], row.get("binds_from", "2014")[:4]]
 
 
@@ -42,9 +48,19 @@ def test_seventeen_allies_were_at_two_per_cent_in_2024_by_the_newest_table():
 
 
 def test_the_definition_of_nato_and_those_of_japan_are_never_mixed():
-    """Japan's per cent counts the coast guard and more, on GDPs of its own choice; NATO's table has no row for it."""
-    targets = {slug: fields.get("targets", []) for (kind, slug), fields in RECORDS.items() if kind == "pledge"}
-    definitions = {slug: [target["indicator"] for target in targets[slug]] for slug in targets if "2pct" in slug}
+    """Japan's per cent counts the coast guard and more, on GDPs of its own choice; NATO's table has
+    no row for it.
+    """
+    targets = {
+        slug: fields.get("targets", [])
+        for (kind, slug), fields in RECORDS.items()
+        if kind == "pledge"
+    }
+    definitions = {
+        slug: [target["indicator"] for target in targets[slug]]
+        for slug in targets
+        if "2pct" in slug
+    }
     assert {slug: set(used) for slug, used in definitions.items()} == {
         "japan-2022-security-2pct": {
             "jp-security-pct-fy2022-gdp", "jp-security-pct-fy2022-gdp-all", "jp-security-pct-current-gdp",
@@ -61,7 +77,11 @@ def test_the_definition_of_nato_and_those_of_japan_are_never_mixed():
 
 def test_allies_that_joined_later_owe_both_pledges_from_that_day():
     joined = [
-        {row["party"]: row["binds_from"] for row in RECORDS["pledge", slug]["undertakings"] if "binds_from" in row}
+        {
+            row["party"]: row["binds_from"]
+            for row in RECORDS["pledge", slug]["undertakings"]
+            if "binds_from" in row
+        }
         for slug in ("wales-2014-2pct", "wales-2014-20pct")
     ]
     assert joined[0] == joined[1]

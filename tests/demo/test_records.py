@@ -1,4 +1,6 @@
-"""What the demonstration record must hold before any database sees it: the files read by themselves."""
+"""What the demonstration record must hold before any database sees it: the files read by
+themselves.
+"""
 
 import csv
 import re
@@ -58,9 +60,15 @@ def of_type(wanted):
 PLEDGES, SOURCES, EVIDENCE = of_type("pledge"), of_type("source"), of_type("evidence")
 ASSESSMENTS, LEADERS = of_type("assessment"), of_type("leader")
 UNDERTAKINGS = {
-    f"{slug}--{row['party']}": (pledge, row) for slug, pledge in PLEDGES.items() for row in pledge["undertakings"]
+    f"{slug}--{row['party']}": (pledge, row)
+    for slug, pledge in PLEDGES.items()
+    for row in pledge["undertakings"]
 }
-TENURES = {row["slug"]: (slug, row) for slug, leader in LEADERS.items() for row in leader.get("tenures", [])}
+TENURES = {
+    row["slug"]: (slug, row)
+    for slug, leader in LEADERS.items()
+    for row in leader.get("tenures", [])
+}
 
 
 def series():
@@ -85,7 +93,9 @@ def references():
 
     def inside(owner, kind, fields):
         for name, target in REFERENCES.get(kind, {}).items():
-            for slug in fields.get(name) if isinstance(fields.get(name), list) else [fields.get(name)]:
+            for slug in (
+                fields.get(name) if isinstance(fields.get(name), list) else [fields.get(name)]
+            ):
                 if slug is not None and slug not in known.get(target, set()):
                     yield f"{owner}: {name} {slug}"
         for name, rows in fields.items():
@@ -106,7 +116,9 @@ def test_no_slug_is_used_twice_within_a_type():
 
 
 def test_dates_are_quoted_so_that_yaml_leaves_them_alone():
-    assert [f["slug"] for _, f in ITEMS if any(isinstance(value, date) for value in f.values())] == []
+    assert [
+        f["slug"] for _, f in ITEMS if any(isinstance(value, date) for value in f.values())
+    ] == []
 
 
 def test_every_series_belongs_to_a_release_and_names_known_parties():
@@ -158,14 +170,26 @@ def test_an_assessment_rests_on_its_own_pledges_evidence_published_by_its_day(as
     assert as_of >= pledge["made_on"]
     assert {row["pledge"] for row in cited} <= {pledge["slug"]}
     assert all(SOURCES[row["source"]].get("published_on", "") <= as_of for row in cited)
-    assert all(assessment["undertaking"] in row.get("undertakings", [assessment["undertaking"]]) for row in cited)
-    assert assessment.get("criteria") in {None, *(row["number"] for row in pledge.get("criteria", []))}
+    assert all(
+        assessment["undertaking"] in row.get("undertakings", [assessment["undertaking"]])
+        for row in cited
+    )
+    assert assessment.get("criteria") in {
+        None,
+        *(row["number"] for row in pledge.get("criteria", [])),
+    }
 
 
-@pytest.mark.parametrize("assessment", each({k: a for k, a in ASSESSMENTS.items() if a["status"] in CLOSED}))
-def test_a_closed_verdict_has_a_rationale_and_proof_that_is_not_only_the_partys_own_word(assessment):
+@pytest.mark.parametrize(
+    "assessment", each({k: a for k, a in ASSESSMENTS.items() if a["status"] in CLOSED})
+)
+def test_a_closed_verdict_has_a_rationale_and_proof_that_is_not_only_the_partys_own_word(
+    assessment,
+):
     _, row = UNDERTAKINGS[assessment["undertaking"]]
-    proof = [EVIDENCE[slug] for slug in assessment["evidence"] if EVIDENCE[slug]["stance"] != "context"]
+    proof = [
+        EVIDENCE[slug] for slug in assessment["evidence"] if EVIDENCE[slug]["stance"] != "context"
+    ]
     sources = [SOURCES[evidence["source"]] for evidence in proof]
     own = [s for s in sources if s["tier"] == "party_claim" and s.get("issued_by") == row["party"]]
     assert assessment["rationale"]
@@ -176,7 +200,9 @@ def test_a_closed_verdict_has_a_rationale_and_proof_that_is_not_only_the_partys_
 @pytest.mark.parametrize("source", each({k: s for k, s in SOURCES.items() if s.get("statements")}))
 def test_each_statement_of_a_full_reading_is_tracked_or_says_why_not(source):
     for statement in source["statements"]:
-        assert bool(statement.get("pledge")) != bool(statement.get("not_tracked_reason")), statement["quote"]
+        assert bool(statement.get("pledge")) != bool(statement.get("not_tracked_reason")), (
+            statement["quote"]
+        )
         assert len(statement["quote"].split()) <= LONGEST_QUOTE
 
 
@@ -213,6 +239,10 @@ def test_no_number_set_elsewhere_is_dated_to_the_tokyo_summit():
 def test_money_that_is_only_announced_closes_no_verdict():
     indicators = of_type("indicator")
     targets = chain.from_iterable(pledge.get("targets", []) for pledge in PLEDGES.values())
-    roles = {row["role"] for row in targets if indicators.get(row.get("indicator"), {}).get("stage") == "announced"}
+    roles = {
+        row["role"]
+        for row in targets
+        if indicators.get(row.get("indicator"), {}).get("stage") == "announced"
+    }
     # A step on the way is shown, and judges nothing.
     assert roles == {"interim"}

@@ -21,13 +21,25 @@ HEADER = "party,period,value,kind\n"
 @pytest.fixture
 def indicator(db):
     return Indicator.objects.create(
-        slug="share", name="Share", unit="%", definition="d", publisher="p", frequency="annual", fiscal_year_starts=4
+        slug="share",
+        name="Share",
+        unit="%",
+        definition="d",
+        publisher="p",
+        frequency="annual",
+        fiscal_year_starts=4,
     )
 
 
 @pytest.fixture
 def parties(indicator):
-    japan = {"slug": "japan", "name": "Japan", "name_ja": "日本", "iso_code": "JPN", "kind": "state"}
+    japan = {
+        "slug": "japan",
+        "name": "Japan",
+        "name_ja": "日本",
+        "iso_code": "JPN",
+        "kind": "state",
+    }
     return [
         Party.objects.create(**japan),
         Party.objects.create(slug="france", name="France", iso_code="FRA", kind="state"),
@@ -77,7 +89,11 @@ def test_a_period_is_a_year_a_fiscal_year_a_quarter_or_a_day(imported, period, f
     [
         ("Japn,2025,1,actual", "party", "The nearest are"),
         ("Atlantis,2025,1,actual", "party", "Enter it first."),
-        ("Korea,2025,1,actual", "party", "Several parties are called this. Write a slug: korea, north."),
+        (
+            "Korea,2025,1,actual",
+            "party",
+            "Several parties are called this. Write a slug: korea, north.",
+        ),
         (",2025,1,actual", "party", "Say whose figure it is"),
         ("japan,Jan-85,1,actual", "period", "A spreadsheet has turned this into a date"),
         ("japan,2024-Q5,1,actual", "period", "a quarter (2024-Q3)"),
@@ -96,7 +112,9 @@ def test_a_period_is_a_year_a_fiscal_year_a_quarter_or_a_day(imported, period, f
         ("france,2025,1.7,actual", "period", "Line 2 has this party, period and kind already."),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line_and_nothing_is_entered(imported, row, column, sentence):
+def test_what_is_wrong_is_said_with_its_line_and_nothing_is_entered(
+    imported, row, column, sentence
+):
     report = imported(f"{HEADER}france,2025,1.60,actual\n{row}\n")
     [problem] = report.problems
     assert (problem.line, problem.column) == (3, column)
@@ -110,7 +128,12 @@ def test_every_faulty_row_is_reported(imported):
 
 
 def test_a_mark_before_utf_8_is_taken_and_another_encoding_refused(imported):
-    assert "UTF-8" in imported("party,period,value,kind\nCôte,2025,1,actual\n".encode("latin-1")).problems[0].sentence
+    assert (
+        "UTF-8"
+        in imported("party,period,value,kind\nCôte,2025,1,actual\n".encode("latin-1"))
+        .problems[0]
+        .sentence
+    )
     assert imported(b"\xef\xbb\xbf" + f"{HEADER}japan,2025,1,actual\n".encode()).problems == []
 
 
@@ -122,8 +145,13 @@ def test_a_fiscal_year_needs_the_indicators_first_month(imported, indicator):
 
 def test_decimals_are_those_printed_or_those_stated(imported):
     header = "party,period,value,kind,decimals,note\n"
-    assert imported(f"{header}japan,2024,2.00,actual,,\njapan,2025,2,budget,1,Draft\n").problems == []
-    assert list(Observation.objects.order_by("pk").values_list("decimals", "note")) == [(2, ""), (1, "Draft")]
+    assert (
+        imported(f"{header}japan,2024,2.00,actual,,\njapan,2025,2,budget,1,Draft\n").problems == []
+    )
+    assert list(Observation.objects.order_by("pk").values_list("decimals", "note")) == [
+        (2, ""),
+        (1, "Draft"),
+    ]
     [problem] = imported(f"{header}japan,2024,2.00,actual,1,\n", release="Other").problems
     assert "The value has 2 decimals" in problem.sentence
 
@@ -143,17 +171,23 @@ def test_another_file_under_the_same_release_is_refused_with_the_cells_that_diff
         (2, "value", "1.61"), (3, "period", "2025"), (0, "value", "2"),
     ]  # fmt: skip
     assert "The release says “1.6”." in report.problems[0].sentence
-    assert "The file lacks the figure of france, 2024-01-01 to 2024-12-31, actual." in report.problems[2].sentence
+    assert (
+        "The file lacks the figure of france, 2024-01-01 to 2024-12-31, actual."
+        in report.problems[2].sentence
+    )
     assert Observation.objects.count() == 2
     # As printed it is another figure, though the number is the same.
-    [printed, *_rest] = imported(f"{HEADER}japan,2024,1.6,actual\nfrance,2024,2.00,actual\n").problems
+    [printed, *_rest] = imported(
+        f"{HEADER}japan,2024,1.6,actual\nfrance,2024,2.00,actual\n"
+    ).problems
     assert (printed.column, printed.value) == ("decimals", "1")
 
 
 def test_the_file_may_say_its_releases_and_indicators_itself(imported):
     header = "indicator,release,released_on,url,party,period,value,kind\n"
     rows = [
-        f"share,Edition {year},{year}-06-01,https://example.org/{year},japan,2024,1.{year % 10},actual"
+        "share,Edition"
+        f" {year},{year}-06-01,https://example.org/{year},japan,2024,1.{year % 10},actual"
         for year in (2025, 2026)
     ]
     report = imported(header + "\n".join(rows), indicator="", release="", released_on="")
@@ -188,7 +222,10 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(imported):
 def test_a_second_release_of_a_day_gets_a_slug_of_its_own(imported):
     imported(f"{HEADER}japan,2025,1,actual\n")
     imported(f"{HEADER}japan,2025,2,actual\n", release="Corrected edition")
-    assert set(Release.objects.values_list("slug", flat=True)) == {"share-2026-06-01", "share-2026-06-01-2"}
+    assert set(Release.objects.values_list("slug", flat=True)) == {
+        "share-2026-06-01",
+        "share-2026-06-01-2",
+    }
 
 
 def test_every_country_has_two_codes_of_its_own():
@@ -237,5 +274,8 @@ def test_one_person_cannot_publish_and_then_nothing_is_entered(file, reviewer):
 
 def test_the_command_lists_what_is_wrong_and_fails(file):
     file.write_text(f"{HEADER}japan,2025,1.60%,actual\n")
-    with pytest.raises(CommandError, match=r"(?s)line 2, column “value”.*Nothing was entered: 1 problems in 1 rows."):
+    with pytest.raises(
+        CommandError,
+        match=r"(?s)line 2, column “value”.*Nothing was entered: 1 problems in 1 rows.",
+    ):
         call(file)

@@ -1,4 +1,6 @@
-"""Records in their public form, entered: the same public form comes back, or nothing is entered at all."""
+"""Records in their public form, entered: the same public form comes back, or nothing is entered at
+all.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -141,7 +143,9 @@ def load(researcher):
 @pytest.fixture
 def publish_all(researcher, reviewer):
     def publish_all(report):
-        publishing.publish_many([publishing.submit(record, by=researcher) for record in report.made], by=reviewer)
+        publishing.publish_many(
+            [publishing.submit(record, by=researcher) for record in report.made], by=reviewer
+        )
 
     return publish_all
 
@@ -183,7 +187,9 @@ def reasons(load, *items):
     return refusal.value.reasons
 
 
-def test_public_forms_entered_again_give_the_same_public_forms(load, publish_all, public_forms, empty_the_tables):
+def test_public_forms_entered_again_give_the_same_public_forms(
+    load, publish_all, public_forms, empty_the_tables
+):
     publish_all(load(GRAPH))
     first = public_forms()
     assert len(first) == len(GRAPH)
@@ -200,7 +206,9 @@ def test_the_graph_fills_in_every_field_of_every_public_form(load, publish_all, 
             filled |= {(record_type, key)} if value not in (None, "", []) else set()
             for row in value if isinstance(value, list) else []:
                 names = row.items() if isinstance(row, dict) else []
-                filled |= {(record_type, key, name) for name, inner in names if inner not in (None, "", [])}
+                filled |= {
+                    (record_type, key, name) for name, inner in names if inner not in (None, "", [])
+                }
     for record_type, form in CURRENT.items():
         assert {(record_type, name) for name in form.fields} <= filled
         for child in form.children:
@@ -249,7 +257,10 @@ def test_the_same_in_another_spelling_is_the_same(load, fields):
         pytest.param(
             (
                 "source",
-                {"slug": "paper", "statements": [{"quote": "誓う。", "pledge": "earlier"}, {"quote": "Thanks."}]},
+                {
+                    "slug": "paper",
+                    "statements": [{"quote": "誓う。", "pledge": "earlier"}, {"quote": "Thanks."}],
+                },
             ),
             id="another pledge for a statement",
         ),
@@ -268,53 +279,96 @@ def test_what_an_item_leaves_out_is_not_held_against_the_record(load):
 
 
 def test_a_statement_may_name_a_pledge_that_comes_later_in_the_list(load):
-    load([party("japan"), source(statements=[{"quote": "We will.", "pledge": "promise"}]), pledge()])
+    load(
+        [party("japan"), source(statements=[{"quote": "We will.", "pledge": "promise"}]), pledge()]
+    )
     assert models.Statement.objects.get().pledge.slug == "promise"
 
 
 def test_a_statement_of_a_pledge_that_never_comes_is_named(load):
-    [reason] = reasons(load, source("other", statements=[{"quote": "We will.", "pledge": "promise"}]))
+    [reason] = reasons(
+        load, source("other", statements=[{"quote": "We will.", "pledge": "promise"}])
+    )
     assert reason == "statement “We will.”: refers to the pledge “promise”, which is not there"
 
 
 @pytest.mark.parametrize(
     "item, sentence",
     [
-        pytest.param(("treaty", {"slug": "x"}), "treaty x: there is no record type “treaty”; known are", id="type"),
-        pytest.param(party("x", colour="red"), "party x: there is no field “colour”; known are slug, name", id="field"),
+        pytest.param(
+            ("treaty", {"slug": "x"}),
+            "treaty x: there is no record type “treaty”; known are",
+            id="type",
+        ),
+        pytest.param(
+            party("x", colour="red"),
+            "party x: there is no field “colour”; known are slug, name",
+            id="field",
+        ),
         pytest.param(
             pledge(targets=[{"lable": "x"}]),
             "pledge promise: there is no field “lable”; known are undertaking, role",
             id="field of a row inside",
         ),
         pytest.param(
-            party("x", state="published"), "party x: there is no field “state”", id="what only publishing sets"
+            party("x", state="published"),
+            "party x: there is no field “state”",
+            id="what only publishing sets",
         ),
         pytest.param(
-            pledge(source="gone"), "pledge promise: refers to the source “gone”, which is not there", id="reference"
+            pledge(source="gone"),
+            "pledge promise: refers to the source “gone”, which is not there",
+            id="reference",
         ),
         pytest.param(
-            pledge(topics=["gone"]), "pledge promise: refers to the topic “gone”, which is not there", id="list"
+            pledge(topics=["gone"]),
+            "pledge promise: refers to the topic “gone”, which is not there",
+            id="list",
         ),
-        pytest.param(("party", {"name": "X"}), "party (without a slug): it needs a slug", id="no slug"),
-        pytest.param(party("x", kind="planet"), "party x: kind: Value 'planet' is not a valid choice.", id="choice"),
-        pytest.param(party("x", kind=None), "party x: kind: This field cannot be null.", id="nothing where needed"),
+        pytest.param(
+            ("party", {"name": "X"}), "party (without a slug): it needs a slug", id="no slug"
+        ),
+        pytest.param(
+            party("x", kind="planet"),
+            "party x: kind: Value 'planet' is not a valid choice.",
+            id="choice",
+        ),
+        pytest.param(
+            party("x", kind=None),
+            "party x: kind: This field cannot be null.",
+            id="nothing where needed",
+        ),
         pytest.param(party("X Y"), "party X Y: slug: Use lower-case letters", id="slug"),
-        pytest.param(party("x", name="a\u202eb"), "party x: name: Contains the invisible character U+202E", id="text"),
+        pytest.param(
+            party("x", name="a\u202eb"),
+            "party x: name: Contains the invisible character U+202E",
+            id="text",
+        ),
         pytest.param(
             pledge(made_on="28/10/2025"),
             "pledge promise: made_on: “28/10/2025” is not a day such as 2026-01-31",
             id="day",
         ),
         pytest.param(
-            pledge(deadline="2025-10-27", deadline_precision="day"), "deadline is before the day", id="constraint"
+            pledge(deadline="2025-10-27", deadline_precision="day"),
+            "deadline is before the day",
+            id="constraint",
         ),
         pytest.param(
-            source("x", snapshots=[{"retrieved_at": "2026-01-01T00:00:00", "media_type": "a/b", "byte_size": 1}]),
+            source(
+                "x",
+                snapshots=[
+                    {"retrieved_at": "2026-01-01T00:00:00", "media_type": "a/b", "byte_size": 1}
+                ],
+            ),
             "source x: retrieved_at: “2026-01-01T00:00:00” is not a time with its zone",
             id="time without a zone",
         ),
-        pytest.param(party("x", memberships=["japan"]), "memberships: 'japan' is not a mapping", id="no mapping"),
+        pytest.param(
+            party("x", memberships=["japan"]),
+            "memberships: 'japan' is not a mapping",
+            id="no mapping",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence(load, item, sentence):
@@ -325,8 +379,14 @@ def test_what_is_wrong_is_said_in_a_sentence(load, item, sentence):
 @pytest.mark.parametrize(
     "value, sentence",
     [
-        pytest.param(1.6, "value: write 1.6 in quotation marks, so that it stays exact", id="a float"),
-        pytest.param("1.000,5", "value: “1.000,5” is not a number such as 1000.5", id="in another country's form"),
+        pytest.param(
+            1.6, "value: write 1.6 in quotation marks, so that it stays exact", id="a float"
+        ),
+        pytest.param(
+            "1.000,5",
+            "value: “1.000,5” is not a number such as 1000.5",
+            id="in another country's form",
+        ),
         pytest.param("1 600", "is not a number", id="with a space"),
         pytest.param("NaN", "value: ", id="no number"),
         pytest.param("Infinity", "value: ", id="without end"),
@@ -335,15 +395,29 @@ def test_what_is_wrong_is_said_in_a_sentence(load, item, sentence):
 )
 def test_a_number_that_would_not_stay_exact_is_refused(load, value, sentence):
     indicator = next(item for item in GRAPH if item[0] == "indicator")
-    row = {"party": "japan", "period_start": "2024-04-01", "period_end": "2025-03-31", "decimals": 1, "kind": "actual"}
+    row = {
+        "party": "japan",
+        "period_start": "2024-04-01",
+        "period_end": "2025-03-31",
+        "decimals": 1,
+        "kind": "actual",
+    }
     release = {"slug": "r", "indicator": "share", "released_on": "2025-06-01", "title": "R"}
-    [reason] = reasons(load, indicator, ("release", {**release, "observations": [{**row, "value": value}]}))
+    [reason] = reasons(
+        load, indicator, ("release", {**release, "observations": [{**row, "value": value}]})
+    )
     assert sentence in reason
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_entered(load):
-    found = reasons(load, party("x", colour="red"), party("y"), pledge(kind="wish", modality="hopes"))
-    assert [reason.split(":")[0] for reason in found] == ["party x", "pledge promise", "pledge promise"]
+    found = reasons(
+        load, party("x", colour="red"), party("y"), pledge(kind="wish", modality="hopes")
+    )
+    assert [reason.split(":")[0] for reason in found] == [
+        "party x",
+        "pledge promise",
+        "pledge promise",
+    ]
     assert not models.Party.objects.exists()
     assert not models.Source.objects.exists()
 

@@ -1,4 +1,6 @@
-"""The strict reader: what is a table comes back cell by cell; what is none is refused, with the line."""
+"""The strict reader: what is a table comes back cell by cell; what is none is refused, with the
+line.
+"""
 
 import hashlib
 from decimal import Decimal
@@ -6,7 +8,14 @@ from decimal import Decimal
 import pytest
 
 from commitments.importing import rows
-from commitments.importing.rows import Problem, UnreadableTable, looks_like_excel_date, nearest, read_number, read_table
+from commitments.importing.rows import (
+    Problem,
+    UnreadableTable,
+    looks_like_excel_date,
+    nearest,
+    read_number,
+    read_table,
+)
 
 PLAIN = b"id,value\na,1\nb,2\n"
 
@@ -18,7 +27,9 @@ def faults(data, **columns):
 
 
 def cells(data, **columns):
-    return [row.cells for row in read_table(data, **(columns or {"required": ["id", "value"]})).rows]
+    return [
+        row.cells for row in read_table(data, **(columns or {"required": ["id", "value"]})).rows
+    ]
 
 
 @pytest.mark.parametrize(
@@ -51,8 +62,15 @@ def test_rows_know_their_lines_and_the_table_its_fingerprint():
 
 
 def test_columns_are_found_by_name_in_any_order():
-    (row,) = read_table(b"value,note,id\n1,n,a\n", required=["id", "value"], optional=["note", "source"]).rows
-    assert (row["id"], row.get("note"), row.get("source"), row.get("source", "none")) == ("a", "n", "", "none")
+    (row,) = read_table(
+        b"value,note,id\n1,n,a\n", required=["id", "value"], optional=["note", "source"]
+    ).rows
+    assert (row["id"], row.get("note"), row.get("source"), row.get("source", "none")) == (
+        "a",
+        "n",
+        "",
+        "none",
+    )
     assert row.problem("value", "Too small.") == Problem(2, "value", "1", "Too small.")
 
 
@@ -74,11 +92,22 @@ UTF_16 = "id,value\na,1\n"
         pytest.param(UTF_16.encode("utf-16"), 1, "UTF-16", id="UTF-16 with its mark"),
         pytest.param(UTF_16.encode("utf-16-be"), 1, "UTF-16", id="UTF-16 without a mark"),
         pytest.param(UTF_16.encode("utf-32"), 1, "UTF-16 or UTF-32", id="UTF-32"),
-        pytest.param("id,value\na,1\nb,Côte\n".encode("cp1252"), 3, "byte 0xf4 is not UTF-8", id="cp1252"),
-        pytest.param(b"id,value\r\n" + b"a,1\r\n" * 5000 + b"b,\xff\r\n", 5002, "byte 0xff", id="a bad byte late"),
-        pytest.param(b"id,value\ra,1\rb,\xc3", 3, "byte 0xc3", id="a character cut off, lines ended by CR"),
+        pytest.param(
+            "id,value\na,1\nb,Côte\n".encode("cp1252"), 3, "byte 0xf4 is not UTF-8", id="cp1252"
+        ),
+        pytest.param(
+            b"id,value\r\n" + b"a,1\r\n" * 5000 + b"b,\xff\r\n",
+            5002,
+            "byte 0xff",
+            id="a bad byte late",
+        ),
+        pytest.param(
+            b"id,value\ra,1\rb,\xc3", 3, "byte 0xc3", id="a character cut off, lines ended by CR"
+        ),
         pytest.param(b"id,value\na,1\nb,\x00\n", 3, "NUL", id="NUL"),
-        pytest.param(b"PK\x03\x04\x14\x00", 0, "a spreadsheet or an archive", id="a spreadsheet's own format"),
+        pytest.param(
+            b"PK\x03\x04\x14\x00", 0, "a spreadsheet or an archive", id="a spreadsheet's own format"
+        ),
         pytest.param(b"", 0, "empty", id="empty"),
         pytest.param(b"\n\r\n  \n", 0, "empty", id="nothing but blanks"),
         pytest.param(b"\xef\xbb\xbf", 1, "The first line is empty", id="nothing but a mark"),
@@ -86,19 +115,50 @@ UTF_16 = "id,value\na,1\n"
         pytest.param(b"id,value\n", 1, "no row below", id="header alone"),
         pytest.param(b"id;value\na;1\n", 1, "separated by semicolons", id="semicolons"),
         pytest.param(b"id\tvalue\na\t1\n", 1, "separated by tabs", id="tabs"),
-        pytest.param(b'id,value\na,"1\nb,2\n', 2, "quotation marks do not pair up", id="mark never closed"),
-        pytest.param(b'id,value\na,1\nb,"2"x\n', 3, "quotation marks do not pair up", id="text after a closed cell"),
-        pytest.param(b"id,value\na,1\n\nb,2\n", 3, "The line is empty", id="empty line between rows"),
-        pytest.param(b"id,value\na,1,2\nb,2\n", 2, "The row has 3 cells, and the header 2", id="a cell too many"),
-        pytest.param(b"id,value\na,1\nb\n", 3, "The row has 1 cells, and the header 2", id="a cell too few"),
-        pytest.param(b"id,value\na," + b"x" * 100_001 + b"\n", 2, "longer than 100,000", id="oversized cell"),
-        pytest.param(b"id,value\na," + b"x" * 5_000_000 + b"\n", 2, "longer than 100,000", id="cell of 5 MB"),
-        pytest.param(b"x," * 300_000 + b"y\n1\n", 1, "300,001 columns; at most 1,000", id="300,000 columns"),
-        pytest.param(b"id,id,value\na,b,1\n", 1, "Columns 1 and 2 have the same name", id="duplicate header"),
-        pytest.param(b"id,value,ID \na,1,b\n", 1, "Columns 1 and 3 have the same name", id="but for case and blank"),
+        pytest.param(
+            b'id,value\na,"1\nb,2\n', 2, "quotation marks do not pair up", id="mark never closed"
+        ),
+        pytest.param(
+            b'id,value\na,1\nb,"2"x\n',
+            3,
+            "quotation marks do not pair up",
+            id="text after a closed cell",
+        ),
+        pytest.param(
+            b"id,value\na,1\n\nb,2\n", 3, "The line is empty", id="empty line between rows"
+        ),
+        pytest.param(
+            b"id,value\na,1,2\nb,2\n",
+            2,
+            "The row has 3 cells, and the header 2",
+            id="a cell too many",
+        ),
+        pytest.param(
+            b"id,value\na,1\nb\n", 3, "The row has 1 cells, and the header 2", id="a cell too few"
+        ),
+        pytest.param(
+            b"id,value\na," + b"x" * 100_001 + b"\n", 2, "longer than 100,000", id="oversized cell"
+        ),
+        pytest.param(
+            b"id,value\na," + b"x" * 5_000_000 + b"\n", 2, "longer than 100,000", id="cell of 5 MB"
+        ),
+        pytest.param(
+            b"x," * 300_000 + b"y\n1\n", 1, "300,001 columns; at most 1,000", id="300,000 columns"
+        ),
+        pytest.param(
+            b"id,id,value\na,b,1\n", 1, "Columns 1 and 2 have the same name", id="duplicate header"
+        ),
+        pytest.param(
+            b"id,value,ID \na,1,b\n",
+            1,
+            "Columns 1 and 3 have the same name",
+            id="but for case and blank",
+        ),
         pytest.param(b"id,value,\na,1,\n", 1, "Column 3 has no name", id="unnamed column"),
         pytest.param(b"id,valeu\na,1\n", 1, "The column is missing.", id="missing column"),
-        pytest.param(b"id,value,state\na,1,published\n", 1, "There is no such column", id="unknown column"),
+        pytest.param(
+            b"id,value,state\na,1,published\n", 1, "There is no such column", id="unknown column"
+        ),
         pytest.param(b"id,value, id\na,1,x\n", 1, "the same name", id="blank before a name"),
     ],
 )
@@ -165,9 +225,13 @@ def test_a_plain_number_is_read_exactly(text):
         pytest.param("1.000,5", "separators between thousands", id="thousands and decimal comma"),
         pytest.param("1,000", "separators between thousands, or a decimal comma", id="either"),
         pytest.param("1 000", "separators between thousands", id="blank between thousands"),
-        pytest.param("1\u202f000", "separators between thousands", id="narrow blank between thousands"),
+        pytest.param(
+            "1\u202f000", "separators between thousands", id="narrow blank between thousands"
+        ),
         pytest.param("1'000", "separators between thousands", id="apostrophe between thousands"),
-        pytest.param("\u22121", "U+2212 (MINUS SIGN), not a minus. Write -1.", id="minus sign of print"),
+        pytest.param(
+            "\u22121", "U+2212 (MINUS SIGN), not a minus. Write -1.", id="minus sign of print"
+        ),
         pytest.param("\u20131.5", "U+2013 (EN DASH), not a minus. Write -1.5.", id="en dash"),
         pytest.param("\uff0d1", "U+FF0D (FULLWIDTH HYPHEN-MINUS)", id="full-width minus"),
         pytest.param("12%", "Write 12.", id="percent"),
@@ -195,8 +259,12 @@ def test_what_is_no_plain_number_is_refused_with_the_remedy(text, words):
 
 
 def test_dates_made_by_spreadsheets_are_known_and_fiscal_years_are_none():
-    assert all(map(looks_like_excel_date, ["Jan-85", "5-Mar", "05-mar-2018", "1/2/2024", " Dec-1999"]))
-    assert not any(map(looks_like_excel_date, ["1985-01", "2018/19", "2024-31", "may-be", "G7-85", ""]))
+    assert all(
+        map(looks_like_excel_date, ["Jan-85", "5-Mar", "05-mar-2018", "1/2/2024", " Dec-1999"])
+    )
+    assert not any(
+        map(looks_like_excel_date, ["1985-01", "2018/19", "2024-31", "may-be", "G7-85", ""])
+    )
 
 
 def test_near_names_are_offered_the_nearest_first():

@@ -1,8 +1,9 @@
-"""Form, importer and database agree: what `full_clean()` accepts raw SQL accepts, and the other way round.
+"""Form, importer and database agree: what `full_clean()` accepts raw SQL accepts, and the other way
+round.
 
 Each example starts from a row that is right and changes up to three of its columns to values at and
-past the edges. What only a form can know (the shape of a slug, of an address, of a Wikidata id) is left
-as it is: there a form may be stricter, never looser.
+past the edges. What only a form can know (the shape of a slug, of an address, of a Wikidata id) is
+left as it is: there a form may be stricter, never looser.
 """
 
 from datetime import date
@@ -18,7 +19,18 @@ from hypothesis import strategies as st
 from commitments import models
 
 DAYS = [date(2024, 1, 1), date(2025, 10, 28), date(2026, 3, 31)]
-LEFT_ALONE = {"id", "slug", "state", "accepts", "findings", "url", "final_url", "archived_url", "file", "sha256"}
+LEFT_ALONE = {
+    "id",
+    "slug",
+    "state",
+    "accepts",
+    "findings",
+    "url",
+    "final_url",
+    "archived_url",
+    "file",
+    "sha256",
+}
 LEFT_ALONE |= {
     "wikidata_id",
     "iso_code",
@@ -36,7 +48,10 @@ LEFT_ALONE |= {
 @pytest.fixture
 def right_rows(make_party, make_leader, make_summit, make_topic, make_pledge, make_user):
     """One unsaved, valid row of every model, by model name."""
-    japan, france = models.Party.objects.filter(slug="japan").first(), make_party("france", state="draft")
+    japan, france = (
+        models.Party.objects.filter(slug="japan").first(),
+        make_party("france", state="draft"),
+    )
     pledge = make_pledge(state="draft", criteria=False)
     other = make_pledge("other", state="draft", criteria=False)
     japan, source = pledge.stated_by, pledge.source
@@ -45,7 +60,9 @@ def right_rows(make_party, make_leader, make_summit, make_topic, make_pledge, ma
     indicator = models.Indicator.objects.create(
         slug="gdp", name="GDP", unit="%", definition="d", publisher="p", frequency="annual"
     )
-    release = models.Release.objects.create(slug="gdp-1", indicator=indicator, released_on=DAYS[0], title="t")
+    release = models.Release.objects.create(
+        slug="gdp-1", indicator=indicator, released_on=DAYS[0], title="t"
+    )
     report = models.OutsideReport.objects.create(
         slug="r0", assessor=france, title="t", source=source, scale="s", published_on=DAYS[1]
     )
@@ -108,7 +125,13 @@ def edge_values(field):
     if isinstance(field, db.IntegerField):
         return [0, 1, 4, 8, 9, 12, 13, *empty]
     if field.max_length:
-        return ["", "x", "x" * field.max_length, "x" * (field.max_length + 1), "å" * field.max_length]
+        return [
+            "",
+            "x",
+            "x" * field.max_length,
+            "x" * (field.max_length + 1),
+            "å" * field.max_length,
+        ]
     return ["", "x", "言葉 " * 50]
 
 
@@ -175,7 +198,10 @@ def test_a_form_and_raw_sql_agree(model, right_rows):
     @given(changes(model))
     def check(changed):
         row = type(right)(
-            **{field.attname: getattr(right, field.attname) for field in right._meta.local_concrete_fields}
+            **{
+                field.attname: getattr(right, field.attname)
+                for field in right._meta.local_concrete_fields
+            }
         )
         for name, value in changed.items():
             setattr(row, name, value)

@@ -19,11 +19,17 @@ pytestmark = pytest.mark.django_db
 FIRST = date(2025, 10, 28)
 LENGTH = 5
 day_numbers = st.integers(0, LENGTH - 1)
-judgements = st.tuples(day_numbers, st.sampled_from(list(Status)), st.sampled_from(["published", "withdrawn", "draft"]))
-reports = st.tuples(day_numbers, st.sampled_from(["", *Status]), st.sampled_from(["published", "withdrawn"]))
+judgements = st.tuples(
+    day_numbers, st.sampled_from(list(Status)), st.sampled_from(["published", "withdrawn", "draft"])
+)
+reports = st.tuples(
+    day_numbers, st.sampled_from(["", *Status]), st.sampled_from(["published", "withdrawn"])
+)
 # Of each party: whether it is exempt, our judgements, others' reports.
 stories = st.lists(
-    st.tuples(st.booleans(), st.lists(judgements, max_size=4), st.lists(reports, max_size=3)), min_size=1, max_size=3
+    st.tuples(st.booleans(), st.lists(judgements, max_size=4), st.lists(reports, max_size=3)),
+    min_size=1,
+    max_size=3,
 )
 
 
@@ -37,8 +43,12 @@ def tell(make_pledge, make_party, source, researcher, reviewer):
     signed = {"confidence": "low", "rationale": "r", "assessor": researcher, "reviewer": reviewer}
 
     def tell(story):
-        for owed, (exempt, ours, others) in zip(pledge.undertakings.order_by("pk"), story, strict=False):
-            Undertaking.objects.filter(pk=owed.pk).update(exempt_reason="It left." if exempt else "")
+        for owed, (exempt, ours, others) in zip(
+            pledge.undertakings.order_by("pk"), story, strict=False
+        ):
+            Undertaking.objects.filter(pk=owed.pk).update(
+                exempt_reason="It left." if exempt else ""
+            )
             for number, (day, status, state) in enumerate(ours):
                 models.Assessment.objects.create(
                     slug=f"a-{owed.pk}-{number}", undertaking=owed, status=status, state=state,
@@ -96,7 +106,9 @@ def test_rows_database_and_hand_agree_on_every_day(tell, story):
             for row in rows:
                 assert then.filter(pk=row.pk, status_then=row.shown_status).exists()
             judged = [row for row in rows if not row.is_exempt]
-            waiting = {row.pk for row in judged if row.shown_status == "" or row.shown_status in OPEN}
+            waiting = {
+                row.pk for row in judged if row.shown_status == "" or row.shown_status in OPEN
+            }
             late = waiting if day > FIRST + timedelta(days=2) else set()
             assert {row.pk for row in then.overdue(on=day)} == late
             assert Pledge.objects.published().as_of(day).overdue(on=day).exists() == bool(late)
@@ -126,7 +138,11 @@ def test_rows_inside_pledges_show_the_verdict_of_the_day(make_pledge, make_asses
     def listed(day):
         (pledge,) = Pledge.objects.published().as_of(day).for_listing()
         (owed,) = pledge.listed_undertakings
-        return owed.status, owed.shown_by, owed.current_assessment and owed.current_assessment.status
+        return (
+            owed.status,
+            owed.shown_by,
+            owed.current_assessment and owed.current_assessment.status,
+        )
 
     assert listed(FIRST) == ("not_assessed", "", None)
     assert listed(FIRST + timedelta(days=1)) == listed(None) == ("on_track", "ours", "on_track")
@@ -138,7 +154,9 @@ def test_before_a_pledge_was_made_nobody_owed_it(make_pledge):
     assert Undertaking.objects.published().as_of(FIRST).exists()
 
 
-def test_two_statements_put_verdicts_into_any_number_of_rows(make_pledge, make_party, django_assert_num_queries):
+def test_two_statements_put_verdicts_into_any_number_of_rows(
+    make_pledge, make_party, django_assert_num_queries
+):
     make_pledge(parties=[make_party(f"party-{number}") for number in range(12)])
     with django_assert_num_queries(3):
         assert len(Undertaking.objects.published().as_of(FIRST)) == 12
@@ -162,7 +180,9 @@ def test_the_day_goes_along_with_every_copy(make_pledge):
     ],
 )
 def test_a_leader_is_there_once_an_office_had_begun(make_leader, japan, tenures, there):
-    make_leader(tenures=[{"party": japan, "office": f"Office {day}", "starts_on": day} for day in tenures])
+    make_leader(
+        tenures=[{"party": japan, "office": f"Office {day}", "starts_on": day} for day in tenures]
+    )
     leaders = models.Leader.objects.published().as_of(FIRST).with_offices()
     assert [leader.slug for leader in leaders] == (["sanae-takaichi"] if there else [])
     for leader in leaders:
@@ -174,7 +194,9 @@ def test_parties_that_owed_something_by_a_day(make_pledge, make_party, japan):
     make_pledge("late", parties=[make_party("france")], made_on=FIRST + timedelta(days=1))
 
     def owing(day):
-        return {party.slug for party in models.Party.objects.published().as_of(day).with_undertakings()}
+        return {
+            party.slug for party in models.Party.objects.published().as_of(day).with_undertakings()
+        }
 
     assert owing(FIRST - timedelta(days=1)) == set()
     assert owing(FIRST) == {"japan"}

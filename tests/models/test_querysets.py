@@ -16,7 +16,16 @@ UNPUBLISHED = ["draft", "in_review", "withdrawn"]
 
 
 @pytest.fixture
-def graph(make_summit, make_pledge, make_source, make_evidence, make_assessment, make_party, settle, source):
+def graph(
+    make_summit,
+    make_pledge,
+    make_source,
+    make_evidence,
+    make_assessment,
+    make_party,
+    settle,
+    source,
+):
     """One record of each kind that can be hidden by another, all published."""
     summit = make_summit()
     proof_source = make_source("proof-source")
@@ -24,19 +33,30 @@ def graph(make_summit, make_pledge, make_source, make_evidence, make_assessment,
     undertaking = pledge.undertakings.get()
     proof = make_evidence(pledge, "proof", source=proof_source)
     assessment = make_assessment(undertaking, "met", "verdict", evidence=[proof])
-    link = PledgeLink.objects.create(from_pledge=make_pledge("later"), to_pledge=pledge, kind="reaffirms")
+    link = PledgeLink.objects.create(
+        from_pledge=make_pledge("later"), to_pledge=pledge, kind="reaffirms"
+    )
     response = settle(
-        models.Response.objects.create(slug="reply", undertaking=undertaking, received_on=DUE, text="We did.")
+        models.Response.objects.create(
+            slug="reply", undertaking=undertaking, received_on=DUE, text="We did."
+        )
     )
     report_source, watchers = make_source("report-source"), make_party("watchers")
     report = models.OutsideReport.objects.create(
-        slug="report", assessor=watchers, title="t", source=report_source, scale="s", published_on=DUE
+        slug="report",
+        assessor=watchers,
+        title="t",
+        source=report_source,
+        scale="s",
+        published_on=DUE,
     )
     verdict = report.verdicts.create(undertaking=undertaking, score="+1", status="met")
     indicator = models.Indicator.objects.create(
         slug="share", name="Share", unit="%", definition="d", publisher="p", frequency="annual"
     )
-    release = models.Release.objects.create(slug="share-1", indicator=indicator, released_on=DUE, title="t")
+    release = models.Release.objects.create(
+        slug="share-1", indicator=indicator, released_on=DUE, title="t"
+    )
     observation = release.observations.create(
         party=watchers, period_start=BEFORE, period_end=DUE, value=2, decimals=0, kind="actual"
     )
@@ -54,7 +74,11 @@ WITH_THE_PLEDGE = {"pledge", "undertaking", "evidence", "assessment", "link", "r
 
 
 def public(graph):
-    return {name for name, row in graph.items() if type(row).objects.published().filter(pk=row.pk).exists()}
+    return {
+        name
+        for name, row in graph.items()
+        if type(row).objects.published().filter(pk=row.pk).exists()
+    }
 
 
 def test_what_is_published_with_all_it_hangs_on_is_public(graph):
@@ -71,7 +95,11 @@ def test_what_is_published_with_all_it_hangs_on_is_public(graph):
         pytest.param("evidence", {"evidence"}, id="evidence"),
         pytest.param("assessment", {"assessment"}, id="assessment"),
         pytest.param("response", {"response"}, id="response"),
-        pytest.param("report-source", {"report-source", "report", "verdict"}, id="source of an outside report"),
+        pytest.param(
+            "report-source",
+            {"report-source", "report", "verdict"},
+            id="source of an outside report",
+        ),
         pytest.param("report", {"report", "verdict"}, id="outside report"),
         pytest.param("indicator", {"indicator", "release", "observation"}, id="indicator"),
         pytest.param("release", {"release", "observation"}, id="release"),
@@ -113,12 +141,16 @@ def test_a_list_of_pledges_carries_no_party_of_a_hidden_one(graph):
     ],
 )
 @pytest.mark.parametrize("kind", ["pledges", "assessments", "summits"])
-def test_as_of_keeps_what_was_there_by_that_day(make_pledge, make_assessment, make_summit, on, slugs, kind):
+def test_as_of_keeps_what_was_there_by_that_day(
+    make_pledge, make_assessment, make_summit, on, slugs, kind
+):
     for slug, day in [("first", date(2025, 10, 28)), ("second", date(2025, 10, 29))]:
         if kind == "summits":
             make_summit(slug, starts_on=day, ends_on=date(2025, 12, 31), state="draft")
             continue
-        pledge = make_pledge(slug if kind == "pledges" else f"of-{slug}", made_on=day, state="draft")
+        pledge = make_pledge(
+            slug if kind == "pledges" else f"of-{slug}", made_on=day, state="draft"
+        )
         if kind == "assessments":
             make_assessment(pledge.undertakings.get(), "on_track", slug, as_of=day, state="draft")
     model = {"pledges": Pledge, "assessments": Assessment, "summits": Summit}[kind]
@@ -135,11 +167,15 @@ def test_as_of_keeps_what_was_there_by_that_day(make_pledge, make_assessment, ma
         pytest.param(None, None, True, id="undated altogether"),
     ],
 )
-def test_evidence_counts_from_the_day_it_was_printed(make_source, make_pledge, make_evidence, printed, happened, kept):
+def test_evidence_counts_from_the_day_it_was_printed(
+    make_source, make_pledge, make_evidence, printed, happened, kept
+):
     precision = {"published_on_precision": "day" if printed else "none"}
     source = make_source("printed", published_on=printed, state="draft", **precision)
     precision = {"happened_on_precision": "day" if happened else "none"}
-    make_evidence(make_pledge(state="draft"), source=source, happened_on=happened, state="draft", **precision)
+    make_evidence(
+        make_pledge(state="draft"), source=source, happened_on=happened, state="draft", **precision
+    )
     assert Evidence.objects.as_of(DUE).exists() is kept
 
 
@@ -161,12 +197,17 @@ def make_due(make_pledge):
 
 
 def overdue(on):
-    pledges, undertakings = Pledge.objects.overdue(on=on).count(), Undertaking.objects.overdue(on=on).count()
+    pledges, undertakings = (
+        Pledge.objects.overdue(on=on).count(),
+        Undertaking.objects.overdue(on=on).count(),
+    )
     assert pledges == undertakings
     return bool(pledges)
 
 
-@pytest.mark.parametrize("on, late", [(BEFORE, False), (DUE, False), (AFTER, True)], ids=["before", "the day", "after"])
+@pytest.mark.parametrize(
+    "on, late", [(BEFORE, False), (DUE, False), (AFTER, True)], ids=["before", "the day", "after"]
+)
 def test_it_is_overdue_the_day_after_the_deadline_and_not_on_it(make_due, on, late):
     make_due()
     assert overdue(on) is late
@@ -177,10 +218,21 @@ def test_it_is_overdue_the_day_after_the_deadline_and_not_on_it(make_due, on, la
     [
         *(
             (status, True)
-            for status in ["", "not_started", "in_progress", "on_track", "off_track", "stalled", "reversed"]
+            for status in [
+                "",
+                "not_started",
+                "in_progress",
+                "on_track",
+                "off_track",
+                "stalled",
+                "reversed",
+            ]
         ),
         *((status, False) for status in ["met", "partly_met", "not_met"]),
-        *((status, False) for status in ["superseded", "withdrawn", "unverifiable", "not_applicable"]),
+        *(
+            (status, False)
+            for status in ["superseded", "withdrawn", "unverifiable", "not_applicable"]
+        ),
     ],
 )
 def test_only_what_is_open_or_not_assessed_is_overdue(make_due, status, late):
@@ -199,7 +251,9 @@ def test_what_has_no_last_day_is_never_overdue(make_pledge):
 
 
 def test_a_pledge_is_overdue_while_one_of_its_parties_is(make_pledge, make_party, japan):
-    pledge = make_pledge(deadline=DUE, deadline_precision="day", parties=[japan, make_party("france")], state="draft")
+    pledge = make_pledge(
+        deadline=DUE, deadline_precision="day", parties=[japan, make_party("france")], state="draft"
+    )
     pledge.undertakings.filter(party=japan).update(shown_status="met", shown_by="ours")
     assert Pledge.objects.overdue(on=AFTER).get() == pledge
     assert Undertaking.objects.overdue(on=AFTER).get().party.slug == "france"
@@ -228,10 +282,14 @@ def test_characters_that_hide_or_reorder_text_are_refused_by_their_number(field,
         indicator.clean_fields(exclude=[f.name for f in indicator._meta.fields if f.name != field])
 
 
-@pytest.mark.parametrize("text", ["防衛費を２％へ", "Ålesund – “quoted” … 43 %", "👩‍🚀", "two\nlines\tand a tab"])
+@pytest.mark.parametrize(
+    "text", ["防衛費を２％へ", "Ålesund – “quoted” … 43 %", "👩‍🚀", "two\nlines\tand a tab"]
+)
 def test_text_of_any_script_is_taken(text):
     indicator = models.Indicator(definition=text)
-    indicator.clean_fields(exclude=[f.name for f in indicator._meta.fields if f.name != "definition"])
+    indicator.clean_fields(
+        exclude=[f.name for f in indicator._meta.fields if f.name != "definition"]
+    )
 
 
 @pytest.mark.parametrize("how", ["save", "bulk_create", "update"])

@@ -8,7 +8,9 @@ import pytest
 @pytest.fixture
 def record(japan, make_summit, make_leader, make_pledge, make_assessment, make_topic):
     """One published record of each kind that has a page, and what hangs on it."""
-    leader = make_leader(native_name="高市早苗", tenures=[{"party": japan, "office": "Prime Minister of Japan"}])
+    leader = make_leader(
+        native_name="高市早苗", tenures=[{"party": japan, "office": "Prime Minister of Japan"}]
+    )
     summit = make_summit(parties=[japan], name_ja="日米首脳会談")
     pledge = make_pledge(summit=summit, stated_by_leader=leader, topics=[make_topic()])
     make_assessment(pledge.undertakings.get(), "met", caveat="On budget basis; outturn pending.")

@@ -13,17 +13,35 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def said_on(client, make_pledge, japan, make_evidence, make_source, make_assessment, settle, make_party, source):
+def said_on(
+    client,
+    make_pledge,
+    japan,
+    make_evidence,
+    make_source,
+    make_assessment,
+    settle,
+    make_party,
+    source,
+):
     """A pledge of October 2025 whose story has steps; returns what its page says as of a day."""
     pledge = make_pledge("promise", parties=[japan], made_on=date(2025, 10, 28), deadline=date(2026, 3, 31),
                          deadline_precision="day")  # fmt: skip
     later = make_source("later-news", published_on=date(2026, 4, 20))
     early = make_source("early-news", published_on=date(2025, 12, 1))
-    first = make_evidence(pledge, source=early, finding="The cabinet agreed.", happened_on=date(2025, 11, 28))
-    second = make_evidence(pledge, source=later, finding="The outturn fell short.", happened_on=date(2026, 4, 20))
-    pledge.criteria.create(number=2, fixed_on=date(2026, 4, 1), met="The new test.", not_met="Not so.")
+    first = make_evidence(
+        pledge, source=early, finding="The cabinet agreed.", happened_on=date(2025, 11, 28)
+    )
+    second = make_evidence(
+        pledge, source=later, finding="The outturn fell short.", happened_on=date(2026, 4, 20)
+    )
+    pledge.criteria.create(
+        number=2, fixed_on=date(2026, 4, 1), met="The new test.", not_met="Not so."
+    )
     owed = pledge.undertakings.get()
-    make_assessment(owed, "on_track", rationale="Half way.", as_of=date(2025, 12, 2), evidence=[first, second])
+    make_assessment(
+        owed, "on_track", rationale="Half way.", as_of=date(2025, 12, 2), evidence=[first, second]
+    )
     make_assessment(owed, "off_track", rationale="It fell behind.", as_of=date(2026, 4, 21))
 
     def said_on(day):
@@ -43,7 +61,13 @@ def said_on(client, make_pledge, japan, make_evidence, make_source, make_assessm
         ("2025-12-01", ["Not assessed", "The cabinet agreed."], ["Half way.", "The outturn"]),
         (
             "2025-12-02",
-            ["On track", "Half way.", "The cabinet agreed.", "It is done.", "What was fixed only after"],
+            [
+                "On track",
+                "Half way.",
+                "The cabinet agreed.",
+                "It is done.",
+                "What was fixed only after",
+            ],
             ["The outturn", "It fell behind.", "The new test."],
         ),
         ("2026-03-31", ["On track"], ["That day has passed.", "The outturn"]),
@@ -87,9 +111,18 @@ def test_what_is_dated_later_is_left_out_until_its_day(
     pledge.criteria.create(number=3, fixed_on=day, met="The newest test.", not_met="Not so.")
     make_assessment(owed.get(), "on_track", criteria=pledge.criteria.get(number=2))
     before, then = (
-        client.get("/pledges/late/", {"as_of": str(asked)}).content.decode() for asked in (day - timedelta(days=1), day)
+        client.get("/pledges/late/", {"as_of": str(asked)}).content.decode()
+        for asked in (day - timedelta(days=1), day)
     )
-    dated = ["transcript", "Transcript", "Page 9", "France", "Bound from", "version 2 of the criteria", "20 April 2026"]
+    dated = [
+        "transcript",
+        "Transcript",
+        "Page 9",
+        "France",
+        "Bound from",
+        "version 2 of the criteria",
+        "20 April 2026",
+    ]
     assert [words for words in dated if words in before] == []
     assert [words for words in dated if words not in then] == []
     told = ["The source was published only after", "criteria that were fixed only later"]
@@ -103,7 +136,9 @@ def test_before_it_was_made_there_is_no_pledge(said_on):
     assert "On track" not in text
 
 
-@pytest.mark.parametrize("day", ["2025-13-01", "yesterday", "20251201", str(timezone.now().date() + timedelta(days=3))])
+@pytest.mark.parametrize(
+    "day", ["2025-13-01", "yesterday", "20251201", str(timezone.now().date() + timedelta(days=3))]
+)
 def test_a_day_that_cannot_be_asked_about_is_refused_in_words(said_on, day):
     response = said_on(day)
     assert response.status_code == 400
@@ -113,7 +148,10 @@ def test_a_day_that_cannot_be_asked_about_is_refused_in_words(said_on, day):
 def test_each_day_has_an_etag_and_a_canonical_address_of_its_own(said_on):
     one, other = said_on("2025-12-02"), said_on("2026-04-21")
     assert one.headers["ETag"] != other.headers["ETag"]
-    assert 'rel="canonical" href="http://127.0.0.1:8000/pledges/promise/?as_of=2025-12-02"' in one.content.decode()
+    assert (
+        'rel="canonical" href="http://127.0.0.1:8000/pledges/promise/?as_of=2025-12-02"'
+        in one.content.decode()
+    )
 
 
 def test_looking_back_changes_no_row(said_on):
@@ -121,7 +159,9 @@ def test_looking_back_changes_no_row(said_on):
     assert models.Undertaking.objects.get().shown_status == "off_track"
 
 
-def test_outside_verdicts_count_from_the_day_of_their_report(client, settle, make_pledge, make_party, source, japan):
+def test_outside_verdicts_count_from_the_day_of_their_report(
+    client, settle, make_pledge, make_party, source, japan
+):
     owed = make_pledge("judged-outside", parties=[japan]).undertakings.get()
     report = models.OutsideReport.objects.create(
         slug="watch-1", assessor=make_party("watchers"), title="t", source=source, scale="s",
@@ -130,7 +170,8 @@ def test_outside_verdicts_count_from_the_day_of_their_report(client, settle, mak
     report.verdicts.create(undertaking=owed, score="0", status="partly_met")
     settle(report)
     before, after = (
-        client.get("/pledges/judged-outside/", {"as_of": day}).content.decode() for day in ("2025-11-30", "2025-12-01")
+        client.get("/pledges/judged-outside/", {"as_of": day}).content.decode()
+        for day in ("2025-11-30", "2025-12-01")
     )
     assert "Watchers" not in before
     assert "The judgement of Watchers, not ours" in after

@@ -11,12 +11,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def deadlines(make_pledge, make_assessment, time_machine):
     time_machine.move_to("2026-03-01 12:00+00:00", tick=False)
-    make_pledge("april", title="Due in April", deadline=date(2026, 4, 30), deadline_precision="month")
+    make_pledge(
+        "april", title="Due in April", deadline=date(2026, 4, 30), deadline_precision="month"
+    )
     make_pledge("fiscal", title="Due in the fiscal year", deadline=date(2028, 3, 31), deadline_precision="fiscal_year",
                 deadline_fiscal_start=4)  # fmt: skip
     make_pledge("ongoing", title="Without an end", deadline_precision="ongoing")
     make_pledge("unsaid", title="No date", deadline_precision="none")
-    make_pledge("draft", title="Secret", deadline=date(2026, 4, 30), deadline_precision="day", state="draft")
+    make_pledge(
+        "draft", title="Secret", deadline=date(2026, 4, 30), deadline_precision="day", state="draft"
+    )
 
 
 def titles(text):
@@ -26,9 +30,18 @@ def titles(text):
 @pytest.mark.parametrize(
     "today, ahead, passed",
     [
-        pytest.param("2026-04-30", ["Due in April", "Due in the fiscal year"], [], id="on the last day"),
-        pytest.param("2026-05-01", ["Due in the fiscal year"], ["Due in April"], id="the day after"),
-        pytest.param("2028-04-01", [], ["Due in the fiscal year", "Due in April"], id="all passed, the newest first"),
+        pytest.param(
+            "2026-04-30", ["Due in April", "Due in the fiscal year"], [], id="on the last day"
+        ),
+        pytest.param(
+            "2026-05-01", ["Due in the fiscal year"], ["Due in April"], id="the day after"
+        ),
+        pytest.param(
+            "2028-04-01",
+            [],
+            ["Due in the fiscal year", "Due in April"],
+            id="all passed, the newest first",
+        ),
     ],
 )
 def test_a_deadline_passes_after_its_last_day(read, deadlines, time_machine, today, ahead, passed):

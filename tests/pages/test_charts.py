@@ -1,4 +1,6 @@
-"""A pledge in numbers: its rule in a sentence, its charts, and the files that let anybody repeat it."""
+"""A pledge in numbers: its rule in a sentence, its charts, and the files that let anybody repeat
+it.
+"""
 
 import csv
 import re
@@ -26,11 +28,16 @@ def make_figures(settle):
             "publisher": "p",
             "frequency": "annual",
         }
-        indicator, made = models.Indicator.objects.get_or_create(slug=slug, defaults={**defaults, **fields})
+        indicator, made = models.Indicator.objects.get_or_create(
+            slug=slug, defaults={**defaults, **fields}
+        )
         if made:
             settle(indicator)
         release = models.Release.objects.create(
-            slug=f"{slug}-{released_on}", indicator=indicator, released_on=released_on, title=f"Tables of {released_on}"
+            slug=f"{slug}-{released_on}",
+            indicator=indicator,
+            released_on=released_on,
+            title=f"Tables of {released_on}",
         )
         for party, year, value, *kind in rows:
             release.observations.create(
@@ -45,9 +52,16 @@ def make_figures(settle):
 @pytest.fixture
 def make_measured(settle, make_pledge):
     def make(slug, indicator, *, parties=None, role="primary", value=2, **fields):
-        pledge = make_pledge(slug, state="draft", parties=parties, made_on=date(2014, 9, 5), **fields)
+        pledge = make_pledge(
+            slug, state="draft", parties=parties, made_on=date(2014, 9, 5), **fields
+        )
         pledge.targets.create(
-            role=role, label="Share of GDP", kind="stand", indicator=indicator, value=value, due=DEADLINE
+            role=role,
+            label="Share of GDP",
+            kind="stand",
+            indicator=indicator,
+            value=value,
+            due=DEADLINE,
         )
         return settle(pledge)
 
@@ -57,7 +71,12 @@ def make_measured(settle, make_pledge):
 @pytest.fixture
 def japan_alone(japan, make_figures, make_measured):
     """Three years with a gap, the last in two kinds, and a later release that revises it."""
-    rows = [(japan, 2021, "1.50"), (japan, 2023, "1.80"), (japan, 2024, "2.10", "estimate"), (japan, 2024, "1.99")]
+    rows = [
+        (japan, 2021, "1.50"),
+        (japan, 2023, "1.80"),
+        (japan, 2024, "2.10", "estimate"),
+        (japan, 2024, "1.99"),
+    ]
     indicator = make_figures("share", *rows)
     make_figures("share", (japan, 2024, "2.00"), released_on=date(2026, 1, 1))
     return make_measured("alone", indicator)
@@ -67,7 +86,11 @@ def japan_alone(japan, make_figures, make_measured):
 def allies(make_party, make_figures, make_measured):
     """Six parties: the last is exempt, two are at the target or above."""
     parties = [make_party(f"ally-{number}") for number in range(6)]
-    rows = [(party, year, f"{1.7 + number / 10:.2f}") for number, party in enumerate(parties) for year in (2023, 2024)]
+    rows = [
+        (party, year, f"{1.7 + number / 10:.2f}")
+        for number, party in enumerate(parties)
+        for year in (2023, 2024)
+    ]
     pledge = make_measured("together", make_figures("share", *rows), parties=parties)
     models.Undertaking.objects.filter(slug="together--ally-5").update(exempt_reason="No forces.")
     return pledge
@@ -82,7 +105,10 @@ def test_the_rule_is_one_sentence(read, japan_alone):
     html = section(read("/pledges/alone/"), "rule")
     rule = re.sub(r"<[^>]+>", "", html)
     assert "Met if Share is at least 2% of GDP in 2024, to the published decimal." in rule
-    assert "<details><summary>For programmers</summary><p><code>manage.py evaluate alone</code></p></details>" in html
+    assert (
+        "<details><summary>For programmers</summary><p><code>manage.py evaluate"
+        " alone</code></p></details>" in html
+    )
     assert "Rules version 1" in rule
 
 
@@ -90,7 +116,10 @@ def test_one_partys_figures_are_drawn_and_told(read, japan_alone):
     figures = section(read("/pledges/alone/"), "figures")
     assert figures.count('href="#mark-actual" x="7"') == 1  # in the legend
     drawn = figures[figures.index('<svg class="chart"') : figures.index("</figure>")]
-    assert (drawn.count('"#mark-actual" x='), drawn.count('"#mark-estimate" x=')) == (4, 2)  # each once in the legend
+    assert (drawn.count('"#mark-actual" x='), drawn.count('"#mark-estimate" x=')) == (
+        4,
+        2,
+    )  # each once in the legend
     assert drawn.count('class="joined') == 1, "2021 is not joined with 2023"
     assert "At least 2%" in drawn
     assert "Deadline 31 December 2024" in drawn
@@ -118,7 +147,9 @@ def test_what_rounding_leaves_open_is_drawn_and_said(read, japan_alone, make_ass
 
 
 def test_what_was_found_and_required_has_its_unit(read, japan_alone):
-    english, japanese = (section(read(f"{prefix}/pledges/alone/"), "rule") for prefix in ("", "/ja"))
+    english, japanese = (
+        section(read(f"{prefix}/pledges/alone/"), "rule") for prefix in ("", "/ja")
+    )
     assert all(words in english for words in ("<b>2.00% of GDP</b>", ">2% of GDP<", ">no gap<"))
     assert all(words in japanese for words in ("<b>GDP比2.00", ">GDP比2", "～2.005", ">差なし<"))
 
@@ -132,7 +163,9 @@ def test_many_parties_are_a_strip_folded_by_what_was_found(read, allies):
         ["Not", "met", "3", "parties"],
     ]
     named = re.findall(
-        r'<th scope="row">([^<]+)</th>\s*<td class="number">([^<]+)</td>\s*<td class="number">([^<]+)<', rule
+        r'<th scope="row">([^<]+)</th>\s*<td class="number">([^<]+)</td>\s*<td'
+        r' class="number">([^<]+)<',
+        rule,
     )
     assert named == [
         ("Ally-4".replace("-", " "), "2.10", "+0.10"),
@@ -147,7 +180,9 @@ def test_many_parties_are_a_strip_folded_by_what_was_found(read, allies):
 def test_every_party_has_a_small_chart_and_a_row_on_the_page_of_figures(read, allies):
     text = read("/pledges/together/figures/")
     assert text.count('<svg class="chart small"') == 5
-    assert re.findall(r'<th scope="row">([^<]+)</th>', text) == [f"Ally {number}" for number in range(5)]
+    assert re.findall(r'<th scope="row">([^<]+)</th>', text) == [
+        f"Ally {number}" for number in range(5)
+    ]
     assert ">1.70<" in text
 
 
@@ -158,7 +193,9 @@ def test_a_single_figure_is_no_small_chart(read, japan, make_figures, make_measu
     assert ">1.00<" in text
 
 
-def test_the_inputs_are_every_figure_as_printed_and_no_formula(client, japan, make_figures, make_measured):
+def test_the_inputs_are_every_figure_as_printed_and_no_formula(
+    client, japan, make_figures, make_measured
+):
     make_measured("alone", make_figures("share", (japan, 2024, "-2"), note="=HYPERLINK(1)"))
     response = client.get("/pledges/alone/inputs.csv")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
@@ -179,7 +216,8 @@ def test_the_exempt_are_no_input(client, allies):
 @pytest.mark.parametrize("file", ["inputs.csv", "chart.svg", "figures/", ""])
 def test_each_looks_back_to_what_was_known(client, japan_alone, file):
     before, after = (
-        client.get(f"/pledges/alone/{file}", {"as_of": day}).content.decode() for day in ("2025-12-31", "2026-01-01")
+        client.get(f"/pledges/alone/{file}", {"as_of": day}).content.decode()
+        for day in ("2025-12-31", "2026-01-01")
     )
     assert re.search(r"\b1\.99\b", before)
     assert not re.search(r"\b1\.99\b", after)
@@ -187,7 +225,9 @@ def test_each_looks_back_to_what_was_known(client, japan_alone, file):
 
 
 @pytest.mark.parametrize("file", ["inputs.csv", "chart.svg", "figures/"])
-def test_without_numbers_or_before_it_was_made_there_is_nothing(client, make_pledge, japan_alone, file):
+def test_without_numbers_or_before_it_was_made_there_is_nothing(
+    client, make_pledge, japan_alone, file
+):
     make_pledge("words")
     assert client.get(f"/pledges/words/{file}").status_code == 404
     assert client.get(f"/pledges/alone/{file}?as_of=2014-09-04").status_code == 404
@@ -206,7 +246,10 @@ def test_a_page_that_looks_back_leads_to_the_figures_of_that_day(read, request, 
 def test_the_picture_stands_alone_and_may_do_nothing_else(client, japan_alone):
     response = client.get("/pledges/alone/chart.svg")
     assert response.headers["Content-Type"] == "image/svg+xml"
-    assert response.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert (
+        response.headers["Content-Security-Policy"]
+        == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    )
     root = ElementTree.fromstring(response.content)
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
     text = response.content.decode()
@@ -215,7 +258,9 @@ def test_the_picture_stands_alone_and_may_do_nothing_else(client, japan_alone):
     )
     assert "var(" not in text
     assert not re.search(r"<script|https?://(?!127\.0\.0\.1|www\.w3\.org)", text)
-    again = client.get("/pledges/alone/chart.svg", headers={"if-none-match": response.headers["ETag"]})
+    again = client.get(
+        "/pledges/alone/chart.svg", headers={"if-none-match": response.headers["ETag"]}
+    )
     assert (again.status_code, again.headers["Content-Security-Policy"]) == (
         304,
         response.headers["Content-Security-Policy"],
@@ -234,7 +279,10 @@ def test_a_picture_can_be_asked_for_by_party(client, allies):
 def test_who_joined_later_is_in_no_picture_of_a_day_before(client, allies):
     models.Undertaking.objects.filter(slug="together--ally-4").update(binds_from=date(2026, 3, 1))
     asked = [f"?party=ally-4&as_of={day}" for day in ("2026-02-28", "2026-03-01")]
-    assert [client.get(f"/pledges/together/chart.svg{query}").status_code for query in asked] == [400, 200]
+    assert [client.get(f"/pledges/together/chart.svg{query}").status_code for query in asked] == [
+        400,
+        200,
+    ]
 
 
 @pytest.mark.parametrize("query", ["party=nobody", "indicator=nothing"])
@@ -248,14 +296,19 @@ def test_a_picture_that_is_not_there_is_refused_in_words(client, allies, query):
 
 def test_money_shows_its_stages_and_never_a_sum(read, japan, make_figures, make_measured):
     usd = {"unit": "USD bn", "currency": "USD"}
-    pledge = make_measured("money", make_figures("promised", (japan, 2024, "109"), stage="announced", **usd), value=550)
+    pledge = make_measured(
+        "money", make_figures("promised", (japan, 2024, "109"), stage="announced", **usd), value=550
+    )
     pledge.targets.create(
         role="alternative", label="Paid", kind="stand", value=550, due=DEADLINE,
         indicator=make_figures("paid", (japan, 2024, "12"), stage="disbursed", **usd),
     )  # fmt: skip
     figures = section(read("/pledges/money/"), "figures")
     ladder = figures[figures.index('<ol class="ladder">') : figures.index("</ol>")]
-    stages = [re.sub(r"<[^>]+>|\s+", " ", one).split() for one in re.findall(r"<li>(.*?)</li>", ladder, re.S)]
+    stages = [
+        re.sub(r"<[^>]+>|\s+", " ", one).split()
+        for one in re.findall(r"<li>(.*?)</li>", ladder, re.S)
+    ]
     assert [stage[0] for stage in stages] == ["Announced", "Committed", "Allocated", "Disbursed"]
     assert stages[0][1] == "109.00"
     assert stages[3][1] == "12.00"
@@ -264,20 +317,28 @@ def test_money_shows_its_stages_and_never_a_sum(read, japan, make_figures, make_
 
 
 def test_a_share_of_an_economy_is_no_ladder(read, japan, make_figures, make_measured):
-    make_measured("share-of", make_figures("share", (japan, 2024, "2"), stage="allocated", currency="JPY"))
+    make_measured(
+        "share-of", make_figures("share", (japan, 2024, "2"), stage="allocated", currency="JPY")
+    )
     assert 'class="ladder"' not in read("/pledges/share-of/")
 
 
 def test_a_step_on_the_way_judges_nothing(read, japan, make_figures, make_measured):
-    money = make_figures("promised", (japan, 2024, "900"), stage="announced", currency="USD", unit="USD bn")
+    money = make_figures(
+        "promised", (japan, 2024, "900"), stage="announced", currency="USD", unit="USD bn"
+    )
     make_measured("step", money, role="interim", value=550)
     text = read("/pledges/step/")
     assert "a step on the way, which decides nothing by itself." in text
-    sentences = [re.sub("<[^>]+>", "", section(page, "rule")) for page in (text, read("/ja/pledges/step/"))]
+    sentences = [
+        re.sub("<[^>]+>", "", section(page, "rule")) for page in (text, read("/ja/pledges/step/"))
+    ]
     assert "Promised, at least 550\N{NO-BREAK SPACE}USD bn by 31 December 2024." in sentences[0]
     assert "、2024年12月31日までに5500億米ドル以上。" in sentences[1]
     models.Target.objects.update(kind="change", value=-30, per_cent=True, comparator="at_most")
-    assert "at most -30% by 31 December 2024." in re.sub("<[^>]+>", "", section(read("/pledges/step/"), "rule"))
+    assert "at most -30% by 31 December 2024." in re.sub(
+        "<[^>]+>", "", section(read("/pledges/step/"), "rule")
+    )
     assert "manage.py evaluate" not in text
     assert "Met if" not in section(text, "rule")
 

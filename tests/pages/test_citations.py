@@ -1,4 +1,6 @@
-"""A citation shows what the site said at a ledger entry, whatever has become of the record since."""
+"""A citation shows what the site said at a ledger entry, whatever has become of the record
+since.
+"""
 
 from datetime import date, timedelta
 
@@ -17,7 +19,9 @@ pytestmark = pytest.mark.django_db
 def pledge(make_pledge, japan, make_evidence, make_assessment):
     pledge = make_pledge("promise", parties=[japan], title="Two per cent")
     proof = make_evidence(pledge, finding="The budget passed.")
-    make_assessment(pledge.undertakings.get(), "on_track", rationale="Half way there.", evidence=[proof])
+    make_assessment(
+        pledge.undertakings.get(), "on_track", rationale="Half way there.", evidence=[proof]
+    )
     return pledge
 
 
@@ -27,19 +31,30 @@ def address(pledge, seq):
 
 def test_it_says_what_the_page_said(read, pledge):
     text = read(address(pledge, head()))
-    for words in ["Two per cent", "On track", "Half way there.", "The budget passed.", "Japan", "ledger entry"]:
+    for words in [
+        "Two per cent",
+        "On track",
+        "Half way there.",
+        "The budget passed.",
+        "Japan",
+        "ledger entry",
+    ]:
         assert words in text
 
 
 def test_a_later_verdict_leaves_it_alone(read, pledge, make_assessment):
     seq = head()
     before = read(address(pledge, seq))
-    make_assessment(pledge.undertakings.get(), "not_met", rationale="It failed.", as_of=date(2026, 1, 1))
+    make_assessment(
+        pledge.undertakings.get(), "not_met", rationale="It failed.", as_of=date(2026, 1, 1)
+    )
     assert read(address(pledge, seq)) == before
     assert "It failed." in read(address(pledge, head()))
 
 
-def test_amending_the_pledge_its_party_and_its_source_leaves_it_alone(read, pledge, reviewer, japan):
+def test_amending_the_pledge_its_party_and_its_source_leaves_it_alone(
+    read, pledge, reviewer, japan
+):
     seq = head()
     before = read(address(pledge, seq))
     for record, name in [(pledge, "title"), (japan, "name"), (pledge.source, "title")]:
@@ -92,7 +107,9 @@ def test_a_deadline_is_told_as_on_that_day(read, make_pledge, japan):
         assert "That day has passed." in read(pledge.get_absolute_url())
 
 
-def test_an_outside_verdict_is_shown_as_theirs(read, settle, pledge, make_pledge, make_party, source, japan):
+def test_an_outside_verdict_is_shown_as_theirs(
+    read, settle, pledge, make_pledge, make_party, source, japan
+):
     other = make_pledge("another", parties=[japan])
     watchers = make_party("watchers", kind="organisation")
     report = models.OutsideReport.objects.create(
@@ -110,10 +127,14 @@ def test_an_outside_verdict_is_shown_as_theirs(read, settle, pledge, make_pledge
     assert "Their verdicts, on their scale" in text
 
 
-def test_it_costs_the_same_with_twenty_parties(statements, make_pledge, make_party, make_evidence, make_assessment):
+def test_it_costs_the_same_with_twenty_parties(
+    statements, make_pledge, make_party, make_evidence, make_assessment
+):
     costs = []
     for name, size in [("small", 2), ("large", 20)]:
-        pledge = make_pledge(name, parties=[make_party(f"{name}-{number}") for number in range(size)])
+        pledge = make_pledge(
+            name, parties=[make_party(f"{name}-{number}") for number in range(size)]
+        )
         for undertaking in pledge.undertakings.all():
             make_assessment(undertaking, "met", evidence=[make_evidence(pledge)])
         costs.append(statements(address(pledge, head())))

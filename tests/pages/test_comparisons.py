@@ -1,4 +1,6 @@
-"""Two parties or two summits side by side: each number with its parts, and nothing that is not public."""
+"""Two parties or two summits side by side: each number with its parts, and nothing that is not
+public.
+"""
 
 import re
 from datetime import date
@@ -24,7 +26,9 @@ def rows_of(text, section):
     """Return the rows of the table in the section with this id, as lists of words by cell."""
     text = text[text.index(f'id="{section}"') :]
     table = text[: text.index("</section>")]
-    table = re.sub(r'<span class="of">.*?</span>', "", table[table.index("<tbody>") : table.index("</tbody>")])
+    table = re.sub(
+        r'<span class="of">.*?</span>', "", table[table.index("<tbody>") : table.index("</tbody>")]
+    )
     return [
         [words(cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)]
         for row in re.findall(r"<tr>(.*?)</tr>", table, re.S)
@@ -37,12 +41,20 @@ def united_states(make_party):
 
 
 @pytest.fixture
-def two(japan, united_states, make_pledge, make_assessment, make_summit, make_topic, make_outside_report):
-    """Tokyo: both owe one pledge on defence; Paris, later: Japan owes one on trade. Each judged by its own."""
+def two(
+    japan, united_states, make_pledge, make_assessment, make_summit, make_topic, make_outside_report
+):
+    """Tokyo: both owe one pledge on defence; Paris, later: Japan owes one on trade. Each judged by
+    its own.
+    """
     tokyo = make_summit()
     paris = make_summit("paris-2026", starts_on=LATER, ends_on=LATER)
-    shared = make_pledge("shared", summit=tokyo, parties=[japan, united_states], topics=[make_topic()])
-    alone = make_pledge("alone", summit=paris, parties=[japan], made_on=LATER, topics=[make_topic("trade")])
+    shared = make_pledge(
+        "shared", summit=tokyo, parties=[japan, united_states], topics=[make_topic()]
+    )
+    alone = make_pledge(
+        "alone", summit=paris, parties=[japan], made_on=LATER, topics=[make_topic("trade")]
+    )
     ours, theirs = (shared.undertakings.get(party=party) for party in (japan, united_states))
     make_assessment(ours, "met", as_of=date(2025, 12, 2))
     make_assessment(theirs, "not_met", as_of=date(2025, 12, 2))
@@ -54,7 +66,11 @@ def test_two_parties_stand_side_by_side_by_topic(read, two):
     text = read(PARTIES)
     assert "<h1>Japan and United States</h1>" in text
     assert rows_of(text, "ours") == [
-        ["Defence", "1 Met 1 of 1 scored too few to average", "1 Not met 1 of 1 scored too few to average"],
+        [
+            "Defence",
+            "1 Met 1 of 1 scored too few to average",
+            "1 Not met 1 of 1 scored too few to average",
+        ],
         ["Trade", "1 Not assessed 0 of 1 scored", "– owes nothing here"],
     ]
     totals = words(text[text.index('class="pair"') : text.index("By topic")])
@@ -63,7 +79,9 @@ def test_two_parties_stand_side_by_side_by_topic(read, two):
     assert "With fewer than five scored no mean is shown" in text
 
 
-def test_a_mean_is_shown_from_five_scored_verdicts_on(read, japan, united_states, make_pledge, make_assessment):
+def test_a_mean_is_shown_from_five_scored_verdicts_on(
+    read, japan, united_states, make_pledge, make_assessment
+):
     for number, status in enumerate(["met", "met", "met", "not_met", "met"]):
         assert "of 100" not in read(PARTIES)
         pledge = make_pledge(f"pledge-{number}", parties=[japan, united_states])
@@ -71,10 +89,16 @@ def test_a_mean_is_shown_from_five_scored_verdicts_on(read, japan, united_states
     assert "5 of 5 scored · Mean score 0.60 (80 of 100)" in words(read(PARTIES))
 
 
-def test_the_pledges_both_owe_show_the_two_verdicts_in_the_order_of_the_heads(read, two, make_pledge, united_states):
+def test_the_pledges_both_owe_show_the_two_verdicts_in_the_order_of_the_heads(
+    read, two, make_pledge, united_states
+):
     make_pledge("theirs", parties=[united_states])
-    exempt = make_pledge("exempt", parties=[united_states, two[0].stated_by], made_on=date(2024, 1, 1))
-    Undertaking.objects.filter(pledge=exempt, party=united_states).update(exempt_reason="No forces.")
+    exempt = make_pledge(
+        "exempt", parties=[united_states, two[0].stated_by], made_on=date(2024, 1, 1)
+    )
+    Undertaking.objects.filter(pledge=exempt, party=united_states).update(
+        exempt_reason="No forces."
+    )
     assert rows_of(read(PARTIES), "shared") == [
         ["Shared Tokyo 2025, 28 October 2025", "Met", "Not met"],
         ["Exempt A speech, 1 January 2024", "Not assessed", "exempt"],
@@ -82,7 +106,9 @@ def test_the_pledges_both_owe_show_the_two_verdicts_in_the_order_of_the_heads(re
     assert 'href="/pledges/shared/#shared--united-states"' in read(PARTIES)
 
 
-def test_two_parties_without_a_pledge_in_common_are_told_so(read, japan, united_states, make_pledge):
+def test_two_parties_without_a_pledge_in_common_are_told_so(
+    read, japan, united_states, make_pledge
+):
     make_pledge()
     text = read(PARTIES)
     assert "No published pledge is owed by both." in text
@@ -93,7 +119,9 @@ def test_what_one_owes_alone_of_summits_where_both_were_stands_in_its_column(
     read, japan, united_states, make_pledge, make_summit, monkeypatch
 ):
     kinds = {"tokyo": "bilateral", "g7": "multilateral"}
-    tokyo, g7 = (make_summit(slug, kind=kind, parties=[japan, united_states]) for slug, kind in kinds.items())
+    tokyo, g7 = (
+        make_summit(slug, kind=kind, parties=[japan, united_states]) for slug, kind in kinds.items()
+    )
     make_pledge("newer", summit=g7, parties=[japan], made_on=LATER)
     make_pledge("older", summit=tokyo, parties=[japan], made_on=EARLIER)
     make_pledge("both", summit=tokyo, parties=[japan, united_states])
@@ -132,7 +160,9 @@ def test_an_outside_verdict_on_a_shared_pledge_is_labelled(
     make_outside_report("watch", (shared.undertakings.get(party=japan), "met"))
     text = read(PARTIES)
     assert rows_of(text, "shared")[0][1:] == ["Met by an outside assessor", "Not assessed"]
-    assert rows_of(text, "outside") == [["Watch Assessor", "1 Met 1 of 1 scored too few to average", "– none"]]
+    assert rows_of(text, "outside") == [
+        ["Watch Assessor", "1 Met 1 of 1 scored too few to average", "– none"]
+    ]
 
 
 def test_two_summits_stand_side_by_side_with_the_parties_of_both(
@@ -186,7 +216,9 @@ def test_a_comparison_is_one_page_in_whatever_order_it_is_asked_for(client, two,
 def test_it_looks_back(client, read, two):
     text = read(f"{PARTIES}&as_of=2025-12-01")
     assert "You are looking at <b>" in text
-    assert rows_of(text, "ours") == [["Defence", "1 Not assessed 0 of 1 scored", "1 Not assessed 0 of 1 scored"]]
+    assert rows_of(text, "ours") == [
+        ["Defence", "1 Not assessed 0 of 1 scored", "1 Not assessed 0 of 1 scored"]
+    ]
     assert rows_of(text, "shared")[0][1:] == ["Not assessed", "Not assessed"]
     assert rows_of(read(f"{PARTIES}&as_of=2025-12-02"), "shared")[0][1:] == ["Met", "Not met"]
     content = text[text.index("<main") : text.index("</main")]
@@ -195,7 +227,11 @@ def test_it_looks_back(client, read, two):
     assert back in content
     without = [link for link in links if "as_of=2025-12-01" not in link]
     # “Back to today”, the changes and the method, which are of every day.
-    assert set(without) == {"/compare/?party=japan&amp;party=united-states", "/changes/", "/methodology/"}
+    assert set(without) == {
+        "/compare/?party=japan&amp;party=united-states",
+        "/changes/",
+        "/methodology/",
+    }
     assert '<input type="hidden" name="as_of" value="2025-12-01">' in content
     assert "this summit had not begun" in read(f"{SUMMITS}&as_of=2026-04-20")
     assert "<h1>Tokyo 2025 and Paris 2026</h1>" in read(f"{SUMMITS}&as_of=2026-04-21")
@@ -248,7 +284,10 @@ def test_a_record_that_nobody_knows_is_named_in_words(client, two):
     assert "<b>Japan</b> is chosen." in text
     assert "ETag" not in response.headers
     assert 'rel="canonical"' not in text
-    assert "No published summit is called “atlantis”." in client.get("/compare/?summit=atlantis").content.decode()
+    assert (
+        "No published summit is called “atlantis”."
+        in client.get("/compare/?summit=atlantis").content.decode()
+    )
 
 
 @on_the_same_record("kind, other", [("party", "japan"), ("summit", "tokyo-2025")])
@@ -263,9 +302,13 @@ def test_a_hidden_record_answers_as_one_that_never_existed(client, hidden_record
         assert answer(slug) == answer("zzz-never-existed")
 
 
-def test_nothing_hidden_is_compared(client, read, hidden_record, public_record, make_party, make_summit, make_pledge):
+def test_nothing_hidden_is_compared(
+    client, read, hidden_record, public_record, make_party, make_summit, make_pledge
+):
     japan, united_states = public_record["japan"], make_party("united-states")
-    make_pledge("both", parties=[japan, united_states], summit=make_summit("paris-2026", parties=[japan]))
+    make_pledge(
+        "both", parties=[japan, united_states], summit=make_summit("paris-2026", parties=[japan])
+    )
     for address in (PARTIES, SUMMITS, "/compare/"):
         for asked in (address, f"{address}{'&' if '?' in address else '?'}as_of={date.today()}"):
             assert CANARY not in read(asked)
@@ -280,8 +323,8 @@ def test_in_japanese_nothing_is_left_in_english(client, two, address):
 
 def test_parties_summits_and_the_scoreboard_lead_here(read, two):
     assert 'href="/compare/?party=japan"' in read("/parties/japan/")
-    assert 'href="/compare/?party=japan&as_of=2025-12-01"' in read("/parties/japan/?as_of=2025-12-01").replace(
-        "&amp;", "&"
-    )
+    assert 'href="/compare/?party=japan&as_of=2025-12-01"' in read(
+        "/parties/japan/?as_of=2025-12-01"
+    ).replace("&amp;", "&")
     assert 'href="/compare/?summit=tokyo-2025"' in read("/summits/tokyo-2025/")
     assert 'href="/compare/"' in read("/scoreboard/")

@@ -11,14 +11,19 @@ from commitments import publishing
 from commitments.pages.dossiers import Part
 
 REASON = "A gift that <the statistics> do not count would make up for it."
-TOLD = "The rule says “Not met”, we say “Met”: A gift that <the statistics> do not count would make up for it."
+TOLD = (
+    "The rule says “Not met”, we say “Met”: A gift that <the statistics> do not count would make up"
+    " for it."
+)
 
 
 @pytest.fixture
 def part(settle, make_pledge, make_figures, japan):
     pledge = make_pledge("share", state="draft")
     indicator = make_figures("share", (japan, 2025, "1.90"))
-    pledge.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31))
+    pledge.targets.create(
+        label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31)
+    )
     return settle(pledge).undertakings.get()
 
 
@@ -44,7 +49,9 @@ def test_a_reason_that_several_parties_share_is_told_once_and_each_is_marked(
     parties = [make_party(name) for name in ("austria", "belgium", "chile", "denmark", "estonia")]
     pledge = make_pledge("share", state="draft", parties=parties)
     indicator = make_figures("share", *((party, 2025, "1.90") for party in parties))
-    pledge.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31))
+    pledge.targets.create(
+        label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31)
+    )
     settle(pledge)
     for party, reason in zip(parties, [REASON, REASON, "Another.", REASON], strict=False):
         part = pledge.undertakings.get(party=party)
@@ -58,7 +65,9 @@ def test_a_reason_that_several_parties_share_is_told_once_and_each_is_marked(
     assert shown.count("differs from the rule") == 3
 
 
-def test_a_verdict_that_the_rule_does_not_contradict_says_nothing_of_it(read, part, make_assessment):
+def test_a_verdict_that_the_rule_does_not_contradict_says_nothing_of_it(
+    read, part, make_assessment
+):
     make_assessment(part, "not_met", as_of=date(2026, 2, 1))
     assert "The rule says" not in read("/pledges/share/")
 
@@ -85,19 +94,30 @@ def test_the_api_gives_the_reason_with_what_the_rule_had_found(client, verdict, 
 @pytest.mark.parametrize(
     "shown, found, beside",
     [
-        pytest.param("met", ["met", "not_met", "met"], [1], id="another definition closes it otherwise"),
+        pytest.param(
+            "met", ["met", "not_met", "met"], [1], id="another definition closes it otherwise"
+        ),
         pytest.param("met", ["met", "met"], [], id="all agree"),
         pytest.param("met", ["met", "in_progress"], [], id="the other waits for its figure"),
-        pytest.param("on_track", ["on_track", "partly_met"], [1], id="the verdict is open, the other closes it"),
+        pytest.param(
+            "on_track",
+            ["on_track", "partly_met"],
+            [1],
+            id="the verdict is open, the other closes it",
+        ),
         pytest.param("partly_met", ["not_met", "not_met"], [], id="the verdict alone differs"),
         pytest.param("not_met", ["met", "not_met"], [], id="the verdict is what the other finds"),
         pytest.param("not_assessed", ["met", "not_met"], [], id="no verdict"),
         pytest.param("superseded", ["met", "not_met"], [], id="set aside"),
     ],
 )
-def test_what_another_definition_would_close_it_with_stands_beside_the_verdict(shown, found, beside):
+def test_what_another_definition_would_close_it_with_stands_beside_the_verdict(
+    shown, found, beside
+):
     definitions = [
-        SimpleNamespace(compared=SimpleNamespace(finding=SimpleNamespace(status=one), flips=one != found[0]))
+        SimpleNamespace(
+            compared=SimpleNamespace(finding=SimpleNamespace(status=one), flips=one != found[0])
+        )
         for one in found
     ]
     undertaking = SimpleNamespace(status=shown, is_exempt=False)
@@ -113,13 +133,19 @@ def test_what_another_definition_would_close_it_with_stands_beside_the_verdict(s
         pytest.param("partly_met", "met", True, False, id="a person says otherwise"),
     ],
 )
-def test_a_verdict_that_the_rounding_could_change_is_told_as_borderline(shown, found, borderline, told):
+def test_a_verdict_that_the_rounding_could_change_is_told_as_borderline(
+    shown, found, borderline, told
+):
     finding = SimpleNamespace(status=found, borderline=borderline)
     definition = SimpleNamespace(compared=SimpleNamespace(finding=finding))
     ours = SimpleNamespace(status=shown)
-    part = Part(undertaking=None, assessment=ours, outside=None, overdue=False, definitions=[definition])
+    part = Part(
+        undertaking=None, assessment=ours, outside=None, overdue=False, definitions=[definition]
+    )
     assert part.is_borderline is told
     # Without figures no rule finds anything; the verdict of an outside assessor is not the rule's.
     assert not Part(undertaking=None, assessment=ours, outside=None, overdue=False).is_borderline
-    theirs = Part(undertaking=None, assessment=None, outside=ours, overdue=False, definitions=[definition])
+    theirs = Part(
+        undertaking=None, assessment=None, outside=ours, overdue=False, definitions=[definition]
+    )
     assert not theirs.is_borderline

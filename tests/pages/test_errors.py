@@ -18,7 +18,9 @@ def test_the_error_page_needs_neither_context_nor_database():
     assert "{" not in text
 
 
-@pytest.mark.parametrize("query", ["/summits/?year=abc", "/leaders/?party=A B", "/parties/?kind=planet"])
+@pytest.mark.parametrize(
+    "query", ["/summits/?year=abc", "/leaders/?party=A B", "/parties/?kind=planet"]
+)
 def test_a_bad_value_is_refused_in_words_on_every_list(client, db, query):
     response = client.get(query)
     assert response.status_code == 400

@@ -1,4 +1,6 @@
-"""What holds for every public page: it answers, caches well, sets nothing, and asks the database little."""
+"""What holds for every public page: it answers, caches well, sets nothing, and asks the database
+little.
+"""
 
 import gzip
 import re
@@ -47,14 +49,19 @@ def test_an_unchanged_page_costs_one_statement(client, statements, addresses, su
 def test_it_travels_compressed_to_whoever_accepts_that(client, addresses, subtests):
     for address in addresses:
         with subtests.test(address):
-            plain, small = client.get(address), client.get(address, headers={"accept-encoding": "br, gzip"})
+            plain, small = (
+                client.get(address),
+                client.get(address, headers={"accept-encoding": "br, gzip"}),
+            )
             assert "Content-Encoding" not in plain.headers
             assert small.headers["Content-Encoding"] == "gzip"
             assert gzip.decompress(small.content) == plain.content
             # One tag for both, so weak; and a cache keeps the two apart.
             assert small.headers["ETag"] == plain.headers["ETag"]
             assert plain.headers["ETag"].startswith('W/"')
-            again = client.get(address, headers={"if-none-match": small.headers["ETag"], "accept-encoding": "gzip"})
+            again = client.get(
+                address, headers={"if-none-match": small.headers["ETag"], "accept-encoding": "gzip"}
+            )
             assert again.status_code == 304
             for answer in (plain, small, again):
                 assert answer.headers["Vary"] == "Accept-Encoding"
@@ -71,7 +78,10 @@ def test_any_publication_changes_the_tag(client, addresses, subtests, make_topic
 def test_an_unknown_parameter_changes_nothing_but_the_address(client, addresses, subtests):
     for address in addresses:
         with subtests.test(address):
-            plain, followed = client.get(address), client.get(address, {"utm_source": "mail", "fbclid": "1"})
+            plain, followed = (
+                client.get(address),
+                client.get(address, {"utm_source": "mail", "fbclid": "1"}),
+            )
             assert followed.content == plain.content
             assert followed.headers["ETag"] == plain.headers["ETag"]
 
@@ -89,9 +99,15 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(read, addresses, sub
         with subtests.test(address):
             text = re.sub(r'<script src="/static/[^"]+" defer></script>', "", read(address))
             # A block of data for search engines is no script: no browser runs it.
-            text = re.sub(r"<textarea.*?</textarea>", "", text, flags=re.DOTALL)  # what is to be copied elsewhere
-            assert not re.search(r'<style|<script(?! type="application/ld\+json">)|\sstyle=|\son[a-z]+=', text)
-            assert not re.search(r'<(?:link|img|script|use|source)[^>]+(?:href|src)="https?://(?!127\.0\.0\.1)', text)
+            text = re.sub(
+                r"<textarea.*?</textarea>", "", text, flags=re.DOTALL
+            )  # what is to be copied elsewhere
+            assert not re.search(
+                r'<style|<script(?! type="application/ld\+json">)|\sstyle=|\son[a-z]+=', text
+            )
+            assert not re.search(
+                r'<(?:link|img|script|use|source)[^>]+(?:href|src)="https?://(?!127\.0\.0\.1)', text
+            )
 
 
 def test_headings_descend_without_gaps_from_one_h1(read, addresses, subtests):
@@ -124,10 +140,19 @@ def test_a_page_there_is_not_is_not_found(client, record, subtests):
 
 
 @pytest.mark.parametrize("name", ["summit", "pledge", "leader", "party"])
-def test_a_draft_answers_byte_for_byte_as_nothing_does(client, name, make_summit, make_pledge, make_leader, make_party):
-    make = {"summit": make_summit, "pledge": make_pledge, "leader": make_leader, "party": make_party}[name]
+def test_a_draft_answers_byte_for_byte_as_nothing_does(
+    client, name, make_summit, make_pledge, make_leader, make_party
+):
+    make = {
+        "summit": make_summit,
+        "pledge": make_pledge,
+        "leader": make_leader,
+        "party": make_party,
+    }[name]
     make("hidden-row", state="draft")
-    hidden, never = (client.get(reverse(name, args=[slug])) for slug in ("hidden-row", "never-made"))
+    hidden, never = (
+        client.get(reverse(name, args=[slug])) for slug in ("hidden-row", "never-made")
+    )
     assert hidden.status_code == never.status_code == 404
     assert hidden.content == never.content
     assert hidden.headers == never.headers

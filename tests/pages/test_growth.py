@@ -41,14 +41,24 @@ LISTS = [
 ]
 # The same as of a day, also narrowed by the verdicts of then.
 OF_NOW = {"/", "/about/style/", "/calendar/", "/calendar/?when=undated", "/ledger/"}
-LISTS += [f"{address}{'&' if '?' in address else '?'}as_of=2025-12-01" for address in LISTS if address not in OF_NOW]
-LISTS += ["/pledges/?overdue=false&as_of=2025-12-01", "/summits/summit-0/matrix.csv?as_of=2025-12-01"]
+LISTS += [
+    f"{address}{'&' if '?' in address else '?'}as_of=2025-12-01"
+    for address in LISTS
+    if address not in OF_NOW
+]
+LISTS += [
+    "/pledges/?overdue=false&as_of=2025-12-01",
+    "/summits/summit-0/matrix.csv?as_of=2025-12-01",
+]
 
 
 def published(model, **fields):
     """Write rows past publishing: here only their number matters."""
     return lambda numbers: model.objects.bulk_create(
-        model(state="published", **{name: value(n) if callable(value) else value for name, value in fields.items()})
+        model(
+            state="published",
+            **{name: value(n) if callable(value) else value for name, value in fields.items()},
+        )
         for n in numbers
     )
 
@@ -65,11 +75,15 @@ def grow(japan, source, make_topic, make_party):
         models.Summit, slug=lambda n: f"summit-{n}", name=lambda n: f"Summit {n}", kind="bilateral",
         starts_on=DAY, ends_on=DAY,
     )  # fmt: skip
-    parties = published(models.Party, slug=lambda n: f"party-{n}", name=lambda n: f"Party {n}", kind="state")
+    parties = published(
+        models.Party, slug=lambda n: f"party-{n}", name=lambda n: f"Party {n}", kind="state"
+    )
 
     def grow(numbers):
         first, people = summits(numbers), leaders(numbers)
-        models.Tenure.objects.bulk_create(models.Tenure(leader=one, party=japan, office="Office") for one in people)
+        models.Tenure.objects.bulk_create(
+            models.Tenure(leader=one, party=japan, office="Office") for one in people
+        )
         pledges = published(
             models.Pledge, slug=lambda n: f"pledge-{n}", title=lambda n: f"Pledge {n}", quote="A pledge.",
             source=source, made_on=DAY, stated_by=japan, attribution="joint_text", modality="commits", kind="trade",
@@ -87,7 +101,11 @@ def grow(japan, source, make_topic, make_party):
         indicators(numbers)
         share = models.Indicator.objects.get(slug="share")
         releases = published(
-            models.Release, slug=lambda n: f"release-{n}", title="Tables", indicator=share, released_on=DAY
+            models.Release,
+            slug=lambda n: f"release-{n}",
+            title="Tables",
+            indicator=share,
+            released_on=DAY,
         )(numbers)
         models.Observation.objects.bulk_create(
             models.Observation(release=release, party=party, period_start=date(2024, 1, 1), decimals=2, kind="actual",
@@ -95,7 +113,8 @@ def grow(japan, source, make_topic, make_party):
             for release, pledge in zip(releases, pledges, strict=True) for party in (japan, united_states)
         )  # fmt: skip
         models.Target.objects.bulk_create(
-            models.Target(pledge=pledge, label="Share", kind="reach", indicator=share, value=2) for pledge in pledges
+            models.Target(pledge=pledge, label="Share", kind="reach", indicator=share, value=2)
+            for pledge in pledges
         )
         call_command("rebuild_search")
         statistics.gather(statistics.MANY)
@@ -120,7 +139,9 @@ def test_lists_cost_the_same_with_two_hundred_rows_as_with_ten(grow, statements)
 
 
 @pytest.mark.once
-def test_the_ledger_costs_one_statement_for_each_type_of_record_met(statements, make_topic, make_party, reviewer):
+def test_the_ledger_costs_one_statement_for_each_type_of_record_met(
+    statements, make_topic, make_party, reviewer
+):
     def publish(numbers):
         for number in numbers:
             topic, _party = make_topic(f"topic-{number}"), make_party(f"party-{number}")
@@ -129,7 +150,11 @@ def test_the_ledger_costs_one_statement_for_each_type_of_record_met(statements, 
 
     publish(range(10))
     month = f"month={models.LedgerEntry.objects.first().recorded_at:%Y-%m}"
-    addresses = ["/changes/?kind=all", f"/changes/?kind=all&{month}&party=party-0", f"/corrections/?{month}"]
+    addresses = [
+        "/changes/?kind=all",
+        f"/changes/?kind=all&{month}&party=party-0",
+        f"/corrections/?{month}",
+    ]
     few = {address: statements(address) for address in addresses}
     publish(range(10, 200))
     assert {address: statements(address) for address in addresses} == few
@@ -142,7 +167,9 @@ def test_a_pledge_page_costs_the_same_with_twenty_parties(
 ):
     small = make_pledge("small", parties=[japan, make_party("france")])
     make_assessment(small.undertakings.first(), "met")
-    large = make_pledge("large", parties=[japan, *(make_party(f"ally-{number}") for number in range(20))])
+    large = make_pledge(
+        "large", parties=[japan, *(make_party(f"ally-{number}") for number in range(20))]
+    )
     for undertaking in large.undertakings.all():
         make_assessment(undertaking, "met", evidence=[make_evidence(large)])
     assert statements(large.get_absolute_url()) == statements(small.get_absolute_url()) <= 12

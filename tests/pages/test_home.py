@@ -23,10 +23,20 @@ def test_the_exempt_are_counted_apart_from_the_parts(read, make_pledge, make_par
 def test_deadlines_ahead_and_passed_are_kept_apart(read, make_pledge):
     today = timezone.now().date()
     make_pledge("ahead", deadline=today, deadline_precision="day")
-    make_pledge("passed", made_on=date(2020, 1, 1), deadline=today - timedelta(days=1), deadline_precision="day")
+    make_pledge(
+        "passed",
+        made_on=date(2020, 1, 1),
+        deadline=today - timedelta(days=1),
+        deadline_precision="day",
+    )
     text = read("/")
     ahead, passed = text.index('id="ahead"'), text.index('id="overdue"')
-    assert ahead < text.index("/pledges/ahead/", ahead) < passed < text.index("/pledges/passed/", passed)
+    assert (
+        ahead
+        < text.index("/pledges/ahead/", ahead)
+        < passed
+        < text.index("/pledges/passed/", passed)
+    )
 
 
 def test_one_pledge_is_told_with_its_caveat_and_proof(read, record):
@@ -47,7 +57,9 @@ def test_an_empty_site_says_so(read, db):
 
 
 def lately(text):
-    return " ".join(re.sub(r"<[^>]+>", "", text[text.index('id="changed"') : text.index('id="ahead"')]).split())
+    return " ".join(
+        re.sub(r"<[^>]+>", "", text[text.index('id="changed"') : text.index('id="ahead"')]).split()
+    )
 
 
 def test_what_changed_is_a_sentence_with_its_caveat(read, record):
@@ -55,12 +67,16 @@ def test_what_changed_is_a_sentence_with_its_caveat(read, record):
     assert f"Japan: {record.pledge.title}: Met, with a caveat." in told
 
 
-def test_the_verdicts_of_one_day_on_one_pledge_are_one_sentence(read, make_party, make_pledge, make_assessment):
+def test_the_verdicts_of_one_day_on_one_pledge_are_one_sentence(
+    read, make_party, make_pledge, make_assessment
+):
     names = ["austria", "belgium", "chile", "denmark", "estonia"]
     pledge = make_pledge("together", parties=[make_party(name) for name in names])
     for name in names:
         part = pledge.undertakings.get(party__slug=name)
-        make_assessment(part, "not_met" if name == "chile" else "met", f"verdict-{name}", as_of=date(2026, 2, 1))
+        make_assessment(
+            part, "not_met" if name == "chile" else "met", f"verdict-{name}", as_of=date(2026, 2, 1)
+        )
     # Entered later, but of an earlier day: it is not what holds.
     make_assessment(part, "off_track", "verdict-before", as_of=date(2026, 1, 1))
     told = lately(read("/"))

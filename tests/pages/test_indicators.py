@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def release(settle):
-    """Return what makes a release of the indicator; `rows` are (party, year, value as printed) or with the kind."""
+    """Return what makes a release of the indicator; `rows` are (party, year, value as printed) or
+    with the kind.
+    """
 
     def release(day, *rows, state="published"):
         indicator, made = models.Indicator.objects.get_or_create(
@@ -38,12 +40,19 @@ def release(settle):
 
 
 def body(text):
-    return [re.sub(r"<[^>]+>", " ", row).split() for row in re.findall(r"<tr>(.*?)</tr>", text, re.S)]
+    return [
+        re.sub(r"<[^>]+>", " ", row).split() for row in re.findall(r"<tr>(.*?)</tr>", text, re.S)
+    ]
 
 
 def test_the_series_is_as_last_released_and_revisions_say_old_and_new(read, release, japan):
     release(date(2025, 5, 1), (japan, 2023, "1.50"), (japan, 2024, "1.60"))
-    release(date(2026, 5, 1), (japan, 2023, "1.50"), (japan, 2024, "1.58"), (japan, 2025, "-1.80", "estimate"))
+    release(
+        date(2026, 5, 1),
+        (japan, 2023, "1.50"),
+        (japan, 2024, "1.58"),
+        (japan, 2025, "-1.80", "estimate"),
+    )
     release(date(2026, 6, 1), (japan, 2023, "9.99"), state="draft")
     text = read("/indicators/share/")
     assert body(text)[1:4] == [["2025", "-1.80", "estimate"], ["2024", "1.58"], ["2023", "1.50"]]
@@ -57,7 +66,9 @@ def test_the_series_is_as_last_released_and_revisions_say_old_and_new(read, rele
 
 def test_many_parties_stand_in_the_rows_with_the_newest_periods(read, release, make_party):
     parties = [make_party(f"ally-{number}") for number in range(7)]
-    release(date(2026, 5, 1), *((party, year, "2.0") for party in parties for year in range(2010, 2025)))
+    release(
+        date(2026, 5, 1), *((party, year, "2.0") for party in parties for year in range(2010, 2025))
+    )
     text = read("/indicators/share/")
     assert body(text)[0][:3] == ["Party", "2024", "2023"]
     assert len(body(text)[0]) == 13
@@ -76,7 +87,11 @@ def test_targets_of_public_pledges_are_named(read, release, japan, make_pledge, 
     for slug, state in (("shown", "published"), ("hidden", "draft")):
         pledge = make_pledge(slug, title=f"Pledge {slug}", state="draft")
         models.Target.objects.create(
-            pledge=pledge, label="Share", kind="reach", value=2, indicator=models.Indicator.objects.get()
+            pledge=pledge,
+            label="Share",
+            kind="reach",
+            value=2,
+            indicator=models.Indicator.objects.get(),
         )
         settle(pledge, state)
     text = read("/indicators/share/")

@@ -1,4 +1,6 @@
-"""The same pages in Japanese under /ja/: by the address alone, and with nothing left in English unmarked."""
+"""The same pages in Japanese under /ja/: by the address alone, and with nothing left in English
+unmarked.
+"""
 
 import json
 import re
@@ -28,7 +30,9 @@ AS_THEY_ARE = "|".join([
 
 
 class Reader(HTMLParser):
-    """Collect what a reader of Japanese is given: text and spoken attributes outside whatever says it is English."""
+    """Collect what a reader of Japanese is given: text and spoken attributes outside whatever says
+    it is English.
+    """
 
     def __init__(self, html):
         super().__init__()
@@ -43,7 +47,9 @@ class Reader(HTMLParser):
             self.stack.append((tag, language))
         if language == "ja" and tag != "link":
             self.heard += [
-                attrs[name] for name in ("aria-label", "title", "placeholder", "data-label") if name in attrs
+                attrs[name]
+                for name in ("aria-label", "title", "placeholder", "data-label")
+                if name in attrs
             ]
 
     handle_startendtag = handle_starttag
@@ -83,7 +89,10 @@ def test_every_page_answers_in_japanese_and_leads_back(client, addresses, subtes
             assert '<html lang="ja">' in text
             assert f'<a href="{address}" hreflang="en" lang="en">English</a>' in text
             for code, prefix in [("en", ""), ("ja", "/ja"), ("x-default", "")]:
-                link = f'rel="alternate" hreflang="{code}" href="https://ledger.example.org{prefix}{address}"'
+                link = (
+                    f'rel="alternate" hreflang="{code}"'
+                    f' href="https://ledger.example.org{prefix}{address}"'
+                )
                 assert link in text
             assert f'rel="canonical" href="https://ledger.example.org/ja{address}"' in text
 
@@ -95,7 +104,10 @@ def test_no_page_says_anything_in_english_unmarked(client, addresses, subtests):
 
 
 def test_this_test_hears_english():
-    assert english_in('<html lang="ja"><p>判定 met <b lang="en">fine</b><a title="Gone">x</a>') == ["判定 met", "Gone"]
+    assert english_in('<html lang="ja"><p>判定 met <b lang="en">fine</b><a title="Gone">x</a>') == [
+        "判定 met",
+        "Gone",
+    ]
 
 
 def test_links_stay_in_the_language(client, addresses, subtests):
@@ -105,14 +117,18 @@ def test_links_stay_in_the_language(client, addresses, subtests):
             text = client.get(f"/ja{address}").content.decode()
             anchors = re.findall(r'<(?:a|form) [^>]*?(?:href|action)="(/[^"]*)"([^>]*)>', text)
             files = re.compile(r"^/api/|\.(csv|jsonl|ics|atom|bib|json)(\?|$)|^/static/")
-            inside = [link for link, rest in anchors if not files.search(link) and "hreflang" not in rest]
+            inside = [
+                link for link, rest in anchors if not files.search(link) and "hreflang" not in rest
+            ]
             assert inside
             assert {link for link in inside if not link.startswith("/ja/")} == set()
 
 
 def test_an_english_page_offers_japanese_and_keeps_the_question(client, record):
     text = client.get("/pledges/?status=met&utm_source=mail&as_of=2026-01-01").content.decode()
-    link = '<a href="/ja/pledges/?as_of=2026-01-01&amp;status=met" hreflang="ja" lang="ja">日本語</a>'
+    link = (
+        '<a href="/ja/pledges/?as_of=2026-01-01&amp;status=met" hreflang="ja" lang="ja">日本語</a>'
+    )
     assert link in text
     assert client.get("/pledges/").headers["Content-Language"] == "en-gb"
 
@@ -132,7 +148,10 @@ def test_the_two_languages_have_tags_of_their_own(client, record):
     tag = client.get("/pledges/").headers["ETag"]
     response = client.get("/ja/pledges/", headers={"if-none-match": tag})
     assert response.status_code == 200
-    assert client.get("/ja/pledges/", headers={"if-none-match": response.headers["ETag"]}).status_code == 304
+    assert (
+        client.get("/ja/pledges/", headers={"if-none-match": response.headers["ETag"]}).status_code
+        == 304
+    )
 
 
 def test_one_language_costs_as_many_statements_as_the_other(statements, addresses, subtests):
@@ -154,7 +173,14 @@ def test_nothing_is_found_in_japanese_too(client, db):
 def test_a_forgotten_slash_is_added_and_other_prefixes_are_nothing(client, db):
     assert client.get("/ja").headers["Location"] == "/ja/"
     assert client.get("/ja/pledges").headers["Location"] == "/ja/pledges/"
-    for address in ("/jam/", "/en/", "/en-gb/pledges/", "/ja/ja/", "/ja/admin/", "/ja/api/v1/pledges/"):
+    for address in (
+        "/jam/",
+        "/en/",
+        "/en-gb/pledges/",
+        "/ja/ja/",
+        "/ja/admin/",
+        "/ja/api/v1/pledges/",
+    ):
         assert client.get(address).status_code == 404, address
 
 
@@ -188,7 +214,9 @@ def test_texts_are_japanese_where_there_are_some_and_marked_where_not(client, re
     text = client.get(f"/ja{record.pledge.get_absolute_url()}").content.decode()
     assert "<h1>防衛費をGDP比2%に</h1>" in text
     assert f'<span lang="en">{record.pledge.title}</span>' in text
-    assert '<div lang="en"><p>First.</p>\n\n<p>Second.</p></div> <small class="untranslated"' in text
+    assert (
+        '<div lang="en"><p>First.</p>\n\n<p>Second.</p></div> <small class="untranslated"' in text
+    )
     assert "<b>2025年度</b>" in text
     assert "2025年10月28日" in text
     english = client.get(record.pledge.get_absolute_url()).content.decode()
@@ -209,14 +237,17 @@ def test_a_search_marks_what_it_found_in_the_title_shown(client, record):
     assert '<p class="excerpt" lang="en">Tokyo 2025 <mark>Defence</mark>' in found
 
 
-def test_definitions_releases_and_places_in_a_source_are_marked_where_they_are_english(client, make_two_per_cent):
+def test_definitions_releases_and_places_in_a_source_are_marked_where_they_are_english(
+    client, make_two_per_cent
+):
     pledge = make_two_per_cent()
     pledge.targets.filter(label="Narrow").update(label_ja="狭義")
     models.Release.objects.update(title="Press release")
     models.Pledge.objects.update(locator="First point")
     text = client.get(f"/ja{pledge.get_absolute_url()}").content.decode()
     text += client.get("/ja/indicators/wide/").content.decode()
-    # The titles of drawings, and what is said once more for those who hear the page, have no room for a mark.
+    # The titles of drawings, and what is said once more for those who hear the page, have no room
+    # for a mark.
     seen = re.sub(r"<title>.*?</title>|<span class=\"unseen\">.*?</span></span>", "", text)
     for english in ("Wide", "Press release", "First point"):
         shown = re.findall(rf'<span lang="en">{english}</span>(.{{7}})', seen)

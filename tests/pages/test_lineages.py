@@ -17,7 +17,10 @@ def line(make_pledge):
     """Make a chain of so many pledges, one a month, each of which quantifies the one before."""
 
     def line(length):
-        made = [make_pledge(f"step-{n}", made_on=date(2020 + n // 12, n % 12 + 1, 1)) for n in range(length)]
+        made = [
+            make_pledge(f"step-{n}", made_on=date(2020 + n // 12, n % 12 + 1, 1))
+            for n in range(length)
+        ]
         for later, earlier in pairwise(reversed(made)):
             link(later, earlier)
         return made
@@ -32,7 +35,9 @@ def link(later, earlier, kind="quantifies"):
 def steps_in(text):
     """Return the slugs of the line in its order, "" for the pledge that the page is of."""
     drawn = text.partition('<ol class="lineage">')[2].partition("</ol>")[0]
-    return [slug for _here, slug in re.findall(r'<b>(This pledge)</b>|href="/pledges/([^/]+)/', drawn)]
+    return [
+        slug for _here, slug in re.findall(r'<b>(This pledge)</b>|href="/pledges/([^/]+)/', drawn)
+    ]
 
 
 def test_the_line_runs_from_the_first_pledge_through_this_one_to_the_last(read, line, make_pledge):
@@ -79,7 +84,8 @@ def test_each_step_but_this_one_shows_its_verdicts_on_the_day(read, line, make_a
 
 def test_a_level_costs_one_statement_and_a_circle_ends(read, statements, line):
     made = line(3)
-    # Both neighbours of the middle one are read together; from the first it is two levels to the last.
+    # Both neighbours of the middle one are read together; from the first it is two levels to the
+    # last.
     assert statements("/pledges/step-0/") - statements("/pledges/step-1/") == 1
     link(made[0], made[2])
     assert sorted(steps_in(read("/pledges/step-1/"))) == ["", "step-0", "step-2"]

@@ -24,15 +24,33 @@ PAGES = [
 ]  # fmt: skip
 # These name every status in their key, or none.
 OTHERS = ["/scoreboard/", "/compare/", "/indicators/", "/indicators/share/"]
-ELSEWHERE = ["/", "/calendar/", "/changes/", "/corrections/", "/ledger/", "/methodology/", "/about/", "/data/"]
+ELSEWHERE = [
+    "/",
+    "/calendar/",
+    "/changes/",
+    "/corrections/",
+    "/ledger/",
+    "/methodology/",
+    "/about/",
+    "/data/",
+]
 ELSEWHERE += ["/pledges/promise/at/{head}/"]
 
 
 @pytest.fixture
-def story(make_summit, make_leader, make_topic, make_pledge, make_assessment, make_party, settle, japan):
-    """Tokyo, October 2025: judged on track in December, off track in April; a second summit and pledge follow."""
+def story(
+    make_summit, make_leader, make_topic, make_pledge, make_assessment, make_party, settle, japan
+):
+    """Tokyo, October 2025: judged on track in December, off track in April; a second summit and
+    pledge follow.
+    """
     terms = [
-        {"party": japan, "office": "Minister", "starts_on": date(2022, 1, 1), "ends_on": date(2024, 1, 1)},
+        {
+            "party": japan,
+            "office": "Minister",
+            "starts_on": date(2022, 1, 1),
+            "ends_on": date(2024, 1, 1),
+        },
         {"party": japan, "office": "Prime Minister", "starts_on": date(2025, 10, 21)},
     ]
     leader, france = make_leader(tenures=terms), make_party("france")
@@ -76,12 +94,15 @@ def seen(client, story):
 
 
 def test_each_page_shows_the_verdict_of_the_day(seen, subtests):
-    for address in [address for address in PAGES if "matrix" not in address and address != "/leaders/"]:
+    for address in [
+        address for address in PAGES if "matrix" not in address and address != "/leaders/"
+    ]:
         with subtests.test(address):
             shown = {day: seen(address, day) for day in (JUDGED - DAY, JUDGED, LATER - DAY, LATER)}
             # The filters name every status, in a form before the results.
             shown = {
-                day: text.partition(" pledge ")[2] if address == "/pledges/" else text for day, text in shown.items()
+                day: text.partition(" pledge ")[2] if address == "/pledges/" else text
+                for day, text in shown.items()
             }
             assert "On track" not in shown[JUDGED - DAY] and "Not assessed" in shown[JUDGED - DAY]
             assert "On track" in shown[JUDGED] and "Not assessed" not in shown[JUDGED]
@@ -92,7 +113,9 @@ def test_each_page_shows_the_verdict_of_the_day(seen, subtests):
 def test_a_page_offers_another_day_and_the_way_back(client, story, subtests):
     for address in [address for address in PAGES + OTHERS if "matrix" not in address]:
         with subtests.test(address):
-            text = client.get(address, {"as_of": str(JUDGED), "utm_source": "mail"}).content.decode()
+            text = client.get(
+                address, {"as_of": str(JUDGED), "utm_source": "mail"}
+            ).content.decode()
             assert f'<a href="{address}">Back to today</a>' in text
             assert f'name="as_of" required value="{JUDGED}"' in text
             assert f'rel="canonical" href="http://127.0.0.1:8000{address}?as_of={JUDGED}"' in text
@@ -105,14 +128,21 @@ def test_a_page_offers_another_day_and_the_way_back(client, story, subtests):
 def test_each_day_has_an_etag_of_its_own(client, story, subtests):
     for address in PAGES + OTHERS:
         with subtests.test(address):
-            tags = {client.get(address, query).headers["ETag"] for query in ({}, {"as_of": JUDGED}, {"as_of": LATER})}
+            tags = {
+                client.get(address, query).headers["ETag"]
+                for query in ({}, {"as_of": JUDGED}, {"as_of": LATER})
+            }
             assert len(tags) == 3
-            again = client.get(address, {"as_of": JUDGED}, headers={"if-none-match": ", ".join(tags)})
+            again = client.get(
+                address, {"as_of": JUDGED}, headers={"if-none-match": ", ".join(tags)}
+            )
             assert again.status_code == 304
 
 
 def test_a_day_that_cannot_be_looked_back_at_is_refused(client, story, subtests):
-    for address, day in product(PAGES + OTHERS, ["2025-13-01", "20251201", str(timezone.now().date() + 2 * DAY)]):
+    for address, day in product(
+        PAGES + OTHERS, ["2025-13-01", "20251201", str(timezone.now().date() + 2 * DAY)]
+    ):
         with subtests.test(f"{address} {day}"):
             response = client.get(address, {"as_of": day})
             assert response.status_code == 400
@@ -132,7 +162,14 @@ def test_elsewhere_looking_back_is_refused_in_words(client, story, subtests):
 
 
 def test_where_a_day_might_be_asked_for_in_vain_the_page_says_so(client, story, subtests):
-    for address in ["/", "/calendar/", "/calendar/?when=undated", "/changes/", "/corrections/", "/ledger/"]:
+    for address in [
+        "/",
+        "/calendar/",
+        "/calendar/?when=undated",
+        "/changes/",
+        "/corrections/",
+        "/ledger/",
+    ]:
         with subtests.test(address):
             text = client.get(address).content.decode()
             assert text.count("This page shows today alone.") == 1
@@ -182,9 +219,21 @@ def test_members_are_shown_once_their_time_had_begun(seen, settle, make_party, j
 @pytest.mark.parametrize(
     "address, day, sentence",
     [
-        ("/summits/paris-2026/", LATER - DAY, "this summit had not begun. Its first day was 21 April 2026"),
-        ("/pledges/second/", LATER - DAY, "this pledge had not been made. It was made on 21 April 2026"),
-        ("/leaders/sanae-takaichi/", date(2021, 12, 31), "none of the offices recorded here had begun"),
+        (
+            "/summits/paris-2026/",
+            LATER - DAY,
+            "this summit had not begun. Its first day was 21 April 2026",
+        ),
+        (
+            "/pledges/second/",
+            LATER - DAY,
+            "this pledge had not been made. It was made on 21 April 2026",
+        ),
+        (
+            "/leaders/sanae-takaichi/",
+            date(2021, 12, 31),
+            "none of the offices recorded here had begun",
+        ),
     ],
 )
 def test_before_it_was_there_a_record_says_not_yet(seen, address, day, sentence):
@@ -193,10 +242,14 @@ def test_before_it_was_there_a_record_says_not_yet(seen, address, day, sentence)
 
 
 @on_the_same_record("address", ["/summits/{}/", "/pledges/{}/", "/leaders/{}/", "/parties/{}/"])
-def test_a_draft_is_not_even_not_yet(client, story, make_summit, make_pledge, make_leader, make_party, address):
+def test_a_draft_is_not_even_not_yet(
+    client, story, make_summit, make_pledge, make_leader, make_party, address
+):
     for make in (make_summit, make_pledge, make_leader, make_party):
         make("hidden", state="draft")
-    responses = [client.get(address.format(slug), {"as_of": "1950-01-01"}) for slug in ("hidden", "nothing")]
+    responses = [
+        client.get(address.format(slug), {"as_of": "1950-01-01"}) for slug in ("hidden", "nothing")
+    ]
     assert [response.status_code for response in responses] == [404, 404]
     assert responses[0].content == responses[1].content
 
@@ -229,19 +282,26 @@ def test_the_tally_of_a_summit_is_of_the_day(seen):
 
 def test_the_matrix_as_csv_is_of_the_day(client, story):
     response = client.get("/summits/tokyo-2025/matrix.csv", {"as_of": str(JUDGED)})
-    assert response.headers["Content-Disposition"] == f'attachment; filename="tokyo-2025-as-of-{JUDGED}.csv"'
+    assert (
+        response.headers["Content-Disposition"]
+        == f'attachment; filename="tokyo-2025-as-of-{JUDGED}.csv"'
+    )
     rows = {row["party"]: row for row in csv.DictReader(response.content.decode().splitlines())}
     judged = [rows["japan"][name] for name in ("status", "as_of", "checked_on")]
     assert judged == ["on_track", str(JUDGED), ""]
     assert (rows["france"]["status"], rows["france"]["exempt"]) == ("", "yes")
-    before = client.get("/summits/tokyo-2025/matrix.csv", {"as_of": str(SUMMIT_DAY - DAY)}).content.decode()
+    before = client.get(
+        "/summits/tokyo-2025/matrix.csv", {"as_of": str(SUMMIT_DAY - DAY)}
+    ).content.decode()
     assert len(before.splitlines()) == 1
 
 
 def test_a_withdrawn_verdict_never_was(seen, administrator, reviewer):
     from commitments import publishing
 
-    publishing.withdraw(models.Assessment.objects.get(status="off_track"), by=reviewer, note="A wrong figure.")
+    publishing.withdraw(
+        models.Assessment.objects.get(status="off_track"), by=reviewer, note="A wrong figure."
+    )
     assert "On track" in seen("/parties/japan/", LATER)
 
 
@@ -250,13 +310,17 @@ def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, subte
     for address in PAGES + OTHERS:
         with subtests.test(address):
             text = client.get(address, {"as_of": str(JUDGED)}).content.decode()
-            # With the sections above and below, some of which cannot look back and are not among these.
+            # With the sections above and below, some of which cannot look back and are not among
+            # these.
             content = text[text.find("<body") :].replace("&amp;", "&")
             own = re.findall(
-                r'href="(/(?:summits|pledges|leaders|parties|topics|indicators|scoreboard|compare)/[^"]*)"', content
+                r'href="(/(?:summits|pledges|leaders|parties|topics|indicators|scoreboard|compare)/[^"]*)"',
+                content,
             )
             # A calendar to subscribe to is of every day.
-            without = [link for link in own if f"as_of={JUDGED}" not in link and not link.endswith(".ics")]
+            without = [
+                link for link in own if f"as_of={JUDGED}" not in link and not link.endswith(".ics")
+            ]
             # “Back to today”, and on a list with filters the same as “remove”.
             assert set(without) <= {address}
             for link in own:
@@ -264,8 +328,12 @@ def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, subte
 
 
 @on_the_same_record("day", [None, JUDGED])
-def test_the_day_is_asked_above_the_content_with_a_word_on_what_it_shows(client, story, subtests, day):
-    for address in [address for address in PAGES + OTHERS if "matrix" not in address] + ([] if day else ["/"]):
+def test_the_day_is_asked_above_the_content_with_a_word_on_what_it_shows(
+    client, story, subtests, day
+):
+    for address in [address for address in PAGES + OTHERS if "matrix" not in address] + (
+        [] if day else ["/"]
+    ):
         with subtests.test(address):
             text = client.get(address, {"as_of": str(day)} if day else {}).content.decode()
             above = text[text.index("<main") : text.index("<h1")]
@@ -274,7 +342,9 @@ def test_the_day_is_asked_above_the_content_with_a_word_on_what_it_shows(client,
             assert ("You are looking at" in above) == bool(day)
 
 
-def test_forms_and_neighbouring_pages_keep_the_day_and_the_filters(client, story, make_topic, make_pledge):
+def test_forms_and_neighbouring_pages_keep_the_day_and_the_filters(
+    client, story, make_topic, make_pledge
+):
     for number in range(60):
         make_pledge(f"more-{number}", state="draft", made_on=SUMMIT_DAY)
     models.Pledge.objects.filter(slug__startswith="more-").update(state="published")
@@ -289,7 +359,10 @@ def test_looking_back_writes_nothing(seen):
     for address in PAGES:
         if "matrix" not in address:
             seen(address, JUDGED)
-    assert set(models.Undertaking.objects.values_list("shown_status", flat=True)) == {"off_track", ""}
+    assert set(models.Undertaking.objects.values_list("shown_status", flat=True)) == {
+        "off_track",
+        "",
+    }
 
 
 def test_the_scoreboard_counts_the_verdicts_of_the_day(seen):
@@ -306,6 +379,10 @@ def test_an_indicator_shows_what_had_been_released(seen, client):
     before, after = seen("/indicators/share/", LATER - DAY), seen("/indicators/share/", LATER)
     assert "1.8" in before and "2.0" not in before
     assert "2.0" in after
-    assert "1 release" in seen("/indicators/", LATER - DAY) and "2 releases" in seen("/indicators/", LATER)
+    assert "1 release" in seen("/indicators/", LATER - DAY) and "2 releases" in seen(
+        "/indicators/", LATER
+    )
     file = client.get("/indicators/share/series.csv", {"as_of": str(LATER - DAY)})
-    assert b",1.8," in b"".join(file) and f"as-of-{LATER - DAY}" in file.headers["Content-Disposition"]
+    assert (
+        b",1.8," in b"".join(file) and f"as-of-{LATER - DAY}" in file.headers["Content-Disposition"]
+    )

@@ -44,7 +44,9 @@ def test_each_cell_leads_to_its_verdict(read, summit):
 
 def test_with_many_parties_they_stand_in_the_rows(read, make_summit, make_pledge, make_party):
     summit = make_summit("large")
-    make_pledge("shared", title="Shared", summit=summit, parties=[make_party(f"ally-{n}") for n in range(9)])
+    make_pledge(
+        "shared", title="Shared", summit=summit, parties=[make_party(f"ally-{n}") for n in range(9)]
+    )
     rows, _ = cells(read(summit.get_absolute_url()))
     assert rows[0] == ["Party", "Shared"]
     assert len(rows) == 10
@@ -69,7 +71,9 @@ def test_the_file_has_a_row_for_each_part_and_no_formula(client, summit):
 
 def test_the_exempt_have_no_status_in_it(client, summit):
     Undertaking.objects.filter(pledge__slug="one").update(exempt_reason="No forces.")
-    rows = list(csv.DictReader(client.get("/summits/tokyo-2025/matrix.csv").content.decode().splitlines()))
+    rows = list(
+        csv.DictReader(client.get("/summits/tokyo-2025/matrix.csv").content.decode().splitlines())
+    )
     assert (rows[2]["status"], rows[2]["exempt"]) == ("", "yes")
 
 

@@ -1,7 +1,9 @@
 from commitments import models
 
 
-def test_a_party_page_shows_its_own_part_only(read, japan, make_party, make_pledge, make_assessment):
+def test_a_party_page_shows_its_own_part_only(
+    read, japan, make_party, make_pledge, make_assessment
+):
     france = make_party("france")
     pledge = make_pledge(parties=[japan, france])
     make_assessment(pledge.undertakings.get(party=france), "not_met", as_of="2025-10-29")
@@ -31,6 +33,12 @@ def test_a_draft_bloc_or_leader_of_a_party_is_absent(read, japan, make_party, ma
 
 
 def test_japanese_names_are_marked_as_japanese(read, record):
-    assert '<span class="native" lang="ja">高市早苗</span>' in read(record.leader.get_absolute_url())
-    assert '<p class="native"><span lang="ja">日本</span></p>' in read(record.party.get_absolute_url())
-    assert '<p class="native"><span lang="ja">日米首脳会談</span></p>' in read(record.summit.get_absolute_url())
+    assert '<span class="native" lang="ja">高市早苗</span>' in read(
+        record.leader.get_absolute_url()
+    )
+    assert '<p class="native"><span lang="ja">日本</span></p>' in read(
+        record.party.get_absolute_url()
+    )
+    assert '<p class="native"><span lang="ja">日米首脳会談</span></p>' in read(
+        record.summit.get_absolute_url()
+    )

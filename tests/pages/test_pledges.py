@@ -23,7 +23,12 @@ def whole(japan, source, settle, make_pledge, make_party, make_assessment, make_
         )
     )  # fmt: skip
     models.Target.objects.create(
-        pledge=pledge, label="Share of GDP", kind="stand", indicator=indicator, value=2, due=date(2026, 3, 31)
+        pledge=pledge,
+        label="Share of GDP",
+        kind="stand",
+        indicator=indicator,
+        value=2,
+        due=date(2026, 3, 31),
     )
     release = models.Release.objects.create(
         slug="share-2026", indicator=indicator, released_on=date(2026, 5, 1), title="Spring tables"
@@ -34,16 +39,25 @@ def whole(japan, source, settle, make_pledge, make_party, make_assessment, make_
     )  # fmt: skip
     settle(release)
     settle(pledge)
-    ours, theirs = pledge.undertakings.get(party=japan), pledge.undertakings.exclude(party=japan).get()
+    ours, theirs = (
+        pledge.undertakings.get(party=japan),
+        pledge.undertakings.exclude(party=japan).get(),
+    )
     make_assessment(ours, "met", "whole-verdict", evidence=[make_evidence(pledge, "whole-proof")])
     report = models.OutsideReport.objects.create(
         slug="report", assessor=make_party("research-group", kind="organisation"), title="Compliance report",
         source=source, scale="−1, 0, +1", published_on=date(2026, 6, 1),
     )  # fmt: skip
-    models.OutsideVerdict.objects.create(report=report, undertaking=theirs, score="−1", status="not_met")
+    models.OutsideVerdict.objects.create(
+        report=report, undertaking=theirs, score="−1", status="not_met"
+    )
     settle(report)
     reply = models.Response.objects.create(
-        slug="whole-reply", undertaking=ours, received_on=date(2026, 7, 1), text="We did more.", answer="Noted."
+        slug="whole-reply",
+        undertaking=ours,
+        received_on=date(2026, 7, 1),
+        text="We did more.",
+        answer="Noted.",
     )
     settle(reply)
     return pledge
@@ -83,7 +97,9 @@ def test_lineage_is_told_from_both_ends(read, whole):
 
 def test_criteria_fixed_after_the_day_judged_say_so(read, make_pledge, make_assessment):
     late, early = make_pledge("late", criteria=False, state="draft"), make_pledge("early")
-    models.Criteria.objects.create(pledge=late, fixed_on=date(2026, 1, 1), met="Done.", not_met="Not done.")
+    models.Criteria.objects.create(
+        pledge=late, fixed_on=date(2026, 1, 1), met="Done.", not_met="Not done."
+    )
     models.Pledge.objects.filter(pk=late.pk).update(state="published")
     for pledge in (late, early):
         make_assessment(pledge.undertakings.get(), "met")
@@ -99,10 +115,14 @@ def test_what_is_not_assessed_says_what_is_missing(read, make_pledge):
 
 def test_an_exempt_party_stands_last_and_apart(read, japan, make_party, make_pledge):
     pledge = make_pledge(state="draft", parties=[make_party("iceland"), japan])
-    pledge.undertakings.filter(party__slug="iceland").update(exempt_reason="It has no armed forces.")
+    pledge.undertakings.filter(party__slug="iceland").update(
+        exempt_reason="It has no armed forces."
+    )
     models.Pledge.objects.filter(pk=pledge.pk).update(state="published")
     text = read(pledge.get_absolute_url())
-    assert text.index('id="tokyo-2025-defence--japan"') < text.index('id="tokyo-2025-defence--iceland"')
+    assert text.index('id="tokyo-2025-defence--japan"') < text.index(
+        'id="tokyo-2025-defence--iceland"'
+    )
     assert "It has no armed forces." in text
 
 
@@ -125,14 +145,20 @@ def test_overdue_begins_the_day_after_the_deadline(read, monkeypatch, make_pledg
 
 
 def test_an_overdue_verdict_says_of_which_day_it_is(read, make_pledge, make_assessment):
-    pledge = make_pledge(made_on=date(2024, 1, 1), deadline=date(2024, 6, 30), deadline_precision="day")
+    pledge = make_pledge(
+        made_on=date(2024, 1, 1), deadline=date(2024, 6, 30), deadline_precision="day"
+    )
     make_assessment(pledge.undertakings.get(), "on_track", as_of=date(2024, 5, 3))
     for address, begins in (
         (pledge.get_absolute_url(), 'class="overdue"'),
         ("/pledges/", 'class="signs"'),
         ("/", 'id="overdue"'),
     ):
-        beside = read(address).partition(begins)[2].partition("</ul>" if begins != 'class="overdue"' else "</td>")[0]
+        beside = (
+            read(address)
+            .partition(begins)[2]
+            .partition("</ul>" if begins != 'class="overdue"' else "</td>")[0]
+        )
         assert 'as of <time datetime="2024-05-03">' in beside, address
 
 
@@ -149,18 +175,24 @@ def test_a_quotation_within_takes_the_other_marks(read, make_pledge):
 
 
 def test_a_translation_stands_beside_and_names_its_translator(read, make_pledge):
-    pledge = make_pledge(quote="増額する", quote_language="ja", translation="will increase", translated_by="ours")
+    pledge = make_pledge(
+        quote="増額する", quote_language="ja", translation="will increase", translated_by="ours"
+    )
     text = read(pledge.get_absolute_url())
     assert '<blockquote lang="ja"><p>「増額する」</p></blockquote>' in text
     assert "will increase" in text
     assert "Our translation" in text
 
 
-def test_a_withdrawn_verdict_keeps_its_place_with_the_public_note(read, reviewer, make_pledge, make_assessment):
+def test_a_withdrawn_verdict_keeps_its_place_with_the_public_note(
+    read, reviewer, make_pledge, make_assessment
+):
     pledge = make_pledge()
     undertaking = pledge.undertakings.get()
     make_assessment(undertaking, "in_progress", as_of=date(2025, 11, 1), rationale="Early days.")
-    wrong = make_assessment(undertaking, "met", "wrong-one", as_of=date(2025, 12, 1), rationale="Secret reason.")
+    wrong = make_assessment(
+        undertaking, "met", "wrong-one", as_of=date(2025, 12, 1), rationale="Secret reason."
+    )
     publishing.withdraw(wrong, by=reviewer, note="The budget was another ministry's.")
     text = read(pledge.get_absolute_url())
     assert "The budget was another ministry&#x27;s." in text
@@ -168,14 +200,22 @@ def test_a_withdrawn_verdict_keeps_its_place_with_the_public_note(read, reviewer
     assert "Secret reason." not in text
 
 
-def test_unpublished_parts_of_a_published_pledge_are_absent(read, make_pledge, make_evidence, make_assessment):
+def test_unpublished_parts_of_a_published_pledge_are_absent(
+    read, make_pledge, make_evidence, make_assessment
+):
     pledge = make_pledge()
     make_assessment(pledge.undertakings.get(), "met")
     before = read(pledge.get_absolute_url())
     make_evidence(pledge, "hidden-withdrawn", state="withdrawn", finding="zzhiddenzz")
     for state in ("draft", "in_review"):
         make_evidence(pledge, f"hidden-{state}", state=state, finding="zzhiddenzz")
-        make_assessment(pledge.undertakings.get(), "reversed", f"hidden-a-{state}", state=state, rationale="zzhiddenzz")
+        make_assessment(
+            pledge.undertakings.get(),
+            "reversed",
+            f"hidden-a-{state}",
+            state=state,
+            rationale="zzhiddenzz",
+        )
     assert read(pledge.get_absolute_url()) == before
 
 
@@ -189,7 +229,9 @@ def test_a_report_of_an_error_carries_the_address(read, settings, make_pledge):
 def test_links_out_give_nothing_away(read, make_pledge, make_evidence):
     pledge = make_pledge()
     make_evidence(pledge)
-    for attributes in re.findall(r'<a ([^>]*href="https://example.org[^>]*)>', read(pledge.get_absolute_url())):
+    for attributes in re.findall(
+        r'<a ([^>]*href="https://example.org[^>]*)>', read(pledge.get_absolute_url())
+    ):
         assert 'rel="noopener nofollow"' in attributes
 
 
@@ -202,16 +244,23 @@ class TestList:
         assert "250 <mark>cherry</mark> trees" in text
         assert "Defence spending" not in text
 
-    def test_the_form_shows_what_was_asked_and_keeps_what_it_cannot_show(self, read, japan, make_pledge):
+    def test_the_form_shows_what_was_asked_and_keeps_what_it_cannot_show(
+        self, read, japan, make_pledge
+    ):
         make_pledge(deadline=DAY, deadline_precision="day")
         text = read("/pledges/?q=tokyo&party=japan&status=not_assessed&deadline_from=2025-01-01")
         assert 'value="tokyo"' in text
         # A chosen facet leads back to the list without it.
-        assert 'href="/pledges/?status=not_assessed&amp;q=tokyo&amp;deadline_from=2025-01-01" aria-current' in text
+        assert (
+            'href="/pledges/?status=not_assessed&amp;q=tokyo&amp;deadline_from=2025-01-01"'
+            " aria-current" in text
+        )
         assert text.count('aria-current="true"') == 2
         assert '<input type="hidden" name="deadline_from" value="2025-01-01">' in text
 
-    def test_statuses_add_up_where_other_facets_replace(self, read, make_party, make_pledge, make_assessment):
+    def test_statuses_add_up_where_other_facets_replace(
+        self, read, make_party, make_pledge, make_assessment
+    ):
         make_pledge("two", parties=[make_party("france")])
         make_assessment(make_pledge("one").undertakings.get(), "met")
         text = read("/pledges/?status=met&party=japan")
@@ -234,7 +283,9 @@ class TestList:
         assert 'href="/pledges/?party=japan">remove' in text
         assert 'href="/pledges/?q=tokyo">remove' in text
 
-    @pytest.mark.parametrize("query", ["status=kept", "made_from=2026-02-30", "ordering=secret", "overdue=maybe"])
+    @pytest.mark.parametrize(
+        "query", ["status=kept", "made_from=2026-02-30", "ordering=secret", "overdue=maybe"]
+    )
     def test_a_bad_value_of_a_known_filter_is_refused_in_words(self, client, db, query):
         response = client.get(f"/pledges/?{query}")
         assert response.status_code == 400

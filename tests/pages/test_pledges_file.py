@@ -19,8 +19,12 @@ MADE = date(2025, 10, 28)
 @pytest.fixture
 def pledges(make_pledge, make_summit, make_party, make_assessment, japan, settings):
     settings.SITE_ADDRESS = "https://ledger.example.org"
-    both = make_pledge("both", title="=SUM(both)", summit=make_summit(), parties=[japan, make_party("france")])
-    make_pledge("other", parties=[models.Party.objects.get(slug="france")], made_on=MADE - timedelta(days=9))
+    both = make_pledge(
+        "both", title="=SUM(both)", summit=make_summit(), parties=[japan, make_party("france")]
+    )
+    make_pledge(
+        "other", parties=[models.Party.objects.get(slug="france")], made_on=MADE - timedelta(days=9)
+    )
     make_pledge("hidden", state="draft", parties=[japan])
     make_assessment(both.undertakings.get(party=japan), "met", as_of=date(2026, 3, 1))
 
@@ -29,7 +33,10 @@ def pledges(make_pledge, make_summit, make_party, make_assessment, japan, settin
 def rows(client):
     def rows(query=""):
         response = client.get(f"/pledges.csv{query}")
-        assert (response.status_code, response.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+        assert (response.status_code, response.headers["Content-Type"]) == (
+            200,
+            "text/csv; charset=utf-8",
+        )
         return list(csv.DictReader(b"".join(response).decode().splitlines()))
 
     return rows
@@ -40,7 +47,11 @@ def data_links(html):
 
 
 def test_it_has_a_row_for_each_part_that_the_filters_keep(rows, pledges):
-    parts = [("both", "france", "not_assessed"), ("both", "japan", "met"), ("other", "france", "not_assessed")]
+    parts = [
+        ("both", "france", "not_assessed"),
+        ("both", "japan", "met"),
+        ("other", "france", "not_assessed"),
+    ]
 
     def told(query=""):
         return [(row["pledge"], row["party"], row["status"]) for row in rows(query)]
@@ -51,7 +62,11 @@ def test_it_has_a_row_for_each_part_that_the_filters_keep(rows, pledges):
     assert told("?q=nothing") == told("?party=nobody") == []
     assert told("?as_of=2026-02-28&party=japan") == [("both", "japan", "not_assessed")]
     (row,) = rows("?party=japan")
-    assert (row["title"], row["summit"], row["as_of"]) == ("'=SUM(both)", "tokyo-2025", "2026-03-01")
+    assert (row["title"], row["summit"], row["as_of"]) == (
+        "'=SUM(both)",
+        "tokyo-2025",
+        "2026-03-01",
+    )
     assert row["address"] == "https://ledger.example.org/pledges/both/#both--japan"
 
 
@@ -102,4 +117,6 @@ def test_a_page_leads_to_the_same_selection(client, read, pledges, address, quer
 
 
 def test_an_empty_list_leads_to_none(read, pledges):
-    assert "/pledges.csv" not in read("/pledges/?q=nothing") and "/pledges.csv" not in read("/pledges/?party=nobody")
+    assert "/pledges.csv" not in read("/pledges/?q=nothing") and "/pledges.csv" not in read(
+        "/pledges/?party=nobody"
+    )

@@ -49,7 +49,9 @@ def test_the_marks_of_what_the_program_writes_are_not_shown(methodology):
 def stale(tmp_path, monkeypatch):
     """The document as somebody left it who changed a rule in the program, and a word by hand."""
     stale = tmp_path / "methodology.md"
-    stale.write_text(prose.METHODOLOGY["en"].read_text().replace("Equality satisfies", "Equality is not enough"))
+    stale.write_text(
+        prose.METHODOLOGY["en"].read_text().replace("Equality satisfies", "Equality is not enough")
+    )
     monkeypatch.setitem(prose.METHODOLOGY, "en", stale)
     prose.methodology_text.cache_clear()
     yield stale
@@ -65,7 +67,9 @@ def test_the_command_writes_them_into_the_file_and_nothing_else(stale, monkeypat
     committed = stale.read_text().replace("Equality is not enough", "Equality satisfies")
     japanese = prose.METHODOLOGY["ja"].read_text()
     monkeypatch.setitem(prose.METHODOLOGY, "ja", stale.with_name("methodology.ja.md"))
-    prose.METHODOLOGY["ja"].write_text(japanese.replace("等しければ満たした", "等しいだけでは足りない"))
+    prose.METHODOLOGY["ja"].write_text(
+        japanese.replace("等しければ満たした", "等しいだけでは足りない")
+    )
     call_command("write_methodology")
     assert "methodology.md and methodology.ja.md have the rules" in capsys.readouterr().out
     assert stale.read_text() == committed
@@ -73,20 +77,29 @@ def test_the_command_writes_them_into_the_file_and_nothing_else(stale, monkeypat
 
 
 def sections(language):
-    """Return the sections of the document that are written by hand, as (heading, text) with the lines unbroken."""
+    """Return the sections of the document that are written by hand, as (heading, text) with the
+    lines unbroken.
+    """
     text = prose.METHODOLOGY[language].read_text()
     text = re.sub(r"(<!-- written.*?-->).*?<!-- until", r"\1<!-- until", text, flags=re.DOTALL)
     parts = re.split(r"^##? (.*)$", text, flags=re.MULTILINE)[1:]
-    return [(heading, " ".join(words.split())) for heading, words in zip(parts[::2], parts[1::2], strict=True)]
+    return [
+        (heading, " ".join(words.split()))
+        for heading, words in zip(parts[::2], parts[1::2], strict=True)
+    ]
 
 
 def test_the_japanese_text_follows_the_english_section_by_section():
-    """Each Japanese section names the English text it was made from, so a change of one asks for one of the other."""
+    """Each Japanese section names the English text it was made from, so a change of one asks for
+    one of the other.
+    """
     english, japanese = sections("en"), sections("ja")
     assert len(english) == len(japanese)
     for (heading, text), (own_heading, own_text) in zip(english, japanese, strict=True):
         mark = f"<!-- English: {sha256(f'{heading} {text}'.encode()).hexdigest()[:8]} -->"
-        assert own_text.startswith(mark), f"Make “{own_heading}” say what “{heading}” says, and begin with {mark}"
+        assert own_text.startswith(mark), (
+            f"Make “{own_heading}” say what “{heading}” says, and begin with {mark}"
+        )
         for sign in ("| ", "<!-- written"):
             assert own_text.count(sign) == text.count(sign), own_heading
 

@@ -42,8 +42,12 @@ def test_a_mean_is_shown_from_five_scored_verdicts_on(read, owed, address):
 
 
 @pytest.mark.parametrize("address", ["/scoreboard/", "/parties/japan/"])
-def test_what_others_judged_stands_apart(read, make_pledge, make_outside_report, make_party, address):
-    make_outside_report("watch", (make_pledge().undertakings.get(), "met"), assessor=make_party("watchers"))
+def test_what_others_judged_stands_apart(
+    read, make_pledge, make_outside_report, make_party, address
+):
+    make_outside_report(
+        "watch", (make_pledge().undertakings.get(), "met"), assessor=make_party("watchers")
+    )
     ours, theirs = read(address).split("Verdicts of others, not ours")
     record = ours[ours.index("Our verdicts, by") :]
     assert "0 of 1" in words(record)
@@ -73,7 +77,9 @@ def test_the_record_of_a_party_goes_year_by_year(read, owed):
     assert "2 of 2" in words(record)
 
 
-def test_the_record_of_a_leader_is_of_what_they_bound_or_stated(read, japan, make_leader, make_pledge):
+def test_the_record_of_a_leader_is_of_what_they_bound_or_stated(
+    read, japan, make_leader, make_pledge
+):
     leader = make_leader()
     make_pledge("said", stated_by_leader=leader)
     bound = make_pledge("bound")
@@ -119,13 +125,19 @@ def test_the_head_says_how_it_is_sorted_and_leads_to_the_other_way_round(read, t
         return re.findall(r'<th scope="col"(?: aria-sort="(\w+)")?><a href="\?([^"]+)">', text)
 
     assert heads("") == [("", "sort=party"), ("descending", "sort=pledges"), ("", "sort=-score")]
-    assert heads("?sort=pledges") == [("", "sort=party"), ("ascending", "sort=-pledges"), ("", "sort=-score")]
+    assert heads("?sort=pledges") == [
+        ("", "sort=party"),
+        ("ascending", "sort=-pledges"),
+        ("", "sort=-score"),
+    ]
     assert heads("?sort=party")[0] == ("ascending", "sort=-party")
     assert heads("?sort=-score")[2] == ("descending", "sort=score")
 
 
 def test_sorting_keeps_the_filters_and_the_day_and_filtering_the_order(read, three):
-    text = read("/scoreboard/?kind=trade&as_of=2026-01-01&sort=party&utm_source=mail").replace("&amp;", "&")
+    text = read("/scoreboard/?kind=trade&as_of=2026-01-01&sort=party&utm_source=mail").replace(
+        "&amp;", "&"
+    )
     assert '<a href="?as_of=2026-01-01&kind=trade&sort=-party">' in text
     assert '<input type="hidden" name="sort" value="party">' in text
 
@@ -133,7 +145,10 @@ def test_sorting_keeps_the_filters_and_the_day_and_filtering_the_order(read, thr
 def test_an_order_there_is_not_is_refused_in_words(client, db):
     response = client.get("/scoreboard/?sort=size")
     assert response.status_code == 400
-    assert "“sort”: Give one of: -pledges, pledges, party, -party, -score, score." in response.content.decode()
+    assert (
+        "“sort”: Give one of: -pledges, pledges, party, -party, -score, score."
+        in response.content.decode()
+    )
 
 
 def test_each_cell_has_a_small_bar_of_its_own(read, owed):

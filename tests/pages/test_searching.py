@@ -1,4 +1,6 @@
-"""The list of pledges as the answer to a search: ranked, marked, capped, and with what else was found."""
+"""The list of pledges as the answer to a search: ranked, marked, capped, and with what else was
+found.
+"""
 
 import re
 from datetime import date
@@ -16,12 +18,20 @@ LOAN = "A &lt;b&gt;loan&lt;/b&gt;"
 @pytest.fixture
 def rows(make_pledge, make_leader, make_summit):
     make_pledge("quote", title="A <b>loan</b>", quote="For rice & “steel” mills.")
-    make_pledge("title", title="Steel", title_ja="鋼鉄", summit=make_summit(name="Tokyo summit", name_ja="東京"))
+    make_pledge(
+        "title",
+        title="Steel",
+        title_ja="鋼鉄",
+        summit=make_summit(name="Tokyo summit", name_ja="東京"),
+    )
     make_leader(name="Sanae Takaichi", native_name="高市早苗")
 
 
 def titles(text):
-    return [re.sub("<[^>]+>", "", title) for title in re.findall(r'<h3><a href="/pledges/[^"]*">(.*?)</a></h3>', text)]
+    return [
+        re.sub("<[^>]+>", "", title)
+        for title in re.findall(r'<h3><a href="/pledges/[^"]*">(.*?)</a></h3>', text)
+    ]
 
 
 def test_the_best_comes_first_and_words_found_are_marked(read, rows):
@@ -33,14 +43,21 @@ def test_the_best_comes_first_and_words_found_are_marked(read, rows):
 
 
 def test_the_part_shown_is_of_the_readers_language_if_it_can_be(read, make_pledge):
-    make_pledge("flights", title="Flights", title_ja="2回の飛行", explanation="There are to be 2 of them.")
-    assert '<p class="excerpt" lang="en">There are to be <mark>2</mark> of them.</p>' in read("/pledges/?q=2")
+    make_pledge(
+        "flights", title="Flights", title_ja="2回の飛行", explanation="There are to be 2 of them."
+    )
+    assert '<p class="excerpt" lang="en">There are to be <mark>2</mark> of them.</p>' in read(
+        "/pledges/?q=2"
+    )
     assert '<p class="excerpt" lang="ja"><mark>2</mark>回の飛行</p>' not in read("/pledges/?q=2")
     assert "<mark>2</mark>回の飛行" in read("/ja/pledges/?q=2")
 
 
 def test_an_order_asked_for_goes_before_rank(read, rows):
-    assert titles(read("/pledges/?q=steel&ordering=title")) == ["A &lt;b&gt;loan&lt;/b&gt;", "Steel"]
+    assert titles(read("/pledges/?q=steel&ordering=title")) == [
+        "A &lt;b&gt;loan&lt;/b&gt;",
+        "Steel",
+    ]
 
 
 def test_nothing_is_marked_without_a_search(read, rows):
@@ -133,16 +150,22 @@ def test_the_api_finds_the_same_and_keeps_its_own_order(client, rows):
     assert client.get("/api/v1/pledges/", {"q": "steel mills xyzzy"}).json()["results"] == []
 
 
-def test_the_list_says_how_the_parts_it_keeps_stand_and_stood(read, japan, make_party, make_pledge, make_assessment):
+def test_the_list_says_how_the_parts_it_keeps_stand_and_stood(
+    read, japan, make_party, make_pledge, make_assessment
+):
     shared = make_pledge("shared", parties=[japan, make_party("france")])
     make_pledge("alone", parties=[japan])
     make_assessment(shared.undertakings.get(party=japan), "on_track", as_of=date(2025, 11, 1))
     make_assessment(shared.undertakings.get(party=japan), "met", as_of=date(2026, 4, 1))
 
     def told(query):
-        words, _, counts = read(f"/pledges/{query}").partition('<p class="note">How the ')[2].partition("</p>")
+        words, _, counts = (
+            read(f"/pledges/{query}").partition('<p class="note">How the ')[2].partition("</p>")
+        )
         counts = re.findall(r'<li><b>(\d)</b> <a[^>]* href="/pledges/\?([^"]*)">', counts)
-        return re.sub("<[^>]+>", "", words), [(int(count), address.replace("&amp;", "&")) for count, address in counts]
+        return re.sub("<[^>]+>", "", words), [
+            (int(count), address.replace("&amp;", "&")) for count, address in counts
+        ]
 
     assert told("") == (
         "3 parts in these pledges stand, party by party:", [(1, "status=met"), (2, "status=not_assessed")]

@@ -1,4 +1,6 @@
-"""Five hundred summits and five thousand pledges: the timeline stays small, and costs what ten summits cost."""
+"""Five hundred summits and five thousand pledges: the timeline stays small, and costs what ten
+summits cost.
+"""
 
 from datetime import date, timedelta
 
@@ -17,13 +19,17 @@ TOO_MUCH = 200_000
 
 @pytest.fixture
 def fill(japan, source, make_party):
-    """Write rows past publishing, as many as asked for, over `years` years from 2016 on: here their number matters."""
+    """Write rows past publishing, as many as asked for, over `years` years from 2016 on: here their
+    number matters.
+    """
     allies = [japan, make_party("france"), make_party("canada")]
 
     def fill(numbers, *, years, each=10, series=30):
         row = {"state": "published"}
         lanes = [
-            models.SummitSeries.objects.get_or_create(slug=f"series-{n}", defaults={"name": f"Series {n}", **row})[0]
+            models.SummitSeries.objects.get_or_create(
+                slug=f"series-{n}", defaults={"name": f"Series {n}", **row}
+            )[0]
             for n in range(min(series, len(numbers)))
         ]
         summits = models.Summit.objects.bulk_create(
@@ -66,8 +72,16 @@ def test_five_hundred_summits_stay_small_and_cost_what_ten_cost(fill, client, st
 @pytest.mark.parametrize(
     "summits, each, lines, marks",
     [
-        pytest.param(MOST_LINES // 2, 2, MOST_LINES, MOST_LINES // 2, id="as many lines as there may be"),
-        pytest.param(MOST_LINES // 2 + 1, 2, 0, MOST_LINES // 2 + 1, id="one more pledge: a bar for each summit"),
+        pytest.param(
+            MOST_LINES // 2, 2, MOST_LINES, MOST_LINES // 2, id="as many lines as there may be"
+        ),
+        pytest.param(
+            MOST_LINES // 2 + 1,
+            2,
+            0,
+            MOST_LINES // 2 + 1,
+            id="one more pledge: a bar for each summit",
+        ),
         pytest.param(MOST_MARKS, 1, MOST_MARKS, MOST_MARKS, id="as many marks as there may be"),
     ],
 )

@@ -1,4 +1,6 @@
-"""The timeline of summits: what is drawn is also said, every choice is an address, and it stays small."""
+"""The timeline of summits: what is drawn is also said, every choice is an address, and it stays
+small.
+"""
 
 import re
 from datetime import date
@@ -36,7 +38,9 @@ def summit(make_summit, settle, make_pledge, make_party, make_assessment, japan)
 def test_a_mark_and_its_lines_say_in_words_what_they_show(told, summit):
     text = told("/summits/")
     assert "G7 summits" in text
-    assert "Hiroshima 2023 19–21 May 2023 · 2 pledges, by party: 1 Off track, 2 Not assessed" in text
+    assert (
+        "Hiroshima 2023 19–21 May 2023 · 2 pledges, by party: 1 Off track, 2 Not assessed" in text
+    )
     assert "Wind due 2030 · 1 Off track, 1 Not assessed, as of 1 March 2025" in text
     assert "Visit Not assessed" in text
 
@@ -45,7 +49,11 @@ def test_what_is_drawn_is_said_to_nobody_twice(read, summit):
     text = read("/summits/")
     drawings = re.findall(r"<svg[^>]*>", text[text.index('id="timeline"') : text.index("</main")])
     # Bars lie within another drawing.
-    assert [drawing for drawing in drawings if 'aria-hidden="true"' not in drawing and "bits" not in drawing] == []
+    assert [
+        drawing
+        for drawing in drawings
+        if 'aria-hidden="true"' not in drawing and "bits" not in drawing
+    ] == []
     assert len(drawings) > 5
     links = re.findall(r'<a class="(?:mark|line)[^>]*href="([^"]+)"', text)
     assert len(links) == len(set(links)) == 3
@@ -79,7 +87,9 @@ def test_the_stretch_of_time_is_in_the_address(told, summit, query, seen, span):
     text = told(f"/summits/?{query}")
     assert span in text
     assert ("19–21 May 2023" in text) == seen
-    assert ("No summit that fits lies in these years." in text) == (not seen and "year=1" not in query)
+    assert ("No summit that fits lies in these years." in text) == (
+        not seen and "year=1" not in query
+    )
 
 
 def test_a_pledge_whose_deadline_is_in_view_brings_its_summit(told, summit):
@@ -111,13 +121,18 @@ def test_a_bad_value_is_refused_in_words(client, db, query, reason):
 
 def test_an_unknown_parameter_is_ignored_and_leaves_the_address(read, summit):
     text = read("/summits/?zoom=month&from=2023-05&utm_source=mail")
-    assert 'rel="canonical" href="http://127.0.0.1:8000/summits/?from=2023-05&amp;zoom=month"' in text
+    assert (
+        'rel="canonical" href="http://127.0.0.1:8000/summits/?from=2023-05&amp;zoom=month"' in text
+    )
     assert "utm_source" not in text
 
 
 def test_links_keep_the_filters_and_the_day(read, summit):
     text = read("/summits/?series=g7&as_of=2026-01-01&zoom=month&from=2023-05")
-    assert 'rel="next" href="?as_of=2026-01-01&amp;series=g7&amp;zoom=month&amp;from=2024-05#timeline"' in text
+    assert (
+        'rel="next" href="?as_of=2026-01-01&amp;series=g7&amp;zoom=month&amp;from=2024-05#timeline"'
+        in text
+    )
     assert (
         'href="?as_of=2026-01-01&amp;series=g7&amp;zoom=month&amp;from=2023-05&amp;summit=hiroshima-2023#chosen"'
         in text
@@ -141,8 +156,8 @@ def test_the_chosen_summit_tells_its_pledges(read, told, summit, make_summit):
     assert 'id="chosen"' in text
     assert text.count('href="/pledges/wind/"') == 2
     assert (
-        'id="at-hiroshima-2023" href="?zoom=year&amp;from=2014&amp;summit=hiroshima-2023#chosen" aria-current="true"'
-        in text
+        'id="at-hiroshima-2023" href="?zoom=year&amp;from=2014&amp;summit=hiroshima-2023#chosen"'
+        ' aria-current="true"' in text
     )
     # A summit far away brings its own years.
     assert "1970–1989" in told("/summits/?summit=old-1975")

@@ -1,7 +1,9 @@
 from commitments.models import Topic
 
 
-def test_a_topic_lists_its_pledges_and_counts_their_verdicts(read, client, make_topic, make_pledge, make_assessment):
+def test_a_topic_lists_its_pledges_and_counts_their_verdicts(
+    read, client, make_topic, make_pledge, make_assessment
+):
     energy, other = make_topic("energy", name="Energy"), make_topic("culture", name="Culture")
     gas = make_pledge("gas", title="More gas", topics=[energy])
     make_pledge("trees", title="Trees", topics=[other])

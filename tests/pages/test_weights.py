@@ -8,7 +8,9 @@ import pytest
 from django.contrib.staticfiles import finders
 
 WHOLE, SHEET, SCRIPTS = 60_000, 20_000, 15_000
-ASKED_FOR = re.compile(r'<(?:link rel="(?:icon|stylesheet)"|script|img|use)[^>]*?(?:href|src)="([^"#]+)')
+ASKED_FOR = re.compile(
+    r'<(?:link rel="(?:icon|stylesheet)"|script|img|use)[^>]*?(?:href|src)="([^"#]+)'
+)
 
 
 def weight(content):
@@ -24,12 +26,17 @@ def weigh(client):
         page = client.get(address).content
         files = set(ASKED_FOR.findall(page.decode()))
         own = {file: Path(finders.find(file.removeprefix("/static/"))) for file in files}
-        return {address: weight(page), **{file: weight(path.read_bytes()) for file, path in own.items()}}
+        return {
+            address: weight(page),
+            **{file: weight(path.read_bytes()) for file, path in own.items()},
+        }
 
     return weigh
 
 
-@pytest.mark.parametrize("address", ["/", "/pledges/", "/pledges/tokyo-2025-defence/", "/about/style/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/pledges/", "/pledges/tokyo-2025-defence/", "/about/style/"]
+)
 def test_a_first_visit_weighs_little_and_asks_nobody_else(weigh, record, address):
     sizes = weigh(address)
     assert sum(sizes.values()) <= WHOLE

@@ -1,4 +1,6 @@
-"""The public form: exact in JSON, the same whatever the order of entry, and nothing private in it."""
+"""The public form: exact in JSON, the same whatever the order of entry, and nothing private in
+it.
+"""
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -7,7 +9,17 @@ from decimal import Decimal
 import pytest
 
 from commitments import models
-from commitments.publicforms import BY_NUMBER, CURRENT, FORMS, canonical, dependents, loading, plain, references, render
+from commitments.publicforms import (
+    BY_NUMBER,
+    CURRENT,
+    FORMS,
+    canonical,
+    dependents,
+    loading,
+    plain,
+    references,
+    render,
+)
 
 DAY = date(2025, 10, 28)
 
@@ -27,7 +39,10 @@ PRIVATE = {
         "reviewer": "a user; the credit name is public",
         "published_seq": "the ledger says it",
     },
-    models.Snapshot: {"file": "kept copies are given out by licence only", "text": "taken from the file"},
+    models.Snapshot: {
+        "file": "kept copies are given out by licence only",
+        "text": "taken from the file",
+    },
     models.Undertaking: {
         "current_assessment": "derived from the assessments",
         "shown_status": "derived from the assessments",
@@ -57,9 +72,16 @@ def graph(settle, make_party, make_leader, make_topic, make_summit, make_source,
         slug="share", name="Share", unit="%", definition="d", publisher="p", frequency="annual"
     )
     settle(indicator)
-    release = models.Release.objects.create(slug="share-1", indicator=indicator, released_on=DAY, title="t")
+    release = models.Release.objects.create(
+        slug="share-1", indicator=indicator, released_on=DAY, title="t"
+    )
     release.observations.create(
-        party=japan, period_start=DAY, period_end=DAY, value=Decimal("1.60"), decimals=2, kind="actual"
+        party=japan,
+        period_start=DAY,
+        period_end=DAY,
+        value=Decimal("1.60"),
+        decimals=2,
+        kind="actual",
     )
     settle(release)
     topic = make_topic("defence", parent=make_topic("money"))
@@ -70,12 +92,20 @@ def graph(settle, make_party, make_leader, make_topic, make_summit, make_source,
     )  # fmt: skip
     pledge.links.create(to_pledge=earlier, kind="reaffirms")
     pledge.targets.create(
-        label="Share", kind="reach", indicator=indicator, measured_for=union, value=2, partly_met_share="0.5"
+        label="Share",
+        kind="reach",
+        indicator=indicator,
+        measured_for=union,
+        value=2,
+        partly_met_share="0.5",
     )
     settle(pledge)
     source.statements.create(quote="We will.", pledge=pledge)
     source.snapshots.create(
-        retrieved_at=datetime(2026, 1, 1, tzinfo=UTC), media_type="text/html", byte_size=1, sha256="a" * 64
+        retrieved_at=datetime(2026, 1, 1, tzinfo=UTC),
+        media_type="text/html",
+        byte_size=1,
+        sha256="a" * 64,
     )
     undertaking = pledge.undertakings.get(party=japan)
     proof = make_evidence(pledge, "proof", source=source)
@@ -86,7 +116,11 @@ def graph(settle, make_party, make_leader, make_topic, make_summit, make_source,
     )
     report.verdicts.create(undertaking=undertaking, score="1")
     settle(report)
-    settle(models.Response.objects.create(slug="reply", undertaking=undertaking, received_on=DAY, text="t"))
+    settle(
+        models.Response.objects.create(
+            slug="reply", undertaking=undertaking, received_on=DAY, text="t"
+        )
+    )
     return [
         loading(model.objects.filter(pk=pk)).get()
         for model in models.ROOTS
@@ -101,14 +135,27 @@ def rendered(graph):
 
 def values_in(payload):
     yield payload
-    for inner in payload.values() if isinstance(payload, dict) else payload if isinstance(payload, list) else ():
+    for inner in (
+        payload.values()
+        if isinstance(payload, dict)
+        else payload
+        if isinstance(payload, list)
+        else ()
+    ):
         yield from values_in(inner)
 
 
 @pytest.mark.django_db
 def test_a_public_form_holds_nothing_that_json_would_change(rendered):
     for payload in rendered.values():
-        assert {type(value) for value in values_in(payload)} <= {dict, list, str, int, bool, type(None)}
+        assert {type(value) for value in values_in(payload)} <= {
+            dict,
+            list,
+            str,
+            int,
+            bool,
+            type(None),
+        }
         assert json.loads(canonical(payload)) == payload
 
 
@@ -137,7 +184,11 @@ def test_a_pledge_says(rendered):
     }  # fmt: skip
     assert payload["undertakings"][1]["party"] == "union"
     assert payload["targets"][0]["value"] == "2"
-    assert (payload["form"], payload["targets"][0]["per_cent"], payload["targets"][0]["label_ja"]) == (3, False, "")
+    assert (
+        payload["form"],
+        payload["targets"][0]["per_cent"],
+        payload["targets"][0]["label_ja"],
+    ) == (3, False, "")
     assert payload["topics"] == ["defence"]
     assert payload["made_on"] == "2025-10-28"
 
@@ -168,13 +219,17 @@ def test_no_public_form_holds_a_users_name_or_number(rendered, researcher, revie
     "value, written",
     [
         pytest.param(Decimal("1.60"), "1.6", id="zeros at the end go"),
-        pytest.param(Decimal("43000000000000.00000000"), "43000000000000", id="and the point with them"),
+        pytest.param(
+            Decimal("43000000000000.00000000"), "43000000000000", id="and the point with them"
+        ),
         pytest.param(Decimal("1E+3"), "1000", id="no exponent"),
         pytest.param(Decimal("0.00000001"), "0.00000001", id="the smallest that is kept"),
         pytest.param(Decimal("0E-8"), "0", id="zero"),
         pytest.param(Decimal("-2.50"), "-2.5", id="below zero"),
         pytest.param(date(2028, 2, 29), "2028-02-29", id="a day"),
-        pytest.param(datetime(2026, 1, 1, tzinfo=UTC), "2026-01-01T00:00:00.000000Z", id="a moment"),
+        pytest.param(
+            datetime(2026, 1, 1, tzinfo=UTC), "2026-01-01T00:00:00.000000Z", id="a moment"
+        ),
         pytest.param(
             datetime(2026, 1, 1, 9, tzinfo=timezone(timedelta(hours=9))),
             "2026-01-01T00:00:00.000000Z",
@@ -195,11 +250,15 @@ def test_a_float_has_no_public_form():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)], ids=["forwards", "backwards"])
+@pytest.mark.parametrize(
+    "order", [slice(None), slice(None, None, -1)], ids=["forwards", "backwards"]
+)
 def test_the_order_of_entry_does_not_show(make_pledge, make_party, make_topic, source, order):
     parties = {slug: make_party(slug, state="draft") for slug in ("a", "b", "é", "日")[order]}
     pledge = make_pledge(
-        state="draft", parties=parties.values(), topics=[make_topic(slug, state="draft") for slug in ("x", "y")[order]]
+        state="draft",
+        parties=parties.values(),
+        topics=[make_topic(slug, state="draft") for slug in ("x", "y")[order]],
     )
     for number in (2, 10)[order]:
         pledge.criteria.create(number=number, fixed_on=DAY, met="m", not_met="n")
@@ -261,7 +320,9 @@ def test_rendering_what_was_loaded_asks_the_database_nothing(graph, django_asser
             assert all(render(record) for record in records)
 
 
-@pytest.mark.parametrize("model, fields, owner", DECLARED, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    "model, fields, owner", DECLARED, ids=lambda value: getattr(value, "__name__", "")
+)
 def test_a_form_names_only_fields_that_exist_and_each_once(model, fields, owner):
     known = {field.name for field in [*model._meta.fields, *model._meta.many_to_many]}
     assert set(fields) <= known
@@ -278,7 +339,9 @@ def test_a_form_sorts_its_lists_by_what_they_say(form):
 
 @pytest.mark.django_db
 def test_the_earlier_forms_of_a_pledge_say_what_they_always_said(graph):
-    pledge = next(record for record in graph if isinstance(record, models.Pledge) and record.slug == "promise")
+    pledge = next(
+        record for record in graph if isinstance(record, models.Pledge) and record.slug == "promise"
+    )
     new = render(pledge)
     for number, lacks in [(2, "label_ja"), (1, "per_cent")]:
         for target in new["targets"]:
@@ -293,20 +356,32 @@ def test_every_root_has_a_form_and_nothing_else_has():
 @pytest.mark.parametrize("form", CURRENT.values(), ids=lambda form: form.record_type)
 def test_every_field_is_public_or_private_for_a_reason(form):
     rows = [(form.model, set(form.fields), OF_EVERY_ROOT)]
-    rows += [(child.model, {*child.fields, child.owner}, OF_EVERY_ROW_INSIDE) for child in form.children]
+    rows += [
+        (child.model, {*child.fields, child.owner}, OF_EVERY_ROW_INSIDE) for child in form.children
+    ]
     for model, public, private in rows:
         private = {**private, **PRIVATE.get(model, {})}
         known = {field.name for field in [*model._meta.fields, *model._meta.many_to_many]}
-        assert known - public - set(private) == set(), f"{model.__name__}: say whether these are public"
+        assert known - public - set(private) == set(), (
+            f"{model.__name__}: say whether these are public"
+        )
         assert public & set(private) == set()
         assert set(private) <= known, f"{model.__name__} has no such fields any more"
 
 
 def test_every_row_inside_a_record_is_in_its_form():
-    """A model that hangs on a root by CASCADE, or protects it as its child, belongs to the root's form."""
+    """A model that hangs on a root by CASCADE, or protects it as its child, belongs to the root's
+    form.
+    """
     inside = {child.model for form in CURRENT.values() for child in form.children}
     ledger = {models.LedgerEntry, models.LedgerHead, models.LedgerPayload}
-    rest = set(models.ROOTS) | inside | ledger | {models.User, models.SearchEntry, models.SearchWord}
+    rest = (
+        set(models.ROOTS) | inside | ledger | {models.User, models.SearchEntry, models.SearchWord}
+    )
     from django.apps import apps
 
-    assert {model for model in apps.get_app_config("commitments").get_models() if not model._meta.auto_created} == rest
+    assert {
+        model
+        for model in apps.get_app_config("commitments").get_models()
+        if not model._meta.auto_created
+    } == rest

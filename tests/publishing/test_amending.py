@@ -34,7 +34,9 @@ def make_release(settle, japan):
             slug="share", name="Share", unit="%", definition="d", publisher="p", frequency="annual"
         )
         return settle(
-            models.Release.objects.create(slug=slug, indicator=indicator, released_on=date(2025, 10, 1), title="t")
+            models.Release.objects.create(
+                slug=slug, indicator=indicator, released_on=date(2025, 10, 1), title="t"
+            )
         )
 
     return make
@@ -45,9 +47,16 @@ def make_report(settle, make_party, source):
     """An outside report with a verdict on each of `undertakings`."""
 
     def make(*undertakings, slug="report", status="not_met"):
-        assessor = models.Party.objects.filter(slug="watchers").first() or make_party("watchers", kind="organisation")
+        assessor = models.Party.objects.filter(slug="watchers").first() or make_party(
+            "watchers", kind="organisation"
+        )
         report = models.OutsideReport.objects.create(
-            slug=slug, assessor=assessor, title="t", source=source, scale="−1, 0, +1", published_on=date(2025, 11, 1)
+            slug=slug,
+            assessor=assessor,
+            title="t",
+            source=source,
+            scale="−1, 0, +1",
+            published_on=date(2025, 11, 1),
         )
         for undertaking in undertakings:
             report.verdicts.create(undertaking=undertaking, score="−1", status=status)
@@ -129,7 +138,9 @@ def test_a_published_release_is_frozen(make_release, save):
         save(make_release(), title="Revised")
 
 
-def test_an_amendment_takes_the_unpublished_records_it_now_names_along(make_pledge, make_topic, save):
+def test_an_amendment_takes_the_unpublished_records_it_now_names_along(
+    make_pledge, make_topic, save
+):
     pledge, topic = make_pledge(), make_topic("culture", state="draft")
     pledge.topics.add(topic)
     save(pledge, note="A topic added.")
@@ -139,7 +150,9 @@ def test_an_amendment_takes_the_unpublished_records_it_now_names_along(make_pled
     assert topic.is_published
 
 
-def test_an_amendment_is_no_way_round_the_second_pair_of_eyes(make_pledge, make_topic, save, reviewer):
+def test_an_amendment_is_no_way_round_the_second_pair_of_eyes(
+    make_pledge, make_topic, save, reviewer
+):
     pledge, topic = make_pledge(), make_topic("culture", state="draft")
     publishing.submit(topic, by=reviewer)
     pledge.topics.add(topic)
@@ -185,12 +198,16 @@ def test_a_source_is_not_amended_into_the_partys_own_claim_under_a_trusted_verdi
     japan, make_pledge, make_source, make_evidence, make_assessment, save
 ):
     pledge, report = make_pledge(), make_source("report", tier="press")
-    make_assessment(pledge.undertakings.get(), "met", evidence=[make_evidence(pledge, source=report)])
+    make_assessment(
+        pledge.undertakings.get(), "met", evidence=[make_evidence(pledge, source=report)]
+    )
     with pytest.raises(publishing.Refused, match="own claim"):
         save(report, tier="party_claim", issued_by=japan)
 
 
-def test_a_leader_is_not_amended_out_of_the_office_held_at_a_summit(japan, make_leader, make_summit, settle, reviewer):
+def test_a_leader_is_not_amended_out_of_the_office_held_at_a_summit(
+    japan, make_leader, make_summit, settle, reviewer
+):
     leader = make_leader(tenures=[{"party": japan, "office": "Prime Minister"}])
     summit = make_summit(state="draft")
     summit.participations.create(party=japan, leader=leader, tenure=leader.tenures.get())
@@ -216,15 +233,21 @@ def test_criteria_stay_as_they_were_when_a_verdict_was_judged_against_them(
     make_pledge, make_assessment, reviewer, judged, refusal
 ):
     pledge = make_pledge()
-    make_assessment(pledge.undertakings.get(), criteria=pledge.criteria.filter(number=judged).first())
+    make_assessment(
+        pledge.undertakings.get(), criteria=pledge.criteria.filter(number=judged).first()
+    )
     pledge.criteria.update(met="Something easier.")
     expectation = pytest.raises(publishing.Refused, match=refusal) if refusal else nullcontext()
     with expectation:
         publishing.amend(pledge, by=reviewer, note="Plainer.")
 
 
-def test_a_row_inside_keeps_the_name_that_published_records_know_it_by(japan, make_leader, make_summit, settle, save):
-    leader = make_leader(tenures=[{"slug": "takaichi-pm", "party": japan, "office": "Prime Minister"}])
+def test_a_row_inside_keeps_the_name_that_published_records_know_it_by(
+    japan, make_leader, make_summit, settle, save
+):
+    leader = make_leader(
+        tenures=[{"slug": "takaichi-pm", "party": japan, "office": "Prime Minister"}]
+    )
     summit = make_summit(state="draft")
     summit.participations.create(party=japan, leader=leader, tenure=leader.tenures.get())
     settle(summit)
@@ -233,7 +256,9 @@ def test_a_row_inside_keeps_the_name_that_published_records_know_it_by(japan, ma
         save(leader)
 
 
-def test_a_verdict_taken_out_of_an_outside_report_is_no_longer_shown(make_pledge, make_report, reviewer):
+def test_a_verdict_taken_out_of_an_outside_report_is_no_longer_shown(
+    make_pledge, make_report, reviewer
+):
     undertaking = make_pledge().undertakings.get()
     report = make_report(undertaking)
     undertaking.refresh_from_db()
@@ -253,7 +278,9 @@ def test_exempting_a_party_takes_the_verdict_of_others_off_it(make_pledge, make_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_ledger_holds_after_amendments_of_many_kinds(make_pledge, make_topic, make_report, save):
+def test_the_ledger_holds_after_amendments_of_many_kinds(
+    make_pledge, make_topic, make_report, save
+):
     pledge = make_pledge()
     make_report(pledge.undertakings.get())
     save(pledge, title="Plainer words", title_ja="平易な題")

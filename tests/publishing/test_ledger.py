@@ -43,7 +43,11 @@ ENTRY = {
     "previous_hash": "b" * 64,
 }
 CANONICAL_ENTRY = (
-    '{"action":"publish","note":"「公開」","payload_sha256":"' + "a" * 64 + '","previous_hash":"' + "b" * 64 + '",'
+    '{"action":"publish","note":"「公開」","payload_sha256":"'
+    + "a" * 64
+    + '","previous_hash":"'
+    + "b" * 64
+    + '",'
     '"record_slug":"japan-2022-security-2pct","record_type":"pledge","recorded_at":"2026-01-31T09:05:00.000120Z",'
     '"redacts":null,"seq":7}'
 ).encode()
@@ -65,7 +69,9 @@ def checkpoints(checkpoint_file):
 
     def read():
         return (
-            [json.loads(line) for line in checkpoint_file.read_text().splitlines()] if checkpoint_file.exists() else []
+            [json.loads(line) for line in checkpoint_file.read_text().splitlines()]
+            if checkpoint_file.exists()
+            else []
         )
 
     return read
@@ -115,7 +121,9 @@ def test_a_stored_entry_reads_back_with_the_hash_it_was_written_with(japan):
     assert entry.payload_sha256 == payload_hash(entry.payload.salt, entry.payload.body)
 
 
-def test_equal_payloads_have_different_hashes_because_each_has_its_own_salt(make_party, settle, reviewer):
+def test_equal_payloads_have_different_hashes_because_each_has_its_own_salt(
+    make_party, settle, reviewer
+):
     """Else whoever guesses a redacted text could prove the guess."""
     party = make_party("atlantis")
     publishing.withdraw(party, by=reviewer, note="A mistake.")
@@ -127,7 +135,11 @@ def test_equal_payloads_have_different_hashes_because_each_has_its_own_salt(make
 
 def test_time_never_goes_back_though_the_clock_does(in_review, reviewer):
     parties = in_review("one", "two", "three")
-    clocks = [datetime(2100, 1, 2, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC), datetime(2100, 1, 3, tzinfo=UTC)]
+    clocks = [
+        datetime(2100, 1, 2, tzinfo=UTC),
+        datetime(2100, 1, 1, tzinfo=UTC),
+        datetime(2100, 1, 3, tzinfo=UTC),
+    ]
     for party, now in zip(parties, clocks, strict=True):
         with time_machine.travel(now, tick=False):
             publishing.publish(party, by=reviewer)
@@ -140,16 +152,22 @@ def test_each_record_published_along_has_an_entry_of_its_own(
 ):
     head = LedgerHead.objects.get().seq
     pledge = make_pledge(
-        "promise", state="draft", topics=[make_topic("a", state="draft"), make_topic("b", state="draft")]
+        "promise",
+        state="draft",
+        topics=[make_topic("a", state="draft"), make_topic("b", state="draft")],
     )
     publishing.submit(pledge, by=researcher)
     publishing.publish(pledge, by=reviewer, note="Checked against the transcript.")
     new = LedgerEntry.objects.after(head)
     assert [entry.record_slug for entry in new] == ["a", "b", "promise"]
-    assert {(entry.action, entry.note) for entry in new} == {("publish", "Checked against the transcript.")}
+    assert {(entry.action, entry.note) for entry in new} == {
+        ("publish", "Checked against the transcript.")
+    }
 
 
-def test_publishing_many_is_one_checkpoint(in_review, reviewer, checkpoints, django_capture_on_commit_callbacks):
+def test_publishing_many_is_one_checkpoint(
+    in_review, reviewer, checkpoints, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         publishing.publish_many(in_review("one", "two", "three"), by=reviewer)
     head = LedgerHead.objects.get()
@@ -177,8 +195,12 @@ def test_a_checkpoint_is_written_after_commit_and_not_before(in_review, reviewer
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("nested", [False, True], ids=["by its own transaction", "by a savepoint in a larger one"])
-def test_a_publication_that_is_rolled_back_leaves_no_checkpoint(in_review, reviewer, checkpoints, nested):
+@pytest.mark.parametrize(
+    "nested", [False, True], ids=["by its own transaction", "by a savepoint in a larger one"]
+)
+def test_a_publication_that_is_rolled_back_leaves_no_checkpoint(
+    in_review, reviewer, checkpoints, nested
+):
     [party] = in_review("one")
 
     def fail():
@@ -212,7 +234,11 @@ def test_a_single_curator_may_publish_their_own_where_the_site_says_so(
     published = publishing.publish(assessment, by=solo)
     assert published.signed_alone
     body = LedgerEntry.objects.for_record(published).get().payload.body
-    assert (body["assessor_credit"], body["reviewer_credit"], body["signed_alone"]) == ("Solo", "Solo", True)
+    assert (body["assessor_credit"], body["reviewer_credit"], body["signed_alone"]) == (
+        "Solo",
+        "Solo",
+        True,
+    )
 
 
 def test_two_who_sign_are_not_said_to_be_alone(settings, make_pledge, make_assessment):
@@ -233,23 +259,34 @@ def test_the_assessor_of_an_outside_report_is_no_user(make_party, make_user, sou
     """A party and a user may have the same number; they are not the same."""
     party, twin = make_party("watchers", id=9001), make_user("twin", "reviewer", id=9001)
     report = models.OutsideReport.objects.create(
-        slug="r", assessor=party, title="t", source=source, scale="s", published_on=date(2025, 11, 1)
+        slug="r",
+        assessor=party,
+        title="t",
+        source=source,
+        scale="s",
+        published_on=date(2025, 11, 1),
     )
     publishing.submit(report, by=researcher)
     assert publishing.publish(report, by=twin).is_published
 
 
-def test_a_verdict_keeps_the_names_it_was_signed_with(make_pledge, make_assessment, researcher, reviewer):
+def test_a_verdict_keeps_the_names_it_was_signed_with(
+    make_pledge, make_assessment, researcher, reviewer
+):
     assessment = make_assessment(make_pledge().undertakings.get())
     for user in (researcher, reviewer):
         user.credit_name = "Somebody else"
         user.save()
     assessment.refresh_from_db()
     assert (assessment.assessor_credit, assessment.reviewer_credit) == ("Rita", "Victor")
-    assert "Somebody else" not in json.dumps(list(models.LedgerPayload.objects.values_list("body", flat=True)))
+    assert "Somebody else" not in json.dumps(
+        list(models.LedgerPayload.objects.values_list("body", flat=True))
+    )
 
 
-def test_who_chose_no_credit_name_is_numbered_and_not_named(make_user, make_pledge, make_assessment):
+def test_who_chose_no_credit_name_is_numbered_and_not_named(
+    make_user, make_pledge, make_assessment
+):
     quiet = make_user("quiet-login-name", "researcher", credit_name="")
     assessment = make_assessment(make_pledge().undertakings.get(), assessor=quiet)
     assert assessment.assessor_credit == f"Curator {quiet.pk}"
@@ -266,7 +303,10 @@ def test_a_source_names_the_pledge_of_a_statement_once_that_pledge_is_published(
     publishing.publish(pledge, by=reviewer)
     after = LedgerEntry.objects.for_record(source).order_by("-seq").first()
     assert before["statements"][0]["pledge"] is None
-    assert (after.action, after.payload.body["statements"][0]["pledge"]) == (Action.RECORD, "promise")
+    assert (after.action, after.payload.body["statements"][0]["pledge"]) == (
+        Action.RECORD,
+        "promise",
+    )
     assert after.note == "A statement of it is tracked as a pledge now: promise."
 
 
@@ -333,11 +373,15 @@ def test_what_readers_still_see_is_not_redacted_whatever_came_after_it(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_earlier_text_is_redacted_while_the_record_stays_public(make_party, reviewer, administrator):
+def test_an_earlier_text_is_redacted_while_the_record_stays_public(
+    make_party, reviewer, administrator
+):
     party = make_party("atlantis", name="A private name")
     party.name = "Atlantis"
     party.save()
     publishing.amend(party, by=reviewer, note="A name taken out.")
     publishing.redact(1, by=administrator, note="Privacy.")
-    assert "A private name" not in json.dumps(list(models.LedgerPayload.objects.values_list("body", flat=True)))
+    assert "A private name" not in json.dumps(
+        list(models.LedgerPayload.objects.values_list("body", flat=True))
+    )
     assert list(verify()) == []

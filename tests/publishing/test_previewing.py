@@ -48,7 +48,9 @@ def test_a_preview_that_fails_leaves_nothing_either(draft):
 
 def test_a_preview_says_what_the_rule_found_where_a_draft_differs(draft, make_figures, japan):
     indicator = make_figures("share", (japan, 2024, "1.90"), released_on=date(2025, 6, 1))
-    draft.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2024, 12, 31))
+    draft.targets.create(
+        label="Share", kind="stand", indicator=indicator, value=2, due=date(2024, 12, 31)
+    )
     Assessment.objects.update(differs_because="By a gift.")
     with publishing.as_if_published(draft):
         assert Assessment.objects.published().get().rule_found["status"] == "not_met"

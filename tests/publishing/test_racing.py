@@ -45,7 +45,9 @@ def test_writers_at_once_leave_a_gapless_valid_chain(make_party, researcher, rev
 
     failures = in_threads([lambda batch=batch: publish_all(batch) for batch in batches])
     assert failures == []
-    assert list(LedgerEntry.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, WRITERS * EACH + 1))
+    assert list(LedgerEntry.objects.order_by("seq").values_list("seq", flat=True)) == list(
+        range(1, WRITERS * EACH + 1)
+    )
     assert list(verify()) == []
 
 
@@ -53,7 +55,9 @@ def test_of_two_reviewers_who_publish_the_same_record_one_wins(make_party, make_
     party = publishing.submit(make_party("atlantis", state="draft"), by=researcher)
     reviewers = [make_user(f"reviewer-{n}", "reviewer") for n in range(4)]
     connection.close()
-    failures = in_threads([lambda user=user: publishing.publish(party, by=user) for user in reviewers])
+    failures = in_threads(
+        [lambda user=user: publishing.publish(party, by=user) for user in reviewers]
+    )
     assert len(failures) == 3
     assert all(isinstance(failure, publishing.Refused) for failure in failures)
     assert LedgerEntry.objects.count() == 1

@@ -44,13 +44,17 @@ def test_what_is_not_public_has_no_entry(
     assert not SearchWord.objects.filter(word__startswith="zzh").exists()
 
 
-def test_a_pledge_is_found_once_published_and_no_longer_once_withdrawn(make_pledge, settle, reviewer, searched):
+def test_a_pledge_is_found_once_published_and_no_longer_once_withdrawn(
+    make_pledge, settle, reviewer, searched
+):
     pledge = make_pledge("draft", title="Steel", state="draft")
     assert searched("steel") == set()
     settle(pledge)
     assert searched("steel") == {"draft"}
     publishing.withdraw(pledge, by=reviewer, note="Wrong.")
-    assert searched("steel") == set() and not SearchEntry.objects.filter(record_type="pledge").exists()
+    assert (
+        searched("steel") == set() and not SearchEntry.objects.filter(record_type="pledge").exists()
+    )
     settle(publishing.reopen(pledge, by=reviewer))
     assert searched("steel") == {"draft"}
 
@@ -141,7 +145,9 @@ def test_a_preview_puts_nothing_into_the_table(make_pledge):
         assert not SearchEntry.objects.filter(slug="draft").exists()
 
 
-def test_twenty_records_cost_as_many_statements_as_two(make_pledge, make_party, django_assert_max_num_queries):
+def test_twenty_records_cost_as_many_statements_as_two(
+    make_pledge, make_party, django_assert_max_num_queries
+):
     from commitments.publishing.search import refresh
 
     batch = [make_pledge(f"p{number}", title=f"Pledge number{number}x") for number in range(20)]
@@ -188,7 +194,9 @@ class Curators:
 
     def publish(self):
         self.number += 1
-        where = {"summit": summit} if (summit := self.any(self.summits)) and summit.is_published else {}
+        where = (
+            {"summit": summit} if (summit := self.any(self.summits)) and summit.is_published else {}
+        )
         self.make(f"pledge-{self.number}", title=self.words(), topics=self.chance.sample(self.topics, 1),
                   parties=self.chance.sample(self.parties, 2), **where)  # fmt: skip
 
@@ -207,13 +215,21 @@ class Curators:
             publishing.amend(record, by=self.reviewer, note="Renamed.")
 
     def withdraw(self):
-        if record := self.any([*models.Pledge.objects.published(), *models.Summit.objects.published()]):
+        if record := self.any(
+            [*models.Pledge.objects.published(), *models.Summit.objects.published()]
+        ):
             publishing.withdraw(record, by=self.reviewer, note="Wrong.", cascade=True)
 
     def restore(self):
         withdrawn = models.Summit.objects.filter(state="withdrawn")
-        if record := self.any(withdrawn) or self.any(models.Pledge.objects.filter(state="withdrawn")):
-            if isinstance(record, models.Pledge) and record.summit and not record.summit.is_published:
+        if record := self.any(withdrawn) or self.any(
+            models.Pledge.objects.filter(state="withdrawn")
+        ):
+            if (
+                isinstance(record, models.Pledge)
+                and record.summit
+                and not record.summit.is_published
+            ):
                 return
             record = publishing.reopen(record, by=self.reviewer)
             publishing.publish(publishing.submit(record, by=self.researcher), by=self.reviewer)
@@ -225,12 +241,16 @@ class Curators:
         return self.chance.choice(rows) if rows else None
 
     def words(self):
-        return " ".join(self.chance.choices(["steel", "rice", "気候変動", "ships", "鉱物", "trade"], k=3))
+        return " ".join(
+            self.chance.choices(["steel", "rice", "気候変動", "ships", "鉱物", "trade"], k=3)
+        )
 
 
 def contents():
     columns = [field.name for field in SearchEntry._meta.fields if field.name != "id"]
-    return set(SearchEntry.objects.values_list(*columns)), set(SearchWord.objects.values_list("word", "entries"))
+    return set(SearchEntry.objects.values_list(*columns)), set(
+        SearchWord.objects.values_list("word", "entries")
+    )
 
 
 @pytest.mark.soak
@@ -238,9 +258,21 @@ def contents():
 def test_any_sequence_of_acts_leaves_what_a_rebuild_makes(
     soaking, seed, researcher, reviewer, make_party, make_topic, make_summit, make_pledge
 ):
-    makers = {"party": make_party, "topic": make_topic, "summit": make_summit, "pledge": make_pledge}
+    makers = {
+        "party": make_party,
+        "topic": make_topic,
+        "summit": make_summit,
+        "pledge": make_pledge,
+    }
     curators = Curators(random.Random(seed), (researcher, reviewer), makers)
-    acts = [curators.publish, curators.publish, curators.amend, curators.rename, curators.withdraw, curators.restore]
+    acts = [
+        curators.publish,
+        curators.publish,
+        curators.amend,
+        curators.rename,
+        curators.withdraw,
+        curators.restore,
+    ]
     for _ in range(300 if soaking else 25):
         curators.chance.choice(acts)()
         assert list(differences()) == []

@@ -1,4 +1,6 @@
-"""Who signs another status than the rule finds says why, in public, beside what the rule had found."""
+"""Who signs another status than the rule finds says why, in public, beside what the rule had
+found.
+"""
 
 from datetime import date
 
@@ -20,7 +22,9 @@ def part(settle, make_pledge, make_figures, japan):
     """Japan's part in a pledge of 2% in 2025, of which it fell short with 1.90."""
     pledge = make_pledge("share", state="draft")
     indicator = make_figures("share", (japan, 2025, "1.90"))
-    pledge.targets.create(label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31))
+    pledge.targets.create(
+        label="Share", kind="stand", indicator=indicator, value=2, due=date(2025, 12, 31)
+    )
     return settle(pledge).undertakings.get()
 
 
@@ -41,11 +45,15 @@ def sign(researcher, reviewer):
     return sign
 
 
-def test_another_status_than_the_rules_is_refused_without_a_reason_and_both_are_named(judge, researcher, reviewer):
+def test_another_status_than_the_rules_is_refused_without_a_reason_and_both_are_named(
+    judge, researcher, reviewer
+):
     draft = judge("met")
     with pytest.raises(publishing.Refused) as refusal:
         publishing.submit(draft, by=researcher)
-    assert "The rule finds “Not met” as of 2026-02-01 (1.9 against 2), and this says “Met”." in str(refusal.value)
+    assert "The rule finds “Not met” as of 2026-02-01 (1.9 against 2), and this says “Met”." in str(
+        refusal.value
+    )
     Assessment.objects.filter(pk=draft.pk).update(state="in_review", submitted_by=researcher)
     with pytest.raises(publishing.Refused, match="Say why it differs"):
         publishing.publish(draft, by=reviewer)
@@ -53,9 +61,15 @@ def test_another_status_than_the_rules_is_refused_without_a_reason_and_both_are_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_with_a_reason_it_is_published_with_what_the_rule_found_and_anybody_can_repeat_that(judge, sign):
+def test_with_a_reason_it_is_published_with_what_the_rule_found_and_anybody_can_repeat_that(
+    judge, sign
+):
     signed = sign(judge("met", differs_because=REASON))
-    assert (signed.status, signed.rule_found["status"], signed.method) == ("met", "not_met", "judgement")
+    assert (signed.status, signed.rule_found["status"], signed.method) == (
+        "met",
+        "not_met",
+        "judgement",
+    )
     body = LedgerPayload.objects.get(entry__record_slug=signed.slug).body
     assert (body["form"], body["differs_because"]) == (2, REASON)
     [one] = body["findings"]["definitions"]
@@ -76,7 +90,9 @@ def test_a_verdict_that_agrees_or_sees_what_no_rule_can_needs_no_reason(judge, s
     assert sign(judge("met", as_of=date(2026, 1, 14))).differs_because == ""
 
 
-def test_what_is_signed_stands_whatever_figures_are_entered_later(part, judge, sign, make_figures, japan, reviewer):
+def test_what_is_signed_stands_whatever_figures_are_entered_later(
+    part, judge, sign, make_figures, japan, reviewer
+):
     signed = sign(judge("not_met"))
     make_figures("share", (japan, 2025, "2.10"), released_on=date(2026, 1, 20))
     pledge = part.pledge
@@ -86,7 +102,9 @@ def test_what_is_signed_stands_whatever_figures_are_entered_later(part, judge, s
     assert Assessment.objects.get(pk=signed.pk).state == "published"
 
 
-def test_confirming_what_the_rule_contradicts_by_now_takes_a_note(judge, sign, make_figures, japan, reviewer):
+def test_confirming_what_the_rule_contradicts_by_now_takes_a_note(
+    judge, sign, make_figures, japan, reviewer
+):
     signed = sign(judge("not_met"))
     assert publishing.confirm(signed, by=reviewer)
     make_figures("share", (japan, 2025, "2.10"), released_on=date(2026, 6, 1))

@@ -6,7 +6,9 @@ from commitments.models import Assessment, LedgerEntry, Party, Pledge, Undertaki
 pytestmark = pytest.mark.django_db
 
 
-def test_publishing_takes_what_the_record_refers_to_along(make_pledge, make_topic, researcher, reviewer):
+def test_publishing_takes_what_the_record_refers_to_along(
+    make_pledge, make_topic, researcher, reviewer
+):
     topic = make_topic("culture", state="draft")
     pledge = make_pledge(state="draft", topics=[topic])
     publishing.submit(pledge, by=researcher)
@@ -26,7 +28,10 @@ def test_nobody_publishes_what_they_submitted(make_party, reviewer):
 
 
 def test_of_many_submitted_at_once_all_or_none_are(make_party, make_summit, researcher):
-    party, summit = make_party("atlantis", state="draft"), make_summit("lost-2025", state="in_review")
+    party, summit = (
+        make_party("atlantis", state="draft"),
+        make_summit("lost-2025", state="in_review"),
+    )
     with pytest.raises(publishing.Refused, match="can be submitted"):
         publishing.submit_many([party, summit], by=researcher)
     party.refresh_from_db()
@@ -48,5 +53,8 @@ def test_a_newer_assessment_takes_the_place_and_withdrawing_it_restores_the_prev
     undertaking.refresh_from_db()
     assert (undertaking.shown_status, undertaking.current_assessment) == ("in_progress", first)
     assert Assessment.objects.get(pk=second.pk).state == "withdrawn"
-    assert Pledge.objects.published().for_listing().get().listed_undertakings[0].status == "in_progress"
+    assert (
+        Pledge.objects.published().for_listing().get().listed_undertakings[0].status
+        == "in_progress"
+    )
     assert Undertaking.objects.get().checked_on is not None

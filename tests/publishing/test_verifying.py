@@ -1,4 +1,6 @@
-"""Every kind of tampering is found. Each case lifts the triggers first, as the database's owner could."""
+"""Every kind of tampering is found. Each case lifts the triggers first, as the database's owner
+could.
+"""
 
 import json
 
@@ -36,7 +38,9 @@ def rewrite_chain():
         entry.previous_hash = previous
         entry.hash = entry_hash(entry)
         previous = entry.hash
-        LedgerEntry.objects.filter(pk=entry.pk).update(previous_hash=entry.previous_hash, hash=entry.hash)
+        LedgerEntry.objects.filter(pk=entry.pk).update(
+            previous_hash=entry.previous_hash, hash=entry.hash
+        )
     LedgerHead.objects.update(seq=LedgerEntry.objects.count(), hash=previous)
 
 
@@ -62,7 +66,9 @@ def swap_two_entries():
     a, b = LedgerEntry.objects.get(seq=2), LedgerEntry.objects.get(seq=3)
     LedgerEntry.objects.filter(seq__in=[2, 3]).update(note="moved")
     for one, other in ((a, b), (b, a)):
-        LedgerEntry.objects.filter(seq=one.seq).update(record_type=other.record_type, record_slug=other.record_slug)
+        LedgerEntry.objects.filter(seq=one.seq).update(
+            record_type=other.record_type, record_slug=other.record_slug
+        )
 
 
 def add_an_entry():
@@ -82,7 +88,9 @@ def rewrite_the_whole_chain():
     payload = LedgerPayload.objects.order_by("-pk").first()
     body = {**payload.body, "status": "not_met"}
     LedgerPayload.objects.filter(pk=payload.pk).update(body=body)
-    LedgerEntry.objects.filter(pk=payload.pk).update(payload_sha256=payload_hash(payload.salt, body))
+    LedgerEntry.objects.filter(pk=payload.pk).update(
+        payload_sha256=payload_hash(payload.salt, body)
+    )
     sql("UPDATE commitments_assessment SET status = 'not_met'")
     sql("UPDATE commitments_undertaking SET shown_status = 'not_met'")
     rewrite_chain()
@@ -90,7 +98,9 @@ def rewrite_the_whole_chain():
 
 def cut_the_tail():
     last = LedgerEntry.objects.order_by("seq").last()
-    Undertaking.objects.update(current_assessment=None, shown_status="", shown_by="", checked_on=None)
+    Undertaking.objects.update(
+        current_assessment=None, shown_status="", shown_by="", checked_on=None
+    )
     sql(f"DELETE FROM commitments_{last.record_type}_evidence")
     sql(f"DELETE FROM commitments_{last.record_type} WHERE slug = %s", last.record_slug)
     LedgerPayload.objects.filter(pk=last.pk).delete()
@@ -99,7 +109,9 @@ def cut_the_tail():
 
 
 def wipe_the_tables():
-    Undertaking.objects.update(current_assessment=None, shown_status="", shown_by="", checked_on=None)
+    Undertaking.objects.update(
+        current_assessment=None, shown_status="", shown_by="", checked_on=None
+    )
     LedgerPayload.objects.all().delete()
     LedgerEntry.objects.all().delete()
     for table in (
@@ -143,14 +155,20 @@ TAMPERINGS = [
     pytest.param(remove_a_payload, "no redaction says why", id="payload removed"),
     pytest.param(swap_two_entries, "Entry 2 was changed", id="entries swapped"),
     pytest.param(add_an_entry, "its hash does not fit", id="entry added"),
-    pytest.param(rewrite_the_whole_chain, "the chain was rewritten", id="chain rewritten with right hashes"),
+    pytest.param(
+        rewrite_the_whole_chain, "the chain was rewritten", id="chain rewritten with right hashes"
+    ),
     pytest.param(cut_the_tail, "its end was cut off", id="tail cut"),
     pytest.param(wipe_the_tables, "its end was cut off", id="tables wiped"),
     pytest.param(edit_a_live_row, "changed past publishing", id="live row edited"),
     pytest.param(edit_a_row_inside, "changed past publishing", id="row inside edited"),
-    pytest.param(publish_past_publishing, "the ledger does not say so", id="published past publishing"),
+    pytest.param(
+        publish_past_publishing, "the ledger does not say so", id="published past publishing"
+    ),
     pytest.param(hide_a_row, "its row is “draft”", id="published row hidden"),
-    pytest.param(change_the_shown_verdict, "not the one its assessments give", id="shown verdict changed"),
+    pytest.param(
+        change_the_shown_verdict, "not the one its assessments give", id="shown verdict changed"
+    ),
 ]
 
 
@@ -192,7 +210,9 @@ def test_postgresql_refuses_to_truncate_the_ledger(ledger):
         sql("TRUNCATE commitments_ledgerpayload")
 
 
-def test_redacting_leaves_a_valid_chain_and_no_trace_of_the_payload(make_party, reviewer, administrator):
+def test_redacting_leaves_a_valid_chain_and_no_trace_of_the_payload(
+    make_party, reviewer, administrator
+):
     party = make_party("canary", name="zzcanaryzz")
     seq = LedgerEntry.objects.for_record(party).get().seq
     with pytest.raises(publishing.Refused, match="still says this in public"):
@@ -222,7 +242,9 @@ def older(monkeypatch, make_pledge, make_party, settle):
     with monkeypatch.context() as earlier:
         earlier.setitem(CURRENT, "pledge", BY_NUMBER["pledge", 1])
         pledge = make_pledge("older", state="draft")
-        pledge.targets.create(label="Change", kind="change", indicator=indicator, value=-30, baseline_value=100)
+        pledge.targets.create(
+            label="Change", kind="change", indicator=indicator, value=-30, baseline_value=100
+        )
         settle(pledge)
     assert LedgerPayload.objects.get(entry__record_slug="older").body["form"] == 1
     return pledge

@@ -1,4 +1,6 @@
-"""Taking records back: never from under another, and the verdict readers see falls back in order."""
+"""Taking records back: never from under another, and the verdict readers see falls back in
+order.
+"""
 
 from datetime import UTC, date, datetime
 
@@ -16,8 +18,17 @@ pytestmark = pytest.mark.django_db
 def make_report(settle, make_party, source):
     """An outside report of `assessor` with one verdict."""
 
-    def make(undertaking, *, assessor="watchers", status="partly_met", published_on=date(2025, 11, 1), **fields):
-        party = models.Party.objects.filter(slug=assessor).first() or make_party(assessor, kind="organisation")
+    def make(
+        undertaking,
+        *,
+        assessor="watchers",
+        status="partly_met",
+        published_on=date(2025, 11, 1),
+        **fields,
+    ):
+        party = models.Party.objects.filter(slug=assessor).first() or make_party(
+            assessor, kind="organisation"
+        )
         report = models.OutsideReport.objects.create(
             slug=f"{assessor}-{published_on}", assessor=party, title="t", source=source, scale="s",
             published_on=published_on,
@@ -58,12 +69,24 @@ def entries_since(seq):
 @pytest.mark.parametrize(
     "name, resting",
     [
-        pytest.param("proof", "1 published records rest on it: assessment “Met", id="evidence under a verdict"),
-        pytest.param("pledge", "2 published records rest on it: .*evidence “It was done", id="a pledge"),
-        pytest.param("summit", "3 published records rest on it: .*pledge “Promise”", id="a summit, two steps away"),
+        pytest.param(
+            "proof",
+            "1 published records rest on it: assessment “Met",
+            id="evidence under a verdict",
+        ),
+        pytest.param(
+            "pledge", "2 published records rest on it: .*evidence “It was done", id="a pledge"
+        ),
+        pytest.param(
+            "summit",
+            "3 published records rest on it: .*pledge “Promise”",
+            id="a summit, two steps away",
+        ),
     ],
 )
-def test_what_published_records_rest_on_is_not_withdrawn_and_they_are_named(graph, withdraw, name, resting):
+def test_what_published_records_rest_on_is_not_withdrawn_and_they_are_named(
+    graph, withdraw, name, resting
+):
     with pytest.raises(publishing.Refused, match=resting):
         withdraw(graph[name])
     graph[name].refresh_from_db()
@@ -92,7 +115,9 @@ def test_a_cascade_enters_each_record_once_and_what_rests_on_others_first(graph,
     assert set(LedgerEntry.objects.after(head).values_list("note", flat=True)) == {"A mistake."}
 
 
-def test_a_cascade_leaves_drafts_and_other_records_alone(graph, withdraw, make_pledge, make_evidence):
+def test_a_cascade_leaves_drafts_and_other_records_alone(
+    graph, withdraw, make_pledge, make_evidence
+):
     other, draft = make_pledge("other"), make_evidence(graph["pledge"], state="draft")
     withdraw(graph["summit"], cascade=True)
     other.refresh_from_db()
@@ -119,7 +144,9 @@ def test_only_what_is_published_is_withdrawn(make_party, withdraw, state):
         withdraw(make_party("atlantis", state=state))
 
 
-def test_what_was_withdrawn_can_be_reopened_and_published_again(make_party, withdraw, reviewer, settle):
+def test_what_was_withdrawn_can_be_reopened_and_published_again(
+    make_party, withdraw, reviewer, settle
+):
     party = make_party("atlantis")
     version = party.version
     withdraw(party)
@@ -170,7 +197,9 @@ def test_the_shown_verdict_falls_back_to_ours_then_to_others_then_to_none(
     ]
 
 
-def test_of_two_assessments_the_later_day_counts_and_not_the_later_entry(make_pledge, make_assessment):
+def test_of_two_assessments_the_later_day_counts_and_not_the_later_entry(
+    make_pledge, make_assessment
+):
     undertaking = make_pledge().undertakings.get()
     make_assessment(undertaking, "on_track", as_of=date(2026, 1, 2))
     make_assessment(undertaking, "off_track", as_of=date(2026, 1, 1))
@@ -195,7 +224,9 @@ def test_a_report_in_draft_is_not_shown(make_pledge, make_report):
     assert shown(undertaking)[0] == "not_assessed"
 
 
-def test_confirming_moves_the_day_it_was_checked_and_nothing_else(make_pledge, make_assessment, reviewer):
+def test_confirming_moves_the_day_it_was_checked_and_nothing_else(
+    make_pledge, make_assessment, reviewer
+):
     with time_machine.travel(datetime(2100, 1, 10, 23, 59, tzinfo=UTC), tick=False):
         undertaking = make_pledge().undertakings.get()
         assessment = make_assessment(undertaking)
@@ -203,7 +234,11 @@ def test_confirming_moves_the_day_it_was_checked_and_nothing_else(make_pledge, m
     version = assessment.version
     with time_machine.travel(datetime(2100, 1, 11, 0, 0, tzinfo=UTC), tick=False):
         entry = publishing.confirm(assessment, by=reviewer, note="The outturn agrees.")
-    assert (entry.action, entry.note, entry.payload_sha256) == ("confirm", "The outturn agrees.", "")
+    assert (entry.action, entry.note, entry.payload_sha256) == (
+        "confirm",
+        "The outturn agrees.",
+        "",
+    )
     assert shown(undertaking) == ("met", "ours", date(2100, 1, 11))
     assessment.refresh_from_db()
     assert assessment.version == version

@@ -20,7 +20,9 @@ def searched(db):
 @pytest.fixture
 def rows(make_pledge, make_summit, make_party, make_leader, make_topic, settle):
     """A few published pledges with the words that are hard to find."""
-    hiroshima = make_summit("g7-2023", name="G7 summit, Hiroshima", name_ja="広島サミット", city="Hiroshima")
+    hiroshima = make_summit(
+        "g7-2023", name="G7 summit, Hiroshima", name_ja="広島サミット", city="Hiroshima"
+    )
     ishiba = make_leader("ishiba", name="Shigeru Ishiba", native_name="石破茂")
     takaichi = make_leader("takaichi", name="Sanae Takaichi", native_name="高市早苗")
     sao_tome = make_party("sao-tome", name="São Tomé and Príncipe")
@@ -42,7 +44,12 @@ def rows(make_pledge, make_summit, make_party, make_leader, make_topic, settle):
         stated_by_leader=takaichi,
         parties=[states],
     )
-    make_pledge("loan", title="A loan of 2%", quote="Loans for minerals that are critical.", stated_by_leader=ishiba)
+    make_pledge(
+        "loan",
+        title="A loan of 2%",
+        quote="Loans for minerals that are critical.",
+        stated_by_leader=ishiba,
+    )
     make_pledge("aid", title="Aid", title_ja="援助", quote="重要鉱物を守る。", quote_language="ja",
                 translation="We protect critical minerals of Élysée & <b>Co</b>.", translated_by="ours")  # fmt: skip
 

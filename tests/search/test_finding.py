@@ -1,4 +1,6 @@
-"""What is found by words, and in which order: the same on both databases, and by a reading in Python alone."""
+"""What is found by words, and in which order: the same on both databases, and by a reading in
+Python alone.
+"""
 
 from datetime import date
 from itertools import product
@@ -27,10 +29,18 @@ pytestmark = pytest.mark.django_db
         pytest.param("米", ["minerals"], id="one character: the party's"),
         pytest.param("茂", ["loan"], id="one character at the end"),
         pytest.param("鉱物", ["aid"], id="in the middle of a quote"),
-        pytest.param('"critical minerals"', ["minerals", "aid"], id="phrase: title before translation"),
+        pytest.param(
+            '"critical minerals"', ["minerals", "aid"], id="phrase: title before translation"
+        ),
         pytest.param('"minerals critical"', [], id="a phrase has an order"),
-        pytest.param("critical minerals", ["minerals", "aid", "loan"], id="words in any order, by title first"),
-        pytest.param("minerals", ["minerals", "aid", "loan", "solar"], id="title, quote, explanation"),
+        pytest.param(
+            "critical minerals",
+            ["minerals", "aid", "loan"],
+            id="words in any order, by title first",
+        ),
+        pytest.param(
+            "minerals", ["minerals", "aid", "loan", "solar"], id="title, quote, explanation"
+        ),
         pytest.param("mineral", ["minerals", "aid", "loan", "solar"], id="a beginning"),
         pytest.param('"mineral"', [], id="in quotation marks the whole word"),
         pytest.param("inerals", [], id="not from the middle of a word"),
@@ -44,7 +54,9 @@ pytestmark = pytest.mark.django_db
         pytest.param('"minerals united"', [], id="no phrase goes from one text to the next"),
         pytest.param('"power more"', [], id="nor from the Japanese title back"),
         pytest.param("!!! ***", [], id="nothing to find finds nothing"),
-        pytest.param("rare earths", ["minerals", "aid"], id="by another word of the field, as a phrase"),
+        pytest.param(
+            "rare earths", ["minerals", "aid"], id="by another word of the field, as a phrase"
+        ),
         pytest.param("rare earth Elysee", ["aid"], id="beside others"),
         pytest.param('"rare earths"', [], id="not in quotation marks"),
         pytest.param("レアアース", ["aid"], id="and in Japanese"),
@@ -64,7 +76,9 @@ def test_equal_ones_come_newest_first_and_then_by_slug(make_pledge, searched):
 def test_what_only_synonyms_find_comes_after_all_that_has_the_words(make_pledge, searched):
     make_pledge("a-title", title="Critical minerals", made_on=date(2025, 2, 1))
     make_pledge("b-quote", title="Mines", quote="Critical minerals.", made_on=date(2025, 2, 1))
-    make_pledge("c-words", title="Mines", explanation="Earths that are rare.", made_on=date(2025, 1, 1))
+    make_pledge(
+        "c-words", title="Mines", explanation="Earths that are rare.", made_on=date(2025, 1, 1)
+    )
     assert searched("rare earths") == ["c-words", "a-title", "b-quote"]
 
 
@@ -126,8 +140,12 @@ FRAGMENTS = [
     "地球温暖化",
 ]
 QUESTIONS = st.lists(
-    st.sampled_from(OPERATORS) | st.sampled_from(FRAGMENTS) | st.text(max_size=4), min_size=1, max_size=6
-).flatmap(lambda parts: st.sampled_from(["", " "]).map(lambda gap: gap.join(parts).replace("\0", "")))
+    st.sampled_from(OPERATORS) | st.sampled_from(FRAGMENTS) | st.text(max_size=4),
+    min_size=1,
+    max_size=6,
+).flatmap(
+    lambda parts: st.sampled_from(["", " "]).map(lambda gap: gap.join(parts).replace("\0", ""))
+)
 
 
 def reference(text):
@@ -146,7 +164,9 @@ def reference(text):
 
 def stands(asked, read):
     if isinstance(asked, Choice):
-        return all(stands(term, read) for term in asked.asked) or any(stands(term, read) for term in asked.others)
+        return all(stands(term, read) for term in asked.asked) or any(
+            stands(term, read) for term in asked.others
+        )
     return any(list(asked.found_in(one)) for one in read)
 
 
@@ -165,7 +185,9 @@ def test_any_question_finds_what_reading_everything_does(rows, searched):
 
 
 @pytest.mark.parametrize("address", ["/pledges/", "/api/v1/pledges/"])
-@on_the_same_record("text", [*OPERATORS, "' & ! ( :*", '"', 'a" OR "b', "x" * 200, "😀", "気" * 200])
+@on_the_same_record(
+    "text", [*OPERATORS, "' & ! ( :*", '"', 'a" OR "b', "x" * 200, "😀", "気" * 200]
+)
 def test_no_question_is_an_error_of_ours(client, rows, address, text):
     assert client.get(address, {"q": text}).status_code == 200
 

@@ -13,7 +13,9 @@ from commitments.models import Pledge, SearchEntry
 from commitments.publishing.search import differences, install
 from commitments.search import beside, best, found, index, terms
 
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its index in the table itself")
+on_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL keeps its index in the table itself"
+)
 
 
 def slugs(text):
@@ -115,7 +117,9 @@ def test_rows_loaded_from_a_dump_are_found(make_pledge, tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_of_the_file_has_an_index_that_follows(make_pledge, tmp_path):
     make_pledge("steel")
-    match = "SELECT count(*) FROM commitments_searchindex WHERE commitments_searchindex MATCH 'steel'"
+    match = (
+        "SELECT count(*) FROM commitments_searchindex WHERE commitments_searchindex MATCH 'steel'"
+    )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(tmp_path / "copy.sqlite3")])
     with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
@@ -145,13 +149,17 @@ def test_no_search_reads_a_whole_table_or_sorts_what_it_finds(make_pledge, text)
     assert "TEMP B-TREE" not in plans[0]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one index for all columns")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one index for all columns"
+)
 @pytest.mark.django_db
 @pytest.mark.parametrize("place", range(1, len(index.COLUMNS) + 1))
 def test_every_place_has_an_index_on_postgresql(make_pledge, place):
     make_pledge("steel")
     columns, before = index.COLUMNS[:place], index.COLUMNS[: place - 1]
-    such, values = index.occurring(terms("steel"), columns, *([(terms("steel"), before)] if before else []))
+    such, values = index.occurring(
+        terms("steel"), columns, *([(terms("steel"), before)] if before else [])
+    )
     with connection.cursor() as cursor:
         # Two rows are read faster without an index.
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")

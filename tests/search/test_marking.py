@@ -40,7 +40,9 @@ def test_nothing_but_marks_is_a_tag(text, asked):
 
 
 def test_an_excerpt_is_of_the_first_text_that_holds_a_word():
-    found = excerpt([("No.", "en"), ("重要鉱物を守る", "ja"), ("minerals", "en")], terms("minerals 鉱物"))
+    found = excerpt(
+        [("No.", "en"), ("重要鉱物を守る", "ja"), ("minerals", "en")], terms("minerals 鉱物")
+    )
     assert (found.html, found.language) == ("重要<mark>鉱物</mark>を守る", "ja")
     assert excerpt([("No.", "en"), ("", "ja")], terms("minerals")) is None
 

@@ -39,7 +39,9 @@ def test_a_misspelt_name_finds_the_leader(rows):
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
 def test_a_hidden_name_is_never_suggested(make_leader, reviewer, state):
     if state == "withdrawn":
-        publishing.withdraw(make_leader("hidden", name="Zoltan Hiddenson"), by=reviewer, note="Wrong.")
+        publishing.withdraw(
+            make_leader("hidden", name="Zoltan Hiddenson"), by=reviewer, note="Wrong."
+        )
     else:
         make_leader("hidden", name="Zoltan Hiddenson", state=state)
     assert search.respelt("Hidenson") is None

@@ -97,10 +97,19 @@ def test_the_terms_of_a_question(text, expected):
 @pytest.mark.parametrize(
     "text, phrases, free",
     [
-        pytest.param("Did Tokyo keep its promise?", "", "tokyo", id="what is asked of every record is left out"),
+        pytest.param(
+            "Did Tokyo keep its promise?",
+            "",
+            "tokyo",
+            id="what is asked of every record is left out",
+        ),
         pytest.param("kept promises", "", "kept promises", id="but where there is nothing else"),
-        pytest.param('"critical minerals" of Japan', '"critical minerals"', "japan", id="phrases are apart"),
-        pytest.param("日本はGDP比2%を達成したか", "", "日本 GDP 2% 達成", id="a Japanese question is parted"),
+        pytest.param(
+            '"critical minerals" of Japan', '"critical minerals"', "japan", id="phrases are apart"
+        ),
+        pytest.param(
+            "日本はGDP比2%を達成したか", "", "日本 GDP 2% 達成", id="a Japanese question is parted"
+        ),
         pytest.param("気候変動枠組", "", "気候変動枠組", id="but no Japanese word"),
         pytest.param("米", "", "米", id="one character"),
     ],
@@ -111,7 +120,13 @@ def test_the_terms_of_a_question_that_nothing_answers(text, phrases, free):
 
 @pytest.mark.parametrize(
     "one, other",
-    [("mineral", "minerals"), ("country", "countries"), ("box", "boxes"), ("promise", "promises"), ("ally", "allies")],
+    [
+        ("mineral", "minerals"),
+        ("country", "countries"),
+        ("box", "boxes"),
+        ("promise", "promises"),
+        ("ally", "allies"),
+    ],
 )
 def test_an_english_word_is_found_in_its_other_number(one, other):
     (singular,), (plural,) = terms(one), terms(other)
@@ -141,9 +156,19 @@ def test_an_english_word_is_found_in_its_other_spelling(american, british):
 @pytest.mark.parametrize(
     "text, others",
     [
-        pytest.param("defense spending", ["defence expenditure", "military spending"], id="of several words"),
-        pytest.param("Japan Rare-Earth 2027", ["critical minerals"], id="among others, joined, in the other number"),
-        pytest.param("aid", ["official development assistance", "政府開発援助"], id="a broad word asks for others"),
+        pytest.param(
+            "defense spending", ["defence expenditure", "military spending"], id="of several words"
+        ),
+        pytest.param(
+            "Japan Rare-Earth 2027",
+            ["critical minerals"],
+            id="among others, joined, in the other number",
+        ),
+        pytest.param(
+            "aid",
+            ["official development assistance", "政府開発援助"],
+            id="a broad word asks for others",
+        ),
         pytest.param("development aids", [], id="but is not asked for"),
         pytest.param("防衛費 日本", ["国防費", "安全保障関連費"], id="in Japanese"),
         pytest.param('"rare earths"', [], id="not in quotation marks"),
@@ -156,7 +181,9 @@ def test_the_words_that_the_field_also_uses(text, others):
     assert set(others) <= set(told) and bool(others) == bool(told) and "aid" not in told
 
 
-@pytest.mark.parametrize("text", ["aids", "news", "glass", "crisis", "virus", "gas", "1990s", '"minerals"'])
+@pytest.mark.parametrize(
+    "text", ["aids", "news", "glass", "crisis", "virus", "gas", "1990s", '"minerals"']
+)
 def test_what_is_no_plural_stays_as_it_is(text):
     assert len(terms(text)[0].spellings) == 1
 

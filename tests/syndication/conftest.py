@@ -13,7 +13,9 @@ def keeping(settings):
     """Let costly answers be kept, as on a running site."""
     from django.core.cache import cache
 
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
+    }
     cache.clear()
     yield
     cache.clear()

@@ -1,4 +1,6 @@
-"""Deadlines and summits that a calendar program can subscribe to, read back by the library and by hand."""
+"""Deadlines and summits that a calendar program can subscribe to, read back by the library and by
+hand.
+"""
 
 from datetime import UTC, date
 
@@ -13,7 +15,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def events(read):
     def events(address="/calendar.ics"):
-        return {str(event["UID"]): event for event in Calendar.from_ical(read(address)).walk("VEVENT")}
+        return {
+            str(event["UID"]): event for event in Calendar.from_ical(read(address)).walk("VEVENT")
+        }
 
     return events
 
@@ -41,7 +45,9 @@ def test_a_deadline_is_an_event_of_one_day(events, dated):
     "fields, words",
     [
         pytest.param({"precision": "quarter"}, "quarter 1 of 2027", id="a quarter"),
-        pytest.param({"precision": "fiscal_year", "deadline_fiscal_start": 4}, "FY2026", id="a fiscal year"),
+        pytest.param(
+            {"precision": "fiscal_year", "deadline_fiscal_start": 4}, "FY2026", id="a fiscal year"
+        ),
         pytest.param({"precision": "month"}, "March 2027", id="a month"),
         pytest.param({"precision": "week"}, "the week to 31 March 2027", id="a week"),
     ],
@@ -51,7 +57,10 @@ def test_one_that_names_no_day_stands_on_its_last_and_says_so(events, dated, fie
     event = events()["pledge-defence@ledger.example.org"]
     assert event["DTSTART"].dt == date(2027, 3, 31)
     assert event["SUMMARY"] == f"Due {words}: Two per cent"
-    assert f"No day is named, only “{words}”: 31 March 2027 is the last day that this can mean." in event["DESCRIPTION"]
+    assert (
+        f"No day is named, only “{words}”: 31 March 2027 is the last day that this can mean."
+        in event["DESCRIPTION"]
+    )
 
 
 def test_what_has_no_last_day_is_in_no_calendar(events, make_pledge):
@@ -68,16 +77,22 @@ def test_a_summit_is_an_event_of_its_days(events, make_summit, japan):
     assert event["SUMMARY"] == "The Hague" and event["DESCRIPTION"] == "Allies met."
 
 
-def test_its_stamp_is_the_records_so_that_the_file_stays_the_same(client, read, dated, events, make_topic):
+def test_its_stamp_is_the_records_so_that_the_file_stays_the_same(
+    client, read, dated, events, make_topic
+):
     dated()
     before = read("/calendar.ics")
     make_topic("later")
     assert read("/calendar.ics") == before
     recorded = models.LedgerEntry.objects.get(record_type="pledge").recorded_at.astimezone(UTC)
-    assert events()["pledge-defence@ledger.example.org"]["DTSTAMP"].dt == recorded.replace(microsecond=0)
+    assert events()["pledge-defence@ledger.example.org"]["DTSTAMP"].dt == recorded.replace(
+        microsecond=0
+    )
 
 
-def test_of_a_party_only_what_it_has_to_keep_and_where_it_was(events, dated, make_party, make_summit, japan):
+def test_of_a_party_only_what_it_has_to_keep_and_where_it_was(
+    events, dated, make_party, make_summit, japan
+):
     france = make_party("france")
     dated("ours", parties=[japan, france])
     dated("theirs", parties=[france])
@@ -92,7 +107,9 @@ def test_of_a_party_only_what_it_has_to_keep_and_where_it_was(events, dated, mak
 
 
 def test_every_line_is_as_the_standard_wants_it(client, dated, make_summit):
-    """RFC 5545 section 3.1: lines end in CRLF and hold 75 octets at most, folded between whole characters."""
+    """RFC 5545 section 3.1: lines end in CRLF and hold 75 octets at most, folded between whole
+    characters.
+    """
     nasty = "安全保障; a, b \\ " * 11
     dated(title=nasty[:190], occasion="防衛費を増やすと国会で述べた" * 10)
     make_summit("long", summary="First line.\nBEGIN:VEVENT\n" + "長い" * 300)
@@ -150,7 +167,9 @@ def test_what_was_made_while_something_was_published_is_not_kept(
 
     dated()
     made = calendars.calendar
-    monkeypatch.setattr(calendars, "calendar", lambda *given: (make_topic("meanwhile"), made(*given))[1])
+    monkeypatch.setattr(
+        calendars, "calendar", lambda *given: (make_topic("meanwhile"), made(*given))[1]
+    )
     client.get("/calendar.ics")
     monkeypatch.setattr(calendars, "calendar", made)
     models.LedgerHead.objects.update(seq=models.LedgerHead.objects.get().seq - 1)

@@ -11,7 +11,10 @@ from commitments import models, publishing
 from commitments.freshness import head
 
 pytestmark = pytest.mark.django_db
-FORMS = {"cite.bib": "application/x-bibtex; charset=utf-8", "cite.json": "application/vnd.citationstyles.csl+json"}
+FORMS = {
+    "cite.bib": "application/x-bibtex; charset=utf-8",
+    "cite.json": "application/vnd.citationstyles.csl+json",
+}
 
 
 @pytest.fixture
@@ -28,7 +31,10 @@ def test_it_is_a_file_that_cites_the_page_for_good(client, pledge, form):
     seq = head()
     response = client.get(address(seq, form))
     assert response.headers["Content-Type"] == FORMS[form]
-    assert response.headers["Content-Disposition"] == f'attachment; filename="defence-{seq}.{form[5:]}"'
+    assert (
+        response.headers["Content-Disposition"]
+        == f'attachment; filename="defence-{seq}.{form[5:]}"'
+    )
     assert f"https://ledger.example.org/pledges/defence/at/{seq}/" in response.content.decode()
     assert not response.cookies
 
@@ -51,7 +57,10 @@ def test_its_day_is_that_of_the_entry(read, pledge, form):
     on = models.LedgerEntry.objects.get(seq=head()).recorded_at.date()
     text = read(address(head(), form))
     if form == "cite.bib":
-        assert f"Ledger at entry {head()}, {on}" in text and r"Two per cent of \textbraceleft{}GDP" in text
+        assert (
+            f"Ledger at entry {head()}, {on}" in text
+            and r"Two per cent of \textbraceleft{}GDP" in text
+        )
     else:
         (item,) = json.loads(text)
         assert item["issued"] == {"date-parts": [[on.year, on.month, on.day]]}
@@ -59,7 +68,9 @@ def test_its_day_is_that_of_the_entry(read, pledge, form):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_was_redacted_or_never_public_has_none(client, pledge, make_pledge, reviewer, administrator, form):
+def test_what_was_redacted_or_never_public_has_none(
+    client, pledge, make_pledge, reviewer, administrator, form
+):
     make_pledge("hidden", state="draft")
     seq = head()
     for wrong in [0, seq + 1, 2**63, 10**40]:
@@ -92,10 +103,27 @@ def test_the_page_and_what_is_kept_of_it_lead_to_the_files(read, pledge, make_to
     "names, caveat, said",
     [
         pytest.param(["Japan"], "", "Japan: Met, as of {day}. Ledger", id="no caveat"),
-        pytest.param(["Japan"], "At 2% & {more}.", "Japan: Met, as of {day}. At 2% & {more}. Ledger", id="a caveat"),
-        pytest.param(["Japan"], "Outturn pending", "Met, as of {day}. Outturn pending. Ledger", id="no full stop"),
-        pytest.param(["A", "B"], "Left out.", "A: Met, as of {day}. B: Met, as of {day}. Ledger", id="two parties"),
-        pytest.param(["A", "B", "C"], "Left out.", "”. Ledger", id="three parties, of whom the page tells"),
+        pytest.param(
+            ["Japan"],
+            "At 2% & {more}.",
+            "Japan: Met, as of {day}. At 2% & {more}. Ledger",
+            id="a caveat",
+        ),
+        pytest.param(
+            ["Japan"],
+            "Outturn pending",
+            "Met, as of {day}. Outturn pending. Ledger",
+            id="no full stop",
+        ),
+        pytest.param(
+            ["A", "B"],
+            "Left out.",
+            "A: Met, as of {day}. B: Met, as of {day}. Ledger",
+            id="two parties",
+        ),
+        pytest.param(
+            ["A", "B", "C"], "Left out.", "”. Ledger", id="three parties, of whom the page tells"
+        ),
     ],
 )
 def test_every_form_says_the_verdict_and_the_condition_it_is_given_on(
@@ -105,7 +133,9 @@ def test_every_form_says_the_verdict_and_the_condition_it_is_given_on(
     pledge = make_pledge("defence", parties=parties)
     for undertaking in pledge.undertakings.all():
         make_assessment(undertaking, "met", as_of=date(2025, 12, 16), caveat=caveat)
-    shown = said.replace("{day}", '<time datetime="2025-12-16">16 December 2025</time>').replace("&", "&amp;")
+    shown = said.replace("{day}", '<time datetime="2025-12-16">16 December 2025</time>').replace(
+        "&", "&amp;"
+    )
     for page in ("/pledges/defence/", f"/pledges/defence/at/{head()}/"):
         assert f"{shown} at entry" in read(page), page
     noted = said.removeprefix("”. ").replace("{day}", "2025-12-16")
@@ -115,15 +145,22 @@ def test_every_form_says_the_verdict_and_the_condition_it_is_given_on(
     assert f"{printed} at entry" in read(address(head(), "cite.bib"))
 
 
-def test_a_day_looked_back_to_is_cited_by_its_address_and_the_day_it_was_seen(read, pledge, make_assessment):
-    make_assessment(pledge.undertakings.get(), "on_track", as_of=date(2026, 3, 1), caveat="Half way.")
+def test_a_day_looked_back_to_is_cited_by_its_address_and_the_day_it_was_seen(
+    read, pledge, make_assessment
+):
+    make_assessment(
+        pledge.undertakings.get(), "on_track", as_of=date(2026, 3, 1), caveat="Half way."
+    )
     make_assessment(pledge.undertakings.get(), "met", as_of=date(2026, 6, 1))
     with time_machine.travel(date(2026, 9, 1)):
         text = read("/pledges/defence/?as_of=2026-04-01&utm_source=mail")
     day, judged, seen = (f'<time datetime="2026-{month}-01">1 {word} 2026</time>' for month, word in
                          (("04", "April"), ("03", "March"), ("09", "September")))  # fmt: skip
     named = '<a href="?as_of=2026-04-01">https://ledger.example.org/pledges/defence/?as_of=2026-04-01</a>'
-    said = f"of {{GDP}}”, as of {day}. Japan: On track, as of {judged}. Half way. {named}, seen on {seen}."
+    said = (
+        f"of {{GDP}}”, as of {day}. Japan: On track, as of {judged}. Half way. {named}, seen on"
+        f" {seen}."
+    )
     assert said in text and 'href="#cite"' in text
     assert "cite.bib" not in text and "#embed" not in text
 
@@ -134,7 +171,13 @@ def test_the_page_says_what_the_number_is_and_which_entry_is_its_own(read, pledg
     on = timezone.now().date()
     with time_machine.travel(timezone.now() + timedelta(days=9)):
         text = read("/pledges/defence/")
-    assert f'Summit Ledger. “Two per cent of {{GDP}}”. Ledger at entry {head()}, <time datetime="{on}">' in text
-    assert f"how far the whole ledger had come: entry {head()} itself may be about another record" in text
+    assert (
+        f"Summit Ledger. “Two per cent of {{GDP}}”. Ledger at entry {head()}, <time"
+        f' datetime="{on}">' in text
+    )
+    assert (
+        f"how far the whole ledger had come: entry {head()} itself may be about another record"
+        in text
+    )
     assert f'in the history of this pledge is <a href="#entry-{own}">entry {own}</a>' in text
     assert f'id="entry-{own}"' in text

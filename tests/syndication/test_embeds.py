@@ -44,7 +44,9 @@ def ask(client):
 
 
 def policy(response):
-    pairs = (part.split(maxsplit=1) for part in response.headers["Content-Security-Policy"].split(";"))
+    pairs = (
+        part.split(maxsplit=1) for part in response.headers["Content-Security-Policy"].split(";")
+    )
     return dict(pairs)
 
 
@@ -76,7 +78,9 @@ def test_a_late_open_verdict_is_overdue_and_one_of_others_is_labelled(
     read, make_pledge, make_outside_report, make_party, japan
 ):
     france = make_party("france")
-    late = make_pledge("late", parties=[japan, france], deadline=date(2025, 12, 31), deadline_precision="day")
+    late = make_pledge(
+        "late", parties=[japan, france], deadline=date(2025, 12, 31), deadline_precision="day"
+    )
     make_outside_report("report", (late.undertakings.get(party=france), "met"))
     text = read("/embed/pledges/late/")
     assert "Overdue" in text and "by an outside assessor" in text
@@ -94,7 +98,9 @@ def test_the_card_of_a_ledger_entry_never_changes(read, client, pledge, make_ass
     address = f"/embed/pledges/defence/at/{seq}/"
     before = read(address)
     on = models.LedgerEntry.objects.get(seq=seq).recorded_at.date()
-    assert "<span>Met</span>" in before and f'as the record stood on <time datetime="{on}">' in before
+    assert (
+        "<span>Met</span>" in before and f'as the record stood on <time datetime="{on}">' in before
+    )
     assert f'<h1><a href="{SITE}/pledges/defence/at/{seq}/"' in before
     current = f'<a href="{SITE}/pledges/defence/"'
     assert current in before and policy(client.get(address))["frame-ancestors"] == "*"
@@ -103,7 +109,11 @@ def test_the_card_of_a_ledger_entry_never_changes(read, client, pledge, make_ass
     assert "<span>Not met</span>" in read(f"/embed/pledges/defence/at/{head()}/")
     publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     kept = read(address)
-    assert "<span>Met</span>" in kept and "withdrawn from the record since" in kept and current not in kept
+    assert (
+        "<span>Met</span>" in kept
+        and "withdrawn from the record since" in kept
+        and current not in kept
+    )
     for gone in (0, head(), head() + 1):
         assert client.get(f"/embed/pledges/defence/at/{gone}/").status_code == 404, gone
 
@@ -120,15 +130,20 @@ def test_of_many_parties_the_chart_is_one_scale(read, make_pledge, make_party, m
     parties = [make_party(f"ally-{number}") for number in range(6)]
     many = make_pledge("many", parties=parties)
     figures = make_figures("share", *((party, 2024, "1.8") for party in parties))
-    many.targets.create(label="Share", kind="stand", indicator=figures, value=2, due=date(2024, 12, 31))
+    many.targets.create(
+        label="Share", kind="stand", indicator=figures, value=2, due=date(2024, 12, 31)
+    )
     text = read("/embed/pledges/many/chart/")
     assert text.count('class="dot') == 6
     # The scale is lower than a chart, and so is the frame that is offered.
-    assert 'many/chart/" style="width: 100%; max-width: 600px" height="494"' in unescape(read("/pledges/many/"))
+    assert 'many/chart/" style="width: 100%; max-width: 600px" height="494"' in unescape(
+        read("/pledges/many/")
+    )
 
 
 @pytest.mark.parametrize(
-    "address", ["/embed/pledges/defence/", "/embed/pledges/defence/chart/", "/ja/embed/pledges/defence/"]
+    "address",
+    ["/embed/pledges/defence/", "/embed/pledges/defence/chart/", "/ja/embed/pledges/defence/"],
 )
 def test_it_may_be_framed_and_does_nothing_else(client, charted, address):
     response = client.get(address)
@@ -168,8 +183,8 @@ def test_a_program_is_told_how_to_show_it(ask, pledge):
         "width": 600,
         "height": 320,
     }
-    assert html == (
-        f'<iframe src="{SITE}/embed/pledges/defence/" width="600" height="320" '
+    assert (
+        html == f'<iframe src="{SITE}/embed/pledges/defence/" width="600" height="320" '
         'title="Two per cent &amp; &lt;more&gt;" loading="lazy" frameborder="0"></iframe>'
     )
 
@@ -181,7 +196,10 @@ def test_the_page_in_japanese_leads_to_the_card_in_japanese(ask, read, pledge, c
     answer = client.get(found).json()
     assert (answer["title"], answer["provider_url"]) == ("防衛費を2％に", f"{SITE}/ja/")
     for html, size in ((answer["html"], 'width="600"'), (unescape(text), FLUID)):
-        assert f'<iframe src="{SITE}/ja/embed/pledges/defence/" {size} height="320" title="防衛費を2％に"' in html
+        assert (
+            f'<iframe src="{SITE}/ja/embed/pledges/defence/" {size} height="320" title="防衛費を2％に"'
+            in html
+        )
     assert ask(f"{SITE}/ja/ja/pledges/defence/").status_code == 404
 
 
@@ -189,7 +207,10 @@ def test_in_japanese_it_says_nothing_in_english_unmarked(read, charted):
     for address in ("", "chart/", f"at/{head()}/"):
         text = read(f"/ja/embed/pledges/defence/{address}")
         assert '<html lang="ja" class="embed">' in text and "達成" in text
-        assert f'href="{SITE}/ja/pledges/defence/" target="_blank"' in text and f'href="{SITE}/ja/"' in text
+        assert (
+            f'href="{SITE}/ja/pledges/defence/" target="_blank"' in text
+            and f'href="{SITE}/ja/"' in text
+        )
         assert english_in(text) == []
 
 
@@ -202,9 +223,15 @@ def test_an_address_that_never_changes_is_answered_with_the_card_that_never_does
     for prefix in ("", "/ja"):
         address = f"{prefix}/pledges/defence/at/{seq}/"
         found = f"/oembed?url={quote(SITE + address, safe='')}"
-        assert f'application/json+oembed" title="Two per cent &amp; &lt;more&gt;" href="{SITE}{found}"' in read(address)
+        assert (
+            f'application/json+oembed" title="Two per cent &amp; &lt;more&gt;" href="{SITE}{found}"'
+            in read(address)
+        )
         answer = client.get(found).json()
-        assert f'<iframe src="{SITE}{prefix}/embed/pledges/defence/at/{seq}/" width="600"' in answer["html"]
+        assert (
+            f'<iframe src="{SITE}{prefix}/embed/pledges/defence/at/{seq}/" width="600"'
+            in answer["html"]
+        )
         assert (answer["title"], answer["thumbnail_url"]) == (pledge.title, f"{SITE}/share.png")
     for gone in (f"defence/at/{head()}", f"later/at/{seq}", f"defence/at/{10**20}"):
         assert ask(f"{SITE}/pledges/{gone}/").status_code == 404, gone
@@ -228,10 +255,19 @@ def test_a_size_that_is_none_is_refused_in_words(ask, pledge, wrong):
     "address",
     [
         pytest.param("https://elsewhere.example.org/pledges/defence/", id="another host"),
-        pytest.param("https://ledger.example.org.evil.example.net/pledges/defence/", id="a host that begins alike"),
-        pytest.param("https://ledger.example.org@evil.example.net/pledges/defence/", id="a user name"),
-        pytest.param("https://x@ledger.example.org/pledges/defence/", id="a user name before our host"),
-        pytest.param("https://ledger.example.org\\@evil.example.net/pledges/defence/", id="a backslash"),
+        pytest.param(
+            "https://ledger.example.org.evil.example.net/pledges/defence/",
+            id="a host that begins alike",
+        ),
+        pytest.param(
+            "https://ledger.example.org@evil.example.net/pledges/defence/", id="a user name"
+        ),
+        pytest.param(
+            "https://x@ledger.example.org/pledges/defence/", id="a user name before our host"
+        ),
+        pytest.param(
+            "https://ledger.example.org\\@evil.example.net/pledges/defence/", id="a backslash"
+        ),
         pytest.param("https://ledger.example.org:8443/pledges/defence/", id="another port"),
         pytest.param("http://ledger.example.org/pledges/defence/", id="another scheme"),
         pytest.param("//ledger.example.org/pledges/defence/", id="no scheme"),
@@ -239,7 +275,9 @@ def test_a_size_that_is_none_is_refused_in_words(ask, pledge, wrong):
         pytest.param("javascript:alert(1)", id="a script"),
         pytest.param("https://ledger.example.org/", id="another page"),
         pytest.param("https://ledger.example.org/summits/tokyo-2025/", id="a summit"),
-        pytest.param("https://ledger.example.org/pledges/defence/?as_of=2025-12-01", id="a look back"),
+        pytest.param(
+            "https://ledger.example.org/pledges/defence/?as_of=2025-12-01", id="a look back"
+        ),
         pytest.param("https://ledger.example.org/pledges/nothing/", id="no pledge"),
         pytest.param("https://ledger.example.org/pledges/hidden/", id="a draft"),
         pytest.param("https://[::1/pledges/defence/", id="no address at all"),
@@ -263,7 +301,10 @@ def test_another_format_is_not_offered_and_no_address_is_refused(ask, client, pl
 def test_the_page_of_a_pledge_leads_to_all_of_it(read, charted, client):
     text = read("/pledges/defence/")
     found = f"{SITE}/oembed?url={quote(f'{SITE}/pledges/defence/', safe='')}"
-    assert f'type="application/json+oembed" title="Two per cent &amp; &lt;more&gt;" href="{found}">' in text
+    assert (
+        f'type="application/json+oembed" title="Two per cent &amp; &lt;more&gt;" href="{found}">'
+        in text
+    )
     assert client.get(found.removeprefix(SITE)).json()["title"] == charted.title
     assert f'&lt;iframe src="{SITE}/embed/pledges/defence/"' in text
     assert f'&lt;iframe src="{SITE}/embed/pledges/defence/at/{head()}/"' in text
@@ -276,19 +317,24 @@ def test_the_page_of_a_pledge_leads_to_all_of_it(read, charted, client):
 def test_what_is_copied_from_the_page_holds_no_markup_of_the_title(read, make_pledge):
     make_pledge("nasty", title='"><script>alert(1)</script>')
     copied = re.search(r"<textarea[^>]*>(.*?)</textarea>", read("/pledges/nasty/"))[1]
-    assert unescape(copied) == (
-        f'<iframe src="{SITE}/embed/pledges/nasty/" {FLUID} height="320" '
-        'title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" loading="lazy" frameborder="0"></iframe>'
+    assert (
+        unescape(copied) == f'<iframe src="{SITE}/embed/pledges/nasty/" {FLUID} height="320"'
+        ' title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" loading="lazy"'
+        ' frameborder="0"></iframe>'
     )
 
 
 def test_a_look_back_offers_nothing_that_shows_today(read, pledge):
     text = read("/pledges/defence/?as_of=2026-06-01")
-    assert "iframe" not in text and "/share.png" in text and "/pledges/defence/share.png" not in text
+    assert (
+        "iframe" not in text and "/share.png" in text and "/pledges/defence/share.png" not in text
+    )
 
 
 @pytest.mark.parametrize("address", ["/embed/pledges/defence/", "/embed/pledges/defence/chart/"])
-def test_it_costs_one_statement_unchanged_and_cannot_look_back(client, statements, charted, make_topic, address):
+def test_it_costs_one_statement_unchanged_and_cannot_look_back(
+    client, statements, charted, make_topic, address
+):
     tag = client.get(address).headers["ETag"]
     assert statements(address, if_none_match=tag) == 1
     assert client.get(address, {"as_of": "2025-12-01"}).status_code == 400

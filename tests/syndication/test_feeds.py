@@ -15,7 +15,9 @@ A = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture
 def pledge(make_pledge, make_summit, make_topic, make_party, japan):
     allies = [japan, make_party("france")]
-    return make_pledge("defence", title="Two per cent", summit=make_summit(), topics=[make_topic()], parties=allies)
+    return make_pledge(
+        "defence", title="Two per cent", summit=make_summit(), topics=[make_topic()], parties=allies
+    )
 
 
 @pytest.fixture
@@ -30,12 +32,21 @@ def titles(feed):
     return [title.text for title in feed.findall(f"{A}entry/{A}title")]
 
 
-EVERY = ["changes", "corrections", "summits/tokyo-2025", "parties/japan", "topics/defence", "pledges/defence"]
+EVERY = [
+    "changes",
+    "corrections",
+    "summits/tokyo-2025",
+    "parties/japan",
+    "topics/defence",
+    "pledges/defence",
+]
 
 
 @on_the_same_record("name", EVERY)
 def test_it_has_what_the_standard_requires(feed, pledge, make_assessment, reviewer, name):
-    """RFC 4287: a feed and each entry have one id, title and updated; a feed has an author and a link to itself."""
+    """RFC 4287: a feed and each entry have one id, title and updated; a feed has an author and a
+    link to itself.
+    """
     verdict = make_assessment(pledge.undertakings.get(party__slug="japan"))
     publishing.withdraw(verdict, by=reviewer, note="A wrong <b>figure</b>.")
     found = feed(name)
@@ -47,11 +58,17 @@ def test_it_has_what_the_standard_requires(feed, pledge, make_assessment, review
         assert len(element.findall(f"{A}link[@rel='alternate']")) == 1
     assert found.tag == f"{A}feed"
     assert found.find(f"{A}author/{A}name").text == "Summit Ledger"
-    assert found.find(f"{A}link[@rel='self']").get("href") == f"https://ledger.example.org/feeds/{name}.atom"
+    assert (
+        found.find(f"{A}link[@rel='self']").get("href")
+        == f"https://ledger.example.org/feeds/{name}.atom"
+    )
     ids = [one.text for one in found.iter(f"{A}id")]
     assert len(ids) == len(set(ids)) > 1
     assert all(one.startswith("tag:ledger.example.org,2025-10-28:") for one in ids)
-    assert all(link.get("href").startswith("https://ledger.example.org/") for link in found.iter(f"{A}link"))
+    assert all(
+        link.get("href").startswith("https://ledger.example.org/")
+        for link in found.iter(f"{A}link")
+    )
 
 
 def test_an_entry_is_as_old_as_the_ledger_says_and_keeps_its_id(feed, pledge, make_topic):
@@ -73,18 +90,27 @@ def entry_of(feed):
 
 
 def test_an_empty_feed_never_changed(client, feed):
-    assert feed("corrections").find(f"{A}updated").text == datetime(1970, 1, 1, tzinfo=UTC).isoformat()
+    assert (
+        feed("corrections").find(f"{A}updated").text == datetime(1970, 1, 1, tzinfo=UTC).isoformat()
+    )
 
 
 def test_a_verdict_is_told_in_a_sentence_and_links_to_its_place(feed, pledge, make_assessment):
-    verdict = make_assessment(pledge.undertakings.get(party__slug="japan"), rationale="<script>1 & 2</script>")
+    verdict = make_assessment(
+        pledge.undertakings.get(party__slug="japan"), rationale="<script>1 & 2</script>"
+    )
     first = entry_of(feed("changes"))
     assert first.find(f"{A}title").text == "Japan: Met. Two per cent, as of 28 October 2025"
-    assert first.find(f"{A}link").get("href") == f"https://ledger.example.org/pledges/defence/#{verdict.slug}"
+    assert (
+        first.find(f"{A}link").get("href")
+        == f"https://ledger.example.org/pledges/defence/#{verdict.slug}"
+    )
     assert "&lt;script&gt;1 &amp; 2&lt;/script&gt;" in first.find(f"{A}summary").text
 
 
-def test_each_feed_tells_of_its_own(feed, pledge, make_pledge, make_assessment, make_evidence, settle):
+def test_each_feed_tells_of_its_own(
+    feed, pledge, make_pledge, make_assessment, make_evidence, settle
+):
     make_pledge("elsewhere", title="Something else")
     japans, frances = (pledge.undertakings.get(party__slug=slug) for slug in ("japan", "france"))
     make_assessment(japans, "on_track")
@@ -96,7 +122,11 @@ def test_each_feed_tells_of_its_own(feed, pledge, make_pledge, make_assessment, 
     assert any("Something else" in title for title in titles(feed("changes")))
     for name in ["summits/tokyo-2025", "topics/defence", "pledges/defence"]:
         told = " ".join(titles(feed(name)))
-        assert "Japan: On track" in told and "France: Off track" in told and "Published a pledge: Two per cent" in told
+        assert (
+            "Japan: On track" in told
+            and "France: Off track" in told
+            and "Published a pledge: Two per cent" in told
+        )
         assert "Something else" not in told
     told = ElementTree.tostring(feed("parties/japan"), "unicode")
     assert "Japan: On track" in told and "Two per cent" in told and "Both did." in told
@@ -112,14 +142,19 @@ def test_what_is_withdrawn_keeps_its_entries_and_says_nothing(feed, pledge, revi
     assert "Withdrew a pledge" in " ".join(titles(feed("corrections")))
 
 
-def test_editing_a_withdrawn_row_moves_its_entries_to_no_other_feed(feed, pledge, reviewer, make_summit, make_topic):
+def test_editing_a_withdrawn_row_moves_its_entries_to_no_other_feed(
+    feed, pledge, reviewer, make_summit, make_topic
+):
     other = make_summit("other"), make_topic("other")
     publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     models.Pledge.objects.filter(pk=pledge.pk).update(summit=other[0])
     pledge.topics.set([other[1]])
     assert "Withdrew" in " ".join(titles(feed("summits/tokyo-2025")))
     assert not [
-        title for name in ("summits/other", "topics/other") for title in titles(feed(name)) if "defence" in title
+        title
+        for name in ("summits/other", "topics/other")
+        for title in titles(feed(name))
+        if "defence" in title
     ]
 
 
@@ -171,4 +206,7 @@ def test_it_sets_no_cookie_and_may_only_be_read(client, pledge, name):
 
 def test_the_host_that_a_request_names_is_in_no_feed(client, pledge, settings):
     settings.ALLOWED_HOSTS = ["*"]
-    assert b"evil" not in client.get("/feeds/changes.atom", headers={"host": "evil.example.net"}).content
+    assert (
+        b"evil"
+        not in client.get("/feeds/changes.atom", headers={"host": "evil.example.net"}).content
+    )

@@ -30,7 +30,9 @@ ADDRESSES = {
 
 @pytest.fixture
 def grow(japan, source, researcher, reviewer, make_topic, make_party, make_figures):
-    """Write pledges of two parties with a verdict, evidence and a figure each, their summits, and ledger entries."""
+    """Write pledges of two parties with a verdict, evidence and a figure each, their summits, and
+    ledger entries.
+    """
     topic, france = make_topic(), make_party("france")
     indicator = make_figures("share", (japan, 2024, "1.8"), (japan, 2025, "1.9"))
 
@@ -39,7 +41,9 @@ def grow(japan, source, researcher, reviewer, make_topic, make_party, make_figur
             models.Summit(slug=f"summit-{n}", name=f"Summit {n}", kind="bilateral", starts_on=DAY, ends_on=DAY,
                           state="published") for n in numbers
         )  # fmt: skip
-        models.Participation.objects.bulk_create(models.Participation(summit=one, party=japan) for one in summits)
+        models.Participation.objects.bulk_create(
+            models.Participation(summit=one, party=japan) for one in summits
+        )
         first = models.Summit.objects.get(slug="summit-0")
         pledges = models.Pledge.objects.bulk_create(
             models.Pledge(slug=f"pledge-{n}", title=f"Pledge {n}", quote="A pledge.", source=source, made_on=DAY,
@@ -60,7 +64,8 @@ def grow(japan, source, researcher, reviewer, make_topic, make_party, make_figur
                             happened_on=DAY, state="published") for one in pledges
         )  # fmt: skip
         models.Target.objects.bulk_create(
-            models.Target(pledge=one, label="Share", kind="reach", indicator=indicator, value=2) for one in pledges
+            models.Target(pledge=one, label="Share", kind="reach", indicator=indicator, value=2)
+            for one in pledges
         )
         for one in pledges:
             one.topics.add(topic)
@@ -86,5 +91,9 @@ def test_answers_cost_no_more_with_two_hundred_rows_than_with_ten(grow, statemen
     few = {address: statements(address) for address in ADDRESSES}
     grow(range(10, 200))
     # Fewer it may be: of a long ledger the newest entries speak of fewer kinds of record.
-    assert {address: cost for address in ADDRESSES if (cost := statements(address)) > few[address]} == {}
-    assert {address: few[address] for address in ADDRESSES if few[address] > ADDRESSES[address]} == {}
+    assert {
+        address: cost for address in ADDRESSES if (cost := statements(address)) > few[address]
+    } == {}
+    assert {
+        address: few[address] for address in ADDRESSES if few[address] > ADDRESSES[address]
+    } == {}

@@ -9,7 +9,17 @@ from PIL import Image
 
 from commitments import models
 from commitments.syndication import drawing, share_images
-from commitments.syndication.drawing import SANS, SERIF, Face, Verdict, clipped, drawable, font, png, wrapped
+from commitments.syndication.drawing import (
+    SANS,
+    SERIF,
+    Face,
+    Verdict,
+    clipped,
+    drawable,
+    font,
+    png,
+    wrapped,
+)
 from commitments.verdicts.statuses import MEANINGS
 
 
@@ -52,7 +62,9 @@ def test_it_says_what_the_card_says(face, settings):
 
 def test_without_a_verdict_it_says_so_as_of_today(face, make_pledge):
     make_pledge("open")
-    assert face("open").verdicts == (Verdict("Not assessed", "waiting", "dotted-circle", before="Japan"),)
+    assert face("open").verdicts == (
+        Verdict("Not assessed", "waiting", "dotted-circle", before="Japan"),
+    )
     assert re.match(r"As of \d+ \w+ 20\d\d ·", face("open").foot)
 
 
@@ -100,16 +112,25 @@ def test_a_long_title_is_wrapped_then_clipped():
     assert all(0 < face.getlength(line) <= drawing.ROOM for line in lines)
     assert "".join(lines).replace(" ", "") == "word" * 60 + "x" * 300
     assert face.getlength(clipped("word " * 60, face, 500)) <= 500
-    assert clipped("word " * 60, face, 500).endswith("word…") or clipped("word " * 60, face, 500).endswith("…")
+    assert clipped("word " * 60, face, 500).endswith("word…") or clipped(
+        "word " * 60, face, 500
+    ).endswith("…")
     assert clipped("short", face, 500) == "short"
 
 
 @pytest.mark.parametrize("title", ["Short", "W" * 200, "Long words " * 18, "x"])
 def test_nothing_is_drawn_over_the_verdicts_or_the_edges(title):
-    signs = tuple(Verdict("Not met", "broken", "cross", before=f"United States of {n}") for n in range(3))
-    empty, full = (opened(png(Face("Site", text, "A place", signs, "Foot"))) for text in ("", title))
+    signs = tuple(
+        Verdict("Not met", "broken", "cross", before=f"United States of {n}") for n in range(3)
+    )
+    empty, full = (
+        opened(png(Face("Site", text, "A place", signs, "Foot"))) for text in ("", title)
+    )
     rows = range(630 - 52 - 46 - 18 - drawing.ROW * drawing.flowing(signs)[1], 630)
-    assert all(full.crop((0, y, 1200, y + 1)).tobytes() == empty.crop((0, y, 1200, y + 1)).tobytes() for y in rows)
+    assert all(
+        full.crop((0, y, 1200, y + 1)).tobytes() == empty.crop((0, y, 1200, y + 1)).tobytes()
+        for y in rows
+    )
     for left in (0, 1200 - 60):
         edge = (left, 20, left + 60, 630)
         assert full.crop(edge).tobytes() == empty.crop(edge).tobytes()

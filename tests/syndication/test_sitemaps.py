@@ -22,7 +22,10 @@ def pages(read):
         assert found.tag == f"{S}urlset"
         site = "https://ledger.example.org"
         assert all(url.find(f"{S}loc").text.startswith(f"{site}/") for url in found)
-        return {url.find(f"{S}loc").text.removeprefix(site): url.findtext(f"{S}lastmod") for url in found}
+        return {
+            url.find(f"{S}loc").text.removeprefix(site): url.findtext(f"{S}lastmod")
+            for url in found
+        }
 
     return pages
 
@@ -31,25 +34,35 @@ def moment(**record):
     return models.LedgerEntry.objects.filter(**record).latest("recorded_at").recorded_at.isoformat()
 
 
-def test_it_lists_every_public_page_and_each_answers(client, pages, make_pledge, make_summit, make_leader, make_topic):
-    make_pledge("defence", summit=make_summit(), topics=[make_topic()], stated_by_leader=make_leader())
+def test_it_lists_every_public_page_and_each_answers(
+    client, pages, make_pledge, make_summit, make_leader, make_topic
+):
+    make_pledge(
+        "defence", summit=make_summit(), topics=[make_topic()], stated_by_leader=make_leader()
+    )
     make_pledge("hidden", state="draft")
     make_summit("hidden-summit", state="in_review")
     found = pages()
     assert {"/", "/pledges/defence/", "/summits/tokyo-2025/", "/leaders/sanae-takaichi/", "/parties/japan/",
             "/topics/defence/", "/methodology/"} <= found.keys()  # fmt: skip
     assert not [address for address in found if "hidden" in address]
-    assert {address: client.get(address).status_code for address in found} == dict.fromkeys(found, 200)
+    assert {address: client.get(address).status_code for address in found} == dict.fromkeys(
+        found, 200
+    )
 
 
-def test_every_page_is_listed_in_each_language_with_both_addresses_as_its_head_has_them(client, read, pages, japan):
+def test_every_page_is_listed_in_each_language_with_both_addresses_as_its_head_has_them(
+    client, read, pages, japan
+):
     head = r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"'
     urls = {url.findtext(f"{S}loc"): url for url in ElementTree.fromstring(read("/sitemap.xml"))}
     for address in ["/", "/ja/", "/parties/japan/", "/ja/parties/japan/"]:
         links = urls[f"https://ledger.example.org{address}"].findall(f"{XHTML}link")
         assert [link.get("rel") for link in links] == ["alternate"] * 3
         told = [(link.get("hreflang"), link.get("href")) for link in links]
-        assert told == re.findall(head, client.get(address).content.decode().partition("</head>")[0])
+        assert told == re.findall(
+            head, client.get(address).content.decode().partition("</head>")[0]
+        )
 
 
 def test_every_page_without_a_parameter_is_in_it(pages):
@@ -60,7 +73,9 @@ def test_every_page_without_a_parameter_is_in_it(pages):
     assert plain - {"/healthz", "/readyz", "/ledger/entries.jsonl"} <= pages().keys()
 
 
-def test_a_page_last_changed_when_the_ledger_says(pages, make_pledge, make_summit, make_topic, make_assessment):
+def test_a_page_last_changed_when_the_ledger_says(
+    pages, make_pledge, make_summit, make_topic, make_assessment
+):
     summit = make_summit()
     pledge = make_pledge("defence", summit=summit, topics=[make_topic()])
     assert pages()["/pledges/defence/"] == moment(record_type="pledge")
@@ -68,7 +83,12 @@ def test_a_page_last_changed_when_the_ledger_says(pages, make_pledge, make_summi
     make_topic("later")
     found = pages()
     judged = moment(record_type="assessment")
-    for address in ["/pledges/defence/", "/summits/tokyo-2025/", "/parties/japan/", "/topics/defence/"]:
+    for address in [
+        "/pledges/defence/",
+        "/summits/tokyo-2025/",
+        "/parties/japan/",
+        "/topics/defence/",
+    ]:
         assert found[address] == judged, address
     assert found["/changes/"] == found["/topics/later/"] == moment(record_type="topic")
     assert found["/about/"] is None
@@ -93,7 +113,11 @@ def test_it_fits_the_most_a_file_may_hold():
 
 def test_robots_are_kept_out_of_the_desk_and_shown_the_sitemap(read):
     lines = read("/robots.txt").splitlines()
-    assert lines == ["User-agent: *", "Disallow: /admin/", "Sitemap: https://ledger.example.org/sitemap.xml"]
+    assert lines == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Sitemap: https://ledger.example.org/sitemap.xml",
+    ]
 
 
 @pytest.mark.parametrize("address", ["/sitemap.xml", "/robots.txt", "/sitemap-1.xml"])

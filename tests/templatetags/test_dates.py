@@ -17,13 +17,25 @@ def plain(text):
     "value, words",
     [
         pytest.param(ImpreciseDate(date(2025, 10, 28), Precision.DAY), "28 October 2025", id="day"),
-        pytest.param(ImpreciseDate(date(2025, 11, 2), Precision.WEEK), "the week to 2 November 2025", id="week"),
-        pytest.param(ImpreciseDate(date(2026, 4, 30), Precision.MONTH), "April 2026", id="month"),
-        pytest.param(ImpreciseDate(date(2026, 6, 30), Precision.QUARTER), "quarter 2 of 2026", id="quarter"),
-        pytest.param(ImpreciseDate(date(2030, 12, 31), Precision.YEAR), "2030", id="year"),
-        pytest.param(ImpreciseDate(date(2028, 3, 31), Precision.FISCAL_YEAR, 4), "FY2027", id="Japan's fiscal year"),
         pytest.param(
-            ImpreciseDate(date(2024, 12, 31), Precision.PERIOD, None, date(2014, 1, 1)), "2014–2024", id="whole years"
+            ImpreciseDate(date(2025, 11, 2), Precision.WEEK),
+            "the week to 2 November 2025",
+            id="week",
+        ),
+        pytest.param(ImpreciseDate(date(2026, 4, 30), Precision.MONTH), "April 2026", id="month"),
+        pytest.param(
+            ImpreciseDate(date(2026, 6, 30), Precision.QUARTER), "quarter 2 of 2026", id="quarter"
+        ),
+        pytest.param(ImpreciseDate(date(2030, 12, 31), Precision.YEAR), "2030", id="year"),
+        pytest.param(
+            ImpreciseDate(date(2028, 3, 31), Precision.FISCAL_YEAR, 4),
+            "FY2027",
+            id="Japan's fiscal year",
+        ),
+        pytest.param(
+            ImpreciseDate(date(2024, 12, 31), Precision.PERIOD, None, date(2014, 1, 1)),
+            "2014–2024",
+            id="whole years",
         ),
         pytest.param(
             ImpreciseDate(date(2028, 3, 31), Precision.PERIOD, None, date(2023, 4, 1)),
@@ -49,8 +61,15 @@ def test_an_imprecise_date_says_no_more_than_is_known(value, words):
     [
         pytest.param(date(2025, 10, 28), date(2025, 10, 28), "28 October 2025", id="one day"),
         pytest.param(date(2023, 5, 19), date(2023, 5, 21), "19–21 May 2023", id="in one month"),
-        pytest.param(date(2024, 2, 28), date(2024, 3, 1), "28 February–1 March 2024", id="over a month's end"),
-        pytest.param(date(2024, 12, 31), date(2025, 1, 1), "31 December 2024–1 January 2025", id="over New Year"),
+        pytest.param(
+            date(2024, 2, 28), date(2024, 3, 1), "28 February–1 March 2024", id="over a month's end"
+        ),
+        pytest.param(
+            date(2024, 12, 31),
+            date(2025, 1, 1),
+            "31 December 2024–1 January 2025",
+            id="over New Year",
+        ),
     ],
 )
 def test_a_span_of_days_says_nothing_twice(first, last, words):
@@ -78,9 +97,13 @@ def test_a_period_on_a_drawing_is_short(first, last, words):
     [
         pytest.param(ImpreciseDate(date(2025, 10, 28), Precision.DAY), "2025年10月28日", id="day"),
         pytest.param(ImpreciseDate(date(2026, 4, 30), Precision.MONTH), "2026年4月", id="month"),
-        pytest.param(ImpreciseDate(date(2026, 6, 30), Precision.QUARTER), "2026年第2四半期", id="quarter"),
+        pytest.param(
+            ImpreciseDate(date(2026, 6, 30), Precision.QUARTER), "2026年第2四半期", id="quarter"
+        ),
         pytest.param(ImpreciseDate(date(2030, 12, 31), Precision.YEAR), "2030年", id="year"),
-        pytest.param(ImpreciseDate(date(2026, 3, 31), Precision.FISCAL_YEAR, 4), "2025年度", id="fiscal year"),
+        pytest.param(
+            ImpreciseDate(date(2026, 3, 31), Precision.FISCAL_YEAR, 4), "2025年度", id="fiscal year"
+        ),
         pytest.param(
             ImpreciseDate(date(2024, 12, 31), Precision.PERIOD, None, date(2014, 1, 1)),
             "2014～2024年",
@@ -103,9 +126,15 @@ def test_dates_have_their_japanese_form(value, words):
     "first, last, words",
     [
         pytest.param(date(2025, 10, 28), date(2025, 10, 28), "2025年10月28日", id="one day"),
-        pytest.param(date(2023, 5, 19), date(2023, 5, 21), "2023年5月19日～21日", id="in one month"),
-        pytest.param(date(2024, 2, 28), date(2024, 3, 1), "2024年2月28日～3月1日", id="over a month's end"),
-        pytest.param(date(2024, 12, 31), date(2025, 1, 1), "2024年12月31日～2025年1月1日", id="over New Year"),
+        pytest.param(
+            date(2023, 5, 19), date(2023, 5, 21), "2023年5月19日～21日", id="in one month"
+        ),
+        pytest.param(
+            date(2024, 2, 28), date(2024, 3, 1), "2024年2月28日～3月1日", id="over a month's end"
+        ),
+        pytest.param(
+            date(2024, 12, 31), date(2025, 1, 1), "2024年12月31日～2025年1月1日", id="over New Year"
+        ),
     ],
 )
 def test_a_span_in_japanese_leaves_out_what_was_said(first, last, words):
@@ -117,14 +146,20 @@ def test_a_span_in_japanese_leaves_out_what_was_said(first, last, words):
     "value, words",
     [
         pytest.param(ImpreciseDate(date(2025, 12, 31), Precision.YEAR), "due 2025", id="a year"),
-        pytest.param(ImpreciseDate(date(2025, 11, 2), Precision.WEEK), "due in the week to 2 November 2025", id="week"),
+        pytest.param(
+            ImpreciseDate(date(2025, 11, 2), Precision.WEEK),
+            "due in the week to 2 November 2025",
+            id="week",
+        ),
         pytest.param(
             ImpreciseDate(date(2026, 6, 13), Precision.PERIOD, None, date(2021, 6, 13)),
             "due between 13 June 2021 and 13 June 2026",
             id="between two days",
         ),
         pytest.param(
-            ImpreciseDate(date(2025, 12, 31), Precision.PERIOD, None, date(2021, 1, 1)), "due 2021–2025", id="years"
+            ImpreciseDate(date(2025, 12, 31), Precision.PERIOD, None, date(2021, 1, 1)),
+            "due 2021–2025",
+            id="years",
         ),
     ],
 )

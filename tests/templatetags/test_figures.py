@@ -44,7 +44,13 @@ def test_on_a_drawing_large_numbers_are_words(value, unit, shown):
 
 @pytest.mark.parametrize(
     "value, decimals, shown",
-    [("0.2", 2, "+0.20"), ("-0.01", 2, "−0.01"), ("0", 1, "none"), ("-0.125", 1, "−0.125"), ("159", 0, "+159")],
+    [
+        ("0.2", 2, "+0.20"),
+        ("-0.01", 2, "−0.01"),
+        ("0", 1, "none"),
+        ("-0.125", 1, "−0.125"),
+        ("159", 0, "+159"),
+    ],
 )
 def test_a_gap_has_its_sign_and_the_decimals_of_its_figure(value, decimals, shown):
     assert gained(Decimal(value), decimals) == shown

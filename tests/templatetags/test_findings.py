@@ -22,7 +22,9 @@ def test_a_share_of_a_baseline_is_short_and_apart_from_another_in_points():
     )  # fmt: skip
     row = Observation(Period(date(2024, 1, 1), END), Decimal(351), 0, "actual", END)
     found = evaluate(rule_target(target), [row], as_of=END, known_on=END)
-    definition = Definition(target, SimpleNamespace(finding=found), rounding(rule_target(target), found))
+    definition = Definition(
+        target, SimpleNamespace(finding=found), rounding(rule_target(target), found)
+    )
     assert actual_found(definition) == "−0.28%"
     assert interval_found(definition) == "−0.43 to −0.14%"
     assert gap_found(definition) == "gap +29.72\u00a0percentage points"

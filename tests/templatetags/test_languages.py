@@ -56,11 +56,16 @@ def test_paragraphs_are_one_block_and_escaped():
     assert prose_in_language(row, "text") == paragraphs
     with override("ja"):
         assert prose_in_language(row, "text") == f'<div lang="en">{paragraphs}</div>{MARK}'
-        assert prose_in_language(SimpleNamespace(text="a", text_ja="甲\n\n乙"), "text") == "<p>甲</p>\n\n<p>乙</p>"
+        assert (
+            prose_in_language(SimpleNamespace(text="a", text_ja="甲\n\n乙"), "text")
+            == "<p>甲</p>\n\n<p>乙</p>"
+        )
 
 
 def test_a_source_is_called_in_its_own_language():
-    source = SimpleNamespace(title="防衛白書", title_ja="", language="ja", publisher="Ministry of Defense")
+    source = SimpleNamespace(
+        title="防衛白書", title_ja="", language="ja", publisher="Ministry of Defense"
+    )
     assert in_language(source, "title") == '<span lang="ja">防衛白書</span>'
     with override("ja"):
         assert in_language(source, "title") == "防衛白書"
@@ -86,7 +91,10 @@ def test_a_leader_is_called_as_a_japanese_newspaper_could_print_it(native, japan
 
 
 def test_a_party_has_one_japanese_name_short_or_not(japanese):
-    assert named(Party(name="United States of America", short_name="US", name_ja="米国"), "label") == "米国"
+    assert (
+        named(Party(name="United States of America", short_name="US", name_ja="米国"), "label")
+        == "米国"
+    )
     assert plain_in_language(Party(name="World", short_name="W"), "label") == "W"
 
 
@@ -106,7 +114,9 @@ def test_a_text_with_english_alone_is_marked_line_by_line():
 
 
 def test_no_line_ends_within_a_designation():
-    one = SimpleNamespace(title="Missiles for Japan's F-35 by non-state 5-year", title_ja="空自のF-35用ミサイル")
+    one = SimpleNamespace(
+        title="Missiles for Japan's F-35 by non-state 5-year", title_ja="空自のF-35用ミサイル"
+    )
     whole = '<span class="whole">F-35</span>'
     assert in_language(one, "title") == f"Missiles for Japan&#x27;s {whole} by non-state 5-year"
     with override("ja"):

@@ -15,7 +15,8 @@ def told(client):
 
     def told(address):
         (text,) = re.findall(
-            r'<script type="application/ld\+json">(.*?)</script>', client.get(address).content.decode()
+            r'<script type="application/ld\+json">(.*?)</script>',
+            client.get(address).content.decode(),
         )
         data = json.loads(text)
         assert data.pop("@context") == "https://schema.org"
@@ -26,14 +27,24 @@ def told(client):
 
 def test_a_pledge_is_a_quotation(told, make_pledge, make_leader, make_topic, source):
     leader = make_leader(name="Sanae Takaichi")
-    make_pledge("defence", title="Two per cent", quote="We will.", stated_by_leader=leader, topics=[make_topic()])
+    make_pledge(
+        "defence",
+        title="Two per cent",
+        quote="We will.",
+        stated_by_leader=leader,
+        topics=[make_topic()],
+    )
     assert told("/pledges/defence/") == {
         "@type": "Quotation",
         "name": "Two per cent",
         "text": "We will.",
         "inLanguage": "en",
         "dateCreated": "2025-10-28",
-        "creator": {"@type": "Person", "name": "Sanae Takaichi", "url": f"{SITE}/leaders/sanae-takaichi/"},
+        "creator": {
+            "@type": "Person",
+            "name": "Sanae Takaichi",
+            "url": f"{SITE}/leaders/sanae-takaichi/",
+        },
         "isPartOf": {"@type": "CreativeWork", "name": source.title, "url": source.url},
         "about": ["Defence"],
         "url": f"{SITE}/pledges/defence/",
@@ -49,7 +60,14 @@ def test_one_that_is_retold_is_no_quotation(told, make_pledge):
 
 
 def test_a_summit_is_an_event(told, make_summit, japan):
-    make_summit(name="Tokyo summit", name_ja="日米", summary="They met.", city="Tokyo", country=japan, parties=[japan])
+    make_summit(
+        name="Tokyo summit",
+        name_ja="日米",
+        summary="They met.",
+        city="Tokyo",
+        country=japan,
+        parties=[japan],
+    )
     assert told("/summits/tokyo-2025/") == {
         "@type": "Event",
         "name": "Tokyo summit",
@@ -61,7 +79,11 @@ def test_a_summit_is_an_event(told, make_summit, japan):
         "location": {
             "@type": "Place",
             "name": "Tokyo",
-            "address": {"@type": "PostalAddress", "addressLocality": "Tokyo", "addressCountry": "Japan"},
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": "Tokyo",
+                "addressCountry": "Japan",
+            },
         },
         "attendee": [{"@type": "Country", "name": "Japan", "url": f"{SITE}/parties/japan/"}],
         "url": f"{SITE}/summits/tokyo-2025/",
@@ -76,7 +98,11 @@ def test_one_by_video_has_no_place(told, make_summit):
 
 
 def test_a_leader_is_a_person(told, make_leader, japan):
-    make_leader(native_name="高市早苗", wikidata_id="Q59656", tenures=[{"party": japan, "office": "Prime Minister"}])
+    make_leader(
+        native_name="高市早苗",
+        wikidata_id="Q59656",
+        tenures=[{"party": japan, "office": "Prime Minister"}],
+    )
     assert told("/leaders/sanae-takaichi/") == {
         "@type": "Person",
         "name": "Sanae Takaichi",
@@ -100,11 +126,15 @@ def test_the_record_is_a_dataset(told):
 
 def test_no_text_can_end_the_block(client, told, make_pledge):
     nasty = '</script><script>alert(1)</script> <!-- & ]]> \\ " \u2028 \u2029'
-    make_pledge("nasty", title="<!--<script>", quote=nasty.replace("\u2028", "").replace("\u2029", ""))
+    make_pledge(
+        "nasty", title="<!--<script>", quote=nasty.replace("\u2028", "").replace("\u2029", "")
+    )
     page = client.get("/pledges/nasty/").content.decode()
     (inside,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert not re.search("[<>&\u2028\u2029]", inside)
-    assert told("/pledges/nasty/")["text"].startswith("</script><script>alert(1)</script> <!-- & ]]>")
+    assert told("/pledges/nasty/")["text"].startswith(
+        "</script><script>alert(1)</script> <!-- & ]]>"
+    )
     assert len(re.findall("<script", page)) == 1
 
 

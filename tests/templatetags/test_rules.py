@@ -11,7 +11,12 @@ from commitments.models.targets import Comparator, TargetKind
 from commitments.templatetags.rules import accepted_words, rounding_words, rule_sentence
 
 SHARE = {"name": "Spending", "unit": "% of GDP", "frequency": "annual"}
-FISCAL = {"name": "Spending", "unit": "% of FY2022 GDP", "frequency": "fiscal_year", "fiscal_year_starts": 4}
+FISCAL = {
+    "name": "Spending",
+    "unit": "% of FY2022 GDP",
+    "frequency": "fiscal_year",
+    "fiscal_year_starts": 4,
+}
 PEOPLE = {"name": "The hungry", "unit": "million people", "frequency": "annual"}
 MONEY = {"name": "Aid", "unit": "USD bn", "frequency": "irregular"}
 END = date(2024, 12, 31)
@@ -19,7 +24,9 @@ END = date(2024, 12, 31)
 
 def sentence(kind, indicator, value=None, **fields):
     fields = {"kind": kind, "due": END, **fields}
-    target = Target(indicator=Indicator(**indicator), value=None if value is None else Decimal(value), **fields)
+    target = Target(
+        indicator=Indicator(**indicator), value=None if value is None else Decimal(value), **fields
+    )
     return re.sub(r"<[^>]+>", "", str(rule_sentence(target)))
 
 
@@ -69,7 +76,12 @@ def test_each_kind_of_target_is_one_sentence(words, arguments, fields):
 @pytest.mark.parametrize("comparator", list(Comparator))
 def test_every_kind_with_every_comparator_has_its_words(kind, comparator):
     told = sentence(
-        str(kind), MONEY, "5", comparator=str(comparator), baseline_period="2016", window_start=date(2020, 1, 1)
+        str(kind),
+        MONEY,
+        "5",
+        comparator=str(comparator),
+        baseline_period="2016",
+        window_start=date(2020, 1, 1),
     )
     assert told.startswith("Met if ")
     assert "%(" not in told

@@ -27,7 +27,9 @@ def test_no_two_statuses_share_icon_and_word():
 def test_every_icon_named_in_a_template_is_drawn():
     templates = Path(__file__).resolve().parents[2] / "templates" / "commitments"
     named = {
-        name for path in templates.rglob("*.html") for name in re.findall(r'{% icon "([a-z-]+)"', path.read_text())
+        name
+        for path in templates.rglob("*.html")
+        for name in re.findall(r'{% icon "([a-z-]+)"', path.read_text())
     }
     assert named | {icon for icon, _tone in STANCES.values()} <= ICONS
 

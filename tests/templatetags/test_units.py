@@ -1,4 +1,6 @@
-"""Units in Japanese: every unit of the demonstration record has a form, and values are told in it."""
+"""Units in Japanese: every unit of the demonstration record has a form, and values are told in
+it.
+"""
 
 import re
 from decimal import Decimal
@@ -16,7 +18,11 @@ RECORDS = Path(__file__).resolve().parents[2] / "commitments" / "demo" / "record
 
 def test_every_unit_of_the_demonstration_record_has_a_japanese_form():
     texts = (path.read_text(encoding="utf-8") for path in RECORDS.glob("*.yaml"))
-    used = {unit for text in texts for unit in re.findall(r"^\s+unit: ['\"]?(.*?)['\"]?$", text, re.MULTILINE)}
+    used = {
+        unit
+        for text in texts
+        for unit in re.findall(r"^\s+unit: ['\"]?(.*?)['\"]?$", text, re.MULTILINE)
+    }
     assert used and used - IN_JAPANESE.keys() == set()
 
 
@@ -50,4 +56,7 @@ def test_a_unit_without_a_form_is_marked_as_english():
     assert (unit_words("USD bn"), unit_words("spoons")) == ("USD bn", "spoons")
     with override("ja"):
         assert (unit_words("USD bn"), plain_unit("% of GNI")) == ("10億米ドル", "対GNI比（％）")
-        assert (unit_words("spoons"), plain_unit("spoons")) == ('<span lang="en">spoons</span>', "spoons")
+        assert (unit_words("spoons"), plain_unit("spoons")) == (
+            '<span lang="en">spoons</span>',
+            "spoons",
+        )

@@ -19,7 +19,9 @@ def test_every_code_has_words(words, codes):
     assert sorted(words) == sorted(codes)
 
 
-@pytest.mark.parametrize("labels, words", [(Attribution, wording.ATTRIBUTIONS), (Modality, wording.MODALITIES)])
+@pytest.mark.parametrize(
+    "labels, words", [(Attribution, wording.ATTRIBUTIONS), (Modality, wording.MODALITIES)]
+)
 def test_the_words_begin_with_the_label_used_everywhere(labels, words):
     for value, label in labels.choices:
         assert words[value].startswith(f"{label}: ")

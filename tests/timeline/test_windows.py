@@ -28,7 +28,9 @@ def test_unasked_a_window_holds_today(zoom, first, end, address):
 @pytest.mark.parametrize(
     "zoom, asked, first",
     [
-        pytest.param(Zoom.DECADE, months(2014, 5), date(2010, 1, 1), id="a decade begins with its first year"),
+        pytest.param(
+            Zoom.DECADE, months(2014, 5), date(2010, 1, 1), id="a decade begins with its first year"
+        ),
         pytest.param(Zoom.YEAR, months(2014, 5), date(2014, 1, 1), id="a year begins in January"),
         pytest.param(Zoom.MONTH, months(2014, 5), date(2014, 5, 1), id="a month is what it is"),
         pytest.param(Zoom.YEAR, months(1899), date(1900, 1, 1), id="not before the earliest"),
@@ -41,7 +43,12 @@ def test_a_window_begins_with_a_whole_step(zoom, asked, first):
 
 @pytest.mark.parametrize(
     "day, held",
-    [(date(2013, 12, 31), False), (date(2014, 1, 1), True), (date(2033, 12, 31), True), (date(2034, 1, 1), False)],
+    [
+        (date(2013, 12, 31), False),
+        (date(2014, 1, 1), True),
+        (date(2033, 12, 31), True),
+        (date(2034, 1, 1), False),
+    ],
 )
 def test_the_first_day_is_held_and_the_day_after_the_last_is_not(day, held):
     assert unasked(Zoom.YEAR, TODAY).holds(day) == held

@@ -38,8 +38,12 @@ def test_the_undated_precisions_are_those_without_an_end():
     [
         pytest.param(date(2028, 3, 31), 4, 2027, id="Japan's FY2027 ends in March 2028"),
         pytest.param(date(2023, 3, 31), 4, 2022, id="Japan's FY2022 ends in March 2023"),
-        pytest.param(date(2027, 9, 30), 10, 2027, id="the United States' FY2027 ends in September 2027"),
-        pytest.param(date(2026, 6, 30), 7, 2026, id="Australia's, half in each year, by the one it ends in"),
+        pytest.param(
+            date(2027, 9, 30), 10, 2027, id="the United States' FY2027 ends in September 2027"
+        ),
+        pytest.param(
+            date(2026, 6, 30), 7, 2026, id="Australia's, half in each year, by the one it ends in"
+        ),
         pytest.param(date(2027, 12, 31), 1, 2027, id="a fiscal year that is the calendar year"),
         pytest.param(date(2028, 3, 31), None, None, id="no fiscal year"),
         pytest.param(None, 4, None, id="no last day"),
@@ -50,8 +54,12 @@ def test_a_fiscal_year_is_named_after_the_year_most_of_it_lies_in(last_day, fisc
 
 
 def test_a_fiscal_year_from_february_is_named_after_the_year_it_begins_in():
-    assert ImpreciseDate(date(2026, 1, 31), Precision.FISCAL_YEAR, fiscal_start=2).fiscal_year == 2025
-    assert ImpreciseDate(date(2026, 12, 31), Precision.FISCAL_YEAR, fiscal_start=1).fiscal_year == 2026
+    assert (
+        ImpreciseDate(date(2026, 1, 31), Precision.FISCAL_YEAR, fiscal_start=2).fiscal_year == 2025
+    )
+    assert (
+        ImpreciseDate(date(2026, 12, 31), Precision.FISCAL_YEAR, fiscal_start=1).fiscal_year == 2026
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,6 +97,8 @@ def test_the_days_a_period_spans(period, starts, first, last):
     assert span(period, starts) == (first, last)
 
 
-@pytest.mark.parametrize("period", ["", "24", "2024-Q0", "2024-Q5", "2024-04", "1899", "2200", "FY25", "2024-Q1 "])
+@pytest.mark.parametrize(
+    "period", ["", "24", "2024-Q0", "2024-Q5", "2024-04", "1899", "2200", "FY25", "2024-Q1 "]
+)
 def test_what_is_no_period_spans_none(period):
     assert span(period) is None

@@ -20,7 +20,9 @@ from commitments.verdicts.version import RULES_VERSION
 
 NOW = {"as_of": date(2026, 11, 25), "known_on": date(2026, 11, 25)}
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
-ROW = Observation(YEAR, Decimal("1.90"), 2, "budget", date(2025, 6, 1), "table-3", "https://example.org/3")
+ROW = Observation(
+    YEAR, Decimal("1.90"), 2, "budget", date(2025, 6, 1), "table-3", "https://example.org/3"
+)
 WHOLE = Finding(
     status=Status.PARTLY_MET, reason=Reason.PARTLY, decided_by=ROW, required=Decimal("2.00"), actual=Decimal("1.90"),
     gap=Decimal("-0.10"), share=Decimal("0.950"), path=Decimal("1.80"), met_late_in=YEAR, missing=(YEAR,),
@@ -52,7 +54,9 @@ def test_an_empty_finding_comes_back_and_claims_nothing():
     assert Finding.from_json(json.loads(json.dumps(finding.as_json()))) == finding
 
 
-@pytest.mark.parametrize("broken", [{"status": "kept"}, {"reason": "because"}, {"met_late_in": {"start": "2024"}}])
+@pytest.mark.parametrize(
+    "broken", [{"status": "kept"}, {"reason": "because"}, {"met_late_in": {"start": "2024"}}]
+)
 def test_what_is_no_finding_is_refused(broken):
     with pytest.raises((KeyError, ValueError)):
         Finding.from_json({**WHOLE.as_json(), **broken})
@@ -87,18 +91,31 @@ def test_the_stored_inputs_hold_the_days_the_target_and_the_figures_that_counted
 def test_the_deciding_figure_the_gap_and_the_share_are_those_at_the_targets_decimals():
     target = Target(Kind.STAND, YEAR.end, Decimal(2), baseline=Decimal(1), decimals=1)
     finding = evaluate(target, [replace(ROW, value=Decimal("1.86"), kind="actual")], **NOW)
-    assert (finding.actual, finding.gap, finding.share) == (Decimal("1.86"), Decimal("-0.1"), Decimal("0.900"))
+    assert (finding.actual, finding.gap, finding.share) == (
+        Decimal("1.86"),
+        Decimal("-0.1"),
+        Decimal("0.900"),
+    )
     assert str(finding.share) == "0.900"
 
 
 def test_comparing_tells_each_definition_apart_with_what_it_judged():
-    met, missed = Target(Kind.STAND, YEAR.end, Decimal("1.9")), Target(Kind.STAND, YEAR.end, Decimal(2))
+    met, missed = (
+        Target(Kind.STAND, YEAR.end, Decimal("1.9")),
+        Target(Kind.STAND, YEAR.end, Decimal(2)),
+    )
     row = replace(ROW, kind="actual")
-    found = compare([("Two", missed, [row]), ("Nearly two", met, [row]), ("Two again", missed, [])], **NOW)
+    found = compare(
+        [("Two", missed, [row]), ("Nearly two", met, [row]), ("Two again", missed, [])], **NOW
+    )
     assert [(one.label, str(one.finding.status), one.flips) for one in found] == [
         ("Two", "not_met", False), ("Nearly two", "met", True), ("Two again", "in_progress", True),
     ]  # fmt: skip
-    assert [(one.target, one.series) for one in found] == [(missed, [row]), (met, [row]), (missed, [])]
+    assert [(one.target, one.series) for one in found] == [
+        (missed, [row]),
+        (met, [row]),
+        (missed, []),
+    ]
 
 
 FULL_ROW = replace(ROW, value=Decimal(2), kind="actual")

@@ -1,4 +1,6 @@
-"""What of a figure is compared, the line it is held against and the window it must lie in, by hand."""
+"""What of a figure is compared, the line it is held against and the window it must lie in, by
+hand.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -38,7 +40,13 @@ def year(number, value="1", **fields):
 
 def change(value, baseline, *, per_cent=False, comparator=Comparator.AT_LEAST, due="2024-12-31"):
     return Target(
-        Kind.CHANGE, day(due), number(value), comparator, number(baseline), date(2020, 12, 31), per_cent=per_cent
+        Kind.CHANGE,
+        day(due),
+        number(value),
+        comparator,
+        number(baseline),
+        date(2020, 12, 31),
+        per_cent=per_cent,
     )
 
 
@@ -54,7 +62,9 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("value, baseline, per_cent, actual, measured, reached", CHANGES)
-def test_a_change_is_measured_from_its_baseline(value, baseline, per_cent, actual, measured, reached):
+def test_a_change_is_measured_from_its_baseline(
+    value, baseline, per_cent, actual, measured, reached
+):
     target = change(value, baseline, per_cent=per_cent)
     assert measure(target, Decimal(actual)) == Decimal(measured)
     assert level(target) == Decimal(reached)
@@ -78,7 +88,13 @@ def test_a_change_without_a_baseline_or_a_value_leads_nowhere():
 
 @pytest.mark.parametrize(
     "baseline, per_cent, can",
-    [(None, False, False), ("0", False, True), ("0", True, False), ("1", True, True), ("-1", True, True)],
+    [
+        (None, False, False),
+        ("0", False, True),
+        ("0", True, False),
+        ("1", True, True),
+        ("-1", True, True),
+    ],
 )
 def test_a_change_in_per_cent_needs_a_baseline_that_is_not_zero(baseline, per_cent, can):
     assert can_change(change("5", baseline, per_cent=per_cent)) is can
@@ -98,9 +114,9 @@ def test_a_change_in_per_cent_needs_a_baseline_that_is_not_zero(baseline, per_ce
     ],
 )
 def test_the_share_of_the_way(kind, value, baseline, actual, expected):
-    assert share(Target(Kind(kind), None, number(value), baseline=number(baseline)), Decimal(actual)) == number(
-        expected
-    )
+    assert share(
+        Target(Kind(kind), None, number(value), baseline=number(baseline)), Decimal(actual)
+    ) == number(expected)
 
 
 def test_the_share_of_the_way_is_of_the_rounded_figure_and_there_is_none_below_the_baseline():
@@ -133,7 +149,10 @@ DUE = (date(2024, 12, 31), Decimal(2))
     ],
 )  # fmt: skip
 def test_the_corners_of_the_way(fields, expected):
-    assert corners(Target(**{"kind": Kind.REACH, "due": DUE[0], "value": DUE[1], **fields})) == expected
+    assert (
+        corners(Target(**{"kind": Kind.REACH, "due": DUE[0], "value": DUE[1], **fields}))
+        == expected
+    )
 
 
 # 1 at the end of 2020, 1.2 at the end of 2022, 1.6 at the end of 2023, 2 at the end of 2024.
@@ -165,7 +184,9 @@ def test_without_a_baseline_the_line_begins_on_the_day_of_the_first_step():
 
 
 def test_the_day_of_a_baseline_that_has_no_value_begins_no_line_and_two_steps_on_one_day_break_none():
-    twice = Target(Kind.REACH, *DUE, baseline_day=date(2020, 12, 31), steps=(STEP, (STEP[0], Decimal("1.4"))))
+    twice = Target(
+        Kind.REACH, *DUE, baseline_day=date(2020, 12, 31), steps=(STEP, (STEP[0], Decimal("1.4")))
+    )
     assert path(twice, date(2022, 12, 30)) is None
     # The line goes on from the larger of the two.
     assert path(twice, date(2022, 12, 31)) == Decimal("1.4")
@@ -206,9 +227,23 @@ def test_the_days_of_deadline_and_opening_belong_to_the_window_and_without_them_
         ([("2024-01-01", "2024-12-30"), ("2025-01-01", "2025-12-31")], None),
         ([("2024-01-01", "2024-12-31")], 0),
         ([("2024-12-31", "2025-12-30")], 0),
-        ([("2024-12-01", "2024-12-31"), ("2024-01-01", "2024-12-31"), ("2024-10-01", "2024-12-31")], 1),
+        (
+            [
+                ("2024-12-01", "2024-12-31"),
+                ("2024-01-01", "2024-12-31"),
+                ("2024-10-01", "2024-12-31"),
+            ],
+            1,
+        ),
         # As long as each other: the one that ends later.
-        ([("2024-04-01", "2025-03-31"), ("2024-12-31", "2025-12-30"), ("2024-03-01", "2025-02-28")], 1),
+        (
+            [
+                ("2024-04-01", "2025-03-31"),
+                ("2024-12-31", "2025-12-30"),
+                ("2024-03-01", "2025-02-28"),
+            ],
+            1,
+        ),
         ([("2020-01-01", "2024-12-31"), ("2024-12-31", "2025-12-30")], 0),
         ([("2024-12-01", "2024-12-31"), ("2024-01-01", "2024-12-31")], 1),
     ],
@@ -224,7 +259,12 @@ def test_the_deadlines_own_figure(periods, own):
     [
         pytest.param("2022-01-01", [2022, 2023, 2024], [], id="complete"),
         pytest.param("2022-01-01", [2022, 2024], [("2023-01-01", "2023-12-31")], id="a hole"),
-        pytest.param("2022-01-01", [2023], [("2022-01-01", "2022-12-31"), ("2024-01-01", "2024-12-31")], id="two"),
+        pytest.param(
+            "2022-01-01",
+            [2023],
+            [("2022-01-01", "2022-12-31"), ("2024-01-01", "2024-12-31")],
+            id="two",
+        ),
         pytest.param(None, [2023, 2024], [], id="from the first figure on"),
         pytest.param(None, [], [], id="nothing known, nothing missing"),
         pytest.param("2024-12-31", [], [("2024-12-31", "2024-12-31")], id="a window of one day"),
@@ -233,7 +273,9 @@ def test_the_deadlines_own_figure(periods, own):
 )
 def test_the_stretches_that_no_figure_covers(window_start, periods, missing):
     target = Target(Kind.HOLD, date(2024, 12, 31), window_start=day(window_start))
-    assert gaps(target, [year(one) for one in periods]) == tuple(Period(day(a), day(b)) for a, b in missing)
+    assert gaps(target, [year(one) for one in periods]) == tuple(
+        Period(day(a), day(b)) for a, b in missing
+    )
 
 
 def test_periods_that_overlap_cover_what_each_of_them_covers():
@@ -247,7 +289,9 @@ def test_periods_that_overlap_cover_what_each_of_them_covers():
     assert gaps(Target(Kind.HOLD, window_start=date(2022, 1, 1)), []) == ()
 
 
-@pytest.mark.parametrize("as_of, over", [("2024-12-30", False), ("2024-12-31", False), ("2025-01-01", True)])
+@pytest.mark.parametrize(
+    "as_of, over", [("2024-12-30", False), ("2024-12-31", False), ("2025-01-01", True)]
+)
 def test_a_case_is_over_the_day_after_its_deadline(as_of, over):
     assert Case(Target(Kind.STAND, date(2024, 12, 31)), [], day(as_of)).over is over
     assert Case(Target(Kind.STAND), [], day(as_of)).over is False
@@ -264,4 +308,7 @@ def test_a_case_is_provisional_if_any_figure_of_the_window_is_not_actual():
     target = Target(Kind.HOLD, date(2024, 12, 31), window_start=date(2023, 1, 1))
     later = year(2025, kind="estimate")
     assert Case(target, [year(2023), year(2024), later], date(2026, 1, 1)).any_provisional is False
-    assert Case(target, [year(2023, kind="estimate"), year(2024)], date(2026, 1, 1)).any_provisional is True
+    assert (
+        Case(target, [year(2023, kind="estimate"), year(2024)], date(2026, 1, 1)).any_provisional
+        is True
+    )

@@ -14,12 +14,18 @@ from commitments.verdicts.targets import Comparator, Kind, Observation, Period, 
 
 NOW = {"as_of": date(2025, 6, 30), "known_on": date(2040, 1, 1)}
 # 0.5 in the 1461 days of 2021 to 2024 is 0.125 a year; 0.5 is to go.
-REACH = Target(Kind.REACH, date(2028, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31))
+REACH = Target(
+    Kind.REACH, date(2028, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31)
+)
 
 
 def year(number, value, kind="actual"):
     return Observation(
-        Period(date(number, 1, 1), date(number, 12, 31)), Decimal(value), 2, kind, date(number + 1, 6, 1)
+        Period(date(number, 1, 1), date(number, 12, 31)),
+        Decimal(value),
+        2,
+        kind,
+        date(number + 1, 6, 1),
     )
 
 
@@ -53,7 +59,12 @@ def test_arrival(value, arrives):
 def test_without_a_baseline_the_first_figure_begins_and_there_is_no_path():
     target = Target(Kind.STAND, date(2028, 12, 31), Decimal(2))
     found = pace(target, [year(2022, "1.00"), year(2024, "1.51")], **NOW)
-    assert (found.since, found.required, found.corners, found.arrives_in) == (date(2022, 12, 31), None, (), 2026)
+    assert (found.since, found.required, found.corners, found.arrives_in) == (
+        date(2022, 12, 31),
+        None,
+        (),
+        2026,
+    )
     assert pace(target, [year(2024, "1.50")], **NOW) is None
 
 
@@ -70,29 +81,47 @@ def test_a_fall_in_per_cent_goes_to_its_level():
 def test_a_sum_begins_with_its_window():
     total = Target(Kind.TOTAL, date(2027, 12, 31), Decimal(100), window_start=date(2023, 1, 1))
     found = pace(total, [year(2022, 90), year(2023, 20), year(2024, 21)], **NOW)
-    assert (found.since, found.latest, round(found.per_year), found.arrives_in) == (date(2022, 12, 31), 41, 20, 2027)
+    assert (found.since, found.latest, round(found.per_year), found.arrives_in) == (
+        date(2022, 12, 31),
+        41,
+        20,
+        2027,
+    )
 
 
 def test_past_the_deadline_no_pace_is_needed_any_more():
-    late = Target(Kind.REACH, date(2023, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31))
+    late = Target(
+        Kind.REACH,
+        date(2023, 12, 31),
+        Decimal(2),
+        baseline=Decimal(1),
+        baseline_day=date(2020, 12, 31),
+    )
     found = pace(late, [year(2024, "1.50")], **NOW)
     assert (found.needed_per_year, found.required, found.arrives_in) == (None, 2, 2028)
 
 
 def test_figures_count_as_they_do_for_the_verdict():
     assert pace(REACH, [year(2024, "1.50", "budget")], **NOW) is None
-    assert pace(REACH, [year(2024, "1.50")], as_of=date(2025, 6, 30), known_on=date(2025, 5, 31)) is None
+    assert (
+        pace(REACH, [year(2024, "1.50")], as_of=date(2025, 6, 30), known_on=date(2025, 5, 31))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
     "opens, since",
     [
-        pytest.param("2022-12-31", "2022-12-31", id="the year that ends on the day it opens counts"),
+        pytest.param(
+            "2022-12-31", "2022-12-31", id="the year that ends on the day it opens counts"
+        ),
         pytest.param("2023-01-01", "2023-12-31", id="the year that ended the day before does not"),
     ],
 )
 def test_the_way_begins_with_the_first_figure_that_touches_the_window(opens, since):
-    target = Target(Kind.STAND, date(2028, 12, 31), Decimal(2), window_start=date.fromisoformat(opens))
+    target = Target(
+        Kind.STAND, date(2028, 12, 31), Decimal(2), window_start=date.fromisoformat(opens)
+    )
     rows = [year(2022, "1.00"), year(2023, "1.20"), year(2024, "1.51")]
     assert pace(target, rows, **NOW).since == date.fromisoformat(since)
 
@@ -109,7 +138,11 @@ def test_the_way_begins_with_the_first_figure_that_touches_the_window(opens, sin
 )
 def test_the_pace_needed_is_from_the_latest_figure_to_the_deadline(due, needed):
     target = Target(
-        Kind.STAND, due and date.fromisoformat(due), Decimal(2), baseline=Decimal(1), baseline_day=REACH.baseline_day
+        Kind.STAND,
+        due and date.fromisoformat(due),
+        Decimal(2),
+        baseline=Decimal(1),
+        baseline_day=REACH.baseline_day,
     )
     found = pace(target, [year(2024, "1.50")], **NOW).needed_per_year
     assert (found and round(found, 5)) == (needed and Decimal(needed))
@@ -135,7 +168,12 @@ def test_a_pace_needs_a_day_and_not_more():
 
 def test_a_target_reached_at_its_decimals_is_reached_on_the_day_of_the_latest_figure():
     target = Target(
-        Kind.STAND, date(2028, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=REACH.baseline_day, decimals=1
+        Kind.STAND,
+        date(2028, 12, 31),
+        Decimal(2),
+        baseline=Decimal(1),
+        baseline_day=REACH.baseline_day,
+        decimals=1,
     )
     found = pace(target, [year(2024, "1.95")], **NOW)
     assert (found.reached, found.arrives_on) == (True, date(2024, 12, 31))
@@ -148,14 +186,22 @@ def test_a_baseline_without_a_day_begins_no_way():
 
 
 def test_a_sum_without_a_window_begins_the_day_before_its_first_period():
-    found = pace(Target(Kind.TOTAL, date(2027, 12, 31), Decimal(100)), [year(2023, 20), year(2024, 21)], **NOW)
+    found = pace(
+        Target(Kind.TOTAL, date(2027, 12, 31), Decimal(100)),
+        [year(2023, 20), year(2024, 21)],
+        **NOW,
+    )
     assert (found.since, found.begun, found.latest) == (date(2022, 12, 31), 0, 41)
 
 
 def test_arriving_on_the_last_day_of_the_calendar_is_arriving():
-    """From 0 to 1 in a day, and one day to go: the calendar ends there. For 1.1 it would take two."""
+    """From 0 to 1 in a day, and one day to go: the calendar ends there. For 1.1 it would take
+    two.
+    """
     latest = date.max - timedelta(days=1)
-    begin = Observation(Period(latest - DAY, latest - DAY), Decimal(0), 0, "actual", date(2025, 1, 1))
+    begin = Observation(
+        Period(latest - DAY, latest - DAY), Decimal(0), 0, "actual", date(2025, 1, 1)
+    )
     row = Observation(Period(latest, latest), Decimal(1), 0, "actual", date(2025, 1, 1))
     assert pace(Target(Kind.STAND, None, Decimal(2)), [begin, row], **NOW).arrives_on == date.max
     assert pace(Target(Kind.STAND, None, Decimal("2.1")), [begin, row], **NOW).arrives_on is None
@@ -166,9 +212,12 @@ def test_arriving_on_the_last_day_of_the_calendar_is_arriving():
     [
         pytest.param(Target(Kind.HOLD, date(2028, 12, 31), Decimal(2)), id="held"),
         pytest.param(Target(Kind.MILESTONE, date(2028, 12, 31)), id="dated"),
-        pytest.param(Target(Kind.TOTAL, date(2028, 12, 31), Decimal(2), Comparator.AT_MOST), id="a ceiling"),
         pytest.param(
-            Target(Kind.STAND, date(2028, 12, 31), None, Comparator.BELOW_BASELINE, Decimal(3)), id="below the baseline"
+            Target(Kind.TOTAL, date(2028, 12, 31), Decimal(2), Comparator.AT_MOST), id="a ceiling"
+        ),
+        pytest.param(
+            Target(Kind.STAND, date(2028, 12, 31), None, Comparator.BELOW_BASELINE, Decimal(3)),
+            id="below the baseline",
         ),
     ],
 )
@@ -179,7 +228,11 @@ def test_what_has_no_pace(target):
 def test_it_goes_into_json():
     body = pace(REACH, [year(2024, "1.50")], **NOW).as_json()
     assert json.loads(json.dumps(body)) == body
-    assert (body["basis"], body["arrives_in"], Decimal(body["per_year"])) == ("arithmetic", 2028, Decimal("0.125"))
+    assert (body["basis"], body["arrives_in"], Decimal(body["per_year"])) == (
+        "arithmetic",
+        2028,
+        Decimal("0.125"),
+    )
 
 
 values = st.decimals("-50", "50", places=2)

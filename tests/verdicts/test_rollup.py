@@ -12,14 +12,38 @@ from commitments.verdicts.statuses import NOT_ASSESSED, Status
 @pytest.mark.parametrize(
     "statuses, exempt, mean",
     [
-        pytest.param(["met"] * 23 + ["not_met"] * 8, 1, Fraction(15, 31), id="32 parties: 23 met, 8 not, 1 exempt"),
+        pytest.param(
+            ["met"] * 23 + ["not_met"] * 8,
+            1,
+            Fraction(15, 31),
+            id="32 parties: 23 met, 8 not, 1 exempt",
+        ),
         pytest.param(["met"], 0, Fraction(1), id="one party that kept it"),
         pytest.param(["not_met", "met"], 0, Fraction(0), id="one of two"),
-        pytest.param(["met", "partly_met", "partly_met"], 0, Fraction(1, 3), id="a part counts nothing either way"),
-        pytest.param(["met", "in_progress"], 0, Fraction(1, 2), id="work in progress counts nothing either way"),
-        pytest.param(["met", "reversed", "reversed"], 0, Fraction(-1, 3), id="the opposite counts against"),
-        pytest.param(["met", "met", "unverifiable"], 0, Fraction(1), id="without a score: left out of the mean"),
-        pytest.param(["met", NOT_ASSESSED], 3, Fraction(1), id="neither unassessed nor exempt is in the mean"),
+        pytest.param(
+            ["met", "partly_met", "partly_met"],
+            0,
+            Fraction(1, 3),
+            id="a part counts nothing either way",
+        ),
+        pytest.param(
+            ["met", "in_progress"],
+            0,
+            Fraction(1, 2),
+            id="work in progress counts nothing either way",
+        ),
+        pytest.param(
+            ["met", "reversed", "reversed"], 0, Fraction(-1, 3), id="the opposite counts against"
+        ),
+        pytest.param(
+            ["met", "met", "unverifiable"],
+            0,
+            Fraction(1),
+            id="without a score: left out of the mean",
+        ),
+        pytest.param(
+            ["met", NOT_ASSESSED], 3, Fraction(1), id="neither unassessed nor exempt is in the mean"
+        ),
     ],
 )
 def test_the_mean_and_percentage_are_those_done_by_hand(statuses, exempt, mean):

@@ -1,4 +1,6 @@
-"""Each rule by a table a reader can check by hand: the day before, of and after; equality; rounding; gaps."""
+"""Each rule by a table a reader can check by hand: the day before, of and after; equality;
+rounding; gaps.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -24,7 +26,11 @@ def fiscal(number, value, **fields):
     """A Japanese fiscal year: April to March."""
     row = year(number, value, **fields)
     return Observation(
-        Period(date(number, 4, 1), date(number + 1, 3, 31)), row.value, row.decimals, row.kind, row.released_on
+        Period(date(number, 4, 1), date(number + 1, 3, 31)),
+        row.value,
+        row.decimals,
+        row.kind,
+        row.released_on,
     )
 
 
@@ -70,7 +76,11 @@ def test_missed_and_reached_later_says_when():
     finding = judged(STAND, [year(2024, "1.90"), year(2025, "1.95"), year(2026, "2.01")])
     assert said(finding) == ("not_met", "fell_short")
     assert finding.met_late_in == Period(date(2026, 1, 1), date(2026, 12, 31))
-    assert (finding.actual, finding.required, finding.gap) == (Decimal("1.90"), Decimal(2), Decimal("-0.10"))
+    assert (finding.actual, finding.required, finding.gap) == (
+        Decimal("1.90"),
+        Decimal(2),
+        Decimal("-0.10"),
+    )
     assert finding.share == Decimal("0.950")
 
 
@@ -110,19 +120,28 @@ def test_a_figure_just_short_is_borderline_only_if_the_true_value_could_reach():
     # 1.995 to 2.005 may be printed as 2.00; what is printed as 1.99 ends short of 1.995.
     target = Target(Kind.STAND, date(2024, 12, 31), Decimal("1.994"))
     assert judged(target, [year(2024, "1.99")]).borderline
-    assert not judged(Target(Kind.STAND, date(2024, 12, 31), Decimal("1.995")), [year(2024, "1.99")]).borderline
+    assert not judged(
+        Target(Kind.STAND, date(2024, 12, 31), Decimal("1.995")), [year(2024, "1.99")]
+    ).borderline
 
 
 def test_only_accepted_kinds_close_and_others_than_actual_provisionally():
     estimate = [year(2024, "2.10", kind="estimate")]
     assert said(judged(STAND, estimate, "2025-07-01")) == ("in_progress", "awaiting_data")
-    accepting = Target(Kind.STAND, date(2024, 12, 31), Decimal(2), accepts=frozenset({"actual", "estimate"}))
+    accepting = Target(
+        Kind.STAND, date(2024, 12, 31), Decimal(2), accepts=frozenset({"actual", "estimate"})
+    )
     assert judged(accepting, estimate).provisional
-    assert not judged(accepting, [*estimate, year(2024, "2.10", released=date(2026, 1, 1))]).provisional
+    assert not judged(
+        accepting, [*estimate, year(2024, "2.10", released=date(2026, 1, 1))]
+    ).provisional
 
 
 def test_the_newest_release_known_by_then_counts():
-    series = [year(2024, "1.99", released=date(2025, 6, 1)), year(2024, "2.03", released=date(2026, 6, 1))]
+    series = [
+        year(2024, "1.99", released=date(2025, 6, 1)),
+        year(2024, "2.03", released=date(2026, 6, 1)),
+    ]
     assert judged(STAND, series, known_on=date(2026, 5, 31)).status == "not_met"
     assert judged(STAND, series, known_on=date(2026, 6, 1)).status == "met"
     assert judged(STAND, series, known_on=date(2025, 5, 31)).reason == "awaiting_data"
@@ -130,8 +149,13 @@ def test_the_newest_release_known_by_then_counts():
 
 def test_a_fiscal_year_holds_its_deadline():
     target = Target(Kind.REACH, date(2028, 3, 31), Decimal(2), accepts=frozenset({"budget"}))
-    assert said(judged(target, [fiscal(2027, "2.0", kind="budget")], "2027-05-01")) == ("met", "satisfied")
-    assert judged(target, [fiscal(2028, "2.0", kind="budget")], "2029-05-01").reason == "awaiting_data"
+    assert said(judged(target, [fiscal(2027, "2.0", kind="budget")], "2027-05-01")) == (
+        "met",
+        "satisfied",
+    )
+    assert (
+        judged(target, [fiscal(2028, "2.0", kind="budget")], "2029-05-01").reason == "awaiting_data"
+    )
 
 
 HOLD = Target(Kind.HOLD, date(2024, 12, 31), Decimal(2), window_start=date(2022, 1, 1))
@@ -151,7 +175,10 @@ HOLD = Target(Kind.HOLD, date(2024, 12, 31), Decimal(2), window_start=date(2022,
     ],
 )
 def test_hold(values, as_of, expected):
-    assert said(judged(HOLD, [year(number, value) for number, value in values.items()], as_of)) == expected
+    assert (
+        said(judged(HOLD, [year(number, value) for number, value in values.items()], as_of))
+        == expected
+    )
 
 
 def test_hold_names_the_missing_years():
@@ -160,7 +187,13 @@ def test_hold_names_the_missing_years():
 
 
 def test_a_party_that_joined_later_is_judged_from_then():
-    late = Target(Kind.HOLD, date(2024, 12, 31), Decimal(2), window_start=date(2020, 1, 1), binds_from=date(2023, 4, 4))
+    late = Target(
+        Kind.HOLD,
+        date(2024, 12, 31),
+        Decimal(2),
+        window_start=date(2020, 1, 1),
+        binds_from=date(2023, 4, 4),
+    )
     assert judged(late, [year(2021, "1.0"), year(2023, "2.0"), year(2024, "2.0")]).status == "met"
 
 
@@ -180,10 +213,19 @@ def test_change_in_per_cent_of_the_baseline(value, expected):
 
 def test_the_way_from_the_baseline_says_on_track_or_off():
     """From 1.0 at the end of 2020 to 2.0 at the end of 2024: half way, 1.5, at the end of 2022."""
-    target = Target(Kind.REACH, date(2024, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31))
+    target = Target(
+        Kind.REACH,
+        date(2024, 12, 31),
+        Decimal(2),
+        baseline=Decimal(1),
+        baseline_day=date(2020, 12, 31),
+    )
     for value, expected in [("1.49", "off_track"), ("1.50", "on_track"), ("1.51", "on_track")]:
         finding = judged(target, [year(2022, value)], "2022-12-31")
-        assert (finding.status, round(finding.path, 3)) == (expected, Decimal("1.500") if expected else None)
+        assert (finding.status, round(finding.path, 3)) == (
+            expected,
+            Decimal("1.500") if expected else None,
+        )
 
 
 @pytest.mark.parametrize(
@@ -204,15 +246,22 @@ def test_an_interim_target_bends_the_way(day, value, expected):
         Kind.REACH, date(2024, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31), steps=(step,)
     )  # fmt: skip
     finding = judged(target, [year(int(day[:4]), value)], day)
-    assert (finding.status, finding.path // Decimal("0.001") * Decimal("0.001")) == (expected[0], Decimal(expected[1]))
+    assert (finding.status, finding.path // Decimal("0.001") * Decimal("0.001")) == (
+        expected[0],
+        Decimal(expected[1]),
+    )
 
 
 def test_without_a_baseline_the_way_begins_with_the_first_interim_target():
-    target = Target(Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2022, 12, 31), Decimal("1.2")),))
+    target = Target(
+        Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2022, 12, 31), Decimal("1.2")),)
+    )
     assert said(judged(target, [year(2021, "1.10")], "2022-12-30")) == ("in_progress", "under_way")
     assert said(judged(target, [year(2021, "1.10")], "2022-12-31")) == ("off_track", "behind")
     # An interim target that is due with the goal or later is no step on the way to it.
-    late = Target(Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2024, 12, 31), Decimal("1.2")),))
+    late = Target(
+        Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2024, 12, 31), Decimal("1.2")),)
+    )
     assert said(judged(late, [year(2021, "1.10")], "2022-12-31")) == ("in_progress", "under_way")
 
 
@@ -251,11 +300,18 @@ TOTAL = Target(Kind.TOTAL, date(2024, 12, 31), Decimal(100), window_start=date(2
         ({2022: 40, 2024: 30}, "2025-01-01", ("in_progress", "awaiting_data")),
         ({2022: 40}, "2023-01-01", ("in_progress", "under_way")),
         # What was given before the window or after the deadline is not part of the sum.
-        ({2021: 90, 2022: 40, 2023: 30, 2024: 20, 2025: 90}, "2026-01-01", ("not_met", "fell_short")),
+        (
+            {2021: 90, 2022: 40, 2023: 30, 2024: 20, 2025: 90},
+            "2026-01-01",
+            ("not_met", "fell_short"),
+        ),
     ],
 )
 def test_total(values, as_of, expected):
-    assert said(judged(TOTAL, [year(number, value) for number, value in values.items()], as_of)) == expected
+    assert (
+        said(judged(TOTAL, [year(number, value) for number, value in values.items()], as_of))
+        == expected
+    )
 
 
 def test_partly_met_from_the_stated_share_on():
@@ -266,11 +322,20 @@ def test_partly_met_from_the_stated_share_on():
 
 
 def test_a_ceiling_over_a_window_fails_at_once_and_is_met_only_in_the_end():
-    ceiling = Target(Kind.TOTAL, date(2024, 12, 31), Decimal(100), Comparator.AT_MOST, window_start=date(2023, 1, 1))
+    ceiling = Target(
+        Kind.TOTAL,
+        date(2024, 12, 31),
+        Decimal(100),
+        Comparator.AT_MOST,
+        window_start=date(2023, 1, 1),
+    )
     assert said(judged(ceiling, [year(2023, 101)], "2024-01-01")) == ("off_track", "exceeded")
     assert said(judged(ceiling, [year(2023, 50)], "2024-01-01")) == ("in_progress", "under_way")
     assert said(judged(ceiling, [year(2023, 50)], "2025-01-01")) == ("in_progress", "awaiting_data")
-    assert said(judged(ceiling, [year(2023, 50), year(2024, 50)], "2025-01-01")) == ("met", "satisfied")
+    assert said(judged(ceiling, [year(2023, 50), year(2024, 50)], "2025-01-01")) == (
+        "met",
+        "satisfied",
+    )
 
 
 def event(day, value=1):
@@ -293,13 +358,17 @@ def test_milestone(series, as_of, expected):
 
 
 def test_equality_does_not_pass_below_the_baseline():
-    target = Target(Kind.STAND, date(2024, 12, 31), None, Comparator.BELOW_BASELINE, Decimal("303.5"))
+    target = Target(
+        Kind.STAND, date(2024, 12, 31), None, Comparator.BELOW_BASELINE, Decimal("303.5")
+    )
     assert judged(target, [year(2024, "303.5")]).status == "not_met"
     assert judged(target, [year(2024, "303.4")]).status == "met"
 
 
 def test_below_the_baseline_there_is_no_share_of_the_way():
-    target = Target(Kind.STAND, date(2024, 12, 31), Decimal(200), Comparator.BELOW_BASELINE, Decimal("303.5"))
+    target = Target(
+        Kind.STAND, date(2024, 12, 31), Decimal(200), Comparator.BELOW_BASELINE, Decimal("303.5")
+    )
     assert judged(target, [year(2024, "303.4")]).share is None
 
 

@@ -14,7 +14,15 @@ from commitments.verdicts.measuring import level
 from commitments.verdicts.repeating import inputs, repeat
 from commitments.verdicts.rules import RULES, evaluate
 from commitments.verdicts.statuses import CLOSED
-from commitments.verdicts.targets import EXACT, Comparator, Kind, Observation, Period, Target, chosen
+from commitments.verdicts.targets import (
+    EXACT,
+    Comparator,
+    Kind,
+    Observation,
+    Period,
+    Target,
+    chosen,
+)
 
 FIRST, LAST = date(2018, 1, 1), date(2032, 12, 31)
 days = st.dates(FIRST, LAST)
@@ -46,7 +54,9 @@ def targets(draw):
         window_start=draw(st.none() | days),
         decimals=draw(st.none() | st.integers(0, 3)),
         partly_met_share=draw(st.none() | st.decimals("0.1", "0.9", places=1)),
-        accepts=frozenset(draw(st.sets(st.sampled_from(["actual", "estimate", "budget"]), min_size=1))),
+        accepts=frozenset(
+            draw(st.sets(st.sampled_from(["actual", "estimate", "budget"]), min_size=1))
+        ),
         per_cent=draw(st.booleans()),
         binds_from=draw(st.none() | days),
         steps=tuple(draw(st.lists(st.tuples(days, values), max_size=2))),
@@ -55,11 +65,18 @@ def targets(draw):
 
 def told_apart(*, by):
     """Series in which no two figures agree in all of `by`."""
-    return st.lists(observations(), min_size=1, max_size=12, unique_by=lambda row: tuple(getattr(row, n) for n in by))
+    return st.lists(
+        observations(),
+        min_size=1,
+        max_size=12,
+        unique_by=lambda row: tuple(getattr(row, n) for n in by),
+    )
 
 
 # What one release says twice of a period is told apart by its value, if by nothing else.
-@given(targets(), told_apart(by=["period", "kind", "released_on", "value"]), days, days, st.randoms())
+@given(
+    targets(), told_apart(by=["period", "kind", "released_on", "value"]), days, days, st.randoms()
+)
 def test_the_order_of_the_figures_never_matters(target, rows, as_of, known_on, random):
     shuffled = list(rows)
     random.shuffle(shuffled)
@@ -81,8 +98,17 @@ def test_a_finding_can_be_repeated_from_its_stored_inputs_alone(target, rows, as
     assert repeat(body) == evaluate(target, rows, as_of=as_of, known_on=known_on)
 
 
-@given(targets(), series, st.lists(observations(), min_size=1, max_size=4), st.integers(1, 900), days, days)
-def test_a_later_release_never_changes_what_was_known_before(target, rows, late, wait, as_of, known_on):
+@given(
+    targets(),
+    series,
+    st.lists(observations(), min_size=1, max_size=4),
+    st.integers(1, 900),
+    days,
+    days,
+)
+def test_a_later_release_never_changes_what_was_known_before(
+    target, rows, late, wait, as_of, known_on
+):
     late = [replace(row, released_on=known_on + timedelta(days=wait)) for row in late]
     before = evaluate(target, rows, as_of=as_of, known_on=known_on)
     assert evaluate(target, [*late, *rows], as_of=as_of, known_on=known_on) == before
@@ -90,7 +116,10 @@ def test_a_later_release_never_changes_what_was_known_before(target, rows, late,
 
 @given(targets(), series, days)
 def test_nothing_is_closed_as_missed_before_its_deadline_has_passed(target, rows, known_on):
-    assert evaluate(target, rows, as_of=target.due, known_on=known_on).status not in {"not_met", "partly_met"}
+    assert evaluate(target, rows, as_of=target.due, known_on=known_on).status not in {
+        "not_met",
+        "partly_met",
+    }
 
 
 @given(targets(), series, days, days)
@@ -103,7 +132,9 @@ def test_nothing_is_closed_without_an_accepted_figure(target, rows, as_of, known
 
 
 def better(row, target, step):
-    """`row` with a value `step` (0 to 20) nearer to what was promised, or further beyond it; equal: only nearer."""
+    """`row` with a value `step` (0 to 20) nearer to what was promised, or further beyond it; equal:
+    only nearer.
+    """
     if target.comparator is Comparator.AT_LEAST:
         return replace(row, value=row.value + step)
     if target.comparator is not Comparator.EQUAL:
@@ -124,15 +155,20 @@ WORST_FIRST = ["not_met", "partly_met", "met"]
     st.just(LAST) | days,
 )
 def test_better_figures_never_worsen_a_closed_verdict(target, rows, which, step, as_of):
-    """All of them or one; of every kind and comparator but a sum to be hit exactly, where more may be too much."""
+    """All of them or one; of every kind and comparator but a sum to be hit exactly, where more may
+    be too much.
+    """
     assume(target.kind is not Kind.TOTAL or target.comparator is not Comparator.EQUAL)
     before = evaluate(target, rows, as_of=as_of, known_on=LAST).status
     if before not in WORST_FIRST:
         return
-    moved = [better(row, target, step) if which in (None, at) else row for at, row in enumerate(rows)]
+    moved = [
+        better(row, target, step) if which in (None, at) else row for at, row in enumerate(rows)
+    ]
     after = evaluate(target, moved, as_of=as_of, known_on=LAST)
     if before == "not_met" and after.status not in CLOSED:
-        # The period that failed, or the sum that was too much, no longer is; others are missing: it waits for them.
+        # The period that failed, or the sum that was too much, no longer is; others are missing: it
+        # waits for them.
         assert after.reason == "awaiting_data" and after.missing
     else:
         assert WORST_FIRST.index(after.status) >= WORST_FIRST.index(before)
@@ -140,7 +176,9 @@ def test_better_figures_never_worsen_a_closed_verdict(target, rows, which, step,
 
 @given(targets(), series, st.randoms(), days, days)
 def test_figures_that_do_not_count_change_nothing(target, rows, random, as_of, known_on):
-    """The figures a rule does not choose may be dropped: a finding can be repeated from those it does."""
+    """The figures a rule does not choose may be dropped: a finding can be repeated from those it
+    does.
+    """
     counted = chosen(rows, target.accepts, known_on)
     random.shuffle(counted)
     found = evaluate(target, rows, as_of=as_of, known_on=known_on)
@@ -156,13 +194,19 @@ def test_interim_steps_never_decide(target, rows, steps, as_of, known_on):
 
 
 def in_units_of(power, target, rows):
-    """The same with values, target and baseline in a unit 10**power as large, and as many decimals more."""
+    """The same with values, target and baseline in a unit 10**power as large, and as many decimals
+    more.
+    """
 
     def scaled(value):
         return None if value is None else value.scaleb(-power, EXACT)
 
     # A percentage has no unit.
-    bare = target.kind is Kind.CHANGE and target.per_cent and target.comparator is not Comparator.BELOW_BASELINE
+    bare = (
+        target.kind is Kind.CHANGE
+        and target.per_cent
+        and target.comparator is not Comparator.BELOW_BASELINE
+    )
     other = replace(
         target,
         value=target.value if bare else scaled(target.value),
@@ -194,7 +238,8 @@ def close_calls(draw):
     """A target and one to three figures so near to it that their rounding may decide."""
     kind, comparator = draw(st.sampled_from(list(RULES))), draw(st.sampled_from(list(Comparator)))
     count = draw(st.integers(1, 3))
-    # To be hit exactly by several at once is another question than whether one end of all of them does.
+    # To be hit exactly by several at once is another question than whether one end of all of them
+    # does.
     assume(kind is not Kind.MILESTONE and (count == 1 or comparator is not Comparator.EQUAL))
     decimals, goal = draw(st.integers(0, 3)), draw(st.sampled_from(["2", "0.7", "0", "-1.5"]))
     unit, goal = Decimal(1).scaleb(-decimals), round(Decimal(goal), decimals)
@@ -224,7 +269,9 @@ def close_calls(draw):
 
 @given(close_calls(), st.just(LAST) | days)
 def test_borderline_means_that_true_values_behind_the_figures_flip_it(case, as_of):
-    """Searched by hand, in every combination: each figure at the ends of its interval, as printed, nearest the goal."""
+    """Searched by hand, in every combination: each figure at the ends of its interval, as printed,
+    nearest the goal.
+    """
     target, rows = case
 
     def status(*behind):
@@ -235,18 +282,29 @@ def test_borderline_means_that_true_values_behind_the_figures_flip_it(case, as_o
     values = [{row.value, row.low, row.high, min(max(goal, row.low), row.high)} for row in rows]
     finding = evaluate(target, rows, as_of=as_of, known_on=LAST)
     with localcontext(prec=60):
-        assert finding.borderline is any(status(*behind) != finding.status for behind in product(*values))
+        assert finding.borderline is any(
+            status(*behind) != finding.status for behind in product(*values)
+        )
 
 
 @given(values, values, st.integers(0, 3))
-def test_borderline_means_that_one_of_fifty_true_values_behind_the_figure_flips_it(value, wanted, decimals):
+def test_borderline_means_that_one_of_fifty_true_values_behind_the_figure_flips_it(
+    value, wanted, decimals
+):
     """Searched by hand: many true values that are printed as this figure, against its verdict."""
     printed = round(value, decimals)
-    row = Observation(Period(date(2024, 1, 1), date(2024, 12, 31)), Decimal(printed), decimals, "actual", FIRST)
+    row = Observation(
+        Period(date(2024, 1, 1), date(2024, 12, 31)), Decimal(printed), decimals, "actual", FIRST
+    )
     target = Target(Kind.STAND, date(2024, 12, 31), wanted)
     finding = evaluate(target, [row], as_of=LAST, known_on=LAST)
     low, high = row.low, row.high
     with localcontext(prec=60):
-        behind = [low, high, *(low + (high - low) * step / 50 for step in range(51)), min(max(wanted, low), high)]
+        behind = [
+            low,
+            high,
+            *(low + (high - low) * step / 50 for step in range(51)),
+            min(max(wanted, low), high),
+        ]
     flips = any((one >= wanted) != (row.value >= wanted) for one in behind)
     assert finding.borderline is flips

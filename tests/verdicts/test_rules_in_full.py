@@ -25,7 +25,9 @@ def years(figures):
     """Figures from "2023: 1.90 e, 2024: 2.00": an e marks an estimate."""
     for one in filter(None, figures.split(", ")):
         number, _, value = one.partition(": ")
-        yield year(int(number), value.removesuffix(" e"), "estimate" if value.endswith(" e") else "actual")
+        yield year(
+            int(number), value.removesuffix(" e"), "estimate" if value.endswith(" e") else "actual"
+        )
 
 
 def judged(target, figures, as_of):
@@ -37,7 +39,17 @@ def told(finding):
     row = finding.decided_by
     return " ".join(
         [f"{finding.status} {finding.reason}"]
-        + ([f"by {row.period.start.year}" if row.period.start.month == 1 else f"by {row.period.start}"] if row else [])
+        + (
+            [
+                (
+                    f"by {row.period.start.year}"
+                    if row.period.start.month == 1
+                    else f"by {row.period.start}"
+                )
+            ]
+            if row
+            else []
+        )
         + ([f"{finding.actual}"] if finding.actual is not None else [])
         + (["provisional"] if finding.provisional is True else [])
         + [f"without {gap.start.year}-{gap.end.year}" for gap in finding.missing]
@@ -93,7 +105,9 @@ AT_LEAST, AT_MOST, EQUAL = (
     for name in ("at_least", "at_most", "equal")
 )
 
-AT_LEAST_OF_THREE, EQUAL_OF_THREE = (replace(one, window_start=date(2022, 1, 1)) for one in (AT_LEAST, EQUAL))
+AT_LEAST_OF_THREE, EQUAL_OF_THREE = (
+    replace(one, window_start=date(2022, 1, 1)) for one in (AT_LEAST, EQUAL)
+)
 
 
 @pytest.mark.parametrize(
@@ -104,14 +118,24 @@ AT_LEAST_OF_THREE, EQUAL_OF_THREE = (replace(one, window_start=date(2022, 1, 1))
         (AT_LEAST, "2023: 4, 2024: 5", "2025-01-01", "not_met fell_short by 2024 9"),
         (AT_LEAST, "2023: 4 e, 2024: 5", "2025-01-01", "not_met fell_short by 2024 9 provisional"),
         (AT_LEAST, "2023: 4, 2024: 5", "2024-12-31", "in_progress under_way by 2024 9"),
-        (AT_LEAST, "2023: 4", "2025-01-01", "in_progress awaiting_data by 2023 4 without 2024-2024"),
+        (
+            AT_LEAST,
+            "2023: 4",
+            "2025-01-01",
+            "in_progress awaiting_data by 2023 4 without 2024-2024",
+        ),
         (AT_LEAST, "2023: 4", "2024-12-31", "in_progress under_way by 2023 4"),
         (AT_LEAST, "", "2025-01-01", "in_progress awaiting_data without 2023-2024"),
         (AT_LEAST, "", "2024-12-31", "in_progress no_data"),
         (AT_MOST, "2023: 4, 2024: 6", "2025-01-01", "met satisfied by 2024 10"),
         (AT_MOST, "2023: 4, 2024: 6 e", "2025-01-01", "met satisfied by 2024 10 provisional"),
         (AT_MOST, "2023: 4, 2024: 6", "2024-12-31", "in_progress under_way by 2024 10"),
-        (AT_MOST, "2023: 10", "2025-01-01", "in_progress awaiting_data by 2023 10 without 2024-2024"),
+        (
+            AT_MOST,
+            "2023: 10",
+            "2025-01-01",
+            "in_progress awaiting_data by 2023 10 without 2024-2024",
+        ),
         (AT_MOST, "2023: 11", "2024-12-31", "off_track exceeded by 2023 11"),
         (AT_MOST, "2023: 11 e", "2025-01-01", "not_met exceeded by 2023 11 provisional"),
         # What is to be hit exactly may still come to it while figures are missing.
@@ -135,13 +159,29 @@ def event(day, value, kind="actual"):
     "events, as_of, answer",
     [
         ([("2024-03-31", 1)], "2024-04-01", "met satisfied by 2024-03-31 1"),
-        ([("2024-12-31", 1, "estimate")], "2025-01-01", "met satisfied by 2024-12-31 1 provisional"),
+        (
+            [("2024-12-31", 1, "estimate")],
+            "2025-01-01",
+            "met satisfied by 2024-12-31 1 provisional",
+        ),
         ([("2024-03-31", 0), ("2024-12-31", 2)], "2025-01-01", "met satisfied by 2024-12-31 2"),
-        ([("2025-03-02", 1), ("2025-03-03", 1)], "2026-01-01", "not_met fell_short by 2025-03-02 1 late in 2025"),
-        ([("2025-03-02", 1, "estimate")], "2026-01-01", "not_met fell_short by 2025-03-02 1 provisional late in 2025"),
+        (
+            [("2025-03-02", 1), ("2025-03-03", 1)],
+            "2026-01-01",
+            "not_met fell_short by 2025-03-02 1 late in 2025",
+        ),
+        (
+            [("2025-03-02", 1, "estimate")],
+            "2026-01-01",
+            "not_met fell_short by 2025-03-02 1 provisional late in 2025",
+        ),
         ([("2025-03-02", 1)], "2024-12-31", "in_progress under_way"),
         ([("2024-12-31", 0)], "2025-01-01", "not_met fell_short by 2024-12-31 0"),
-        ([("2024-12-31", 0, "estimate")], "2025-01-01", "not_met fell_short by 2024-12-31 0 provisional"),
+        (
+            [("2024-12-31", 0, "estimate")],
+            "2025-01-01",
+            "not_met fell_short by 2024-12-31 0 provisional",
+        ),
         ([("2024-12-31", 0)], "2024-12-31", "in_progress under_way"),
         # That it had not happened in March says nothing of December.
         ([("2024-03-31", 0)], "2025-01-01", "in_progress awaiting_data"),
@@ -152,16 +192,27 @@ def event(day, value, kind="actual"):
 )
 def test_what_a_milestone_answers(events, as_of, answer):
     target = Target(Kind.MILESTONE, date(2024, 12, 31), accepts=ANY)
-    finding = evaluate(target, [event(*one) for one in events], as_of=date.fromisoformat(as_of), known_on=LATER)
+    finding = evaluate(
+        target, [event(*one) for one in events], as_of=date.fromisoformat(as_of), known_on=LATER
+    )
     assert told(finding) == answer
-    assert (finding.required, finding.gap, finding.share, finding.borderline) == (None, None, None, False)
+    assert (finding.required, finding.gap, finding.share, finding.borderline) == (
+        None,
+        None,
+        None,
+        False,
+    )
 
 
 def test_what_happened_in_a_period_has_happened_by_its_last_day():
-    around = Observation(Period(date(2024, 12, 15), date(2025, 1, 14)), Decimal(1), 0, "actual", date(2025, 1, 14))
+    around = Observation(
+        Period(date(2024, 12, 15), date(2025, 1, 14)), Decimal(1), 0, "actual", date(2025, 1, 14)
+    )
     answers = []
     for due in (date(2025, 1, 13), date(2025, 1, 14)):
-        found = evaluate(Target(Kind.MILESTONE, due), [around], as_of=date(2026, 1, 1), known_on=LATER)
+        found = evaluate(
+            Target(Kind.MILESTONE, due), [around], as_of=date(2026, 1, 1), known_on=LATER
+        )
         answers.append((str(found.status), found.met_late_in))
     assert answers == [("not_met", around.period), ("met", None)]
 
@@ -173,7 +224,9 @@ def test_what_happened_in_a_period_has_happened_by_its_last_day():
         pytest.param(Kind.STAND, ("2", "1.90", "-0.10", "0.950"), id="stand"),
         pytest.param(Kind.HOLD, ("2", "1.90", "-0.10", "0.950"), id="hold"),
         pytest.param(Kind.TOTAL, ("2", "3.70", "1.70", "1.850"), id="total"),
-        pytest.param(Kind.MILESTONE, ("None", "1.80", "None", "None"), id="a milestone requires no number"),
+        pytest.param(
+            Kind.MILESTONE, ("None", "1.80", "None", "None"), id="a milestone requires no number"
+        ),
     ],
 )
 def test_every_kind_tells_its_numbers(kind, numbers):
@@ -183,9 +236,14 @@ def test_every_kind_tells_its_numbers(kind, numbers):
 
 
 def test_a_milestone_without_a_deadline_is_met_whenever_it_happens():
-    found = evaluate(Target(Kind.MILESTONE), [event("2029-03-31", 1)], as_of=date(2030, 1, 1), known_on=LATER)
+    found = evaluate(
+        Target(Kind.MILESTONE), [event("2029-03-31", 1)], as_of=date(2030, 1, 1), known_on=LATER
+    )
     assert told(found) == "met satisfied by 2029-03-31 1"
-    assert told(evaluate(Target(Kind.MILESTONE), [], as_of=LATER, known_on=LATER)) == "in_progress under_way"
+    assert (
+        told(evaluate(Target(Kind.MILESTONE), [], as_of=LATER, known_on=LATER))
+        == "in_progress under_way"
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,13 +264,20 @@ def test_a_part_of_the_way_counts_from_the_share_the_target_states(share, value,
 
 def test_where_there_is_no_way_no_part_of_it_counts():
     target = Target(
-        Kind.STAND, WINDOW["due"], None, Comparator.BELOW_BASELINE, Decimal(2), partly_met_share=Decimal("0.5")
+        Kind.STAND,
+        WINDOW["due"],
+        None,
+        Comparator.BELOW_BASELINE,
+        Decimal(2),
+        partly_met_share=Decimal("0.5"),
     )
     assert told(judged(target, "2024: 2.00", "2030-01-01")) == "not_met fell_short by 2024 2.00"
 
 
 def test_a_change_answers_with_the_change_and_is_on_track_by_the_level():
-    """From 200 at the end of 2020 to 140 at the end of 2030: 170 half way, which is a fall by 15 per cent."""
+    """From 200 at the end of 2020 to 140 at the end of 2030: 170 half way, which is a fall by 15
+    per cent.
+    """
     target = Target(
         Kind.CHANGE, date(2030, 12, 31), Decimal(-30), Comparator.AT_MOST, Decimal(200), date(2020, 12, 31),
         per_cent=True,
@@ -226,7 +291,13 @@ def test_a_change_answers_with_the_change_and_is_on_track_by_the_level():
 
 
 def test_a_passed_deadline_waits_for_its_figure_with_the_last_one_held_against_the_target():
-    target = Target(Kind.STAND, date(2024, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31))
+    target = Target(
+        Kind.STAND,
+        date(2024, 12, 31),
+        Decimal(2),
+        baseline=Decimal(1),
+        baseline_day=date(2020, 12, 31),
+    )
     for value, status in [("1.99", "off_track"), ("2.00", "on_track")]:
         waiting = judged(target, f"2023: {value}", "2025-01-01")
         assert (told(waiting), waiting.path) == (f"{status} awaiting_data by 2023 {value}", 2)
@@ -247,7 +318,10 @@ def test_a_passed_deadline_waits_for_its_figure_with_the_last_one_held_against_t
 )
 def test_what_cannot_be_compared_says_so(target, comparable):
     finding = judged(target, "2024: 1.00", "2025-01-01")
-    assert (finding.reason != "uncomparable", finding.status == "in_progress") == (comparable, not comparable)
+    assert (finding.reason != "uncomparable", finding.status == "in_progress") == (
+        comparable,
+        not comparable,
+    )
 
 
 @pytest.mark.parametrize(
@@ -257,15 +331,34 @@ def test_what_cannot_be_compared_says_so(target, comparable):
         pytest.param(HOLD, "2023: 2.00, 2024: 3.00", True, id="a year that may have been below"),
         pytest.param(HOLD, "2023: 2.01, 2024: 3.00", False, id="no year that may have been below"),
         pytest.param(HOLD, "2023: 1.99, 2024: 3.00", False, id="a year that was below"),
-        # Each figure may be less than 0.005 off below it: two of them less than 0.01, three of them more.
-        pytest.param(AT_LEAST, "2023: 5.00, 2024: 4.99", False, id="a sum that was just not enough"),
-        pytest.param(AT_LEAST_OF_THREE, "2022: 1.00, 2023: 4.00, 2024: 4.99", True, id="a sum that may have been"),
-        pytest.param(AT_LEAST_OF_THREE, "2022: 1.00, 2023: 4.00, 2024: 4.98", False, id="a sum that was not"),
-        pytest.param(AT_MOST, "2023: 5.00, 2024: 5.00", True, id="a sum that may have been too much"),
-        pytest.param(AT_MOST, "2023: 5.00, 2024: 4.99", False, id="a sum that was just not too much"),
+        # Each figure may be less than 0.005 off below it: two of them less than 0.01, three of them
+        # more.
+        pytest.param(
+            AT_LEAST, "2023: 5.00, 2024: 4.99", False, id="a sum that was just not enough"
+        ),
+        pytest.param(
+            AT_LEAST_OF_THREE,
+            "2022: 1.00, 2023: 4.00, 2024: 4.99",
+            True,
+            id="a sum that may have been",
+        ),
+        pytest.param(
+            AT_LEAST_OF_THREE, "2022: 1.00, 2023: 4.00, 2024: 4.98", False, id="a sum that was not"
+        ),
+        pytest.param(
+            AT_MOST, "2023: 5.00, 2024: 5.00", True, id="a sum that may have been too much"
+        ),
+        pytest.param(
+            AT_MOST, "2023: 5.00, 2024: 4.99", False, id="a sum that was just not too much"
+        ),
         pytest.param(EQUAL, "2023: 5.00, 2024: 5.00", True, id="a sum that may not have been hit"),
         pytest.param(EQUAL, "2023: 5.00, 2024: 4.99", False, id="a sum that cannot have been hit"),
-        pytest.param(EQUAL_OF_THREE, "2022: 1.00, 2023: 4.00, 2024: 4.99", True, id="a sum that may have been hit"),
+        pytest.param(
+            EQUAL_OF_THREE,
+            "2022: 1.00, 2023: 4.00, 2024: 4.99",
+            True,
+            id="a sum that may have been hit",
+        ),
         pytest.param(REACH, "2023: 2.00, 2024: 2.10", False, id="another year reaches it surely"),
         pytest.param(REACH, "2023: 2.00, 2024: 1.90", True, id="no other year does"),
     ],
@@ -277,11 +370,16 @@ def test_borderline_where_all_figures_may_be_a_little_off(target, figures, borde
 @pytest.mark.parametrize(
     "figures, as_of, answer",
     [
-        # From 1 at the end of 2022 to 2 at the end of 2024: 1.5 is asked for at the end of 2023, 1.493 on the 26th.
-        pytest.param("2023: 1.50", "2023-12-31", ("on_track", True), id="on track, and may have been behind"),
+        # From 1 at the end of 2022 to 2 at the end of 2024: 1.5 is asked for at the end of 2023,
+        # 1.493 on the 26th.
+        pytest.param(
+            "2023: 1.50", "2023-12-31", ("on_track", True), id="on track, and may have been behind"
+        ),
         pytest.param("2023: 1.51", "2023-12-31", ("on_track", False), id="surely on track"),
         pytest.param("2023: 1.49", "2023-12-31", ("off_track", False), id="surely behind"),
-        pytest.param("2023: 1.49", "2023-12-26", ("off_track", True), id="behind, and may have been on track"),
+        pytest.param(
+            "2023: 1.49", "2023-12-26", ("off_track", True), id="behind, and may have been on track"
+        ),
     ],
 )
 def test_borderline_before_the_deadline_is_a_matter_of_the_line(figures, as_of, answer):

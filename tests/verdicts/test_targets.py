@@ -1,4 +1,6 @@
-"""Targets and figures as the rules see them: what is compared with what, and which figure of several counts."""
+"""Targets and figures as the rules see them: what is compared with what, and which figure of
+several counts.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -6,14 +8,24 @@ from decimal import Decimal
 import pytest
 
 from commitments.verdicts.measuring import ahead
-from commitments.verdicts.targets import EXACT, Comparator, Kind, Observation, Period, Target, chosen
+from commitments.verdicts.targets import (
+    EXACT,
+    Comparator,
+    Kind,
+    Observation,
+    Period,
+    Target,
+    chosen,
+)
 
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
 EVERY_KIND = frozenset({"actual", "estimate", "budget", "projection"})
 
 
 def figure(value, *, kind="actual", released="2025-06-01", release="", period=YEAR, decimals=2):
-    return Observation(period, Decimal(value), decimals, kind, date.fromisoformat(released), release)
+    return Observation(
+        period, Decimal(value), decimals, kind, date.fromisoformat(released), release
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +54,9 @@ def test_the_interval_behind_a_printed_figure(value, decimals, low, high):
 
 @pytest.mark.parametrize("value", ["2.00", "-2.00", "0.00", "0.01", "-0.01"])
 def test_both_ends_of_the_interval_are_printed_as_the_figure_and_a_hair_beyond_is_not(value):
-    """Half away from zero: 1.995 is printed as 2.00, 2.005 as 2.01, and so below zero; 0.005 is no zero."""
+    """Half away from zero: 1.995 is printed as 2.00, 2.005 as 2.01, and so below zero; 0.005 is no
+    zero.
+    """
     two_places, row = Target(Kind.STAND, decimals=2), figure(value)
     hair = Decimal("1e-31")
     assert [two_places.rounded(end) for end in (row.low, row.high)] == [row.value] * 2
@@ -63,7 +77,9 @@ def test_both_ends_of_the_interval_are_printed_as_the_figure_and_a_hair_beyond_i
 def test_only_the_end_towards_zero_is_within_the_interval_itself(value, low, high):
     row, half = figure(value), Decimal("0.005")
     ends = [(row.low, Decimal(value) - half), (row.high, Decimal(value) + half)]
-    assert [end for end, printed in ends if end == printed] == [Decimal(end) for end in (low, high) if end]
+    assert [end for end, printed in ends if end == printed] == [
+        Decimal(end) for end in (low, high) if end
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +97,10 @@ def test_only_the_end_towards_zero_is_within_the_interval_itself(value, low, hig
 )
 def test_rounding_is_half_away_from_zero(value, decimals, expected):
     found = Target(Kind.STAND, decimals=decimals).rounded(Decimal(value))
-    assert (found, found.as_tuple().exponent) == (Decimal(expected), Decimal(expected).as_tuple().exponent)
+    assert (found, found.as_tuple().exponent) == (
+        Decimal(expected),
+        Decimal(expected).as_tuple().exponent,
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +112,9 @@ def test_rounding_is_half_away_from_zero(value, decimals, expected):
         (Comparator.BELOW_BASELINE, True, False, False),
     ],
 )
-@pytest.mark.parametrize("decimals, printed", [(None, ("1.99", "2.00", "2.01")), (1, ("1.949", "1.95", "2.05"))])
+@pytest.mark.parametrize(
+    "decimals, printed", [(None, ("1.99", "2.00", "2.01")), (1, ("1.949", "1.95", "2.05"))]
+)
 def test_what_satisfies(comparator, below, at, above, decimals, printed):
     target = Target(Kind.STAND, None, Decimal(2), comparator, Decimal(2), decimals=decimals)
     assert [target.satisfied(Decimal(value)) for value in printed] == [below, at, above]
@@ -101,7 +122,9 @@ def test_what_satisfies(comparator, below, at, above, decimals, printed):
 
 def test_without_a_value_nothing_satisfies():
     assert not Target(Kind.STAND).satisfied(Decimal(0))
-    assert not Target(Kind.STAND, comparator=Comparator.BELOW_BASELINE, value=Decimal(9)).satisfied(Decimal(0))
+    assert not Target(Kind.STAND, comparator=Comparator.BELOW_BASELINE, value=Decimal(9)).satisfied(
+        Decimal(0)
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,11 +136,18 @@ def test_without_a_value_nothing_satisfies():
         pytest.param(2, None, False, True, id="no baseline"),
     ],
 )
-def test_ahead_of_a_target_to_be_hit_exactly_depends_on_where_it_starts(value, baseline, ahead_below, ahead_above):
-    target = Target(Kind.STAND, None, Decimal(value), Comparator.EQUAL, baseline and Decimal(baseline))
+def test_ahead_of_a_target_to_be_hit_exactly_depends_on_where_it_starts(
+    value, baseline, ahead_below, ahead_above
+):
+    target = Target(
+        Kind.STAND, None, Decimal(value), Comparator.EQUAL, baseline and Decimal(baseline)
+    )
     line = Decimal("1.5")
     assert ahead(target, line, line)
-    assert (ahead(target, Decimal("1.4"), line), ahead(target, Decimal("1.6"), line)) == (ahead_below, ahead_above)
+    assert (ahead(target, Decimal("1.4"), line), ahead(target, Decimal("1.6"), line)) == (
+        ahead_below,
+        ahead_above,
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,9 +155,15 @@ def test_ahead_of_a_target_to_be_hit_exactly_depends_on_where_it_starts(value, b
     [pytest.param(5, False, True, id="up by 5"), pytest.param(-5, True, False, id="down by 5")],
 )
 @pytest.mark.parametrize("per_cent", [True, False])
-def test_whether_a_change_to_be_hit_exactly_rises_is_a_matter_of_its_level(value, ahead_below, ahead_above, per_cent):
-    """From 200, by 5 or 5 per cent: the change is smaller than where it starts, and may rise all the same."""
-    target = Target(Kind.CHANGE, None, Decimal(value), Comparator.EQUAL, Decimal(200), per_cent=per_cent)
+def test_whether_a_change_to_be_hit_exactly_rises_is_a_matter_of_its_level(
+    value, ahead_below, ahead_above, per_cent
+):
+    """From 200, by 5 or 5 per cent: the change is smaller than where it starts, and may rise all
+    the same.
+    """
+    target = Target(
+        Kind.CHANGE, None, Decimal(value), Comparator.EQUAL, Decimal(200), per_cent=per_cent
+    )
     found = [ahead(target, Decimal(reading), Decimal(202)) for reading in (201, 202, 203)]
     assert found == [ahead_below, True, ahead_above]
 
@@ -145,7 +181,9 @@ def test_whether_a_change_to_be_hit_exactly_rises_is_a_matter_of_its_level(value
         (None, "1.0781", False),
     ],
 )
-def test_on_the_way_a_percentage_is_rounded_and_not_the_figure_behind_it(decimals, figure, expected):
+def test_on_the_way_a_percentage_is_rounded_and_not_the_figure_behind_it(
+    decimals, figure, expected
+):
     target = Target(
         Kind.CHANGE, None, Decimal(-46), Comparator.AT_MOST, Decimal("1.4"), per_cent=True, decimals=decimals
     )  # fmt: skip
@@ -166,7 +204,9 @@ def test_a_party_is_judged_from_the_later_of_window_and_joining(window_start, bi
     def day(text):
         return text and date.fromisoformat(text)
 
-    assert Target(Kind.HOLD, window_start=day(window_start), binds_from=day(binds_from)).opens == day(opens)
+    assert Target(
+        Kind.HOLD, window_start=day(window_start), binds_from=day(binds_from)
+    ).opens == day(opens)
 
 
 @pytest.mark.parametrize(
@@ -206,4 +246,8 @@ def test_figures_come_by_the_end_of_their_period_and_then_by_its_start():
 
 def test_a_target_asks_for_actual_figures_and_at_least_unless_it_says_otherwise():
     target = Target(Kind.STAND)
-    assert (target.accepts, target.comparator, target.per_cent) == (frozenset({"actual"}), "at_least", False)
+    assert (target.accepts, target.comparator, target.per_cent) == (
+        frozenset({"actual"}),
+        "at_least",
+        False,
+    )

@@ -1,7 +1,8 @@
 """Compliance matrices: another assessor's verdicts, one row a commitment and one column a member.
 
-Everything enters as a draft, or is published through `publishing`; the verdicts stay the assessor's. What is
-wrong with the file is reported, never repaired. docs/importing.md describes the file, the report and each defect.
+Everything enters as a draft, or is published through `publishing`; the verdicts stay the
+assessor's. What is wrong with the file is reported, never repaired. docs/importing.md describes the
+file, the report and each defect.
 """
 
 from dataclasses import dataclass, field
@@ -43,11 +44,13 @@ class Asked:
     reviewer: User | None = None
 
 
-def import_matrix(matrix: Path | bytes, asked: Asked, *, today: date, dry_run=False, progress=None) -> Report:
+def import_matrix(
+    matrix: Path | bytes, asked: Asked, *, today: date, dry_run=False, progress=None
+) -> Report:
     """Import `matrix` in one transaction and report; `dry_run` undoes it all and reports the same.
 
-    With `asked.by` and `asked.reviewer` what was made is published too. A report with `refused` reasons
-    means that nothing was entered.
+    With `asked.by` and `asked.reviewer` what was made is published too. A report with `refused`
+    reasons means that nothing was entered.
     """
     report, file = Report(defects=Defects(asked.policies)), MATRIX
     try:
@@ -65,7 +68,15 @@ def import_matrix(matrix: Path | bytes, asked: Asked, *, today: date, dry_run=Fa
         try:
             # A point of its own to return to: what PostgreSQL refused ends everything up to there.
             with transaction.atomic():
-                _import(table, columns, meetings, asked, report=report, today=today, progress=progress or _silent)
+                _import(
+                    table,
+                    columns,
+                    meetings,
+                    asked,
+                    report=report,
+                    today=today,
+                    progress=progress or _silent,
+                )
         except (CannotEnter, Refused) as error:
             _refuse(report, *error.reasons)
         if dry_run or report.refused:
@@ -80,16 +91,22 @@ def _import(table, columns, meetings, asked, *, report, today, progress):
     )
     assessor = find_assessor(asked.assessor)
     if assessor is None:
-        raise CannotEnter(f"Several parties are called “{asked.assessor}”. Give --assessor the slug of one.")
+        raise CannotEnter(
+            f"Several parties are called “{asked.assessor}”. Give --assessor the slug of one."
+        )
     if asked.published_on is None:
         defects.note(
-            "undated-report", Place(MATRIX, 0), "Nothing says when the assessor published this: --published-on."
+            "undated-report",
+            Place(MATRIX, 0),
+            "Nothing says when the assessor published this: --published-on.",
         )
     strange = set(asked.named) - set(columns.others)
     if strange:
         raise CannotEnter(f"--party names no column of the file: {', '.join(sorted(strange))}.")
     members = find_members(table, columns, defects, named=asked.named)
-    report.members = {member.column: member.party.slug if member.party else None for member in members}
+    report.members = {
+        member.column: member.party.slug if member.party else None for member in members
+    }
     calendar = Calendar(series, meetings, defects)
     commitments = list(Reader(table, columns, members, calendar=calendar, defects=defects).read())
     if defects.refused:
@@ -97,11 +114,15 @@ def _import(table, columns, meetings, asked, *, report, today, progress):
         raise CannotEnter(f"The policy refuses {', '.join(codes)}.")
     if not commitments:
         raise CannotEnter("There is no row that could be entered.")
-    reporting = Reporting(table.sha256, asked.published_on or today, asked.title, asked.url, asked.licence)
+    reporting = Reporting(
+        table.sha256, asked.published_on or today, asked.title, asked.url, asked.licence
+    )
     entering = Entering(series, assessor, different=calendar.different, progress=progress)
     report.outcome = entering.enter(commitments, reporting)
     if asked.by and asked.reviewer:
-        report.published = publish(report.outcome, by=asked.by, reviewer=asked.reviewer, progress=progress)
+        report.published = publish(
+            report.outcome, by=asked.by, reviewer=asked.reviewer, progress=progress
+        )
 
 
 def _refuse(report, *reasons):

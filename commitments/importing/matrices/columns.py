@@ -1,4 +1,6 @@
-"""The header of a matrix: which column holds what, by name unless it is mapped; what is left is a member's."""
+"""The header of a matrix: which column holds what, by name unless it is mapped; what is left is a
+member's.
+"""
 
 import re
 from dataclasses import dataclass
@@ -43,10 +45,14 @@ class Columns:
 
 
 def recognise(table, *, names=NAMES, needed=NEEDED, mapped=None) -> Columns:
-    """Return where the keys stand in `table`; raise `UnreadableTable` for a needed one that is nowhere."""
+    """Return where the keys stand in `table`; raise `UnreadableTable` for a needed one that is
+    nowhere.
+    """
     mapped = mapped or {}
     problems = [
-        Problem(1, column, "", f"The header has no column of this name, which --map gives to “{key}”.")
+        Problem(
+            1, column, "", f"The header has no column of this name, which --map gives to “{key}”."
+        )
         for key, column in mapped.items()
         if column not in table.header
     ]
@@ -57,7 +63,12 @@ def recognise(table, *, names=NAMES, needed=NEEDED, mapped=None) -> Columns:
         if key not in mapped and found and found not in keys.values():
             keys[key] = found
     problems += [
-        Problem(1, key, "", f"No column holds this. It may be called {', '.join(names[key])}; or map it by --map.")
+        Problem(
+            1,
+            key,
+            "",
+            f"No column holds this. It may be called {', '.join(names[key])}; or map it by --map.",
+        )
         for key in needed
         if key not in keys and key not in mapped
     ]
@@ -67,7 +78,9 @@ def recognise(table, *, names=NAMES, needed=NEEDED, mapped=None) -> Columns:
 
 
 def holds_scores(table, column) -> bool:
-    """Whether a column looks like a member's: most of what stands in it is a score, or meant for one."""
+    """Whether a column looks like a member's: most of what stands in it is a score, or meant for
+    one.
+    """
     filled = [row[column] for row in table.rows if row[column].strip()]
     return bool(filled) and sum(bool(SCORE_LIKE.match(cell)) for cell in filled) * 2 >= len(filled)
 

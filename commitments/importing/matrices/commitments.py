@@ -1,4 +1,6 @@
-"""The rows of a matrix, each a commitment with its members' scores; what is wrong with a row is noted."""
+"""The rows of a matrix, each a commitment with its members' scores; what is wrong with a row is
+noted.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,15 +48,20 @@ class Reader:
                 yield commitment
 
     def _read(self, row):
-        # All of it is read before anything is decided: a row left out for one fault still tells the others.
+        # All of it is read before anything is decided: a row left out for one fault still tells the
+        # others.
         slug, text, summit = self._slug(row), self._text(row), self._summit(row)
         area, scores = self._area(row), self._scores(row)
         if not scores:
-            sentence = "No member has a score here that is taken, so nobody is recorded as owing it."
+            sentence = (
+                "No member has a score here that is taken, so nobody is recorded as owing it."
+            )
             self.defects.note("no-scores", self.columns.place(row, "id"), sentence)
         if None in (slug, text, summit) or not scores:
             return None
-        return Commitment(row.line, slug, self.columns.cell(row, "id").strip(), text, area, summit, scores)
+        return Commitment(
+            row.line, slug, self.columns.cell(row, "id").strip(), text, area, summit, scores
+        )
 
     def _slug(self, row):
         place, note = self.columns.place(row, "id"), self.defects.note
@@ -63,13 +70,24 @@ class Reader:
             note("unusable-id", place, "The id has no letter or digit of the Latin alphabet.")
             return None
         slug = slug_of(self.series, bare)
-        if len(slug) > LONGEST_SLUG or len(bare) > LONGEST_ID or forbidden_character(bare, allowed=""):
-            note("unusable-id", place, f"The id is longer than {LONGEST_ID} characters, or has invisible ones.")
+        if (
+            len(slug) > LONGEST_SLUG
+            or len(bare) > LONGEST_ID
+            or forbidden_character(bare, allowed="")
+        ):
+            note(
+                "unusable-id",
+                place,
+                f"The id is longer than {LONGEST_ID} characters, or has invisible ones.",
+            )
             return None
         if bare != place.value:
             policies.append(note("edge-blanks", place, "There are blanks around the id."))
         if looks_like_excel_date(bare):
-            sentence = "A spreadsheet seems to have turned the id into a date. Restore it in the catalogue."
+            sentence = (
+                "A spreadsheet seems to have turned the id into a date. Restore it in the"
+                " catalogue."
+            )
             policies.append(note("date-for-id", place, sentence))
         if slug in self.lines:
             slug, policy = self._suffixed(slug, row, place)
@@ -86,7 +104,12 @@ class Reader:
         lines = [self.lines[slug], row.line]
         sentence = f"Lines {lines[0]} and {lines[1]} have the same id."
         policy = self.defects.note(
-            "duplicate-id", place, sentence, done=f"kept as {slug}-{number}", lines=lines, slug=f"{slug}-{number}"
+            "duplicate-id",
+            place,
+            sentence,
+            done=f"kept as {slug}-{number}",
+            lines=lines,
+            slug=f"{slug}-{number}",
         )
         return f"{slug}-{number}", policy
 
@@ -109,7 +132,11 @@ class Reader:
             self.defects.note("unreadable-year", place, "This is no year such as 2018.")
             return None
         if forbidden_character(code, allowed=""):
-            self.defects.note("unknown-summit", self.columns.place(row, "code"), "The code has invisible characters.")
+            self.defects.note(
+                "unknown-summit",
+                self.columns.place(row, "code"),
+                "The code has invisible characters.",
+            )
             return None
         return self.calendar.summit_of(year, code, place)
 
@@ -117,7 +144,10 @@ class Reader:
         place = self.columns.place(row, "area")
         area = " ".join(place.value.split())
         if area and (len(area) > LONGEST_AREA or not slug_of(area) or forbidden_character(area)):
-            sentence = f"An area is a name of at most {LONGEST_AREA} characters, some of them Latin letters or digits."
+            sentence = (
+                f"An area is a name of at most {LONGEST_AREA} characters, some of them Latin"
+                " letters or digits."
+            )
             self.defects.note("unusable-area", place, sentence)
             return ""
         return area
@@ -125,10 +155,14 @@ class Reader:
     def _scores(self, row):
         read = []
         for member in self.members:
-            score = read_score(Place(MATRIX, row.line, member.column, row[member.column]), self.defects)
+            score = read_score(
+                Place(MATRIX, row.line, member.column, row[member.column]), self.defects
+            )
             if score:
                 read.append((member.party, score))
         average = self.columns.place(row, "average")
         # Whoever published the average took all columns into it, those left out here too.
-        check_average(average, [score for _party, score in read], self.defects, decimals=self.decimals)
+        check_average(
+            average, [score for _party, score in read], self.defects, decimals=self.decimals
+        )
         return [(party, score) for party, score in read if party]

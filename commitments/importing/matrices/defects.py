@@ -1,7 +1,8 @@
 """What may be wrong in a matrix, what is done about it, and the list of what was.
 
-Nothing is repaired: a defect is told with its line, column and value, and the policy for its kind says what
-becomes of the cell or row. `refuse` refuses the whole file. docs/importing.md explains each for curators.
+Nothing is repaired: a defect is told with its line, column and value, and the policy for its kind
+says what becomes of the cell or row. `refuse` refuses the whole file. docs/importing.md explains
+each for curators.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -56,7 +57,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Defect:
-    """One thing that is wrong, and what was done. `more` holds what only some kinds have: `nearest`, `lines`…"""
+    """One thing that is wrong, and what was done. `more` holds what only some kinds have:
+    `nearest`, `lines`…
+    """
 
     code: str
     place: Place
@@ -89,7 +92,9 @@ class Defects(list):
             self.policies[code] = policy
 
     def note(self, code, place, sentence, *, done=None, **more) -> str:
-        """Add a defect; `done` words what its policy does here, where the usual words do not fit."""
+        """Add a defect; `done` words what its policy does here, where the usual words do not
+        fit.
+        """
         policy = self.policies[code]
         words = done if done and policy not in {"refuse", "leave-out"} else DONE[policy]
         self.append(Defect(code, place, sentence, policy, words, more))

@@ -1,4 +1,6 @@
-"""From what a matrix says to rows: drafts, made in bulk, each checked like a form's. Nothing there is changed."""
+"""From what a matrix says to rows: drafts, made in bulk, each checked like a form's. Nothing there
+is changed.
+"""
 
 from dataclasses import dataclass, field
 
@@ -51,7 +53,9 @@ class Reporting:
 
 @dataclass
 class Outcome:
-    """What an import did: the records made, those found the same, and those found different and left alone."""
+    """What an import did: the records made, those found the same, and those found different and
+    left alone.
+    """
 
     made: list = field(default_factory=list)
     unchanged: list = field(default_factory=list)
@@ -65,7 +69,9 @@ class Outcome:
 
 
 class Entering:
-    """Enters the commitments of one matrix, what they refer to first, inside the caller's transaction."""
+    """Enters the commitments of one matrix, what they refer to first, inside the caller's
+    transaction.
+    """
 
     def __init__(self, series: SummitSeries, assessor: Party, *, different, progress):
         self.series, self.assessor, self.progress = series, assessor, progress
@@ -111,12 +117,17 @@ class Entering:
         try:
             type(rows[0]).objects.bulk_create(rows, batch_size=500)
         except IntegrityError as error:
-            raise CannotEnter(f"The database refuses a {rows[0]._meta.verbose_name}: {error}") from error
+            raise CannotEnter(
+                f"The database refuses a {rows[0]._meta.verbose_name}: {error}"
+            ) from error
 
     def _topics(self, commitments):
         there = {fold(topic.name): topic for topic in Topic.objects.order_by("-slug")}
         areas = {fold(one.area): one.area for one in commitments if one.area}
-        return {key: self._one(there.get(key) or Topic(slug=slug_of(area), name=area)) for key, area in areas.items()}
+        return {
+            key: self._one(there.get(key) or Topic(slug=slug_of(area), name=area))
+            for key, area in areas.items()
+        }
 
     def _source(self, reporting):
         return Source(
@@ -132,14 +143,17 @@ class Entering:
         )
 
     def _edition(self, reporting):
-        # The file is part of the name: another edition of the catalogue is another report, beside this one.
+        # The file is part of the name: another edition of the catalogue is another report, beside
+        # this one.
         return slug_of(self.series.slug, self.assessor.slug, reporting.sha256[:8])
 
     def _pledges(self, commitments):
         """Make the pledges that are not there; return all undertakings by pledge slug and party."""
         there = {
             pledge.slug: pledge
-            for pledge in Pledge.objects.filter(slug__in=[one.slug for one in commitments]).select_related("summit")
+            for pledge in Pledge.objects.filter(
+                slug__in=[one.slug for one in commitments]
+            ).select_related("summit")
         }
         new = [one for one in commitments if one.slug not in there]
         made = [self._pledge(one) for one in new]
@@ -176,9 +190,9 @@ class Entering:
             kind=PledgeKind.DIPLOMATIC,
             deadline_precision=Precision.NONE,
             explanation=(
-                f"Entered from the catalogue of {self.assessor.name}, in the catalogue's words. We have not read the "
-                "summit's own documents for it: the attribution, the force of the verb and the kind are those usual "
-                "in such catalogues, not findings of ours."
+                f"Entered from the catalogue of {self.assessor.name}, in the catalogue's words. We"
+                " have not read the summit's own documents for it: the attribution, the force of"
+                " the verb and the kind are those usual in such catalogues, not findings of ours."
             ),
         )
 
@@ -202,16 +216,25 @@ class Entering:
             self._create(rows)
 
     def _compare(self, pledge, one, undertakings):
-        """Say whether a pledge that was there says what the matrix says; nothing of it is changed."""
+        """Say whether a pledge that was there says what the matrix says; nothing of it is
+        changed.
+        """
         summit = self._one(one.summit)
         wrong = []
         if pledge.quote != Pledge._meta.get_field("quote").to_python(one.text):
             wrong.append("its words differ")
         if pledge.summit_id != summit.pk:
             wrong.append("it belongs to another summit")
-        lacking = [party.slug for party, _score in one.scores if (one.slug, self._one(party).pk) not in undertakings]
+        lacking = [
+            party.slug
+            for party, _score in one.scores
+            if (one.slug, self._one(party).pk) not in undertakings
+        ]
         if lacking:
-            wrong.append(f"{', '.join(lacking)} owe it by the matrix and not here, so their verdicts are left out")
+            wrong.append(
+                f"{', '.join(lacking)} owe it by the matrix and not here, so their verdicts are"
+                " left out"
+            )
         if wrong:
             self.outcome.different[pledge] = "; ".join(wrong)
         else:
@@ -255,7 +278,10 @@ class Entering:
 
     def _compare_report(self, report, wanted):
         said = set(report.verdicts.values_list("undertaking_id", "score", "status"))
-        asked = {(undertaking.pk, score.text, STATUS_OF_SCORE[score.value]) for undertaking, score in wanted}
+        asked = {
+            (undertaking.pk, score.text, STATUS_OF_SCORE[score.value])
+            for undertaking, score in wanted
+        }
         self.outcome.verdicts_unchanged = len(said & asked)
         if said == asked:
             self.outcome.unchanged.append(report)
@@ -265,10 +291,17 @@ class Entering:
 
 
 def _speaker(series):
-    """Return in whose name a joint text speaks: the party of the series' own name, or its leaders as a group."""
-    party = Party.objects.filter(slug=series.slug).first() or Party.objects.filter(name=series.name).first()
+    """Return in whose name a joint text speaks: the party of the series' own name, or its leaders
+    as a group.
+    """
+    party = (
+        Party.objects.filter(slug=series.slug).first()
+        or Party.objects.filter(name=series.name).first()
+    )
     name = f"Leaders at {series.name}"
-    return party or Party(slug=slug_of(series.slug, "leaders"), name=name[:200], kind=PartyKind.GROUP)
+    return party or Party(
+        slug=slug_of(series.slug, "leaders"), name=name[:200], kind=PartyKind.GROUP
+    )
 
 
 def _title(text):
@@ -281,5 +314,6 @@ def _title(text):
 def _sentences(row, error):
     for name, messages in error.message_dict.items():
         yield from (
-            f"{row._meta.verbose_name} “{getattr(row, 'slug', '')[:60]}”, {name}: {message}" for message in messages
+            f"{row._meta.verbose_name} “{getattr(row, 'slug', '')[:60]}”, {name}: {message}"
+            for message in messages
         )

@@ -1,4 +1,6 @@
-"""What an import of a matrix says of itself: the same for a dry run, in lines and as documented JSON."""
+"""What an import of a matrix says of itself: the same for a dry run, in lines and as documented
+JSON.
+"""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -56,10 +58,20 @@ class Report:
         if self.refused:
             return f"Nothing was imported; {defects}."
         made, outcome = _by_type(self.outcome.made), self.outcome
-        told = ", ".join(f"{len(slugs)} {record_type}" for record_type, slugs in made.items()) or "nothing"
+        told = (
+            ", ".join(f"{len(slugs)} {record_type}" for record_type, slugs in made.items())
+            or "nothing"
+        )
         if not self.changed:
-            differ = f"{len(outcome.different)} records differ and were left alone" if outcome.different else ""
-            return f"Nothing changed: it was there already. {defects}{f'; {differ}' if differ else ''}."
+            differ = (
+                f"{len(outcome.different)} records differ and were left alone"
+                if outcome.different
+                else ""
+            )
+            return (
+                "Nothing changed: it was there already."
+                f" {defects}{f'; {differ}' if differ else ''}."
+            )
         published = f" {self.published} records published." if self.published else ""
         return f"Made: {told}, with {outcome.verdicts_made} outside verdicts; {defects}.{published}"
 
@@ -67,7 +79,13 @@ class Report:
 def unreadable(problems, file=MATRIX) -> list[Defect]:
     """Return what makes a file unreadable as defects: they refuse it under any policy."""
     return [
-        Defect("unreadable-table", Place(file, one.line, one.column, one.value), one.sentence, "refuse", "refused")
+        Defect(
+            "unreadable-table",
+            Place(file, one.line, one.column, one.value),
+            one.sentence,
+            "refuse",
+            "refused",
+        )
         for one in problems
     ]
 

@@ -1,4 +1,6 @@
-"""The cells of a matrix: −1, 0, +1 or blank, as published, and the published average against them."""
+"""The cells of a matrix: −1, 0, +1 or blank, as published, and the published average against
+them.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +25,9 @@ class Score:
 
 
 def read_score(place: Place, defects) -> Score | None:
-    """Return the score in a cell, or None where it is blank, or left out for a defect that is noted."""
+    """Return the score in a cell, or None where it is blank, or left out for a defect that is
+    noted.
+    """
     text = place.value.strip()
     policies, note = [], ""
     if text != place.value:
@@ -34,7 +38,9 @@ def read_score(place: Place, defects) -> Score | None:
     if lone:
         code, value, name = lone
         note = f"The cell holds a lone {name}, taken as {value:+d}."
-        policies.append(defects.note(code, place, f"The cell holds a lone {name}.", done=f"taken as {value:+d}"))
+        policies.append(
+            defects.note(code, place, f"The cell holds a lone {name}.", done=f"taken as {value:+d}")
+        )
     else:
         text = _with_plain_minus(text, place, defects, policies)
         value = _on_the_scale(text, place, defects)
@@ -44,7 +50,9 @@ def read_score(place: Place, defects) -> Score | None:
 
 
 def check_average(place: Place, scores: list[Score], defects, *, decimals: int):
-    """Note a published average that its cells do not give, at its own precision (at least `decimals`)."""
+    """Note a published average that its cells do not give, at its own precision (at least
+    `decimals`).
+    """
     text = place.value.strip()
     if not text or not scores:
         return
@@ -54,7 +62,9 @@ def check_average(place: Place, scores: list[Score], defects, *, decimals: int):
     try:
         published = read_number(text)
         if not percent and abs(published) > 1:
-            raise ValueError("An average lies between -1 and +1; one in per cent needs its sign, as in 75%.")
+            raise ValueError(
+                "An average lies between -1 and +1; one in per cent needs its sign, as in 75%."
+            )
     except ValueError as error:
         defects.note("unreadable-average", place, str(error))
         return
@@ -63,13 +73,19 @@ def check_average(place: Place, scores: list[Score], defects, *, decimals: int):
     if percent:
         exact, decimals = (exact + 1) / 2 * 100, 0
     decimals = max(decimals, places(text))
-    # Half a unit of the last place either way: whoever published it may have rounded a half up or down.
+    # Half a unit of the last place either way: whoever published it may have rounded a half up or
+    # down.
     if abs(Fraction(published) - exact) > Fraction(1, 2 * 10**decimals):
         mean = Decimal(total) / count
         computed = f"{percent_from_mean(mean):.2f}%" if percent else f"{mean:.4f}"
-        sentence = f"The published average is {place.value.strip()}; the {count} scores of the row give {computed}."
+        sentence = (
+            f"The published average is {place.value.strip()}; the {count} scores of the row give"
+            f" {computed}."
+        )
         done = "nothing is computed from the published average"
-        defects.note("average-differs", place, sentence, done=done, published=place.value, computed=computed)
+        defects.note(
+            "average-differs", place, sentence, done=done, published=place.value, computed=computed
+        )
 
 
 def places(text) -> int:
@@ -77,7 +93,9 @@ def places(text) -> int:
 
 
 def usual_places(averages: Iterator[str]) -> int:
-    """Return to how many places, two at most, an average is meant where a spreadsheet dropped its last zeros."""
+    """Return to how many places, two at most, an average is meant where a spreadsheet dropped its
+    last zeros.
+    """
     return min(2, max((places(text) for text in averages), default=0))
 
 

@@ -1,4 +1,6 @@
-"""The summits of a matrix: from the file of summits, from those on record, or by their year alone."""
+"""The summits of a matrix: from the file of summits, from those on record, or by their year
+alone.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -50,11 +52,17 @@ class Meeting:
 
 def read_year(text) -> int | None:
     year = text.strip().removesuffix(".0")
-    return int(year) if year.isascii() and year.isdigit() and len(year) == 4 and "1900" <= year <= "2199" else None
+    return (
+        int(year)
+        if year.isascii() and year.isdigit() and len(year) == 4 and "1900" <= year <= "2199"
+        else None
+    )
 
 
 def read_summits(table, defects) -> dict:
-    """Return the meetings in the file of summits by year and code. Their dates are checked one by one."""
+    """Return the meetings in the file of summits by year and code. Their dates are checked one by
+    one.
+    """
     columns = recognise(table, names=SUMMIT_NAMES, needed=SUMMIT_NEEDED)
     for column in columns.others:
         defects.note("unknown-column", Place(SUMMITS, 1, column), "Nothing here is called so.")
@@ -65,14 +73,20 @@ def read_summits(table, defects) -> dict:
             continue
         place = columns.place(row, "year", file=SUMMITS)
         if meeting.key in meetings:
-            sentence = f"Lines {lines[meeting.key]} and {row.line} are both the summit of that year and code."
+            sentence = (
+                f"Lines {lines[meeting.key]} and {row.line} are both the summit of that year and"
+                " code."
+            )
             defects.note("duplicate-summit", place, sentence, lines=[lines[meeting.key], row.line])
             continue
         if meeting.days in seen_days and meeting.days:
             other = seen_days[meeting.days]
             place = columns.place(row, "starts_on", file=SUMMITS)
             sentence = f"Lines {other} and {row.line} give two summits the same days."
-            if defects.note("identical-summit-dates", place, sentence, lines=[other, row.line]) == "whole-year":
+            if (
+                defects.note("identical-summit-dates", place, sentence, lines=[other, row.line])
+                == "whole-year"
+            ):
                 meeting = Meeting(meeting.year, meeting.code, meeting.name, None, meeting.city)
         seen_days.setdefault(meeting.days, row.line)
         meetings[meeting.key], lines[meeting.key] = meeting, row.line
@@ -82,7 +96,11 @@ def read_summits(table, defects) -> dict:
 def _read_meeting(row, columns, defects):
     year = read_year(columns.cell(row, "year"))
     if year is None:
-        defects.note("unusable-summit", columns.place(row, "year", file=SUMMITS), "This is no year such as 2018.")
+        defects.note(
+            "unusable-summit",
+            columns.place(row, "year", file=SUMMITS),
+            "This is no year such as 2018.",
+        )
         return None
     days = _read_days(row, columns, year)
     if isinstance(days, str):
@@ -92,7 +110,11 @@ def _read_meeting(row, columns, defects):
         days = None
     name, city = columns.cell(row, "name").strip(), columns.cell(row, "city").strip()
     if len(name) > 200 or len(city) > 100 or "\n" in name + city:
-        defects.note("unusable-summit", columns.place(row, "name", file=SUMMITS), "The name or city is too long.")
+        defects.note(
+            "unusable-summit",
+            columns.place(row, "name", file=SUMMITS),
+            "The name or city is too long.",
+        )
         return None
     return Meeting(year, columns.cell(row, "code").strip(), name, days, city)
 
@@ -139,7 +161,9 @@ class Calendar:
         self.series, self.answers, self.new, self.different = series, {}, {}, {}
 
     def summit_of(self, year, code, place: Place):
-        """Return the summit (saved, or still to be saved) of a row, or None if the row must be left out."""
+        """Return the summit (saved, or still to be saved) of a row, or None if the row must be left
+        out.
+        """
         key = year, code.casefold()
         if key not in self.answers:
             self.answers[key] = self._decide(year, code, place)
@@ -154,7 +178,8 @@ class Calendar:
         if meeting is None and not code and self.of_year[year]:
             if len(self.of_year[year]) > 1:
                 return (
-                    f"{year} has {len(self.of_year[year])} summits, and the row does not say by a code which it means."
+                    f"{year} has {len(self.of_year[year])} summits, and the row does not say by a"
+                    " code which it means."
                 )
             meeting = self.of_year[year][0]
         if meeting is None and not code and len(self.on_record[year]) == 1:
@@ -174,7 +199,8 @@ class Calendar:
         if known:
             return known
         sentence = (
-            f"No summit of {meeting.year}{f' with code {meeting.code}' if meeting.code else ''} has its days given."
+            f"No summit of {meeting.year}{f' with code {meeting.code}' if meeting.code else ''} has"
+            " its days given."
         )
         place = Place(MATRIX, place.line, place.column, place.value)
         policy = self.defects.note("undated-summit", place, sentence)
@@ -183,8 +209,14 @@ class Calendar:
     def _on_record(self, meeting):
         """Return the summit that is on record already: by its slug, or by the very days."""
         named = self.on_record[meeting.slug(self.series)]
-        same_days = [one for one in self.on_record[meeting.year] if (one.starts_on, one.ends_on) == meeting.days]
+        same_days = [
+            one
+            for one in self.on_record[meeting.year]
+            if (one.starts_on, one.ends_on) == meeting.days
+        ]
         summit = (named or same_days or [None])[0]
         if summit and meeting.days and (summit.starts_on, summit.ends_on) != meeting.days:
-            self.different[summit] = f"by the file of summits it was from {meeting.days[0]} to {meeting.days[1]}"
+            self.different[summit] = (
+                f"by the file of summits it was from {meeting.days[0]} to {meeting.days[1]}"
+            )
         return summit

@@ -10,14 +10,27 @@ from commitments.verdicts.version import RULES_VERSION
 
 
 class Command(BaseCommand):
-    help = "Draft an assessment wherever the rule differs from the verdict. Publishes nothing. See docs/evaluating.md."
+    help = (
+        "Draft an assessment wherever the rule differs from the verdict. Publishes nothing. See"
+        " docs/evaluating.md."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--drift", action="store_true", help="only list the published verdicts that would change")
+        parser.add_argument(
+            "--drift",
+            action="store_true",
+            help="only list the published verdicts that would change",
+        )
         parser.add_argument("--pledge", default="", metavar="SLUG", help="only this pledge")
-        parser.add_argument("--as-of", type=_day, help="today for deadlines, as 2026-03-31; default: today (UTC)")
-        parser.add_argument("--known-on", type=_day, help="ignore what was released later; default: the day as of")
-        parser.add_argument("--json", action="store_true", help="print the documented form instead of words")
+        parser.add_argument(
+            "--as-of", type=_day, help="today for deadlines, as 2026-03-31; default: today (UTC)"
+        )
+        parser.add_argument(
+            "--known-on", type=_day, help="ignore what was released later; default: the day as of"
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="print the documented form instead of words"
+        )
 
     def handle(self, drift, pledge, as_of, known_on, **options):
         as_of = as_of or timezone.now().date()
@@ -26,13 +39,22 @@ class Command(BaseCommand):
         drafts = [None if drift or one.is_explained else draft(one, as_of=as_of) for one in found]
         if options["json"]:
             told_days = {name: day.isoformat() for name, day in days.items()}
-            rows = [{**one.as_json(), "draft": made and made.slug} for one, made in zip(found, drafts, strict=True)]
-            return json.dumps({**told_days, "rules_version": RULES_VERSION, "differences": rows}, indent=2)
+            rows = [
+                {**one.as_json(), "draft": made and made.slug}
+                for one, made in zip(found, drafts, strict=True)
+            ]
+            return json.dumps(
+                {**told_days, "rules_version": RULES_VERSION, "differences": rows}, indent=2
+            )
         for one, made in zip(found, drafts, strict=True):
             for line in _side_by_side(one, made):
                 self.stdout.write(line)
         count = sum(made is not None for made in drafts)
-        return f"{len(found)} published verdicts drift." if drift else f"{len(found)} differ, {count} drafted."
+        return (
+            f"{len(found)} published verdicts drift."
+            if drift
+            else f"{len(found)} differ, {count} drafted."
+        )
 
 
 def _side_by_side(one, made):
@@ -40,7 +62,10 @@ def _side_by_side(one, made):
     if one.verdict:
         old = one.as_json()["verdict"]["finding"]
         said = told("by its figures then", Finding.from_json(old)) if old else "By judgement."
-        yield f"  verdict  {one.verdict.status} as of {one.verdict.as_of} ({one.verdict.slug}). {said}"
+        yield (
+            f"  verdict  {one.verdict.status} as of {one.verdict.as_of} ({one.verdict.slug})."
+            f" {said}"
+        )
     else:
         yield "  verdict  none"
     yield f"  finding  {told(one.evaluated.primary.label, one.finding)}"

@@ -9,14 +9,16 @@ from commitments.publishing import search
 
 class Command(BaseCommand):
     help = (
-        "List what breaks a rule among the published records, and what searching would find otherwise than "
-        "it is published. Exits 1 for either; warnings alone do not count."
+        "List what breaks a rule among the published records, and what searching would find"
+        " otherwise than it is published. Exits 1 for either; warnings alone do not count."
     )
 
     def handle(self, **options):
         today, refused, warned = timezone.now().date(), [], 0
         for model in ROOTS:
-            for record in loading(model.objects.published()).order_by("slug").iterator(chunk_size=500):
+            for record in (
+                loading(model.objects.published()).order_by("slug").iterator(chunk_size=500)
+            ):
                 for problem in integrity.problems(record, today=today):
                     if problem.refuses:
                         refused.append(str(problem))
@@ -25,5 +27,7 @@ class Command(BaseCommand):
                         self.stdout.write(f"warning: {problem}")
         refused += search.differences()
         if refused:
-            raise CommandError("\n".join([*refused, f"{len(refused)} broken rules, {warned} warnings."]))
+            raise CommandError(
+                "\n".join([*refused, f"{len(refused)} broken rules, {warned} warnings."])
+            )
         return f"No rule is broken; {warned} warnings."

@@ -15,39 +15,70 @@ from commitments.models.roots import SLUG
 
 class Command(BaseCommand):
     help = (
-        "Import another assessor's compliance matrix: one row a commitment, one column a member. See docs/importing.md."
+        "Import another assessor's compliance matrix: one row a commitment, one column a member."
+        " See docs/importing.md."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="the matrix, a CSV file in UTF-8")
-        parser.add_argument("--series", required=True, help="slug of the series the summits belong to; made if missing")
-        parser.add_argument("--assessor", required=True, help="whose verdicts these are, by name; made if missing")
         parser.add_argument(
-            "--summits", type=Path, help="a CSV file of the summits: year, code, name, starts_on, ends_on"
+            "--series",
+            required=True,
+            help="slug of the series the summits belong to; made if missing",
         )
-        parser.add_argument("--map", action="append", default=[], metavar="KEY=COLUMN", help="which column holds a key")
-        parser.add_argument("--party", action="append", default=[], metavar="NAME=SLUG", help="whose column NAME is")
+        parser.add_argument(
+            "--assessor", required=True, help="whose verdicts these are, by name; made if missing"
+        )
+        parser.add_argument(
+            "--summits",
+            type=Path,
+            help="a CSV file of the summits: year, code, name, starts_on, ends_on",
+        )
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="KEY=COLUMN",
+            help="which column holds a key",
+        )
+        parser.add_argument(
+            "--party", action="append", default=[], metavar="NAME=SLUG", help="whose column NAME is"
+        )
         parser.add_argument("--published-on", help="when the assessor published it, as 2026-03-31")
         parser.add_argument("--title", default="", help="title of the assessor's report")
         parser.add_argument("--url", default="", help="where it was published")
         parser.add_argument("--licence", default="", help="the licence it is under")
-        parser.add_argument("--dry-run", action="store_true", help="print the same report and write nothing")
-        parser.add_argument("--json", type=Path, metavar="REPORT", help="write the report to this file too")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="print the same report and write nothing"
+        )
+        parser.add_argument(
+            "--json", type=Path, metavar="REPORT", help="write the report to this file too"
+        )
         add_signers(parser)
-        policies = parser.add_argument_group("what is done about a defect (the first is the default)")
+        policies = parser.add_argument_group(
+            "what is done about a defect (the first is the default)"
+        )
         for code, choices in POLICIES.items():
             policies.add_argument(f"--{code}", choices=choices, help=f"default: {choices[0]}")
 
     def handle(self, file, **options):
         asked = self._asked(options)
         if options["json"]:
-            _write(options["json"], "")  # before the work: a report that cannot be written must not come too late
+            _write(
+                options["json"], ""
+            )  # before the work: a report that cannot be written must not come too late
         started = time.monotonic()
         report = import_matrix(
-            file, asked, today=timezone.now().date(), dry_run=options["dry_run"], progress=self._progress(started)
+            file,
+            asked,
+            today=timezone.now().date(),
+            dry_run=options["dry_run"],
+            progress=self._progress(started),
         )
         if options["json"]:
-            _write(options["json"], json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n")
+            _write(
+                options["json"], json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
+            )
         *lines, closing = report.lines()
         for line in lines:
             self.stdout.write(line)
@@ -59,19 +90,26 @@ class Command(BaseCommand):
 
     def _asked(self, options):
         if not re.fullmatch(SLUG.regex, options["series"]) or len(options["series"]) > 60:
-            raise CommandError(f"--series {options['series'][:60]} is no slug: lower-case letters, digits and hyphens.")
+            raise CommandError(
+                f"--series {options['series'][:60]} is no slug: lower-case letters, digits and"
+                " hyphens."
+            )
         if not options["assessor"].strip():
             raise CommandError("--assessor needs a name.")
         mapped = _pairs(options["map"], "--map KEY=COLUMN")
         if strange := set(mapped) - set(NAMES):
-            raise CommandError(f"--map {sorted(strange)[0]}: there is no such key; known are {', '.join(NAMES)}.")
+            raise CommandError(
+                f"--map {sorted(strange)[0]}: there is no such key; known are {', '.join(NAMES)}."
+            )
         return Asked(
             series=options["series"],
             assessor=options["assessor"],
             summits=options["summits"],
             mapped=mapped,
             named=_pairs(options["party"], "--party NAME=SLUG"),
-            policies={code: chosen for code in POLICIES if (chosen := options[code.replace("-", "_")])},
+            policies={
+                code: chosen for code in POLICIES if (chosen := options[code.replace("-", "_")])
+            },
             published_on=_day(options["published_on"]),
             title=options["title"],
             url=options["url"],
@@ -92,7 +130,9 @@ class Command(BaseCommand):
 
 
 def _pairs(texts, shape):
-    pairs = dict(text.rpartition("=")[::2] if "NAME" in shape else text.partition("=")[::2] for text in texts)
+    pairs = dict(
+        text.rpartition("=")[::2] if "NAME" in shape else text.partition("=")[::2] for text in texts
+    )
     if not all(pairs) or not all(pairs.values()):
         raise CommandError(f"Write {shape}.")
     return pairs

@@ -10,35 +10,57 @@ from commitments.publishing import Refused
 
 
 class Command(BaseCommand):
-    help = "Enter the figures of a CSV file as releases, all rows or none. See docs/observations.md."
+    help = (
+        "Enter the figures of a CSV file as releases, all rows or none. See docs/observations.md."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="a CSV file in UTF-8: party, period, value, kind, …")
         parser.add_argument(
-            "--indicator", default="", help="slug of the indicator, unless the file has a column for it"
+            "file", type=Path, help="a CSV file in UTF-8: party, period, value, kind, …"
         )
         parser.add_argument(
-            "--release", default="", metavar="TITLE", help="title of the release, unless a column has it"
+            "--indicator",
+            default="",
+            help="slug of the indicator, unless the file has a column for it",
         )
-        parser.add_argument("--released-on", default="", metavar="DAY", help="when it was published, as 2026-03-31")
+        parser.add_argument(
+            "--release",
+            default="",
+            metavar="TITLE",
+            help="title of the release, unless a column has it",
+        )
+        parser.add_argument(
+            "--released-on", default="", metavar="DAY", help="when it was published, as 2026-03-31"
+        )
         parser.add_argument("--url", default="", help="where it was published")
-        parser.add_argument("--dry-run", action="store_true", help="print the same report and write nothing")
-        parser.add_argument("--json", type=Path, metavar="REPORT", help="write the report to this file too")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="print the same report and write nothing"
+        )
+        parser.add_argument(
+            "--json", type=Path, metavar="REPORT", help="write the report to this file too"
+        )
         add_signers(parser)
 
     def handle(self, file, **options):
         told = {name: options[name] for name in ("indicator", "release", "released_on", "url")}
         try:
             report = import_observations(
-                file, Asked(**told, **signers(options)), today=timezone.now().date(), dry_run=options["dry_run"]
+                file,
+                Asked(**told, **signers(options)),
+                today=timezone.now().date(),
+                dry_run=options["dry_run"],
             )
         except Refused as error:
             raise CommandError("\n".join(["Nothing was entered.", *error.reasons])) from None
         if options["json"]:
             try:
-                options["json"].write_text(json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n")
+                options["json"].write_text(
+                    json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
+                )
             except OSError as error:
-                raise CommandError(f"The report cannot be written to {options['json']}: {error.strerror}.") from None
+                raise CommandError(
+                    f"The report cannot be written to {options['json']}: {error.strerror}."
+                ) from None
         if report.problems:
             more = len(report.problems) - SHOWN
             shown = [str(problem) for problem in report.problems[:SHOWN]]

@@ -14,5 +14,7 @@ class Command(BaseCommand):
         except (Unreadable, Refused) as error:
             raise CommandError("Nothing was loaded.\n" + "\n".join(error.reasons)) from error
         for record_type, slug in report.different:
-            self.stdout.write(f"{record_type} {slug} differs from the demonstration record and was left alone.")
+            self.stdout.write(
+                f"{record_type} {slug} differs from the demonstration record and was left alone."
+            )
         return f"Demonstration record: {report}."

@@ -11,7 +11,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument(
-            "--empty", action="store_true", help="no demonstration record: an administrator and nothing else"
+            "--empty",
+            action="store_true",
+            help="no demonstration record: an administrator and nothing else",
         )
 
     def handle(self, *, port, empty, **options):
@@ -27,11 +29,17 @@ class Command(BaseCommand):
 
     def announce(self, port, logins):
         address = f"http://{serving.HOST}:{port}"
-        self.stdout.write(f"\n  The site          {address}/\n  For researchers   {address}/admin/\n")
+        self.stdout.write(
+            f"\n  The site          {address}/\n  For researchers   {address}/admin/\n"
+        )
         if logins:
-            self.stdout.write("  Sign in there as one of these; the passwords are shown only now:\n")
+            self.stdout.write(
+                "  Sign in there as one of these; the passwords are shown only now:\n"
+            )
         for login in logins:
             self.stdout.write(f"    {login.username:<15} {login.password}")
         username = logins[0].username if logins else "NAME"
-        self.stdout.write(f"  A new password    .venv/bin/python manage.py changepassword {username}")
+        self.stdout.write(
+            f"  A new password    .venv/bin/python manage.py changepassword {username}"
+        )
         self.stdout.write("  To stop           Ctrl-C\n")

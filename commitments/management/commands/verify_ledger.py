@@ -5,13 +5,24 @@ from commitments.publishing.verifying import verify
 
 
 class Command(BaseCommand):
-    help = "Hold the ledger against itself, the live tables and the checkpoints. Exits 1 if anything is wrong."
+    help = (
+        "Hold the ledger against itself, the live tables and the checkpoints. Exits 1 if anything"
+        " is wrong."
+    )
 
     def handle(self, **options):
         found = list(verify())
         if found:
             raise CommandError(
-                "\n".join([*found, f"{len(found)} findings: do not trust this ledger before each is explained."])
+                "\n".join(
+                    [
+                        *found,
+                        (
+                            f"{len(found)} findings: do not trust this ledger before each is"
+                            " explained."
+                        ),
+                    ]
+                )
             )
         head = LedgerHead.objects.get(pk=1)
         return f"The ledger holds: {head.seq} entries, head {head.hash or 'empty'}."

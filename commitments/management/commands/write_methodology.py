@@ -8,11 +8,16 @@ from commitments.verdicts.definitions.telling import renewed
 
 
 class Command(BaseCommand):
-    help = "Write the rules and verdicts in docs/methodology.md and its Japanese version anew, from the program."
+    help = (
+        "Write the rules and verdicts in docs/methodology.md and its Japanese version anew, from"
+        " the program."
+    )
 
     def handle(self, **options):
         for language, document in METHODOLOGY.items():
             with override(JAPANESE if language == JAPANESE else settings.LANGUAGE_CODE):
-                document.write_text(renewed(document.read_text(encoding="utf-8"), gettext), encoding="utf-8")
+                document.write_text(
+                    renewed(document.read_text(encoding="utf-8"), gettext), encoding="utf-8"
+                )
         names = " and ".join(document.name for document in METHODOLOGY.values())
         return f"{names} have the rules as the program defines them."

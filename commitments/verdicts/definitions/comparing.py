@@ -1,4 +1,6 @@
-"""What is compared: how exactly, for whom, under which definition; and what is counted from it. See `forms`."""
+"""What is compared: how exactly, for whom, under which definition; and what is counted from it. See
+`forms`.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,21 @@ from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import Kind, Period, Target
 
 # Four years to the latest figure, and four more to the deadline.
-PACED = Target(Kind.REACH, due=date(2028, 12, 31), value=TWO, baseline=Decimal(1), baseline_day=date(2020, 12, 31))
+PACED = Target(
+    Kind.REACH,
+    due=date(2028, 12, 31),
+    value=TWO,
+    baseline=Decimal(1),
+    baseline_day=date(2020, 12, 31),
+)
 EXACT = (year(2024, "0.6985"),)
 PRINTED = (year(2024, "2.0"),)
 WITH_A_GAP = (year(2022, "2.10"), year(2024, "2.20"))
 JOINED = (year(2022, "1.50"), year(2023, "1.70"), year(2024, "2.10"))
-NARROW = (year(2025, "1.90"), figure(date(2025, 4, 1), date(2026, 3, 31), "2.04", released=date(2026, 5, 1)))
+NARROW = (
+    year(2025, "1.90"),
+    figure(date(2025, 4, 1), date(2026, 3, 31), "2.04", released=date(2026, 5, 1)),
+)
 WIDE = (figure(date(2025, 4, 1), date(2026, 3, 31), "1.78", released=date(2026, 5, 1)),)
 GONE = (year(2024, "1.40"),)
 
@@ -42,8 +53,8 @@ COMPARING = (
         _("Rounding"),
         "decimals",
         _(
-            "a target with decimals compares round(value), half away from zero, with the required value; one without "
-            "compares the value as printed"
+            "a target with decimals compares round(value), half away from zero, with the required"
+            " value; one without compares the value as printed"
         ),
         _("A half is rounded away from zero: up above zero, down below it."),
         _("Rule B of ISO 31-0:1992, Annex B (JIS Z 8401), and what publishers of percentages do."),
@@ -61,9 +72,9 @@ COMPARING = (
         _("Borderline"),
         "borderline",
         _(
-            "a figure printed with d decimals stands for every value from value − 0.5 × 10^−d to value + 0.5 × 10^−d; "
-            "borderline when with all figures at one end of that, or at the required value where it lies inside, the "
-            "status would be another"
+            "a figure printed with d decimals stands for every value from value − 0.5 × 10^−d to"
+            " value + 0.5 × 10^−d; borderline when with all figures at one end of that, or at the"
+            " required value where it lies inside, the status would be another"
         ),
         _("The end away from zero is left out: it would have been printed as the next figure."),
         _("Arithmetic with intervals: what a printed figure says, and no more."),
@@ -80,10 +91,13 @@ COMPARING = (
     Definition(
         _("Missing periods"),
         "missing",
-        _("the stretches from the window’s first day (or the first figure) to the deadline that no figure covers"),
         _(
-            "A gap is named and never filled. *Hold*, and a *total* that has not been reached, wait for it after the "
-            "deadline."
+            "the stretches from the window’s first day (or the first figure) to the deadline that"
+            " no figure covers"
+        ),
+        _(
+            "A gap is named and never filled. *Hold*, and a *total* that has not been reached, wait"
+            " for it after the deadline."
         ),
         _("Our own rule: a figure that nobody published is not made up."),
         (
@@ -104,9 +118,15 @@ COMPARING = (
     Definition(
         _("A party that joined later"),
         "binds_from",
-        _("the window opens on its own first day or on the day that binds the party, whichever is later"),
+        _(
+            "the window opens on its own first day or on the day that binds the party, whichever is"
+            " later"
+        ),
         _("A period that holds that day counts. An exempt party is left out."),
-        _("What a party has not signed does not bind it: Finland joined NATO on 4 April 2023, Sweden on 7 March 2024."),
+        _(
+            "What a party has not signed does not bind it: Finland joined NATO on 4 April 2023,"
+            " Sweden on 7 March 2024."
+        ),
         (
             Example(
                 _("Bound from the last of the years."),
@@ -120,14 +140,18 @@ COMPARING = (
     Definition(
         _("Fiscal years, and other definitions"),
         "flips",
-        _("the same pledge under each of its definitions; another one *flips* the verdict when its status is another"),
         _(
-            "A fiscal year is one period, from its first to its last day, and is named after the year in which most "
-            "of its months lie. The primary definition judges. Where one of the two has no figure yet, no flip is told."
+            "the same pledge under each of its definitions; another one *flips* the verdict when"
+            " its status is another"
         ),
         _(
-            "Japan’s 2% is judged by its government against the GDP of FY2022, by others against that of the year "
-            "itself."
+            "A fiscal year is one period, from its first to its last day, and is named after the"
+            " year in which most of its months lie. The primary definition judges. Where one of the"
+            " two has no figure yet, no flip is told."
+        ),
+        _(
+            "Japan’s 2% is judged by its government against the GDP of FY2022, by others against"
+            " that of the year itself."
         ),
         (
             Example(
@@ -150,12 +174,13 @@ COMPARING = (
         _("Pace"),
         "pace",
         _(
-            "pace a year = (latest − start) × 365.25 / days between them; needed a year = (target − latest) × 365.25 / "
-            "days left; days to arrive = (target − latest) × days between / (latest − start), rounded up"
+            "pace a year = (latest − start) × 365.25 / days between them; needed a year = (target −"
+            " latest) × 365.25 / days left; days to arrive = (target − latest) × days between /"
+            " (latest − start), rounded up"
         ),
         _(
-            "Never a verdict. None where less than two points are known, and for what is held, dated, a ceiling of a "
-            "sum or “below the baseline”."
+            "Never a verdict. None where less than two points are known, and for what is held,"
+            " dated, a ceiling of a sum or “below the baseline”."
         ),
         _("Arithmetic, not a forecast."),
         (
@@ -185,10 +210,13 @@ COMPARING = (
         _("Counting over parties"),
         "rollup",
         _("mean = sum of the scores / number scored; of a hundred = (mean + 1) / 2 × 100"),
-        _("Other statuses have no score and are left out of the mean; exempt parties are counted apart."),
         _(
-            "The scale of the G8 and G20 Research Groups, and their way to percentages: Reference Manual for "
-            "Commitment and Compliance Coding."
+            "Other statuses have no score and are left out of the mean; exempt parties are counted"
+            " apart."
+        ),
+        _(
+            "The scale of the G8 and G20 Research Groups, and their way to percentages: Reference"
+            " Manual for Commitment and Compliance Coding."
         ),
         (
             RollupExample(

@@ -1,4 +1,6 @@
-"""What decides: which figures count, and what they say before and after the deadline. See `forms`."""
+"""What decides: which figures count, and what they say before and after the deadline. See
+`forms`.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,29 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from commitments.verdicts.definitions.forms import STAND, TWO, Definition, Example, _, against, satisfied, short, year
+from commitments.verdicts.definitions.forms import (
+    STAND,
+    TWO,
+    Definition,
+    Example,
+    _,
+    against,
+    satisfied,
+    short,
+    year,
+)
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import Kind, Period, Target
 
 # A thousand days from the baseline to the deadline; half of them are gone on the day after.
-WAY = Target(Kind.REACH, due=date(2026, 9, 26), value=TWO, baseline=Decimal(1), baseline_day=date(2023, 12, 31))
+WAY = Target(
+    Kind.REACH,
+    due=date(2026, 9, 26),
+    value=TWO,
+    baseline=Decimal(1),
+    baseline_day=date(2023, 12, 31),
+)
 HALFWAY = date(2025, 5, 14)
 PARTS = Target(
     Kind.STAND,
@@ -33,17 +51,18 @@ DECIDING = (
         _("Which figure counts"),
         "known_on",
         _(
-            "of the figures of a period that were released on or before the day *known on*, one of those released "
-            "last: an actual figure before an estimate, that before a budget, that before a projection"
+            "of the figures of a period that were released on or before the day *known on*, one of"
+            " those released last: an actual figure before an estimate, that before a budget, that"
+            " before a projection"
         ),
         _(
-            "A figure is known from the day of its release. Of two equally firm figures of one day, the one whose "
-            "release is last by name counts, so that it is not a matter of luck."
+            "A figure is known from the day of its release. Of two equally firm figures of one day,"
+            " the one whose release is last by name counts, so that it is not a matter of luck."
         ),
         _(
-            "Statistics are revised: each edition of NATO’s defence expenditure tables changes figures of the one "
-            "before. To read them as they stood on a day is what real-time data sets are for, such as ALFRED of the "
-            "Federal Reserve Bank of St. Louis."
+            "Statistics are revised: each edition of NATO’s defence expenditure tables changes"
+            " figures of the one before. To read them as they stood on a day is what real-time data"
+            " sets are for, such as ALFRED of the Federal Reserve Bank of St. Louis."
         ),
         (
             Example(
@@ -68,13 +87,13 @@ DECIDING = (
         _("Which kinds of figure may close it"),
         "provisional",
         _(
-            "only figures of a kind that the target accepts count; a verdict closed on another kind than *actual* is "
-            "provisional"
+            "only figures of a kind that the target accepts count; a verdict closed on another kind"
+            " than *actual* is provisional"
         ),
         _("What is not accepted is not seen at all, however near the deadline it stands."),
         _(
-            "The labels are the publishers’ own: NATO marks estimates with an “e”, ministries of finance tell budgets"
-            " from outturns."
+            "The labels are the publishers’ own: NATO marks estimates with an “e”, ministries of"
+            " finance tell budgets from outturns."
         ),
         (
             Example(
@@ -89,12 +108,21 @@ DECIDING = (
     Definition(
         _("After the deadline without a figure for it"),
         "awaiting_data",
-        _("deadline day < day *as of*, and no accepted figure for the deadline: the verdict stays open"),
-        _("The deadline day itself is still before the deadline. Nothing becomes *not met* by the clock alone."),
+        _(
+            "deadline day < day *as of*, and no accepted figure for the deadline: the verdict stays"
+            " open"
+        ),
+        _(
+            "The deadline day itself is still before the deadline. Nothing becomes *not met* by the"
+            " clock alone."
+        ),
         _("Our own rule: that nothing was published is no evidence of what happened."),
         (
             Example(
-                _("The same figure, where only actual ones are accepted, on the day after the deadline."),
+                _(
+                    "The same figure, where only actual ones are accepted, on the day after the"
+                    " deadline."
+                ),
                 STAND,
                 BUDGETED,
                 date(2025, 1, 1),
@@ -106,17 +134,19 @@ DECIDING = (
         _("The required path, before the deadline"),
         "path",
         _(
-            "path(day) = start + (target − start) × days gone / days in all, from the baseline to the target: *on "
-            "track* when the newest figure is at or ahead of it, else *off track*; without a baseline *in progress*"
+            "path(day) = start + (target − start) × days gone / days in all, from the baseline to"
+            " the target: *on track* when the newest figure is at or ahead of it, else *off track*;"
+            " without a baseline *in progress*"
         ),
         _(
-            "For *reach*, *stand* and *change*. Being at the path is on track, compared and rounded as with the target "
-            "itself: a change as a change. Interim targets of the same indicator are corners of the path and never "
-            "decide; without a baseline it begins with the first of them."
+            "For *reach*, *stand* and *change*. Being at the path is on track, compared and rounded"
+            " as with the target itself: a change as a change. Interim targets of the same"
+            " indicator are corners of the path and never decide; without a baseline it begins with"
+            " the first of them."
         ),
         _(
-            "Our own convention, and arithmetic: a pledge names where its way ends, and seldom how it gets there. "
-            "Where it names steps, the path leads through them."
+            "Our own convention, and arithmetic: a pledge names where its way ends, and seldom how"
+            " it gets there. Where it names steps, the path leads through them."
         ),
         (
             Example(
@@ -125,7 +155,10 @@ DECIDING = (
                 ON_THE_WAY,
                 HALFWAY,
                 against(
-                    *(ON_THE_WAY[0], Status.OFF_TRACK, Reason.BEHIND), gap="-0.60", share="0.400", path=Decimal("1.5")
+                    *(ON_THE_WAY[0], Status.OFF_TRACK, Reason.BEHIND),
+                    gap="-0.60",
+                    share="0.400",
+                    path=Decimal("1.5"),
                 ),
             ),
             Example(
@@ -134,7 +167,10 @@ DECIDING = (
                 ON_THE_WAY,
                 HALFWAY,
                 against(
-                    *(ON_THE_WAY[0], Status.ON_TRACK, Reason.AHEAD), gap="-0.60", share="0.400", path=Decimal("1.2")
+                    *(ON_THE_WAY[0], Status.ON_TRACK, Reason.AHEAD),
+                    gap="-0.60",
+                    share="0.400",
+                    path=Decimal("1.2"),
                 ),
             ),
         ),
@@ -151,7 +187,12 @@ DECIDING = (
                 STAND,
                 LATE,
                 date(2026, 7, 1),
-                short(LATE[0], gap="-0.10", share="0.950", met_late_in=Period(date(2025, 1, 1), date(2025, 12, 31))),
+                short(
+                    LATE[0],
+                    gap="-0.10",
+                    share="0.950",
+                    met_late_in=Period(date(2025, 1, 1), date(2025, 12, 31)),
+                ),
             ),
         ),
     ),
@@ -159,13 +200,18 @@ DECIDING = (
         _("Partly met"),
         "partly",
         _(
-            "share of the way = (value − start) / (target − start), where start is the baseline, or zero for a "
-            "change, a sum, and without a baseline; *partly met* when it is at least the share that the target states"
+            "share of the way = (value − start) / (target − start), where start is the baseline, or"
+            " zero for a change, a sum, and without a baseline; *partly met* when it is at least"
+            " the share that the target states"
         ),
-        _("Only after the deadline, and only where the target states a share; exactly that share is enough."),
         _(
-            "Partial compliance, the middle of the scale in the Reference Manual for Commitment and Compliance Coding"
-            " of the G8 and G20 Research Groups; where it begins is fixed in advance."
+            "Only after the deadline, and only where the target states a share; exactly that share"
+            " is enough."
+        ),
+        _(
+            "Partial compliance, the middle of the scale in the Reference Manual for Commitment and"
+            " Compliance Coding of the G8 and G20 Research Groups; where it begins is fixed in"
+            " advance."
         ),
         (
             Example(
@@ -173,7 +219,12 @@ DECIDING = (
                 PARTS,
                 PART,
                 date(2026, 7, 1),
-                against(*(PART[0], Status.PARTLY_MET, Reason.PARTLY), required=Decimal(100), gap="-18", share="0.700"),
+                against(
+                    *(PART[0], Status.PARTLY_MET, Reason.PARTLY),
+                    required=Decimal(100),
+                    gap="-18",
+                    share="0.700",
+                ),
             ),
         ),
     ),

@@ -1,7 +1,8 @@
-"""What a rule says of itself: its formula, its boundary, its source, and examples worked out by hand.
+"""What a rule says of itself: its formula, its boundary, its source, and examples worked out by
+hand.
 
-docs/methodology.md and the page `/methodology/` are written from these (`telling`), and a test runs every
-example through the rules.
+docs/methodology.md and the page `/methodology/` are written from these (`telling`), and a test runs
+every example through the rules.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ EACH_YEAR = Target(Kind.HOLD, window_start=date(2022, 1, 1), due=date(2024, 12, 
 
 @dataclass(frozen=True)
 class Example:
-    """What the rule must find, worked out by hand. `story` has no numbers: those are the target's and the figures'.
+    """What the rule must find, worked out by hand. `story` has no numbers: those are the target's
+    and the figures'.
 
     `known_on` is the day `as_of` unless it is given.
     """
@@ -74,19 +76,29 @@ class Definition:
     examples: tuple[Example | PaceExample | RollupExample, ...]
 
 
-def year(number: int, value: str, *, kind: str = "actual", released: date | None = None) -> Observation:
-    """Return the figure of a calendar year with the decimals as written, by default released in June of the next."""
+def year(
+    number: int, value: str, *, kind: str = "actual", released: date | None = None
+) -> Observation:
+    """Return the figure of a calendar year with the decimals as written, by default released in
+    June of the next.
+    """
     released = released or date(number + 1, 6, 1)
     return figure(date(number, 1, 1), date(number, 12, 31), value, kind=kind, released=released)
 
 
-def figure(start: date, end: date, value: str, *, released: date, kind: str = "actual") -> Observation:
+def figure(
+    start: date, end: date, value: str, *, released: date, kind: str = "actual"
+) -> Observation:
     decimals = len(value.partition(".")[2])
     return Observation(Period(start, end), Decimal(value), decimals, kind, released)
 
 
-def against(row: Observation, status: Status, reason: Reason, *, gap: str, share: str, **more: Any) -> Finding:
-    """Return the finding that holds `row`, as printed, against two or what `more` says is required."""
+def against(
+    row: Observation, status: Status, reason: Reason, *, gap: str, share: str, **more: Any
+) -> Finding:
+    """Return the finding that holds `row`, as printed, against two or what `more` says is
+    required.
+    """
     numbers = {"required": TWO, "actual": row.value, "gap": Decimal(gap), "share": Decimal(share)}
     return Finding(status, reason, row, **{**numbers, **more})
 

@@ -1,4 +1,6 @@
-"""The six kinds of target, each defined and worked out: see `forms`. The rules themselves are in `rules`."""
+"""The six kinds of target, each defined and worked out: see `forms`. The rules themselves are in
+`rules`.
+"""
 
 from __future__ import annotations
 
@@ -26,22 +28,24 @@ KINDS = (
         _("Reach by the deadline"),
         Kind.REACH,
         _(
-            "met when, for some period p of the window, value(p) is at least (at most, exactly, below) the required "
-            "value"
+            "met when, for some period p of the window, value(p) is at least (at most, exactly,"
+            " below) the required value"
         ),
         _(
-            "Equality satisfies, save for “below the baseline”. A period is in the window if it begins on or before "
-            "the deadline day and does not end before the window opens. The first one that satisfies decides."
+            "Equality satisfies, save for “below the baseline”. A period is in the window if it"
+            " begins on or before the deadline day and does not end before the window opens. The"
+            " first one that satisfies decides."
         ),
         _(
-            "Pledges that name a level and a last day: “share at least 870 million doses directly over the next year” "
-            "(Carbis Bay communiqué, 2021, paragraph 9)."
+            "Pledges that name a level and a last day: “share at least 870 million doses directly"
+            " over the next year” (Carbis Bay communiqué, 2021, paragraph 9)."
         ),
         (
             Example(
                 _(
-                    "A share of GDP to be reached; figures of a budget count too. It is reached exactly, before the "
-                    "deadline. The printed figure may stand for a little less, so the verdict is borderline."
+                    "A share of GDP to be reached; figures of a budget count too. It is reached"
+                    " exactly, before the deadline. The printed figure may stand for a little less,"
+                    " so the verdict is borderline."
                 ),
                 Target(
                     Kind.REACH,
@@ -71,16 +75,16 @@ KINDS = (
         _("Stand at the deadline"),
         Kind.STAND,
         _(
-            "met when value(p) is at least (at most, exactly, below) the required value for the period p that holds "
-            "the deadline day"
+            "met when value(p) is at least (at most, exactly, below) the required value for the"
+            " period p that holds the deadline day"
         ),
         _(
-            "The period may close the verdict once it has begun. Of several that hold the day the longest counts, and"
-            " of equally long ones the one that ends last."
+            "The period may close the verdict once it has begun. Of several that hold the day the"
+            " longest counts, and of equally long ones the one that ends last."
         ),
         _(
-            "Pledges that name a level for a year: Wales summit declaration, 2014, paragraph 14, “towards the 2% "
-            "guideline within a decade”, judged by the year 2024."
+            "Pledges that name a level for a year: Wales summit declaration, 2014, paragraph 14,"
+            " “towards the 2% guideline within a decade”, judged by the year 2024."
         ),
         (
             Example(
@@ -104,21 +108,26 @@ KINDS = (
         _("Hold in every period"),
         Kind.HOLD,
         _(
-            "met when value(p) is at least (at most, exactly, below) the required value for every period p from the "
-            "window’s first day to the deadline"
+            "met when value(p) is at least (at most, exactly, below) the required value for every"
+            " period p from the window’s first day to the deadline"
         ),
         _(
-            "Periods that only touch the window’s first or last day belong to it. One failed period is enough: *off "
-            "track* until the deadline day has passed, *not met* after it."
+            "Periods that only touch the window’s first or last day belong to it. One failed period"
+            " is enough: *off track* until the deadline day has passed, *not met* after it."
         ),
         _(
-            "Pledges to go on: Wales summit declaration, 2014, paragraph 14, allies at 2% “will aim to continue to do"
-            " so”."
+            "Pledges to go on: Wales summit declaration, 2014, paragraph 14, allies at 2% “will aim"
+            " to continue to do so”."
         ),
         (
             Example(
                 _("One year of three falls short."),
-                Target(Kind.HOLD, window_start=date(2022, 1, 1), due=date(2024, 12, 31), value=Decimal(2)),
+                Target(
+                    Kind.HOLD,
+                    window_start=date(2022, 1, 1),
+                    due=date(2024, 12, 31),
+                    value=Decimal(2),
+                ),
                 HELD,
                 date(2025, 12, 31),
                 Finding(
@@ -137,14 +146,18 @@ KINDS = (
         _("Change against a baseline"),
         Kind.CHANGE,
         _(
-            "change = value(p) − baseline, or in per cent (value(p) − baseline) / |baseline| × 100, for the period p "
-            "that holds the deadline day; met when the change is at least (at most, exactly) the required one"
+            "change = value(p) − baseline, or in per cent (value(p) − baseline) / |baseline| × 100,"
+            " for the period p that holds the deadline day; met when the change is at least (at"
+            " most, exactly) the required one"
         ),
         _(
-            "Measured like *stand*. Without a baseline, or in per cent of a baseline of zero, nothing can be compared: "
-            "*in progress*, `uncomparable`."
+            "Measured like *stand*. Without a baseline, or in per cent of a baseline of zero,"
+            " nothing can be compared: *in progress*, `uncomparable`."
         ),
-        _("Pledges against a year: “at least 30 percent from 2020 levels by 2030” (Global Methane Pledge, 2021)."),
+        _(
+            "Pledges against a year: “at least 30 percent from 2020 levels by 2030” (Global Methane"
+            " Pledge, 2021)."
+        ),
         (
             Example(
                 _("A fall in per cent of the baseline: a change of at most that much below zero."),
@@ -175,22 +188,27 @@ KINDS = (
         _("Total over a window"),
         Kind.TOTAL,
         _(
-            "met when the sum of value(p) over the periods p of the window is at least (at most, exactly) the "
-            "required one"
+            "met when the sum of value(p) over the periods p of the window is at least (at most,"
+            " exactly) the required one"
         ),
         _(
-            "Only periods that end in the window are added; the deadline day is its last one. *At least* is met as "
-            "soon as the sum is there; *at most* fails as soon as the sum is beyond, and is met only when no period "
-            "is missing."
+            "Only periods that end in the window are added; the deadline day is its last one. *At"
+            " least* is met as soon as the sum is there; *at most* fails as soon as the sum is"
+            " beyond, and is met only when no period is missing."
         ),
         _(
-            "Pledges of a sum over some years: ¥43 trillion for FY2023 to FY2027 (Japan, Defense Buildup Program, "
-            "2022)."
+            "Pledges of a sum over some years: ¥43 trillion for FY2023 to FY2027 (Japan, Defense"
+            " Buildup Program, 2022)."
         ),
         (
             Example(
                 _("Three years are added up."),
-                Target(Kind.TOTAL, window_start=date(2023, 1, 1), due=date(2025, 12, 31), value=Decimal(100)),
+                Target(
+                    Kind.TOTAL,
+                    window_start=date(2023, 1, 1),
+                    due=date(2025, 12, 31),
+                    value=Decimal(100),
+                ),
                 ADDED,
                 date(2026, 6, 30),
                 Finding(
@@ -208,10 +226,13 @@ KINDS = (
     Definition(
         _("A dated event"),
         Kind.MILESTONE,
-        _("met when the event happened on or before the deadline day; it is recorded as a figure of one for the day"),
         _(
-            "The deadline day counts. A figure of zero for the deadline’s own period says that it had not happened by "
-            "then; without either, a passed deadline only awaits data."
+            "met when the event happened on or before the deadline day; it is recorded as a figure"
+            " of one for the day"
+        ),
+        _(
+            "The deadline day counts. A figure of zero for the deadline’s own period says that it"
+            " had not happened by then; without either, a passed deadline only awaits data."
         ),
         _("Pledges of an act by a day: to sign, to ratify, to open."),
         (

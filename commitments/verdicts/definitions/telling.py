@@ -1,7 +1,9 @@
-"""The definitions as Markdown: the sections of docs/methodology.md that are written from the program.
+"""The definitions as Markdown: the sections of docs/methodology.md that are written from the
+program.
 
-Every number of an example comes from its target, its figures or its finding, so that what is printed is what
-the tests run. Every word goes through `say`, which leaves it in English or looks its translation up.
+Every number of an example comes from its target, its figures or its finding, so that what is
+printed is what the tests run. Every word goes through `say`, which leaves it in English or looks
+its translation up.
 """
 
 from __future__ import annotations
@@ -13,7 +15,13 @@ from decimal import Decimal
 
 from commitments.verdicts.definitions.comparing import COMPARING
 from commitments.verdicts.definitions.deciding import DECIDING
-from commitments.verdicts.definitions.forms import Definition, Example, PaceExample, RollupExample, _
+from commitments.verdicts.definitions.forms import (
+    Definition,
+    Example,
+    PaceExample,
+    RollupExample,
+    _,
+)
 from commitments.verdicts.definitions.kinds import KINDS
 from commitments.verdicts.measuring import corners
 from commitments.verdicts.statuses import MEANINGS, SCORES, Family
@@ -48,9 +56,12 @@ FAMILIES = {
     Family.SET_ASIDE: _("set aside"),
     None: _("none"),
 }
-SECTION = re.compile(r"(<!-- written from the program: (\w+) -->\n).*?(<!-- until here -->\n)", re.DOTALL)
+SECTION = re.compile(
+    r"(<!-- written from the program: (\w+) -->\n).*?(<!-- until here -->\n)", re.DOTALL
+)
 
-# Which text of the English document a section of a translation was made from: for its test, not for readers.
+# Which text of the English document a section of a translation was made from: for its test, not for
+# readers.
 REMARK = re.compile(r"<!-- English: \w+ -->\n\n?")
 
 
@@ -69,15 +80,23 @@ def unmarked(text: str, say: Say = english) -> str:
 
 
 def statuses(say: Say) -> str:
-    rows = [(say(one.word), say(FAMILIES[one.family]), say(one.definition)) for one in MEANINGS.values()]
+    rows = [
+        (say(one.word), say(FAMILIES[one.family]), say(one.definition)) for one in MEANINGS.values()
+    ]
     return table((say(_("Verdict")), say(_("Family")), say(_("Means"))), rows)
 
 
 def rules(say: Say) -> str:
     begin = say(
-        _("These are the rules, version {version}: first the kinds of target, then what holds for all of them.")
+        _(
+            "These are the rules, version {version}: first the kinds of target, then what holds for"
+            " all of them."
+        )
     )
-    told = [begin.format(version=RULES_VERSION) + "\n", *(defined(rule, say) for rule in DEFINITIONS)]
+    told = [
+        begin.format(version=RULES_VERSION) + "\n",
+        *(defined(rule, say) for rule in DEFINITIONS),
+    ]
     return "\n".join(told).rstrip("\n") + "\n"
 
 
@@ -90,7 +109,9 @@ def defined(rule: Definition, say: Say) -> str:
         say(_("- **Source:** {source}")).format(source=say(rule.source)),
         "",
     ]
-    return "\n".join([*lines, *(line for example in rule.examples for line in worked(example, say))])
+    return "\n".join(
+        [*lines, *(line for example in rule.examples for line in worked(example, say))]
+    )
 
 
 def worked(example: Example | PaceExample | RollupExample, say: Say = english) -> Iterator[str]:
@@ -98,11 +119,15 @@ def worked(example: Example | PaceExample | RollupExample, say: Say = english) -
     yield ""
     if isinstance(example, RollupExample):
         counts = [
-            say(_("{count} {status}")).format(count=count, status=say(MEANINGS[status].word).lower())
+            say(_("{count} {status}")).format(
+                count=count, status=say(MEANINGS[status].word).lower()
+            )
             for status, count in example.rollup.by_status.items()
         ]
         told = say(_("- Verdicts: {counts}; {exempt} exempt; {parties} parties."))
-        yield told.format(counts=listed(counts, say), exempt=example.exempt, parties=example.rollup.parties)
+        yield told.format(
+            counts=listed(counts, say), exempt=example.exempt, parties=example.rollup.parties
+        )
     else:
         known_on = example.known_on or example.as_of
         yield say(_("- Target: {target}.")).format(target=asked(example.target, say))
@@ -135,16 +160,27 @@ def asked(target: Target, say: Say) -> str:
     if target.decimals is not None:
         words.append(say(_("compared to {count} decimals")).format(count=target.decimals))
     if target.partly_met_share is not None:
-        words.append(say(_("partly met from {share} of the way")).format(share=number(target.partly_met_share)))
+        words.append(
+            say(_("partly met from {share} of the way")).format(
+                share=number(target.partly_met_share)
+            )
+        )
     if target.binds_from:
         words.append(say(_("binds from {day}")).format(day=day(target.binds_from, say)))
-    accepted = listed([say(KINDS_OF_FIGURE[kind]) for kind in SUREST_FIRST if kind in target.accepts], say)
+    accepted = listed(
+        [say(KINDS_OF_FIGURE[kind]) for kind in SUREST_FIRST if kind in target.accepts], say
+    )
     return say(_("{target}; accepts {kinds}")).format(target=listed(words, say), kinds=accepted)
 
 
 def figures(series: Iterable[Observation], say: Say) -> str:
     rows = [
-        (period(row.period, say), number(row.value), say(KINDS_OF_FIGURE[row.kind]), day(row.released_on, say))
+        (
+            period(row.period, say),
+            number(row.value),
+            say(KINDS_OF_FIGURE[row.kind]),
+            day(row.released_on, say),
+        )
         for row in series
     ]
     return table((say(_("Period")), say(_("Figure")), say(_("Kind")), say(_("Released on"))), rows)
@@ -159,11 +195,17 @@ def found(example: Example | PaceExample | RollupExample, say: Say = english) ->
     status = f"*{say(MEANINGS[finding.status].word).lower()}*"
     if finding.decided_by:
         told = say(_("{status} (`{reason}`) by the figure of {period}"))
-        said = [told.format(status=status, reason=finding.reason, period=period(finding.decided_by.period, say))]
+        said = [
+            told.format(
+                status=status, reason=finding.reason, period=period(finding.decided_by.period, say)
+            )
+        ]
     else:
         said = [say(_("{status} (`{reason}`)")).format(status=status, reason=finding.reason)]
     said += arithmetic(example, say)
-    said += [say(_("no figure for {period}")).format(period=period(gap, say)) for gap in finding.missing]
+    said += [
+        say(_("no figure for {period}")).format(period=period(gap, say)) for gap in finding.missing
+    ]
     if finding.met_late_in:
         said.append(say(_("reached in {period}")).format(period=period(finding.met_late_in, say)))
     said += [say(_("provisional"))] if finding.provisional else []
@@ -176,13 +218,21 @@ def arithmetic(example: Example, say: Say) -> Iterator[str]:
     if finding.decided_by is None or actual is None or finding.required is None:
         return
     if target.kind is Kind.TOTAL:
-        yield f"{say(_('sum'))} {' + '.join(number(row.value) for row in example.series)} = {number(actual)}"
+        yield (
+            f"{say(_('sum'))} {' + '.join(number(row.value) for row in example.series)} ="
+            f" {number(actual)}"
+        )
     if target.kind is Kind.CHANGE and target.baseline is not None:
         base = number(target.baseline)
-        yield f"{say(_('change'))} ({number(finding.decided_by.value)} − {base}) / {base} × 100 = {number(actual)}"
+        yield (
+            f"{say(_('change'))} ({number(finding.decided_by.value)} − {base}) / {base} × 100 ="
+            f" {number(actual)}"
+        )
     compared, required = target.rounded(actual), number(finding.required)
     if target.decimals is not None:
-        yield say(_("rounded {value} to {rounded}")).format(value=number(actual), rounded=number(compared))
+        yield say(_("rounded {value} to {rounded}")).format(
+            value=number(actual), rounded=number(compared)
+        )
     if finding.gap is not None:
         yield f"{say(_('gap'))} {number(compared)} − {bracketed(required)} = {number(finding.gap)}"
     if finding.share is not None:
@@ -210,16 +260,23 @@ def line(target: Target, day: date) -> str:
 
 def pace(example: PaceExample, say: Say) -> Iterator[str]:
     told, due = example.pace, example.target.due
-    assert due and told.arrives_on and told.required is not None and told.needed_per_year is not None
+    assert (
+        due and told.arrives_on and told.required is not None and told.needed_per_year is not None
+    )
     latest, begun, goal = number(told.latest), number(told.begun), number(told.goal)
     days = (told.latest_on - told.since).days
     yield f"{say(_('a year'))} ({latest} − {begun}) × 365.25 / {days} = {number(told.per_year)}"
     left = (due - told.latest_on).days
-    yield f"{say(_('needed a year'))} ({goal} − {latest}) × 365.25 / {left} = {number(told.needed_per_year)}"
+    yield (
+        f"{say(_('needed a year'))} ({goal} − {latest}) × 365.25 / {left} ="
+        f" {number(told.needed_per_year)}"
+    )
     yield f"{say(_('path'))} {line(example.target, example.as_of)} = {number(told.required)}"
     way = f"({goal} − {latest}) × {days} / ({latest} − {begun})"
     arrives = say(_("{days} days after {day} it arrives: {arrives_on}"))
-    yield arrives.format(days=way, day=day(told.latest_on, say), arrives_on=day(told.arrives_on, say))
+    yield arrives.format(
+        days=way, day=day(told.latest_on, say), arrives_on=day(told.arrives_on, say)
+    )
 
 
 def counted(example: RollupExample, say: Say) -> Iterator[str]:
@@ -228,7 +285,10 @@ def counted(example: RollupExample, say: Say) -> Iterator[str]:
     scores = [SCORES[status] for status in example.statuses if status in SCORES]
     added = " + ".join(bracketed(number(Decimal(score))) for score in scores)
     yield f"{say(_('mean'))} ({added}) / {total.scored} = {number(total.mean_score)}"
-    yield f"{say(_('of a hundred'))} ({number(total.mean_score)} + 1) / 2 × 100 = {number(total.percent)}"
+    yield (
+        f"{say(_('of a hundred'))} ({number(total.mean_score)} + 1) / 2 × 100 ="
+        f" {number(total.percent)}"
+    )
 
 
 def period(one: Period, say: Say) -> str:
@@ -241,7 +301,9 @@ def period(one: Period, say: Say) -> str:
 
 
 def day(one: date, say: Say) -> str:
-    return say(_("{year}-{month:02}-{date:02}")).format(year=one.year, month=one.month, date=one.day)
+    return say(_("{year}-{month:02}-{date:02}")).format(
+        year=one.year, month=one.month, date=one.day
+    )
 
 
 def listed(words: Iterable[str], say: Say) -> str:

@@ -27,7 +27,13 @@ def japan_and_us(db):
     """Two members that are on record; the others are made."""
     return [
         Party.objects.create(slug="japan", name="Japan", kind="state", iso_code="JPN"),
-        Party.objects.create(slug="united-states", name="United States", short_name="US", kind="state", iso_code="USA"),
+        Party.objects.create(
+            slug="united-states",
+            name="United States",
+            short_name="US",
+            kind="state",
+            iso_code="USA",
+        ),
     ]
 
 
@@ -36,7 +42,12 @@ def run(db):
     """Import a matrix: a path or a file's bytes, with the fields of `Asked` by keyword."""
 
     def run(matrix, *, dry_run=False, **asked):
-        asked = {"series": "g7", "assessor": "Compliance Group", "published_on": date(2026, 3, 1), **asked}
+        asked = {
+            "series": "g7",
+            "assessor": "Compliance Group",
+            "published_on": date(2026, 3, 1),
+            **asked,
+        }
         return import_matrix(matrix, Asked(**asked), today=TODAY, dry_run=dry_run)
 
     return run
@@ -47,6 +58,8 @@ def found():
     """The codes of a report's defects with their lines, in the order of the file."""
 
     def found(report, *but):
-        return [(defect.code, defect.place.line) for defect in report.defects if defect.code not in but]
+        return [
+            (defect.code, defect.place.line) for defect in report.defects if defect.code not in but
+        ]
 
     return found

@@ -1,4 +1,6 @@
-"""The command: its report in words and as JSON, dry runs, second runs, publishing, and what it refuses."""
+"""The command: its report in words and as JSON, dry runs, second runs, publishing, and what it
+refuses.
+"""
 
 import json
 
@@ -33,13 +35,16 @@ def test_the_report_names_every_defect_and_closes_with_what_was_made(command, ja
     lines = command().out.splitlines()
     told = "matrix line 6, column “id”, “2001-04”: Lines 5 and 6 have the same id."
     assert f"{told} Done: kept as g7-2001-04-2. [duplicate-id]" in lines
-    assert lines[-1] == (
-        "Made: 1 summitseries, 11 party, 3 topic, 7 summit, 1 source, 55 pledge, 1 outsidereport, "
+    assert (
+        lines[-1] == "Made: 1 summitseries, 11 party, 3 topic, 7 summit, 1 source, 55 pledge, 1"
+        " outsidereport, "
         "with 558 outside verdicts; 23 defects."
     )
 
 
-def test_a_dry_run_prints_and_writes_the_identical_report_and_changes_nothing(command, japan_and_us, tmp_path):
+def test_a_dry_run_prints_and_writes_the_identical_report_and_changes_nothing(
+    command, japan_and_us, tmp_path
+):
     before = everything()
     dry = command("--dry-run", "--json", str(tmp_path / "dry.json"))
     assert everything() == before
@@ -87,7 +92,9 @@ def test_a_second_run_changes_nothing_and_says_so(command, japan_and_us):
 
 
 @pytest.mark.django_db(transaction=True)  # checkpoints are written after the commit
-def test_published_it_is_public_in_two_peoples_names_and_the_ledger_holds(command, researcher, reviewer):
+def test_published_it_is_public_in_two_peoples_names_and_the_ledger_holds(
+    command, researcher, reviewer
+):
     out = command("--publish", "--by", "rita", "--reviewer", "victor").out.splitlines()[-1]
     count = sum(model.objects.count() for model in ROOTS)
     assert out.endswith(f" {count} records published.")
@@ -102,18 +109,27 @@ def test_published_it_is_public_in_two_peoples_names_and_the_ledger_holds(comman
 
     before = everything()
     for options in ([], ["--publish", "--by", "rita", "--reviewer", "victor"]):
-        assert command(*options).out.splitlines()[-1].startswith("Nothing changed: it was there already.")
+        assert (
+            command(*options)
+            .out.splitlines()[-1]
+            .startswith("Nothing changed: it was there already.")
+        )
     assert everything() == before
     assert LedgerHead.objects.get().seq == count
 
 
 def test_drafts_of_an_earlier_run_are_published_by_a_later_one(command, researcher, reviewer):
     command()
-    assert "Made: nothing" in command("--publish", "--by", "rita", "--reviewer", "victor").out.splitlines()[-1]
+    assert (
+        "Made: nothing"
+        in command("--publish", "--by", "rita", "--reviewer", "victor").out.splitlines()[-1]
+    )
     assert Pledge.objects.published().count() == 55
 
 
-def test_a_draft_that_was_changed_since_is_left_alone_and_not_published(command, researcher, reviewer):
+def test_a_draft_that_was_changed_since_is_left_alone_and_not_published(
+    command, researcher, reviewer
+):
     command()
     Pledge.objects.filter(slug="g7-2001-01").update(quote="In other words.")
     told = command().out
@@ -125,10 +141,14 @@ def test_a_draft_that_was_changed_since_is_left_alone_and_not_published(command,
     assert LedgerEntry.objects.count() == 0
 
 
-def test_a_newer_edition_of_the_catalogue_is_another_report_on_the_same_pledges(command, sixty, tmp_path):
+def test_a_newer_edition_of_the_catalogue_is_another_report_on_the_same_pledges(
+    command, sixty, tmp_path
+):
     command()
     edition = tmp_path / "edition.csv"
-    edition.write_bytes(sixty.read_bytes() + b"2006-11,2006,,Trade,We will do one more.,,1,1,1,1,1,1,1,1,1,1,1,1\n")
+    edition.write_bytes(
+        sixty.read_bytes() + b"2006-11,2006,,Trade,We will do one more.,,1,1,1,1,1,1,1,1,1,1,1,1\n"
+    )
     out = command(matrix=edition).out.splitlines()[-1]
     assert out.startswith("Made: 1 source, 1 pledge, 1 outsidereport, with 569 outside verdicts")
     assert Pledge.objects.count() == 56
@@ -137,20 +157,40 @@ def test_a_newer_edition_of_the_catalogue_is_another_report_on_the_same_pledges(
 @pytest.mark.parametrize(
     "options, words",
     [
-        pytest.param(["--publish"], "--publish needs --by USER and --reviewer USER", id="nobody named"),
-        pytest.param(["--publish", "--by", "rita", "--reviewer", "nobody"], "there is no account nobody", id="unknown"),
-        pytest.param(["--publish", "--by", "rita", "--reviewer", "rita"], "Nothing was imported", id="one person"),
-        pytest.param(["--publish", "--by", "victor", "--reviewer", "rita"], "Nothing was imported", id="no right"),
+        pytest.param(
+            ["--publish"], "--publish needs --by USER and --reviewer USER", id="nobody named"
+        ),
+        pytest.param(
+            ["--publish", "--by", "rita", "--reviewer", "nobody"],
+            "there is no account nobody",
+            id="unknown",
+        ),
+        pytest.param(
+            ["--publish", "--by", "rita", "--reviewer", "rita"],
+            "Nothing was imported",
+            id="one person",
+        ),
+        pytest.param(
+            ["--publish", "--by", "victor", "--reviewer", "rita"],
+            "Nothing was imported",
+            id="no right",
+        ),
         pytest.param(["--map", "colour=x"], "there is no such key", id="unknown key"),
         pytest.param(["--map", "id"], "Write --map KEY=COLUMN", id="half a mapping"),
         pytest.param(["--party", "=x"], "Write --party NAME=SLUG", id="half a party"),
         pytest.param(["--published-on", "yesterday"], "is not a day", id="no day"),
         pytest.param(["--series", "G7 summits"], "is no slug", id="no slug"),
-        pytest.param(["--json", "/nowhere/report.json"], "The report cannot be written", id="no place"),
-        pytest.param(["--url", "javascript:alert(1)"], "Nothing was imported", id="address with a script"),
+        pytest.param(
+            ["--json", "/nowhere/report.json"], "The report cannot be written", id="no place"
+        ),
+        pytest.param(
+            ["--url", "javascript:alert(1)"], "Nothing was imported", id="address with a script"
+        ),
     ],
 )
-def test_what_cannot_be_done_is_refused_and_nothing_is_left(command, researcher, reviewer, options, words):
+def test_what_cannot_be_done_is_refused_and_nothing_is_left(
+    command, researcher, reviewer, options, words
+):
     with pytest.raises(CommandError, match=words):
         command(*options)
     assert {name: rows for name, rows in everything().items() if rows} == {}

@@ -1,4 +1,6 @@
-"""An import whose process is killed in the middle: all of it is there or nothing, and the next one works."""
+"""An import whose process is killed in the middle: all of it is there or nothing, and the next one
+works.
+"""
 
 import os
 import signal
@@ -21,7 +23,17 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.fixture
 def arguments(sixty, summits_file, researcher, reviewer):
     asked = ["--series", "g7", "--assessor", "Compliance Group", "--published-on", "2026-03-01"]
-    return [str(sixty), *asked, "--summits", str(summits_file), "--publish", "--by", "rita", "--reviewer", "victor"]
+    return [
+        str(sixty),
+        *asked,
+        "--summits",
+        str(summits_file),
+        "--publish",
+        "--by",
+        "rita",
+        "--reviewer",
+        "victor",
+    ]
 
 
 @pytest.fixture
@@ -42,18 +54,28 @@ def start(arguments, checkpoint_file):
     def start():
         command = [sys.executable, "manage.py", "import_matrix", *arguments]
         return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
 
     return start
 
 
 # The other moments, and these too, in `make soak`.
-long_form = [pytest.mark.soak, pytest.mark.skipif(os.environ.get("SOAK") != "1", reason="Part of `make soak`.")]
+long_form = [
+    pytest.mark.soak,
+    pytest.mark.skipif(os.environ.get("SOAK") != "1", reason="Part of `make soak`."),
+]
 
 
 def rows():
-    return sum(model.objects.count() for model in [*ROOTS, Undertaking, OutsideVerdict, LedgerEntry])
+    return sum(
+        model.objects.count() for model in [*ROOTS, Undertaking, OutsideVerdict, LedgerEntry]
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +90,9 @@ def rows():
 )
 def test_a_kill_leaves_nothing_and_the_next_import_works(stage, after, start, arguments):
     process = start()
-    told = next((line for line in process.stderr if line.split()[-1] == stage and _last(line)), None)
+    told = next(
+        (line for line in process.stderr if line.split()[-1] == stage and _last(line)), None
+    )
     assert told, "the import ended before it came so far"
     time.sleep(after)
     os.kill(process.pid, signal.SIGKILL)
@@ -94,7 +118,9 @@ def test_a_kill_about_the_commit_leaves_all_or_nothing(start, arguments):
     there = OutsideVerdict.objects.published().count()
     assert there in (0, 558)
     # A publication whose process died before its checkpoint lags behind it; it never runs ahead.
-    assert not [finding for finding in verify() if "is missing, so a rewritten chain" not in finding]
+    assert not [
+        finding for finding in verify() if "is missing, so a rewritten chain" not in finding
+    ]
     call_command("import_matrix", *arguments)
     assert OutsideVerdict.objects.published().count() == 558
 

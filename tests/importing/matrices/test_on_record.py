@@ -25,7 +25,11 @@ def test_a_verdict_that_was_changed_since_is_told_and_left_alone(run):
 def test_a_pledge_of_another_summit_is_told_and_left_there(run):
     run(MATRIX)
     other = Summit.objects.create(
-        slug="other", name="Other", kind="multilateral", starts_on="2001-03-01", ends_on="2001-03-01"
+        slug="other",
+        name="Other",
+        kind="multilateral",
+        starts_on="2001-03-01",
+        ends_on="2001-03-01",
     )
     Pledge.objects.filter(slug="g7-1").update(summit=other)
     assert different(run(MATRIX)) == {"g7-1": "it belongs to another summit"}
@@ -58,10 +62,18 @@ def test_a_topic_and_the_party_of_the_series_own_name_are_used(run):
     "header, fields",
     [
         pytest.param("rurit", {"name": "Ruritania", "short_name": "Rurit"}, id="short name"),
-        pytest.param("ルリタニア", {"name": "Ruritania", "name_ja": "ルリタニア"}, id="Japanese name"),
+        pytest.param(
+            "ルリタニア", {"name": "Ruritania", "name_ja": "ルリタニア"}, id="Japanese name"
+        ),
         pytest.param("of-record", {"name": "Ruritania"}, id="slug"),
-        pytest.param("Germany", {"name": "Deutschland", "iso_code": "DEU"}, id="a state's usual name, by its code"),
-        pytest.param("uk", {"name": "Albion", "iso_code": "GBR"}, id="an abbreviation, by its code"),
+        pytest.param(
+            "Germany",
+            {"name": "Deutschland", "iso_code": "DEU"},
+            id="a state's usual name, by its code",
+        ),
+        pytest.param(
+            "uk", {"name": "Albion", "iso_code": "GBR"}, id="an abbreviation, by its code"
+        ),
         pytest.param("safrica", {"name": "South Africa"}, id="an abbreviation, by its name"),
         pytest.param("eu", {"name": "European Union", "kind": "bloc"}, id="a union, by its name"),
     ],
@@ -86,6 +98,12 @@ def test_a_summit_of_impossible_days_may_be_left_out(run):
     assert run(MATRIX, summits=summits).refused == []
     assert Summit.objects.get().name == "Genoa"
     policies = {"impossible-summit-date": "leave-out", "undated-summit": "leave-out"}
-    refused = run(MATRIX.replace(b"2001", b"2002"), summits=summits.replace(b"2001", b"2002"), policies=policies)
+    refused = run(
+        MATRIX.replace(b"2001", b"2002"),
+        summits=summits.replace(b"2001", b"2002"),
+        policies=policies,
+    )
     assert refused.refused == ["There is no row that could be entered."]
-    assert [defect.done for defect in refused.defects if defect.code == "impossible-summit-date"] == ["left out"]
+    assert [
+        defect.done for defect in refused.defects if defect.code == "impossible-summit-date"
+    ] == ["left out"]

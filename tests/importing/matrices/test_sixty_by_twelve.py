@@ -1,4 +1,6 @@
-"""The made-up matrix of 60 × 12 with every defect: what is told of each, and what comes to stand in the record."""
+"""The made-up matrix of 60 × 12 with every defect: what is told of each, and what comes to stand in
+the record.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -75,9 +77,9 @@ def test_what_was_done_is_told_too(report):
 
 def test_a_published_average_that_its_cells_do_not_give_is_told_with_both_values(report):
     differing = [defect.more for defect in report.defects if defect.code == "average-differs"]
-    # Line 22: Japan 1, US 1, uk 0, France −1, DEU 1, Italy 1, saudi 0, safrica 1, eu 1, Japn 1, Atlantis 0
-    # and no score of korea: but saudi is blank there, so ten scores with the sum 6.
-    # Line 23: the cell of uk cannot be read; eleven others with the sum 1.
+    # Line 22: Japan 1, US 1, uk 0, France −1, DEU 1, Italy 1, saudi 0, safrica 1, eu 1, Japn 1,
+    # Atlantis 0 and no score of korea: but saudi is blank there, so ten scores with the sum 6. Line
+    # 23: the cell of uk cannot be read; eleven others with the sum 1.
     assert differing == [
         {"published": "0.90", "computed": "0.6000"},
         {"published": "0.08", "computed": "0.0909"},
@@ -85,8 +87,9 @@ def test_a_published_average_that_its_cells_do_not_give_is_told_with_both_values
 
 
 def test_the_mean_of_each_member_is_the_one_worked_out_by_hand(report):
-    # Each column is a cycle over the 60 rows. Five rows are left out (lines 26, 27, 28, 31 and 47: the 25th, 26th,
-    # 27th, 30th and 46th row); what the cycle has there is taken off its sum and its count.
+    # Each column is a cycle over the 60 rows. Five rows are left out (lines 26, 27, 28, 31 and 47:
+    # the 25th, 26th, 27th, 30th and 46th row); what the cycle has there is taken off its sum and
+    # its count.
     by_hand = {
         "japan": (15, 55),  # 1 0 −1 1, fifteen times: 15; off 1 + 0 − 1 + 0 + 0
         "united-states": (55, 55),  # 1: 60; off 5
@@ -95,14 +98,19 @@ def test_the_mean_of_each_member_is_the_one_worked_out_by_hand(report):
         "germany": (1, 55),  # 1 −1: 0; off 1 − 1 + 1 − 1 − 1
         "italy": (28, 55),  # 1 0: 30; off 1 + 0 + 1 + 0 + 0
         "south-korea": (27, 27),  # blank 1: 30; off 1 + 1 + 1, two of the five being blank
-        "saudi-arabia": (-18, 37),  # −1 0 blank: −20 of 40; off −1 + 0 − 1, two of the five being blank
+        "saudi-arabia": (
+            -18,
+            37,
+        ),  # −1 0 blank: −20 of 40; off −1 + 0 − 1, two of the five being blank
         "south-africa": (18, 55),  # 0 0 1: 20; off 0 + 0 + 1 + 1 + 0
         "european-union": (11, 55),  # 1 1 0 0 −1: 12; off −1 + 1 + 1 − 1 + 1
         "atlantis": (0, 55),  # 0
     }
     assert set(by_hand) == {slug for slug in report.members.values() if slug}
     for slug, (total, scored) in by_hand.items():
-        verdicts = OutsideVerdict.objects.filter(undertaking__party__slug=slug).values_list("status", flat=True)
+        verdicts = OutsideVerdict.objects.filter(undertaking__party__slug=slug).values_list(
+            "status", flat=True
+        )
         counted = rollup(verdicts)
         assert (counted.scored, counted.mean_score) == (scored, Decimal(total) / scored), slug
 
@@ -114,7 +122,11 @@ def test_rows_become_pledges_with_what_the_catalogue_says_and_no_more(report):
     assert (pledge.locator, pledge.made_on) == ("Commitment 2001-01", date(2001, 7, 22))
     assert pledge.summit.name == "Genoa summit"
     assert [topic.name for topic in pledge.topics.all()] == ["Trade"]
-    assert (pledge.attribution, pledge.modality, pledge.stated_by.name) == ("joint_text", "agrees", "Leaders at G7")
+    assert (pledge.attribution, pledge.modality, pledge.stated_by.name) == (
+        "joint_text",
+        "agrees",
+        "Leaders at G7",
+    )
     assert "We have not read the summit's own documents" in pledge.explanation
     assert pledge.source.publisher == "Compliance Group"
     assert report.sha256 in pledge.source.note
@@ -127,18 +139,31 @@ def test_rows_become_pledges_with_what_the_catalogue_says_and_no_more(report):
 
 def test_scores_are_kept_as_published_and_judged_by_the_crosswalk(report):
     def verdict(slug):
-        return OutsideVerdict.objects.values_list("score", "status", "note").get(undertaking__slug=slug)
+        return OutsideVerdict.objects.values_list("score", "status", "note").get(
+            undertaking__slug=slug
+        )
 
     assert verdict("g7-2001-01--united-states") == ("1", "met", "")
     assert verdict("g7-2001-02--united-states") == ("+1", "met", "")
     assert verdict("g7-2001-01--united-kingdom") == ("0", "partly_met", "")
     assert verdict("g7-2001-04--france") == ("−1", "not_met", "")
-    assert verdict("g7-2002-05--france") == ("-", "not_met", "The cell holds a lone minus sign, taken as -1.")
-    assert verdict("g7-2002-06--united-states") == ("+", "met", "The cell holds a lone plus sign, taken as +1.")
+    assert verdict("g7-2002-05--france") == (
+        "-",
+        "not_met",
+        "The cell holds a lone minus sign, taken as -1.",
+    )
+    assert verdict("g7-2002-06--united-states") == (
+        "+",
+        "met",
+        "The cell holds a lone plus sign, taken as +1.",
+    )
 
 
 def test_summits_are_dated_by_their_file_or_by_their_year_and_say_so(report):
-    days = {summit.slug: (summit.starts_on, summit.ends_on, bool(summit.summary)) for summit in Summit.objects.all()}
+    days = {
+        summit.slug: (summit.starts_on, summit.ends_on, bool(summit.summary))
+        for summit in Summit.objects.all()
+    }
     assert days == {
         "g7-2001": (date(2001, 7, 20), date(2001, 7, 22), False),
         "g7-2002": (date(2002, 6, 26), date(2002, 6, 27), False),
@@ -165,9 +190,15 @@ def test_the_verdicts_are_theirs_and_nothing_is_public(report):
     outside = OutsideReport.objects.get()
     assert (outside.assessor.name, outside.scale) == ("Compliance Group", "−1, 0, +1")
     assert outside.published_on == date(2026, 3, 1)
-    assert report.outcome.verdicts_made == OutsideVerdict.objects.count() == Undertaking.objects.count()
+    assert (
+        report.outcome.verdicts_made
+        == OutsideVerdict.objects.count()
+        == Undertaking.objects.count()
+    )
     states = {
-        state for model in (Pledge, Summit, Topic, OutsideReport) for state in model.objects.values("state")[0].values()
+        state
+        for model in (Pledge, Summit, Topic, OutsideReport)
+        for state in model.objects.values("state")[0].values()
     }
     assert states == {"draft"}
     assert Pledge.objects.published().count() == OutsideVerdict.objects.published().count() == 0
@@ -184,5 +215,11 @@ def test_each_defect_can_refuse_the_whole_file(code, run, sixty, summits_file, j
 
 
 def test_all_policies_but_those_of_header_and_report_meet_their_defect_here():
-    elsewhere = {"unknown-column", "ambiguous-member", "duplicate-member", "unusable-summit", "duplicate-summit"}
+    elsewhere = {
+        "unknown-column",
+        "ambiguous-member",
+        "duplicate-member",
+        "unusable-summit",
+        "duplicate-summit",
+    }
     assert {code for code, *_place in DEFECTS} | elsewhere | {"undated-report"} == set(POLICIES)
