@@ -10,8 +10,8 @@ from datetime import date
 
 from django.db import transaction
 
-from commitments.differing import differs, stored
-from commitments.evaluating import Evaluated, evaluate_parts
+from commitments.judging.differing import differs, stored
+from commitments.judging.evaluating import Evaluated, evaluate_parts
 from commitments.models import (
     Assessment,
     Confidence,

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from django_filters import FilterSet
 
 from commitments import filters, models
-from commitments.freshness import head
+from commitments.ledger.freshness import head
 from commitments.syndication import share_images
 from tests.fixtures.canaries import CANARY, HIDDEN_STATES, LURE
 from tests.fixtures.cases import on_the_same_record

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
-from commitments import integrity, publishing
+from commitments import publishing
+from commitments.judging import integrity
 from commitments.models import Assessment, State
 from commitments.publishing.conditions import MAY_PUBLISH
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from commitments.admin.forms import RootForm, slug_under
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
-from commitments.differing import differs_from_the_rule_unsaid, rule_on
+from commitments.judging.differing import differs_from_the_rule_unsaid, rule_on
 from commitments.models import Assessment, Criteria, Evidence, Method, State, Undertaking
 
 

@@ -12,7 +12,7 @@ from commitments.admin.pledge_rows import (
 from commitments.admin.previews import Previewed
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
-from commitments.evaluating import evaluate_parts
+from commitments.judging.evaluating import evaluate_parts
 from commitments.models import Assessment, Evidence, Participation, Pledge, Undertaking
 from commitments.pages.pledges import pledge_detail
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from commitments.admin.sites import site
-from commitments.differing import rule_on
+from commitments.judging.differing import rule_on
 from commitments.models import Undertaking
 from commitments.verdicts.statuses import MEANINGS
 

@@ -13,7 +13,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from commitments import freshness
 from commitments.api import choosing
 from commitments.api.choosing import Choice
 from commitments.api.description import Description
@@ -22,6 +21,7 @@ from commitments.api.paging import CursorPages, Order
 from commitments.api.parameters import SLUG_PATTERN, repeated
 from commitments.api.payloads import filled, with_payload
 from commitments.filters import Filters, LookingBack
+from commitments.ledger import freshness
 
 METHODS = "GET, HEAD, OPTIONS"
 

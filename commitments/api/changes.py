@@ -3,8 +3,8 @@ from rest_framework import serializers
 from commitments.api.base import Lists
 from commitments.api.paging import CursorPages
 from commitments.api.shapes import Choosable
-from commitments.chain import whole
 from commitments.filters import ChangeFilter
+from commitments.ledger.chain import whole
 from commitments.models import ROOTS, Action, LedgerEntry
 
 

@@ -10,8 +10,8 @@ from commitments.api.base import Answers, absent, filtered
 from commitments.api.description import Description
 from commitments.api.errors import WrongParameters
 from commitments.api.findings import AlternativeSerializer, FindingSerializer, number
-from commitments.evaluating import NotOwed, TooMuch, as_json, evaluate_pledge
 from commitments.filters import EvaluationFilter
+from commitments.judging.evaluating import NotOwed, TooMuch, as_json, evaluate_pledge
 from commitments.models import Pledge
 
 

@@ -5,7 +5,7 @@ signs it. Derived.
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from rest_framework import serializers
 
-from commitments.evaluating import TooMuch, alternatives, evaluate_undertakings, found
+from commitments.judging.evaluating import TooMuch, alternatives, evaluate_undertakings, found
 from commitments.models import ObservationKind, Target
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.verdicts.findings import Reason

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from rest_framework.pagination import BasePagination
 
-from commitments.freshness import canonical_query
+from commitments.ledger.freshness import canonical_query
 from commitments.models.roots import SLUG
 
 DEFAULT_SIZE, LARGEST_SIZE, LONGEST_CURSOR = 25, 100, 2000

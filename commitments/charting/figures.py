@@ -9,7 +9,7 @@ from commitments.charting.grouping import STRIP_FROM, strip_of
 from commitments.charting.intervals import Interval, rounding
 from commitments.charting.ladders import ladder
 from commitments.charting.series import Chart, Goal, chart
-from commitments.evaluating import definitions_for, evaluate_rows, numbers, rule_target
+from commitments.judging.evaluating import definitions_for, evaluate_rows, numbers, rule_target
 from commitments.models import Indicator, Observation, Target, Undertaking
 from commitments.verdicts.comparing import Compared
 from commitments.verdicts.version import RULES_VERSION

@@ -6,9 +6,10 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from commitments import following, history, models
+from commitments import models
 from commitments.days import Month
 from commitments.filters.fields import Filters, Slug, bearing, one_of
+from commitments.ledger import following, history
 
 # What can be followed: a parameter and a feed for each.
 FOLLOWED = {

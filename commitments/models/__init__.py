@@ -38,8 +38,9 @@ from commitments.models.summits import (
 )
 from commitments.models.targets import Comparator, Target, TargetKind, TargetRole
 from commitments.models.topics import Topic
-from commitments.models.undertakings import OURS, Undertaking, show_verdicts
+from commitments.models.undertakings import Undertaking
 from commitments.models.users import User
+from commitments.models.verdicts_then import OURS, show_verdicts
 
 ROOTS = (
     Party,

@@ -2,8 +2,8 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from commitments.deadlines import AHEAD, WHEN, counted, due
 from commitments.pages.conditional import conditional
+from commitments.pages.deadlines import AHEAD, WHEN, counted, due
 from commitments.pages.paging import page_of
 
 

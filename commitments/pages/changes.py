@@ -1,8 +1,8 @@
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
 
-from commitments import chain, history
 from commitments.filters.history import FOLLOWED, NEWS, HistoryFilter, NewsFilter
+from commitments.ledger import chain, history
 from commitments.pages.conditional import conditional
 from commitments.pages.diary import diary, unparted
 from commitments.pages.paging import leading, narrowed, page_of

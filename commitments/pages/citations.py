@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from commitments import citing
+from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import criteria_late, part

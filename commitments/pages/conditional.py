@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from commitments.freshness import begun, canonical_query, etag, head
+from commitments.ledger.freshness import begun, canonical_query, etag, head
 from commitments.pages.asking import NotYet, day_asked
 
 

@@ -5,8 +5,8 @@ together.
 from dataclasses import dataclass
 from datetime import date
 
-from commitments import history
-from commitments.history import Change
+from commitments.ledger import history
+from commitments.ledger.history import Change
 from commitments.models import Action
 
 # Changes that a page leaves to the next so as not to part them: fewer than a page has, or there

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from commitments import history
 from commitments.charting.figures import Definition, figures_of
+from commitments.ledger import history
 from commitments.models import (
     OURS,
     Assessment,

@@ -4,7 +4,7 @@ sentence.
 
 from dataclasses import dataclass, field
 
-from commitments import history
+from commitments.ledger import history
 from commitments.models import Action
 from commitments.verdicts.rollup import rollup
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from commitments.freshness import head
+from commitments.ledger.freshness import head
 
 
 @never_cache

@@ -6,7 +6,7 @@ from commitments.models.users import DEMONSTRATION
 from commitments.pages import timelines
 from commitments.pages.conditional import conditional
 from commitments.pages.headlines import headlines
-from commitments.timeline import tallies, tally
+from commitments.tallies import tallies, tally
 from commitments.verdicts.statuses import CLOSED, OPEN
 
 FEW = 5

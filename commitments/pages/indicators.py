@@ -2,8 +2,8 @@ from django.db.models import Count, Max
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from commitments import series
 from commitments.models import Indicator, Pledge, Release
+from commitments.pages import series
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import page_of
 from commitments.pages.sheets import as_download, csv_lines

@@ -5,7 +5,7 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from commitments.freshness import canonical_query
+from commitments.ledger.freshness import canonical_query
 
 PAGE_SIZE = 50
 

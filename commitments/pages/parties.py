@@ -7,7 +7,7 @@ from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrowed, page_of
 from commitments.scoreboard import scorecards_by, years
-from commitments.timeline import tally, tally_by
+from commitments.tallies import tally, tally_by
 
 
 @conditional(*PartyFilter.names(), "page")

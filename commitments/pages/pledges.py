@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments import citing, search
-from commitments.facets import facets
+from commitments import search
 from commitments.filters import PledgeFilter
+from commitments.filters.facets import facets
 from commitments.languages import spoken, text_of
+from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
@@ -18,7 +19,7 @@ from commitments.pages.dossiers import dossier, with_flags
 from commitments.pages.matrices import VERDICT, verdict_cells
 from commitments.pages.paging import Capped, narrowed, page_of
 from commitments.pages.sheets import as_download, csv_lines
-from commitments.timeline import tally
+from commitments.tallies import tally
 
 # Of a long facet, this many choices stand open; the rest unfold.
 CHOICES_OPEN = 8

@@ -1,8 +1,8 @@
 from django.shortcuts import render
 
 from commitments.filters import ScoreFilter
-from commitments.freshness import canonical_query
 from commitments.languages import text_of
+from commitments.ledger.freshness import canonical_query
 from commitments.models import SummitSeries, Undertaking
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrowed

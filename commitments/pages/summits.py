@@ -17,7 +17,7 @@ from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.matrices import matrix
 from commitments.pages.paging import narrowed, page_of
-from commitments.timeline import tallies, tally
+from commitments.tallies import tallies, tally
 
 
 @conditional(*TimelineFilter.names(), "page")

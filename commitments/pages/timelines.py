@@ -8,9 +8,9 @@ from datetime import date
 from django.db.models import F
 
 from commitments.charting.lanes import STRIP, Picture, picture
-from commitments.freshness import canonical_query
+from commitments.ledger.freshness import canonical_query
 from commitments.models import Pledge, Summit, SummitKind, SummitSeries
-from commitments.timeline import tallies
+from commitments.tallies import tallies
 from commitments.timeline.reading import Timeline, along, read
 from commitments.timeline.windows import LENGTHS, Window, Zoom, lately, starting, unasked
 

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from commitments.models import Pledge, Topic, Undertaking
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import page_of
-from commitments.timeline import tallies, tally
+from commitments.tallies import tallies, tally
 
 
 @conditional("page", "as_of")

@@ -5,7 +5,7 @@ silent.
 from django.conf import settings
 from django.utils import timezone
 
-from commitments import integrity
+from commitments.judging import integrity
 from commitments.models import Assessment, Evidence, Leader, Pledge, Source, State, Summit
 from commitments.publishing.refusals import Refused
 

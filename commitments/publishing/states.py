@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from commitments.differing import contradicting, stored
+from commitments.judging.differing import contradicting, stored
 from commitments.models import (
     Action,
     Assessment,

@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.freshness import canonical_query, etag, head
+from commitments.ledger.freshness import canonical_query, etag, head
 
 # What XML 1.0 cannot hold, and no calendar or bibliography should.
 UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
-from commitments.following import last_recorded
+from commitments.ledger.following import last_recorded
 from commitments.models import Party, Pledge, Summit
 from commitments.syndication.answering import absolute, answers, sayable, site_host
 from commitments.verdicts.dates import Precision

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 
-from commitments import citing
-from commitments.bibliography import Reference
+from commitments.ledger import citing
+from commitments.ledger.bibliography import Reference
 from commitments.syndication.answering import absolute, answers
 from commitments.verdicts.statuses import MEANINGS
 

@@ -8,8 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from commitments import citing
 from commitments.charting.figures import figures_of
+from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.syndication.answering import answers
 

@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commitments import following, history
+from commitments.ledger import following, history
 from commitments.models import Party, Pledge, Summit, Topic
 from commitments.syndication.answering import absolute, answers, sayable, site_host
 

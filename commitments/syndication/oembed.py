@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from commitments import citing
 from commitments.languages import locale_at, text_of
+from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.syndication.answering import absolute, answers
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
 
-from commitments.following import last_changed
 from commitments.languages import ENGLISH, JAPANESE
+from commitments.ledger.following import last_changed
 from commitments.models import Indicator, Leader, Party, Pledge, Summit, Topic
 from commitments.syndication.answering import absolute, answers
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from commitments import evaluating
+from commitments.judging import evaluating
 from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments import evaluating
+from commitments.judging import evaluating
 
 pytestmark = pytest.mark.django_db
 NARROW, WIDE = "Narrow", "Wide"

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe, AxeResults
 
 from commitments import models
-from commitments.freshness import head
+from commitments.ledger.freshness import head
 
 
 @pytest.fixture

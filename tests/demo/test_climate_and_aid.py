@@ -9,7 +9,7 @@ import pytest
 
 from commitments import models
 from commitments.demo import loading
-from commitments.evaluating import evaluate_pledge
+from commitments.judging.evaluating import evaluate_pledge
 from commitments.verdicts.rules import evaluate
 from commitments.verdicts.targets import Kind, Observation, Period, Target
 

@@ -17,8 +17,8 @@ from django.test import TestCase, override_settings
 from commitments import models, search
 from commitments.assessing import differences
 from commitments.demo import loading
-from commitments.differing import differs
-from commitments.evaluating import evaluate_pledge
+from commitments.judging.differing import differs
+from commitments.judging.evaluating import evaluate_pledge
 from commitments.models import LedgerEntry, LedgerHead
 from commitments.publicforms import MODELS
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commitments import models
 from commitments.models import Pledge, Undertaking
 from commitments.publishing import shown
-from commitments.timeline import tally
+from commitments.tallies import tally
 from commitments.verdicts.statuses import OPEN, Status
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from commitments import models, publishing
-from commitments.freshness import head
+from commitments.ledger.freshness import head
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from commitments import models, series
+from commitments import models
+from commitments.pages import series
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from commitments import models
-from commitments.freshness import head
+from commitments.ledger.freshness import head
 from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db

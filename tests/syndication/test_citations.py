@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from commitments import models, publishing
-from commitments.freshness import head
+from commitments.ledger.freshness import head
 
 pytestmark = pytest.mark.django_db
 FORMS = {

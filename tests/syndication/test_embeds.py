@@ -11,7 +11,7 @@ from csp.constants import NONE
 from django.utils import timezone
 
 from commitments import models, publishing
-from commitments.freshness import head
+from commitments.ledger.freshness import head
 from tests.fixtures.cases import on_the_same_record
 from tests.pages.test_languages import english_in
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from commitments import models
-from commitments.freshness import head
 from commitments.importing import statistics
+from commitments.ledger.freshness import head
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 10, 28)

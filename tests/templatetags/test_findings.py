@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from commitments.charting.figures import Definition
 from commitments.charting.intervals import rounding
-from commitments.evaluating import rule_target
+from commitments.judging.evaluating import rule_target
 from commitments.models import Indicator, Target
 from commitments.templatetags.findings import actual_found, gap_found, interval_found
 from commitments.verdicts.rules import evaluate

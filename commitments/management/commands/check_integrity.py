@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from commitments import integrity
+from commitments.judging import integrity
 from commitments.models import ROOTS
 from commitments.publicforms import loading
 from commitments.publishing import search

@@ -4,7 +4,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from commitments.evaluating import NotOwed, as_json, evaluate_pledge
+from commitments.judging.evaluating import NotOwed, as_json, evaluate_pledge
 from commitments.models import Pledge
 
 

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import CommandError, call_command
 
-from commitments import integrity, models
+from commitments import models
+from commitments.judging import integrity
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 10)

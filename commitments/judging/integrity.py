@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
-from commitments.differing import differs_from_the_rule_unsaid
+from commitments.judging.differing import differs_from_the_rule_unsaid
 from commitments.models import (
     Assessment,
     Evidence,

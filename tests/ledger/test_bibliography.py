@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from commitments.bibliography import Reference, tex
+from commitments.ledger.bibliography import Reference, tex
 
 
 def reference(title="Two per cent"):

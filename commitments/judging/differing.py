@@ -5,7 +5,7 @@ signature.
 from collections.abc import Iterator
 from datetime import date
 
-from commitments.evaluating import Evaluated, evaluate_parts
+from commitments.judging.evaluating import Evaluated, evaluate_parts
 from commitments.models import Assessment, Method, State
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.repeating import inputs

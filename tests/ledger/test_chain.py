@@ -12,11 +12,12 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments import chain, publishing
+from commitments import publishing
+from commitments.ledger import chain
 from commitments.models import LedgerEntry
 
 pytestmark = pytest.mark.django_db
-DOCUMENT = Path(__file__).parents[1] / "docs" / "api.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
 
 
 @pytest.fixture

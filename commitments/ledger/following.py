@@ -8,7 +8,7 @@ another.
 
 from django.db.models import Max, Q
 
-from commitments.history import PARTS, PUBLIC_ONCE, newest_first
+from commitments.ledger.history import PARTS, PUBLIC_ONCE, newest_first
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload, Pledge, Response
 
 # What else shows a pledge on its page, and the way from the pledge to it.

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments.evaluating import NotOwed, evaluate_pledge
+from commitments.judging.evaluating import NotOwed, evaluate_pledge
 from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from commitments import models
-from commitments.facets import NAMES, facets
 from commitments.filters import PledgeFilter
+from commitments.filters.facets import NAMES, facets
 
 pytestmark = pytest.mark.django_db
 

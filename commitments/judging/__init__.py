@@ -1,0 +1,1 @@
+"""The rules run on rows: evaluating pledges, finding what differs, checking the whole record."""
