@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from commitments.verdicts.rules import evaluate
-from commitments.verdicts.targets import Kind, Observation, Period, Target
+from commitments.verdicts.targets import Figure, Kind, Period, RuleTarget
 
 WANTED = 100_000
 KINDS = (Kind.REACH, Kind.STAND, Kind.HOLD, Kind.CHANGE, Kind.TOTAL)
@@ -24,7 +24,7 @@ KINDS = (Kind.REACH, Kind.STAND, Kind.HOLD, Kind.CHANGE, Kind.TOTAL)
 def series():
     """Twelve years of a share that rises from 1.35 to 2.01, one release a year."""
     return [
-        Observation(
+        Figure(
             Period(date(year, 1, 1), date(year, 12, 31)),
             Decimal("1.35") + Decimal("0.06") * (year - 2014),
             2,
@@ -40,7 +40,7 @@ def targets():
     goals = {Kind.CHANGE: Decimal("0.65"), Kind.TOTAL: Decimal(20), Kind.HOLD: Decimal("1.35")}
     for kind, lined, decimals in itertools.product(KINDS, (False, True), (None, 1)):
         base = Decimal("1.35") if lined or kind is Kind.CHANGE else None
-        yield Target(
+        yield RuleTarget(
             kind=kind,
             due=date(2024, 12, 31),
             value=goals.get(kind, Decimal(2)),

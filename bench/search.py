@@ -34,7 +34,7 @@ from django.db.models import Q
 
 from commitments import models, search
 from commitments.pages.paging import Capped
-from commitments.publishing.search import rebuild
+from commitments.publishing.search import rebuild_search
 
 WANTED = 20_000
 CONSONANTS, VOWELS = "bcdfghklmnprstvz", "aeiou"
@@ -127,7 +127,7 @@ def fill(number, chance):
 
 
 def first_page(text):
-    keys = search.best(models.Pledge.objects.published(), text, most=Capped.MOST + 1)
+    keys = search.find_best(models.Pledge.objects.published(), text, most=Capped.MOST + 1)
     return len(keys[: Capped.MOST]), models.Pledge.objects.in_bulk(keys[:25])
 
 
@@ -178,7 +178,7 @@ def main(number=WANTED, times=20):
         sys.exit("This database is not empty.")
     fill(number, random.Random(1))
     start = time.process_time()
-    rebuild()
+    rebuild_search()
     spent = time.process_time() - start
     print(
         f"search: {connection.vendor}, {number:,} pledges; the search table made in {spent:.1f} s"
@@ -194,7 +194,7 @@ def main(number=WANTED, times=20):
     for kind, text in QUESTIONS.items():
         listed, *others = (
             milliseconds(act, text, now, times)
-            for act in (first_page, search.beside, search.respelt)
+            for act in (first_page, search.find_related, search.respelt)
         )
         compared = milliseconds(naive, text, now, max(1, times // 5))
         columns = "".join(f"{spent:9.1f}" for spent in (listed, *others, compared))

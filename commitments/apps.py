@@ -27,10 +27,10 @@ def after_migrations(app_config, using, **kwargs):
     # Apps migrate one by one; permissions of all of them exist when the last one reports.
     last = list(apps.get_app_configs())[-1]
     if using == DEFAULT_DB_ALIAS and app_config.label == last.label:
-        guards.install()
+        guards.install_guards()
         LedgerHead.objects.get_or_create(pk=1)
         roles.ensure()
-        search.install()
+        search.install_search()
 
 
 def the_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
@@ -47,5 +47,5 @@ def the_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
             hint="Run `manage.py migrate`.",
             id="commitments.E001",
         )
-        for name in guards.missing()
+        for name in guards.find_missing_guards()
     ]

@@ -30,7 +30,7 @@ DECIDING = ("status", "reason", "decided_by", "required", "actual")
 
 
 @dataclass(frozen=True)
-class Difference:
+class VerdictDifference:
     """A party's part whose published verdict (None without one) is not what the rule finds on a
     day.
     """
@@ -90,9 +90,9 @@ class Difference:
         }
 
 
-def differences(
+def find_verdict_differences(
     *, as_of: date, known_on: date, pledge: str = "", parts=None
-) -> Iterator[Difference]:
+) -> Iterator[VerdictDifference]:
     """Yield, pledge by pledge, where the rule differs from the newest verdict. Five statements for
     many pledges.
 
@@ -123,20 +123,20 @@ def differences(
             if (verdict is None or verdict.as_of <= as_of) and differs(
                 one.primary.finding, verdict
             ):
-                yield Difference(one, verdict, as_of, known_on)
+                yield VerdictDifference(one, verdict, as_of, known_on)
 
 
-def waiting_for(difference: Difference) -> Assessment | None:
+def waiting_for(difference: VerdictDifference) -> Assessment | None:
     """Return the draft, or the one in review, that says it with the same figures; None where nobody
     has it yet.
     """
     unsigned = Assessment.objects.filter(
         undertaking=difference.undertaking, state__in=[State.DRAFT, State.IN_REVIEW]
     ).order_by("pk")
-    return next((row for row in unsigned if says(row, difference)), None)
+    return next((row for row in unsigned if write_difference(row, difference)), None)
 
 
-def says(assessment: Assessment, difference: Difference) -> bool:
+def write_difference(assessment: Assessment, difference: VerdictDifference) -> bool:
     """Whether `assessment` was drafted from what `difference` finds, whatever a person has made of
     it since.
     """
@@ -144,7 +144,7 @@ def says(assessment: Assessment, difference: Difference) -> bool:
 
 
 @transaction.atomic
-def draft(difference: Difference, *, as_of: date) -> Assessment | None:
+def draft_assessment(difference: VerdictDifference, *, as_of: date) -> Assessment | None:
     """Draft what the rule finds; None where a draft, or one in review, says it with the same
     figures already.
     """
@@ -156,7 +156,7 @@ def draft(difference: Difference, *, as_of: date) -> Assessment | None:
         undertaking=difference.undertaking,
         status=finding.status.value,
         confidence=_confidence(difference.evaluated),
-        rationale=told(difference.evaluated.primary.label, finding),
+        rationale=write_finding_sentence(difference.evaluated.primary.label, finding),
         caveat=_caveat(finding),
         as_of=as_of,
         method=Method.RULE,
@@ -168,7 +168,7 @@ def draft(difference: Difference, *, as_of: date) -> Assessment | None:
     return assessment
 
 
-def told(label: str, finding: Finding) -> str:
+def write_finding_sentence(label: str, finding: Finding) -> str:
     """Return the finding as a sentence to begin a rationale with."""
     words = [f"By the rule, {label}: {finding.status} ({finding.reason})"]
     if finding.actual is not None and finding.required is not None:

@@ -63,7 +63,7 @@ class MonthField(forms.CharField):
             raise forms.ValidationError(_("Give a month from 1900 to 2199, as 2026-11.")) from None
 
 
-class Month(django_filters.Filter):
+class MonthFilter(django_filters.Filter):
     """Keep the rows whose moment lies in the month given (UTC)."""
 
     field_class = MonthField
@@ -82,14 +82,14 @@ class Month(django_filters.Filter):
         )
 
 
-class Day(django_filters.Filter):
+class DayFilter(django_filters.Filter):
     field_class = DayField
 
     def __init__(self, field_name, lookup, label, help_text, **extra):
         super().__init__(field_name, lookup, label=label, help_text=help_text, **extra)
 
 
-class PastDay(Day):
+class PastDayFilter(DayFilter):
     """A day that can be looked back at."""
 
     field_class = PastDayField
@@ -98,7 +98,7 @@ class PastDay(Day):
         super().__init__(None, None, label, help_text)
 
 
-class AsOf(PastDay):
+class AsOfFilter(PastDayFilter):
     """Read the list as of a day: see `LooksBack`."""
 
     def __init__(self):

@@ -27,7 +27,7 @@ class Scorecard:
 
 
 @dataclass(frozen=True)
-class Row:
+class BoardRow:
     """One party: all it owes, and by topic, None where it owes nothing; or one summit: all that is
     owed from it.
     """
@@ -44,7 +44,7 @@ class Board:
     """
 
     topics: list[Topic]
-    rows: list[Row]
+    rows: list[BoardRow]
 
     @property
     def is_judged_outside(self):
@@ -77,36 +77,36 @@ ORDERS = {
 }
 
 
-def scorecard(party, undertakings=None) -> Scorecard:
+def build_scorecard(party, undertakings=None) -> Scorecard:
     """Return the scorecard of `party`. Three statements; two where no outsider judged it."""
     rows = Undertaking.objects.published() if undertakings is None else undertakings
-    return scorecards_by(rows.filter(party=party)).get((), Scorecard())
+    return build_scorecards_by(rows.filter(party=party)).get((), Scorecard())
 
 
-def scoreboard(undertakings=None, *, by="-pledges") -> Board:
+def build_scoreboard(undertakings=None, *, by="-pledges") -> Board:
     """Return every party's scorecard, in all and by topic, of `undertakings` or all public ones.
     Eight statements.
     """
     rows = Undertaking.objects.published() if undertakings is None else undertakings
     parties = Party.objects.published().filter(pk__in=rows.order_by().values("party"))
-    board = side_by_side(parties.order_by("name", "slug"), rows, "party")
-    return Board(board.topics, in_order(board.rows, by))
+    board = build_board(parties.order_by("name", "slug"), rows, "party")
+    return Board(board.topics, sort_rows(board.rows, by))
 
 
-def side_by_side(records, undertakings, key) -> Board:
+def build_board(records, undertakings, key) -> Board:
     """Return the scorecard of each of `records`, found by `key` in public `undertakings`, in their
     order.
 
     Eight statements, if one reads the records.
     """
-    totals = scorecards_by(undertakings, key)
-    by_topic = scorecards_by(undertakings, key, "pledge__topics")
+    totals = build_scorecards_by(undertakings, key)
+    by_topic = build_scorecards_by(undertakings, key, "pledge__topics")
     # Names last, and only public ones: a draft's topic has rows here, but no column.
     topics = list(
         Topic.objects.published().filter(pk__in={topic for _record, topic in by_topic} - {None})
     )
     rows = [
-        Row(
+        BoardRow(
             record,
             totals.get((record.pk,), Scorecard()),
             [by_topic.get((record.pk, topic.pk)) for topic in topics],
@@ -116,7 +116,7 @@ def side_by_side(records, undertakings, key) -> Board:
     return Board(topics, rows)
 
 
-def in_order(rows, by) -> list[Row]:
+def sort_rows(rows, by) -> list[BoardRow]:
     """Return `rows` in the order `by`, equal ones as they stood; a mean that is not shown sorts
     nothing: it is last.
     """
@@ -126,22 +126,22 @@ def in_order(rows, by) -> list[Row]:
     return ordered + [row for row in rows if value(row) is None]
 
 
-def years(undertakings) -> list[tuple[int, Scorecard]]:
+def build_years(undertakings) -> list[tuple[int, Scorecard]]:
     """Return the scorecard of each year in which pledges were made, the newest first. Three
     statements.
     """
-    cards = scorecards_by(undertakings, "pledge__made_on__year")
+    cards = build_scorecards_by(undertakings, "pledge__made_on__year")
     return [(year, cards[year,]) for (year,) in sorted(cards, reverse=True)]
 
 
-def scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
+def build_scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
     """Return scorecards of public `undertakings` by the values of `keys`. Three statements at
     most.
     """
-    ours = counted_by(
+    ours = count_by(
         undertakings, keys, status=undertakings.ours_column("status"), exempt="exempt_reason"
     )
-    theirs = counted_by(
+    theirs = count_by(
         OutsideVerdict.objects.published()
         .as_of(undertakings.day)
         .newest_of_each()
@@ -159,7 +159,7 @@ def scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
     return {key: Scorecard(ours.get(key, rollup([])), outside.get(key, {})) for key in ours}
 
 
-def counted_by(rows, keys, *, status, exempt) -> dict[tuple, Rollup]:
+def count_by(rows, keys, *, status, exempt) -> dict[tuple, Rollup]:
     """Count what the field `status` of `rows` says by the values of `keys`, the exempt apart. One
     statement.
     """

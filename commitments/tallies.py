@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Value
 
 from commitments.models import Pledge, Undertaking
-from commitments.scoreboard import counted_by
+from commitments.scoreboard import count_by
 from commitments.verdicts.rollup import Rollup, rollup
 
 
@@ -17,7 +17,7 @@ class Tally:
     verdicts: Rollup
 
 
-def tallies(field, rows, *, as_of=None) -> dict[int, Tally]:
+def count_by_record(field, rows, *, as_of=None) -> dict[int, Tally]:
     """Count pledges and verdicts by `field` of the pledge ("summit"), for the keys of `rows`. Two
     statements.
 
@@ -29,18 +29,20 @@ def tallies(field, rows, *, as_of=None) -> dict[int, Tally]:
     pledges = Pledge.objects.published().as_of(as_of).filter(**{f"{field}__in": keys}).order_by()
     totals = dict(pledges.values_list(field).annotate(Count("pk", distinct=True)))
     owed = Undertaking.objects.published().as_of(as_of).filter(**{f"pledge__{field}__in": keys})
-    verdicts = tally_by(owed, f"pledge__{field}")
+    verdicts = count_verdicts_by(owed, f"pledge__{field}")
     return {key: Tally(totals.get(key, 0), verdicts.get(key, rollup([]))) for key in keys}
 
 
-def tally_by(undertakings, key) -> dict:
+def count_verdicts_by(undertakings, key) -> dict:
     """Count verdicts of `undertakings` by `key`, the exempt apart. One statement."""
-    counted = counted_by(
+    counted = count_by(
         undertakings, [key], status=undertakings.status_column, exempt="exempt_reason"
     )
     return {value: verdicts for (value,), verdicts in counted.items()}
 
 
-def tally(undertakings) -> Rollup:
+def count_all_verdicts(undertakings) -> Rollup:
     """Count the verdicts of `undertakings`, the exempt apart. One statement."""
-    return tally_by(undertakings.annotate(everything=Value(1)), "everything").get(1, rollup([]))
+    return count_verdicts_by(undertakings.annotate(everything=Value(1)), "everything").get(
+        1, rollup([])
+    )

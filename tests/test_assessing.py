@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments import publishing
-from commitments.assessing import differences, differs, draft
+from commitments.assessing import differs, draft_assessment, find_verdict_differences
 from commitments.models import Assessment, LedgerHead
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.repeating import repeat
@@ -33,7 +33,7 @@ def part(pledge):
 
 
 def drafted():
-    return [draft(one, as_of=DAY) for one in differences(**NOW)]
+    return [draft_assessment(one, as_of=DAY) for one in find_verdict_differences(**NOW)]
 
 
 def sign(assessment, researcher, reviewer):
@@ -79,8 +79,10 @@ def test_a_verdict_that_agrees_is_left_alone_and_one_that_differs_gets_a_draft(
 ):
     make_assessment(part["japan"], "met")
     make_assessment(part["france"], "in_progress")
-    assert [one.undertaking.party.slug for one in differences(**NOW)] == ["france"]
-    assert [one.undertaking.party.slug for one in differences(**NOW, pledge="other")] == []
+    assert [one.undertaking.party.slug for one in find_verdict_differences(**NOW)] == ["france"]
+    assert [
+        one.undertaking.party.slug for one in find_verdict_differences(**NOW, pledge="other")
+    ] == []
 
 
 def test_a_signed_draft_agrees_and_a_revision_makes_it_drift(
@@ -88,9 +90,9 @@ def test_a_signed_draft_agrees_and_a_revision_makes_it_drift(
 ):
     for made in drafted():
         sign(made, researcher, reviewer)
-    assert list(differences(**NOW)) == []
+    assert list(find_verdict_differences(**NOW)) == []
     make_figures("narrow", (japan, 2025, "1.97"), released_on=date(2026, 6, 1))
-    [drift] = differences(**NOW)
+    [drift] = find_verdict_differences(**NOW)
     told = drift.as_json()
     assert (told["party"], told["verdict"]["status"], told["finding"]["status"]) == (
         "japan",
@@ -99,9 +101,9 @@ def test_a_signed_draft_agrees_and_a_revision_makes_it_drift(
     )
     assert (told["verdict"]["finding"]["actual"], told["finding"]["actual"]) == ("2.1", "1.97")
     # What was known before the revision still gives what was signed.
-    assert list(differences(as_of=DAY, known_on=date(2026, 5, 31))) == []
-    assert draft(drift, as_of=DAY).status == "not_met"
-    assert draft(drift, as_of=DAY) is None
+    assert list(find_verdict_differences(as_of=DAY, known_on=date(2026, 5, 31))) == []
+    assert draft_assessment(drift, as_of=DAY).status == "not_met"
+    assert draft_assessment(drift, as_of=DAY) is None
 
 
 def test_a_later_verdict_is_not_judged_by_an_earlier_day(part, make_assessment):
@@ -112,7 +114,7 @@ def test_a_later_verdict_is_not_judged_by_an_earlier_day(part, make_assessment):
         differs_because="By the wider definition.",
     )
     early = {"as_of": date(2026, 9, 30), "known_on": date(2026, 9, 30)}
-    assert [one.undertaking.party.slug for one in differences(**early)] == ["france"]
+    assert [one.undertaking.party.slug for one in find_verdict_differences(**early)] == ["france"]
 
 
 def finding(status, reason):
@@ -184,7 +186,7 @@ def test_the_cost_of_a_pledge_does_not_grow_with_its_parties(
         )  # fmt: skip
         settle(pledge)
         with CaptureQueriesContext(connection) as captured:
-            assert len(list(differences(**NOW, pledge=name))) == size
+            assert len(list(find_verdict_differences(**NOW, pledge=name))) == size
         costs.append(len(captured))
     assert costs[0] == costs[1] <= 5
 
@@ -257,7 +259,7 @@ def test_pledges_that_are_read_together_are_each_judged_by_their_own_target(
     settle(dearer)
     found = {
         one.undertaking.slug: (one.evaluated.primary.label, one.finding.status)
-        for one in differences(**NOW)
+        for one in find_verdict_differences(**NOW)
     }
     assert list(found.items()) == [
         ("a-three-per-cent--japan", ("Three", "not_met")),
@@ -265,7 +267,8 @@ def test_pledges_that_are_read_together_are_each_judged_by_their_own_target(
         ("two-per-cent--japan", ("Narrow", "met")),
     ]
     assert [
-        one.undertaking.slug for one in differences(**NOW, parts=[dearer.undertakings.get().pk])
+        one.undertaking.slug
+        for one in find_verdict_differences(**NOW, parts=[dearer.undertakings.get().pk])
     ] == ["a-three-per-cent--japan"]
 
 

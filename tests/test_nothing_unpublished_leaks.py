@@ -14,7 +14,7 @@ from django.utils.translation import override
 from django_filters import FilterSet
 
 from commitments import filters, models
-from commitments.ledger.freshness import head
+from commitments.ledger.freshness import read_head
 from commitments.syndication import share_images
 from tests.fixtures.canaries import CANARY, HIDDEN_STATES, LURE
 from tests.fixtures.cases import on_the_same_record
@@ -57,7 +57,7 @@ def addresses(slugs):
         holes = re.findall(r"<[^>]+>", route)
         if any("format" in hole for hole in holes):
             continue
-        route = route.replace("<int:seq>", str(head())).replace("<int:number>", "1")
+        route = route.replace("<int:seq>", str(read_head())).replace("<int:number>", "1")
         for slug in slugs if holes else [""]:
             yield re.sub(r"<[^>]+>", slug, route)
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import OutsideVerdict, Undertaking
-from commitments.scoreboard import Scorecard, scoreboard, scorecard, years
+from commitments.scoreboard import Scorecard, build_scoreboard, build_scorecard, build_years
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = date(2026, 1, 1), date(2026, 2, 1)
@@ -33,7 +33,7 @@ def test_ours_are_counted_with_what_is_not_assessed_and_the_exempt_apart(owe, ja
     for number, status in enumerate(["met", "met", "partly_met", "not_met", "superseded", ""]):
         owe(f"pledge-{number}", status)
     Undertaking.objects.filter(pk=owe("exempt").pk).update(exempt_reason="No forces.")
-    ours = scorecard(japan).ours
+    ours = build_scorecard(japan).ours
     assert ours.by_status == {
         "met": 2,
         "not_assessed": 1,
@@ -52,7 +52,7 @@ def test_an_outside_verdict_never_becomes_ours(owe, japan, make_outside_report):
     report = make_outside_report("watch", (first, "met"), (second, "met"))
     second.refresh_from_db()
     assert second.shown_status == "met"
-    card = scorecard(japan)
+    card = build_scorecard(japan)
     assert card.ours.by_status == {"not_assessed": 1, "not_met": 1}
     assert {party.slug: counted.by_status for party, counted in card.outside.items()} == {
         "watch-assessor": {"met": 2}
@@ -70,7 +70,9 @@ def test_of_an_assessor_the_newest_verdict_on_each_undertaking_counts(
         "old", (first, "not_met"), (second, "not_met"), assessor=watchers, published_on=EARLY
     )
     make_outside_report("theirs", (first, "partly_met"), assessor=others, published_on=EARLY)
-    outside = {party.slug: counted.by_status for party, counted in scorecard(japan).outside.items()}
+    outside = {
+        party.slug: counted.by_status for party, counted in build_scorecard(japan).outside.items()
+    }
     assert outside == {"watchers": {"met": 1, "not_met": 1}, "others": {"partly_met": 1}}
 
 
@@ -80,7 +82,7 @@ def test_of_two_reports_of_one_day_the_later_entered_counts(
     watchers, owed = make_party("watchers"), owe("first")
     make_outside_report("morning", (owed, "not_met"), assessor=watchers)
     make_outside_report("evening", (owed, "met"), assessor=watchers)
-    assert scorecard(japan).outside[watchers].by_status == {"met": 1}
+    assert build_scorecard(japan).outside[watchers].by_status == {"met": 1}
 
 
 def test_a_score_without_a_place_in_the_crosswalk_replaces_none(
@@ -89,7 +91,7 @@ def test_a_score_without_a_place_in_the_crosswalk_replaces_none(
     watchers, owed = make_party("watchers"), owe("first")
     make_outside_report("old", (owed, "met"), assessor=watchers, published_on=EARLY)
     make_outside_report("new", (owed, ""), assessor=watchers, published_on=LATE)
-    assert scorecard(japan).outside[watchers].by_status == {"met": 1}
+    assert build_scorecard(japan).outside[watchers].by_status == {"met": 1}
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
@@ -102,14 +104,14 @@ def test_nothing_unpublished_counts(
     make_assessment(owed, "met", state=state, reviewer=reviewer, published_seq=1)
     make_outside_report("hidden-report", (owed, "met"), state=state)
     owed.pledge.topics.add(make_topic("hidden-topic", state=state))
-    card = scorecard(japan)
+    card = build_scorecard(japan)
     assert card.ours.by_status == {"not_assessed": 1}
     assert card.outside == {}
-    assert scoreboard().topics == []
+    assert build_scoreboard().topics == []
 
 
 def test_a_party_that_owes_nothing_has_an_empty_scorecard(make_party):
-    assert scorecard(make_party("nauru")) == Scorecard()
+    assert build_scorecard(make_party("nauru")) == Scorecard()
 
 
 def test_the_board_counts_each_topic_and_the_total_once(
@@ -119,7 +121,7 @@ def test_the_board_counts_each_topic_and_the_total_once(
     both = owe("both", "met", topics=[defence, trade], parties=[japan, france])
     owe("none", "not_met")
     report = make_outside_report("watch", (both, "partly_met"))
-    board = scoreboard()
+    board = build_scoreboard()
     assert board.topics == [defence, trade]
     assert [row.record.slug for row in board.rows] == ["japan", "france"]
     ours, theirs = board.rows
@@ -133,7 +135,7 @@ def test_the_board_counts_each_topic_and_the_total_once(
 def test_the_board_can_be_of_some_undertakings_only(owe, make_topic):
     owe("spending", "met", topics=[make_topic()])
     owe("trade", "not_met", kind="trade")
-    board = scoreboard(Undertaking.objects.published().filter(pledge__kind="trade"))
+    board = build_scoreboard(Undertaking.objects.published().filter(pledge__kind="trade"))
     assert board.topics == []
     assert [row.total.ours.by_status for row in board.rows] == [{"not_met": 1}]
 
@@ -142,7 +144,7 @@ def test_years_are_those_in_which_pledges_were_made(owe):
     owe("older", "met", made_on=date(2014, 9, 5))
     owe("newer", made_on=date(2025, 10, 28))
     owe("new-year", "met", made_on=date(2025, 1, 1))
-    counted = years(Undertaking.objects.published())
+    counted = build_years(Undertaking.objects.published())
     assert [(year, card.ours.by_status) for year, card in counted] == [
         (2025, {"met": 1, "not_assessed": 1}),
         (2014, {"met": 1}),
@@ -158,7 +160,7 @@ def test_the_statements_do_not_grow_with_the_record(
     ]
     make_outside_report("watch", *((one, "met") for one in owed))
     make_outside_report("watch-2", *((one, "met") for one in owed))
-    for read, most in ((lambda: scorecard(japan), 3), (scoreboard, 8)):
+    for read, most in ((lambda: build_scorecard(japan), 3), (build_scoreboard, 8)):
         with CaptureQueriesContext(connection) as captured:
             read()
         assert len(captured) == most

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from commitments import publishing
-from commitments.admin.acts import ACTS, fingerprint, may, problems
+from commitments.admin.acts import ACTS, find_problems, fingerprint_versions, may
 from commitments.admin.saving import BUSY
 
 CHANGED = "Something on this page was changed after you opened it. Look again before you go on."
@@ -29,7 +29,7 @@ class Prospect:
 
     @property
     def seen(self):
-        return fingerprint([*self.along, *self.resting, self.record])
+        return fingerprint_versions([*self.along, *self.resting, self.record])
 
 
 class Acting:
@@ -132,7 +132,9 @@ def prospect(act, record):
             ahead.along = publishing.unpublished_references(record)
         except publishing.Refused as refusal:
             ahead.reasons = refusal.reasons
-        ahead.problems = [problem for one in [*ahead.along, record] for problem in problems(one)]
+        ahead.problems = [
+            problem for one in [*ahead.along, record] for problem in find_problems(one)
+        ]
     return ahead
 
 

@@ -124,16 +124,16 @@ def may(user, act, record) -> bool:
     return user.has_perm(MAY_PUBLISH) or own or (not act.reviewers_only and act.name != "return")
 
 
-def offered(user, record):
+def list_acts(user, record):
     """Return the acts that `user` may do to `record` as it stands."""
     return [
         act
         for act in ACTS.values()
-        if may(user, act, record) and not (act.name == "publish" and why_not_by(user, record))
+        if may(user, act, record) and not (act.name == "publish" and explain_refusal(user, record))
     ]
 
 
-def why_not_by(user, record) -> str:
+def explain_refusal(user, record) -> str:
     """Return why `user` in particular may not publish `record`, or nothing."""
     authors = {record.submitted_by_id, getattr(record, "assessor_id", None)}
     if (
@@ -145,14 +145,14 @@ def why_not_by(user, record) -> str:
     return ""
 
 
-def fingerprint(records) -> str:
+def fingerprint_versions(records) -> str:
     """Return a short name of exactly these versions: what somebody saw before they agreed to it."""
     seen = ",".join(f"{record._meta.model_name}.{record.pk}.{record.version}" for record in records)
     return hashlib.sha256(seen.encode()).hexdigest()[:20]
 
 
-def problems(record):
-    return integrity.problems(record, today=timezone.now().date())
+def find_problems(record):
+    return integrity.find_broken_rules(record, today=timezone.now().date())
 
 
 def _is_shown(record):

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 
 from commitments import publishing
 from commitments.admin.acting import CHANGED, prospect
-from commitments.admin.acts import ACTS, fingerprint
+from commitments.admin.acts import ACTS, fingerprint_versions
 from commitments.publishing.conditions import MAY_PUBLISH
 
 # A page lists them all, and each is a transaction: more at once is work for a command.
@@ -27,7 +27,7 @@ def publish_selected(modeladmin, request, queryset):
         return None
     records = list(queryset)
     ahead = [prospect(ACTS["publish"], record) for record in records]
-    seen = fingerprint([one for each in ahead for one in [*each.along, each.record]])
+    seen = fingerprint_versions([one for each in ahead for one in [*each.along, each.record]])
     if request.POST.get("post"):
         if request.POST.get("seen") == seen:
             _do_each(

@@ -10,7 +10,7 @@ IGNORED = {"public_note", "corrects_error"}
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """One field that is stored otherwise than it was typed, in words and as the texts a browser
     would post.
     """
@@ -33,7 +33,7 @@ def opened_with(form, formsets) -> str:
     )
 
 
-def differences(form, formsets, opened: str) -> list[Difference]:
+def find_field_differences(form, formsets, opened: str) -> list[FieldDifference]:
     """Return every field in which the typed form and its rows differ from what is stored now.
 
     `opened` is what `opened_with` said of the form before anybody typed.
@@ -45,7 +45,7 @@ def differences(form, formsets, opened: str) -> list[Difference]:
         for row in formset.forms:
             where = f"{kind} “{row.instance}”" if row.instance.pk else f"{kind} (new)"
             if formset.can_delete and formset._should_delete_form(row):
-                found.append(Difference(where, "the whole row", "kept", "deleted"))
+                found.append(FieldDifference(where, "the whole row", "kept", "deleted"))
             elif row.has_changed():
                 found += _of_form(row, where, known)
         found += _rows_you_do_not_have(formset, kind)
@@ -80,7 +80,7 @@ def _rows_you_do_not_have(formset, kind):
     known = {row.instance.pk for row in formset.forms}
     for stored in formset.get_queryset():
         if stored.pk not in known:
-            yield Difference(
+            yield FieldDifference(
                 f"{kind} “{stored}”", "the whole row", "added", "not in your form; it will stay"
             )
 
@@ -93,7 +93,7 @@ def _of_form(form, where, known):
 
 def _difference(bound, where, known):
     stored, typed = _raw(bound, bound.initial), _raw(bound, bound.value())
-    return Difference(
+    return FieldDifference(
         where=where,
         label=str(bound.label),
         theirs=_in_words(bound.field, stored),

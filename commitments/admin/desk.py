@@ -6,9 +6,9 @@ from itertools import islice
 from django.urls import reverse
 from django.utils import timezone
 
-from commitments.admin.acts import problems
+from commitments.admin.acts import find_problems
 from commitments.admin.drift import MAY_LOOK
-from commitments.admin.queues import drafted, returned, waiting
+from commitments.admin.queues import awaiting_review_by, drafted_by, returned_to
 from commitments.models import ROOTS, State, Undertaking
 from commitments.publishing.conditions import MAY_PUBLISH
 
@@ -18,7 +18,7 @@ LOOKED_AT = 30
 
 
 @dataclass(frozen=True)
-class Row:
+class DeskRow:
     """A record on the desk, where to open it, and what is wrong with it."""
 
     record: object
@@ -52,14 +52,18 @@ def desk(user):
         if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
     ]
     trays = [
-        tray(models, user, "returned", returned, "Returned to me", "Nothing was returned to you."),
-        tray(models, user, "drafts", drafted, "My drafts", "You have no drafts."),
+        tray(
+            models, user, "returned", returned_to, "Returned to me", "Nothing was returned to you."
+        ),
+        tray(models, user, "drafts", drafted_by, "My drafts", "You have no drafts."),
     ]
     if user.has_perm(MAY_PUBLISH):
         empty = (
             "Nothing waits for your review. What you submitted yourself waits for somebody else."
         )
-        trays.insert(0, tray(models, user, "review", waiting, "Waiting for my review", empty))
+        trays.insert(
+            0, tray(models, user, "review", awaiting_review_by, "Waiting for my review", empty)
+        )
     may_look = user.has_perm(MAY_LOOK)
     return {
         "trays": trays,
@@ -81,7 +85,7 @@ def tray(models, user, name, queue, title, empty):
             made.counts.append((count, word, f"{address}?desk={name}"))
             records += rows.order_by("-edited_at")[:SHOWN]
     records.sort(key=lambda record: record.edited_at, reverse=True)
-    made.rows = [Row(record) for record in records[:SHOWN]]
+    made.rows = [DeskRow(record) for record in records[:SHOWN]]
     return made
 
 
@@ -100,7 +104,7 @@ def doubtful(models):
         record for model in models for record in model.objects.order_by("-edited_at")[:LOOKED_AT]
     ]
     newest.sort(key=lambda record: record.edited_at, reverse=True)
-    looked_at = (Row(record, _pressing(record)) for record in newest[:LOOKED_AT])
+    looked_at = (DeskRow(record, _pressing(record)) for record in newest[:LOOKED_AT])
     return list(islice((row for row in looked_at if row.problems), SHOWN))
 
 
@@ -111,5 +115,5 @@ def _pressing(record):
     if record.state == State.WITHDRAWN:
         return ()
     return tuple(
-        problem for problem in problems(record) if problem.refuses or not record.is_published
+        problem for problem in find_problems(record) if problem.refuses or not record.is_published
     )

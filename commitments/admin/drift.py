@@ -16,7 +16,13 @@ from django.utils import timezone
 
 from commitments import publishing
 from commitments.admin.saving import BUSY
-from commitments.assessing import Difference, differences, draft, says, waiting_for
+from commitments.assessing import (
+    VerdictDifference,
+    draft_assessment,
+    find_verdict_differences,
+    waiting_for,
+    write_difference,
+)
 from commitments.models import Assessment, LedgerHead, State
 from commitments.verdicts.findings import Finding
 from commitments.verdicts.rules import evaluate
@@ -33,7 +39,7 @@ class Drift:
     well.
     """
 
-    difference: Difference
+    difference: VerdictDifference
     drafted: Assessment | None
     others: list[Assessment]
 
@@ -80,7 +86,7 @@ def queue(number) -> dict:
     reason.
     """
     day = today()
-    found = [one for one in differences(as_of=day, known_on=day) if one.verdict]
+    found = [one for one in find_verdict_differences(as_of=day, known_on=day) if one.verdict]
     open_ones = [one for one in found if not one.is_explained]
     page = Paginator(open_ones, A_PAGE).get_page(number)
     page.object_list = with_drafts(page.object_list)
@@ -99,7 +105,7 @@ def with_drafts(found) -> list[Drift]:
     drifting = []
     for one in found:
         rows = unsigned.get(one.undertaking.pk, [])
-        drafted = next((row for row in rows if says(row, one)), None)
+        drafted = next((row for row in rows if write_difference(row, one)), None)
         drifting.append(Drift(one, drafted, [row for row in rows if row != drafted]))
     return drifting
 
@@ -149,8 +155,8 @@ def _draft_each(site, request, chosen):
     """
     publishing.lock_head()
     day, made, there = today(), [], []
-    for one in differences(as_of=day, known_on=day, parts=chosen):
-        if new := draft(one, as_of=day):
+    for one in find_verdict_differences(as_of=day, known_on=day, parts=chosen):
+        if new := draft_assessment(one, as_of=day):
             site.get_model_admin(Assessment).log_addition(
                 request, new, "Drafted from the rule's finding."
             )

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from commitments.models import Assessment, State
 
 
-def drafted(model, user):
+def drafted_by(model, user):
     """Return the condition for drafts of `model` that `user` entered or edited."""
     touched = LogEntry.objects.filter(
         user=user,
@@ -19,12 +19,12 @@ def drafted(model, user):
     return Q(Exists(touched) | Q(submitted_by=user), state=State.DRAFT)
 
 
-def returned(model, user):
+def returned_to(model, user):
     """Return the condition for what `user` submitted and has back."""
     return Q(state=State.DRAFT, submitted_by=user)
 
 
-def waiting(model, user):
+def awaiting_review_by(model, user):
     """Return the condition for what `user` could review: not their own."""
     others = Q(submitted_by__isnull=True) | ~Q(submitted_by=user)
     if model is Assessment:
@@ -32,7 +32,7 @@ def waiting(model, user):
     return Q(state=State.IN_REVIEW) & others
 
 
-QUEUES = {"drafts": drafted, "returned": returned, "review": waiting}
+QUEUES = {"drafts": drafted_by, "returned": returned_to, "review": awaiting_review_by}
 
 
 class QueueFilter(SimpleListFilter):

@@ -14,9 +14,9 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from commitments.admin.acting import Acting
-from commitments.admin.acts import ACTS, offered, problems, why_not_by
+from commitments.admin.acts import ACTS, explain_refusal, find_problems, list_acts
 from commitments.admin.bulk import Bulk, publish_selected, submit_selected
-from commitments.admin.conflicts import differences, opened_with
+from commitments.admin.conflicts import find_field_differences, opened_with
 from commitments.admin.deleting import Deleting, delete_selected
 from commitments.admin.forms import Amendment, RootForm
 from commitments.admin.manual import with_manual_link
@@ -129,7 +129,7 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
             request.POST.get("opened", ""),
         )
         if form.stale:
-            context["conflict"] = differences(form, formsets, typed_from)
+            context["conflict"] = find_field_differences(form, formsets, typed_from)
         fresh = form.stale or not form.is_bound
         context["opened"] = opened_with(form, formsets) if fresh else typed_from
         context["beside_template"] = self.beside_template
@@ -146,9 +146,9 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
 
     def _standing(self, request, record):
         return {
-            "acts": offered(request.user, record),
-            "why_not": why_not_by(request.user, record),
-            "problems": [] if record.state == State.WITHDRAWN else problems(record),
+            "acts": list_acts(request.user, record),
+            "why_not": explain_refusal(request.user, record),
+            "problems": [] if record.state == State.WITHDRAWN else find_problems(record),
             "frozen": self.frozen and record.is_published,
             "returned": returned_with(record),
             "public_address": public_address(record),

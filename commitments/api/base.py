@@ -14,12 +14,12 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from commitments.api import choosing
-from commitments.api.choosing import Choice
+from commitments.api.choosing import FieldChoice
 from commitments.api.description import Description
-from commitments.api.errors import NotYet, PreconditionFailed, WrongParameters, one_shape
+from commitments.api.errors import NotYetError, PreconditionFailed, WrongParameters, one_shape
 from commitments.api.paging import CursorPages, Order
 from commitments.api.parameters import SLUG_PATTERN, repeated
-from commitments.api.payloads import filled, with_payload
+from commitments.api.payloads import fill_payloads, with_payload
 from commitments.filters import Filters, LookingBack
 from commitments.ledger import freshness
 
@@ -54,9 +54,9 @@ class Answers(APIView):
 
     def answer(self, request, make_body):
         """Return 304 if the client holds this answer already, else what `make_body` returns."""
-        query = freshness.canonical_query(request.query_params, self.parameters)
+        query = freshness.write_canonical_query(request.query_params, self.parameters)
         # The path is in it so that a tag seen on one address is not taken for another's.
-        tag = freshness.etag(f"{request.path}?{query}", form="json")
+        tag = freshness.make_etag(f"{request.path}?{query}", form="json")
         # The head is read before the rows: a publication in between makes the tag too old, never
         # too new.
         response = get_conditional_response(request, etag=tag)
@@ -124,7 +124,7 @@ class Lists(Answers, GenericViewSet):
         filters, errors = filtered(self, request)
         serializer = self.get_serializer_class()
         known = serializer().fields if choosing.NAME in request.query_params else ()
-        self.choice = Choice(request, frozenset(known), serializer.always)
+        self.choice = FieldChoice(request, frozenset(known), serializer.always)
         self.day, self.today = filters.day, filters.today
         return filters, errors | self.choice.errors
 
@@ -186,7 +186,7 @@ class Roots(Records):
         return with_payload(queryset, also=[*orders, *self.columns])
 
     def whole(self, rows):
-        return filled(rows)
+        return fill_payloads(rows)
 
     def present(self, row):
         return row.payload
@@ -204,7 +204,7 @@ def absent(rows, slug):
     """Return the error for a record that was not found on the day asked about: not yet there, or
     not at all.
     """
-    return NotYet() if rows.filter(slug=slug).exists() else Http404()
+    return NotYetError() if rows.filter(slug=slug).exists() else Http404()
 
 
 def page_address(record):

@@ -5,7 +5,7 @@ from commitments.api.errors import LONGEST_NAME, MOST_FIELDS
 NAME = "fields"
 
 
-class Choice:
+class FieldChoice:
     """The fields one request asks for; all of them without `fields`."""
 
     def __init__(self, request, known, always):

@@ -39,7 +39,7 @@ class WrongParameters(exceptions.APIException):
         }
 
 
-class NotYet(exceptions.NotFound):
+class NotYetError(exceptions.NotFound):
     """A record that is there now and was not on the day asked about."""
 
     default_code = "not_yet"

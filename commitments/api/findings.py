@@ -5,7 +5,12 @@ signs it. Derived.
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from rest_framework import serializers
 
-from commitments.judging.evaluating import TooMuch, alternatives, evaluate_undertakings, found
+from commitments.judging.evaluating import (
+    TooMuch,
+    describe_alternatives,
+    describe_finding,
+    evaluate_undertakings,
+)
 from commitments.models import ObservationKind, Target
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.verdicts.findings import Reason
@@ -13,7 +18,7 @@ from commitments.verdicts.findings import Reason
 KEYS = frozenset({"finding", "alternatives"})
 
 
-def findings(undertakings, pledges, *, day):
+def render_findings(undertakings, pledges, *, day):
     """Return by slug what the rules find on `day` for `undertakings`, all of them in `pledges`. Two
     statements.
 
@@ -29,16 +34,16 @@ def findings(undertakings, pledges, *, day):
     except TooMuch:
         evaluated = []
     judged = {one.undertaking.slug: one for one in evaluated}
-    return {row.slug: told(judged.get(row.slug)) for row in undertakings}
+    return {row.slug: render_finding(judged.get(row.slug)) for row in undertakings}
 
 
-def told(one):
+def render_finding(one):
     if one is None:
         return {"finding": None, "alternatives": []}
-    return {"finding": found(one.primary), "alternatives": alternatives(one)}
+    return {"finding": describe_finding(one.primary), "alternatives": describe_alternatives(one)}
 
 
-def number(about):
+def number_field(about):
     return serializers.CharField(allow_null=True, help_text=about)
 
 
@@ -66,11 +71,11 @@ class FindingSerializer(serializers.Serializer):
     status = serializers.ChoiceField(STATUS_CHOICES)
     reason = serializers.ChoiceField([(reason.value, reason.value) for reason in Reason])
     decided_by = FigureSerializer(allow_null=True, help_text="The deciding figure.")
-    required = number("What has to be reached.")
-    actual = number("What was compared with it.")
-    gap = number("Actual minus required.")
-    share = number("Share of the way from the baseline, or from zero.")
-    path = number("What the straight line to the target asked for on the day.")
+    required = number_field("What has to be reached.")
+    actual = number_field("What was compared with it.")
+    gap = number_field("Actual minus required.")
+    share = number_field("Share of the way from the baseline, or from zero.")
+    path = number_field("What the straight line to the target asked for on the day.")
     met_late_in = PeriodSerializer(
         allow_null=True, help_text="First period after the deadline that satisfied."
     )

@@ -1,5 +1,5 @@
 from commitments.api.base import Roots
-from commitments.api.shapes import shape
+from commitments.api.shapes import build_shape
 from commitments.filters import IndicatorFilter
 from commitments.models import Indicator
 
@@ -8,5 +8,5 @@ class Indicators(Roots):
     """Statistics, each with one definition."""
 
     queryset = Indicator.objects.published()
-    serializer_class = shape(Indicator)
+    serializer_class = build_shape(Indicator)
     filterset_class = IndicatorFilter

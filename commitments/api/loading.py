@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, Prefetch, QuerySet
 from commitments.publicforms import CURRENT
 
 
-def loading(queryset, form=None, *, also=(), inside=None):
+def prefetch_payload(queryset, form=None, *, also=(), inside=None):
     """Make `queryset` fetch what `render` reads, and the further columns named in `also`.
 
     `inside` names further columns of the rows inside, by the key of the child. Those rows are read

@@ -1,9 +1,9 @@
 from commitments.api.base import Lists
 from commitments.api.loading import fetching
-from commitments.api.shapes import Choosable, described, named
+from commitments.api.shapes import Choosable, build_field, build_serializer
 from commitments.filters import ObservationFilter
 from commitments.models import Observation, Release
-from commitments.publicforms import CURRENT, plain
+from commitments.publicforms import CURRENT, as_exact_json
 
 (INSIDE,) = CURRENT["release"].children
 OF_RELEASE = ("indicator", "released_on")
@@ -14,11 +14,11 @@ class ChoosableRow(Choosable):
     always = frozenset()
 
 
-ObservationSerializer = named(
+ObservationSerializer = build_serializer(
     "Observation",
     {
-        **{name: described(Release, name) for name in OF_RELEASE},
-        **{name: described(Observation, name) for name in ("release", *INSIDE.fields)},
+        **{name: build_field(Release, name) for name in OF_RELEASE},
+        **{name: build_field(Observation, name) for name in ("release", *INSIDE.fields)},
     },
     ChoosableRow,
 )
@@ -48,8 +48,10 @@ class Observations(Lists):
         release = row.release
         return {
             "indicator": release.indicator.slug,
-            "released_on": plain(release.released_on),
+            "released_on": as_exact_json(release.released_on),
             "release": release.slug,
-            **{name: plain(getattr(row, name)) for name in INSIDE.fields if name != "party"},
+            **{
+                name: as_exact_json(getattr(row, name)) for name in INSIDE.fields if name != "party"
+            },
             "party": row.party.slug,
         }

@@ -1,5 +1,5 @@
 from commitments.api.base import Roots
-from commitments.api.shapes import shape
+from commitments.api.shapes import build_shape
 from commitments.filters import OutsideReportFilter
 from commitments.models import OutsideReport
 
@@ -8,5 +8,5 @@ class OutsideReports(Roots):
     """Other assessors' reports, with their verdicts: theirs, never ours."""
 
     queryset = OutsideReport.objects.published()
-    serializer_class = shape(OutsideReport)
+    serializer_class = build_shape(OutsideReport)
     filterset_class = OutsideReportFilter

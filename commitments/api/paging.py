@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from rest_framework.pagination import BasePagination
 
-from commitments.ledger.freshness import canonical_query
+from commitments.ledger.freshness import write_canonical_query
 from commitments.models.roots import SLUG
 
 DEFAULT_SIZE, LARGEST_SIZE, LONGEST_CURSOR = 25, 100, 2000
@@ -101,7 +101,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Place:
+class PagePlace:
     """Beside which row a page begins, and to which side of it."""
 
     values: list
@@ -155,7 +155,7 @@ class CursorPages(BasePagination):
         try:
             if len(cursor) > LONGEST_CURSOR:
                 raise BadCursor
-            return Place.read(cursor, self.order)
+            return PagePlace.read(cursor, self.order)
         except BadCursor:
             self.errors["cursor"] = (
                 "Not a cursor of this list in this order. Follow “next”, or begin without one."
@@ -185,11 +185,11 @@ class CursorPages(BasePagination):
 
     def beside(self, row, *, backwards):
         values = [column.value(row) for column in self.order.columns]
-        return Place(values, backwards).write(self.order)
+        return PagePlace(values, backwards).write(self.order)
 
     def link(self, **changed):
         """Return the absolute address of another page of this list."""
-        query = canonical_query(self.query, self.known - changed.keys())
+        query = write_canonical_query(self.query, self.known - changed.keys())
         query = "&".join(filter(None, [query, urlencode(changed)]))
         return f"{settings.SITE_ADDRESS}{self.path}?{query}"
 

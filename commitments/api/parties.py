@@ -1,11 +1,11 @@
 from rest_framework import serializers
 
 from commitments.api.base import Roots
-from commitments.api.shapes import shape
-from commitments.api.verdicts import CountsSerializer, counts
+from commitments.api.shapes import build_shape
+from commitments.api.verdicts import CountsSerializer, render_counts
 from commitments.filters import PartyFilter
 from commitments.models import OutsideVerdict, Party, Undertaking
-from commitments.scoreboard import counted_by
+from commitments.scoreboard import count_by
 from commitments.verdicts.rollup import rollup
 
 
@@ -19,7 +19,7 @@ class ScorecardSerializer(serializers.Serializer):
     )
 
 
-PartySerializer = shape(Party)
+PartySerializer = build_shape(Party)
 
 
 class PartyDetailSerializer(PartySerializer):
@@ -39,14 +39,14 @@ class Parties(Roots):
         return PartyDetailSerializer if self.detail else PartySerializer
 
     def detailed(self, row):
-        return {**self.present(row), "scorecard": scorecard(row, as_of=self.day)}
+        return {**self.present(row), "scorecard": render_scorecard(row, as_of=self.day)}
 
 
-def scorecard(party, *, as_of=None):
+def render_scorecard(party, *, as_of=None):
     """Return how `party` did, by the verdicts of now or of a day. Two statements."""
     owed = Undertaking.objects.published().as_of(as_of).filter(party=party)
-    ours = counted_by(owed, (), status=owed.ours_column("status"), exempt="exempt_reason")
-    theirs = counted_by(
+    ours = count_by(owed, (), status=owed.ours_column("status"), exempt="exempt_reason")
+    theirs = count_by(
         OutsideVerdict.objects.published()
         .as_of(as_of)
         .newest_of_each()
@@ -56,6 +56,8 @@ def scorecard(party, *, as_of=None):
         exempt="undertaking__exempt_reason",
     )
     return {
-        "ours": counts(ours.get((), rollup([]))),
-        "outside": {assessor: counts(counted) for (assessor,), counted in sorted(theirs.items())},
+        "ours": render_counts(ours.get((), rollup([]))),
+        "outside": {
+            assessor: render_counts(counted) for (assessor,), counted in sorted(theirs.items())
+        },
     }

@@ -7,7 +7,7 @@ and order.
 
 from django.db.models import OuterRef, Subquery
 
-from commitments.api.loading import loading
+from commitments.api.loading import prefetch_payload
 from commitments.models import Action, LedgerEntry
 from commitments.publicforms import CURRENT, render
 
@@ -28,14 +28,16 @@ def with_payload(queryset, *, also=()):
     return queryset.only("slug", *also).annotate(payload=Subquery(last))
 
 
-def filled(rows):
+def fill_payloads(rows):
     """Return `rows`, each with its `payload` in the newest form; what the ledger has otherwise is
     rendered now.
     """
     lacking = [row for row in rows if not is_current(row)]
     if lacking:
         model = type(lacking[0])
-        whole = loading(model.objects.published().filter(pk__in=[row.pk for row in lacking]))
+        whole = prefetch_payload(
+            model.objects.published().filter(pk__in=[row.pk for row in lacking])
+        )
         rendered = {record.pk: render(record) for record in whole}
         for row in lacking:
             # Gone, if it was withdrawn between the two statements.

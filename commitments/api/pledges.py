@@ -3,18 +3,18 @@ from rest_framework import serializers
 
 from commitments.api.base import Roots, page_address
 from commitments.api.loading import fetching
-from commitments.api.shapes import shape
+from commitments.api.shapes import build_shape
 from commitments.api.verdicts import (
     VERDICT_COLUMNS,
     RollupSerializer,
     VerdictSerializer,
-    rolled_up,
-    verdict,
+    render_rollup,
+    render_verdict,
 )
 from commitments.filters import PledgeFilter
 from commitments.models import Pledge, Undertaking
 
-PledgeSerializer = shape(
+PledgeSerializer = build_shape(
     Pledge,
     undertakings={"verdict": VerdictSerializer()},
     url=serializers.CharField(help_text="Derived: the address of its page."),
@@ -45,8 +45,8 @@ class Pledges(Roots):
         ]
         shown = [owed[inside["slug"]] for inside in payload["undertakings"]]
         for inside, undertaking in zip(payload["undertakings"], shown, strict=True):
-            inside["verdict"] = verdict(undertaking, deadline=row.deadline, today=self.today)
+            inside["verdict"] = render_verdict(undertaking, deadline=row.deadline, today=self.today)
         payload["url"] = page_address(row)
         payload["overdue"] = any(inside["verdict"]["overdue"] for inside in payload["undertakings"])
-        payload["rollup"] = rolled_up(shown)
+        payload["rollup"] = render_rollup(shown)
         return payload

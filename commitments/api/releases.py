@@ -1,5 +1,5 @@
 from commitments.api.base import Roots
-from commitments.api.shapes import shape
+from commitments.api.shapes import build_shape
 from commitments.filters import ReleaseFilter
 from commitments.models import Release
 
@@ -10,5 +10,5 @@ class Releases(Roots):
     """
 
     queryset = Release.objects.published()
-    serializer_class = shape(Release)
+    serializer_class = build_shape(Release)
     filterset_class = ReleaseFilter

@@ -1,5 +1,5 @@
 from commitments.api.base import Roots
-from commitments.api.shapes import shape
+from commitments.api.shapes import build_shape
 from commitments.filters import ResponseFilter
 from commitments.models import Response
 
@@ -8,5 +8,5 @@ class Responses(Roots):
     """What judged parties replied, with our answers."""
 
     queryset = Response.objects.published()
-    serializer_class = shape(Response)
+    serializer_class = build_shape(Response)
     filterset_class = ResponseFilter

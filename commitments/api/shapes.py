@@ -10,26 +10,26 @@ from commitments.publicforms import CURRENT
 TEXT, WHOLE = serializers.CharField, serializers.IntegerField
 
 
-def shape(model, **derived):
+def build_shape(model, **derived):
     """Return the serializer that describes the public form of `model`, with `derived` fields after
     it.
     """
     form = CURRENT[model._meta.model_name]
     fields = {"form": WHOLE(help_text="Number of the public form: which fields a payload has.")}
-    fields.update({name: described(form.model, name) for name in form.fields})
+    fields.update({name: build_field(form.model, name) for name in form.fields})
     for child in form.children:
         extra = derived.pop(child.key, {})
         fields[child.key] = inside(child, **extra)(many=True)
-    return named(model.__name__, {**fields, **derived}, Choosable)
+    return build_serializer(model.__name__, {**fields, **derived}, Choosable)
 
 
 def inside(child, **derived):
     """Return the serializer of the rows of `child`."""
-    fields = {name: described(child.model, name) for name in child.fields}
+    fields = {name: build_field(child.model, name) for name in child.fields}
     for name in child.once_published:
         fields[name].allow_null = True
     # “Undertaking” is a resource of its own; here it is a part of its pledge.
-    return named(f"{child.model.__name__}Inside", {**fields, **derived})
+    return build_serializer(f"{child.model.__name__}Inside", {**fields, **derived})
 
 
 class Choosable(serializers.Serializer):
@@ -46,11 +46,11 @@ class Choosable(serializers.Serializer):
         return fields
 
 
-def named(name, fields, kind=serializers.Serializer):
+def build_serializer(name, fields, kind=serializers.Serializer):
     return type(f"{name}Serializer", (kind,), fields)
 
 
-def described(model, name):
+def build_field(model, name):
     """Return the serializer field that describes how `render` writes the field `name` of
     `model`.
     """

@@ -1,5 +1,5 @@
 from commitments.api.base import Roots
-from commitments.api.shapes import shape
+from commitments.api.shapes import build_shape
 from commitments.filters import SourceFilter
 from commitments.models import Source
 
@@ -8,5 +8,5 @@ class Sources(Roots):
     """Publications, with what was kept of each and the statements a full reading found."""
 
     queryset = Source.objects.published()
-    serializer_class = shape(Source)
+    serializer_class = build_shape(Source)
     filterset_class = SourceFilter

@@ -8,10 +8,10 @@ from rest_framework.generics import GenericAPIView
 
 from commitments.api.base import Answers, filtered
 from commitments.api.description import Description
-from commitments.api.verdicts import CountsSerializer, counts
+from commitments.api.verdicts import CountsSerializer, render_counts
 from commitments.filters import StatsFilter
 from commitments.models import Pledge, Topic
-from commitments.scoreboard import counted_by
+from commitments.scoreboard import count_by
 from commitments.verdicts.rollup import rollup
 
 YEAR, SERIES, TOPIC = "made_on__year", "summit__series__slug", "topics__slug"
@@ -73,13 +73,13 @@ class Stats(Answers, GenericAPIView):
 
 def stats(pledges, undertakings):
     """Return the counts over `pledges` and `undertakings` in them. Four statements."""
-    verdicts, numbers = verdicts_by(undertakings, YEAR, SERIES), numbers_by(pledges, YEAR, SERIES)
+    verdicts, numbers = roll_up_by(undertakings, YEAR, SERIES), numbers_by(pledges, YEAR, SERIES)
     # Only public topics: a draft's may be on a public pledge already.
     public = Topic.objects.published()
     about = undertakings.filter(pledge__topics__in=public), pledges.filter(topics__in=public)
-    by_year, by_series = grouped(verdicts, numbers, 0), grouped(verdicts, numbers, 1)
-    by_topic = grouped(verdicts_by(about[0], TOPIC), numbers_by(about[1], TOPIC), 0)
-    (total,) = grouped(verdicts, numbers, slice(0)).values() or [group([], 0)]
+    by_year, by_series = group_stats(verdicts, numbers, 0), group_stats(verdicts, numbers, 1)
+    by_topic = group_stats(roll_up_by(about[0], TOPIC), numbers_by(about[1], TOPIC), 0)
+    (total,) = group_stats(verdicts, numbers, slice(0)).values() or [group([], 0)]
     return {
         **total,
         "by_year": [{"year": year, **by_year[year]} for year in sorted(by_year, reverse=True)],
@@ -91,11 +91,11 @@ def stats(pledges, undertakings):
     }
 
 
-def verdicts_by(undertakings, *keys):
+def roll_up_by(undertakings, *keys):
     """Return the roll-up of the shown verdicts by the values of `keys`, seen from the pledge. One
     statement.
     """
-    return counted_by(
+    return count_by(
         undertakings,
         [f"pledge__{key}" for key in keys],
         status=undertakings.status_column,
@@ -108,7 +108,7 @@ def numbers_by(pledges, *keys):
     return {tuple(key): number for *key, number in pledges.values_list(*keys).annotate(Count("pk"))}
 
 
-def grouped(verdicts, numbers, part):
+def group_stats(verdicts, numbers, part):
     """Return the counts by one part of the keys that both are counted by."""
     totals, pledges = defaultdict(list), Counter()
     for key, total in verdicts.items():
@@ -125,5 +125,5 @@ def group(totals, pledges):
         "pledges": pledges,
         "undertakings": total.parties,
         "exempt": total.exempt,
-        **counts(total),
+        **render_counts(total),
     }

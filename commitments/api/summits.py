@@ -1,5 +1,5 @@
 from commitments.api.base import Roots
-from commitments.api.shapes import shape
+from commitments.api.shapes import build_shape
 from commitments.filters import SeriesFilter, SummitFilter
 from commitments.models import Summit, SummitSeries
 
@@ -8,13 +8,13 @@ class Summits(Roots):
     """Dated meetings of leaders, and who took part."""
 
     queryset = Summit.objects.published()
-    serializer_class = shape(Summit)
+    serializer_class = build_shape(Summit)
     filterset_class = SummitFilter
 
 
-class Series(Roots):
+class SeriesRecords(Roots):
     """Meetings that belong together: G7 summits, Japan-US summits."""
 
     queryset = SummitSeries.objects.published()
-    serializer_class = shape(SummitSeries)
+    serializer_class = build_shape(SummitSeries)
     filterset_class = SeriesFilter

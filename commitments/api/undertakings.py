@@ -1,17 +1,17 @@
 from commitments.api.base import Records
-from commitments.api.findings import KEYS, fields_found, findings
-from commitments.api.loading import loading
-from commitments.api.shapes import Choosable, described, named
-from commitments.api.verdicts import VERDICT_COLUMNS, VerdictSerializer, verdict
+from commitments.api.findings import KEYS, fields_found, render_findings
+from commitments.api.loading import prefetch_payload
+from commitments.api.shapes import Choosable, build_field, build_serializer
+from commitments.api.verdicts import VERDICT_COLUMNS, VerdictSerializer, render_verdict
 from commitments.filters import UndertakingFilter
 from commitments.models import Undertaking
-from commitments.publicforms import CURRENT, Form, render
+from commitments.publicforms import CURRENT, PublicForm, render
 
 # An undertaking has no public form of its own: it is a row inside its pledge's, shown here by
 # itself.
 PLEDGE = CURRENT["pledge"]
 INSIDE = next(child for child in PLEDGE.children if child.model is Undertaking)
-FORM = Form(PLEDGE.number, Undertaking, ("pledge", *INSIDE.fields))
+FORM = PublicForm(PLEDGE.number, Undertaking, ("pledge", *INSIDE.fields))
 
 
 class Undertakings(Records):
@@ -23,10 +23,10 @@ class Undertakings(Records):
 
     queryset = Undertaking.objects.published()
     filterset_class = UndertakingFilter
-    serializer_class = named(
+    serializer_class = build_serializer(
         "Undertaking",
         {
-            **{name: described(Undertaking, name) for name in FORM.fields},
+            **{name: build_field(Undertaking, name) for name in FORM.fields},
             "verdict": VerdictSerializer(),
             **fields_found(),
         },
@@ -34,11 +34,11 @@ class Undertakings(Records):
     )
 
     def loading(self, queryset):
-        return loading(queryset, FORM, also=[*VERDICT_COLUMNS, "pledge__deadline"])
+        return prefetch_payload(queryset, FORM, also=[*VERDICT_COLUMNS, "pledge__deadline"])
 
     def whole(self, rows):
         if self.choice.names & KEYS or (self.detail and not self.choice.names):
-            found = findings(rows, [row.pledge for row in rows], day=self.today)
+            found = render_findings(rows, [row.pledge for row in rows], day=self.today)
             for row in rows:
                 row.found = found[row.slug]
         return rows
@@ -46,5 +46,5 @@ class Undertakings(Records):
     def present(self, row):
         payload = render(row, FORM)
         del payload["form"]
-        payload["verdict"] = verdict(row, deadline=row.pledge.deadline, today=self.today)
+        payload["verdict"] = render_verdict(row, deadline=row.pledge.deadline, today=self.today)
         return payload | getattr(row, "found", {})

@@ -17,13 +17,13 @@ from commitments.api.responses import Responses
 from commitments.api.schema import Docs, Schema
 from commitments.api.sources import Sources
 from commitments.api.stats import Stats
-from commitments.api.summits import Series, Summits
+from commitments.api.summits import SeriesRecords, Summits
 from commitments.api.topics import Topics
 from commitments.api.undertakings import Undertakings
 
 RESOURCES = {
     "summits": Summits,
-    "series": Series,
+    "series": SeriesRecords,
     "leaders": Leaders,
     "parties": Parties,
     "topics": Topics,

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from commitments.models import Confidence
 from commitments.models.assessments import STATUS_CHOICES
-from commitments.publicforms import plain
+from commitments.publicforms import as_exact_json
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED, OPEN
 
@@ -20,7 +20,7 @@ VERDICT_COLUMNS = (
 )
 
 
-def verdict(undertaking, *, deadline, today):
+def render_verdict(undertaking, *, deadline, today):
     """Return the shown verdict of `undertaking`. An exempt one has no status: exempt is not a
     status.
     """
@@ -30,11 +30,11 @@ def verdict(undertaking, *, deadline, today):
     return {
         "status": None if undertaking.is_exempt else undertaking.status,
         "by": undertaking.shown_by or None,
-        "as_of": plain(ours.as_of) if ours else None,
+        "as_of": as_exact_json(ours.as_of) if ours else None,
         "confidence": ours.confidence if ours else None,
         "caveat": ours.caveat if ours else None,
         "assessment": ours.slug if ours else None,
-        "checked_on": plain(undertaking.checked_on),
+        "checked_on": as_exact_json(undertaking.checked_on),
         "overdue": is_overdue(undertaking, deadline=deadline, today=today),
     }
 
@@ -45,16 +45,16 @@ def is_overdue(undertaking, *, deadline, today):
     return waiting and not undertaking.is_exempt and deadline is not None and deadline < today
 
 
-def rolled_up(undertakings):
+def render_rollup(undertakings):
     """Return the counts over the parties of one pledge, and their mean score, as JSON may carry
     it.
     """
     judged = [undertaking.status for undertaking in undertakings if not undertaking.is_exempt]
     total = rollup(judged, exempt=len(undertakings) - len(judged))
-    return {"parties": total.parties, "exempt": total.exempt, **counts(total)}
+    return {"parties": total.parties, "exempt": total.exempt, **render_counts(total)}
 
 
-def counts(total):
+def render_counts(total):
     """Return what a roll-up says of those who are not exempt, as JSON may carry it."""
     return {
         "by_status": total.by_status,
@@ -65,7 +65,7 @@ def counts(total):
 
 
 def rounded(number):
-    return None if number is None else plain(number.quantize(FOUR_PLACES, ROUND_HALF_UP))
+    return None if number is None else as_exact_json(number.quantize(FOUR_PLACES, ROUND_HALF_UP))
 
 
 class VerdictSerializer(serializers.Serializer):

@@ -8,8 +8,8 @@ from commitments.charting.frames import Frame
 from commitments.charting.grouping import STRIP_FROM, strip_of
 from commitments.charting.intervals import Interval, rounding
 from commitments.charting.ladders import ladder
-from commitments.charting.series import Chart, Goal, chart
-from commitments.judging.evaluating import definitions_for, evaluate_rows, numbers, rule_target
+from commitments.charting.series import Chart, Goal, draw_chart
+from commitments.judging.evaluating import definitions_for, evaluate_rows, read_numbers, rule_target
 from commitments.models import Indicator, Observation, Target, Undertaking
 from commitments.verdicts.comparing import Compared
 from commitments.verdicts.version import RULES_VERSION
@@ -25,7 +25,7 @@ CHART = Frame(room=284, height=220)
 
 
 @dataclass(frozen=True)
-class Series:
+class IndicatorSeries:
     """The figures of one indicator, newest first, with the targets that are held against them.
 
     `rows` are for the table, `every` are all. One party's figures are drawn as a chart.
@@ -48,7 +48,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Definition:
+class DefinitionFinding:
     """What one definition finds for one party, and how sure the printed figure lets it be."""
 
     target: Target
@@ -61,14 +61,14 @@ class Judged:
     """One party's part, by each definition, the primary one first."""
 
     undertaking: Undertaking
-    definitions: list[Definition]
+    definitions: list[DefinitionFinding]
 
     @property
     def finding(self):
         return self.definitions[0].compared.finding
 
 
-def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
+def load_pledge_figures(pledge, undertakings, *, on, known_on=None) -> dict:
     """Return the targets of `pledge` and the series behind those that are numbers. Two statements
     at most.
 
@@ -82,20 +82,20 @@ def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
         )
     )
     targets.sort(key=lambda target: (target.role != "primary", target.pk))
-    measured = numbers(targets)
+    measured = read_numbers(targets)
     # The exempt are counted apart: no rule reads their figures.
     everybody = {row.party_id for row in undertakings if not row.is_exempt}
     parties = {target.pk: parties_of(target, everybody) for target in measured}
-    rows = observations(measured, set().union(*parties.values()), known_on)
+    rows = load_observations(measured, set().union(*parties.values()), known_on)
     by_indicator = {}
     for target in measured:
         by_indicator.setdefault(target.indicator, []).append(target)
     found = [
-        series(indicator, held, rows, set().union(*(parties[target.pk] for target in held)))
+        build_series(indicator, held, rows, set().union(*(parties[target.pk] for target in held)))
         for indicator, held in by_indicator.items()
     ]
     evaluated = evaluate_rows(undertakings, targets, rows, as_of=on, known_on=known_on or on)
-    ruled = [judged(one, measured) for one in evaluated]
+    ruled = [pair_with_targets(one, measured) for one in evaluated]
     strip = strip_of(ruled) if len(ruled) >= STRIP_FROM else None
     drawn = next((one for one in found if one.chart), None)
     return {
@@ -110,13 +110,13 @@ def figures_of(pledge, undertakings, *, on, known_on=None) -> dict:
     }
 
 
-def judged(evaluated, targets) -> Judged:
+def pair_with_targets(evaluated, targets) -> Judged:
     """Return what `evaluated` found beside the targets it was found by."""
     own = definitions_for(evaluated.undertaking, targets)
     return Judged(
         evaluated.undertaking,
         [
-            Definition(
+            DefinitionFinding(
                 target,
                 compared,
                 rounding(rule_target(target, evaluated.undertaking), compared.finding),
@@ -135,7 +135,7 @@ def parties_of(target, everybody):
     return {target.undertaking.party_id} if target.undertaking else everybody
 
 
-def observations(targets, parties, known_on):
+def load_observations(targets, parties, known_on):
     """Return the public figures for `targets`, the newest period first, each as newly released as
     there is.
     """
@@ -158,7 +158,7 @@ def observations(targets, parties, known_on):
     return list(newest.values())
 
 
-def series(indicator, targets, rows, parties):
+def build_series(indicator, targets, rows, parties):
     """Return a few years of one party, drawn and told, or of several parties the newest figure
     each.
     """
@@ -167,12 +167,14 @@ def series(indicator, targets, rows, parties):
     ]
     several = len({row.party_id for row in own}) > 1
     if not several:
-        return Series(indicator, targets, own[:ROWS_SHOWN], own, False, drawn(own, targets, CHART))
+        return IndicatorSeries(
+            indicator, targets, own[:ROWS_SHOWN], own, False, drawn(own, targets, CHART)
+        )
     latest = {}
     for row in own:
         latest.setdefault(row.party_id, row)
     shown = sorted(latest.values(), key=lambda row: row.party.name)
-    return Series(indicator, targets, shown, own, several_parties=True, chart=None)
+    return IndicatorSeries(indicator, targets, shown, own, several_parties=True, chart=None)
 
 
 def drawn(rows, targets, frame, *, steps=4, holding=()) -> Chart | None:
@@ -185,4 +187,4 @@ def drawn(rows, targets, frame, *, steps=4, holding=()) -> Chart | None:
         if rows and rows[0].party_id in parties_of(target, {rows[0].party_id})
     ]
     goals = [Goal(target.role, rule_target(target, target.undertaking)) for target in held]
-    return chart(rows[:MARKS_DRAWN], goals, frame, steps=steps, holding=holding)
+    return draw_chart(rows[:MARKS_DRAWN], goals, frame, steps=steps, holding=holding)

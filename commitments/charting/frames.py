@@ -32,7 +32,11 @@ class Frame:
 
     def across(self, pixels: float) -> str:
         """Return the place so many pixels from the left, as an SVG attribute writes it."""
-        return f"{short(pixels * 100 / self.room)}%" if self.fluid else short(pixels)
+        return (
+            f"{write_coordinate(pixels * 100 / self.room)}%"
+            if self.fluid
+            else write_coordinate(pixels)
+        )
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def _round_step(least: Decimal) -> Decimal:
     return next(step * power for step in STEPS if step * power >= least)
 
 
-def short(number: float) -> str:
+def write_coordinate(number: float) -> str:
     """Return a coordinate as SVG writes it, with no more decimals than can be seen."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from commitments.charting.frames import Frame
-from commitments.charting.strips import Strip, strip
+from commitments.charting.strips import Strip, draw_strip
 from commitments.verdicts.statuses import CLOSED, Status
 
 # Fewer are told one by one, in a table.
@@ -34,7 +34,7 @@ def strip_of(ruled, frame=FRAME) -> Groups:
     # Parties with indicators of their own are measured in different things: no scale holds them.
     alike = len(units) == 1
     return Groups(
-        drawing=strip(figures, required.pop() if len(required) == 1 else None, frame)
+        drawing=draw_strip(figures, required.pop() if len(required) == 1 else None, frame)
         if alike
         else None,
         groups=[(str(status), ones) for status, ones in groups if ones],

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from commitments.charting.frames import DIGITS, Frame
 from commitments.verdicts.findings import Finding
 from commitments.verdicts.measuring import measure
-from commitments.verdicts.targets import Kind, Target
+from commitments.verdicts.targets import Kind, RuleTarget
 
 # Small enough for a cell of a table. The bar is never thinner than can be seen.
 FRAME = Frame(room=120, height=18, top=2, foot=2)
@@ -29,7 +29,7 @@ class Interval:
     required_x: str
 
 
-def rounding(target: Target, finding: Finding) -> Interval | None:
+def rounding(target: RuleTarget, finding: Finding) -> Interval | None:
     """Return the rounding interval of the deciding figure; None where the verdict rests on no
     single one.
     """

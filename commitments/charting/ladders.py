@@ -8,7 +8,7 @@ from commitments.models import Indicator, Observation, Stage
 
 
 @dataclass(frozen=True)
-class Step:
+class LadderStep:
     """The newest figure of one indicator of a stage, None while there is none."""
 
     indicator: Indicator
@@ -20,7 +20,7 @@ class Rung:
     """A stage; without `steps` nothing is held of it, which is not to say that nothing was paid."""
 
     stage: str
-    steps: list[Step]
+    steps: list[LadderStep]
 
 
 def ladder(series) -> list[Rung]:
@@ -36,7 +36,7 @@ def ladder(series) -> list[Rung]:
         Rung(
             stage.label,
             [
-                Step(one.indicator, one.rows[0] if one.rows else None)
+                LadderStep(one.indicator, one.rows[0] if one.rows else None)
                 for one in staged
                 if one.indicator.stage == stage
             ],

@@ -10,9 +10,9 @@ from datetime import date
 from itertools import count
 from math import sqrt
 
-from commitments.charting.frames import CHARACTER, CLEAR, Frame, short
-from commitments.charting.labels import label_of, width_of
-from commitments.timeline.reading import Lane, Line, Mark, Timeline
+from commitments.charting.frames import CHARACTER, CLEAR, Frame, write_coordinate
+from commitments.charting.labels import build_label, measure_label
+from commitments.timeline.reading import Lane, PledgeLine, SummitMark, Timeline
 from commitments.timeline.windows import Window
 from commitments.verdicts.rollup import Rollup
 from commitments.verdicts.statuses import NOT_ASSESSED
@@ -53,7 +53,7 @@ class DrawnLine:
     late: bool
     is_due: bool
     status: str
-    item: Line
+    item: PledgeLine
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class DrawnMark:
     bar: str | None
     before: bool
     lines: list[DrawnLine]
-    item: Mark
+    item: SummitMark
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Picture:
     statuses: list[str]
 
 
-def picture(timeline: Timeline, today: date, frame: Frame = FRAME) -> Picture:
+def draw_timeline(timeline: Timeline, today: date, frame: Frame = FRAME) -> Picture:
     """Draw `timeline`; `today` is the day it is read on. On a strip the largest marks are named
     first.
     """
@@ -189,14 +189,14 @@ def _lane(lane: Lane, scale: _Scale, *, lined: bool) -> DrawnLane:
         marks.append(
             DrawnMark(
                 x=scale.frame.across(x),
-                y=short(y),
-                r=short(radius),
+                y=write_coordinate(y),
+                r=write_coordinate(radius),
                 label=label,
-                label_dx=short((radius + 5) * (-1 if anchor == "end" else 1)),
+                label_dx=write_coordinate((radius + 5) * (-1 if anchor == "end" else 1)),
                 anchor=anchor,
                 number=radius >= ROOMY,
                 stem=max(drawn, key=lambda line: float(line.y)).y if drawn else None,
-                bar=None if lined else short(y + radius + 3),
+                bar=None if lined else write_coordinate(y + radius + 3),
                 before=mark.last < scale.window.first,
                 lines=drawn,
                 item=mark,
@@ -206,14 +206,14 @@ def _lane(lane: Lane, scale: _Scale, *, lined: bool) -> DrawnLane:
     return DrawnLane(height, marks, lane)
 
 
-def _head(mark: Mark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, str, str]:
+def _head(mark: SummitMark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, str, str]:
     """Return the row of a mark, the name beside it if there is room for one, and where that is
     anchored.
     """
     x, half = scale.at(mark.first), scale.radius(mark.pledges)
     half = half + 1 if lined else max(half, BAR / 2) + 1
     label = _label(mark, scale.window)
-    width = width_of(label) * CHARACTER + 2 * CLEAR
+    width = measure_label(label) * CHARACTER + 2 * CLEAR
     if label:
         for anchor, left, right in (
             ("start", x - half, x + half + width),
@@ -233,14 +233,16 @@ def _beside(label: str, row: int, left: float, scale: _Scale, rows: _Rows) -> st
     """Take the room from `left` on for `label`, in a row that has its mark; return "" if it is not
     free.
     """
-    right = left + width_of(label) * CHARACTER + 2 * CLEAR
+    right = left + measure_label(label) * CHARACTER + 2 * CLEAR
     if label and right <= scale.frame.room and rows.is_free(row, left, right):
         rows.taken[row].append((left, right))
         return label
     return ""
 
 
-def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mark, int, str, str]]:
+def _packed(
+    marks: Sequence[SummitMark], scale: _Scale, rows: _Rows
+) -> list[tuple[SummitMark, int, str, str]]:
     """Put the marks of a strip as close as they go, and then names where room is left, the largest
     first.
     """
@@ -259,17 +261,17 @@ def _packed(marks: Sequence[Mark], scale: _Scale, rows: _Rows) -> list[tuple[Mar
     return sorted(placed, key=lambda one: (one[0].first, one[0].slug))
 
 
-def _label(mark: Mark, window: Window) -> str:
-    name = label_of(mark)
+def _label(mark: SummitMark, window: Window) -> str:
+    name = build_label(mark)
     return f"‹ {name} {mark.first.year}" if name and mark.last < window.first else name
 
 
-def _soonest_first(line: Line) -> tuple[bool, date, date, str]:
+def _soonest_first(line: PledgeLine) -> tuple[bool, date, date, str]:
     day = line.due.last_day
     return day is None, day or line.made, line.made, line.slug
 
 
-def _line(line: Line, stem: float, ground: float, scale: _Scale, rows: _Rows) -> DrawnLine:
+def _line(line: PledgeLine, stem: float, ground: float, scale: _Scale, rows: _Rows) -> DrawnLine:
     """Put a pledge into the first row with room. Without a deadline it runs to its verdict, and
     open to today.
     """
@@ -282,7 +284,7 @@ def _line(line: Line, stem: float, ground: float, scale: _Scale, rows: _Rows) ->
     row = rows.put(left - 2, right + 4)
     assert row is not None
     return DrawnLine(
-        y=short(ground + row * PITCH + PITCH / 2),
+        y=write_coordinate(ground + row * PITCH + PITCH / 2),
         stem=scale.frame.across(stem) if made - stem > 1 else None,
         made=scale.frame.across(made),
         end=scale.frame.across(last),

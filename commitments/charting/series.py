@@ -10,9 +10,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from commitments.charting.frames import CHARACTER, CLEAR, Frame, Scale, scale_of, short, upright
+from commitments.charting.frames import (
+    CHARACTER,
+    CLEAR,
+    Frame,
+    Scale,
+    scale_of,
+    upright,
+    write_coordinate,
+)
 from commitments.verdicts.measuring import level, path
-from commitments.verdicts.targets import SUREST_FIRST, Kind, Target
+from commitments.verdicts.targets import SUREST_FIRST, Kind, RuleTarget
 
 DAY = timedelta(days=1)
 # A longer period than a year is drawn as what it is: a stretch, not a moment.
@@ -33,11 +41,11 @@ class Goal:
     """A target as the rules read it, and its role: primary, alternative or interim."""
 
     role: str
-    target: Target
+    target: RuleTarget
 
 
 @dataclass(frozen=True)
-class Mark:
+class FigureMark:
     """A figure. `row` is what it was made from; `begins` is set where its period is a long
     stretch.
     """
@@ -50,7 +58,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class Segment:
     """From one point to another. `firm` where both ends are actual figures."""
 
     x1: str
@@ -88,10 +96,10 @@ class Chart:
     """
 
     frame: Frame
-    marks: list[Mark]
-    lines: list[Line]
+    marks: list[FigureMark]
+    lines: list[Segment]
     levels: list[Level]
-    ways: list[Line]
+    ways: list[Segment]
     deadlines: list[Deadline]
     upright: list[tuple[str, Decimal]]
     across: list[tuple[str, Any]]
@@ -119,7 +127,7 @@ class _Days:
         return self.left + share * (self.right - self.left)
 
 
-def chart(
+def draw_chart(
     rows: Sequence[Any],
     goals: Sequence[Goal],
     frame: Frame,
@@ -156,7 +164,7 @@ def chart(
         levels=_labelled(levels, _taken(placed, [*lines, *ways]), days.left, scale, frame),
         ways=[_line(way, frame) for way in ways],
         deadlines=deadlines,
-        upright=[(short(upright(frame, scale, tick)), tick) for tick in scale.ticks],
+        upright=[(write_coordinate(upright(frame, scale, tick)), tick) for tick in scale.ticks],
         across=_ticks(placed, days, frame),
     )
 
@@ -169,7 +177,7 @@ def _is_long(row: Any) -> bool:
     return row.period_end - row.period_start > YEAR
 
 
-def _has_way(target: Target) -> bool:
+def _has_way(target: RuleTarget) -> bool:
     return target.due is not None and path(target, target.due) is not None
 
 
@@ -186,7 +194,7 @@ def _levels(goals: Sequence[Goal]) -> list[tuple[Goal, Decimal]]:
 
 
 def _days(
-    rows: Sequence[Any], goals: Sequence[Goal], ways: list[Target], frame: Frame, scale: Scale
+    rows: Sequence[Any], goals: Sequence[Goal], ways: list[RuleTarget], frame: Frame, scale: Scale
 ) -> _Days:
     days = [row.period_end for row in rows] + [row.period_start for row in rows if _is_long(row)]
     days += [goal.target.due for goal in goals if goal.target.due]
@@ -213,9 +221,9 @@ def _placed(
     return placed
 
 
-def _mark(row: Any, x: float, y: float, days: _Days, frame: Frame) -> Mark:
+def _mark(row: Any, x: float, y: float, days: _Days, frame: Frame) -> FigureMark:
     begins = frame.across(days.at(row.period_start)) if _is_long(row) else None
-    return Mark(frame.across(x), short(y), row.kind, row, begins)
+    return FigureMark(frame.across(x), write_coordinate(y), row.kind, row, begins)
 
 
 def _on_top_last(one: tuple[Any, float, float]) -> tuple[date, date, int]:
@@ -223,9 +231,11 @@ def _on_top_last(one: tuple[Any, float, float]) -> tuple[date, date, int]:
     return row.period_end, row.period_start, -_surety(row)
 
 
-def _line(points: Stroke, frame: Frame) -> Line:
+def _line(points: Stroke, frame: Frame) -> Segment:
     x1, y1, x2, y2, firm = points
-    return Line(frame.across(x1), short(y1), frame.across(x2), short(y2), firm)
+    return Segment(
+        frame.across(x1), write_coordinate(y1), frame.across(x2), write_coordinate(y2), firm
+    )
 
 
 def _lines(placed: list[tuple[Any, float, float]]) -> list[Stroke]:
@@ -247,7 +257,7 @@ def _lines(placed: list[tuple[Any, float, float]]) -> list[Stroke]:
     return lines
 
 
-def _way(target: Target, days: _Days, scale: Scale, frame: Frame) -> Stroke:
+def _way(target: RuleTarget, days: _Days, scale: Scale, frame: Frame) -> Stroke:
     """Return the straight line from the baseline to the target."""
     start, end = target.baseline_day, target.due
     assert start and end
@@ -317,10 +327,10 @@ def _labelled(
                 value=value,
                 role=goal.role,
                 comparator=goal.target.comparator,
-                y=short(y),
+                y=write_coordinate(y),
                 x=frame.across(left),
                 label_x=frame.across(frame.room if at_right else left),
-                label_y=short(place[3] - 3),
+                label_y=write_coordinate(place[3] - 3),
                 anchor="end" if at_right else "start",
             )
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from commitments.charting.frames import Frame, scale_of, short
+from commitments.charting.frames import Frame, scale_of, write_coordinate
 
 # A dot and the space it keeps to the next, and how far the scale's ends stand from the edges.
 DOT, EDGE = 10, 16
@@ -30,7 +30,7 @@ class Strip:
     required: tuple[str, Decimal, str] | None
 
 
-def strip(
+def draw_strip(
     items: Sequence[tuple[Decimal, Any]], required: Decimal | None, frame: Frame
 ) -> Strip | None:
     """Draw `items`, each a value and what it stands for; None without any. The frame grows as high
@@ -60,7 +60,10 @@ def strip(
         at = (frame.across(x), required, "end" if x > frame.room * 0.55 else "start")
     return Strip(
         frame=frame,
-        dots=[Dot(frame.across(x), short(ground - row * DOT), item) for x, row, item in levels],
+        dots=[
+            Dot(frame.across(x), write_coordinate(ground - row * DOT), item)
+            for x, row, item in levels
+        ],
         across=[(frame.across(place(tick)), tick) for tick in scale.ticks],
         required=at,
     )

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from commitments import publishing
 from commitments.importing import statistics
-from commitments.importing.records import Report, enter
+from commitments.importing.records import RecordReport, enter_records
 from commitments.models import User
 from commitments.models.users import DEMONSTRATION
 from commitments.publishing.roles import RESEARCHER, REVIEWER
@@ -44,13 +44,13 @@ SPACED = re.compile(
 )
 
 
-def load() -> Report:
+def load() -> RecordReport:
     """Enter and publish what is not there yet; return what was made, unchanged or different. All or
     none.
     """
     with transaction.atomic():
         researcher, reviewer = curator(RESEARCHER), curator(REVIEWER)
-        report = enter(in_order(records()), assessor=researcher)
+        report = enter_records(sort_items(read_records()), assessor=researcher)
         statistics.gather(len(report.made))
         if report.made:
             publishing.submit_many(report.made, by=researcher)
@@ -59,35 +59,35 @@ def load() -> Report:
     return report
 
 
-def records() -> Iterator[tuple[str, dict]]:
+def read_records() -> Iterator[tuple[str, dict]]:
     """Yield the type and fields of every record of the set, series read from their own files."""
     for path in sorted(HERE.glob("records/*.yaml")):
         for item in yaml.load(path.read_text(), Loader=SafeLoader) or []:
             ((record_type, fields),) = item.items()
             series = HERE / "series" / f"{fields['slug']}.csv"
             if record_type == "release" and series.exists():
-                fields["observations"] = list(observations(series))
-            yield record_type, joined(fields)
+                fields["observations"] = list(read_observations(series))
+            yield record_type, join_files(fields)
 
 
-def joined(value, name=""):
+def join_files(value, name=""):
     """Return `value` with its Japanese texts in one line: YAML joins lines by spaces, which
     Japanese has not.
     """
     if isinstance(value, dict):
-        return {key: joined(inner, key) for key, inner in value.items()}
+        return {key: join_files(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
-        return [joined(inner, name) for inner in value]
+        return [join_files(inner, name) for inner in value]
     return SPACED.sub("", value) if name.endswith("_ja") and isinstance(value, str) else value
 
 
-def observations(path) -> Iterator[dict]:
+def read_observations(path) -> Iterator[dict]:
     with path.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             yield {**row, "decimals": int(row["decimals"])}
 
 
-def in_order(items) -> list:
+def sort_items(items) -> list:
     """Order by type; within pledges, topics and parties, what is referred to first; verdicts by day
     and pledge.
     """

@@ -66,7 +66,7 @@ class Facet:
     options: list[Option]
 
 
-def facets(asked: PledgeFilter) -> list[Facet]:
+def count_facets(asked: PledgeFilter) -> list[Facet]:
     """Return the facets of the valid question `asked`; a choice that would leave nothing is left
     out, unless made.
     """

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters.constants import EMPTY_VALUES
 
-from commitments.days import AsOf
+from commitments.days import AsOfFilter
 from commitments.models.roots import SLUG
 
 BY_SLUG, BY_NAME = ("slug", _("By slug")), ("name", _("By name"))
@@ -80,7 +80,7 @@ def bearing(model, slug):
     return model.objects.published().filter(slug=slug)
 
 
-def one_of(choices, label, help_text, *, several=False, **extra):
+def choice_filter(choices, label, help_text, *, several=False, **extra):
     """Return a filter by a fixed list of values; its error names them."""
     choices = getattr(choices, "choices", choices)
     values = ", ".join(value for value, _word in choices)
@@ -93,7 +93,7 @@ def one_of(choices, label, help_text, *, several=False, **extra):
     )
 
 
-def ordered(*choices, equal=SLUG_WORD):
+def ordering_filter(*choices, equal=SLUG_WORD):
     """Return the parameter for the order of a list: a field, "-" before it for the largest first.
 
     The first choice is what a list has unasked; `equal` says what the equal ones are ordered by.
@@ -103,7 +103,7 @@ def ordered(*choices, equal=SLUG_WORD):
         " {default}."
     )
     about = format_lazy(about, equal=equal, default=choices[0][0])
-    return one_of(choices, _("Order"), about, method="in_order")
+    return choice_filter(choices, _("Order"), about, method="in_order")
 
 
 class Filters(django_filters.FilterSet):
@@ -151,7 +151,7 @@ class Filters(django_filters.FilterSet):
 class LookingBack(Filters):
     """A list that can be read as of a day."""
 
-    as_of = AsOf()
+    as_of = AsOfFilter()
 
     @property
     def day(self):

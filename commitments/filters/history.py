@@ -7,22 +7,22 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commitments import models
-from commitments.days import Month
-from commitments.filters.fields import Filters, Slug, bearing, one_of
+from commitments.days import MonthFilter
+from commitments.filters.fields import Filters, Slug, bearing, choice_filter
 from commitments.ledger import following, history
 
 # What can be followed: a parameter and a feed for each.
 FOLLOWED = {
-    "party": (models.Party, following.of_party),
-    "summit": (models.Summit, following.of_summit),
-    "topic": (models.Topic, following.of_topic),
+    "party": (models.Party, following.find_party_entries),
+    "summit": (models.Summit, following.find_summit_entries),
+    "topic": (models.Topic, following.find_topic_entries),
 }
 # The kind that is told unasked.
 NEWS = "news"
 
 
 class HistoryFilter(Filters):
-    month = Month("recorded_at", _("Month"), _("Month of the entries (UTC), as 2026-11."))
+    month = MonthFilter("recorded_at", _("Month"), _("Month of the entries (UTC), as 2026-11."))
     party = Slug(_("Party"), _("Slug of a party that the entries are about."))
     summit = Slug(_("Summit"), _("Slug of a summit that the entries are about."))
     topic = Slug(_("Topic"), _("Slug of a topic that the entries are about."))
@@ -60,7 +60,7 @@ class HistoryFilter(Filters):
 
 
 class NewsFilter(HistoryFilter):
-    kind = one_of(
+    kind = choice_filter(
         [
             (NEWS, _("News")),
             ("verdicts", _("Verdicts")),

@@ -6,10 +6,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments import models
-from commitments.days import Day, PastDay
-from commitments.filters.fields import BY_SLUG, LookingBack, Named, Whole, bearing, one_of, ordered
+from commitments.days import DayFilter, PastDayFilter
+from commitments.filters.fields import (
+    BY_SLUG,
+    LookingBack,
+    Named,
+    Whole,
+    bearing,
+    choice_filter,
+    ordering_filter,
+)
 from commitments.models.assessments import STATUS_CHOICES
-from commitments.search import MOST_TERMS, found, terms
+from commitments.search import MOST_TERMS, keep_matching, terms
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
 
 
@@ -29,7 +37,7 @@ class ByUndertaking(LookingBack):
         _("Slug of who bound the party or spoke."),
         method="by_leader",
     )
-    status = one_of(
+    status = choice_filter(
         [*STATUS_CHOICES, (NOT_ASSESSED, _(MEANINGS[NOT_ASSESSED].word))],
         _("Status"),
         _(
@@ -39,10 +47,10 @@ class ByUndertaking(LookingBack):
         several=True,
         method="by_status",
     )
-    confidence = one_of(
+    confidence = choice_filter(
         models.Confidence, _("Confidence"), _("How sure our verdict is."), method="by_confidence"
     )
-    overdue = one_of(
+    overdue = choice_filter(
         [("true", _("Overdue")), ("false", _("Not overdue"))],
         _("Overdue"),
         _("Whether the deadline has passed (UTC) with the verdict open or missing."),
@@ -73,7 +81,7 @@ class ByUndertaking(LookingBack):
 
 class UndertakingFilter(ByUndertaking):
     pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it is part of."))
-    ordering = ordered(
+    ordering = ordering_filter(
         BY_SLUG,
         ("-checked_on", _("Checked last first")),
         ("checked_on", _("Not checked for the longest first")),
@@ -87,13 +95,13 @@ class ScoreFilter(LookingBack):
         _("Series"),
         _("Slug of a series of summits."),
     )
-    kind = one_of(
+    kind = choice_filter(
         models.PledgeKind,
         _("Kind"),
         _("What sort of action was pledged."),
         field_name="pledge__kind",
     )
-    sort = one_of(
+    sort = choice_filter(
         [
             ("-pledges", _("Most pledges first")),
             ("pledges", _("Fewest pledges first")),
@@ -142,21 +150,23 @@ class PledgeFilter(ByUndertaking):
         models.SummitSeries, "summit__series", _("Series"), _("Slug of a series: all its summits'.")
     )
     topic = Named(models.Topic, "topics", _("Topic"), _("Slug of a topic of the pledge."))
-    kind = one_of(models.PledgeKind, _("Kind"), _("What sort of action was pledged."))
-    attribution = one_of(models.Attribution, _("Attribution"), _("Who says that it was promised."))
-    modality = one_of(models.Modality, _("Modality"), _("The force of the verb used."))
+    kind = choice_filter(models.PledgeKind, _("Kind"), _("What sort of action was pledged."))
+    attribution = choice_filter(
+        models.Attribution, _("Attribution"), _("Who says that it was promised.")
+    )
+    modality = choice_filter(models.Modality, _("Modality"), _("The force of the verb used."))
     year = Whole(
         "made_on__year", "exact", _("Year made"), _("Year it was made."), least=1900, most=2199
     )
-    made_from = Day("made_on", "gte", _("Made from"), _("Made on this day or later."))
-    made_to = Day("made_on", "lte", _("Made to"), _("Made on this day or before."))
-    deadline_from = Day(
+    made_from = DayFilter("made_on", "gte", _("Made from"), _("Made on this day or later."))
+    made_to = DayFilter("made_on", "lte", _("Made to"), _("Made on this day or before."))
+    deadline_from = DayFilter(
         "deadline", "gte", _("Deadline from"), _("Last day in time is this day or later.")
     )
-    deadline_to = Day(
+    deadline_to = DayFilter(
         "deadline", "lte", _("Deadline to"), _("Last day in time is this day or before.")
     )
-    ordering = one_of(
+    ordering = choice_filter(
         [
             ("-made_on", _("Newest first")),
             ("made_on", _("Oldest first")),
@@ -214,7 +224,7 @@ class PledgeFilter(ByUndertaking):
     def search(self, queryset, name, text):
         if self.instead is not None:
             return queryset.filter(pk__in=self.instead)
-        return found(queryset, text, synonyms=self.synonyms)
+        return keep_matching(queryset, text, synonyms=self.synonyms)
 
 
 class StatsFilter(PledgeFilter):
@@ -228,7 +238,7 @@ class EvaluationFilter(LookingBack):
     is narrowed.
     """
 
-    known_on = PastDay(
+    known_on = PastDayFilter(
         _("Known on"), _("Leave out figures released after this day; the day of as_of by default.")
     )
     party = Named(

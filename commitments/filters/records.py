@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments import models
-from commitments.days import Day, DayField
+from commitments.days import DayField, DayFilter
 from commitments.filters.fields import (
     BY_NAME,
     BY_SLUG,
@@ -20,8 +20,8 @@ from commitments.filters.fields import (
     Named,
     Whole,
     bearing,
-    one_of,
-    ordered,
+    choice_filter,
+    ordering_filter,
 )
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.verdicts.dates import span
@@ -38,7 +38,9 @@ def a_period(text):
 
 
 class PartyFilter(LookingBack):
-    kind = one_of(models.PartyKind, _("Kind"), _("States, organisations, blocs, groups or areas."))
+    kind = choice_filter(
+        models.PartyKind, _("Kind"), _("States, organisations, blocs, groups or areas.")
+    )
     member_of = Named(
         *(
             models.Party,
@@ -48,7 +50,7 @@ class PartyFilter(LookingBack):
         ),
         many=True,
     )
-    ordering = ordered(*BY_SLUG_OR_NAME)
+    ordering = ordering_filter(*BY_SLUG_OR_NAME)
 
 
 class LeaderFilter(LookingBack):
@@ -66,23 +68,23 @@ class LeaderFilter(LookingBack):
         _("Slug of a summit they came to."),
         many=True,
     )
-    ordering = ordered(*BY_SLUG_OR_NAME)
+    ordering = ordering_filter(*BY_SLUG_OR_NAME)
 
 
 class SeriesFilter(Filters):
-    ordering = ordered(*BY_SLUG_OR_NAME)
+    ordering = ordering_filter(*BY_SLUG_OR_NAME)
 
 
 class TopicFilter(Filters):
     parent = Named(models.Topic, "parent", _("Part of"), _("Slug of the topic it is part of."))
-    ordering = ordered(*BY_SLUG_OR_NAME)
+    ordering = ordering_filter(*BY_SLUG_OR_NAME)
 
 
 class SummitFilter(LookingBack):
     series = Named(
         models.SummitSeries, "series", _("Series"), _("Slug of the series the summit belongs to.")
     )
-    kind = one_of(
+    kind = choice_filter(
         models.SummitKind, _("Kind"), _("How many met: bilateral, minilateral or multilateral.")
     )
     party = Named(
@@ -102,23 +104,23 @@ class SummitFilter(LookingBack):
     year = Whole(
         "starts_on__year", "exact", _("Year"), _("Year of its first day."), least=1900, most=2199
     )
-    ordering = ordered(("-starts_on", NEWEST), ("starts_on", OLDEST), BY_NAME, BY_SLUG)
+    ordering = ordering_filter(("-starts_on", NEWEST), ("starts_on", OLDEST), BY_NAME, BY_SLUG)
 
 
 class SourceFilter(LookingBack):
-    kind = one_of(models.SourceKind, _("Kind"), _("What sort of publication it is."))
-    tier = one_of(models.Tier, _("Tier"), _("How near the source is to the fact."))
+    kind = choice_filter(models.SourceKind, _("Kind"), _("What sort of publication it is."))
+    tier = choice_filter(models.Tier, _("Tier"), _("How near the source is to the fact."))
     summit = Named(
         models.Summit, "issued_at", _("Summit"), _("Slug of the summit it was issued at.")
     )
     party = Named(models.Party, "issued_by", _("Party"), _("Slug of the party that speaks in it."))
-    published_from = Day(
+    published_from = DayFilter(
         "published_on", "gte", _("Published from"), _("Published on this day or later.")
     )
-    published_to = Day(
+    published_to = DayFilter(
         "published_on", "lte", _("Published to"), _("Published on this day or before.")
     )
-    ordering = ordered(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
+    ordering = ordering_filter(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
 
 
 class AssessmentFilter(LookingBack):
@@ -132,18 +134,18 @@ class AssessmentFilter(LookingBack):
         _("Slug of the pledge it judges a part of."),
     )
     party = Named(models.Party, "undertaking__party", _("Party"), _("Slug of the party it judges."))
-    status = one_of(
+    status = choice_filter(
         STATUS_CHOICES,
         _("Status"),
         _("Its status; may be given several times."),
         several=True,
         distinct=False,
     )
-    confidence = one_of(models.Confidence, _("Confidence"), _("How sure the judgement is."))
-    method = one_of(models.Method, _("Method"), _("Whether the rule or a person judged."))
-    as_of_from = Day("as_of", "gte", _("As of, from"), _("Judged as of this day or later."))
-    as_of_to = Day("as_of", "lte", _("As of, to"), _("Judged as of this day or before."))
-    ordering = ordered(BY_SLUG, ("-as_of", NEWEST), ("as_of", OLDEST))
+    confidence = choice_filter(models.Confidence, _("Confidence"), _("How sure the judgement is."))
+    method = choice_filter(models.Method, _("Method"), _("Whether the rule or a person judged."))
+    as_of_from = DayFilter("as_of", "gte", _("As of, from"), _("Judged as of this day or later."))
+    as_of_to = DayFilter("as_of", "lte", _("As of, to"), _("Judged as of this day or before."))
+    ordering = ordering_filter(BY_SLUG, ("-as_of", NEWEST), ("as_of", OLDEST))
 
 
 class EvidenceFilter(LookingBack):
@@ -151,13 +153,13 @@ class EvidenceFilter(LookingBack):
     party = Named(
         models.Party, "party", _("Party"), _("Slug of a party it bears on."), method="bearing_on"
     )
-    stance = one_of(
+    stance = choice_filter(
         models.Stance,
         _("Stance"),
         _("Whether it speaks for the pledge being kept, against it, or not."),
     )
     source = Named(models.Source, "source", _("Source"), _("Slug of the source it comes from."))
-    ordering = ordered(BY_SLUG, ("-happened_on", NEWEST), ("happened_on", OLDEST))
+    ordering = ordering_filter(BY_SLUG, ("-happened_on", NEWEST), ("happened_on", OLDEST))
 
     def bearing_on(self, evidence, name, slug):
         """Evidence that names no undertaking bears on all of its pledge's."""
@@ -170,17 +172,17 @@ class EvidenceFilter(LookingBack):
 
 
 class IndicatorFilter(Filters):
-    stage = one_of(
+    stage = choice_filter(
         models.Stage, _("Stage"), _("Stage of the money it counts; stages are never summed.")
     )
-    frequency = one_of(models.Frequency, _("Frequency"), _("How often it comes out."))
+    frequency = choice_filter(models.Frequency, _("Frequency"), _("How often it comes out."))
     publisher = django_filters.CharFilter(
         "publisher",
         label=_("Publisher"),
         help_text=_("Its publisher, in exactly these letters."),
         max_length=200,
     )
-    ordering = ordered(*BY_SLUG_OR_NAME)
+    ordering = ordering_filter(*BY_SLUG_OR_NAME)
 
 
 class ReleaseFilter(LookingBack):
@@ -190,11 +192,13 @@ class ReleaseFilter(LookingBack):
         _("Indicator"),
         _("Slug of the indicator it gives figures for."),
     )
-    released_from = Day(
+    released_from = DayFilter(
         "released_on", "gte", _("Released from"), _("Released on this day or later.")
     )
-    released_to = Day("released_on", "lte", _("Released to"), _("Released on this day or before."))
-    ordering = ordered(BY_SLUG, ("-released_on", NEWEST), ("released_on", OLDEST))
+    released_to = DayFilter(
+        "released_on", "lte", _("Released to"), _("Released on this day or before.")
+    )
+    ordering = ordering_filter(BY_SLUG, ("-released_on", NEWEST), ("released_on", OLDEST))
 
 
 class ObservationFilter(Filters):
@@ -207,7 +211,7 @@ class ObservationFilter(Filters):
     )
     release = Named(models.Release, "release", _("Release"), _("Slug of the release that gave it."))
     party = Named(models.Party, "party", _("Party"), _("Slug of the party it is about."))
-    kind = one_of(models.ObservationKind, _("Kind"), _("How firm the figure is."))
+    kind = choice_filter(models.ObservationKind, _("Kind"), _("How firm the figure is."))
     period = django_filters.CharFilter(
         label=_("Period"),
         help_text=_("Its period: 2024, FY2025, 2024-Q3 or a day, 2024-03-31."),
@@ -215,13 +219,13 @@ class ObservationFilter(Filters):
         max_length=10,
         validators=[a_period],
     )
-    period_from = Day(
+    period_from = DayFilter(
         "period_start", "gte", _("Period from"), _("Its period begins on this day or later.")
     )
-    period_to = Day(
+    period_to = DayFilter(
         "period_end", "lte", _("Period to"), _("Its period ends on this day or before.")
     )
-    known_on = Day(
+    known_on = DayFilter(
         *(None, None, _("Known on")),
         _(
             "What was known on this day: of each figure the newest release by then, and no later"
@@ -229,7 +233,7 @@ class ObservationFilter(Filters):
         ),
         method="known",
     )
-    ordering = ordered(
+    ordering = ordering_filter(
         *(("release", _("By release")), ("-period_end", NEWEST), ("period_end", OLDEST)),
         equal=_("release, party, period and kind"),
     )
@@ -259,7 +263,7 @@ class OutsideReportFilter(LookingBack):
     party = Named(
         models.Party, "party", _("Party"), _("Slug of a party it judges."), method="judging"
     )
-    ordering = ordered(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
+    ordering = ordering_filter(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
 
     def judging(self, reports, name, slug):
         named = bearing({"pledge": models.Pledge, "party": models.Party}[name], slug)
@@ -282,7 +286,7 @@ class ResponseFilter(LookingBack):
     party = Named(
         models.Party, "undertaking__party", _("Party"), _("Slug of the party that replies.")
     )
-    ordering = ordered(BY_SLUG, ("-received_on", NEWEST), ("received_on", OLDEST))
+    ordering = ordering_filter(BY_SLUG, ("-received_on", NEWEST), ("received_on", OLDEST))
 
 
 class ChangeFilter(Filters):
@@ -294,9 +298,9 @@ class ChangeFilter(Filters):
         least=0,
         most=2**63 - 1,
     )
-    record_type = one_of(
+    record_type = choice_filter(
         [(model._meta.model_name, model._meta.verbose_name) for model in models.ROOTS],
         _("Record type"),
         _("What sort of record was changed."),
     )
-    action = one_of(models.Action, _("Action"), _("What was done."))
+    action = choice_filter(models.Action, _("Action"), _("What was done."))

@@ -7,7 +7,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.filters.fields import Slug, Unfiltered, one_of
+from commitments.filters.fields import Slug, Unfiltered, choice_filter
 from commitments.filters.records import SummitFilter
 
 # One of what a year or a month is written like; which of the two a zoom begins with is its own
@@ -36,13 +36,13 @@ class Beginning(Unfiltered):
 
 
 class TimelineFilter(SummitFilter):
-    view = one_of(
+    view = choice_filter(
         [("timeline", _("Timeline")), ("list", _("List"))],
         _("View"),
         _("The timeline, or the list."),
         method="shown",
     )
-    zoom = one_of(
+    zoom = choice_filter(
         [("decade", _("Decades")), ("year", _("Years")), ("month", _("Months"))],
         _("Zoom"),
         _("What a step of the timeline’s scale is."),

@@ -10,7 +10,14 @@ from decimal import Decimal
 from django.utils.dateparse import parse_date
 
 from commitments.importing.countries import ALPHA_3
-from commitments.importing.rows import Row, Table, fold, looks_like_excel_date, nearest, read_number
+from commitments.importing.rows import (
+    Table,
+    TableRow,
+    fold,
+    looks_like_excel_date,
+    read_number,
+    suggest_names,
+)
 from commitments.models import Indicator, ObservationKind, Party
 from commitments.models.rules import DECIMALS, DIGITS
 from commitments.verdicts.dates import span
@@ -29,7 +36,7 @@ class Wrong(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureLine:
     """One figure as the file gives it, and which release it belongs to."""
 
     at: int
@@ -55,7 +62,7 @@ class Line:
         return {name: getattr(self, name) for name in names}
 
 
-class Lines:
+class FigureLines:
     """Reads all rows: the `good` ones, and the `problems` of the others."""
 
     def __init__(self, asked, today):
@@ -74,14 +81,14 @@ class Lines:
             except Wrong as wrong:
                 self.problems.append(row.problem(wrong.column, wrong.sentence))
 
-    def _line(self, row: Row) -> Line:
+    def _line(self, row: TableRow) -> FigureLine:
         indicator = self._indicator(row)
         title, released_on, url = self._release(row)
         start, end = read_period(row["period"], indicator.fiscal_year_starts)
         value, decimals = _value(row)
         if row["kind"] not in ObservationKind.values:
             raise Wrong("kind", f"Write one of {', '.join(ObservationKind.values)}.")
-        return Line(
+        return FigureLine(
             at=row.line,
             indicator=indicator,
             title=title,
@@ -224,7 +231,7 @@ def _one_of(column, cell, option):
 
 
 def _near(text, known):
-    near = nearest(text, known)
+    near = suggest_names(text, known)
     return f"The nearest are {', '.join(near)}." if near else "Enter it first."
 
 

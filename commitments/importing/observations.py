@@ -15,8 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from commitments import publishing
-from commitments.importing.figures import NEEDED, OPTIONAL, Line, Lines
-from commitments.importing.rows import Problem, UnreadableTable, read_table
+from commitments.importing.figures import NEEDED, OPTIONAL, FigureLine, FigureLines
+from commitments.importing.rows import TableProblem, UnreadableTable, read_table
 from commitments.models import Indicator, Observation, Release, State, User
 
 SHOWN = 20
@@ -24,7 +24,7 @@ NOTE = "Entered from a file of figures."
 
 
 @dataclass(frozen=True)
-class Asked:
+class ObservationOptions:
     """What the command was told: the indicator and the release, where the file does not say them
     itself.
     """
@@ -38,7 +38,7 @@ class Asked:
 
 
 @dataclass
-class Report:
+class ObservationReport:
     """What came of a file: its releases, made or found the same, or every problem and nothing
     entered.
     """
@@ -48,7 +48,7 @@ class Report:
     made: dict[Release, int] = field(default_factory=dict)
     unchanged: dict[Release, int] = field(default_factory=dict)
     published: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[TableProblem] = field(default_factory=list)
 
     def __str__(self):
         if self.problems:
@@ -78,20 +78,20 @@ def _told(release, count):
 
 
 def import_observations(
-    source: Path | bytes, asked: Asked, *, today: date, dry_run=False
-) -> Report:
+    source: Path | bytes, asked: ObservationOptions, *, today: date, dry_run=False
+) -> ObservationReport:
     """Enter the figures of `source` as drafts, or published by two people; `dry_run` only reports.
 
     A report with problems means that nothing was entered.
     """
-    report = Report()
+    report = ObservationReport()
     try:
         table = read_table(source, required=NEEDED, optional=OPTIONAL)
     except UnreadableTable as error:
         report.problems = error.problems
         return report
     report.sha256, report.rows = table.sha256, len(table.rows)
-    lines = Lines(asked, today)
+    lines = FigureLines(asked, today)
     lines.read(table)
     report.problems = lines.problems
     with transaction.atomic():
@@ -121,7 +121,7 @@ def import_observations(
     return report
 
 
-def _make(release: Release, lines: list[Line]):
+def _make(release: Release, lines: list[FigureLine]):
     """Save a release with its figures; yield what the tables refuse."""
     release.slug = _free_slug(release.indicator, release.released_on)
     release.url = lines[0].url
@@ -129,7 +129,7 @@ def _make(release: Release, lines: list[Line]):
         release.full_clean()
         release.save()
     except ValidationError as error:
-        yield Problem(lines[0].at, "release", release.title, " ".join(error.messages))
+        yield TableProblem(lines[0].at, "release", release.title, " ".join(error.messages))
         return
     rows = []
     for line in lines:
@@ -137,7 +137,7 @@ def _make(release: Release, lines: list[Line]):
         try:
             row.clean_fields(exclude=["release"])
         except ValidationError as error:
-            yield Problem(line.at, "", str(line.value), " ".join(error.messages))
+            yield TableProblem(line.at, "", str(line.value), " ".join(error.messages))
         rows.append(row)
     Observation.objects.bulk_create(rows, batch_size=1000)
 
@@ -150,7 +150,7 @@ def _free_slug(indicator: Indicator, day: date):
     )
 
 
-def _differences(release: Release, lines: list[Line]):
+def _differences(release: Release, lines: list[FigureLine]):
     """Yield each cell in which the file differs from the release that is there."""
     there = {
         (row.party_id, row.period_start, row.period_end, row.kind): row
@@ -163,17 +163,19 @@ def _differences(release: Release, lines: list[Line]):
     for line in lines:
         row = there.pop(line.key, None)
         if row is None:
-            yield Problem(line.at, "period", line.period, f"The release has no such figure. {rule}")
+            yield TableProblem(
+                line.at, "period", line.period, f"The release has no such figure. {rule}"
+            )
             continue
         for name, value in line.says().items():
             before = getattr(row, name)
             if before != value:
-                yield Problem(
+                yield TableProblem(
                     line.at, name, str(value), f"The release says “{_plain(before)}”. {rule}"
                 )
     for row in there.values():
         named = f"{row.party.slug}, {row.period_start} to {row.period_end}, {row.kind}"
-        yield Problem(
+        yield TableProblem(
             0, "value", _plain(row.value), f"The file lacks the figure of {named}. {rule}"
         )
 

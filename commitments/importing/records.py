@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db import models as db
 
 from commitments.models import ROOTS, Assessment, Criteria, Undertaking
-from commitments.publicforms import CURRENT, loading, plain, render
+from commitments.publicforms import CURRENT, as_exact_json, prefetch_public_form, render
 
 
 class Unreadable(Exception):
@@ -28,7 +28,7 @@ class Unreadable(Exception):
 
 
 @dataclass
-class Report:
+class RecordReport:
     """What an import did: records made, found unchanged, and found different (those are left
     alone).
     """
@@ -69,14 +69,14 @@ class Known(dict):
 
 
 @transaction.atomic
-def enter(items, *, assessor) -> Report:
+def enter_records(items, *, assessor) -> RecordReport:
     """Enter `items` (pairs of record type and fields) as drafts; raise `Unreadable` with all that
     is wrong.
 
     Items may refer to each other in any order that has what is referred to earlier in the list. A
     slug that exists already is compared, never overwritten.
     """
-    report, reasons, later, known = Report(), [], [], Known()
+    report, reasons, later, known = RecordReport(), [], [], Known()
     for record_type, fields in items:
         where = f"{record_type} {fields.get('slug', '(without a slug)')}"
         try:
@@ -124,7 +124,7 @@ def _enter_one(record_type, fields, assessor, report, known):
         raise ValueError("it needs a slug")
     existing = form.model.objects.filter(slug=fields["slug"])
     if existing.exists():
-        same = _says(loading(existing).get(), {**fields, **children})
+        same = _says(prefetch_public_form(existing).get(), {**fields, **children})
         (report.unchanged if same else report.different).append((record_type, fields["slug"]))
         return []
     record = form.model()
@@ -288,7 +288,7 @@ def _same(model_field, said, asked):
         return sorted(map(str, asked)) == sorted(map(str, said))
     if not model_field.is_relation:
         asked = model_field.to_python(_typed(model_field, asked))
-    return said == plain(asked)
+    return said == as_exact_json(asked)
 
 
 def _sentences(error):

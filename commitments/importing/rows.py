@@ -37,7 +37,7 @@ SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True)
-class Problem:
+class TableProblem:
     """What is wrong, and where: line 1 is the header; line 0 stands for the file as a whole."""
 
     line: int
@@ -61,7 +61,7 @@ class UnreadableTable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row: `row["value"]` is the cell's exact text. `line` is where the row begins in the
     file.
     """
@@ -77,14 +77,14 @@ class Row:
         """Return the cell of an optional column, or `default` if the table has no such column."""
         return self[column] if column in self.places else default
 
-    def problem(self, column: str, sentence: str) -> Problem:
-        return Problem(self.line, column, self.get(column), sentence)
+    def problem(self, column: str, sentence: str) -> TableProblem:
+        return TableProblem(self.line, column, self.get(column), sentence)
 
 
 @dataclass(frozen=True)
 class Table:
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     sha256: str
 
 
@@ -103,9 +103,9 @@ def read_table(
     _, header = next(lines, (1, []))
     _refuse(_header_faults(header, tuple(required), None if optional is None else tuple(optional)))
     places = {name: place for place, name in enumerate(header)}
-    rows = tuple(Row(line, tuple(cells), places) for line, cells in _rows(lines, header))
+    rows = tuple(TableRow(line, tuple(cells), places) for line, cells in _rows(lines, header))
     if not rows:
-        raise UnreadableTable(Problem(1, "", "", "There is a header and no row below it."))
+        raise UnreadableTable(TableProblem(1, "", "", "There is a header and no row below it."))
     return Table(tuple(header), rows, hashlib.sha256(data).hexdigest())
 
 
@@ -132,7 +132,7 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def nearest(name: str, known: Iterable[str]) -> list[str]:
+def suggest_names(name: str, known: Iterable[str]) -> list[str]:
     """Return up to three of the `known` names that `name` may be a slip for, the nearest first."""
     by_folded = {fold(other): other for other in known}
     # Cut, because comparing very long texts takes very long, and none of them is a name.
@@ -151,32 +151,34 @@ def _bytes(source):
                 data = file.read(MAX_BYTES + 1)
         except OSError as error:
             raise UnreadableTable(
-                Problem(0, "", str(source), f"The file cannot be read: {error.strerror}.")
+                TableProblem(0, "", str(source), f"The file cannot be read: {error.strerror}.")
             ) from None
     if len(data) > MAX_BYTES:
         raise UnreadableTable(
-            Problem(0, "", "", f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it.")
+            TableProblem(
+                0, "", "", f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it."
+            )
         )
     if not data.strip():
-        raise UnreadableTable(Problem(0, "", "", "The file is empty."))
+        raise UnreadableTable(TableProblem(0, "", "", "The file is empty."))
     return data
 
 
 def _text(data):
     if data.startswith(b"PK\x03\x04"):
         raise UnreadableTable(
-            Problem(
+            TableProblem(
                 0, "", "", "This is a spreadsheet or an archive. Save the sheet as “CSV UTF-8”."
             )
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         raise UnreadableTable(
-            Problem(1, "", "", "The file is in UTF-16 or UTF-32. Save it as “CSV UTF-8”.")
+            TableProblem(1, "", "", "The file is in UTF-16 or UTF-32. Save it as “CSV UTF-8”.")
         )
     if b"\x00" in data:
         line = _line_at(data, data.index(b"\x00"))
         raise UnreadableTable(
-            Problem(
+            TableProblem(
                 line,
                 "",
                 "",
@@ -191,7 +193,7 @@ def _text(data):
             f"The byte {byte:#04x} is not UTF-8, as in files saved in an older encoding. Save it as"
             " “CSV UTF-8”."
         )
-        raise UnreadableTable(Problem(line, "", "", sentence)) from None
+        raise UnreadableTable(TableProblem(line, "", "", sentence)) from None
 
 
 def _line_at(data, position):
@@ -210,7 +212,7 @@ def _lines(text) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise UnreadableTable(Problem(line, "", "", _in_words(error))) from None
+            raise UnreadableTable(TableProblem(line, "", "", _in_words(error))) from None
         yield line, cells
 
 
@@ -229,10 +231,11 @@ def _rows(lines, header):
     for count, (line, cells) in enumerate(lines, start=1):
         if count > MAX_ROWS:
             raise UnreadableTable(
-                *faults, Problem(line, "", "", f"There are more than {MAX_ROWS:,} rows. Split it.")
+                *faults,
+                TableProblem(line, "", "", f"There are more than {MAX_ROWS:,} rows. Split it."),
             )
         if not cells:
-            empty.append(Problem(line, "", "", "The line is empty. Remove it."))
+            empty.append(TableProblem(line, "", "", "The line is empty. Remove it."))
             continue
         # Empty lines at the end of the file are nobody's rows; between two rows one may be a lost
         # row.
@@ -240,10 +243,10 @@ def _rows(lines, header):
         empty = []
         if len(cells) != len(header):
             sentence = f"The row has {len(cells)} cells, and the header {len(header)}."
-            faults.append(Problem(line, "", cells[0], sentence))
+            faults.append(TableProblem(line, "", cells[0], sentence))
         elif max(map(len, cells)) > MAX_CELL:
             faults.append(
-                Problem(line, "", cells[0], f"A cell is longer than {MAX_CELL:,} characters.")
+                TableProblem(line, "", cells[0], f"A cell is longer than {MAX_CELL:,} characters.")
             )
         yield line, cells
     _refuse(faults)
@@ -251,10 +254,10 @@ def _rows(lines, header):
 
 def _header_faults(header, required, optional):
     if not header:
-        return [Problem(1, "", "", "The first line is empty: the header belongs there.")]
+        return [TableProblem(1, "", "", "The first line is empty: the header belongs there.")]
     if len(header) > MAX_COLUMNS:
         return [
-            Problem(
+            TableProblem(
                 1,
                 "",
                 "",
@@ -265,7 +268,7 @@ def _header_faults(header, required, optional):
         for separator, name in SEPARATORS.items():
             if separator in header[0]:
                 return [
-                    Problem(
+                    TableProblem(
                         1, "", "", f"The cells are separated by {name}. Save the file with commas."
                     )
                 ]
@@ -276,9 +279,9 @@ def _names_in_doubt(header):
     seen = {}
     for place, name in enumerate(header, start=1):
         if not name.strip():
-            yield Problem(1, "", name, f"Column {place} has no name.")
+            yield TableProblem(1, "", name, f"Column {place} has no name.")
         elif fold(name) in seen:
-            yield Problem(
+            yield TableProblem(
                 1, name, "", f"Columns {seen[fold(name)]} and {place} have the same name."
             )
         seen.setdefault(fold(name), place)
@@ -287,15 +290,15 @@ def _names_in_doubt(header):
 def _names_out_of_place(header, required, optional):
     for name in required:
         if name not in header:
-            yield Problem(1, name, "", "The column is missing.")
+            yield TableProblem(1, name, "", "The column is missing.")
     if optional is None:
         return
     known = [*required, *optional]
     for name in header:
         if name.strip() and name not in known:
-            near = nearest(name, known)
+            near = suggest_names(name, known)
             meant = f"Is “{near[0]}” meant?" if near else f"Known are {', '.join(known)}."
-            yield Problem(1, name, "", f"There is no such column. {meant}")
+            yield TableProblem(1, name, "", f"There is no such column. {meant}")
 
 
 def _refuse(faults):

@@ -5,15 +5,13 @@ repeat.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from commitments.models import Observation as Figure
-from commitments.models import Target as Row
-from commitments.models import TargetKind, TargetRole
+from commitments.models import Observation, Target, TargetKind, TargetRole
 from commitments.verdicts.comparing import Compared, compare
 from commitments.verdicts.dates import last_day
 from commitments.verdicts.measuring import level
 from commitments.verdicts.pacing import pace
 from commitments.verdicts.rollup import rollup
-from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 from commitments.verdicts.version import RULES_VERSION
 
 # What `_series` reads of a figure.
@@ -52,7 +50,7 @@ class Evaluated:
 
     undertaking: object
     compared: list[Compared]
-    rows: list[Row]
+    rows: list[Target]
 
     @property
     def primary(self):
@@ -96,7 +94,7 @@ def evaluate_parts(undertakings, *, as_of, known_on, bounded=False) -> list[Eval
     """
     pledges = {row.pledge_id for row in undertakings if not row.is_exempt}
     targets = (
-        Row.objects.filter(pledge__in=pledges).select_related("indicator").order_by("pk")
+        Target.objects.filter(pledge__in=pledges).select_related("indicator").order_by("pk")
         if pledges
         else []
     )
@@ -114,7 +112,7 @@ def evaluate_undertakings(
     judged = sorted(
         (row for row in undertakings if not row.is_exempt), key=lambda row: row.party.slug
     )
-    figures = published_figures(numbers(targets), judged, known_on=known_on)
+    figures = load_published_figures(read_numbers(targets), judged, known_on=known_on)
     if bounded:
         figures = list(figures[: MOST_FIGURES + 1])
         if len(figures) > MOST_FIGURES:
@@ -127,7 +125,7 @@ def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Ev
     with release.
     """
     series, measured = _series(figures), {}
-    for row in numbers(targets):
+    for row in read_numbers(targets):
         measured.setdefault(row.pledge_id, []).append(row)
     judged = []
     for undertaking in undertakings:
@@ -148,14 +146,14 @@ def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Ev
     return judged
 
 
-def numbers(targets) -> list[Row]:
+def read_numbers(targets) -> list[Target]:
     """Keep the targets that are numbers with a published indicator: those a rule can judge."""
     return [
         row for row in targets if row.kind != TargetKind.MILESTONE and row.indicator.is_published
     ]
 
 
-def definitions_for(undertaking, targets) -> list[Row]:
+def definitions_for(undertaking, targets) -> list[Target]:
     """Return the targets that judge `undertaking`, its primary one first; [] without a primary one.
 
     A party's own target stands in place of the pledge's. Interim targets are steps on the way, and
@@ -182,9 +180,9 @@ def steps_for(row, undertaking, targets) -> tuple:
     return tuple(sorted((day, value) for day, value in values if day and value is not None))
 
 
-def rule_target(row, undertaking=None, *, steps=()) -> Target:
+def rule_target(row, undertaking=None, *, steps=()) -> RuleTarget:
     """Return the target of the table as the rules read it, for the party of `undertaking`."""
-    return Target(
+    return RuleTarget(
         kind=Kind(row.kind),
         due=row.due,
         value=_written(row.value),
@@ -215,14 +213,14 @@ def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
     }
 
 
-def found(compared) -> dict:
+def describe_finding(compared) -> dict:
     """Return what one definition finds, in the form that `evaluate` and the API share."""
     return {"label": compared.label, **compared.finding.as_json()}
 
 
-def alternatives(one) -> list[dict]:
+def describe_alternatives(one) -> list[dict]:
     """Return what the other definitions find, and whether each flips the verdict."""
-    return [{**found(other), "flips": other.flips} for other in one.alternatives]
+    return [{**describe_finding(other), "flips": other.flips} for other in one.alternatives]
 
 
 def _undertaking(one, days):
@@ -230,8 +228,8 @@ def _undertaking(one, days):
     paced = pace(primary.target, primary.series, **days)
     return {
         "party": one.undertaking.party.slug,
-        "primary": found(primary),
-        "alternatives": alternatives(one),
+        "primary": describe_finding(primary),
+        "alternatives": describe_alternatives(one),
         "flips": [other.label for other in one.alternatives if other.flips],
         "pace": paced and paced.as_json(),
     }
@@ -258,7 +256,7 @@ def whose(row, undertaking):
     return row.measured_for_id or undertaking.party_id
 
 
-def published_figures(targets, undertakings, *, known_on):
+def load_published_figures(targets, undertakings, *, known_on):
     """Return the public figures that `targets` are held against, released by `known_on`: a queryset
     of observations.
     """
@@ -269,10 +267,10 @@ def published_figures(targets, undertakings, *, known_on):
         whose(row, undertaking) for row in targets for undertaking in owing.get(row.pledge_id, [])
     }
     if not parties:
-        return Figure.objects.none()
+        return Observation.objects.none()
     indicators = {row.indicator_id for row in targets}
     rows = (
-        Figure.objects.published()
+        Observation.objects.published()
         .as_of(known_on)
         .filter(release__indicator__in=indicators, party__in=parties)
     )
@@ -285,7 +283,7 @@ def _series(figures):
     found = {}
     for row in figures:
         found.setdefault((row.release.indicator_id, row.party_id), []).append(
-            Observation(
+            Figure(
                 Period(row.period_start, row.period_end),
                 _written(row.value),
                 row.decimals,

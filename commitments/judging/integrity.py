@@ -35,7 +35,7 @@ EARLIEST = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
-class Problem:
+class BrokenRule:
     """A broken rule. One that `refuses` stops publication; another is shown to the reviewer."""
 
     rule: str
@@ -47,14 +47,14 @@ class Problem:
         return f"{self.record._meta.model_name} {self.record.slug}: {self.sentence} ({self.rule})"
 
 
-def problems(record, *, today: date) -> list[Problem]:
+def find_broken_rules(record, *, today: date) -> list[BrokenRule]:
     """Return every rule that `record`, as stored, breaks on `today`."""
     found = []
     for model, predicate, refuses in RULES:
         if isinstance(record, model):
             name = predicate.__name__
             found += [
-                Problem(name, record, sentence, refuses) for sentence in predicate(record, today)
+                BrokenRule(name, record, sentence, refuses) for sentence in predicate(record, today)
             ]
     return found
 

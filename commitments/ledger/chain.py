@@ -8,7 +8,7 @@ import os
 from django.conf import settings
 
 from commitments.models import LedgerEntry
-from commitments.publicforms import plain
+from commitments.publicforms import as_exact_json
 
 CHAINED = (
     *("seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"),
@@ -45,7 +45,7 @@ def whole(entry):
     """Return `entry` with everything its hashes are taken of."""
     # A redaction removes the row; hasattr asks the join, not the database again.
     kept = entry.payload if hasattr(entry, "payload") else None
-    body = {name: plain(getattr(entry, name)) for name in CHAINED}
+    body = {name: as_exact_json(getattr(entry, name)) for name in CHAINED}
     return {**body, "payload": kept and kept.body, "salt": kept and kept.salt}
 
 

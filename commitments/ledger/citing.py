@@ -48,7 +48,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Form:
+class PublishedForm:
     """What one record was published as by then, and when it was last published or confirmed."""
 
     seq: int
@@ -56,13 +56,13 @@ class Form:
     checked_on: object
 
 
-def said(slug, seq) -> Said | None:
+def load_pledge_as_said(slug, seq) -> Said | None:
     """Return what the site said of the pledge `slug` at ledger entry `seq`; None if it was not
     public then.
 
     Eleven statements at most, however many parties and judgements there are.
     """
-    entry, pledge = named(slug, seq)
+    entry, pledge = find_published_form(slug, seq)
     if pledge is None:
         return None
     shelf = Shelf(seq)
@@ -82,12 +82,12 @@ def said(slug, seq) -> Said | None:
     return _told(entry, pledge, evidence, assessments, reports, shelf)
 
 
-def named(slug, seq) -> tuple:
+def find_published_form(slug, seq) -> tuple:
     """Return ledger entry `seq` and the form in which the pledge `slug` was public then, or None.
     Two statements.
     """
     entry = LedgerEntry.objects.published().filter(seq=seq).first() if 0 < seq <= LARGEST else None
-    return entry, forms("pledge", [slug], seq).get(slug) if entry else None
+    return entry, load_published_forms("pledge", [slug], seq).get(slug) if entry else None
 
 
 def recorded_on(seq):
@@ -101,7 +101,7 @@ def recorded_on(seq):
     return moment and moment.date()
 
 
-def forms(record_type, slugs, seq) -> dict[str, Form]:
+def load_published_forms(record_type, slugs, seq) -> dict[str, PublishedForm]:
     """Return by slug what was public of these records at entry `seq`. One statement."""
     entries = LedgerEntry.objects.published().filter(
         record_type=record_type, record_slug__in=slugs, seq__lte=seq
@@ -110,9 +110,13 @@ def forms(record_type, slugs, seq) -> dict[str, Form]:
     for entry in entries.exclude(action=Action.REDACT).select_related("payload").order_by("seq"):
         before = found.pop(entry.record_slug, None)
         if entry.action == Action.CONFIRM and before:
-            found[entry.record_slug] = Form(before.seq, before.body, entry.recorded_at.date())
+            found[entry.record_slug] = PublishedForm(
+                before.seq, before.body, entry.recorded_at.date()
+            )
         elif hasattr(entry, "payload"):
-            found[entry.record_slug] = Form(entry.seq, entry.payload.body, entry.recorded_at.date())
+            found[entry.record_slug] = PublishedForm(
+                entry.seq, entry.payload.body, entry.recorded_at.date()
+            )
     return found
 
 
@@ -123,7 +127,7 @@ class Shelf:
         self.seq, self.rows = seq, {}
 
     def forms(self, record_type, slugs):
-        return forms(record_type, slugs, self.seq)
+        return load_published_forms(record_type, slugs, self.seq)
 
     def fetch(self, model, slugs):
         wanted = {slug for slug in slugs if slug and (model, slug) not in self.rows}
@@ -133,13 +137,13 @@ class Shelf:
             body = (
                 found[slug].body if slug in found else {"slug": slug, "name": slug, "title": slug}
             )
-            self.rows[model, slug] = revived(model, body)
+            self.rows[model, slug] = revive_record(model, body)
 
     def get(self, model, slug):
         return self.rows.get((model, slug))
 
 
-def revived(model, body, pk=None, **related):
+def revive_record(model, body, pk=None, **related):
     """Return a row of `model`, not of the database, that says what `body` says; `related` are its
     references.
     """
@@ -163,14 +167,15 @@ def _slugs(model, path, pledge_slug):
 def _told(entry, published, evidence, assessments, reports, shelf):
     body = published.body
     named = {name: shelf.get(model, body[name]) for name, model in PEOPLE.items()}
-    pledge = revived(
+    pledge = revive_record(
         Pledge, body, published.seq, **{name: row for name, row in named.items() if row}
     )
     criteria = [
-        revived(Criteria, row, row["number"], pledge=pledge) for row in reversed(body["criteria"])
+        revive_record(Criteria, row, row["number"], pledge=pledge)
+        for row in reversed(body["criteria"])
     ]
     undertakings = [
-        revived(Undertaking, row, number, pledge=pledge, party=shelf.get(Party, row["party"]))
+        revive_record(Undertaking, row, number, pledge=pledge, party=shelf.get(Party, row["party"]))
         for number, row in enumerate(body["undertakings"], start=1)
     ]
     owed = {row.slug: row for row in undertakings}
@@ -200,7 +205,9 @@ def _is_of(form, owed):
 
 
 def _evidence(form, owed, shelf):
-    row = revived(Evidence, form.body, form.seq, source=shelf.get(Source, form.body["source"]))
+    row = revive_record(
+        Evidence, form.body, form.seq, source=shelf.get(Source, form.body["source"])
+    )
     _give(row, undertakings=[owed[slug] for slug in form.body["undertakings"] if slug in owed])
     return row
 
@@ -208,7 +215,7 @@ def _evidence(form, owed, shelf):
 def _assessment(form, owed, criteria, proof):
     body = form.body
     judged = next((row for row in criteria if row.number == body["criteria"]), None)
-    row = revived(
+    row = revive_record(
         Assessment, body, form.seq, undertaking=owed[body["undertaking"]], criteria=judged
     )
     _give(row, evidence=[proof[slug] for slug in body["evidence"] if slug in proof])
@@ -220,10 +227,12 @@ def _outside(form, owed, shelf):
         shelf.get(Party, form.body["assessor"]),
         shelf.get(Source, form.body["source"]),
     )
-    report = revived(OutsideReport, form.body, form.seq, assessor=assessor, source=source)
+    report = revive_record(OutsideReport, form.body, form.seq, assessor=assessor, source=source)
     for row in form.body["verdicts"]:
         if row["undertaking"] in owed:
-            yield revived(OutsideVerdict, row, report=report, undertaking=owed[row["undertaking"]])
+            yield revive_record(
+                OutsideVerdict, row, report=report, undertaking=owed[row["undertaking"]]
+            )
 
 
 def _give(row, **lists):

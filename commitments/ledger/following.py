@@ -20,17 +20,17 @@ SHOWN_ON = {
 }
 
 
-def of_summit(summit):
+def find_summit_entries(summit):
     pledges = Pledge.objects.published().filter(summit=summit)
     return _entries(summit, pledges, withdrawn=lambda body: body["summit"] == summit.slug)
 
 
-def of_topic(topic):
+def find_topic_entries(topic):
     pledges = Pledge.objects.published().filter(topics=topic)
     return _entries(topic, pledges, withdrawn=lambda body: topic.slug in body["topics"])
 
 
-def of_party(party):
+def find_party_entries(party):
     """Return the entries about `party`: of a pledge of 32 allies only what bears on this one."""
     pledges = Pledge.objects.published().filter(undertakings__party=party)
     own = {

@@ -17,12 +17,12 @@ from django.utils.translation import get_language
 from commitments.models import LedgerEntry, LedgerHead
 
 
-def head() -> int:
+def read_head() -> int:
     """Return the number of the newest ledger entry, 0 for an empty ledger. One statement."""
     return LedgerHead.objects.filter(pk=1).values_list("seq", flat=True).first() or 0
 
 
-def begun() -> date | None:
+def find_first_day() -> date | None:
     """Return the day of the ledger's first entry, before which the site had published nothing. One
     statement.
     """
@@ -30,7 +30,7 @@ def begun() -> date | None:
     return first and first.date()
 
 
-def canonical_query(query: QueryDict, known: Iterable[str]) -> str:
+def write_canonical_query(query: QueryDict, known: Iterable[str]) -> str:
     """Return the part of `query` that matters, in one spelling: known names only, sorted, empties
     dropped.
     """
@@ -41,12 +41,12 @@ def canonical_query(query: QueryDict, known: Iterable[str]) -> str:
     return canonical.urlencode()
 
 
-def etag(query: str, *, form: str, seq: int | None = None) -> str:
+def make_etag(query: str, *, form: str, seq: int | None = None) -> str:
     """Return the ETag of a public answer in `form` ("html", "json") to the canonical `query`.
 
     `seq` is the number of the newest ledger entry, if the caller has read it already.
     """
-    seq = head() if seq is None else seq
+    seq = read_head() if seq is None else seq
     digest = hashlib.sha256(query.encode()).hexdigest()[:12] if query else "0"
     day = timezone.now().date().isoformat()
     return f'"{seq}.{settings.BUILD}.{day}.{get_language()}.{form}.{digest}"'

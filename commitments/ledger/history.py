@@ -103,17 +103,17 @@ def newest_first():
     return LedgerEntry.objects.published().order_by("-seq")
 
 
-def news():
+def read_news():
     """Return the entries a reader follows, newest first."""
     return newest_first().filter(NEWS)
 
 
-def corrections():
+def read_corrections():
     """Return the entries that changed or took back what had been published, newest first."""
     return newest_first().filter(CORRECTIONS)
 
 
-def counted(entries) -> dict[str, int]:
+def count_changes(entries) -> dict[str, int]:
     """Return how many of `entries` are of each kind, and of each part of the news. One
     statement.
     """
@@ -122,7 +122,7 @@ def counted(entries) -> dict[str, int]:
     )
 
 
-def by_month(entries) -> dict[date, int]:
+def count_by_month(entries) -> dict[date, int]:
     """Return by its first day how many of `entries` each month (UTC) brought, the newest month
     first. One statement.
     """
@@ -139,7 +139,7 @@ def by_month(entries) -> dict[date, int]:
     }
 
 
-def told(entries) -> list[Change]:
+def join_records(entries) -> list[Change]:
     """Join each entry with its record as it is public today: one statement for each type of record
     met.
     """
@@ -155,7 +155,7 @@ def told(entries) -> list[Change]:
     return [Change(entry, records.get((entry.record_type, entry.record_slug))) for entry in entries]
 
 
-def of_pledge(pledge) -> list[LedgerEntry]:
+def read_pledge_history(pledge) -> list[LedgerEntry]:
     """Return the entries of a pledge, its evidence, assessments and responses, newest first. One
     statement.
     """
@@ -171,7 +171,7 @@ def of_pledge(pledge) -> list[LedgerEntry]:
     return list(entries.for_record(pledge).union(*parts, all=True).order_by("-seq"))
 
 
-def withdrawals(entries) -> list[Withdrawal]:
+def find_withdrawals(entries) -> list[Withdrawal]:
     """Return the judgements that `entries` withdraw. No statement if there are none, otherwise
     one.
     """

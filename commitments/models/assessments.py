@@ -7,7 +7,7 @@ from commitments.models.criteria import Criteria
 from commitments.models.evidence import Evidence
 from commitments.models.fields import Line, Prose
 from commitments.models.roots import Root, RootQuerySet, State, root_rules
-from commitments.models.rules import lengths, one_of
+from commitments.models.rules import limit_lengths, require_one_of
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
 from commitments.verdicts.statuses import CLOSED, MEANINGS, Status
 from commitments.verdicts.version import METHODOLOGY_VERSION, RULES_VERSION
@@ -122,7 +122,7 @@ class Assessment(Root):
         ordering = ["undertaking", "-as_of", "-published_seq"]
         constraints = [
             *root_rules("assessment"),
-            *lengths(
+            *limit_lengths(
                 "assessment",
                 caveat=300,
                 caveat_ja=300,
@@ -131,7 +131,7 @@ class Assessment(Root):
                 assessor_credit=120,
                 reviewer_credit=120,
             ),
-            *one_of(
+            *require_one_of(
                 "assessment",
                 status=list(Status),
                 confidence=Confidence.values,

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
 from commitments.models.pledges import Pledge
-from commitments.models.rules import filled
+from commitments.models.rules import require_filled
 
 
 class Criteria(models.Model):
@@ -27,7 +27,7 @@ class Criteria(models.Model):
         verbose_name_plural = _("criteria")
         ordering = ["pledge", "-number"]
         constraints = [
-            *filled("criteria", "met", "not_met"),
+            *require_filled("criteria", "met", "not_met"),
             models.UniqueConstraint(fields=["pledge", "number"], name="criteria_number_once"),
         ]
 

@@ -3,10 +3,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
-from commitments.models.imprecise import fiscal_start, imprecise, precision
+from commitments.models.imprecise import fiscal_start, precision, read_imprecise_date
 from commitments.models.pledges import Pledge, PledgeQuerySet, TranslatedBy
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import beside, filled, imprecise_date, lengths, one_of
+from commitments.models.rules import (
+    field_rule,
+    imprecise_date,
+    limit_lengths,
+    require_filled,
+    require_one_of,
+)
 from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking
 
@@ -96,29 +102,29 @@ class Evidence(Root):
         ordering = [F("happened_on").desc(nulls_last=True), "slug"]
         constraints = [
             *root_rules("evidence"),
-            *lengths(
+            *limit_lengths(
                 "evidence",
                 finding=400,
                 finding_ja=400,
                 excerpt_language=10,
                 locator=200,
             ),
-            *filled("evidence", "finding"),
-            *one_of(
+            *require_filled("evidence", "finding"),
+            *require_one_of(
                 "evidence",
                 stance=Stance.values,
                 translated_by=TranslatedBy.values,
                 blank={"translated_by"},
             ),
             *imprecise_date("evidence", "happened_on", undated=["none"]),
-            beside(
+            field_rule(
                 "translated_by",
                 condition=Q(translation="", translated_by="")
                 | (~Q(translation="") & ~Q(translated_by="")),
                 name="evidence_translation_names_translator",
                 sentence=_("A translation needs to say by whom, and only a translation does."),
             ),
-            beside(
+            field_rule(
                 "excerpt_language",
                 condition=Q(excerpt="", excerpt_language="")
                 | (~Q(excerpt="") & ~Q(excerpt_language="")),
@@ -138,4 +144,4 @@ class Evidence(Root):
 
     @property
     def happened(self):
-        return imprecise(self, "happened_on")
+        return read_imprecise_date(self, "happened_on")

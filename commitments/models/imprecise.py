@@ -43,7 +43,7 @@ def fiscal_start():
     )
 
 
-def imprecise(record, field):
+def read_imprecise_date(record, field):
     """Return the imprecise date kept in the columns of `field` of `record`."""
     return ImpreciseDate(
         last_day=getattr(record, field),

@@ -7,7 +7,15 @@ from commitments.models.fields import Line, Prose
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import DECIMALS, DIGITS, exact, filled, in_order, lengths, one_of
+from commitments.models.rules import (
+    DECIMALS,
+    DIGITS,
+    limit_lengths,
+    require_exact,
+    require_filled,
+    require_one_of,
+    require_order,
+)
 from commitments.models.urls import WebAddress
 
 
@@ -57,7 +65,7 @@ class Indicator(Root):
         ordering = ["name"]
         constraints = [
             *root_rules("indicator"),
-            *lengths(
+            *limit_lengths(
                 "indicator",
                 name=200,
                 name_ja=200,
@@ -66,8 +74,8 @@ class Indicator(Root):
                 url=1000,
                 currency=3,
             ),
-            *filled("indicator", "name", "unit", "definition", "publisher"),
-            *one_of(
+            *require_filled("indicator", "name", "unit", "definition", "publisher"),
+            *require_one_of(
                 "indicator",
                 frequency=Frequency.values,
                 stage=Stage.values,
@@ -114,8 +122,8 @@ class Release(Root):
         ordering = ["indicator", "-released_on"]
         constraints = [
             *root_rules("release"),
-            *lengths("release", title=300, url=1000),
-            *filled("release", "title"),
+            *limit_lengths("release", title=300, url=1000),
+            *require_filled("release", "title"),
             models.CheckConstraint(
                 condition=Q(sha256="") | Q(sha256__length=64),
                 name="release_sha256_whole",
@@ -181,10 +189,10 @@ class Observation(models.Model):
     class Meta:
         ordering = ["release", "party", "period_start", "kind"]
         constraints = [
-            *exact("observation", "value"),
-            *one_of("observation", kind=ObservationKind.values),
-            *lengths("observation", note=200),
-            in_order("observation", "period_start", "period_end", name="period_in_order"),
+            *require_exact("observation", "value"),
+            *require_one_of("observation", kind=ObservationKind.values),
+            *limit_lengths("observation", note=200),
+            require_order("observation", "period_start", "period_end", name="period_in_order"),
             models.CheckConstraint(
                 condition=Q(decimals__lte=DECIMALS), name="observation_decimals_kept"
             ),

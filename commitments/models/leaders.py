@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.fields import Line, random_suffix
 from commitments.models.parties import WIKIDATA, MembershipQuerySet, Party
 from commitments.models.roots import SLUG, Root, RootQuerySet, root_rules
-from commitments.models.rules import filled, in_order, lengths
+from commitments.models.rules import limit_lengths, require_filled, require_order
 
 KANJI_OR_KANA = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
@@ -59,8 +59,8 @@ class Leader(Root):
         ordering = ["name"]
         constraints = [
             *root_rules("leader"),
-            *lengths("leader", name=200, native_name=200, wikidata_id=20),
-            *filled("leader", "name"),
+            *limit_lengths("leader", name=200, native_name=200, wikidata_id=20),
+            *require_filled("leader", "name"),
         ]
 
     def __str__(self):
@@ -96,9 +96,9 @@ class Tenure(models.Model):
     class Meta:
         ordering = ["leader", "starts_on"]
         constraints = [
-            *lengths("tenure", slug=160, office=200, office_ja=200),
-            *filled("tenure", "slug", "office"),
-            in_order("tenure", "starts_on", "ends_on", name="ends_after_start"),
+            *limit_lengths("tenure", slug=160, office=200, office_ja=200),
+            *require_filled("tenure", "slug", "office"),
+            require_order("tenure", "starts_on", "ends_on", name="ends_after_start"),
         ]
         indexes = [models.Index(fields=["party", "office", "starts_on"], name="tenure_by_office")]
 

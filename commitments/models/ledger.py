@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.rules import one_of
+from commitments.models.rules import require_one_of
 
 
 class Action(models.TextChoices):
@@ -71,7 +71,7 @@ class LedgerEntry(models.Model):
     class Meta:
         verbose_name_plural = _("ledger entries")
         ordering = ["-seq"]
-        constraints = [*one_of("ledger_entry", action=Action.values)]
+        constraints = [*require_one_of("ledger_entry", action=Action.values)]
         indexes = [
             models.Index(fields=["record_type", "record_slug", "-seq"], name="ledger_by_record")
         ]

@@ -6,7 +6,7 @@ from commitments.models.fields import Line, Prose
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import filled, lengths, one_of
+from commitments.models.rules import limit_lengths, require_filled, require_one_of
 from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
 from commitments.verdicts.statuses import MEANINGS, Status
@@ -39,8 +39,8 @@ class OutsideReport(Root):
         ordering = ["-published_on", "slug"]
         constraints = [
             *root_rules("outside_report"),
-            *lengths("outside_report", title=300, scale=200, licence=200),
-            *filled("outside_report", "title", "scale"),
+            *limit_lengths("outside_report", title=300, scale=200, licence=200),
+            *require_filled("outside_report", "title", "scale"),
         ]
 
     def __str__(self):
@@ -101,9 +101,9 @@ class OutsideVerdict(models.Model):
     class Meta:
         ordering = ["report", "undertaking"]
         constraints = [
-            *lengths("outside_verdict", score=60),
-            *filled("outside_verdict", "score"),
-            *one_of("outside_verdict", status=list(Status), blank={"status"}),
+            *limit_lengths("outside_verdict", score=60),
+            *require_filled("outside_verdict", "score"),
+            *require_one_of("outside_verdict", status=list(Status), blank={"status"}),
             models.UniqueConstraint(fields=["report", "undertaking"], name="outside_verdict_once"),
         ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.fields import Line
 from commitments.models.looking_back import LooksBack
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import filled, in_order, lengths, one_of
+from commitments.models.rules import limit_lengths, require_filled, require_one_of, require_order
 
 WIKIDATA = RegexValidator(r"^Q[1-9][0-9]*\Z", _("A Wikidata id is a Q and a number, such as Q17."))
 ISO_ALPHA_3 = RegexValidator(r"^[A-Z]{3}\Z", _("Three capital letters of ISO 3166-1, such as JPN."))
@@ -66,7 +66,7 @@ class Party(Root):
         ordering = ["name"]
         constraints = [
             *root_rules("party"),
-            *lengths(
+            *limit_lengths(
                 "party",
                 name=200,
                 name_ja=200,
@@ -74,8 +74,8 @@ class Party(Root):
                 iso_code=3,
                 wikidata_id=20,
             ),
-            *filled("party", "name"),
-            *one_of("party", kind=PartyKind.values),
+            *require_filled("party", "name"),
+            *require_one_of("party", kind=PartyKind.values),
             models.UniqueConstraint(
                 fields=["iso_code"],
                 condition=~Q(iso_code=""),
@@ -135,7 +135,7 @@ class Membership(models.Model):
     class Meta:
         ordering = ["bloc", "starts_on", "member"]
         constraints = [
-            in_order("membership", "starts_on", "ends_on", name="ends_after_start"),
+            require_order("membership", "starts_on", "ends_on", name="ends_after_start"),
             models.CheckConstraint(
                 condition=~Q(bloc=models.F("member")), name="membership_not_of_itself"
             ),

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from commitments.models.looking_back import LooksBack
 from commitments.models.pledges import Pledge, PledgeQuerySet
-from commitments.models.rules import one_of
+from commitments.models.rules import require_one_of
 
 
 class LinkKind(models.TextChoices):
@@ -47,7 +47,7 @@ class PledgeLink(models.Model):
     class Meta:
         ordering = ["from_pledge", "to_pledge", "kind"]
         constraints = [
-            *one_of("link", kind=LinkKind.values),
+            *require_one_of("link", kind=LinkKind.values),
             models.CheckConstraint(
                 condition=~Q(from_pledge=F("to_pledge")), name="link_not_to_itself"
             ),

@@ -4,11 +4,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
-from commitments.models.imprecise import fiscal_start, imprecise, precision
+from commitments.models.imprecise import fiscal_start, precision, read_imprecise_date
 from commitments.models.leaders import Leader
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import beside, filled, imprecise_date, lengths, one_of
+from commitments.models.rules import (
+    field_rule,
+    imprecise_date,
+    limit_lengths,
+    require_filled,
+    require_one_of,
+)
 from commitments.models.sources import Source
 from commitments.models.summits import Summit, SummitQuerySet
 from commitments.models.topics import Topic
@@ -200,7 +206,7 @@ class Pledge(Root):
         ordering = ["-made_on", "slug"]
         constraints = [
             *root_rules("pledge"),
-            *lengths(
+            *limit_lengths(
                 "pledge",
                 title=200,
                 title_ja=200,
@@ -209,8 +215,8 @@ class Pledge(Root):
                 quote_language=10,
                 locator=200,
             ),
-            *filled("pledge", "title", "quote", "quote_language"),
-            *one_of(
+            *require_filled("pledge", "title", "quote", "quote_language"),
+            *require_one_of(
                 "pledge",
                 attribution=Attribution.values,
                 modality=Modality.values,
@@ -221,27 +227,27 @@ class Pledge(Root):
                 blank={"translated_by"},
             ),
             *imprecise_date("pledge", "deadline", undated=["none", "ongoing", "recurring"]),
-            beside(
+            field_rule(
                 "occasion",
                 condition=Q(summit__isnull=False, occasion="")
                 | (Q(summit__isnull=True) & ~Q(occasion="")),
                 name="pledge_summit_or_occasion",
                 sentence=_("Name the summit or, if there was none, the occasion; not both."),
             ),
-            beside(
+            field_rule(
                 "deadline",
                 condition=Q(deadline__isnull=True) | Q(deadline__gte=F("made_on")),
                 name="pledge_deadline_not_before_made",
                 sentence=_("The deadline is before the day the pledge was made."),
             ),
-            beside(
+            field_rule(
                 "translated_by",
                 condition=Q(translation="", translated_by="")
                 | (~Q(translation="") & ~Q(translated_by="")),
                 name="pledge_translation_names_translator",
                 sentence=_("A translation needs to say by whom, and only a translation does."),
             ),
-            beside(
+            field_rule(
                 "verifiability_reason",
                 condition=Q(verifiability=Verifiability.CHECKABLE) | ~Q(verifiability_reason=""),
                 name="pledge_not_checkable_says_why",
@@ -267,4 +273,4 @@ class Pledge(Root):
 
     @property
     def due(self):
-        return imprecise(self, "deadline")
+        return read_imprecise_date(self, "deadline")

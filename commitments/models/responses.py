@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import filled, lengths
+from commitments.models.rules import limit_lengths, require_filled
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
 from commitments.models.urls import WebAddress
 
@@ -37,8 +37,8 @@ class Response(Root):
         ordering = ["-received_on", "slug"]
         constraints = [
             *root_rules("response"),
-            *lengths("response", url=1000),
-            *filled("response", "text"),
+            *limit_lengths("response", url=1000),
+            *require_filled("response", "text"),
         ]
 
     def __str__(self):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.looking_back import LooksBack
-from commitments.models.rules import filled, lengths, one_of
+from commitments.models.rules import limit_lengths, require_filled, require_one_of
 
 SLUG = RegexValidator(
     r"^[a-z0-9]+(?:-{1,2}[a-z0-9]+)*\Z",
@@ -99,8 +99,8 @@ class Root(models.Model):
 def root_rules(record):
     """Return the constraints of the fields every root has; `record` is the constraint prefix."""
     return [
-        *lengths(record, slug=160),
-        *filled(record, "slug"),
-        *one_of(record, state=State.values),
+        *limit_lengths(record, slug=160),
+        *require_filled(record, "slug"),
+        *require_one_of(record, state=State.values),
         models.CheckConstraint(condition=Q(version__gte=1), name=f"{record}_version_positive"),
     ]

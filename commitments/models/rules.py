@@ -43,12 +43,12 @@ class FieldRule(models.CheckConstraint):
             raise ValidationError(self.says(instance)) from None
 
 
-def beside(field, *, sentence, **check):
+def field_rule(field, *, sentence, **check):
     """Return a check whose `sentence` stands beside `field`."""
     return FieldRule(says=lambda row: {field: sentence}, violation_error_message=sentence, **check)
 
 
-def lengths(record, **limits):
+def limit_lengths(record, **limits):
     """Return one constraint a field: `lengths("party", name=200)` refuses a longer name."""
     return [
         models.CheckConstraint(
@@ -59,7 +59,7 @@ def lengths(record, **limits):
     ]
 
 
-def filled(record, *fields):
+def require_filled(record, *fields):
     """Return constraints that refuse an empty text in each of `fields`."""
     return [
         models.CheckConstraint(condition=~Q(**{field: ""}), name=f"{record}_{field}_filled")
@@ -67,7 +67,7 @@ def filled(record, *fields):
     ]
 
 
-def one_of(record, *, blank=(), **choices):
+def require_one_of(record, *, blank=(), **choices):
     """Return constraints that hold each field to its choices (and to "" if named in `blank`)."""
     return [
         models.CheckConstraint(
@@ -78,7 +78,7 @@ def one_of(record, *, blank=(), **choices):
     ]
 
 
-def in_order(record, first, last, *, name):
+def require_order(record, first, last, *, name):
     """Return a constraint that `last` is not before `first`; either may be empty."""
     condition = (
         Q(**{f"{first}__isnull": True})
@@ -92,7 +92,7 @@ def in_order(record, first, last, *, name):
 DIGITS, DECIMALS = 15, 6
 
 
-def exact(record, *fields):
+def require_exact(record, *fields):
     """Return constraints that hold each decimal to the digits both databases keep."""
     limit = 10 ** (DIGITS - DECIMALS)
     return [
@@ -118,7 +118,7 @@ def imprecise_date(record, field, *, undated):
     precision, fiscal, first = f"{field}_precision", f"{field}_fiscal_start", f"{field}_from"
     day_says, month_says, first_says = _date_sentences(field)
     return [
-        *one_of(record, **{precision: list(Precision)}),
+        *require_one_of(record, **{precision: list(Precision)}),
         FieldRule(
             condition=Q(**{f"{field}__isnull": True, f"{precision}__in": undated})
             | (Q(**{f"{field}__isnull": False}) & ~Q(**{f"{precision}__in": undated})),

@@ -1,7 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
-from commitments.models.rules import filled, lengths
+from commitments.models.rules import limit_lengths, require_filled
 
 
 class PublicQuerySet(models.QuerySet):
@@ -40,8 +40,8 @@ class SearchEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["record_type", "record_id"], name="search_entry_once"),
-            *lengths("search_entry", record_type=30, slug=160, shown=400, shown_ja=400),
-            *filled("search_entry", "record_type", "slug", "shown"),
+            *limit_lengths("search_entry", record_type=30, slug=160, shown=400, shown_ja=400),
+            *require_filled("search_entry", "record_type", "slug", "shown"),
         ]
 
     def __str__(self):
@@ -63,7 +63,7 @@ class SearchWord(models.Model):
 
     class Meta:
         constraints = [
-            *filled("search_word", "word"),
+            *require_filled("search_word", "word"),
             models.CheckConstraint(condition=models.Q(entries__gte=1), name="search_word_is_used"),
         ]
 

@@ -6,7 +6,7 @@ from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import fiscal_start, precision
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import filled, imprecise_date, lengths, one_of
+from commitments.models.rules import imprecise_date, limit_lengths, require_filled, require_one_of
 from commitments.models.summits import Summit
 from commitments.models.urls import WebAddress
 
@@ -121,9 +121,9 @@ class Source(Root):
         ordering = [F("published_on").desc(nulls_last=True), "slug"]
         constraints = [
             *root_rules("source"),
-            *lengths("source", title=400, title_ja=400, publisher=200, language=10, url=1000),
-            *filled("source", "title", "publisher", "language"),
-            *one_of("source", kind=SourceKind.values, tier=Tier.values),
+            *limit_lengths("source", title=400, title_ja=400, publisher=200, language=10, url=1000),
+            *require_filled("source", "title", "publisher", "language"),
+            *require_one_of("source", kind=SourceKind.values, tier=Tier.values),
             *imprecise_date("source", "published_on", undated=["none"]),
         ]
         indexes = [models.Index(fields=["published_on", "slug"], name="source_by_day")]
@@ -149,8 +149,8 @@ class Snapshot(models.Model):
     class Meta:
         ordering = ["source", "-retrieved_at"]
         constraints = [
-            *lengths("snapshot", media_type=100, final_url=1000, archived_url=1000),
-            *filled("snapshot", "media_type"),
+            *limit_lengths("snapshot", media_type=100, final_url=1000, archived_url=1000),
+            *require_filled("snapshot", "media_type"),
             models.CheckConstraint(condition=Q(sha256__length=64), name="snapshot_sha256_whole"),
         ]
 
@@ -187,8 +187,8 @@ class Statement(models.Model):
     class Meta:
         ordering = ["source", "id"]
         constraints = [
-            *lengths("statement", locator=200),
-            *filled("statement", "quote"),
+            *limit_lengths("statement", locator=200),
+            *require_filled("statement", "quote"),
             models.CheckConstraint(
                 condition=Q(pledge__isnull=True) | Q(not_tracked_reason=""),
                 name="statement_tracked_or_not",

@@ -8,7 +8,7 @@ from commitments.models.leaders import Leader, Tenure
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import filled, in_order, lengths, one_of
+from commitments.models.rules import limit_lengths, require_filled, require_one_of, require_order
 
 
 class SummitSeries(Root):
@@ -22,8 +22,8 @@ class SummitSeries(Root):
         ordering = ["name"]
         constraints = [
             *root_rules("series"),
-            *lengths("series", name=200, name_ja=200),
-            *filled("series", "name"),
+            *limit_lengths("series", name=200, name_ja=200),
+            *require_filled("series", "name"),
         ]
 
     def __str__(self):
@@ -80,10 +80,10 @@ class Summit(Root):
         ordering = ["-starts_on", "slug"]
         constraints = [
             *root_rules("summit"),
-            *lengths("summit", name=200, name_ja=200, city=100, venue=200),
-            *filled("summit", "name"),
-            *one_of("summit", kind=SummitKind.values),
-            in_order("summit", "starts_on", "ends_on", name="ends_after_start"),
+            *limit_lengths("summit", name=200, name_ja=200, city=100, venue=200),
+            *require_filled("summit", "name"),
+            *require_one_of("summit", kind=SummitKind.values),
+            require_order("summit", "starts_on", "ends_on", name="ends_after_start"),
         ]
         indexes = [models.Index(fields=["-starts_on", "slug"], name="summit_newest_first")]
 
@@ -136,7 +136,7 @@ class Participation(models.Model):
     class Meta:
         ordering = ["summit", "role", "party"]
         constraints = [
-            *one_of("participation", role=Role.values),
+            *require_one_of("participation", role=Role.values),
             models.CheckConstraint(
                 condition=Q(tenure__isnull=True) | Q(leader__isnull=False),
                 name="participation_tenure_has_leader",

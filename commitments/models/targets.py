@@ -8,7 +8,15 @@ from commitments.models.fields import Line
 from commitments.models.indicators import Indicator, ObservationKind
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge
-from commitments.models.rules import DECIMALS, DIGITS, exact, filled, in_order, lengths, one_of
+from commitments.models.rules import (
+    DECIMALS,
+    DIGITS,
+    limit_lengths,
+    require_exact,
+    require_filled,
+    require_one_of,
+    require_order,
+)
 from commitments.models.undertakings import Undertaking
 
 
@@ -140,16 +148,16 @@ class Target(models.Model):
     class Meta:
         ordering = ["pledge", "role", "id"]
         constraints = [
-            *lengths("target", label=200, label_ja=200, baseline_period=20),
-            *filled("target", "label"),
-            *exact("target", "value", "baseline_value"),
-            *one_of(
+            *limit_lengths("target", label=200, label_ja=200, baseline_period=20),
+            *require_filled("target", "label"),
+            *require_exact("target", "value", "baseline_value"),
+            *require_one_of(
                 "target",
                 role=TargetRole.values,
                 kind=TargetKind.values,
                 comparator=Comparator.values,
             ),
-            in_order("target", "window_start", "due", name="due_after_window_starts"),
+            require_order("target", "window_start", "due", name="due_after_window_starts"),
             models.CheckConstraint(
                 condition=Q(
                     kind=TargetKind.MILESTONE,

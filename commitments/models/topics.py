@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line
 from commitments.models.roots import Root, root_rules
-from commitments.models.rules import filled, lengths
+from commitments.models.rules import limit_lengths, require_filled
 
 
 class Topic(Root):
@@ -20,8 +20,8 @@ class Topic(Root):
         ordering = ["name"]
         constraints = [
             *root_rules("topic"),
-            *lengths("topic", name=100, name_ja=100),
-            *filled("topic", "name"),
+            *limit_lengths("topic", name=100, name_ja=100),
+            *require_filled("topic", "name"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="topic_not_its_own_parent",

@@ -7,7 +7,7 @@ from commitments.models.leaders import Leader
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge, PledgeQuerySet
-from commitments.models.rules import filled, lengths, one_of
+from commitments.models.rules import limit_lengths, require_filled, require_one_of
 from commitments.models.verdicts_then import ShownThen, column_then, ours_on, status_on
 from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, Status
 
@@ -135,9 +135,9 @@ class Undertaking(models.Model):
     class Meta:
         ordering = ["pledge", "party"]
         constraints = [
-            *lengths("undertaking", slug=330, shown_by=160),
-            *filled("undertaking", "slug"),
-            *one_of("undertaking", shown_status=list(Status), blank={"shown_status"}),
+            *limit_lengths("undertaking", slug=330, shown_by=160),
+            *require_filled("undertaking", "slug"),
+            *require_one_of("undertaking", shown_status=list(Status), blank={"shown_status"}),
             models.UniqueConstraint(fields=["pledge", "party"], name="undertaking_once"),
             models.CheckConstraint(
                 condition=Q(shown_status="", shown_by="") | (~Q(shown_status="") & ~Q(shown_by="")),

@@ -3,8 +3,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from commitments.pages.conditional import conditional
-from commitments.pages.deadlines import AHEAD, WHEN, counted, due
-from commitments.pages.paging import page_of
+from commitments.pages.deadlines import AHEAD, WHEN, count_by_when, list_due
+from commitments.pages.paging import paginate
 
 
 @conditional("when", "page")
@@ -12,6 +12,6 @@ def calendar(request):
     when = request.GET.get("when") or AHEAD
     if when not in WHEN:
         raise BadRequest(_("“when”: Give one of: %(values)s.") % {"values": ", ".join(WHEN)})
-    page = page_of(due(when, on=request.today).for_listing(), request)
-    shown = {"when": when, "counts": counted(on=request.today), "page": page}
+    page = paginate(list_due(when, on=request.today).for_listing(), request)
+    shown = {"when": when, "counts": count_by_when(on=request.today), "page": page}
     return render(request, "commitments/calendar.html", shown)

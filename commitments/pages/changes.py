@@ -5,7 +5,7 @@ from commitments.filters.history import FOLLOWED, NEWS, HistoryFilter, NewsFilte
 from commitments.ledger import chain, history
 from commitments.pages.conditional import conditional
 from commitments.pages.diary import diary, unparted
-from commitments.pages.paging import leading, narrowed, page_of
+from commitments.pages.paging import leading, narrow, paginate
 from commitments.pages.sheets import as_download
 
 CHECKPOINTS_SHOWN = 10
@@ -16,8 +16,8 @@ MONTHS_OPEN = 6
 @conditional(*NewsFilter.names(), "page")
 def change_list(request):
     asked = NewsFilter(request.GET, queryset=history.newest_first())
-    shown = told(asked, request)
-    counts = history.counted(asked.in_month(asked.about))
+    shown = build_diary_context(asked, request)
+    counts = history.count_changes(asked.in_month(asked.about))
     kinds = [
         (code, word, counts[code], leading(request, "kind", code if code != NEWS else ""))
         for code, word in asked.form.fields["kind"].choices
@@ -30,17 +30,17 @@ def change_list(request):
 
 @conditional(*HistoryFilter.names(), "page")
 def correction_list(request):
-    asked = HistoryFilter(request.GET, queryset=history.corrections())
-    return render(request, "commitments/correction_list.html", told(asked, request))
+    asked = HistoryFilter(request.GET, queryset=history.read_corrections())
+    return render(request, "commitments/correction_list.html", build_diary_context(asked, request))
 
 
-def told(asked, request):
+def build_diary_context(asked, request):
     """Return what both pages tell: a page of the entries `asked` for under their days, and what
     there is to choose.
     """
-    page = page_of(narrowed(asked), request)
+    page = paginate(narrow(asked), request)
     month = asked.form.cleaned_data["month"]
-    counts = history.by_month(asked.of_kind(asked.about))
+    counts = history.count_by_month(asked.of_kind(asked.about))
     if month:
         # Without an entry it is still the one that is looked at.
         counts.setdefault(month, 0)
@@ -73,7 +73,7 @@ def ledger(request):
     shown = {
         "head": history.newest_first().first(),
         "checkpoints": chain.checkpoints(CHECKPOINTS_SHOWN),
-        "page": page_of(history.newest_first(), request),
+        "page": paginate(history.newest_first(), request),
     }
     return render(request, "commitments/ledger.html", shown)
 

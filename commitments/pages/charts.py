@@ -11,13 +11,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from commitments.charting.figures import drawn, figures_of
+from commitments.charting.figures import drawn, load_pledge_figures
 from commitments.charting.frames import Frame
 from commitments.charting.grouping import strip_of
 from commitments.models import Pledge
 from commitments.pages.asking import day_asked
 from commitments.pages.conditional import conditional
-from commitments.pages.inputs import COLUMNS, cells
+from commitments.pages.inputs import COLUMNS, make_cells
 from commitments.pages.panels import panels
 
 # Within margins of 16 pixels on either side.
@@ -28,20 +28,20 @@ PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @conditional("as_of")
 def pledge_figures(request, slug):
-    shown = asked(request, slug)
+    shown = load_pledge_with_figures(request, slug)
     shown["panels"] = panels(shown["series"])
     return render(request, "commitments/pledge_figures.html", shown)
 
 
 @conditional("as_of")
 def inputs_file(request, slug):
-    shown = asked(request, slug)
+    shown = load_pledge_with_figures(request, slug)
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for series in shown["series"]:
-        writer.writerows(cells(series))
-    return attached(text.getvalue(), "text/csv; charset=utf-8", f"{slug}.csv")
+        writer.writerows(make_cells(series))
+    return build_attachment(text.getvalue(), "text/csv; charset=utf-8", f"{slug}.csv")
 
 
 def as_picture(view):
@@ -62,14 +62,14 @@ def as_picture(view):
 @as_picture
 @conditional("as_of", "indicator", "party")
 def chart_file(request, slug):
-    shown = asked(request, slug)
-    shown |= picture(shown, request.GET.get("indicator", ""), request.GET.get("party", ""))
+    shown = load_pledge_with_figures(request, slug)
+    shown |= draw_figures(shown, request.GET.get("indicator", ""), request.GET.get("party", ""))
     response = render(request, "commitments/chart.svg", shown, content_type="image/svg+xml")
     response.headers["Content-Disposition"] = f'inline; filename="{slug}.svg"'
     return response
 
 
-def asked(request, slug):
+def load_pledge_with_figures(request, slug):
     """Return a public pledge and its figures on the day asked about; without a number there is
     nothing to see.
     """
@@ -78,17 +78,17 @@ def asked(request, slug):
     if as_of and as_of < pledge.made_on:
         raise Http404
     undertakings = list(pledge.undertakings.published().bound(on=as_of).select_related("party"))
-    figures = figures_of(pledge, undertakings, on=as_of or request.today, known_on=as_of)
+    figures = load_pledge_figures(pledge, undertakings, on=as_of or request.today, known_on=as_of)
     if not figures["series"]:
         raise Http404
     return {"pledge": pledge, "as_of": as_of, **figures}
 
 
-def picture(shown, indicator, party):
+def draw_figures(shown, indicator, party):
     """Return what is drawn: the strip of all parties, or one series of one party, the primary
     target's by default.
     """
-    series = chosen(
+    series = choose_by_name(
         shown["series"],
         indicator,
         lambda one: one.indicator.slug,
@@ -106,7 +106,7 @@ def picture(shown, indicator, party):
         }
     rows = series.every
     if party:
-        named = chosen(
+        named = choose_by_name(
             rows,
             party,
             lambda row: row.party.slug,
@@ -119,7 +119,7 @@ def picture(shown, indicator, party):
     return {"series": series, "chart": chart, "drawing": chart, "party": rows[0].party}
 
 
-def chosen(ones, name, named, otherwise):
+def choose_by_name(ones, name, named, otherwise):
     """Return the one of that name, the first without a name; a name that is not there is refused in
     words.
     """
@@ -129,7 +129,7 @@ def chosen(ones, name, named, otherwise):
     return found
 
 
-def attached(body, content_type, filename):
+def build_attachment(body, content_type, filename):
     response = HttpResponse(body, content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response

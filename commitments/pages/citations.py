@@ -12,7 +12,7 @@ def pledge_cited(request, slug, seq):
     """Show what the site said of a pledge at ledger entry `seq`: the address for citations, which
     never changes.
     """
-    said = citing.said(slug, seq)
+    said = citing.load_pledge_as_said(slug, seq)
     if said is None:
         raise Http404
     # Deadlines too are told as on that day.

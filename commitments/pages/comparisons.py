@@ -10,8 +10,8 @@ from commitments.models import Participation, Party, Pledge, Summit, SummitKind,
 from commitments.models.roots import SLUG
 from commitments.pages.asking import NotYet
 from commitments.pages.conditional import conditional
-from commitments.pages.paging import page_of
-from commitments.scoreboard import counted_by, side_by_side
+from commitments.pages.paging import paginate
+from commitments.scoreboard import build_board, count_by
 
 # In whatever order two are asked for, they stand in this one: a comparison is one page, under one
 # address.
@@ -22,13 +22,13 @@ MOST_EACH = 10
 
 
 @conditional(*KINDS, "page", "as_of")
-def compare(request):
+def comparison(request):
     kind, slugs = two_asked(request.GET)
     records = records_asked(kind, slugs, request.as_of)
     shown = {
         "kind": kind,
         "records": records,
-        "offered": {name: offered(name, request.as_of) for name in KINDS},
+        "offered": {name: list_comparable(name, request.as_of) for name in KINDS},
     }
     if len(records) == 2:
         side = parties_beside if kind == "party" else summits_beside
@@ -70,7 +70,7 @@ def records_asked(kind, slugs, as_of):
     return records
 
 
-def offered(kind, as_of):
+def list_comparable(kind, as_of):
     """Return what there is to choose from: of what nobody owes anything there is nothing to
     compare.
     """
@@ -92,7 +92,7 @@ def parties_beside(parties, request):
         Pledge.objects.published().as_of(request.as_of).filter(pk__in=first).filter(pk__in=second)
     )
     parts = Prefetch("undertakings", own.for_listing(), to_attr="listed_undertakings")
-    page = page_of(pledges.select_related("summit").prefetch_related(parts), request)
+    page = paginate(pledges.select_related("summit").prefetch_related(parts), request)
     keys = [party.pk for party in parties]
     for pledge in page:
         pledge.listed_undertakings.sort(key=lambda part: keys.index(part.party_id))
@@ -100,7 +100,7 @@ def parties_beside(parties, request):
         (party, owed_alone(party, other, request.as_of))
         for party, other in (parties, parties[::-1])
     ]
-    return {"board": side_by_side(parties, own, "party"), "page": page, "each": each}
+    return {"board": build_board(parties, own, "party"), "page": page, "each": each}
 
 
 def owed_alone(party, other, as_of):
@@ -130,7 +130,7 @@ def summits_beside(summits, request):
     """
     owed = Undertaking.objects.published().as_of(request.as_of).filter(pledge__summit__in=summits)
     keys = [summit.pk for summit in summits]
-    counted = counted_by(
+    counted = count_by(
         owed, ["pledge__summit", "party"], status=owed.ours_column("status"), exempt="exempt_reason"
     )
     there = set(
@@ -141,4 +141,4 @@ def summits_beside(summits, request):
     )
     parties = Party.objects.published().filter(pk__in=first & second).order_by("name", "slug")
     both = [(party, [counted.get((key, party.pk)) for key in keys]) for party in parties]
-    return {"board": side_by_side(summits, owed, "pledge__summit"), "both": both}
+    return {"board": build_board(summits, owed, "pledge__summit"), "both": both}

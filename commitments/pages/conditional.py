@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from commitments.ledger.freshness import begun, canonical_query, etag, head
+from commitments.ledger.freshness import find_first_day, make_etag, read_head, write_canonical_query
 from commitments.pages.asking import NotYet, day_asked
 
 
@@ -32,16 +32,16 @@ def conditional(*known):
     def decorate(view):
         @wraps(view)
         def answer(request, *args, **kwargs):
-            query = canonical_query(request.GET, known)
+            query = write_canonical_query(request.GET, known)
             request.known, request.today = known, timezone.now().date()
             request.canonical = (
                 settings.SITE_ADDRESS + request.path + (f"?{query}" if query else "")
             )
-            request.head = head()
+            request.head = read_head()
             # Asked by a page that looks back, and by no other.
-            request.begun = begun
+            request.begun = find_first_day
             # Weak, because the compressed and the plain answer are alike, but not byte for byte.
-            tag = "W/" + etag(query, form="html", seq=request.head)
+            tag = "W/" + make_etag(query, form="html", seq=request.head)
             response = _answer(view, request, tag, *args, **kwargs)
             if response.status_code in (200, 304):
                 response.headers["ETag"] = tag

@@ -13,14 +13,14 @@ NEAREST_FIRST = {
 }
 
 
-def due(when, *, on):
+def list_due(when, *, on):
     """Return the pledges whose last day is ahead on the day `on` (that day itself counts), passed,
     or not named.
     """
     return Pledge.objects.published().filter(_condition(when, on)).order_by(*NEAREST_FIRST[when])
 
 
-def counted(*, on) -> dict[str, int]:
+def count_by_when(*, on) -> dict[str, int]:
     """Return how many pledges are due when. One statement."""
     counts = {when: Count("pk", filter=_condition(when, on)) for when in WHEN}
     return Pledge.objects.published().aggregate(**counts)

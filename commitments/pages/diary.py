@@ -28,7 +28,7 @@ class Verdicts:
 
 
 @dataclass(frozen=True)
-class Day:
+class DiaryDay:
     """What the ledger tells of one day (UTC). `told` are single changes and `Verdicts`, by their
     newest entry.
 
@@ -40,12 +40,14 @@ class Day:
     note: str
 
 
-def diary(changes) -> list[Day]:
+def diary(changes) -> list[DiaryDay]:
     """Return `changes`, newest first, under their days. No statement."""
     days = {}
     for change in changes:
         days.setdefault(change.entry.recorded_at.date(), []).append(change)
-    return [Day(day, _gathered(brought), _shared_note(brought)) for day, brought in days.items()]
+    return [
+        DiaryDay(day, _gathered(brought), _shared_note(brought)) for day, brought in days.items()
+    ]
 
 
 def unparted(page) -> list[Change]:
@@ -65,7 +67,7 @@ def unparted(page) -> list[Change]:
     # something.
     if not _are_alike(*entries[max(last - 1, 0) : last + 1]):
         entries = entries[:last]
-    changes = history.told(entries[begun:])
+    changes = history.join_records(entries[begun:])
     return changes[
         first - begun - _moved(changes, first - begun) : last
         - begun

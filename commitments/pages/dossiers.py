@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from commitments.charting.figures import Definition, figures_of
+from commitments.charting.figures import DefinitionFinding, load_pledge_figures
 from commitments.ledger import history
 from commitments.models import (
     OURS,
@@ -32,7 +32,7 @@ class Part:
     outside: OutsideVerdict | None
     overdue: bool
     # Each definition with what the rule finds by it, the primary one first; [] without any.
-    definitions: list[Definition] = field(default_factory=list)
+    definitions: list[DefinitionFinding] = field(default_factory=list)
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class Part:
         return self.definitions[0].compared.finding if self.definitions else None
 
     @property
-    def otherwise(self) -> list[Definition]:
+    def otherwise(self) -> list[DefinitionFinding]:
         """The other definitions by which it would be closed with another status than the verdict
         that is shown.
 
@@ -120,13 +120,16 @@ def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     outside = known(outside_verdicts_on(pledge)) if pledge.has_outside else []
     responses = known(responses_to(pledge)) if pledge.has_responses else []
     introduce([*assessments, *outside, *responses], undertakings)
-    entries, every = [] if as_of else history.of_pledge(pledge), list(pledge.criteria.all())
+    entries, every = (
+        [] if as_of else history.read_pledge_history(pledge),
+        list(pledge.criteria.all()),
+    )
     criteria = [version for version in every if as_of is None or version.fixed_on <= as_of]
-    withdrawn = history.withdrawals(entries)
+    withdrawn = history.find_withdrawals(entries)
     if as_of:
         show_verdicts(undertakings, assessments, outside)
     parts = [part(row, assessments, outside, withdrawn, on=on) for row in undertakings]
-    figures = figures_of(pledge, undertakings, on=on, known_on=as_of)
+    figures = load_pledge_figures(pledge, undertakings, on=on, known_on=as_of)
     found = {one.undertaking.pk: one.definitions for one in figures["ruled"]}
     for one in parts:
         one.definitions = found.get(one.undertaking.pk, [])

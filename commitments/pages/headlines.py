@@ -53,7 +53,7 @@ def headlines(few) -> list[Headline]:
     entries are read.
     """
     told = {}
-    for change in history.told(history.news()[:READ]):
+    for change in history.join_records(history.read_news()[:READ]):
         entry, record = change.entry, change.record
         if record and entry.record_type == "assessment" and entry.action == Action.PUBLISH:
             key = (entry.recorded_at.date(), record.undertaking.pledge_id)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from commitments.ledger.freshness import head
+from commitments.ledger.freshness import read_head
 
 
 @never_cache
@@ -22,7 +22,7 @@ def readyz(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return HttpResponse(f"ready at ledger entry {head()}\n", "text/plain")
+        return HttpResponse(f"ready at ledger entry {read_head()}\n", "text/plain")
     except DatabaseError:
         # Why is for the log: an address of a database is nobody else's business.
         return HttpResponse("The database does not answer.\n", "text/plain", 503)

@@ -6,7 +6,7 @@ from commitments.models.users import DEMONSTRATION
 from commitments.pages import timelines
 from commitments.pages.conditional import conditional
 from commitments.pages.headlines import headlines
-from commitments.tallies import tallies, tally
+from commitments.tallies import count_all_verdicts, count_by_record
 from commitments.verdicts.statuses import CLOSED, OPEN
 
 FEW = 5
@@ -16,14 +16,18 @@ CANDIDATES = 25
 @conditional()
 def home(request):
     summits = list(Summit.objects.published().for_listing()[:FEW])
-    counts = tallies("summit", summits)
+    counts = count_by_record("summit", summits)
     told = pledge_to_tell()
     shown = {
-        "strip": timelines.strip(request.today),
-        "verdicts": tally(Undertaking.objects.published()),
+        "strip": timelines.build_strip(request.today),
+        "verdicts": count_all_verdicts(Undertaking.objects.published()),
         "headlines": headlines(FEW),
-        "ahead": waiting().filter(deadline__gte=request.today).order_by("deadline", "slug")[:FEW],
-        "overdue": waiting().filter(deadline__lt=request.today).order_by("-deadline", "slug")[:FEW],
+        "ahead": find_waiting_pledges()
+        .filter(deadline__gte=request.today)
+        .order_by("deadline", "slug")[:FEW],
+        "overdue": find_waiting_pledges()
+        .filter(deadline__lt=request.today)
+        .order_by("-deadline", "slug")[:FEW],
         "demonstration": Assessment.objects.published()
         .filter(assessor_credit__startswith=DEMONSTRATION)
         .exists(),
@@ -34,7 +38,7 @@ def home(request):
     return render(request, "commitments/home.html", shown)
 
 
-def waiting():
+def find_waiting_pledges():
     """Return the pledges on which a party's verdict is still open or missing, the exempt apart."""
     parts = Undertaking.objects.published().filter(pledge=OuterRef("pk"), exempt_reason="")
     still_open = parts.filter(Q(shown_status="") | Q(shown_status__in=OPEN))

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from commitments.models import Indicator, Pledge, Release
 from commitments.pages import series
 from commitments.pages.conditional import conditional
-from commitments.pages.paging import page_of
+from commitments.pages.paging import paginate
 from commitments.pages.sheets import as_download, csv_lines
 
 COLUMNS = (
@@ -26,7 +26,7 @@ COLUMNS = (
 
 @conditional("page", "as_of")
 def indicator_list(request):
-    page = page_of(Indicator.objects.published(), request)
+    page = paginate(Indicator.objects.published(), request)
     releases = (
         Release.objects.published()
         .as_of(request.as_of)
@@ -42,12 +42,12 @@ def indicator_list(request):
 @conditional("as_of")
 def indicator_detail(request, slug):
     indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
-    rows = list(series.figures(indicator, as_of=request.as_of)[: series.MOST_READ])
+    rows = list(series.load_figures(indicator, as_of=request.as_of)[: series.MOST_READ])
     releases = Release.objects.published().as_of(request.as_of).filter(indicator=indicator)
     shown = {
         "indicator": indicator,
-        "table": series.table(rows),
-        "editions": series.editions(releases, rows),
+        "table": series.build_table(rows),
+        "editions": series.build_editions(releases, rows),
         "is_cut": len(rows) == series.MOST_READ,
         "targets": targets_of(indicator, request.as_of),
     }
@@ -68,7 +68,7 @@ def series_file(request, slug):
     indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
     rows = (
         _cells(indicator, row)
-        for row in series.figures(indicator, as_of=request.as_of).iterator(chunk_size=1000)
+        for row in series.load_figures(indicator, as_of=request.as_of).iterator(chunk_size=1000)
     )
     response = StreamingHttpResponse(
         csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8"

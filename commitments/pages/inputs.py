@@ -25,7 +25,7 @@ COLUMNS = (
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def cells(series):
+def make_cells(series):
     """Yield a row for each figure of `series`, the newest period first."""
     for row in series.every:
         release = row.release
@@ -33,7 +33,7 @@ def cells(series):
             *(
                 series.indicator.slug,
                 row.party.slug,
-                period(row, series.indicator),
+                name_period(row, series.indicator),
                 row.period_start,
                 row.period_end,
             ),
@@ -43,7 +43,7 @@ def cells(series):
         )
 
 
-def period(row, indicator):
+def name_period(row, indicator):
     """Return the period in one word: 2024, FY2025, 2024-Q3, a day, or the first and the last day
     with a slash.
     """

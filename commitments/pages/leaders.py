@@ -5,8 +5,8 @@ from commitments.filters import LeaderFilter
 from commitments.models import Leader, Participation, Pledge, Undertaking
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
-from commitments.pages.paging import narrowed, page_of
-from commitments.scoreboard import scorecards_by, years
+from commitments.pages.paging import narrow, paginate
+from commitments.scoreboard import build_scorecards_by, build_years
 
 
 @conditional(*LeaderFilter.names(), "page")
@@ -14,7 +14,7 @@ def leader_list(request):
     asked = LeaderFilter(
         request.GET, queryset=Leader.objects.published().as_of(request.as_of).with_offices()
     )
-    page = page_of(narrowed(asked), request)
+    page = paginate(narrow(asked), request)
     return render(request, "commitments/leader_list.html", {"page": page})
 
 
@@ -33,9 +33,9 @@ def leader_detail(request, slug):
     own = undertakings_of(leader).as_of(request.as_of)
     shown = {
         "leader": leader,
-        "page": page_of(pledges_of(leader, request.as_of), request),
-        "record": scorecards_by(own).get(()),
-        "years": years(own),
+        "page": paginate(find_leader_pledges(leader, request.as_of), request),
+        "record": build_scorecards_by(own).get(()),
+        "years": build_years(own),
     }
     return render(request, "commitments/leader_detail.html", shown)
 
@@ -50,7 +50,7 @@ def undertakings_of(leader):
     return Undertaking.objects.published().filter(Q(leader=leader) | spoken_for)
 
 
-def pledges_of(leader, as_of):
+def find_leader_pledges(leader, as_of):
     """Return the pledges the leader stated or bound a party to."""
     rows = Pledge.objects.published().as_of(as_of)
     bound = Undertaking.objects.published().as_of(as_of).filter(leader=leader)

@@ -14,7 +14,7 @@ MOST = 20
 
 
 @dataclass
-class Step:
+class LineageStep:
     """A pledge of the line, and the links by which it bears on earlier ones. `place`: 0 here, below
     it before.
     """
@@ -32,7 +32,7 @@ class Step:
 class Lineage:
     """The steps, the oldest first; `goes_on` says that there are more than are shown."""
 
-    steps: list[Step]
+    steps: list[LineageStep]
     goes_on: bool
 
 
@@ -44,7 +44,12 @@ def lineage(pledge, *, as_of: date | None = None) -> Lineage:
     `as_of` only; one more statement reads the verdicts. A circle, which no curator can publish,
     would end where it began.
     """
-    steps, before, after, goes_on = {pledge.pk: Step(pledge, 0)}, {pledge.pk}, {pledge.pk}, False
+    steps, before, after, goes_on = (
+        {pledge.pk: LineageStep(pledge, 0)},
+        {pledge.pk},
+        {pledge.pk},
+        False,
+    )
     for level in range(1, LEVELS + 1):
         rows = level_of(before, after).as_of(as_of)[: MOST + 1]
         ends = [
@@ -63,7 +68,7 @@ def lineage(pledge, *, as_of: date | None = None) -> Lineage:
                 goes_on = True
                 continue
             if end.pk not in steps:
-                steps[end.pk] = Step(end, place)
+                steps[end.pk] = LineageStep(end, place)
                 if leads_on:
                     (before if place < 0 else after).add(end.pk)
             own = steps[link.from_pledge_id].links

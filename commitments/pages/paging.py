@@ -5,7 +5,7 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from commitments.ledger.freshness import canonical_query
+from commitments.ledger.freshness import write_canonical_query
 
 PAGE_SIZE = 50
 
@@ -25,7 +25,7 @@ class Capped(Paginator):
         super().__init__(rows, size)
 
 
-def page_of(rows, request, paginator=Paginator):
+def paginate(rows, request, paginator=Paginator):
     """Return the page of `rows` that the address asks for; links to its neighbours keep the other
     parameters.
     """
@@ -35,7 +35,7 @@ def page_of(rows, request, paginator=Paginator):
         raise BadRequest(_("“page” must be a whole number, such as page=2.")) from None
     except EmptyPage:
         raise Http404 from None
-    page.other_parameters = canonical_query(
+    page.other_parameters = write_canonical_query(
         request.GET, [name for name in request.known if name != "page"]
     )
     return page
@@ -47,11 +47,11 @@ def leading(request, name, value):
     """
     query = request.GET.copy()
     query[name] = value
-    query = canonical_query(query, [known for known in request.known if known != "page"])
+    query = write_canonical_query(query, [known for known in request.known if known != "page"])
     return f"{request.path}?{query}" if query else request.path
 
 
-def narrowed(asked):
+def narrow(asked):
     """Return the rows that the filters `asked` for keep; a value that cannot be one is refused in
     words.
     """

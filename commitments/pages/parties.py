@@ -5,21 +5,21 @@ from commitments.filters import PartyFilter
 from commitments.models import Leader, Party, Pledge, Undertaking
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
-from commitments.pages.paging import narrowed, page_of
-from commitments.scoreboard import scorecards_by, years
-from commitments.tallies import tally, tally_by
+from commitments.pages.paging import narrow, paginate
+from commitments.scoreboard import build_scorecards_by, build_years
+from commitments.tallies import count_all_verdicts, count_verdicts_by
 
 
 @conditional(*PartyFilter.names(), "page")
 def party_list(request):
     parties = Party.objects.published().as_of(request.as_of).with_undertakings()
-    page = page_of(narrowed(PartyFilter(request.GET, queryset=parties)), request)
+    page = paginate(narrow(PartyFilter(request.GET, queryset=parties)), request)
     owed = (
         Undertaking.objects.published()
         .as_of(request.as_of)
         .filter(party__in=[party.pk for party in page])
     )
-    counts = tally_by(owed, "party")
+    counts = count_verdicts_by(owed, "party")
     rows = [(party, counts.get(party.pk)) for party in page]
     return render(request, "commitments/party_list.html", {"page": page, "rows": rows})
 
@@ -30,20 +30,20 @@ def party_detail(request, slug):
         Party.objects.published().as_of(request.as_of).with_members(), request, slug
     )
     own = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
-    page = page_of(pledges_of(own), request)
+    page = paginate(find_party_pledges(own), request)
     shown = {
         "party": party,
         "page": page,
-        "verdicts": tally(own),
-        "record": scorecards_by(own).get(()),
-        "years": years(own),
-        "leaders": begun(leaders_of(party), by=request.as_of),
-        "blocs": begun(blocs_of(party), by=request.as_of),
+        "verdicts": count_all_verdicts(own),
+        "record": build_scorecards_by(own).get(()),
+        "years": build_years(own),
+        "leaders": keep_begun(leaders_of(party), by=request.as_of),
+        "blocs": keep_begun(blocs_of(party), by=request.as_of),
     }
     return render(request, "commitments/party_detail.html", shown)
 
 
-def pledges_of(own):
+def find_party_pledges(own):
     """Return the pledges in which a party has the parts `own`, each with those only: not with those
     of 31 allies.
     """
@@ -58,7 +58,7 @@ def pledges_of(own):
     )
 
 
-def begun(times, *, by):
+def keep_begun(times, *, by):
     """Return those of `times`, terms and memberships, that had begun by a day; None: all."""
     return [row for row in times if by is None or row.starts_on is None or row.starts_on <= by]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commitments import search
 from commitments.filters import PledgeFilter
-from commitments.filters.facets import facets
+from commitments.filters.facets import count_facets
 from commitments.languages import spoken, text_of
 from commitments.ledger import citing
 from commitments.models import Pledge
@@ -17,9 +17,9 @@ from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import dossier, with_flags
 from commitments.pages.matrices import VERDICT, verdict_cells
-from commitments.pages.paging import Capped, narrowed, page_of
+from commitments.pages.paging import Capped, narrow, paginate
 from commitments.pages.sheets import as_download, csv_lines
-from commitments.tallies import tally
+from commitments.tallies import count_all_verdicts
 
 # Of a long facet, this many choices stand open; the rest unfold.
 CHOICES_OPEN = 8
@@ -39,30 +39,30 @@ AT_ONCE = 1000
 
 @conditional(*PledgeFilter.names(), "page")
 def pledge_list(request):
-    asked = asked_by(request)
+    asked = read_filters(request)
     given = {
         name: values
         for name in asked.form.fields
         if (values := [v for v in request.GET.getlist(name) if v])
     }
-    shown = {"form": asked.form, "given": given, "kept": kept(given, "q")}
+    shown = {"form": asked.form, "given": given, "kept": keep_query(given, "q")}
     if not asked.is_valid():
         return render(request, "commitments/pledge_list.html", shown, status=400)
     if request.GET.get("q"):
-        shown |= searched(asked, request)
+        shown |= build_search_context(asked, request)
     else:
         shown |= {
-            "page": page_of(asked.qs.for_listing(), request),
-            "verdicts": tally(asked.undertakings()),
+            "page": paginate(asked.qs.for_listing(), request),
+            "verdicts": count_all_verdicts(asked.undertakings()),
         }
-    counted = facets(asked)
-    shown["facets"] = [offered(facet, given) for facet in counted if facet.options]
-    shown["chosen"] = chosen(asked.form, given, counted)
+    counted = count_facets(asked)
+    shown["facets"] = [link_facet(facet, given) for facet in counted if facet.options]
+    shown["chosen"] = list_chosen_filters(asked.form, given, counted)
     shown["filters_chosen"] = len(shown["chosen"]) - ("q" in given)
-    others = kept(given, "status", "as_of")
+    others = keep_query(given, "status", "as_of")
     shown["narrow"] = f"{urlencode(others)}&" if others else ""
-    shown["orders"] = orders(asked.form, given)
-    shown["kept_beside_days"] = kept(given, "deadline_from", "deadline_to")
+    shown["orders"] = list_orders(asked.form, given)
+    shown["kept_beside_days"] = keep_query(given, "deadline_from", "deadline_to")
     shown["as_data"] = urlencode(
         {name: effective(name, values) for name, values in given.items()}, doseq=True
     )
@@ -72,10 +72,10 @@ def pledge_list(request):
 @conditional(*PledgeFilter.names())
 def pledges_file(request):
     """Answer the list as CSV, streamed: a row for each part in a pledge that the filters keep."""
-    asked = asked_by(request)
+    asked = read_filters(request)
     # Their keys at once, so that a slow reader keeps no cursor open and a refusal still comes
     # before the first line.
-    keys = list(narrowed(asked).values_list("pk", flat=True))
+    keys = list(narrow(asked).values_list("pk", flat=True))
     rows = _rows(keys, asked.owed(asked.given()).for_listing())
     response = StreamingHttpResponse(
         csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8"
@@ -85,7 +85,7 @@ def pledges_file(request):
     )
 
 
-def asked_by(request):
+def read_filters(request):
     """Return the filters of a reader, whose search knows synonyms too."""
     asked = PledgeFilter(request.GET, queryset=Pledge.objects.published().as_of(request.as_of))
     asked.synonyms = True
@@ -129,56 +129,59 @@ def pledge_detail(request, slug):
     return render(request, "commitments/pledge_detail.html", shown)
 
 
-def searched(asked, request):
+def build_search_context(asked, request):
     """Return a page of what a search found, the words found marked, and what else it may be looking
     for.
     """
     text = asked.form.cleaned_data["q"]
     in_order = asked.form.cleaned_data["ordering"]
-    page = page_of(asked.qs.for_listing() if in_order else best(asked, text), request, Capped)
+    page = paginate(
+        asked.qs.for_listing() if in_order else rank_by_relevance(asked, text), request, Capped
+    )
     if not in_order:
-        page.object_list = listed(asked.queryset, page.object_list)
-    near = None if page.paginator.count else search.nearest(asked.queryset, text)
+        page.object_list = sort_by_keys(asked.queryset, page.object_list)
+    near = None if page.paginator.count else search.find_nearest(asked.queryset, text)
     if near:
         asked.instead = near.keys
         rows = asked.keep(asked.queryset, asked.given())
-        page = page_of(
-            list(rows.for_listing()) if in_order else listed(rows, near.keys), request, Capped
+        page = paginate(
+            list(rows.for_listing()) if in_order else sort_by_keys(rows, near.keys), request, Capped
         )
-    terms = near.asked if near else search.widened(text)
-    mark(page, terms)
-    beside = search.beside(text)
+    terms = near.asked if near else search.keep_widened(text)
+    mark_rows(page, terms)
+    beside = search.find_related(text)
     meant = None if (page.paginator.count and not near) or beside else search.respelt(text)
-    beside = search.beside(meant) if meant else beside
+    beside = search.find_related(meant) if meant else beside
     synonyms = [
-        (word, "" if language == spoken() else language) for word, language in search.said(terms)
+        (word, "" if language == spoken() else language)
+        for word, language in search.list_synonyms(terms)
     ]
     return {"page": page, "near": near, "synonyms": synonyms, "beside": beside, "meant": meant}
 
 
-def listed(rows, keys):
+def sort_by_keys(rows, keys):
     """Return those of `rows` that have one of the `keys`, in the order of these."""
     by_key = rows.for_listing().in_bulk(keys)
     return [by_key[key] for key in keys if key in by_key]
 
 
-def mark(pledges, terms):
+def mark_rows(pledges, terms):
     """Give each of `pledges` its title and a part of another text with the `terms` found in them
     marked.
     """
     for pledge in pledges:
         title, language = text_of(pledge, "title")
-        pledge.marked_title = search.marked(title, terms)
+        pledge.marked_title = search.mark_terms(title, terms)
         pledge.title_language = "" if language == spoken() else language
-        pledge.excerpt = search.excerpt(texts_of(pledge, beside=title), terms)
+        pledge.excerpt = search.make_excerpt(texts_of(pledge, beside=title), terms)
 
 
-def best(asked, text):
+def rank_by_relevance(asked, text):
     """Return the keys of the pledges that `text` finds, the best first, among those that all other
     filters keep.
     """
     others = {name: value for name, value in asked.given().items() if name != "q"}
-    return search.best(asked.keep(asked.queryset, others), text, most=Capped.MOST + 1)
+    return search.find_best(asked.keep(asked.queryset, others), text, most=Capped.MOST + 1)
 
 
 def texts_of(pledge, *, beside):
@@ -195,7 +198,7 @@ def texts_of(pledge, *, beside):
     return sorted(texts, key=lambda text: text[1] != spoken())
 
 
-def kept(given, *apart):
+def keep_query(given, *apart):
     """Return what the address asks for `apart` from what a form has fields for, so that sending it
     keeps the rest.
     """
@@ -211,12 +214,12 @@ def effective(name, values):
     return values if name == "status" else values[-1:]
 
 
-def offered(facet, given):
+def link_facet(facet, given):
     """Return `facet` with each of its options and the query that chooses it, or takes the choice
     back.
     """
     choices = [
-        (option, urlencode(turned(facet.name, option, given), doseq=True))
+        (option, urlencode(turn_choice(facet.name, option, given), doseq=True))
         for option in facet.options
     ]
     choices.sort(key=lambda choice: not choice[0].chosen)
@@ -229,7 +232,7 @@ def offered(facet, given):
     }
 
 
-def turned(name, option, given):
+def turn_choice(name, option, given):
     """Return `given` with `option` chosen or taken back; only statuses can be chosen several at
     once.
     """
@@ -245,7 +248,7 @@ def turned(name, option, given):
     }
 
 
-def orders(form, given):
+def list_orders(form, given):
     """Return (words, query, whether it is the present one) for each order there is."""
     rest = {name: values for name, values in given.items() if name != "ordering"}
     present = given.get("ordering", [""] if "q" in given else ["-made_on"])[-1]
@@ -261,7 +264,7 @@ def orders(form, given):
     ]
 
 
-def chosen(form, given, counted):
+def list_chosen_filters(form, given, counted):
     """Return what the list was narrowed by: the label of each filter, its value in words, the query
     without it.
     """

@@ -30,7 +30,7 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class Table:
+class FiguresTable:
     """`rows` are (period or party, an observation or None for each of `columns`); `left_out` counts
     older periods.
     """
@@ -41,7 +41,7 @@ class Table:
     left_out: int
 
 
-def figures(indicator, *, as_of=None):
+def load_figures(indicator, *, as_of=None):
     """Return the public figures of `indicator`, released by `as_of` if that is given, the oldest
     release first.
     """
@@ -49,7 +49,7 @@ def figures(indicator, *, as_of=None):
     return rows.select_related("release", "party").order_by("release__released_on", "release", "pk")
 
 
-def editions(releases, rows) -> list[Edition]:
+def build_editions(releases, rows) -> list[Edition]:
     """Return what each of `releases` added and revised, the newest first. No statement."""
     told = {release.pk: Edition(release) for release in releases}
     latest = {}
@@ -70,7 +70,7 @@ def editions(releases, rows) -> list[Edition]:
     )
 
 
-def table(rows) -> Table:
+def build_table(rows) -> FiguresTable:
     """Return the newest figure of each party and period; of two kinds in one release, the actual
     one. No statement.
     """
@@ -87,7 +87,7 @@ def table(rows) -> Table:
     periods = sorted(by_period, reverse=True)
     if len(parties) <= FEW_PARTIES:
         cells = [[by_period[period].get(party.pk) for party in parties] for period in periods]
-        return Table(
+        return FiguresTable(
             parties,
             [(_any(by_period[p]), c) for p, c in zip(periods, cells, strict=True)],
             False,
@@ -95,7 +95,7 @@ def table(rows) -> Table:
         )
     shown = periods[:PERIODS_SHOWN]
     cells = [(party, [by_period[period].get(party.pk) for period in shown]) for party in parties]
-    return Table(
+    return FiguresTable(
         [_any(by_period[period]) for period in shown], cells, True, len(periods) - len(shown)
     )
 

@@ -16,7 +16,7 @@ def csv_lines(columns, rows):
     line = StringIO()
     writer = csv.writer(line, lineterminator="\r\n")
     for row in chain([columns], rows):
-        writer.writerow([plain(value) for value in row])
+        writer.writerow([escape_cell(value) for value in row])
         yield line.getvalue()
         line.seek(0)
         line.truncate()
@@ -27,7 +27,7 @@ def as_download(response, name):
     return response
 
 
-def plain(value):
+def escape_cell(value):
     """Return `value` as a cell that no spreadsheet runs."""
     if isinstance(value, Decimal | int):
         return str(value)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.shortcuts import render
 
 from commitments.charting.frames import Frame
-from commitments.charting.series import chart
+from commitments.charting.series import draw_chart
 from commitments.models import (
     Assessment,
     Confidence,
@@ -63,7 +63,7 @@ def style(request):
         "parts": [sample_part(name, status) for name, status in PARTS],
         "source": sample_source(),
         "steps": STEPS,
-        "chart": chart(sample_figures(), [], FRAME),
+        "chart": draw_chart(sample_figures(), [], FRAME),
     }
     return render(request, "commitments/style.html", shown)
 

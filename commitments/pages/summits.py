@@ -16,27 +16,29 @@ from commitments.pages import timelines
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
 from commitments.pages.matrices import matrix
-from commitments.pages.paging import narrowed, page_of
-from commitments.tallies import tallies, tally
+from commitments.pages.paging import narrow, paginate
+from commitments.tallies import count_all_verdicts, count_by_record
 
 
 @conditional(*TimelineFilter.names(), "page")
 def summit_list(request):
     summits = Summit.objects.published().as_of(request.as_of).for_listing()
     asked = TimelineFilter(request.GET, queryset=summits)
-    summits = narrowed(asked)
+    summits = narrow(asked)
     # A page has a number in the list only.
     if asked.form.cleaned_data["view"] == "list" or request.GET.get("page"):
-        return render(request, "commitments/summit_list.html", listed(request, summits))
+        return render(request, "commitments/summit_list.html", build_list_context(request, summits))
     return render(
-        request, "commitments/summit_timeline.html", timelines.shown(request, asked, summits)
+        request,
+        "commitments/summit_timeline.html",
+        timelines.build_timeline_content(request, asked, summits),
     )
 
 
-def listed(request, summits):
+def build_list_context(request, summits):
     """Return what the template of the list needs: a page of `summits`."""
-    page = page_of(summits, request)
-    counts = tallies("summit", page, as_of=request.as_of)
+    page = paginate(summits, request)
+    counts = count_by_record("summit", page, as_of=request.as_of)
     rows = [(summit, counts[summit.pk]) for summit in page]
     return {
         "page": page,
@@ -68,7 +70,7 @@ def summit_detail(request, slug):
         "coverage": coverage(documents),
         "pledges": pledges,
         "matrix": matrix(pledges),
-        "verdicts": tally(owed),
+        "verdicts": count_all_verdicts(owed),
     }
     return render(request, "commitments/summit_detail.html", shown)
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from django.db.models import F
 
-from commitments.charting.lanes import STRIP, Picture, picture
-from commitments.ledger.freshness import canonical_query
+from commitments.charting.lanes import STRIP, Picture, draw_timeline
+from commitments.ledger.freshness import write_canonical_query
 from commitments.models import Pledge, Summit, SummitKind, SummitSeries
-from commitments.tallies import tallies
-from commitments.timeline.reading import Timeline, along, read
+from commitments.tallies import count_by_record
+from commitments.timeline.reading import Timeline, read_lanes_along, read_timeline
 from commitments.timeline.windows import LENGTHS, Window, Zoom, lately, starting, unasked
 
 # Of the summit looked at; its own page has them all.
@@ -33,22 +33,24 @@ class Ways:
 
 
 @dataclass(frozen=True)
-class Shown:
+class TimelineContent:
     timeline: Timeline
     picture: Picture
     ways: Ways | None
 
 
-def shown(request, asked, summits):
+def build_timeline_content(request, asked, summits):
     """Return what the template of the timeline needs: of `summits`, as the filters `asked` for
     it.
     """
     chosen = _chosen(request, asked.form.cleaned_data["summit"])
     window = _window(asked.form.cleaned_data, chosen, request.today)
     all_series = list(SummitSeries.objects.published())
-    timeline = read(summits, window, all_series=all_series)
+    timeline = read_timeline(summits, window, all_series=all_series)
     return {
-        "shown": Shown(timeline, picture(timeline, request.today), _ways(request, window)),
+        "shown": TimelineContent(
+            timeline, draw_timeline(timeline, request.today), _ways(request, window)
+        ),
         "all_series": all_series,
         "kinds": SummitKind.choices,
         "chosen": chosen,
@@ -56,12 +58,16 @@ def shown(request, asked, summits):
     }
 
 
-def strip(today) -> Shown | None:
+def build_strip(today) -> TimelineContent | None:
     """Return the summits of the last years on one lane, for `parts/timeline_strip.html`; None
     without any.
     """
-    timeline = along(Summit.objects.published(), lately(today))
-    return Shown(timeline, picture(timeline, today, STRIP), None) if timeline.lanes else None
+    timeline = read_lanes_along(Summit.objects.published(), lately(today))
+    return (
+        TimelineContent(timeline, draw_timeline(timeline, today, STRIP), None)
+        if timeline.lanes
+        else None
+    )
 
 
 def _chosen(request, slug):
@@ -79,7 +85,7 @@ def _chosen(request, slug):
 def _told(summit, request):
     pledges = Pledge.objects.published().as_of(request.as_of).filter(summit=summit).for_listing()
     return {
-        "tally": tallies("summit", [summit], as_of=request.as_of)[summit.pk],
+        "tally": count_by_record("summit", [summit], as_of=request.as_of)[summit.pk],
         "pledges": pledges.order_by(F("deadline").asc(nulls_last=True), "slug")[:MOST_TOLD],
     }
 
@@ -96,10 +102,10 @@ def _window(asked, chosen, today) -> Window:
 
 
 def _ways(request, window) -> Ways:
-    filters = canonical_query(
+    filters = write_canonical_query(
         request.GET, {*request.known} - {"page", "view", "zoom", "from", "summit"}
     )
-    kept = canonical_query(request.GET, {*request.known} - {"page", "view", "zoom", "from"})
+    kept = write_canonical_query(request.GET, {*request.known} - {"page", "view", "zoom", "from"})
     today = unasked(window.zoom, request.today)
 
     def leading(query, window):

@@ -2,14 +2,14 @@ from django.shortcuts import get_object_or_404, render
 
 from commitments.models import Pledge, Topic, Undertaking
 from commitments.pages.conditional import conditional
-from commitments.pages.paging import page_of
-from commitments.tallies import tallies, tally
+from commitments.pages.paging import paginate
+from commitments.tallies import count_all_verdicts, count_by_record
 
 
 @conditional("page", "as_of")
 def topic_list(request):
-    page = page_of(Topic.objects.published().select_related("parent"), request)
-    counts = tallies("topics", page, as_of=request.as_of)
+    page = paginate(Topic.objects.published().select_related("parent"), request)
+    counts = count_by_record("topics", page, as_of=request.as_of)
     rows = [(topic, counts[topic.pk]) for topic in page]
     return render(request, "commitments/topic_list.html", {"page": page, "rows": rows})
 
@@ -25,7 +25,7 @@ def topic_detail(request, slug):
         "topic": topic,
         "parent": Topic.objects.published().filter(children=topic).first(),
         "narrower": Topic.objects.published().filter(parent=topic),
-        "verdicts": tally(owed),
-        "page": page_of(about.for_listing(), request),
+        "verdicts": count_all_verdicts(owed),
+        "page": paginate(about.for_listing(), request),
     }
     return render(request, "commitments/topic_detail.html", shown)

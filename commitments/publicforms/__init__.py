@@ -2,9 +2,14 @@
 
 import rfc8785
 
-from commitments.publicforms.forms import BY_NUMBER, CURRENT, FORMS, MODELS, Child, Form
+from commitments.publicforms.forms import BY_NUMBER, CURRENT, FORMS, MODELS, Child, PublicForm
 from commitments.publicforms.references import dependents, references
-from commitments.publicforms.rendering import in_newest_form, loading, plain, render
+from commitments.publicforms.rendering import (
+    as_exact_json,
+    in_newest_form,
+    prefetch_public_form,
+    render,
+)
 
 __all__ = [
     "BY_NUMBER",
@@ -12,12 +17,12 @@ __all__ = [
     "FORMS",
     "MODELS",
     "Child",
-    "Form",
+    "PublicForm",
+    "as_exact_json",
     "canonical",
     "dependents",
     "in_newest_form",
-    "loading",
-    "plain",
+    "prefetch_public_form",
     "references",
     "render",
 ]

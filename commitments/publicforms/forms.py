@@ -30,7 +30,7 @@ class Child:
 
 
 @dataclass(frozen=True)
-class Form:
+class PublicForm:
     """One version of a record type's public form."""
 
     number: int
@@ -155,7 +155,7 @@ def _targets(*fields):
 
 
 FORMS = (
-    Form(
+    PublicForm(
         1,
         models.Party,
         ("slug", "name", "name_ja", "short_name", "kind", "iso_code", "wikidata_id"),
@@ -169,9 +169,9 @@ FORMS = (
             ),
         ),
     ),
-    Form(1, models.Topic, ("slug", "name", "name_ja", "parent")),
-    Form(1, models.SummitSeries, ("slug", "name", "name_ja")),
-    Form(
+    PublicForm(1, models.Topic, ("slug", "name", "name_ja", "parent")),
+    PublicForm(1, models.SummitSeries, ("slug", "name", "name_ja")),
+    PublicForm(
         1,
         models.Leader,
         ("slug", "name", "native_name", "wikidata_id"),
@@ -185,7 +185,7 @@ FORMS = (
             ),
         ),
     ),
-    Form(
+    PublicForm(
         1,
         models.Summit,
         (
@@ -212,7 +212,7 @@ FORMS = (
             ),
         ),
     ),
-    Form(
+    PublicForm(
         1,
         models.Source,
         (
@@ -256,7 +256,7 @@ FORMS = (
             ),
         ),
     ),
-    Form(
+    PublicForm(
         1,
         models.Indicator,
         (
@@ -274,7 +274,7 @@ FORMS = (
             "price_year",
         ),
     ),
-    Form(
+    PublicForm(
         1,
         models.Release,
         ("slug", "indicator", "released_on", "title", "url", "sha256", "note"),
@@ -288,12 +288,12 @@ FORMS = (
             ),
         ),
     ),
-    Form(1, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET))),
+    PublicForm(1, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET))),
     # Whether the value of a change is a percentage of its baseline.
-    Form(2, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET, "per_cent"))),
+    PublicForm(2, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET, "per_cent"))),
     # What a definition is called in Japanese.
-    Form(3, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET, "per_cent", "label_ja"))),
-    Form(
+    PublicForm(3, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET, "per_cent", "label_ja"))),
+    PublicForm(
         1,
         models.Evidence,
         (
@@ -312,10 +312,10 @@ FORMS = (
             *_dated("happened_on"),
         ),
     ),
-    Form(1, models.Assessment, ASSESSMENT),
+    PublicForm(1, models.Assessment, ASSESSMENT),
     # Why a person signed another status than the rule found.
-    Form(2, models.Assessment, (*ASSESSMENT, "differs_because", "differs_because_ja")),
-    Form(
+    PublicForm(2, models.Assessment, (*ASSESSMENT, "differs_because", "differs_because_ja")),
+    PublicForm(
         1,
         models.OutsideReport,
         ("slug", "assessor", "title", "source", "scale", "licence", "published_on"),
@@ -329,7 +329,7 @@ FORMS = (
             ),
         ),
     ),
-    Form(1, models.Response, ("slug", "undertaking", "received_on", "text", "url", "answer")),
+    PublicForm(1, models.Response, ("slug", "undertaking", "received_on", "text", "url", "answer")),
 )
 
 BY_NUMBER = {(form.record_type, form.number): form for form in FORMS}

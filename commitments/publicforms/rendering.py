@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from django.db.models import ForeignKey, Prefetch
 
-from commitments.publicforms.forms import CURRENT, Form
+from commitments.publicforms.forms import CURRENT, PublicForm
 
 
-def render(record, form: Form | None = None) -> dict:
+def render(record, form: PublicForm | None = None) -> dict:
     """Return the public form of `record` (by `form`, else by the newest one of its type).
 
     The answer holds strings, integers, booleans, nulls, lists and objects only; decimals and dates
@@ -52,11 +52,11 @@ def _unsaid(field):
         if field.many_to_many
         else None
         if isinstance(field, ForeignKey)
-        else plain(field.get_default())
+        else as_exact_json(field.get_default())
     )
 
 
-def loading(queryset, form: Form | None = None):
+def prefetch_public_form(queryset, form: PublicForm | None = None):
     """Make `queryset` fetch what `render` reads: one statement for the rows, one for each list
     inside.
     """
@@ -111,10 +111,10 @@ def _value(row, name, *, hide_unpublished=False):
         return None
     if isinstance(field, ForeignKey):
         return None if hide_unpublished and not value.is_public else reference(value)
-    return plain(value)
+    return as_exact_json(value)
 
 
-def plain(value):
+def as_exact_json(value):
     """Return `value` as JSON may carry it exactly: a decimal or date as a string, no floats."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f") if value else "0"
@@ -123,9 +123,9 @@ def plain(value):
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {name: plain(inner) for name, inner in value.items()}
+        return {name: as_exact_json(inner) for name, inner in value.items()}
     if isinstance(value, list):
-        return [plain(inner) for inner in value]
+        return [as_exact_json(inner) for inner in value]
     if isinstance(value, float):
         raise TypeError("A float has no exact public form; use a Decimal or a string.")
     return value

@@ -16,12 +16,12 @@ from commitments.publishing.conditions import (
 from commitments.publishing.ledger import appending
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import (
-    enter,
     fresh,
     last_payload,
     loaded,
     locked,
     says_something_new,
+    write_entry,
 )
 from commitments.publishing.states import publish_one, settle, unpublished_references
 
@@ -58,7 +58,7 @@ def amend(record, *, by, note, correction=False):
         record.version = F("version") + 1
         record.save(update_fields=["version", "edited_at"])
         action = Action.CORRECT if correction else Action.AMEND
-        entry = enter(pen, action, fresh(record), note)
+        entry = write_entry(pen, action, fresh(record), note)
         settle(pen, [*along, record])
         return entry
 

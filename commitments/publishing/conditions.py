@@ -48,7 +48,9 @@ def two_pairs_of_eyes(record, by):
 def refuse_broken(record):
     today = timezone.now().date()
     broken = [
-        problem.sentence for problem in integrity.problems(record, today=today) if problem.refuses
+        problem.sentence
+        for problem in integrity.find_broken_rules(record, today=today)
+        if problem.refuses
     ]
     if broken:
         raise Refused(*(f"{naming(record)}: {sentence}" for sentence in broken))

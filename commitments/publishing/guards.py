@@ -41,16 +41,16 @@ def _on_postgresql():
     return connection.vendor == "postgresql"
 
 
-def install():
+def install_guards():
     """Create the triggers that are missing, and bring PostgreSQL's function up to date."""
     with connection.cursor() as cursor:
         if _on_postgresql():
             cursor.execute(FUNCTION)
-            for name in missing():
+            for name in find_missing_guards():
                 table, event, _ = POSTGRESQL[name]
                 cursor.execute(f"CREATE TRIGGER {name} {event} EXECUTE FUNCTION ledger_refuse()")
             return
-        for name in missing():
+        for name in find_missing_guards():
             table, event, when = SQLITE[name]
             cursor.execute(
                 f"CREATE TRIGGER {name} {event} ON {table} {when} BEGIN SELECT RAISE(ABORT,"
@@ -58,7 +58,7 @@ def install():
             )
 
 
-def missing() -> list[str]:
+def find_missing_guards() -> list[str]:
     """Return the names of the triggers that should stand and do not, or that are switched off."""
     wanted = POSTGRESQL if _on_postgresql() else SQLITE
     query = (
@@ -73,7 +73,7 @@ def missing() -> list[str]:
     return sorted(set(wanted) - standing)
 
 
-def remove():
+def remove_guards():
     wanted = POSTGRESQL if _on_postgresql() else SQLITE
     with connection.cursor() as cursor:
         for name, (table, *_rest) in wanted.items():
@@ -85,8 +85,8 @@ def remove():
 @contextmanager
 def lifted():
     """Run a block without the guards. For tests that empty the tables; nothing else calls it."""
-    remove()
+    remove_guards()
     try:
         yield
     finally:
-        install()
+        install_guards()

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commitments.models import LedgerEntry, LedgerHead, LedgerPayload
-from commitments.publicforms import canonical, plain
+from commitments.publicforms import as_exact_json, canonical
 
 logger = logging.getLogger(__name__)
 HASHED = (
@@ -31,7 +31,7 @@ HASHED = (
 
 def entry_hash(entry) -> str:
     """Return SHA-256 over the canonical JSON of all columns of `entry` but its own hash."""
-    body = {name: plain(getattr(entry, name)) for name in HASHED}
+    body = {name: as_exact_json(getattr(entry, name)) for name in HASHED}
     return hashlib.sha256(canonical(body)).hexdigest()
 
 
@@ -110,7 +110,7 @@ def write_checkpoint(seq, head_hash, time):
     try:
         _append_line(
             settings.CHECKPOINT_FILE,
-            json.dumps({"seq": seq, "hash": head_hash, "time": plain(time)}),
+            json.dumps({"seq": seq, "hash": head_hash, "time": as_exact_json(time)}),
         )
     except OSError as error:
         logger.error("Checkpoint %s was not written: %s", seq, error)

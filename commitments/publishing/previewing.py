@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commitments.models import Assessment, Evidence, Pledge, State, Summit, Undertaking, User
 from commitments.publishing.refusals import Refused
-from commitments.publishing.shown import refresh
+from commitments.publishing.shown import refresh_shown
 from commitments.publishing.states import credit, keep_what_it_contradicts, unpublished_references
 
 UNSETTLED = [State.DRAFT, State.IN_REVIEW]
@@ -70,4 +70,4 @@ def _mark_proof(pledges):
         keep_what_it_contradicts(verdict)
         verdict.state, verdict.published_seq = State.PUBLISHED, 0
         verdict.save()
-    refresh(Undertaking.objects.filter(pledge__in=pledges))
+    refresh_shown(Undertaking.objects.filter(pledge__in=pledges))

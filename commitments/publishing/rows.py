@@ -1,7 +1,7 @@
 """Rows as publishing reads and moves them, and their public form as it enters the ledger."""
 
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload
-from commitments.publicforms import in_newest_form, loading, render
+from commitments.publicforms import in_newest_form, prefetch_public_form, render
 
 # What the rules read of every one of these comes in the same statement.
 ALONG = {
@@ -21,7 +21,7 @@ def fresh(record):
 
 
 def loaded(record):
-    return loading(type(record)._base_manager.filter(pk=record.pk)).get()
+    return prefetch_public_form(type(record)._base_manager.filter(pk=record.pk)).get()
 
 
 def move(record, state):
@@ -30,7 +30,7 @@ def move(record, state):
     record.save()
 
 
-def enter(pen, action, record, note):
+def write_entry(pen, action, record, note):
     return pen.append(
         action, record._meta.model_name, record.slug, note=note, payload=render(loaded(record))
     )

@@ -28,7 +28,7 @@ WRITTEN = ("form", "slug", "shown", "shown_ja", *index.COLUMNS)
 AT_ONCE = 500
 
 
-def refresh(batch):
+def refresh_search(batch):
     """Bring the entries of the changed records up to date, and of the pledges found by their names.
 
     Inside the caller's transaction, and a few statements however many records there are.
@@ -111,13 +111,13 @@ def _count_words(before, now):
         )
 
 
-def rebuild() -> int:
+def rebuild_search() -> int:
     """Make the search table anew from the published records; return how many are in it. All or
     nothing.
     """
     # No entry is appended: the lock keeps publications out while the table is made.
     with appending():
-        index.install()
+        index.install_index()
         index.renew()
         SearchEntry.objects.all().delete()
         SearchWord.objects.all().delete()
@@ -131,27 +131,27 @@ def rebuild() -> int:
         return SearchEntry.objects.count()
 
 
-def install():
+def install_search():
     """Put the index in order after a migration, and fill the table where this program did not
     yet.
     """
     if SearchEntry._meta.db_table not in connection.introspection.table_names():
         return  # migrated back to before there was one
-    index.install()
+    index.install_index()
     filled = (
         SearchEntry.objects.filter(form=FORM).exists()
         and not SearchEntry.objects.exclude(form=FORM).exists()
     )
     if not filled and LedgerHead.objects.filter(pk=1, seq__gt=0).exists():
-        rebuild()
+        rebuild_search()
 
 
-def differences() -> Iterator[str]:
+def find_search_differences() -> Iterator[str]:
     """Yield a sentence for whatever the search table says that the published records do not, or the
     other way round.
     """
     again = "Run `rebuild_search`."
-    for name in index.missing():
+    for name in index.find_missing_index():
         yield f"The search index lacks {name}. {again}"
         return
     if index.lagging():

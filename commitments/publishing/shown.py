@@ -12,7 +12,7 @@ COLUMNS = ("current_assessment_id", "shown_status", "shown_by", "checked_on")
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownVerdict:
     """The verdict readers see: ours if there is one, else the newest outside one, else nothing."""
 
     current_assessment_id: int | None = None
@@ -21,12 +21,12 @@ class Shown:
     checked_on: date | None = None
 
 
-def shown(undertaking) -> Shown:
+def find_shown_verdict(undertaking) -> ShownVerdict:
     """Return what the published records say the shown verdict of `undertaking` is."""
     return _shown_of([undertaking])[undertaking.pk]
 
 
-def refresh(undertakings):
+def refresh_shown(undertakings):
     """Bring the shown columns of `undertakings` up to date, inside the caller's transaction."""
     undertakings = list(undertakings)
     changed = defaultdict(list)
@@ -35,7 +35,7 @@ def refresh(undertakings):
         by_key = _shown_of(some)
         for undertaking in some:
             now = by_key[undertaking.pk]
-            if now != Shown(*(getattr(undertaking, column) for column in COLUMNS)):
+            if now != ShownVerdict(*(getattr(undertaking, column) for column in COLUMNS)):
                 changed[now].append(undertaking.pk)
     for now, keys in changed.items():
         for start in range(0, len(keys), AT_ONCE):
@@ -47,12 +47,12 @@ def refresh(undertakings):
             )
 
 
-def _shown_of(undertakings) -> dict[int, Shown]:
+def _shown_of(undertakings) -> dict[int, ShownVerdict]:
     """Return the shown verdict of each of some undertakings by key, in as many statements for many
     as for one.
     """
     judged = [undertaking.pk for undertaking in undertakings if not undertaking.is_exempt]
-    answers = {undertaking.pk: Shown() for undertaking in undertakings}
+    answers = {undertaking.pk: ShownVerdict() for undertaking in undertakings}
     outside = (
         OutsideVerdict.objects.published()
         .filter(undertaking__in=judged)
@@ -61,7 +61,7 @@ def _shown_of(undertakings) -> dict[int, Shown]:
     )
     for verdict in _first_of_each(outside):
         report = verdict.report
-        answers[verdict.undertaking_id] = Shown(
+        answers[verdict.undertaking_id] = ShownVerdict(
             None, verdict.status, report.assessor.slug, report.published_on
         )
     ours = _first_of_each(
@@ -69,7 +69,7 @@ def _shown_of(undertakings) -> dict[int, Shown]:
     )
     checked = _last_checked(ours)
     for verdict in ours:
-        answers[verdict.undertaking_id] = Shown(
+        answers[verdict.undertaking_id] = ShownVerdict(
             verdict.pk, verdict.status, OURS, checked.get(verdict.slug)
         )
     return answers

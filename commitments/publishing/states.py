@@ -25,8 +25,15 @@ from commitments.publishing.conditions import (
 )
 from commitments.publishing.ledger import appending
 from commitments.publishing.refusals import Refused
-from commitments.publishing.rows import enter, fresh, judged_in, locked, move, says_something_new
-from commitments.publishing.shown import refresh
+from commitments.publishing.rows import (
+    fresh,
+    judged_in,
+    locked,
+    move,
+    says_something_new,
+    write_entry,
+)
+from commitments.publishing.shown import refresh_shown
 
 
 def submit(record, *, by, note=""):
@@ -184,7 +191,7 @@ def confirm(assessment, *, by, note=""):
                 " public."
             )
         entry = pen.append(Action.CONFIRM, "assessment", assessment.slug, note=note)
-        refresh([undertaking])
+        refresh_shown([undertaking])
     return entry
 
 
@@ -195,8 +202,8 @@ def record(root, *, note=""):
     with appending() as pen:
         root = locked(root)
         expect_state(root, State.PUBLISHED, "recorded")
-        search.refresh([root])
-        return enter(pen, Action.RECORD, root, note) if says_something_new(root) else None
+        search.refresh_search([root])
+        return write_entry(pen, Action.RECORD, root, note) if says_something_new(root) else None
 
 
 def publish_one(pen, record, by, note):
@@ -210,7 +217,7 @@ def publish_one(pen, record, by, note):
         _sign(record, by, pen)
     record.review_note = ""
     move(record, State.PUBLISHED)
-    enter(pen, Action.PUBLISH, record, note)
+    write_entry(pen, Action.PUBLISH, record, note)
 
 
 def _sign(assessment, reviewer, pen):
@@ -241,7 +248,7 @@ def settle(pen, batch):
     """Keep what hangs on the changed records in step: search, sources that name a pledge, and shown
     verdicts.
     """
-    search.refresh(batch)
+    search.refresh_search(batch)
     pledges = [record.pk for record in batch if isinstance(record, Pledge)]
     if pledges:
         named = (
@@ -252,7 +259,7 @@ def settle(pen, batch):
         )
         for source in named:
             if says_something_new(source):
-                enter(pen, Action.RECORD, source, _tracking(source, pledges))
+                write_entry(pen, Action.RECORD, source, _tracking(source, pledges))
     touched = Undertaking.objects.filter(pledge__in=pledges)
     touched |= Undertaking.objects.filter(
         assessments__in=[record.pk for record in batch if isinstance(record, Assessment)]
@@ -265,7 +272,7 @@ def settle(pen, batch):
     touched |= Undertaking.objects.filter(
         slug__in=[slug for report in reports for slug in judged_in(report)]
     )
-    refresh(touched.distinct())
+    refresh_shown(touched.distinct())
 
 
 def _tracking(source, pledges):

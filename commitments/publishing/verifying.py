@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from commitments.models import Action, LedgerEntry, LedgerHead, LedgerPayload, State, Undertaking
-from commitments.publicforms import BY_NUMBER, MODELS, in_newest_form, loading, render
+from commitments.publicforms import BY_NUMBER, MODELS, in_newest_form, prefetch_public_form, render
 from commitments.publishing import guards
 from commitments.publishing.ledger import entry_hash, payload_hash
-from commitments.publishing.shown import COLUMNS, Shown, shown
+from commitments.publishing.shown import COLUMNS, ShownVerdict, find_shown_verdict
 
 
 def verify() -> Iterator[str]:
@@ -26,7 +26,7 @@ def verify() -> Iterator[str]:
 
 
 def _guards():
-    for name in guards.missing():
+    for name in guards.find_missing_guards():
         yield (
             f"The trigger {name} is missing or switched off: the ledger is not guarded. Run"
             " `migrate`."
@@ -142,11 +142,13 @@ def _row_says(model, slug, entry):
     if (record_type, payload.body.get("form")) not in BY_NUMBER:
         return False
     return in_newest_form(record_type, payload.body) == render(
-        loading(model.objects.filter(slug=slug)).get()
+        prefetch_public_form(model.objects.filter(slug=slug)).get()
     )
 
 
 def _shown_verdicts():
     for undertaking in Undertaking.objects.order_by("slug").iterator():
-        if Shown(*(getattr(undertaking, column) for column in COLUMNS)) != shown(undertaking):
+        if ShownVerdict(
+            *(getattr(undertaking, column) for column in COLUMNS)
+        ) != find_shown_verdict(undertaking):
             yield f"The verdict shown for {undertaking.slug} is not the one its assessments give."

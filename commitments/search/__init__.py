@@ -12,43 +12,43 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from commitments.models import SearchEntry
 from commitments.search.index import COLUMNS, matching, placed
-from commitments.search.marking import Excerpt, excerpt, marked
-from commitments.search.nearest import nearest
+from commitments.search.marking import Excerpt, make_excerpt, mark_terms
+from commitments.search.nearest import find_nearest
 from commitments.search.spelling import respelt
 from commitments.search.terms import MOST_TERMS, Term, terms
-from commitments.search.widening import said, widen, widened
+from commitments.search.widening import keep_widened, list_synonyms, widen
 
 __all__ = [
     "MOST_TERMS",
     "Excerpt",
     "Term",
-    "beside",
-    "best",
-    "excerpt",
-    "found",
-    "marked",
-    "nearest",
+    "find_best",
+    "find_nearest",
+    "find_related",
+    "keep_matching",
+    "keep_widened",
+    "list_synonyms",
+    "make_excerpt",
+    "mark_terms",
     "respelt",
-    "said",
     "terms",
-    "widened",
 ]
 
 # Records named beside a list of pledges: those with a page of their own.
 BESIDE, MOST_BESIDE = ("summit", "leader", "party", "topic"), 8
 
 
-def found(records: QuerySet, text, *, synonyms=False) -> QuerySet:
+def keep_matching(records: QuerySet, text, *, synonyms=False) -> QuerySet:
     """Keep the `records` in whose texts every term of `text` occurs, or a synonym of it; none if it
     has no term.
     """
-    asked = widened(text) if synonyms else terms(text)
+    asked = keep_widened(text) if synonyms else terms(text)
     if not asked:
         return records.none()
     return records.filter(pk__in=matching(asked, kinds=[records.model._meta.model_name]))
 
 
-def best(pledges: QuerySet, text, *, most) -> list[int]:
+def find_best(pledges: QuerySet, text, *, most) -> list[int]:
     """Return the keys of the `pledges` that `text` finds: the best first, equal ones newest first.
     One statement.
 
@@ -77,7 +77,7 @@ def best(pledges: QuerySet, text, *, most) -> list[int]:
     return [key for _, key, *_ in rows]
 
 
-def beside(text) -> list[SearchEntry]:
+def find_related(text) -> list[SearchEntry]:
     """Return what else is found by `text`: leaders, parties, summits and topics, the best first.
     One statement.
     """

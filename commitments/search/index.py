@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from commitments.search.terms import Choice
+from commitments.search.terms import Alternatives
 
 TABLE, INDEX, VECTOR = "commitments_searchentry", "commitments_searchindex", "vector"
 # In the order of their weight: what is found in the first ranks first.
@@ -82,7 +82,7 @@ def _on_postgresql():
     return connection.vendor == "postgresql"
 
 
-def missing() -> list[str]:
+def find_missing_index() -> list[str]:
     """Return the names of the parts of the index that should stand and do not."""
     query = (
         f"SELECT attname FROM pg_attribute WHERE attrelid = '{TABLE}'::regclass AND NOT"
@@ -97,9 +97,9 @@ def missing() -> list[str]:
     return [name for name in (POSTGRESQL if _on_postgresql() else SQLITE) if name not in standing]
 
 
-def install():
+def install_index():
     """Create the parts of the index that are missing, over the rows there are."""
-    absent = missing()
+    absent = find_missing_index()
     with connection.cursor() as cursor:
         for name in absent:
             cursor.execute((POSTGRESQL if _on_postgresql() else SQLITE)[name])
@@ -233,7 +233,7 @@ def _all(asked, either, every, phrase):
     """
 
     def told(one):
-        if isinstance(one, Choice):
+        if isinstance(one, Alternatives):
             return either.join([_all(one.asked, either, every, phrase), *map(told, one.others)])
         return either.join(
             phrase([spelt(word) for word in words], is_open) for words, is_open in one.spellings

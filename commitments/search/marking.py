@@ -22,12 +22,12 @@ class Excerpt:
     language: str
 
 
-def marked(text, asked) -> SafeString:
+def mark_terms(text, asked) -> SafeString:
     """Return `text` as HTML with what the terms `asked` find in it marked."""
     return _html(composed(text), _spans(text, asked))
 
 
-def excerpt(texts, asked) -> Excerpt | None:
+def make_excerpt(texts, asked) -> Excerpt | None:
     """Return the part of the first of `texts`, given as (text, language), in which a term was
     found; else None.
     """

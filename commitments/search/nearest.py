@@ -8,8 +8,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from commitments.search.index import COLUMNS, holding
-from commitments.search.terms import MOST_TERMS, Choice, Term, loosened, terms
-from commitments.search.widening import widen, widened
+from commitments.search.terms import MOST_TERMS, Alternatives, Term, loosened, terms
+from commitments.search.widening import keep_widened, widen
 
 # The first page will do.
 MOST_NEAREST = 50
@@ -23,10 +23,10 @@ class Nearest:
 
     keys: list[int]
     most: bool
-    asked: list[Term | Choice]
+    asked: list[Term | Alternatives]
 
 
-def nearest(pledges: QuerySet, text) -> Nearest | None:
+def find_nearest(pledges: QuerySet, text) -> Nearest | None:
     """Return those of `pledges` that have most of the terms of `text`, or half, if none has all;
     None if none has.
 
@@ -45,7 +45,7 @@ def nearest(pledges: QuerySet, text) -> Nearest | None:
     try:
         rows = holding(
             pledges.order_by().values_list("id", "made_on", "slug"),
-            [*questions, (widened(text), COLUMNS)],
+            [*questions, (keep_widened(text), COLUMNS)],
         )
     except EmptyResultSet:
         return None

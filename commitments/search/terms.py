@@ -205,7 +205,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Alternatives:
     """Terms that must all occur, or one of those that mean the same, which are written as
     `said`.
     """

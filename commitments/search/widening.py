@@ -6,16 +6,16 @@ from functools import cache, lru_cache
 
 from commitments.search.english import other_numbers, other_spelling
 from commitments.search.synonyms import GROUPS
-from commitments.search.terms import Choice, Term, term_of, terms
+from commitments.search.terms import Alternatives, Term, term_of, terms
 from commitments.search.words import UNSPACED
 
 
-def widened(text) -> list[Term | Choice]:
+def keep_widened(text) -> list[Term | Alternatives]:
     """Return the terms of a search, and choices for those that the field has other words for."""
     return widen(terms(text))
 
 
-def widen(asked, *, together=True) -> list[Term | Choice]:
+def widen(asked, *, together=True) -> list[Term | Alternatives]:
     """Return the terms `asked`, those with synonyms as choices: of several that make one word only
     if `together`.
     """
@@ -30,11 +30,13 @@ def widen(asked, *, together=True) -> list[Term | Choice]:
     return wider
 
 
-def said(asked) -> list[tuple[str, str]]:
+def list_synonyms(asked) -> list[tuple[str, str]]:
     """Return the synonyms in the terms and choices `asked`, each once, as the field writes them,
     with its language.
     """
-    words = dict.fromkeys(word for one in asked if isinstance(one, Choice) for word in one.said)
+    words = dict.fromkeys(
+        word for one in asked if isinstance(one, Alternatives) for word in one.said
+    )
     return [(word, "ja" if UNSPACED.search(word) else "en") for word in words]
 
 
@@ -46,7 +48,7 @@ def _choice(asked):
         return None
     key = _alike(word for term in asked for word in term.words)
     others = _synonyms().get(key)
-    return Choice(asked, tuple(map(term_of, others)), others) if others else None
+    return Alternatives(asked, tuple(map(term_of, others)), others) if others else None
 
 
 @cache

@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.ledger.freshness import canonical_query, etag, head
+from commitments.ledger.freshness import make_etag, read_head, write_canonical_query
 
 # What XML 1.0 cannot hold, and no calendar or bibliography should.
 UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -33,10 +33,12 @@ def answers(form, *known, keep=False):
     def decorate(view):
         @wraps(view)
         def answer(request, *args, **kwargs):
-            request.today, request.head = timezone.now().date(), head()
+            request.today, request.head = timezone.now().date(), read_head()
             # The path is in it, so that a tag seen on one address is not taken for another's.
-            tag = etag(
-                f"{request.path}?{canonical_query(request.GET, known)}", form=form, seq=request.head
+            tag = make_etag(
+                f"{request.path}?{write_canonical_query(request.GET, known)}",
+                form=form,
+                seq=request.head,
             )
             try:
                 if request.GET.get("as_of"):
@@ -58,7 +60,7 @@ def answers(form, *known, keep=False):
 def _made(view, request, tag, keep, *args, **kwargs):
     response = view(request, *args, **kwargs)
     # What was published while it was made may be in it or not: then it belongs to no one head.
-    if keep and response.status_code == 200 and head() == request.head:
+    if keep and response.status_code == 200 and read_head() == request.head:
         cache.set(tag, response)
     return response
 

@@ -18,23 +18,23 @@ from commitments.verdicts.dates import Precision
 
 
 @answers("ics", keep=True)
-def everything(request):
+def full_calendar(request):
     pledges, summits = Pledge.objects.published(), Summit.objects.published()
-    return calendar(settings.SITE_NAME, pledges, summits, "summit-ledger.ics")
+    return answer_calendar(settings.SITE_NAME, pledges, summits, "summit-ledger.ics")
 
 
 @answers("ics", keep=True)
-def of_party(request, slug):
+def party_calendar(request, slug):
     """Answer the deadlines that `slug` has to keep, and the summits where it was."""
     party = get_object_or_404(Party.objects.published(), slug=slug)
     pledges = Pledge.objects.published().filter(
         undertakings__party=party, undertakings__exempt_reason=""
     )
     summits = Summit.objects.published().filter(participations__party=party).distinct()
-    return calendar(f"{settings.SITE_NAME}: {party.name}", pledges, summits, f"{slug}.ics")
+    return answer_calendar(f"{settings.SITE_NAME}: {party.name}", pledges, summits, f"{slug}.ics")
 
 
-def calendar(name, pledges, summits, filename):
+def answer_calendar(name, pledges, summits, filename):
     """Answer `pledges` with a last day, and `summits`. Four statements."""
     whole = Calendar()
     whole.add("prodid", f"-//{site_host()}//Summit Ledger//EN")
@@ -45,36 +45,39 @@ def calendar(name, pledges, summits, filename):
     )
     recorded = last_recorded("pledge")
     for pledge in dated:
-        whole.add_component(deadline(pledge, recorded.get(pledge.slug)))
+        whole.add_component(build_deadline_event(pledge, recorded.get(pledge.slug)))
     recorded = last_recorded("summit")
     for summit in summits.select_related("country").order_by("starts_on", "slug"):
-        whole.add_component(meeting(summit, recorded.get(summit.slug)))
+        whole.add_component(build_meeting_event(summit, recorded.get(summit.slug)))
     response = HttpResponse(whole.to_ical(), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return response
 
 
-def deadline(pledge, recorded):
+def build_deadline_event(pledge, recorded):
     """Return the last day of `pledge`; one that names no day says so, in its heading too."""
-    event = all_day(
+    event = build_all_day_event(
         "pledge", pledge, pledge.deadline, pledge.deadline, recorded or midnight(pledge.made_on)
     )
     where = pledge.summit.name if pledge.summit else pledge.occasion
-    said = [_("Pledged: %(where)s, %(day)s.") % {"where": where, "day": written(pledge.made_on)}]
+    said = [
+        _("Pledged: %(where)s, %(day)s.")
+        % {"where": where, "day": format_calendar_day(pledge.made_on)}
+    ]
     heading = _("Due: %(title)s") % {"title": pledge.title}
     if pledge.deadline_precision != Precision.DAY:
         due = render_to_string("commitments/feeds/due.txt", {"due": pledge.due}).strip()
         heading = _("Due %(when)s: %(title)s") % {"when": due, "title": pledge.title}
         last = _("No day is named, only “%(when)s”: %(day)s is the last day that this can mean.")
-        said.insert(0, last % {"when": due, "day": written(pledge.deadline)})
+        said.insert(0, last % {"when": due, "day": format_calendar_day(pledge.deadline)})
     event.add("summary", sayable(heading))
     event.add("description", sayable("\n".join(said)))
     event.add("categories", [_("Deadline")])
     return event
 
 
-def meeting(summit, recorded):
-    event = all_day(
+def build_meeting_event(summit, recorded):
+    event = build_all_day_event(
         "summit", summit, summit.starts_on, summit.ends_on, recorded or midnight(summit.starts_on)
     )
     place = [summit.venue, summit.city, summit.country.name if summit.country else ""]
@@ -87,7 +90,7 @@ def meeting(summit, recorded):
     return event
 
 
-def all_day(kind, record, first, last, recorded):
+def build_all_day_event(kind, record, first, last, recorded):
     """Return an event of whole days. Its id is the record's for good, its stamp when that was last
     recorded.
     """
@@ -103,7 +106,7 @@ def all_day(kind, record, first, last, recorded):
     return event
 
 
-def written(day):
+def format_calendar_day(day):
     return date_format(day, pgettext("a day", "j F Y"))
 
 

@@ -16,7 +16,7 @@ FEW = 2
 @answers("bib")
 def bibtex(request, slug, seq):
     reference = reference_to(slug, seq)
-    return attached(
+    return mark_as_attachment(
         HttpResponse(reference.bibtex(), "application/x-bibtex; charset=utf-8"),
         f"{reference.key}.bib",
     )
@@ -28,14 +28,14 @@ def csl(request, slug, seq):
     answer = JsonResponse(
         reference.csl(), safe=False, content_type="application/vnd.citationstyles.csl+json"
     )
-    return attached(answer, f"{reference.key}.json")
+    return mark_as_attachment(answer, f"{reference.key}.json")
 
 
 def reference_to(slug, seq):
     """Return the reference to what was said of a pledge at ledger entry `seq`; what was not public
     then has none.
     """
-    said = citing.said(slug, seq)
+    said = citing.load_pledge_as_said(slug, seq)
     if said is None:
         raise Http404
     return Reference(
@@ -67,6 +67,6 @@ def verdicts(undertakings):
             )
 
 
-def attached(response, filename):
+def mark_as_attachment(response, filename):
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response

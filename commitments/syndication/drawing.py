@@ -161,7 +161,7 @@ def flowing(verdicts):
     """
     placed, left, row = [], MARGIN, 0
     for verdict in verdicts:
-        wide = width_of(verdict)
+        wide = measure_verdict(verdict)
         if placed and left + wide > WIDTH - MARGIN:
             left, row = MARGIN, row + 1
         placed.append((verdict, left, row))
@@ -169,7 +169,7 @@ def flowing(verdicts):
     return placed, row + 1 if placed else 0
 
 
-def width_of(verdict):
+def measure_verdict(verdict):
     before, word, after = texts(verdict)
     wide = 40 + (44 if verdict.icon else 0) + font(SANS, 34).getlength(word)
     wide += font(SANS, 34).getlength(before) + 18 if before else 0

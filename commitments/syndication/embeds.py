@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from commitments.charting.figures import figures_of
+from commitments.charting.figures import load_pledge_figures
 from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.syndication.answering import answers
@@ -37,7 +37,7 @@ def framable(view):
 @framable
 @answers("embed")
 def card(request, slug):
-    return render(request, "commitments/embeds/card.html", asked(slug, request.today))
+    return render(request, "commitments/embeds/card.html", build_card(slug, request.today))
 
 
 @framable
@@ -46,12 +46,12 @@ def card_cited(request, slug, seq):
     """Show the card as it was at ledger entry `seq`. Like the page it links to, it never
     changes.
     """
-    said = citing.said(slug, seq)
+    said = citing.load_pledge_as_said(slug, seq)
     if said is None:
         raise Http404
     undertakings = sorted(said.undertakings, key=lambda row: row.party.name)
     address = reverse("pledge_cited", args=[slug, seq])
-    shown = told(said.pledge, undertakings, address, on=said.entry.recorded_at.date())
+    shown = build_card_context(said.pledge, undertakings, address, on=said.entry.recorded_at.date())
     shown |= {
         "entry": said.entry,
         "still_public": Pledge.objects.published().filter(slug=slug).exists(),
@@ -65,21 +65,23 @@ def chart(request, slug):
     """Show the first series of a pledge as a drawing: one party's figures over time, or every party
     on one scale.
     """
-    shown = asked(slug, request.today)
-    figures = figures_of(shown["pledge"], shown["undertakings"], on=request.today)
+    shown = build_card(slug, request.today)
+    figures = load_pledge_figures(shown["pledge"], shown["undertakings"], on=request.today)
     if not figures["has_chart"]:
         raise Http404
     shown["series"], shown["strip"] = figures["drawn"], figures["strip"]
     return render(request, "commitments/embeds/chart.html", shown)
 
 
-def asked(slug, today):
+def build_card(slug, today):
     """Return what the card of a public pledge says today."""
     pledge = get_object_or_404(Pledge.objects.published().for_listing(), slug=slug)
-    return told(pledge, pledge.listed_undertakings, pledge.get_absolute_url(), on=today)
+    return build_card_context(
+        pledge, pledge.listed_undertakings, pledge.get_absolute_url(), on=today
+    )
 
 
-def told(pledge, undertakings, address, *, on):
+def build_card_context(pledge, undertakings, address, *, on):
     """Return a pledge, its parts, the page it links to and the newest day that a verdict of ours on
     them is as of.
 

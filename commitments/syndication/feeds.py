@@ -36,40 +36,50 @@ class Feed(Atom1Feed):
 
 
 @answers("atom")
-def changes(request):
-    return feed(request, _("What changed"), reverse("changes"), history.newest_first())
+def changes_feed(request):
+    return answer_feed(request, _("What changed"), reverse("changes"), history.newest_first())
 
 
 @answers("atom")
-def corrections(request):
-    return feed(request, _("Corrections"), reverse("corrections"), history.corrections())
+def corrections_feed(request):
+    return answer_feed(
+        request, _("Corrections"), reverse("corrections"), history.read_corrections()
+    )
 
 
 @answers("atom")
-def summit(request, slug):
+def summit_feed(request, slug):
     summit = get_object_or_404(Summit.objects.published(), slug=slug)
-    return feed(request, summit.name, summit.get_absolute_url(), following.of_summit(summit))
+    return answer_feed(
+        request, summit.name, summit.get_absolute_url(), following.find_summit_entries(summit)
+    )
 
 
 @answers("atom")
-def party(request, slug):
+def party_feed(request, slug):
     party = get_object_or_404(Party.objects.published(), slug=slug)
-    return feed(request, party.name, party.get_absolute_url(), following.of_party(party))
+    return answer_feed(
+        request, party.name, party.get_absolute_url(), following.find_party_entries(party)
+    )
 
 
 @answers("atom")
-def topic(request, slug):
+def topic_feed(request, slug):
     topic = get_object_or_404(Topic.objects.published(), slug=slug)
-    return feed(request, topic.name, reverse("topic", args=[slug]), following.of_topic(topic))
+    return answer_feed(
+        request, topic.name, reverse("topic", args=[slug]), following.find_topic_entries(topic)
+    )
 
 
 @answers("atom")
-def pledge(request, slug):
+def pledge_feed(request, slug):
     pledge = get_object_or_404(Pledge.objects.published(), slug=slug)
-    return feed(request, pledge.title, pledge.get_absolute_url(), history.of_pledge(pledge))
+    return answer_feed(
+        request, pledge.title, pledge.get_absolute_url(), history.read_pledge_history(pledge)
+    )
 
 
-def feed(request, title, page, entries):
+def answer_feed(request, title, page, entries):
     """Answer the newest of `entries`, told as the page at `page` tells them."""
     atom = Feed(
         title=sayable(f"{title} · {settings.SITE_NAME}"),
@@ -79,30 +89,30 @@ def feed(request, title, page, entries):
         author_name=settings.SITE_NAME,
         author_link=absolute("/"),
         feed_url=absolute(request.path),
-        feed_guid=tag(request.path.strip("/")),
+        feed_guid=make_tag(request.path.strip("/")),
         feed_copyright=settings.SITE_DATA_LICENCE or None,
     )
-    for change in history.told(entries[:ENTRIES]):
-        add(atom, change)
+    for change in history.join_records(entries[:ENTRIES]):
+        add_item(atom, change)
     return HttpResponse(atom.writeString("utf-8"), content_type=Feed.content_type)
 
 
-def add(atom, change):
+def add_item(atom, change):
     """Add a ledger entry; it keeps its id and its moment whichever feed it stands in."""
     entry, told = change.entry, {"change": change, "entry": change.entry, "record": change.record}
     title = render_to_string("commitments/feeds/title.txt", told)
     atom.add_item(
         title=sayable(" ".join(title.split())),
-        link=absolute(page_of(change)),
+        link=absolute(find_reading_address(change)),
         description=sayable(render_to_string("commitments/feeds/entry.html", told).strip()),
-        unique_id=tag(f"ledger/{entry.seq}"),
+        unique_id=make_tag(f"ledger/{entry.seq}"),
         pubdate=entry.recorded_at,
         updateddate=entry.recorded_at,
         categories=[entry.action, entry.record_type],
     )
 
 
-def page_of(change):
+def find_reading_address(change):
     """Return where to read on: the record's page, or the entry on the page of what changed."""
     if hasattr(change.record, "get_absolute_url"):
         return change.record.get_absolute_url()
@@ -111,5 +121,5 @@ def page_of(change):
     return f"{reverse('changes')}?kind=all#entry-{change.entry.seq}"
 
 
-def tag(name):
+def make_tag(name):
     return f"tag:{site_host()},{TAGGED_ON}:{name}"

@@ -33,7 +33,7 @@ def oembed(request):
         raise Http404
     width, height = at_most(request, "maxwidth", WIDTH), at_most(request, "maxheight", HEIGHT)
     with override(locale):
-        response = JsonResponse(described(pledge, place, width, height))
+        response = JsonResponse(build_rich_answer(pledge, place, width, height))
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Content-Language"] = locale
     return response
@@ -69,8 +69,8 @@ def pledge_at(slug, seq=None):
     """
     if seq is None:
         return Pledge.objects.published().filter(slug=slug).first()
-    _entry, form = citing.named(slug, seq)
-    return form and citing.revived(Pledge, form.body)
+    _entry, form = citing.find_published_form(slug, seq)
+    return form and citing.revive_record(Pledge, form.body)
 
 
 def at_most(request, name, usual):
@@ -82,7 +82,7 @@ def at_most(request, name, usual):
     return min(int(asked), usual)
 
 
-def described(pledge, place, width, height):
+def build_rich_answer(pledge, place, width, height):
     """Return the fields of a rich answer. The standard lets the frame be no wider than asked,
     readable or not.
     """

@@ -20,24 +20,24 @@ DRAWING = 1
 
 
 @answers("png")
-def site(request):
-    return picture(
+def site_picture(request):
+    return answer_picture(
         Face(site=settings.SITE_NAME, title=settings.SITE_TAGLINE, foot=settings.SITE_ADDRESS)
     )
 
 
 @answers("png")
-def pledge(request, slug):
+def pledge_picture(request, slug):
     # The fonts are Latin, so there is one address for all languages, and what is there speaks
     # English.
-    return picture(
-        face_of(
+    return answer_picture(
+        build_face(
             get_object_or_404(Pledge.objects.published().for_listing(), slug=slug), request.today
         )
     )
 
 
-def picture(face):
+def answer_picture(face):
     """Answer `face` as a PNG, kept by what it says: a publication elsewhere costs no new
     drawing.
     """
@@ -45,48 +45,52 @@ def picture(face):
     return HttpResponse(cache.get_or_set(key, lambda: png(face), None), content_type="image/png")
 
 
-def face_of(pledge, today):
+def build_face(pledge, today):
     """Return what the picture of `pledge` says: of a few parties each verdict, of many how many of
     each.
     """
     rows = pledge.listed_undertakings
-    where = f"{pledge.summit.name if pledge.summit else pledge.occasion}, {written(pledge.made_on)}"
+    where = (
+        f"{pledge.summit.name if pledge.summit else pledge.occasion}, {format_day(pledge.made_on)}"
+    )
     judged = [row.current_assessment.as_of for row in rows if row.current_assessment]
     # A verdict holds for the day it is judged as of; that there is none, for today.
-    stamp = f"Judged as of {written(max(judged))}" if judged else f"As of {written(today)}"
+    stamp = f"Judged as of {format_day(max(judged))}" if judged else f"As of {format_day(today)}"
     return Face(
         site=settings.SITE_NAME,
         title=pledge.title,
         where=where,
-        verdicts=tuple(named(row) for row in rows) if len(rows) <= NAMED else counted(rows),
+        verdicts=tuple(describe_verdict(row) for row in rows)
+        if len(rows) <= NAMED
+        else count_verdicts(rows),
         foot=f"{stamp} · {settings.SITE_ADDRESS.partition('://')[2]}{pledge.get_absolute_url()}",
     )
 
 
-def named(row):
+def describe_verdict(row):
     """Return one party's verdict; one that is not ours is labelled."""
     if row.is_exempt:
         return Verdict("Exempt", before=row.party.label)
     outside = row.shown_by not in ("", OURS)
-    return sign_of(
+    return choose_sign(
         row.status, before=row.party.label, after="by an outside assessor" if outside else ""
     )
 
 
-def counted(rows):
+def count_verdicts(rows):
     """Return how many parties have which verdict: the closed first, the exempt apart and last."""
     judged = [row.status for row in rows if not row.is_exempt]
     order = [*sorted(Status, key=lambda status: status not in CLOSED), NOT_ASSESSED]
-    signs = [sign_of(code, count=judged.count(code)) for code in order if code in judged]
+    signs = [choose_sign(code, count=judged.count(code)) for code in order if code in judged]
     exempt = len(rows) - len(judged)
     return (*signs, Verdict(f"{exempt} exempt")) if exempt else tuple(signs)
 
 
-def sign_of(code, *, count=None, **beside):
+def choose_sign(code, *, count=None, **beside):
     meaning = MEANINGS[code]
     word = meaning.word if count is None else f"{count} {meaning.word.lower()}"
     return Verdict(word, meaning.tone, meaning.icon, **beside)
 
 
-def written(day):
+def format_day(day):
     return date_format(day, "j F Y")

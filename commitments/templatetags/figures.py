@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from commitments.languages import ENGLISH, JAPANESE, spoken
-from commitments.templatetags.units import beside, form_of, in_ten_thousands, per_cent
+from commitments.templatetags.units import form_of, in_ten_thousands, per_cent, with_unit
 
 register = template.Library()
 
@@ -46,11 +46,11 @@ def figure(value, decimals=None):
 def in_unit(value, unit, decimals=None):
     """A value and its unit, in the reader's form of it."""
     form = form_of(unit)
-    return told(value, form, decimals) if form else beside(figure(value, decimals), unit)
+    return in_unit_form(value, form, decimals) if form else with_unit(figure(value, decimals), unit)
 
 
 @register.filter
-def marked(value, unit):
+def shorten_figure(value, unit):
     """A value as short as a drawing needs it: large numbers in words, of the unit only a per cent
     sign.
     """
@@ -101,7 +101,7 @@ def observed(row):
     return figure(row.value, row.decimals)
 
 
-def told(value, form, decimals=None):
+def in_unit_form(value, form, decimals=None):
     """Return `value` in a form of its unit, with the places of its `decimals` or those it needs."""
     places = None if decimals is None else max(decimals - form.tens, 0)
     *larger, (least, word) = in_ten_thousands(value, form)

@@ -34,7 +34,7 @@ def in_language(record, name):
 
 
 @register.filter
-def named(record, name):
+def name_in_language(record, name):
     """The same for names and short notes, which need no mark."""
     return _spoken(*text_of(record, name))
 

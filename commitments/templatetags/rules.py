@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from commitments.templatetags.dates import day, fiscal_year_words, year_words
 from commitments.templatetags.figures import figure, in_unit
-from commitments.templatetags.languages import named
+from commitments.templatetags.languages import name_in_language
 from commitments.templatetags.units import POINTS, form_of
 from commitments.verdicts.definitions.telling import COMPARED, KINDS_OF_FIGURE
 
@@ -69,7 +69,7 @@ def rule_sentence(target):
     if target.kind == "change" and value is not None:
         value = abs(value) if target.comparator != "equal" else value
     parts = {
-        "what": format_html("<em>{}</em>", named(target.indicator, "name")),
+        "what": format_html("<em>{}</em>", name_in_language(target.indicator, "name")),
         "value": conditional_escape(_value(target, value)),
         "baseline": conditional_escape(_baseline(target)),
         "when": conditional_escape(_when(target)),

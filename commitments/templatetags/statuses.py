@@ -131,7 +131,7 @@ def all_open_as_of(undertakings):
 
 
 @dataclass(frozen=True)
-class Group:
+class VerdictGroup:
     """The parts of a pledge with one verdict, and what several of them share: (an assessment of
     theirs, how many).
     """
@@ -155,7 +155,7 @@ def by_status(parts):
     """
     groups = _grouped(parts, shown_status)
     return [
-        Group(code, sorted(ones, key=_highest_first), _differing_alike(ones))
+        VerdictGroup(code, sorted(ones, key=_highest_first), _differing_alike(ones))
         for code, ones in groups
     ]
 

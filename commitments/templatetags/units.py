@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True)
-class Form:
+class UnitForm:
     """`alone` stands at the head of a column, `before` and `after` around a value.
 
     Japanese counts in ten thousands, each with a word of its own: 1550 USD bn are 1兆5500億米ドル.
@@ -28,38 +28,38 @@ class Form:
     steps: tuple[str, str] | None = None
 
 
-def share(whole):
-    return Form(f"対{whole}比（％）", f"{whole}比", "％")
+def make_share_form(whole):
+    return UnitForm(f"対{whole}比（％）", f"{whole}比", "％")
 
 
 def billions(money, prices=""):
-    return Form(f"10億{money}{prices}", "", f"{money}{prices}", 1, ("億", "兆"))
+    return UnitForm(f"10億{money}{prices}", "", f"{money}{prices}", 1, ("億", "兆"))
 
 
 def millions(what):
-    return Form(f"100万{what}", "", what, 2, ("万", "億"))
+    return UnitForm(f"100万{what}", "", what, 2, ("万", "億"))
 
 
 # Of a difference between two shares.
 POINTS = "percentage points"
 IN_JAPANESE = {
-    "%": Form("％", "", "％"),
-    POINTS: Form("ポイント", "", "ポイント"),
-    "% of GDP": share("GDP"),
-    "% of FY2022 GDP": share("2022年度GDP"),
-    "% of GNI": share("GNI"),
-    "% of doses promised": Form("約束した量に対する割合（％）", "約束した量の", "％"),
+    "%": UnitForm("％", "", "％"),
+    POINTS: UnitForm("ポイント", "", "ポイント"),
+    "% of GDP": make_share_form("GDP"),
+    "% of FY2022 GDP": make_share_form("2022年度GDP"),
+    "% of GNI": make_share_form("GNI"),
+    "% of doses promised": UnitForm("約束した量に対する割合（％）", "約束した量の", "％"),
     "USD bn": billions("米ドル"),
     "USD bn, nominal": billions("米ドル", "（名目）"),
     "USD bn, 2004 prices": billions("米ドル", "（2004年価格）"),
     "USD bn, 2023 prices": billions("米ドル", "（2023年価格）"),
     "EUR bn": billions("ユーロ"),
-    "JPY tn": Form("1兆円", "", "兆円"),
-    "countries": Form("国数", "", "か国"),
+    "JPY tn": UnitForm("1兆円", "", "兆円"),
+    "countries": UnitForm("国数", "", "か国"),
     "million people": millions("人"),
     "million doses": millions("回分"),
     "Mt CH4": millions("トン（メタン）"),
-    "TW": Form("テラワット", "", "テラワット"),
+    "TW": UnitForm("テラワット", "", "テラワット"),
 }
 
 
@@ -72,7 +72,7 @@ def per_cent(unit):
     return "％" if spoken() == JAPANESE else "%"
 
 
-def form_of(unit: str) -> Form | None:
+def form_of(unit: str) -> UnitForm | None:
     """Return the form in the reader's language, None where the unit stands as it was entered."""
     return IN_JAPANESE.get(unit) if spoken() == JAPANESE else None
 
@@ -107,7 +107,7 @@ def in_ten_thousands(value, form):
     return [(much.copy_sign(value), form.steps[1]), *([(rest, form.steps[0])] if rest else [])]
 
 
-def beside(shown, unit):
+def with_unit(shown, unit):
     """Return a value in digits and its unit as it was entered, on one line; only the per cent sign
     stands close.
     """

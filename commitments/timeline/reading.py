@@ -38,7 +38,7 @@ PLEDGE = (
 
 
 @dataclass(frozen=True)
-class Line:
+class PledgeLine:
     """A pledge: from the day it was made to its deadline, if it names one, and to the day of its
     last verdict.
     """
@@ -53,7 +53,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Mark:
+class SummitMark:
     """A summit, or `summits` of one lane in one step of the scale drawn as one: then it has no slug
     and no name.
     """
@@ -65,7 +65,7 @@ class Mark:
     last: date
     pledges: int
     verdicts: Rollup
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PledgeLine] = field(default_factory=list)
     summits: int = 1
     name_ja: str = ""
 
@@ -77,7 +77,7 @@ class Lane:
     """
 
     series: object
-    marks: list[Mark]
+    marks: list[SummitMark]
 
     @property
     def summits(self) -> int:
@@ -110,7 +110,7 @@ class Timeline:
         return sum(lane.pledges for lane in self.lanes)
 
 
-def read(summits, window: Window, *, all_series: Iterable = ()) -> Timeline:
+def read_timeline(summits, window: Window, *, all_series: Iterable = ()) -> Timeline:
     """Return what `window` shows of `summits`, public ones, read as of their day. Four statements.
 
     A summit before the window is in it while the deadline of one of its pledges is.
@@ -139,11 +139,11 @@ def read(summits, window: Window, *, all_series: Iterable = ()) -> Timeline:
     grouped = len(marks) > MOST_MARKS
     lanes = _lanes(marks, {one.pk: one for one in all_series})
     if grouped:
-        lanes = [Lane(lane.series, together(lane.marks, window)) for lane in lanes]
+        lanes = [Lane(lane.series, merge_marks(lane.marks, window)) for lane in lanes]
     return Timeline(window=window, lanes=lanes, lined=lined, grouped=grouped, **sides)
 
 
-def along(summits, window: Window) -> Timeline:
+def read_lanes_along(summits, window: Window) -> Timeline:
     """Return the summits of `window` on one lane, their pledges counted only. Two statements."""
     marks = [
         mark
@@ -152,7 +152,7 @@ def along(summits, window: Window) -> Timeline:
         )
     ]
     grouped = len(marks) > MOST_ALONG
-    lanes = [Lane(None, together(marks, window) if grouped else marks)] if marks else []
+    lanes = [Lane(None, merge_marks(marks, window) if grouped else marks)] if marks else []
     return Timeline(window=window, lanes=lanes, before=0, after=0, lined=True, grouped=grouped)
 
 
@@ -173,11 +173,13 @@ def _summits(summits, window, held) -> list[tuple]:
 def _lined(shown, rows, day) -> list[tuple]:
     """Return (series, mark) for each summit, with its pledges of `rows`. One statement."""
     owed = Undertaking.objects.published().as_of(day).filter(pledge__in=[row[0] for row in rows])
-    lines = _lines(rows, verdicts_by(owed, "pledge"))
+    lines = _lines(rows, count_shown_by(owed, "pledge"))
     return [
         (
             series,
-            Mark(*summit, added(line.verdicts for line in lines[pk]), lines[pk], name_ja=japanese),
+            SummitMark(
+                *summit, added(line.verdicts for line in lines[pk]), lines[pk], name_ja=japanese
+            ),
         )
         for pk, series, *summit, japanese in shown
     ]
@@ -192,14 +194,14 @@ def _counted(shown, day) -> list[tuple]:
         .as_of(day)
         .filter(pledge__summit__in=[row[0] for row in shown])
     )
-    counted = verdicts_by(owed, "pledge__summit")
+    counted = count_shown_by(owed, "pledge__summit")
     return [
-        (series, Mark(*summit, counted.get(pk, (rollup([]), None))[0], name_ja=japanese))
+        (series, SummitMark(*summit, counted.get(pk, (rollup([]), None))[0], name_ja=japanese))
         for pk, series, *summit, japanese in shown
     ]
 
 
-def verdicts_by(undertakings, key) -> dict[int, tuple[Rollup, date | None]]:
+def count_shown_by(undertakings, key) -> dict[int, tuple[Rollup, date | None]]:
     """Count the verdicts shown on `undertakings` by `key`, with the day of our newest. One
     statement.
     """
@@ -221,11 +223,11 @@ def verdicts_by(undertakings, key) -> dict[int, tuple[Rollup, date | None]]:
     }
 
 
-def _lines(rows, verdicts) -> dict[int, list[Line]]:
+def _lines(rows, verdicts) -> dict[int, list[PledgeLine]]:
     lines = defaultdict(list)
     for pk, summit, slug, title, made, *due, japanese in rows:
         judged = verdicts.get(pk, (rollup([]), None))
-        lines[summit].append(Line(slug, title, made, ImpreciseDate(*due), *judged, japanese))
+        lines[summit].append(PledgeLine(slug, title, made, ImpreciseDate(*due), *judged, japanese))
     return lines
 
 
@@ -249,7 +251,7 @@ def _lanes(marks, series) -> list[Lane]:
     return lanes[:MOST_LANES] + ([Lane(None, rest)] if rest else [])
 
 
-def together(marks: list[Mark], window: Window) -> list[Mark]:
+def merge_marks(marks: list[SummitMark], window: Window) -> list[SummitMark]:
     """Return one mark for all those that begin in the same step of the scale."""
     steps = defaultdict(list)
     for mark in marks:
@@ -257,10 +259,10 @@ def together(marks: list[Mark], window: Window) -> list[Mark]:
     return [_together(day, ones) for day, ones in steps.items()]
 
 
-def _together(day: date, marks: list[Mark]) -> Mark:
+def _together(day: date, marks: list[SummitMark]) -> SummitMark:
     if len(marks) == 1:
         return marks[0]
-    return Mark(
+    return SummitMark(
         slug="",
         name="",
         city="",

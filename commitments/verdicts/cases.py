@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 from commitments.verdicts.findings import Reason
 from commitments.verdicts.measuring import gaps, inside_window, own_figure, path
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import Observation, Period, Target
+from commitments.verdicts.targets import Figure, Period, RuleTarget
 
 Kept = TypeVar("Kept")
 
@@ -22,7 +22,7 @@ class Ruling(NamedTuple):
 
     status: Status
     reason: Reason
-    row: Observation | None = None
+    row: Figure | None = None
     actual: Decimal | None = None
     provisional: bool = False
     missing: tuple[Period, ...] = ()
@@ -50,17 +50,17 @@ class Case:
     What is kept here depends on days alone, so it is the same at every reading of the values.
     """
 
-    def __init__(self, target: Target, rows: list[Observation], as_of: date) -> None:
+    def __init__(self, target: RuleTarget, rows: list[Figure], as_of: date) -> None:
         self.target, self.rows, self.as_of = target, rows, as_of
         self.over = target.due is not None and as_of > target.due
         self.inside = inside_window(target, rows)
 
     @Lazily
-    def own(self) -> Observation | None:
+    def own(self) -> Figure | None:
         return own_figure(self.target.due, self.rows)
 
     @Lazily
-    def after(self) -> list[Observation]:
+    def after(self) -> list[Figure]:
         """The figures of periods that began after the deadline."""
         due = self.target.due
         return [] if due is None else [row for row in self.rows if row.period.start > due]

@@ -7,7 +7,7 @@ from datetime import date
 
 from commitments.verdicts.findings import Finding
 from commitments.verdicts.rules import evaluate
-from commitments.verdicts.targets import Observation, Target
+from commitments.verdicts.targets import Figure, RuleTarget
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class Compared:
     finding: Finding
     flips: bool
     flips_on_figures: bool
-    target: Target
-    series: list[Observation]
+    target: RuleTarget
+    series: list[Figure]
 
 
 def compare(
-    definitions: list[tuple[str, Target, list[Observation]]], *, as_of: date, known_on: date
+    definitions: list[tuple[str, RuleTarget, list[Figure]]], *, as_of: date, known_on: date
 ) -> list[Compared]:
     """Judge by each of `definitions`, the primary one first; raises ValueError without any.
 
@@ -46,7 +46,7 @@ def compare(
 
 
 def _beside(
-    primary: Finding, label: str, finding: Finding, target: Target, series: list[Observation]
+    primary: Finding, label: str, finding: Finding, target: RuleTarget, series: list[Figure]
 ) -> Compared:
     flips = finding.status is not primary.status
     both = primary.decided_by is not None and finding.decided_by is not None

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import Observation, Period
+from commitments.verdicts.targets import Figure, Period
 from commitments.verdicts.version import RULES_VERSION
 
 
@@ -37,7 +37,7 @@ class Finding(NamedTuple):
 
     status: Status
     reason: Reason
-    decided_by: Observation | None = None
+    decided_by: Figure | None = None
     required: Decimal | None = None
     actual: Decimal | None = None
     gap: Decimal | None = None
@@ -51,7 +51,7 @@ class Finding(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding in JSON's own types; `Finding.from_json` gives back an equal one."""
-        body = plain(self._asdict())
+        body = as_json_types(self._asdict())
         assert isinstance(body, dict)
         return body
 
@@ -68,14 +68,14 @@ class Finding(NamedTuple):
         return cls(**values)
 
 
-def plain(value: object) -> object:
+def as_json_types(value: object) -> object:
     """Return `value` in JSON's own types: numbers and days as strings."""
     if is_dataclass(value) and not isinstance(value, type):
         value = asdict(value)
     if isinstance(value, dict):
-        return {name: plain(inner) for name, inner in value.items()}
+        return {name: as_json_types(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
+        return [as_json_types(inner) for inner in value]
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, date):
@@ -87,10 +87,10 @@ def _period(body: dict[str, str]) -> Period:
     return Period(date.fromisoformat(body["start"]), date.fromisoformat(body["end"]))
 
 
-def observation_from_json(body: dict[str, Any]) -> Observation:
+def observation_from_json(body: dict[str, Any]) -> Figure:
     known = {
         "period": _period(body["period"]),
         "value": Decimal(body["value"]),
         "released_on": date.fromisoformat(body["released_on"]),
     }
-    return Observation(**{**body, **known})
+    return Figure(**{**body, **known})

@@ -9,17 +9,17 @@ from commitments.verdicts.targets import (
     COMPARES,
     EXACT,
     Comparator,
+    Figure,
     Kind,
-    Observation,
     Period,
-    Target,
+    RuleTarget,
 )
 
 DAY = timedelta(days=1)
 NOTHING = Decimal(0)
 
 
-def corners(target: Target) -> list[tuple[date, Decimal]]:
+def corners(target: RuleTarget) -> list[tuple[date, Decimal]]:
     """Return the days and values that the required path leads through: baseline, steps, target. []
     without a way.
     """
@@ -35,7 +35,7 @@ def corners(target: Target) -> list[tuple[date, Decimal]]:
     return way if len(way) > 1 else []
 
 
-def path(target: Target, on: date) -> Decimal | None:
+def path(target: RuleTarget, on: date) -> Decimal | None:
     """Return what the straight lines from corner to corner ask for on a day; None where there is no
     line.
 
@@ -56,7 +56,7 @@ def path(target: Target, on: date) -> Decimal | None:
         return base + (goal - base) * (day - start).days / (end - start).days
 
 
-def measure(target: Target, value: Decimal) -> Decimal:
+def measure(target: RuleTarget, value: Decimal) -> Decimal:
     """Return what of a figure is compared: its value, for a change the difference from the
     baseline.
     """
@@ -70,7 +70,7 @@ def measure(target: Target, value: Decimal) -> Decimal:
     return change * 100 / abs(target.baseline) if target.per_cent else change
 
 
-def ahead(target: Target, value: Decimal, line: Decimal) -> bool:
+def ahead(target: RuleTarget, value: Decimal, line: Decimal) -> bool:
     """Whether a figure is at a point on the way, or ahead of it; both are values of the indicator.
 
     They are compared as the goal is: a change as a change, with the value at the target's decimals.
@@ -83,11 +83,11 @@ def ahead(target: Target, value: Decimal, line: Decimal) -> bool:
     return there >= required if rising else there <= required
 
 
-def can_change(target: Target) -> bool:
+def can_change(target: RuleTarget) -> bool:
     return target.baseline is not None and not (target.per_cent and target.baseline == 0)
 
 
-def level(target: Target) -> Decimal | None:
+def level(target: RuleTarget) -> Decimal | None:
     """Return the value of the indicator itself at which the target is reached."""
     required = target.required
     if target.kind is not Kind.CHANGE or required is None or target.comparator == "below_baseline":
@@ -100,7 +100,7 @@ def level(target: Target) -> Decimal | None:
         )
 
 
-def share(target: Target, actual: Decimal) -> Decimal | None:
+def measure_share(target: RuleTarget, actual: Decimal) -> Decimal | None:
     """Return the share of the way from the baseline (or zero) to the target; None where there is no
     way.
     """
@@ -119,7 +119,7 @@ def share(target: Target, actual: Decimal) -> Decimal | None:
     )
 
 
-def inside_window(target: Target, rows: list[Observation]) -> list[Observation]:
+def inside_window(target: RuleTarget, rows: list[Figure]) -> list[Figure]:
     """Return the figures that touch the window; of a sum those only that end by the deadline."""
     opens, due = target.opens or date.min, target.due or date.max
     if target.kind is Kind.TOTAL:
@@ -127,7 +127,7 @@ def inside_window(target: Target, rows: list[Observation]) -> list[Observation]:
     return [row for row in rows if row.period.end >= opens and row.period.start <= due]
 
 
-def own_figure(due: date | None, rows: list[Observation]) -> Observation | None:
+def own_figure(due: date | None, rows: list[Figure]) -> Figure | None:
     """Return the deadline's own figure: of the periods that hold the day, the longest, newest
     one.
     """
@@ -139,7 +139,7 @@ def own_figure(due: date | None, rows: list[Observation]) -> Observation | None:
     return max(holding, key=lambda row: (row.period.end - row.period.start, row.period.end))
 
 
-def gaps(target: Target, inside: list[Observation]) -> tuple[Period, ...]:
+def gaps(target: RuleTarget, inside: list[Figure]) -> tuple[Period, ...]:
     """Return the stretches from the window's start (or the first figure) to the deadline that no
     figure covers.
 

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import Any
 
-from commitments.verdicts.findings import plain
+from commitments.verdicts.findings import as_json_types
 from commitments.verdicts.measuring import DAY, ahead, corners, level, path
-from commitments.verdicts.targets import EXACT, Comparator, Kind, Observation, Target, chosen
+from commitments.verdicts.targets import EXACT, Comparator, Figure, Kind, RuleTarget, choose_figures
 
 YEAR = Decimal("365.25")
 
@@ -46,12 +46,12 @@ class Pace:
         return self.arrives_on.year if self.arrives_on else None
 
     def as_json(self) -> dict[str, Any]:
-        body = plain({**asdict(self), "arrives_in": self.arrives_in})
+        body = as_json_types({**asdict(self), "arrives_in": self.arrives_in})
         assert isinstance(body, dict)
         return body
 
 
-def pace(target: Target, series: list[Observation], *, as_of: date, known_on: date) -> Pace | None:
+def pace(target: RuleTarget, series: list[Figure], *, as_of: date, known_on: date) -> Pace | None:
     """Return the pace towards `target`; None where there is none to speak of.
 
     That is a target that is held, dated, a ceiling of a sum or “below the baseline”, and a way of
@@ -63,7 +63,7 @@ def pace(target: Target, series: list[Observation], *, as_of: date, known_on: da
         return None
     rows = [
         row
-        for row in chosen(series, target.accepts, known_on)
+        for row in choose_figures(series, target.accepts, known_on)
         if row.period.end >= (target.opens or date.min)
     ]
     with localcontext(EXACT):
@@ -91,14 +91,14 @@ def pace(target: Target, series: list[Observation], *, as_of: date, known_on: da
         )
 
 
-def _is_a_way(target: Target) -> bool:
+def _is_a_way(target: RuleTarget) -> bool:
     if target.comparator is Comparator.BELOW_BASELINE or target.kind in (Kind.HOLD, Kind.MILESTONE):
         return False
     return target.kind is not Kind.TOTAL or target.comparator is not Comparator.AT_MOST
 
 
 def _ends(
-    target: Target, rows: list[Observation]
+    target: RuleTarget, rows: list[Figure]
 ) -> tuple[tuple[date, Decimal], tuple[date, Decimal]] | None:
     """Return where the way begins and the latest point of it: days and values."""
     if not rows:

@@ -9,23 +9,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from commitments.verdicts.findings import Finding, observation_from_json, plain
+from commitments.verdicts.findings import Finding, as_json_types, observation_from_json
 from commitments.verdicts.rules import evaluate
-from commitments.verdicts.targets import Comparator, Kind, Observation, Target, chosen
+from commitments.verdicts.targets import Comparator, Figure, Kind, RuleTarget, choose_figures
 
 NUMBERS = ("value", "baseline", "partly_met_share")
 DAYS = ("due", "baseline_day", "window_start", "binds_from")
 
 
 def inputs(
-    target: Target, series: list[Observation], *, as_of: date, known_on: date
+    target: RuleTarget, series: list[Figure], *, as_of: date, known_on: date
 ) -> dict[str, Any]:
     """Return the target, the days and the figures that counted; `repeat` judges by them again."""
     return {
         "as_of": as_of.isoformat(),
         "known_on": known_on.isoformat(),
-        "target": plain({**asdict(target), "accepts": sorted(target.accepts)}),
-        "series": [plain(row) for row in chosen(series, target.accepts, known_on)],
+        "target": as_json_types({**asdict(target), "accepts": sorted(target.accepts)}),
+        "series": [as_json_types(row) for row in choose_figures(series, target.accepts, known_on)],
     }
 
 
@@ -41,7 +41,7 @@ def repeat(body: dict[str, Any]) -> Finding:
     )
 
 
-def target_from_json(body: dict[str, Any]) -> Target:
+def target_from_json(body: dict[str, Any]) -> RuleTarget:
     numbers = {name: None if body[name] is None else Decimal(body[name]) for name in NUMBERS}
     days = {name: None if body[name] is None else date.fromisoformat(body[name]) for name in DAYS}
     known = {
@@ -50,4 +50,4 @@ def target_from_json(body: dict[str, Any]) -> Target:
         "accepts": frozenset(body["accepts"]),
         "steps": tuple((date.fromisoformat(day), Decimal(value)) for day, value in body["steps"]),
     }
-    return Target(**{**body, **numbers, **days, **known})
+    return RuleTarget(**{**body, **numbers, **days, **known})

@@ -21,25 +21,25 @@ from commitments.verdicts.measuring import (
     can_change,
     level,
     measure,
+    measure_share,
     own_figure,
-    share,
 )
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import (
     EXACT,
     Comparator,
+    Figure,
     Kind,
-    Observation,
     Period,
-    Target,
-    chosen,
+    RuleTarget,
+    choose_figures,
 )
 
 # Three decimals are more than any reader of a share of the way needs.
 SHARE = Decimal("0.001")
 
 # How a figure is read: as printed, or as what it may be unrounded.
-Reading = Callable[[Observation], Decimal]
+Reading = Callable[[Figure], Decimal]
 Rule = Callable[[Case, Reading], Ruling]
 PRINTED: Reading = attrgetter("value")
 LOWEST: Reading = attrgetter("low")
@@ -49,7 +49,7 @@ HIGHEST: Reading = attrgetter("high")
 MISSED = (Status.NOT_MET, Status.OFF_TRACK)
 
 
-def evaluate(target: Target, series: list[Observation], *, as_of: date, known_on: date) -> Finding:
+def evaluate(target: RuleTarget, series: list[Figure], *, as_of: date, known_on: date) -> Finding:
     """Judge one party's `target` by its `series`, in any order.
 
     Borderline: with all figures at one end of what they may be unrounded, or at the required value
@@ -62,7 +62,7 @@ def evaluate(target: Target, series: list[Observation], *, as_of: date, known_on
         return Finding(Status.IN_PROGRESS, Reason.UNCOMPARABLE)
     rule = RULES[target.kind]
     with localcontext(EXACT):
-        case = Case(target, chosen(series, target.accepts, known_on), as_of)
+        case = Case(target, choose_figures(series, target.accepts, known_on), as_of)
         ruling = rule(case, PRINTED)
         return _finding(case, ruling, measured and _flips(case, rule, ruling.status))
 
@@ -243,11 +243,11 @@ def _missed_or_open(case: Case, read: Reading) -> Ruling:
 
 
 def _short(
-    target: Target, row: Observation, actual: Decimal, provisional: bool, late: Period | None = None
+    target: RuleTarget, row: Figure, actual: Decimal, provisional: bool, late: Period | None = None
 ) -> Ruling:
     """Close what fell short: partly met from the stated share of the way on, else not met."""
     if target.partly_met_share is not None:
-        way = share(target, actual)
+        way = measure_share(target, actual)
         if way is not None and way >= target.partly_met_share:
             return Ruling(
                 Status.PARTLY_MET, Reason.PARTLY, row, actual, provisional, met_late_in=late
@@ -267,7 +267,7 @@ def _finding(case: Case, ruling: Ruling, borderline: bool) -> Finding:
     if target.kind is not Kind.MILESTONE:
         required = target.required
         if required is not None and actual is not None:
-            gap, way = target.rounded(actual) - required, share(target, actual)
+            gap, way = target.rounded(actual) - required, measure_share(target, actual)
     return Finding(
         status=ruling.status,
         reason=ruling.reason,

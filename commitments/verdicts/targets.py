@@ -54,7 +54,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Observation:
+class Figure:
     """A published value for a period: `decimals` as printed, `released_on` the day it became
     known.
     """
@@ -89,7 +89,7 @@ class Observation:
 
 
 @dataclass(frozen=True)
-class Target:
+class RuleTarget:
     """What was promised in numbers, under one definition.
 
     `due` is the last day that counts. `baseline` is the value the way starts from and
@@ -153,12 +153,12 @@ class Target:
         return lambda value: compares(value.quantize(place, ROUND_HALF_UP, EXACT), required)
 
 
-def chosen(series: list[Observation], kinds: frozenset[str], known_on: date) -> list[Observation]:
+def choose_figures(series: list[Figure], kinds: frozenset[str], known_on: date) -> list[Figure]:
     """Return one figure a period, by period: of `kinds` the newest released by `known_on`, then the
     surest.
     """
     # Keyed by the end first, so that sorting the keys sorts the periods.
-    found: dict[tuple[date, date], Observation] = {}
+    found: dict[tuple[date, date], Figure] = {}
     for row in series:
         if row.released_on <= known_on and row.kind in kinds:
             period = row.period
@@ -168,7 +168,7 @@ def chosen(series: list[Observation], kinds: frozenset[str], known_on: date) -> 
     return [found[period] for period in sorted(found)]
 
 
-def _weight(row: Observation) -> tuple[date, int, str, Decimal]:
+def _weight(row: Figure) -> tuple[date, int, str, Decimal]:
     # Which of two releases of one day is newer nobody knows: their names keep the choice from being
     # a matter of luck.
     return row.released_on, SURENESS.get(row.kind, -len(SUREST_FIRST)), row.release, row.value

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from commitments import models
 from commitments.importing import statistics
-from commitments.publicforms import loading, render
+from commitments.publicforms import prefetch_public_form, render
 
 SECRET = "zzdraftzz"
 FOUND = {"stance": "supports", "finding": "It was."}
@@ -316,7 +316,7 @@ def enter_unchained():
     entries, payloads = [], []
     for model in models.ROOTS:
         name = model._meta.model_name
-        for record in loading(model.objects.published()):
+        for record in prefetch_public_form(model.objects.published()):
             if (name, record.slug) not in known:
                 seq += 1
                 about = {

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe, AxeResults
 
 from commitments import models
-from commitments.ledger.freshness import head
+from commitments.ledger.freshness import read_head
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def addresses(record):
     details = [record[name].get_absolute_url() for name in ("pledge", "summit", "leader", "party")]
     pledge = record["pledge"].get_absolute_url()
     others = [
-        f"{pledge}at/{head()}/",
+        f"{pledge}at/{read_head()}/",
         f"{pledge}?as_of=2025-12-01",
         "/topics/defence/",
         "/corrections/",

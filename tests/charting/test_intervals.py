@@ -5,14 +5,14 @@ import pytest
 
 from commitments.charting.intervals import rounding
 from commitments.verdicts.rules import evaluate
-from commitments.verdicts.targets import Kind, Observation, Period, Target
+from commitments.verdicts.targets import Figure, Kind, Period, RuleTarget
 
 DAYS = {"as_of": date(2026, 1, 1), "known_on": date(2026, 1, 1)}
 
 
 def judged(target, value, decimals):
     period = Period(date(2024, 1, 1), date(2024, 12, 31))
-    row = Observation(period, Decimal(value), decimals, "actual", date(2025, 6, 1))
+    row = Figure(period, Decimal(value), decimals, "actual", date(2025, 6, 1))
     return rounding(target, evaluate(target, [row], **DAYS))
 
 
@@ -29,20 +29,20 @@ def at(text):
     ],
 )
 def test_the_bar_is_what_the_printed_figure_may_stand_for(value, decimals, low, high):
-    drawn = judged(Target(Kind.STAND, date(2024, 12, 31), Decimal(2)), value, decimals)
+    drawn = judged(RuleTarget(Kind.STAND, date(2024, 12, 31), Decimal(2)), value, decimals)
     assert (drawn.low, drawn.high) == (Decimal(low), Decimal(high))
     assert at(drawn.x) <= at(drawn.value_x) <= at(drawn.x) + at(drawn.width)
 
 
 def test_the_required_value_lies_in_the_bar_exactly_when_rounding_leaves_it_open():
-    target = Target(Kind.STAND, date(2024, 12, 31), Decimal(2))
+    target = RuleTarget(Kind.STAND, date(2024, 12, 31), Decimal(2))
     inside, outside = judged(target, "2", 0), judged(target, "1.8", 1)
     assert at(inside.x) < at(inside.required_x) < at(inside.x) + at(inside.width)
     assert at(outside.x) + at(outside.width) < at(outside.required_x)
 
 
 def test_a_change_is_drawn_as_a_change():
-    target = Target(
+    target = RuleTarget(
         Kind.CHANGE, date(2024, 12, 31), Decimal(-30), comparator="at_most", baseline=Decimal(100)
     )
     drawn = judged(target, "80", 0)
@@ -50,9 +50,9 @@ def test_a_change_is_drawn_as_a_change():
 
 
 def test_a_sum_rests_on_no_single_figure():
-    assert judged(Target(Kind.TOTAL, date(2024, 12, 31), Decimal(2)), "3", 0) is None
+    assert judged(RuleTarget(Kind.TOTAL, date(2024, 12, 31), Decimal(2)), "3", 0) is None
 
 
 def test_without_a_figure_nothing_is_drawn():
-    target = Target(Kind.STAND, date(2024, 12, 31), Decimal(2))
+    target = RuleTarget(Kind.STAND, date(2024, 12, 31), Decimal(2))
     assert rounding(target, evaluate(target, [], **DAYS)) is None

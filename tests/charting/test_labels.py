@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
-from commitments.charting.labels import label_of
+from commitments.charting.labels import build_label
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from commitments.charting.labels import label_of
     ],
 )
 def test_a_summit_is_called_by_its_place(name, city, label):
-    assert label_of(SimpleNamespace(name=name, city=city, name_ja="")) == label
+    assert build_label(SimpleNamespace(name=name, city=city, name_ja="")) == label
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_a_summit_is_called_by_its_place(name, city, label):
 )
 def test_in_japanese_place_and_number_survive(name, city, label):
     with override("ja"):
-        assert label_of(SimpleNamespace(name="A summit", city=city, name_ja=name)) == label
+        assert build_label(SimpleNamespace(name="A summit", city=city, name_ja=name)) == label

@@ -6,8 +6,17 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from commitments.charting.lanes import EDGE, FRAME, MIXED, PITCH, SIGN, STRIP, picture, status_of
-from commitments.timeline.reading import Lane, Line, Mark, Timeline
+from commitments.charting.lanes import (
+    EDGE,
+    FRAME,
+    MIXED,
+    PITCH,
+    SIGN,
+    STRIP,
+    draw_timeline,
+    status_of,
+)
+from commitments.timeline.reading import Lane, PledgeLine, SummitMark, Timeline
 from commitments.timeline.windows import Window, Zoom
 from commitments.verdicts.dates import ImpreciseDate, Precision
 from commitments.verdicts.rollup import rollup
@@ -27,11 +36,11 @@ def place(day):
 
 def line(slug="pledge", made=date(2020, 1, 1), due=None, judged=None, statuses=("met",), exempt=0):
     when = ImpreciseDate(due, Precision.DAY) if due else UNDATED
-    return Line(slug, slug.title(), made, when, rollup(statuses, exempt=exempt), judged)
+    return PledgeLine(slug, slug.title(), made, when, rollup(statuses, exempt=exempt), judged)
 
 
 def mark(slug="summit", first=date(2020, 1, 1), pledges=1, lines=(), **about):
-    return Mark(
+    return SummitMark(
         slug,
         slug.title(),
         about.pop("city", "Paris"),
@@ -48,7 +57,7 @@ def drawn(*marks, lined=True, today=TODAY, window=WINDOW):
     timeline = Timeline(
         window, [Lane(None, list(marks))], before=0, after=0, lined=lined, grouped=False
     )
-    return picture(timeline, today)
+    return draw_timeline(timeline, today)
 
 
 def only(*marks, **about):
@@ -332,7 +341,7 @@ def test_a_strip_is_packed_and_names_the_largest_where_there_is_room():
         mark("near", first=date(2021, 1, 1), pledges=9, city="Paris"),
     ]
     timeline = Timeline(WINDOW, [Lane(None, marks)], before=0, after=0, lined=True, grouped=False)
-    drawn = picture(timeline, TODAY, STRIP).lanes[0].marks
+    drawn = draw_timeline(timeline, TODAY, STRIP).lanes[0].marks
     assert [one.item.slug for one in drawn] == ["small", "large", "middle", "near"]
     heights = {one.item.slug: float(one.y) for one in drawn}
     assert heights["large"] == heights["near"] < heights["middle"] < heights["small"]

@@ -11,7 +11,7 @@ from commitments import models
 from commitments.demo import loading
 from commitments.judging.evaluating import evaluate_pledge
 from commitments.verdicts.rules import evaluate
-from commitments.verdicts.targets import Kind, Observation, Period, Target
+from commitments.verdicts.targets import Figure, Kind, Period, RuleTarget
 
 NOW = date(2026, 11, 22)
 
@@ -31,7 +31,7 @@ def belonging_to(pledges):
     """Return the records of `pledges`: they, their evidence and verdicts, and all that these refer
     to.
     """
-    known = list(loading.records())
+    known = list(loading.read_records())
     chosen = [
         row
         for row in known
@@ -69,7 +69,7 @@ def load(db, monkeypatch):
 
     def load(*pledges):
         chosen = belonging_to(pledges)
-        monkeypatch.setattr(loading, "records", lambda: chosen)
+        monkeypatch.setattr(loading, "read_records", lambda: chosen)
         loading.load()
 
     return load
@@ -235,15 +235,15 @@ def years_at(decimals):
     decimals.
     """
     [release] = [
-        fields for kind, fields in loading.records() if fields["slug"] == "oda-gni-2026-06"
+        fields for kind, fields in loading.read_records() if fields["slug"] == "oda-gni-2026-06"
     ]
     reached = {}
     for row in release["observations"]:
         period = Period(
             date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])
         )
-        figure = Observation(period, Decimal(row["value"]), row["decimals"], row["kind"], NOW)
-        target = Target(Kind.STAND, due=period.end, value=Decimal("0.70"), decimals=decimals)
+        figure = Figure(period, Decimal(row["value"]), row["decimals"], row["kind"], NOW)
+        target = RuleTarget(Kind.STAND, due=period.end, value=Decimal("0.70"), decimals=decimals)
         if evaluate(target, [figure], as_of=NOW, known_on=NOW).status == "met":
             reached.setdefault(row["party"], []).append(period.end.year)
     return reached

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from commitments.demo.loading import records
+from commitments.demo.loading import read_records
 from commitments.judging.evaluating import last_day
 from commitments.verdicts.rules import evaluate
-from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 
-RECORDS = {(record_type, fields["slug"]): fields for record_type, fields in records()}
+RECORDS = {(record_type, fields["slug"]): fields for record_type, fields in read_records()}
 TODAY = date(2026, 11, 25)
 
 
@@ -38,9 +38,7 @@ def figures(indicator, party):
                     date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])
                 )
                 released = date.fromisoformat(release["released_on"])
-                yield Observation(
-                    period, Decimal(row["value"]), row["decimals"], row["kind"], released
-                )
+                yield Figure(period, Decimal(row["value"]), row["decimals"], row["kind"], released)
 
 
 def day(text):
@@ -50,7 +48,7 @@ def day(text):
 def judged(pledge, role="primary", as_of=TODAY):
     """Return the rule's finding on the first target of `role` of a pledge."""
     row = next(row for row in RECORDS["pledge", pledge]["targets"] if row["role"] == role)
-    target = Target(
+    target = RuleTarget(
         kind=Kind(row["kind"]),
         due=day(row.get("due")),
         value=Decimal(row["value"]) if "value" in row else None,

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
 from commitments import models, search
-from commitments.assessing import differences
+from commitments.assessing import find_verdict_differences
 from commitments.demo import loading
 from commitments.judging.differing import differs
 from commitments.judging.evaluating import evaluate_pledge
@@ -83,7 +83,7 @@ class TestTheRecordAsLoaded(TestCase):
 
     @pytest.mark.once
     def test_it_is_published_whole_and_a_second_load_changes_nothing(self):
-        slugs = {(record_type, fields["slug"]) for record_type, fields in loading.records()}
+        slugs = {(record_type, fields["slug"]) for record_type, fields in loading.read_records()}
         assert f"{len(slugs)} made, 0 unchanged, 0 different" in self.said
         public = {
             (kind, slug)
@@ -115,7 +115,9 @@ class TestTheRecordAsLoaded(TestCase):
         assert list(unexplained()) == []
         assert otherwise_than_the_rule() == 16
         assert all(
-            one.is_explained for one in differences(as_of=TODAY, known_on=TODAY) if one.verdict
+            one.is_explained
+            for one in find_verdict_differences(as_of=TODAY, known_on=TODAY)
+            if one.verdict
         )
         judged_in_the_record()
 
@@ -188,10 +190,10 @@ class TestTheRecordAsLoaded(TestCase):
 def found_in_the_record():
     def slugs(text):
         pledges = models.Pledge.objects.published()
-        return [pledges.get(pk=key).slug for key in search.best(pledges, text, most=1000)]
+        return [pledges.get(pk=key).slug for key in search.find_best(pledges, text, most=1000)]
 
     def beside(text):
-        return {entry.slug for entry in search.beside(text)}
+        return {entry.slug for entry in search.find_related(text)}
 
     at_hiroshima = models.Pledge.objects.filter(summit__slug="g7-hiroshima-2023").values_list(
         "slug", flat=True
@@ -378,7 +380,7 @@ def test_japanese_lines_are_joined_without_the_space_that_yaml_puts_there():
         "title_ja": "首相は、 2% を",
         "criteria": [{"met_ja": "達成。 以上", "met": "x y"}],
     }
-    assert loading.joined(given) == {
+    assert loading.join_files(given) == {
         "title": "A 2 B", "title_ja": "首相は、2%を", "criteria": [{"met_ja": "達成。以上", "met": "x y"}],
     }  # fmt: skip
 
@@ -394,7 +396,7 @@ def test_what_others_refer_to_comes_first_whatever_the_files_say():
         ("party", {"slug": "union", "memberships": [{"member": "japan"}]}),
         ("party", {"slug": "japan"}),
     ]
-    assert [fields["slug"] for _, fields in loading.in_order(items)] == [
+    assert [fields["slug"] for _, fields in loading.sort_items(items)] == [
         "japan", "union", "money", "defence", "earlier", "later", "proof",
     ]  # fmt: skip
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from commitments.demo.loading import records
+from commitments.demo.loading import read_records
 
-RECORDS = {(record_type, fields["slug"]): fields for record_type, fields in records()}
+RECORDS = {(record_type, fields["slug"]): fields for record_type, fields in read_records()}
 TWO_PERCENT = RECORDS["pledge", "wales-2014-2pct"]
 NEWEST = RECORDS["release", "nato-def-pct-gdp-2026-07"]["observations"]
 SHARES = {(row["party"], row["period_start"][:4]): Decimal(row["value"]) for row in NEWEST}

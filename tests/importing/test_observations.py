@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments.importing.countries import ALPHA_3
-from commitments.importing.observations import Asked, import_observations
+from commitments.importing.observations import ObservationOptions, import_observations
 from commitments.models import Indicator, Observation, Party, Release
 from commitments.publishing.verifying import verify
 
@@ -52,7 +52,9 @@ def parties(indicator):
 def imported(parties):
     def imported(text, *, dry_run=False, **asked):
         data = text if isinstance(text, bytes) else text.encode()
-        return import_observations(data, Asked(**{**GIVEN, **asked}), today=TODAY, dry_run=dry_run)
+        return import_observations(
+            data, ObservationOptions(**{**GIVEN, **asked}), today=TODAY, dry_run=dry_run
+        )
 
     return imported
 

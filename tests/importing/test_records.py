@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from commitments import models, publishing
-from commitments.importing.records import Unreadable, enter
-from commitments.publicforms import CURRENT, loading, render
+from commitments.importing.records import Unreadable, enter_records
+from commitments.publicforms import CURRENT, prefetch_public_form, render
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ BASE = [party("japan"), source()]
 
 @pytest.fixture
 def load(researcher):
-    return lambda items: enter(items, assessor=researcher)
+    return lambda items: enter_records(items, assessor=researcher)
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def public_forms():
         return [
             (record_type, render(record))
             for record_type, slug in ((kind, fields["slug"]) for kind, fields in GRAPH)
-            for record in loading(CURRENT[record_type].model.objects.filter(slug=slug))
+            for record in prefetch_public_form(CURRENT[record_type].model.objects.filter(slug=slug))
         ]
 
     return read

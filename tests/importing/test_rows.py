@@ -9,12 +9,12 @@ import pytest
 
 from commitments.importing import rows
 from commitments.importing.rows import (
-    Problem,
+    TableProblem,
     UnreadableTable,
     looks_like_excel_date,
-    nearest,
     read_number,
     read_table,
+    suggest_names,
 )
 
 PLAIN = b"id,value\na,1\nb,2\n"
@@ -71,7 +71,7 @@ def test_columns_are_found_by_name_in_any_order():
         "",
         "none",
     )
-    assert row.problem("value", "Too small.") == Problem(2, "value", "1", "Too small.")
+    assert row.problem("value", "Too small.") == TableProblem(2, "value", "1", "Too small.")
 
 
 def test_a_path_is_read_and_one_that_is_not_there_is_a_sentence(tmp_path):
@@ -203,9 +203,9 @@ def test_a_file_may_be_so_large_and_no_larger(monkeypatch, tmp_path):
 
 
 def test_a_problem_reads_as_a_sentence_and_is_kept_short():
-    assert str(Problem(3, "value", "x", "Wrong.")) == "line 3, column “value”, “x”: Wrong."
-    assert str(Problem(0, "", "", "The file is empty.")) == "The file is empty."
-    assert len(str(Problem(3, "c" * 5000, "v" * 5000, "Wrong."))) < 200
+    assert str(TableProblem(3, "value", "x", "Wrong.")) == "line 3, column “value”, “x”: Wrong."
+    assert str(TableProblem(0, "", "", "The file is empty.")) == "The file is empty."
+    assert len(str(TableProblem(3, "c" * 5000, "v" * 5000, "Wrong."))) < 200
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "+1", "1.50", "007", "123456789.123456"])
@@ -269,7 +269,7 @@ def test_dates_made_by_spreadsheets_are_known_and_fiscal_years_are_none():
 
 def test_near_names_are_offered_the_nearest_first():
     known = ["Japan", "Jordan", "United Kingdom", "United States"]
-    assert nearest("japn", known) == ["Japan"]
-    assert nearest("UNITED  STATE", known)[0] == "United States"
-    assert nearest("Atlantis", known) == []
-    assert nearest("x" * 100_000, known) == []
+    assert suggest_names("japn", known) == ["Japan"]
+    assert suggest_names("UNITED  STATE", known)[0] == "United States"
+    assert suggest_names("Atlantis", known) == []
+    assert suggest_names("x" * 100_000, known) == []

@@ -317,7 +317,7 @@ CASES = [
 
 
 def rules_broken_by(record):
-    return {problem.rule for problem in integrity.problems(record, today=TODAY)}
+    return {problem.rule for problem in integrity.find_broken_rules(record, today=TODAY)}
 
 
 @pytest.mark.parametrize("maker, rule, innocent, broken", CASES)
@@ -336,7 +336,7 @@ def test_every_rule_is_broken_by_a_case():
 
 
 def test_a_problem_names_the_record_and_the_rule_in_a_sentence(make):
-    [problem] = integrity.problems(make.pledge("empty", parties=[]), today=TODAY)
+    [problem] = integrity.find_broken_rules(make.pledge("empty", parties=[]), today=TODAY)
     assert (
         str(problem) == "pledge empty: Nobody owes it. Add an undertaking for each party it binds."
         " (pledge_without_undertaking)"

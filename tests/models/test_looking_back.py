@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commitments import models
 from commitments.models import Pledge, Undertaking
 from commitments.publishing import shown
-from commitments.tallies import tally
+from commitments.tallies import count_all_verdicts
 from commitments.verdicts.statuses import OPEN, Status
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def tell(make_pledge, make_party, source, researcher, reviewer):
                     published_on=FIRST + timedelta(days=day),
                 )  # fmt: skip
                 report.verdicts.create(undertaking=owed, score="0", status=status)
-        shown.refresh(pledge.undertakings.all())
+        shown.refresh_shown(pledge.undertakings.all())
 
     return tell
 
@@ -112,7 +112,7 @@ def test_rows_database_and_hand_agree_on_every_day(tell, story):
             late = waiting if day > FIRST + timedelta(days=2) else set()
             assert {row.pk for row in then.overdue(on=day)} == late
             assert Pledge.objects.published().as_of(day).overdue(on=day).exists() == bool(late)
-            counted = tally(then)
+            counted = count_all_verdicts(then)
             assert counted.exempt == len(rows) - len(judged)
             assert sum(counted.by_status.values()) == len(judged)
             assert all(counted.by_status[row.status] for row in judged)
@@ -128,7 +128,7 @@ def test_as_of_today_is_what_is_shown_now(tell, story):
         now, then = (Undertaking.objects.published().as_of(day) for day in (None, today))
         assert verdicts(then) == verdicts(now)
         assert verdicts(then.overdue(on=today)) == verdicts(now.overdue(on=today))
-        assert tally(then) == tally(now)
+        assert count_all_verdicts(then) == count_all_verdicts(now)
         transaction.set_rollback(True)
 
 

@@ -73,9 +73,9 @@ def test_a_verdict_that_the_rule_does_not_contradict_says_nothing_of_it(
 
 
 def test_an_earlier_verdict_and_a_citation_keep_it(read, verdict, part, make_assessment):
-    from commitments.ledger.freshness import head
+    from commitments.ledger.freshness import read_head
 
-    cited = f"/pledges/share/at/{head()}/"
+    cited = f"/pledges/share/at/{read_head()}/"
     make_assessment(part, "not_met", as_of=date(2026, 3, 1))
     text = read("/pledges/share/")
     assert TOLD in words(text[text.index('aria-labelledby="history"') :])

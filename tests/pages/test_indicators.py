@@ -79,7 +79,7 @@ def test_many_parties_stand_in_the_rows_with_the_newest_periods(read, release, m
 def test_of_two_kinds_in_one_release_the_actual_figure_stands(release, japan):
     release(date(2026, 5, 1), (japan, 2024, "1.7", "budget"), (japan, 2024, "1.6", "actual"),
             (japan, 2024, "1.8", "projection"))  # fmt: skip
-    table = series.table(list(series.figures(models.Indicator.objects.get())))
+    table = series.build_table(list(series.load_figures(models.Indicator.objects.get())))
     assert [row.value for _, cells in table.rows for row in cells] == [Decimal("1.6")]
 
 

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from commitments.pages.inputs import period
+from commitments.pages.inputs import name_period
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_a_period_is_one_word(first, last, starts, word):
     row = SimpleNamespace(
         period_start=date.fromisoformat(first), period_end=date.fromisoformat(last)
     )
-    assert period(row, SimpleNamespace(fiscal_year_starts=starts)) == word
+    assert name_period(row, SimpleNamespace(fiscal_year_starts=starts)) == word

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from commitments import models
-from commitments.ledger.freshness import head
+from commitments.ledger.freshness import read_head
 from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +152,7 @@ def test_a_day_that_cannot_be_looked_back_at_is_refused(client, story, subtests)
 def test_elsewhere_looking_back_is_refused_in_words(client, story, subtests):
     for address in ELSEWHERE:
         with subtests.test(address):
-            address = address.format(head=head())
+            address = address.format(head=read_head())
             tag = client.get(address).headers["ETag"]
             for headers in ({}, {"if-none-match": tag}):
                 response = client.get(address, {"as_of": "2025-12-02"}, headers=headers)

@@ -13,10 +13,10 @@ from commitments.publicforms import (
     BY_NUMBER,
     CURRENT,
     FORMS,
+    as_exact_json,
     canonical,
     dependents,
-    loading,
-    plain,
+    prefetch_public_form,
     references,
     render,
 )
@@ -122,7 +122,7 @@ def graph(settle, make_party, make_leader, make_topic, make_summit, make_source,
         )
     )
     return [
-        loading(model.objects.filter(pk=pk)).get()
+        prefetch_public_form(model.objects.filter(pk=pk)).get()
         for model in models.ROOTS
         for pk in model.objects.values_list("pk", flat=True)
     ]
@@ -241,12 +241,12 @@ def test_no_public_form_holds_a_users_name_or_number(rendered, researcher, revie
     ],
 )
 def test_a_value_has_one_public_spelling(value, written):
-    assert plain(value) == written
+    assert as_exact_json(value) == written
 
 
 def test_a_float_has_no_public_form():
     with pytest.raises(TypeError, match="no exact public form"):
-        plain(1.6)
+        as_exact_json(1.6)
 
 
 @pytest.mark.django_db
@@ -264,7 +264,7 @@ def test_the_order_of_entry_does_not_show(make_pledge, make_party, make_topic, s
         pledge.criteria.create(number=number, fixed_on=DAY, met="m", not_met="n")
     for quote in ("A", "b", "É", "日本")[order]:
         source.statements.create(quote=quote)
-    payload = render(loading(models.Pledge.objects.all()).get())
+    payload = render(prefetch_public_form(models.Pledge.objects.all()).get())
     assert payload["topics"] == ["x", "y"]
     assert [row["number"] for row in payload["criteria"]] == [1, 2, 10]
     assert [row["party"] for row in payload["undertakings"]] == ["a", "b", "é", "日"]
@@ -315,7 +315,7 @@ def test_only_published_records_depend(make_pledge, source):
 @pytest.mark.django_db
 def test_rendering_what_was_loaded_asks_the_database_nothing(graph, django_assert_num_queries):
     for model in models.ROOTS:
-        records = list(loading(model.objects.all()))
+        records = list(prefetch_public_form(model.objects.all()))
         with django_assert_num_queries(0):
             assert all(render(record) for record in records)
 

@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 
 from commitments import models, publishing
 from commitments.models import SearchEntry, SearchWord
-from commitments.publishing.search import differences
-from commitments.search import found, respelt
+from commitments.publishing.search import find_search_differences
+from commitments.search import keep_matching, respelt
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def searched():
     def searched(text, model=models.Pledge):
-        return {row.slug for row in found(model.objects.published(), text)}
+        return {row.slug for row in keep_matching(model.objects.published(), text)}
 
     return searched
 
@@ -28,7 +28,7 @@ def amend(reviewer):
             setattr(record, name, value)
         record.save()
         publishing.amend(record, by=reviewer, note="Better.")
-        assert list(differences()) == []
+        assert list(find_search_differences()) == []
 
     return amend
 
@@ -109,7 +109,7 @@ def test_a_withdrawn_summit_takes_its_pledges_out(make_pledge, make_summit, revi
     publishing.withdraw(summit, by=reviewer, note="Never met.", cascade=True)
     assert searched("steel") == set()
     assert searched("tokyo", models.Summit) == set()
-    assert list(differences()) == []
+    assert list(find_search_differences()) == []
 
 
 def test_nothing_of_a_redacted_text_stays(make_pledge, amend, administrator, searched):
@@ -119,7 +119,7 @@ def test_nothing_of_a_redacted_text_stays(make_pledge, amend, administrator, sea
     publishing.redact(entry.seq, by=administrator, note="By law.")
     assert searched("unspeakable") == set()
     assert respelt("Unfortunatee") is None
-    assert list(differences()) == []
+    assert list(find_search_differences()) == []
 
 
 def test_a_record_whose_row_gained_words_is_found_by_them(make_source, searched):
@@ -148,12 +148,12 @@ def test_a_preview_puts_nothing_into_the_table(make_pledge):
 def test_twenty_records_cost_as_many_statements_as_two(
     make_pledge, make_party, django_assert_max_num_queries
 ):
-    from commitments.publishing.search import refresh
+    from commitments.publishing.search import refresh_search
 
     batch = [make_pledge(f"p{number}", title=f"Pledge number{number}x") for number in range(20)]
     SearchEntry.objects.all().delete()
     with django_assert_max_num_queries(20):
-        refresh(batch)
+        refresh_search(batch)
     assert SearchEntry.objects.filter(record_type="pledge").count() == 20
 
 
@@ -275,7 +275,7 @@ def test_any_sequence_of_acts_leaves_what_a_rebuild_makes(
     ]
     for _ in range(300 if soaking else 25):
         curators.chance.choice(acts)()
-        assert list(differences()) == []
+        assert list(find_search_differences()) == []
     before = contents()
     assert before[0]
     call_command("rebuild_search")

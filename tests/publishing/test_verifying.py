@@ -185,7 +185,7 @@ def test_a_dropped_trigger_is_found(ledger):
     table = " ON commitments_ledgerentry" if connection.vendor == "postgresql" else ""
     sql(f"DROP TRIGGER {name}{table}")
     assert any(name in finding for finding in verify())
-    guards.install()
+    guards.install_guards()
     assert list(verify()) == []
 
 

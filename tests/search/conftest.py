@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 
 from commitments import models
-from commitments.search import best
+from commitments.search import find_best
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def searched(db):
     def searched(text):
         pledges = models.Pledge.objects.published()
         slugs = dict(pledges.values_list("pk", "slug"))
-        return [slugs[key] for key in best(pledges, text, most=100)]
+        return [slugs[key] for key in find_best(pledges, text, most=100)]
 
     return searched
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments import models, search
-from commitments.search import terms, widened
+from commitments.search import keep_widened, terms
 from commitments.search.entries import SEARCHABLE
 from commitments.search.index import COLUMNS
-from commitments.search.terms import Choice
+from commitments.search.terms import Alternatives
 from commitments.search.words import words
 from tests.fixtures.cases import on_the_same_record
 
@@ -91,7 +91,7 @@ def test_of_too_many_the_lowest_in_rank_and_the_first_entered_are_left_out(make_
     def best(most):
         pledges = models.Pledge.objects.published()
         slugs = dict(pledges.values_list("pk", "slug"))
-        return [slugs[key] for key in search.best(pledges, "steel", most=most)]
+        return [slugs[key] for key in search.find_best(pledges, "steel", most=most)]
 
     assert best(2) == ["title-2", "title-1"]
     assert best(4) == ["title-0", "title-2", "title-1", "quote-2"]
@@ -104,13 +104,17 @@ def test_only_what_other_filters_keep_takes_up_room(make_pledge, make_topic):
     for number in range(3):
         make_pledge(f"new-{number}", title="Steel")
     kept = models.Pledge.objects.published().filter(topics=steel)
-    assert search.best(kept, "steel", most=1) == [models.Pledge.objects.get(slug="old").pk]
-    assert search.best(kept.none(), "steel", most=1) == search.best(kept, "***", most=1) == []
+    assert search.find_best(kept, "steel", most=1) == [models.Pledge.objects.get(slug="old").pk]
+    assert (
+        search.find_best(kept.none(), "steel", most=1)
+        == search.find_best(kept, "***", most=1)
+        == []
+    )
 
 
 def test_other_records_are_found_beside_the_best_first(rows):
     def beside(text):
-        return [(entry.record_type, entry.slug) for entry in search.beside(text)]
+        return [(entry.record_type, entry.slug) for entry in search.find_related(text)]
 
     assert beside("takaichi") == [("leader", "takaichi")]
     assert beside("高市") == [("leader", "takaichi")]
@@ -150,7 +154,7 @@ QUESTIONS = st.lists(
 
 def reference(text):
     """Return what should be found, and in which order, by reading every text of every pledge."""
-    questions, placed = [terms(text), widened(text)], []
+    questions, placed = [terms(text), keep_widened(text)], []
     kind = SEARCHABLE[models.Pledge]
     for pledge in kind.load():
         spelt = [[list(words(one)) for one in getattr(kind, name)(pledge)] for name in COLUMNS]
@@ -163,7 +167,7 @@ def reference(text):
 
 
 def stands(asked, read):
-    if isinstance(asked, Choice):
+    if isinstance(asked, Alternatives):
         return all(stands(term, read) for term in asked.asked) or any(
             stands(term, read) for term in asked.others
         )
@@ -176,7 +180,7 @@ def test_any_question_finds_what_reading_everything_does(rows, searched):
     def ask(text):
         if len(terms(text)) <= search.MOST_TERMS:
             assert searched(text) == reference(text), text
-            search.beside(text)
+            search.find_related(text)
             search.respelt(text)
 
     ask()
@@ -194,8 +198,8 @@ def test_no_question_is_an_error_of_ours(client, rows, address, text):
 
 def test_a_list_is_found_and_ranked_in_one_statement(rows, searched, django_assert_num_queries):
     with django_assert_num_queries(1):
-        search.best(models.Pledge.objects.published(), "critical minerals of the us", most=100)
+        search.find_best(models.Pledge.objects.published(), "critical minerals of the us", most=100)
     with django_assert_num_queries(1):
-        search.beside("critical minerals of the us")
+        search.find_related("critical minerals of the us")
     with django_assert_num_queries(1):
         search.respelt("critcal minrals")

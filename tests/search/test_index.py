@@ -10,8 +10,8 @@ from django.db import models as fields
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Pledge, SearchEntry
-from commitments.publishing.search import differences, install
-from commitments.search import beside, best, found, index, terms
+from commitments.publishing.search import find_search_differences, install_search
+from commitments.search import find_best, find_related, index, keep_matching, terms
 
 on_sqlite = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL keeps its index in the table itself"
@@ -19,7 +19,7 @@ on_sqlite = pytest.mark.skipif(
 
 
 def slugs(text):
-    return [pledge.slug for pledge in found(Pledge.objects.published(), text)]
+    return [pledge.slug for pledge in keep_matching(Pledge.objects.published(), text)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -32,24 +32,24 @@ def test_migrating_an_existing_site_makes_what_is_published_found(make_pledge):
     finally:
         call_command("migrate", verbosity=0)
     assert slugs("steel") == ["steel"]
-    assert list(differences()) == []
+    assert list(find_search_differences()) == []
 
 
 @pytest.mark.django_db
 def test_entries_of_an_older_form_are_made_anew_and_others_left_alone(make_pledge):
     make_pledge("steel")
     with CaptureQueriesContext(connection) as captured:
-        install()
+        install_search()
     assert not [each["sql"] for each in captured if not each["sql"].lstrip().startswith("SELECT")]
     SearchEntry.objects.update(form=0, title="")
-    install()
+    install_search()
     assert slugs("steel") == ["steel"]
-    assert list(differences()) == []
+    assert list(find_search_differences()) == []
 
 
 @pytest.mark.django_db
 def test_an_empty_site_stays_empty():
-    install()
+    install_search()
     assert not SearchEntry.objects.exists()
 
 
@@ -84,11 +84,15 @@ def test_the_index_stands_again_after_django_rebuilt_the_table(make_pledge):
     longer.set_attributes_from_name("shown")
     with connection.schema_editor() as editor:
         editor.alter_field(SearchEntry, SearchEntry._meta.get_field("shown"), longer, strict=True)
-    assert index.missing() == ["search_entry_insert", "search_entry_delete", "search_entry_update"]
+    assert index.find_missing_index() == [
+        "search_entry_insert",
+        "search_entry_delete",
+        "search_entry_update",
+    ]
     SearchEntry.objects.filter(slug="steel").update(title=index.spelt("rice"), quote="")
-    assert "The search index lacks search_entry_insert" in next(differences())
+    assert "The search index lacks search_entry_insert" in next(find_search_differences())
     call_command("migrate", verbosity=0)
-    assert index.missing() == []
+    assert index.find_missing_index() == []
     assert (slugs("steel"), slugs("rice")) == ([], ["steel"])
 
 
@@ -98,9 +102,9 @@ def test_an_index_that_lost_rows_is_noticed_and_made_anew(make_pledge):
     make_pledge("steel")
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {index.INDEX}({index.INDEX}) VALUES ('delete-all')")
-    assert "other records than the search table" in next(differences())
+    assert "other records than the search table" in next(find_search_differences())
     call_command("rebuild_search")
-    assert list(differences()) == []
+    assert list(find_search_differences()) == []
     assert slugs("steel") == ["steel"]
 
 
@@ -134,9 +138,9 @@ def test_a_copy_of_the_file_has_an_index_that_follows(make_pledge, tmp_path):
 def test_no_search_reads_a_whole_table_or_sorts_what_it_finds(make_pledge, text):
     make_pledge("steel")
     with CaptureQueriesContext(connection) as captured:
-        best(Pledge.objects.published(), text, most=100)
-        beside(text)
-        list(found(Pledge.objects.published(), text))
+        find_best(Pledge.objects.published(), text, most=100)
+        find_related(text)
+        list(keep_matching(Pledge.objects.published(), text))
     plans = []
     with connection.cursor() as cursor:
         for one in captured:

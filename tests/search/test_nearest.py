@@ -18,7 +18,7 @@ def nearest(rows):
 
     def nearest(text, pledges=None):
         slugs = dict(models.Pledge.objects.values_list("pk", "slug"))
-        near = search.nearest(
+        near = search.find_nearest(
             models.Pledge.objects.published() if pledges is None else pledges, text
         )
         return near and ([slugs[key] for key in near.keys], "most" if near.most else "half")
@@ -75,6 +75,8 @@ def test_only_the_pledges_given_are_offered_and_hold_others_back(nearest):
 
 def test_the_nearest_cost_one_statement_and_a_single_word_none(rows, django_assert_num_queries):
     with django_assert_num_queries(1):
-        search.nearest(models.Pledge.objects.published(), 'critical "minerals" of the us xyzzy')
+        search.find_nearest(
+            models.Pledge.objects.published(), 'critical "minerals" of the us xyzzy'
+        )
     with django_assert_num_queries(0):
-        search.nearest(models.Pledge.objects.published(), "minerals")
+        search.find_nearest(models.Pledge.objects.published(), "minerals")

@@ -32,8 +32,10 @@ def test_what_a_misspelling_was_meant_for(rows, text, meant):
 
 
 def test_a_misspelt_name_finds_the_leader(rows):
-    assert [entry.slug for entry in search.beside(search.respelt("Takaiichi"))] == ["takaichi"]
-    assert [entry.slug for entry in search.beside(search.respelt("Ishba"))] == ["ishiba"]
+    assert [entry.slug for entry in search.find_related(search.respelt("Takaiichi"))] == [
+        "takaichi"
+    ]
+    assert [entry.slug for entry in search.find_related(search.respelt("Ishba"))] == ["ishiba"]
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])

@@ -166,11 +166,11 @@ def test_what_was_made_while_something_was_published_is_not_kept(
     from commitments.syndication import calendars
 
     dated()
-    made = calendars.calendar
+    made = calendars.answer_calendar
     monkeypatch.setattr(
-        calendars, "calendar", lambda *given: (make_topic("meanwhile"), made(*given))[1]
+        calendars, "answer_calendar", lambda *given: (make_topic("meanwhile"), made(*given))[1]
     )
     client.get("/calendar.ics")
-    monkeypatch.setattr(calendars, "calendar", made)
+    monkeypatch.setattr(calendars, "answer_calendar", made)
     models.LedgerHead.objects.update(seq=models.LedgerHead.objects.get().seq - 1)
     assert statements("/calendar.ics") > 1

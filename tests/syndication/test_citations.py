@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from commitments import models, publishing
-from commitments.ledger.freshness import head
+from commitments.ledger.freshness import read_head
 
 pytestmark = pytest.mark.django_db
 FORMS = {
@@ -28,7 +28,7 @@ def address(seq, form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_it_is_a_file_that_cites_the_page_for_good(client, pledge, form):
-    seq = head()
+    seq = read_head()
     response = client.get(address(seq, form))
     assert response.headers["Content-Type"] == FORMS[form]
     assert (
@@ -41,24 +41,24 @@ def test_it_is_a_file_that_cites_the_page_for_good(client, pledge, form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_that_happens_later_changes_it(read, client, pledge, reviewer, make_topic, form):
-    seq = head()
+    seq = read_head()
     before = read(address(seq, form))
     pledge.title = "Changed since"
     pledge.save()
     publishing.amend(pledge, by=reviewer, note="A better title.")
-    assert "Changed since" in read(address(head(), form))
+    assert "Changed since" in read(address(read_head(), form))
     publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     assert read(address(seq, form)) == before
-    assert client.get(address(head(), form)).status_code == 404
+    assert client.get(address(read_head(), form)).status_code == 404
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_its_day_is_that_of_the_entry(read, pledge, form):
-    on = models.LedgerEntry.objects.get(seq=head()).recorded_at.date()
-    text = read(address(head(), form))
+    on = models.LedgerEntry.objects.get(seq=read_head()).recorded_at.date()
+    text = read(address(read_head(), form))
     if form == "cite.bib":
         assert (
-            f"Ledger at entry {head()}, {on}" in text
+            f"Ledger at entry {read_head()}, {on}" in text
             and r"Two per cent of \textbraceleft{}GDP" in text
         )
     else:
@@ -72,7 +72,7 @@ def test_what_was_redacted_or_never_public_has_none(
     client, pledge, make_pledge, reviewer, administrator, form
 ):
     make_pledge("hidden", state="draft")
-    seq = head()
+    seq = read_head()
     for wrong in [0, seq + 1, 2**63, 10**40]:
         assert client.get(address(wrong, form)).status_code == 404
     assert client.get(f"/pledges/hidden/at/{seq}/{form}").status_code == 404
@@ -84,19 +84,19 @@ def test_what_was_redacted_or_never_public_has_none(
 
 @pytest.mark.parametrize("form", FORMS)
 def test_it_costs_few_statements_and_cannot_look_back(client, statements, pledge, form):
-    assert statements(address(head(), form)) <= 12
-    tag = client.get(address(head(), form)).headers["ETag"]
-    assert statements(address(head(), form), if_none_match=tag) == 1
-    assert client.get(address(head(), form), {"as_of": "2025-12-01"}).status_code == 400
+    assert statements(address(read_head(), form)) <= 12
+    tag = client.get(address(read_head(), form)).headers["ETag"]
+    assert statements(address(read_head(), form), if_none_match=tag) == 1
+    assert client.get(address(read_head(), form), {"as_of": "2025-12-01"}).status_code == 400
 
 
 def test_the_page_and_what_is_kept_of_it_lead_to_the_files(read, pledge, make_topic):
-    seq = head()
+    seq = read_head()
     for form in FORMS:
         assert f'href="{address(seq, form)}"' in read("/pledges/defence/")
         make_topic(f"later-{form[5:]}")
         assert f'href="{address(seq, form)}"' in read(f"/pledges/defence/at/{seq}/")
-        seq = head()
+        seq = read_head()
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_every_form_says_the_verdict_and_the_condition_it_is_given_on(
     shown = said.replace("{day}", '<time datetime="2025-12-16">16 December 2025</time>').replace(
         "&", "&amp;"
     )
-    for page in ("/pledges/defence/", f"/pledges/defence/at/{head()}/"):
+    for page in ("/pledges/defence/", f"/pledges/defence/at/{read_head()}/"):
         assert f"{shown} at entry" in read(page), page
     noted = said.removeprefix("”. ").replace("{day}", "2025-12-16")
-    (item,) = json.loads(read(address(head(), "cite.json")))
+    (item,) = json.loads(read(address(read_head(), "cite.json")))
     assert f"{noted} at entry" in item["note"] and ("Met" in item["note"]) == (len(names) < 3)
     printed = noted.replace("2% & {more}", r"2\% \& \textbraceleft{}more\textbraceright{}")
-    assert f"{printed} at entry" in read(address(head(), "cite.bib"))
+    assert f"{printed} at entry" in read(address(read_head(), "cite.bib"))
 
 
 def test_a_day_looked_back_to_is_cited_by_its_address_and_the_day_it_was_seen(
@@ -166,17 +166,17 @@ def test_a_day_looked_back_to_is_cited_by_its_address_and_the_day_it_was_seen(
 
 
 def test_the_page_says_what_the_number_is_and_which_entry_is_its_own(read, pledge, make_topic):
-    own = head()
+    own = read_head()
     make_topic("later")
     on = timezone.now().date()
     with time_machine.travel(timezone.now() + timedelta(days=9)):
         text = read("/pledges/defence/")
     assert (
-        f"Summit Ledger. “Two per cent of {{GDP}}”. Ledger at entry {head()}, <time"
+        f"Summit Ledger. “Two per cent of {{GDP}}”. Ledger at entry {read_head()}, <time"
         f' datetime="{on}">' in text
     )
     assert (
-        f"how far the whole ledger had come: entry {head()} itself may be about another record"
+        f"how far the whole ledger had come: entry {read_head()} itself may be about another record"
         in text
     )
     assert f'in the history of this pledge is <a href="#entry-{own}">entry {own}</a>' in text

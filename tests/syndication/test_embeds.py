@@ -11,7 +11,7 @@ from csp.constants import NONE
 from django.utils import timezone
 
 from commitments import models, publishing
-from commitments.ledger.freshness import head
+from commitments.ledger.freshness import read_head
 from tests.fixtures.cases import on_the_same_record
 from tests.pages.test_languages import english_in
 
@@ -94,7 +94,7 @@ def test_the_chart_comes_with_the_card(client, read, charted):
 
 
 def test_the_card_of_a_ledger_entry_never_changes(read, client, pledge, make_assessment, reviewer):
-    seq = head()
+    seq = read_head()
     address = f"/embed/pledges/defence/at/{seq}/"
     before = read(address)
     on = models.LedgerEntry.objects.get(seq=seq).recorded_at.date()
@@ -106,7 +106,7 @@ def test_the_card_of_a_ledger_entry_never_changes(read, client, pledge, make_ass
     assert current in before and policy(client.get(address))["frame-ancestors"] == "*"
     make_assessment(pledge.undertakings.get(), "not_met", as_of=date(2026, 6, 1))
     assert read(address) == before
-    assert "<span>Not met</span>" in read(f"/embed/pledges/defence/at/{head()}/")
+    assert "<span>Not met</span>" in read(f"/embed/pledges/defence/at/{read_head()}/")
     publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     kept = read(address)
     assert (
@@ -114,7 +114,7 @@ def test_the_card_of_a_ledger_entry_never_changes(read, client, pledge, make_ass
         and "withdrawn from the record since" in kept
         and current not in kept
     )
-    for gone in (0, head(), head() + 1):
+    for gone in (0, read_head(), read_head() + 1):
         assert client.get(f"/embed/pledges/defence/at/{gone}/").status_code == 404, gone
 
 
@@ -123,7 +123,7 @@ def test_a_deadline_that_passed_later_is_not_told_by_the_card_of_an_entry(read, 
     make_pledge("late", deadline=tomorrow, deadline_precision="day")
     with time_machine.travel(tomorrow + timedelta(days=9)):
         assert "Overdue" in read("/embed/pledges/late/")
-        assert "Overdue" not in read(f"/embed/pledges/late/at/{head()}/")
+        assert "Overdue" not in read(f"/embed/pledges/late/at/{read_head()}/")
 
 
 def test_of_many_parties_the_chart_is_one_scale(read, make_pledge, make_party, make_figures):
@@ -204,7 +204,7 @@ def test_the_page_in_japanese_leads_to_the_card_in_japanese(ask, read, pledge, c
 
 
 def test_in_japanese_it_says_nothing_in_english_unmarked(read, charted):
-    for address in ("", "chart/", f"at/{head()}/"):
+    for address in ("", "chart/", f"at/{read_head()}/"):
         text = read(f"/ja/embed/pledges/defence/{address}")
         assert '<html lang="ja" class="embed">' in text and "達成" in text
         assert (
@@ -217,7 +217,7 @@ def test_in_japanese_it_says_nothing_in_english_unmarked(read, charted):
 def test_an_address_that_never_changes_is_answered_with_the_card_that_never_does(
     ask, read, client, pledge, make_pledge, reviewer
 ):
-    seq = head()
+    seq = read_head()
     make_pledge("later")
     publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     for prefix in ("", "/ja"):
@@ -233,7 +233,7 @@ def test_an_address_that_never_changes_is_answered_with_the_card_that_never_does
             in answer["html"]
         )
         assert (answer["title"], answer["thumbnail_url"]) == (pledge.title, f"{SITE}/share.png")
-    for gone in (f"defence/at/{head()}", f"later/at/{seq}", f"defence/at/{10**20}"):
+    for gone in (f"defence/at/{read_head()}", f"later/at/{seq}", f"defence/at/{10**20}"):
         assert ask(f"{SITE}/pledges/{gone}/").status_code == 404, gone
 
 
@@ -307,7 +307,7 @@ def test_the_page_of_a_pledge_leads_to_all_of_it(read, charted, client):
     )
     assert client.get(found.removeprefix(SITE)).json()["title"] == charted.title
     assert f'&lt;iframe src="{SITE}/embed/pledges/defence/"' in text
-    assert f'&lt;iframe src="{SITE}/embed/pledges/defence/at/{head()}/"' in text
+    assert f'&lt;iframe src="{SITE}/embed/pledges/defence/at/{read_head()}/"' in text
     assert f'&lt;iframe src="{SITE}/embed/pledges/defence/chart/"' in text
     models.Target.objects.all().delete()
     models.LedgerHead.objects.update(seq=1)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from commitments import models
 from commitments.importing import statistics
-from commitments.ledger.freshness import head
+from commitments.ledger.freshness import read_head
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 10, 28)
@@ -80,9 +80,9 @@ def enter(records):
     models.LedgerEntry.objects.bulk_create(
         models.LedgerEntry(seq=seq, recorded_at=timezone.now(), action="publish", hash=f"{seq:064}",
                            record_type=one._meta.model_name, record_slug=one.slug)
-        for seq, one in enumerate(records, start=head() + 1)
+        for seq, one in enumerate(records, start=read_head() + 1)
     )  # fmt: skip
-    models.LedgerHead.objects.update(seq=head() + len(records))
+    models.LedgerHead.objects.update(seq=read_head() + len(records))
 
 
 @pytest.mark.once

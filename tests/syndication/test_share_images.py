@@ -36,7 +36,9 @@ def face(make_pledge, make_summit, make_assessment, japan):
 
     def face(slug="defence"):
         pledge = models.Pledge.objects.published().for_listing().get(slug=slug)
-        return share_images.face_of(pledge, models.LedgerEntry.objects.first().recorded_at.date())
+        return share_images.build_face(
+            pledge, models.LedgerEntry.objects.first().recorded_at.date()
+        )
 
     return face
 

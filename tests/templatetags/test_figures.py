@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from commitments.templatetags.figures import figure, gained, in_unit, marked
+from commitments.templatetags.figures import figure, gained, in_unit, shorten_figure
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_only_the_per_cent_sign_stands_close():
     ],
 )
 def test_on_a_drawing_large_numbers_are_words(value, unit, shown):
-    assert marked(Decimal(value), unit) == shown
+    assert shorten_figure(Decimal(value), unit) == shown
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_gap_has_its_sign_and_the_decimals_of_its_figure(value, decimals, show
 )
 def test_japanese_counts_in_ten_thousands(value, words):
     with override("ja"):
-        assert marked(Decimal(value), "¥") == words
+        assert shorten_figure(Decimal(value), "¥") == words
 
 
 def test_thousands_are_grouped_in_japanese_too():

@@ -11,7 +11,7 @@ from commitments.templatetags.languages import (
     in_english,
     in_language,
     in_other_language,
-    named,
+    name_in_language,
     plain_in_language,
     prose_in_language,
 )
@@ -29,14 +29,16 @@ def japanese():
 
 def test_english_readers_read_english_without_a_mark():
     for record in (BOTH, ENGLISH):
-        assert in_language(record, "title") == named(record, "title") == "Spend &lt;2 %&gt;"
+        assert (
+            in_language(record, "title") == name_in_language(record, "title") == "Spend &lt;2 %&gt;"
+        )
         assert plain_in_language(record, "title") == "Spend <2 %>"
     assert in_other_language(BOTH, "title") == '<span lang="ja">GDP比&lt;2%&gt;</span>'
     assert in_other_language(ENGLISH, "title") == ""
 
 
 def test_japanese_readers_read_japanese_where_there_is_some(japanese):
-    assert in_language(BOTH, "title") == named(BOTH, "title") == "GDP比&lt;2%&gt;"
+    assert in_language(BOTH, "title") == name_in_language(BOTH, "title") == "GDP比&lt;2%&gt;"
     assert plain_in_language(BOTH, "title") == "GDP比<2%>"
     assert in_other_language(BOTH, "title") == '<span lang="en">Spend &lt;2 %&gt;</span>'
 
@@ -44,7 +46,7 @@ def test_japanese_readers_read_japanese_where_there_is_some(japanese):
 def test_what_is_not_translated_says_so(japanese):
     english = '<span lang="en">Spend &lt;2 %&gt;</span>'
     assert in_language(ENGLISH, "title") == english + MARK
-    assert named(ENGLISH, "title") == english
+    assert name_in_language(ENGLISH, "title") == english
     assert plain_in_language(ENGLISH, "title") == "Spend <2 %>"
     assert in_language(SimpleNamespace(note="x"), "note") == f'<span lang="en">x</span>{MARK}'
     assert in_language(SimpleNamespace(note=""), "note") == ""
@@ -69,7 +71,7 @@ def test_a_source_is_called_in_its_own_language():
     assert in_language(source, "title") == '<span lang="ja">防衛白書</span>'
     with override("ja"):
         assert in_language(source, "title") == "防衛白書"
-        assert named(source, "publisher") == '<span lang="en">Ministry of Defense</span>'
+        assert name_in_language(source, "publisher") == '<span lang="en">Ministry of Defense</span>'
         source.language, source.title = "fr", "Déclaration"
         assert ">フランス語</small>" in in_language(source, "title")
 
@@ -92,7 +94,9 @@ def test_a_leader_is_called_as_a_japanese_newspaper_could_print_it(native, japan
 
 def test_a_party_has_one_japanese_name_short_or_not(japanese):
     assert (
-        named(Party(name="United States of America", short_name="US", name_ja="米国"), "label")
+        name_in_language(
+            Party(name="United States of America", short_name="US", name_ja="米国"), "label"
+        )
         == "米国"
     )
     assert plain_in_language(Party(name="World", short_name="W"), "label") == "W"

@@ -13,7 +13,12 @@ import pytest
 
 from commitments.verdicts.comparing import compare
 from commitments.verdicts.definitions.forms import Example, PaceExample, RollupExample
-from commitments.verdicts.definitions.telling import DEFINITIONS, found, renewed, worked
+from commitments.verdicts.definitions.telling import (
+    DEFINITIONS,
+    renew_sections,
+    write_example,
+    write_finding,
+)
 from commitments.verdicts.findings import Reason
 from commitments.verdicts.pacing import pace
 from commitments.verdicts.rollup import rollup
@@ -51,7 +56,7 @@ def steps(example):
     """Return each step of the arithmetic: what it is called, what is worked out exactly, and what
     is printed.
     """
-    for step in found(example).split("; "):
+    for step in write_finding(example).split("; "):
         if " = " in step:
             [(signs, printed)] = STEP.findall(step)
             numbers = re.sub(r"[0-9]+(?:\.[0-9]+)?", r"Fraction('\g<0>')", signs)
@@ -82,7 +87,7 @@ def test_every_step_of_the_arithmetic_comes_to_what_is_printed(example):
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_number_printed_is_of_the_target_the_figures_or_the_finding(example):
     assert not re.search("[0-9]", example.story)
-    text = "\n".join(worked(example))
+    text = "\n".join(write_example(example))
     if isinstance(example, Example):
         finding, target = example.finding, example.target
         assert MEANINGS[finding.status].word.lower() in text and f"`{finding.reason}`" in text
@@ -179,7 +184,7 @@ def test_the_document_has_the_rules_as_the_program_defines_them():
         "<!-- written from the program: rules -->" in text
         and "<!-- written from the program: statuses -->" in text
     )
-    assert text == renewed(text), (
+    assert text == renew_sections(text), (
         "Run `.venv/bin/python manage.py write_methodology` and look at what changed."
     )
 

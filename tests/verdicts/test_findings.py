@@ -15,12 +15,12 @@ from commitments.verdicts.repeating import inputs, repeat
 from commitments.verdicts.rollup import Rollup
 from commitments.verdicts.rules import evaluate
 from commitments.verdicts.statuses import Meaning, Status
-from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 from commitments.verdicts.version import RULES_VERSION
 
 NOW = {"as_of": date(2026, 11, 25), "known_on": date(2026, 11, 25)}
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
-ROW = Observation(
+ROW = Figure(
     YEAR, Decimal("1.90"), 2, "budget", date(2025, 6, 1), "table-3", "https://example.org/3"
 )
 WHOLE = Finding(
@@ -48,7 +48,7 @@ def test_every_field_of_a_finding_is_in_its_json_and_comes_back():
 
 
 def test_an_empty_finding_comes_back_and_claims_nothing():
-    finding = evaluate(Target(Kind.STAND, YEAR.end), [ROW], **NOW)
+    finding = evaluate(RuleTarget(Kind.STAND, YEAR.end), [ROW], **NOW)
     assert finding == Finding(Status.IN_PROGRESS, Reason.UNCOMPARABLE)
     assert (finding.provisional, finding.borderline, finding.missing) == (False, False, ())
     assert Finding.from_json(json.loads(json.dumps(finding.as_json()))) == finding
@@ -62,7 +62,7 @@ def test_what_is_no_finding_is_refused(broken):
         Finding.from_json({**WHOLE.as_json(), **broken})
 
 
-FULL = Target(
+FULL = RuleTarget(
     Kind.REACH, date(2026, 12, 31), Decimal("2.00"), Comparator.AT_LEAST, Decimal("1.00"), date(2020, 12, 31),
     date(2021, 1, 1), 2, Decimal("0.8"), frozenset({"actual", "budget"}), True, date(2021, 6, 1),
     ((date(2023, 12, 31), Decimal("1.50")),),
@@ -89,7 +89,7 @@ def test_the_stored_inputs_hold_the_days_the_target_and_the_figures_that_counted
 
 
 def test_the_deciding_figure_the_gap_and_the_share_are_those_at_the_targets_decimals():
-    target = Target(Kind.STAND, YEAR.end, Decimal(2), baseline=Decimal(1), decimals=1)
+    target = RuleTarget(Kind.STAND, YEAR.end, Decimal(2), baseline=Decimal(1), decimals=1)
     finding = evaluate(target, [replace(ROW, value=Decimal("1.86"), kind="actual")], **NOW)
     assert (finding.actual, finding.gap, finding.share) == (
         Decimal("1.86"),
@@ -101,8 +101,8 @@ def test_the_deciding_figure_the_gap_and_the_share_are_those_at_the_targets_deci
 
 def test_comparing_tells_each_definition_apart_with_what_it_judged():
     met, missed = (
-        Target(Kind.STAND, YEAR.end, Decimal("1.9")),
-        Target(Kind.STAND, YEAR.end, Decimal(2)),
+        RuleTarget(Kind.STAND, YEAR.end, Decimal("1.9")),
+        RuleTarget(Kind.STAND, YEAR.end, Decimal(2)),
     )
     row = replace(ROW, kind="actual")
     found = compare(
@@ -133,7 +133,7 @@ LOW_ROW = replace(ROW, value=Decimal(1), kind="actual")
     ],
 )
 def test_a_flip_is_told_where_both_definitions_rest_on_a_figure(primary, other, flips, on_figures):
-    target = Target(Kind.STAND, YEAR.end, Decimal(2))
+    target = RuleTarget(Kind.STAND, YEAR.end, Decimal(2))
     first, second = compare([("One", target, primary), ("Another", target, other)], **NOW)
     assert (second.flips, second.flips_on_figures) == (flips, on_figures)
     assert (first.flips, first.flips_on_figures) == (False, False)
@@ -141,7 +141,7 @@ def test_a_flip_is_told_where_both_definitions_rest_on_a_figure(primary, other, 
 
 @pytest.mark.parametrize(
     "kind",
-    [Compared, ImpreciseDate, Meaning, Observation, Pace, Period, Rollup, Target],
+    [Compared, ImpreciseDate, Meaning, Figure, Pace, Period, Rollup, RuleTarget],
     ids=lambda k: k.__name__,
 )
 def test_nobody_changes_a_value_that_others_hold_too(kind):

@@ -15,11 +15,11 @@ from commitments.verdicts.measuring import (
     inside_window,
     level,
     measure,
+    measure_share,
     own_figure,
     path,
-    share,
 )
-from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 
 
 def day(text):
@@ -31,7 +31,7 @@ def number(text):
 
 
 def figure(start, end, value="1", kind="actual"):
-    return Observation(Period(day(start), day(end)), Decimal(value), 2, kind, date(2030, 1, 1))
+    return Figure(Period(day(start), day(end)), Decimal(value), 2, kind, date(2030, 1, 1))
 
 
 def year(number, value="1", **fields):
@@ -39,7 +39,7 @@ def year(number, value="1", **fields):
 
 
 def change(value, baseline, *, per_cent=False, comparator=Comparator.AT_LEAST, due="2024-12-31"):
-    return Target(
+    return RuleTarget(
         Kind.CHANGE,
         day(due),
         number(value),
@@ -69,16 +69,16 @@ def test_a_change_is_measured_from_its_baseline(
     assert measure(target, Decimal(actual)) == Decimal(measured)
     assert level(target) == Decimal(reached)
     # A change is the share of the whole way that it says.
-    assert share(target, Decimal(value)) == 1
-    assert share(target, Decimal(value) / 2) == Decimal("0.5")
+    assert measure_share(target, Decimal(value)) == 1
+    assert measure_share(target, Decimal(value) / 2) == Decimal("0.5")
 
 
 def test_what_is_no_change_is_measured_as_it_is():
-    assert measure(Target(Kind.STAND, baseline=Decimal(1), per_cent=True), Decimal(3)) == 3
-    assert level(Target(Kind.STAND, None, Decimal(2), baseline=Decimal(1))) == 2
+    assert measure(RuleTarget(Kind.STAND, baseline=Decimal(1), per_cent=True), Decimal(3)) == 3
+    assert level(RuleTarget(Kind.STAND, None, Decimal(2), baseline=Decimal(1))) == 2
     below = change("5", "10", comparator=Comparator.BELOW_BASELINE)
     assert (measure(below, Decimal(12)), level(below)) == (12, 10)
-    assert measure(Target(Kind.CHANGE, None, Decimal(5)), Decimal(12)) == 12
+    assert measure(RuleTarget(Kind.CHANGE, None, Decimal(5)), Decimal(12)) == 12
 
 
 def test_a_change_without_a_baseline_or_a_value_leads_nowhere():
@@ -114,15 +114,15 @@ def test_a_change_in_per_cent_needs_a_baseline_that_is_not_zero(baseline, per_ce
     ],
 )
 def test_the_share_of_the_way(kind, value, baseline, actual, expected):
-    assert share(
-        Target(Kind(kind), None, number(value), baseline=number(baseline)), Decimal(actual)
+    assert measure_share(
+        RuleTarget(Kind(kind), None, number(value), baseline=number(baseline)), Decimal(actual)
     ) == number(expected)
 
 
 def test_the_share_of_the_way_is_of_the_rounded_figure_and_there_is_none_below_the_baseline():
-    assert share(Target(Kind.STAND, None, Decimal(2), decimals=0), Decimal("1.5")) == 1
-    below = Target(Kind.STAND, None, Decimal(2), Comparator.BELOW_BASELINE, Decimal(4))
-    assert share(below, Decimal(3)) is None
+    assert measure_share(RuleTarget(Kind.STAND, None, Decimal(2), decimals=0), Decimal("1.5")) == 1
+    below = RuleTarget(Kind.STAND, None, Decimal(2), Comparator.BELOW_BASELINE, Decimal(4))
+    assert measure_share(below, Decimal(3)) is None
 
 
 STEP, LATER = (date(2022, 12, 31), Decimal("1.2")), (date(2023, 12, 31), Decimal("1.6"))
@@ -150,7 +150,7 @@ DUE = (date(2024, 12, 31), Decimal(2))
 )  # fmt: skip
 def test_the_corners_of_the_way(fields, expected):
     assert (
-        corners(Target(**{"kind": Kind.REACH, "due": DUE[0], "value": DUE[1], **fields}))
+        corners(RuleTarget(**{"kind": Kind.REACH, "due": DUE[0], "value": DUE[1], **fields}))
         == expected
     )
 
@@ -173,18 +173,20 @@ def test_the_corners_of_the_way(fields, expected):
     ],
 )
 def test_the_line_from_corner_to_corner(on, expected):
-    assert path(Target(Kind.REACH, *DUE, **WAY, steps=(STEP, LATER)), day(on)) == Decimal(expected)
+    assert path(RuleTarget(Kind.REACH, *DUE, **WAY, steps=(STEP, LATER)), day(on)) == Decimal(
+        expected
+    )
 
 
 def test_without_a_baseline_the_line_begins_on_the_day_of_the_first_step():
-    target = Target(Kind.REACH, *DUE, steps=(STEP,))
+    target = RuleTarget(Kind.REACH, *DUE, steps=(STEP,))
     assert path(target, date(2022, 12, 30)) is None
     assert path(target, date(2022, 12, 31)) == Decimal("1.2")
-    assert path(Target(Kind.REACH, *DUE), date(2022, 12, 31)) is None
+    assert path(RuleTarget(Kind.REACH, *DUE), date(2022, 12, 31)) is None
 
 
 def test_the_day_of_a_baseline_that_has_no_value_begins_no_line_and_two_steps_on_one_day_break_none():
-    twice = Target(
+    twice = RuleTarget(
         Kind.REACH, *DUE, baseline_day=date(2020, 12, 31), steps=(STEP, (STEP[0], Decimal("1.4")))
     )
     assert path(twice, date(2022, 12, 30)) is None
@@ -209,16 +211,16 @@ def test_the_figures_inside_the_window(kind, kept):
         figure("2024-07-01", "2025-06-30"),
         figure("2025-01-01", "2025-12-31"),
     ]
-    target = Target(Kind(kind), date(2024, 12, 31), window_start=date(2022, 1, 1))
+    target = RuleTarget(Kind(kind), date(2024, 12, 31), window_start=date(2022, 1, 1))
     assert [row.period.start.isoformat() for row in inside_window(target, rows)] == kept
 
 
 @pytest.mark.parametrize("kind", ["hold", "total"])
 def test_the_days_of_deadline_and_opening_belong_to_the_window_and_without_them_it_has_no_end(kind):
     first, last = figure("2021-12-31", "2022-01-01"), figure("2024-12-31", "2024-12-31")
-    target = Target(Kind(kind), date(2024, 12, 31), window_start=date(2022, 1, 1))
+    target = RuleTarget(Kind(kind), date(2024, 12, 31), window_start=date(2022, 1, 1))
     assert inside_window(target, [first, last]) == [first, last]
-    assert inside_window(Target(Kind(kind)), [first, last]) == [first, last]
+    assert inside_window(RuleTarget(Kind(kind)), [first, last]) == [first, last]
 
 
 @pytest.mark.parametrize(
@@ -272,40 +274,42 @@ def test_the_deadlines_own_figure(periods, own):
     ],
 )
 def test_the_stretches_that_no_figure_covers(window_start, periods, missing):
-    target = Target(Kind.HOLD, date(2024, 12, 31), window_start=day(window_start))
+    target = RuleTarget(Kind.HOLD, date(2024, 12, 31), window_start=day(window_start))
     assert gaps(target, [year(one) for one in periods]) == tuple(
         Period(day(a), day(b)) for a, b in missing
     )
 
 
 def test_periods_that_overlap_cover_what_each_of_them_covers():
-    target = Target(Kind.HOLD, date(2024, 12, 31), window_start=date(2022, 1, 1))
+    target = RuleTarget(Kind.HOLD, date(2024, 12, 31), window_start=date(2022, 1, 1))
     within = [figure("2022-02-01", "2022-02-28"), figure("2022-01-01", "2024-12-30")]
     assert gaps(target, within) == (Period(date(2024, 12, 31), date(2024, 12, 31)),)
     day_by_day = [figure("2022-01-01", "2022-01-01"), figure("2022-01-02", "2024-12-31")]
     assert gaps(target, day_by_day) == ()
     around_the_window = [figure("2021-04-01", "2022-03-31"), figure("2022-04-01", "2025-03-31")]
     assert gaps(target, around_the_window) == ()
-    assert gaps(Target(Kind.HOLD, window_start=date(2022, 1, 1)), []) == ()
+    assert gaps(RuleTarget(Kind.HOLD, window_start=date(2022, 1, 1)), []) == ()
 
 
 @pytest.mark.parametrize(
     "as_of, over", [("2024-12-30", False), ("2024-12-31", False), ("2025-01-01", True)]
 )
 def test_a_case_is_over_the_day_after_its_deadline(as_of, over):
-    assert Case(Target(Kind.STAND, date(2024, 12, 31)), [], day(as_of)).over is over
-    assert Case(Target(Kind.STAND), [], day(as_of)).over is False
+    assert Case(RuleTarget(Kind.STAND, date(2024, 12, 31)), [], day(as_of)).over is over
+    assert Case(RuleTarget(Kind.STAND), [], day(as_of)).over is False
 
 
 def test_what_comes_after_begins_after_the_deadline_day():
     on_the_day, next_day = figure("2024-12-31", "2025-12-30"), figure("2025-01-01", "2025-12-31")
     rows = [year(2024), on_the_day, next_day]
-    assert Case(Target(Kind.STAND, date(2024, 12, 31)), rows, date(2026, 1, 1)).after == [next_day]
-    assert Case(Target(Kind.STAND), rows, date(2026, 1, 1)).after == []
+    assert Case(RuleTarget(Kind.STAND, date(2024, 12, 31)), rows, date(2026, 1, 1)).after == [
+        next_day
+    ]
+    assert Case(RuleTarget(Kind.STAND), rows, date(2026, 1, 1)).after == []
 
 
 def test_a_case_is_provisional_if_any_figure_of_the_window_is_not_actual():
-    target = Target(Kind.HOLD, date(2024, 12, 31), window_start=date(2023, 1, 1))
+    target = RuleTarget(Kind.HOLD, date(2024, 12, 31), window_start=date(2023, 1, 1))
     later = year(2025, kind="estimate")
     assert Case(target, [year(2023), year(2024), later], date(2026, 1, 1)).any_provisional is False
     assert (

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from commitments.verdicts.measuring import DAY
 from commitments.verdicts.pacing import pace
-from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 
 NOW = {"as_of": date(2025, 6, 30), "known_on": date(2040, 1, 1)}
 # 0.5 in the 1461 days of 2021 to 2024 is 0.125 a year; 0.5 is to go.
-REACH = Target(
+REACH = RuleTarget(
     Kind.REACH, date(2028, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31)
 )
 
 
 def year(number, value, kind="actual"):
-    return Observation(
+    return Figure(
         Period(date(number, 1, 1), date(number, 12, 31)),
         Decimal(value),
         2,
@@ -57,7 +57,7 @@ def test_arrival(value, arrives):
 
 
 def test_without_a_baseline_the_first_figure_begins_and_there_is_no_path():
-    target = Target(Kind.STAND, date(2028, 12, 31), Decimal(2))
+    target = RuleTarget(Kind.STAND, date(2028, 12, 31), Decimal(2))
     found = pace(target, [year(2022, "1.00"), year(2024, "1.51")], **NOW)
     assert (found.since, found.required, found.corners, found.arrives_in) == (
         date(2022, 12, 31),
@@ -69,7 +69,7 @@ def test_without_a_baseline_the_first_figure_begins_and_there_is_no_path():
 
 
 def test_a_fall_in_per_cent_goes_to_its_level():
-    methane = Target(
+    methane = RuleTarget(
         Kind.CHANGE, date(2030, 12, 31), Decimal(-30), Comparator.AT_MOST, Decimal(200), date(2020, 12, 31),
         per_cent=True,
     )  # fmt: skip
@@ -79,7 +79,7 @@ def test_a_fall_in_per_cent_goes_to_its_level():
 
 
 def test_a_sum_begins_with_its_window():
-    total = Target(Kind.TOTAL, date(2027, 12, 31), Decimal(100), window_start=date(2023, 1, 1))
+    total = RuleTarget(Kind.TOTAL, date(2027, 12, 31), Decimal(100), window_start=date(2023, 1, 1))
     found = pace(total, [year(2022, 90), year(2023, 20), year(2024, 21)], **NOW)
     assert (found.since, found.latest, round(found.per_year), found.arrives_in) == (
         date(2022, 12, 31),
@@ -90,7 +90,7 @@ def test_a_sum_begins_with_its_window():
 
 
 def test_past_the_deadline_no_pace_is_needed_any_more():
-    late = Target(
+    late = RuleTarget(
         Kind.REACH,
         date(2023, 12, 31),
         Decimal(2),
@@ -119,7 +119,7 @@ def test_figures_count_as_they_do_for_the_verdict():
     ],
 )
 def test_the_way_begins_with_the_first_figure_that_touches_the_window(opens, since):
-    target = Target(
+    target = RuleTarget(
         Kind.STAND, date(2028, 12, 31), Decimal(2), window_start=date.fromisoformat(opens)
     )
     rows = [year(2022, "1.00"), year(2023, "1.20"), year(2024, "1.51")]
@@ -137,7 +137,7 @@ def test_the_way_begins_with_the_first_figure_that_touches_the_window(opens, sin
     ],
 )
 def test_the_pace_needed_is_from_the_latest_figure_to_the_deadline(due, needed):
-    target = Target(
+    target = RuleTarget(
         Kind.STAND,
         due and date.fromisoformat(due),
         Decimal(2),
@@ -162,12 +162,12 @@ def test_there_is_no_pace_without_a_day_between_beginning_and_latest_figure(rows
 
 def test_a_pace_needs_a_day_and_not_more():
     day = Period(date(2021, 1, 1), date(2021, 1, 1))
-    found = pace(REACH, [Observation(day, Decimal("1.5"), 1, "actual", date(2021, 1, 2))], **NOW)
+    found = pace(REACH, [Figure(day, Decimal("1.5"), 1, "actual", date(2021, 1, 2))], **NOW)
     assert (found.per_year, found.arrives_on) == (Decimal("182.625"), date(2021, 1, 2))
 
 
 def test_a_target_reached_at_its_decimals_is_reached_on_the_day_of_the_latest_figure():
-    target = Target(
+    target = RuleTarget(
         Kind.STAND,
         date(2028, 12, 31),
         Decimal(2),
@@ -180,14 +180,14 @@ def test_a_target_reached_at_its_decimals_is_reached_on_the_day_of_the_latest_fi
 
 
 def test_a_baseline_without_a_day_begins_no_way():
-    target = Target(Kind.STAND, date(2028, 12, 31), Decimal(2), baseline=Decimal(1))
+    target = RuleTarget(Kind.STAND, date(2028, 12, 31), Decimal(2), baseline=Decimal(1))
     found = pace(target, [year(2022, "1.40"), year(2024, "1.50")], **NOW)
     assert (found.since, found.begun) == (date(2022, 12, 31), Decimal("1.40"))
 
 
 def test_a_sum_without_a_window_begins_the_day_before_its_first_period():
     found = pace(
-        Target(Kind.TOTAL, date(2027, 12, 31), Decimal(100)),
+        RuleTarget(Kind.TOTAL, date(2027, 12, 31), Decimal(100)),
         [year(2023, 20), year(2024, 21)],
         **NOW,
     )
@@ -199,24 +199,27 @@ def test_arriving_on_the_last_day_of_the_calendar_is_arriving():
     two.
     """
     latest = date.max - timedelta(days=1)
-    begin = Observation(
-        Period(latest - DAY, latest - DAY), Decimal(0), 0, "actual", date(2025, 1, 1)
+    begin = Figure(Period(latest - DAY, latest - DAY), Decimal(0), 0, "actual", date(2025, 1, 1))
+    row = Figure(Period(latest, latest), Decimal(1), 0, "actual", date(2025, 1, 1))
+    assert (
+        pace(RuleTarget(Kind.STAND, None, Decimal(2)), [begin, row], **NOW).arrives_on == date.max
     )
-    row = Observation(Period(latest, latest), Decimal(1), 0, "actual", date(2025, 1, 1))
-    assert pace(Target(Kind.STAND, None, Decimal(2)), [begin, row], **NOW).arrives_on == date.max
-    assert pace(Target(Kind.STAND, None, Decimal("2.1")), [begin, row], **NOW).arrives_on is None
+    assert (
+        pace(RuleTarget(Kind.STAND, None, Decimal("2.1")), [begin, row], **NOW).arrives_on is None
+    )
 
 
 @pytest.mark.parametrize(
     "target",
     [
-        pytest.param(Target(Kind.HOLD, date(2028, 12, 31), Decimal(2)), id="held"),
-        pytest.param(Target(Kind.MILESTONE, date(2028, 12, 31)), id="dated"),
+        pytest.param(RuleTarget(Kind.HOLD, date(2028, 12, 31), Decimal(2)), id="held"),
+        pytest.param(RuleTarget(Kind.MILESTONE, date(2028, 12, 31)), id="dated"),
         pytest.param(
-            Target(Kind.TOTAL, date(2028, 12, 31), Decimal(2), Comparator.AT_MOST), id="a ceiling"
+            RuleTarget(Kind.TOTAL, date(2028, 12, 31), Decimal(2), Comparator.AT_MOST),
+            id="a ceiling",
         ),
         pytest.param(
-            Target(Kind.STAND, date(2028, 12, 31), None, Comparator.BELOW_BASELINE, Decimal(3)),
+            RuleTarget(Kind.STAND, date(2028, 12, 31), None, Comparator.BELOW_BASELINE, Decimal(3)),
             id="below the baseline",
         ),
     ],
@@ -241,7 +244,7 @@ values = st.decimals("-50", "50", places=2)
 @given(values, values, values)
 def test_who_is_as_fast_as_needed_arrives_in_time_and_nobody_else(base, goal, value):
     assume(goal > base)
-    target = Target(Kind.STAND, REACH.due, goal, baseline=base, baseline_day=REACH.baseline_day)
+    target = RuleTarget(Kind.STAND, REACH.due, goal, baseline=base, baseline_day=REACH.baseline_day)
     found = pace(target, [year(2024, value)], **NOW)
     in_time = found.arrives_on is not None and found.arrives_on <= target.due
     assert in_time is (found.reached or found.per_year >= found.needed_per_year)

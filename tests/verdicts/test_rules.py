@@ -10,14 +10,14 @@ import pytest
 from commitments.verdicts.comparing import compare
 from commitments.verdicts.findings import Finding
 from commitments.verdicts.rules import evaluate
-from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 
 LATER = date(2040, 1, 1)
 
 
 def year(number, value, *, kind="actual", released=None, decimals=2):
     released = released or date(number + 1, 6, 1)
-    return Observation(
+    return Figure(
         Period(date(number, 1, 1), date(number, 12, 31)), Decimal(value), decimals, kind, released
     )  # fmt: skip
 
@@ -25,7 +25,7 @@ def year(number, value, *, kind="actual", released=None, decimals=2):
 def fiscal(number, value, **fields):
     """A Japanese fiscal year: April to March."""
     row = year(number, value, **fields)
-    return Observation(
+    return Figure(
         Period(date(number, 4, 1), date(number + 1, 3, 31)),
         row.value,
         row.decimals,
@@ -44,8 +44,8 @@ def said(finding):
     return str(finding.status), str(finding.reason)
 
 
-REACH = Target(Kind.REACH, date(2024, 12, 31), Decimal(2))
-STAND = Target(Kind.STAND, date(2024, 12, 31), Decimal(2))
+REACH = RuleTarget(Kind.REACH, date(2024, 12, 31), Decimal(2))
+STAND = RuleTarget(Kind.STAND, date(2024, 12, 31), Decimal(2))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_missed_and_reached_later_says_when():
     ],
 )
 def test_values_are_compared_at_the_targets_decimals(value, decimals, expected, borderline):
-    target = Target(Kind.STAND, date(2024, 12, 31), Decimal("0.7"), decimals=decimals)
+    target = RuleTarget(Kind.STAND, date(2024, 12, 31), Decimal("0.7"), decimals=decimals)
     finding = judged(target, [year(2024, value, decimals=4)])
     assert (finding.status, finding.borderline) == (expected, borderline)
 
@@ -118,17 +118,17 @@ def test_a_figure_whose_rounding_hides_the_verdict_is_borderline(value, printed,
 
 def test_a_figure_just_short_is_borderline_only_if_the_true_value_could_reach():
     # 1.995 to 2.005 may be printed as 2.00; what is printed as 1.99 ends short of 1.995.
-    target = Target(Kind.STAND, date(2024, 12, 31), Decimal("1.994"))
+    target = RuleTarget(Kind.STAND, date(2024, 12, 31), Decimal("1.994"))
     assert judged(target, [year(2024, "1.99")]).borderline
     assert not judged(
-        Target(Kind.STAND, date(2024, 12, 31), Decimal("1.995")), [year(2024, "1.99")]
+        RuleTarget(Kind.STAND, date(2024, 12, 31), Decimal("1.995")), [year(2024, "1.99")]
     ).borderline
 
 
 def test_only_accepted_kinds_close_and_others_than_actual_provisionally():
     estimate = [year(2024, "2.10", kind="estimate")]
     assert said(judged(STAND, estimate, "2025-07-01")) == ("in_progress", "awaiting_data")
-    accepting = Target(
+    accepting = RuleTarget(
         Kind.STAND, date(2024, 12, 31), Decimal(2), accepts=frozenset({"actual", "estimate"})
     )
     assert judged(accepting, estimate).provisional
@@ -148,7 +148,7 @@ def test_the_newest_release_known_by_then_counts():
 
 
 def test_a_fiscal_year_holds_its_deadline():
-    target = Target(Kind.REACH, date(2028, 3, 31), Decimal(2), accepts=frozenset({"budget"}))
+    target = RuleTarget(Kind.REACH, date(2028, 3, 31), Decimal(2), accepts=frozenset({"budget"}))
     assert said(judged(target, [fiscal(2027, "2.0", kind="budget")], "2027-05-01")) == (
         "met",
         "satisfied",
@@ -158,7 +158,7 @@ def test_a_fiscal_year_holds_its_deadline():
     )
 
 
-HOLD = Target(Kind.HOLD, date(2024, 12, 31), Decimal(2), window_start=date(2022, 1, 1))
+HOLD = RuleTarget(Kind.HOLD, date(2024, 12, 31), Decimal(2), window_start=date(2022, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_hold_names_the_missing_years():
 
 
 def test_a_party_that_joined_later_is_judged_from_then():
-    late = Target(
+    late = RuleTarget(
         Kind.HOLD,
         date(2024, 12, 31),
         Decimal(2),
@@ -203,7 +203,7 @@ def test_a_party_that_joined_later_is_judged_from_then():
 )
 def test_change_in_per_cent_of_the_baseline(value, expected):
     """Methane: 30 per cent less than 2020 by 2030, on a baseline of 200."""
-    target = Target(
+    target = RuleTarget(
         Kind.CHANGE, date(2030, 12, 31), Decimal(-30), Comparator.AT_MOST, Decimal(200), date(2020, 12, 31),
         per_cent=True,
     )  # fmt: skip
@@ -213,7 +213,7 @@ def test_change_in_per_cent_of_the_baseline(value, expected):
 
 def test_the_way_from_the_baseline_says_on_track_or_off():
     """From 1.0 at the end of 2020 to 2.0 at the end of 2024: half way, 1.5, at the end of 2022."""
-    target = Target(
+    target = RuleTarget(
         Kind.REACH,
         date(2024, 12, 31),
         Decimal(2),
@@ -242,7 +242,7 @@ def test_the_way_from_the_baseline_says_on_track_or_off():
 )
 def test_an_interim_target_bends_the_way(day, value, expected):
     step = (date(2022, 12, 31), Decimal("1.2"))
-    target = Target(
+    target = RuleTarget(
         Kind.REACH, date(2024, 12, 31), Decimal(2), baseline=Decimal(1), baseline_day=date(2020, 12, 31), steps=(step,)
     )  # fmt: skip
     finding = judged(target, [year(int(day[:4]), value)], day)
@@ -253,20 +253,20 @@ def test_an_interim_target_bends_the_way(day, value, expected):
 
 
 def test_without_a_baseline_the_way_begins_with_the_first_interim_target():
-    target = Target(
+    target = RuleTarget(
         Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2022, 12, 31), Decimal("1.2")),)
     )
     assert said(judged(target, [year(2021, "1.10")], "2022-12-30")) == ("in_progress", "under_way")
     assert said(judged(target, [year(2021, "1.10")], "2022-12-31")) == ("off_track", "behind")
     # An interim target that is due with the goal or later is no step on the way to it.
-    late = Target(
+    late = RuleTarget(
         Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2024, 12, 31), Decimal("1.2")),)
     )
     assert said(judged(late, [year(2021, "1.10")], "2022-12-31")) == ("in_progress", "under_way")
 
 
 def test_a_falling_target_is_ahead_below_the_line():
-    target = Target(
+    target = RuleTarget(
         Kind.STAND, date(2024, 12, 31), Decimal(0), Comparator.AT_MOST, Decimal(10), date(2020, 12, 31)
     )  # fmt: skip
     assert judged(target, [year(2022, "4.9")], "2022-12-31").status == "on_track"
@@ -282,13 +282,13 @@ def test_a_falling_target_is_ahead_below_the_line():
     ],
 )
 def test_negative_and_zero_baselines(baseline, per_cent, expected):
-    target = Target(
+    target = RuleTarget(
         Kind.CHANGE, date(2024, 12, 31), Decimal(5), baseline=Decimal(baseline), per_cent=per_cent
     )  # fmt: skip
     assert said(judged(target, [year(2024, str(Decimal(baseline) + 5))])) == expected
 
 
-TOTAL = Target(Kind.TOTAL, date(2024, 12, 31), Decimal(100), window_start=date(2022, 1, 1))
+TOTAL = RuleTarget(Kind.TOTAL, date(2024, 12, 31), Decimal(100), window_start=date(2022, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -315,14 +315,16 @@ def test_total(values, as_of, expected):
 
 
 def test_partly_met_from_the_stated_share_on():
-    target = Target(Kind.TOTAL, date(2024, 12, 31), Decimal(100), partly_met_share=Decimal("0.8"))
+    target = RuleTarget(
+        Kind.TOTAL, date(2024, 12, 31), Decimal(100), partly_met_share=Decimal("0.8")
+    )
     assert judged(target, [year(2024, 80)]).status == "partly_met"
     assert judged(target, [year(2024, "79.9")]).status == "not_met"
     assert judged(TOTAL, [year(2022, 30), year(2023, 30), year(2024, 39)]).status == "not_met"
 
 
 def test_a_ceiling_over_a_window_fails_at_once_and_is_met_only_in_the_end():
-    ceiling = Target(
+    ceiling = RuleTarget(
         Kind.TOTAL,
         date(2024, 12, 31),
         Decimal(100),
@@ -340,7 +342,7 @@ def test_a_ceiling_over_a_window_fails_at_once_and_is_met_only_in_the_end():
 
 def event(day, value=1):
     day = date.fromisoformat(day)
-    return Observation(Period(day, day), Decimal(value), 0, "actual", day)
+    return Figure(Period(day, day), Decimal(value), 0, "actual", day)
 
 
 @pytest.mark.parametrize(
@@ -354,11 +356,11 @@ def event(day, value=1):
     ],
 )
 def test_milestone(series, as_of, expected):
-    assert said(judged(Target(Kind.MILESTONE, date(2024, 12, 31)), series, as_of)) == expected
+    assert said(judged(RuleTarget(Kind.MILESTONE, date(2024, 12, 31)), series, as_of)) == expected
 
 
 def test_equality_does_not_pass_below_the_baseline():
-    target = Target(
+    target = RuleTarget(
         Kind.STAND, date(2024, 12, 31), None, Comparator.BELOW_BASELINE, Decimal("303.5")
     )
     assert judged(target, [year(2024, "303.5")]).status == "not_met"
@@ -366,7 +368,7 @@ def test_equality_does_not_pass_below_the_baseline():
 
 
 def test_below_the_baseline_there_is_no_share_of_the_way():
-    target = Target(
+    target = RuleTarget(
         Kind.STAND, date(2024, 12, 31), Decimal(200), Comparator.BELOW_BASELINE, Decimal("303.5")
     )
     assert judged(target, [year(2024, "303.4")]).share is None
@@ -375,7 +377,7 @@ def test_below_the_baseline_there_is_no_share_of_the_way():
 def test_the_japanese_two_per_cent_flips_with_its_denominator():
     """11 trillion yen: 2.0 % of the GDP of fiscal 2022, 1.8 % of that of fiscal 2025."""
     accepts = frozenset({"actual", "budget", "estimate"})
-    target = Target(Kind.REACH, date(2026, 3, 31), Decimal(2), decimals=1, accepts=accepts)
+    target = RuleTarget(Kind.REACH, date(2026, 3, 31), Decimal(2), decimals=1, accepts=accepts)
     on_2022 = [fiscal(2025, "2.0", kind="budget", decimals=1, released=date(2025, 11, 28))]
     on_2025 = [fiscal(2025, "1.8", kind="estimate", decimals=1, released=date(2025, 12, 16))]
     first, second = compare(

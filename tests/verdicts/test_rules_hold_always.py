@@ -17,11 +17,11 @@ from commitments.verdicts.statuses import CLOSED
 from commitments.verdicts.targets import (
     EXACT,
     Comparator,
+    Figure,
     Kind,
-    Observation,
     Period,
-    Target,
-    chosen,
+    RuleTarget,
+    choose_figures,
 )
 
 FIRST, LAST = date(2018, 1, 1), date(2032, 12, 31)
@@ -34,7 +34,7 @@ def observations(draw):
     number = draw(st.integers(2018, 2030))
     kind = draw(st.sampled_from(["actual", "estimate", "budget", "projection"]))
     period = Period(date(number, 1, 1), date(number, 12, 31))
-    return Observation(period, draw(values), draw(st.integers(2, 3)), kind, draw(days))
+    return Figure(period, draw(values), draw(st.integers(2, 3)), kind, draw(days))
 
 
 series = st.lists(observations(), max_size=12)
@@ -44,7 +44,7 @@ series = st.lists(observations(), max_size=12)
 def targets(draw):
     comparator = draw(st.sampled_from(list(Comparator)))
     base = draw(st.none() | values) if comparator is not Comparator.BELOW_BASELINE else draw(values)
-    return Target(
+    return RuleTarget(
         kind=draw(st.sampled_from([kind for kind in Kind if kind is not Kind.MILESTONE])),
         due=draw(days),
         value=draw(values),
@@ -179,7 +179,7 @@ def test_figures_that_do_not_count_change_nothing(target, rows, random, as_of, k
     """The figures a rule does not choose may be dropped: a finding can be repeated from those it
     does.
     """
-    counted = chosen(rows, target.accepts, known_on)
+    counted = choose_figures(rows, target.accepts, known_on)
     random.shuffle(counted)
     found = evaluate(target, rows, as_of=as_of, known_on=known_on)
     assert evaluate(target, counted, as_of=as_of, known_on=known_on) == found
@@ -248,7 +248,7 @@ def close_calls(draw):
         start = date(2022 + number, 1, 1)
         value = goal / (count if kind is Kind.TOTAL else 1) + draw(st.integers(-2, 2)) * unit / 2
         period = Period(start, start.replace(month=12, day=31))
-        rows.append(Observation(period, round(value, decimals), decimals, "actual", FIRST))
+        rows.append(Figure(period, round(value, decimals), decimals, "actual", FIRST))
     baseline = draw(st.sampled_from([Decimal(1), Decimal(-3), Decimal(5)]))
     if comparator is Comparator.BELOW_BASELINE:
         baseline = goal
@@ -293,10 +293,10 @@ def test_borderline_means_that_one_of_fifty_true_values_behind_the_figure_flips_
 ):
     """Searched by hand: many true values that are printed as this figure, against its verdict."""
     printed = round(value, decimals)
-    row = Observation(
+    row = Figure(
         Period(date(2024, 1, 1), date(2024, 12, 31)), Decimal(printed), decimals, "actual", FIRST
     )
-    target = Target(Kind.STAND, date(2024, 12, 31), wanted)
+    target = RuleTarget(Kind.STAND, date(2024, 12, 31), wanted)
     finding = evaluate(target, [row], as_of=LAST, known_on=LAST)
     low, high = row.low, row.high
     with localcontext(prec=60):

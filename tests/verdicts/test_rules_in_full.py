@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from commitments.verdicts.rules import evaluate
-from commitments.verdicts.targets import Comparator, Kind, Observation, Period, Target
+from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 
 LATER = date(2040, 1, 1)
 ANY = frozenset({"actual", "estimate"})
@@ -18,7 +18,7 @@ TWO = {**WINDOW, "value": Decimal(2)}
 
 def year(number, value, kind="actual", decimals=2):
     period = Period(date(number, 1, 1), date(number, 12, 31))
-    return Observation(period, Decimal(value), decimals, kind, date(number + 1, 6, 1))
+    return Figure(period, Decimal(value), decimals, kind, date(number + 1, 6, 1))
 
 
 def years(figures):
@@ -57,7 +57,7 @@ def told(finding):
     )
 
 
-REACH, STAND, HOLD = (Target(kind, **TWO) for kind in (Kind.REACH, Kind.STAND, Kind.HOLD))
+REACH, STAND, HOLD = (RuleTarget(kind, **TWO) for kind in (Kind.REACH, Kind.STAND, Kind.HOLD))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_what_reach_stand_and_hold_answer(target, figures, as_of, answer):
 
 
 AT_LEAST, AT_MOST, EQUAL = (
-    Target(Kind.TOTAL, value=Decimal(10), comparator=Comparator(name), **WINDOW)
+    RuleTarget(Kind.TOTAL, value=Decimal(10), comparator=Comparator(name), **WINDOW)
     for name in ("at_least", "at_most", "equal")
 )
 
@@ -152,7 +152,7 @@ def test_what_a_sum_answers(target, figures, as_of, answer):
 
 def event(day, value, kind="actual"):
     day = date.fromisoformat(day)
-    return Observation(Period(day, day), Decimal(value), 0, kind, day)
+    return Figure(Period(day, day), Decimal(value), 0, kind, day)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def event(day, value, kind="actual"):
     ],
 )
 def test_what_a_milestone_answers(events, as_of, answer):
-    target = Target(Kind.MILESTONE, date(2024, 12, 31), accepts=ANY)
+    target = RuleTarget(Kind.MILESTONE, date(2024, 12, 31), accepts=ANY)
     finding = evaluate(
         target, [event(*one) for one in events], as_of=date.fromisoformat(as_of), known_on=LATER
     )
@@ -205,13 +205,13 @@ def test_what_a_milestone_answers(events, as_of, answer):
 
 
 def test_what_happened_in_a_period_has_happened_by_its_last_day():
-    around = Observation(
+    around = Figure(
         Period(date(2024, 12, 15), date(2025, 1, 14)), Decimal(1), 0, "actual", date(2025, 1, 14)
     )
     answers = []
     for due in (date(2025, 1, 13), date(2025, 1, 14)):
         found = evaluate(
-            Target(Kind.MILESTONE, due), [around], as_of=date(2026, 1, 1), known_on=LATER
+            RuleTarget(Kind.MILESTONE, due), [around], as_of=date(2026, 1, 1), known_on=LATER
         )
         answers.append((str(found.status), found.met_late_in))
     assert answers == [("not_met", around.period), ("met", None)]
@@ -231,17 +231,17 @@ def test_what_happened_in_a_period_has_happened_by_its_last_day():
 )
 def test_every_kind_tells_its_numbers(kind, numbers):
     first = "2.80" if kind is Kind.HOLD else "1.80"
-    found = judged(Target(kind, **TWO), f"2023: {first}, 2024: 1.90", "2025-01-01")
+    found = judged(RuleTarget(kind, **TWO), f"2023: {first}, 2024: 1.90", "2025-01-01")
     assert tuple(map(str, (found.required, found.actual, found.gap, found.share))) == numbers
 
 
 def test_a_milestone_without_a_deadline_is_met_whenever_it_happens():
     found = evaluate(
-        Target(Kind.MILESTONE), [event("2029-03-31", 1)], as_of=date(2030, 1, 1), known_on=LATER
+        RuleTarget(Kind.MILESTONE), [event("2029-03-31", 1)], as_of=date(2030, 1, 1), known_on=LATER
     )
     assert told(found) == "met satisfied by 2029-03-31 1"
     assert (
-        told(evaluate(Target(Kind.MILESTONE), [], as_of=LATER, known_on=LATER))
+        told(evaluate(RuleTarget(Kind.MILESTONE), [], as_of=LATER, known_on=LATER))
         == "in_progress under_way"
     )
 
@@ -258,12 +258,12 @@ def test_a_milestone_without_a_deadline_is_met_whenever_it_happens():
     ],
 )
 def test_a_part_of_the_way_counts_from_the_share_the_target_states(share, value, answer):
-    target = Target(Kind.STAND, partly_met_share=share and Decimal(share), **TWO)
+    target = RuleTarget(Kind.STAND, partly_met_share=share and Decimal(share), **TWO)
     assert told(judged(target, f"2024: {value}, 2025: 2.00", "2030-01-01")) == answer
 
 
 def test_where_there_is_no_way_no_part_of_it_counts():
-    target = Target(
+    target = RuleTarget(
         Kind.STAND,
         WINDOW["due"],
         None,
@@ -278,7 +278,7 @@ def test_a_change_answers_with_the_change_and_is_on_track_by_the_level():
     """From 200 at the end of 2020 to 140 at the end of 2030: 170 half way, which is a fall by 15
     per cent.
     """
-    target = Target(
+    target = RuleTarget(
         Kind.CHANGE, date(2030, 12, 31), Decimal(-30), Comparator.AT_MOST, Decimal(200), date(2020, 12, 31),
         per_cent=True,
     )  # fmt: skip
@@ -291,7 +291,7 @@ def test_a_change_answers_with_the_change_and_is_on_track_by_the_level():
 
 
 def test_a_passed_deadline_waits_for_its_figure_with_the_last_one_held_against_the_target():
-    target = Target(
+    target = RuleTarget(
         Kind.STAND,
         date(2024, 12, 31),
         Decimal(2),
@@ -306,14 +306,20 @@ def test_a_passed_deadline_waits_for_its_figure_with_the_last_one_held_against_t
 @pytest.mark.parametrize(
     "target, comparable",
     [
-        (Target(Kind.STAND, WINDOW["due"]), False),
-        (Target(Kind.STAND, WINDOW["due"], Decimal(1), Comparator.BELOW_BASELINE), False),
-        (Target(Kind.CHANGE, WINDOW["due"], Decimal(1)), False),
-        (Target(Kind.CHANGE, WINDOW["due"], Decimal(1), baseline=Decimal(0), per_cent=True), False),
-        (Target(Kind.CHANGE, WINDOW["due"], None, baseline=Decimal(2)), False),
-        (Target(Kind.CHANGE, WINDOW["due"], Decimal(1), baseline=Decimal(0)), True),
-        (Target(Kind.STAND, WINDOW["due"], Decimal(1), baseline=Decimal(0), per_cent=True), True),
-        (Target(Kind.MILESTONE, WINDOW["due"]), True),
+        (RuleTarget(Kind.STAND, WINDOW["due"]), False),
+        (RuleTarget(Kind.STAND, WINDOW["due"], Decimal(1), Comparator.BELOW_BASELINE), False),
+        (RuleTarget(Kind.CHANGE, WINDOW["due"], Decimal(1)), False),
+        (
+            RuleTarget(Kind.CHANGE, WINDOW["due"], Decimal(1), baseline=Decimal(0), per_cent=True),
+            False,
+        ),
+        (RuleTarget(Kind.CHANGE, WINDOW["due"], None, baseline=Decimal(2)), False),
+        (RuleTarget(Kind.CHANGE, WINDOW["due"], Decimal(1), baseline=Decimal(0)), True),
+        (
+            RuleTarget(Kind.STAND, WINDOW["due"], Decimal(1), baseline=Decimal(0), per_cent=True),
+            True,
+        ),
+        (RuleTarget(Kind.MILESTONE, WINDOW["due"]), True),
     ],
 )
 def test_what_cannot_be_compared_says_so(target, comparable):
@@ -383,13 +389,13 @@ def test_borderline_where_all_figures_may_be_a_little_off(target, figures, borde
     ],
 )
 def test_borderline_before_the_deadline_is_a_matter_of_the_line(figures, as_of, answer):
-    target = Target(Kind.STAND, baseline=Decimal(1), baseline_day=date(2022, 12, 31), **TWO)
+    target = RuleTarget(Kind.STAND, baseline=Decimal(1), baseline_day=date(2022, 12, 31), **TWO)
     finding = judged(target, figures, as_of)
     assert (finding.status, finding.borderline) == answer
 
 
 def test_a_figure_that_is_to_be_hit_exactly_is_borderline_where_it_may_be():
-    target = Target(Kind.STAND, value=Decimal("1.998"), comparator=Comparator.EQUAL, **WINDOW)
+    target = RuleTarget(Kind.STAND, value=Decimal("1.998"), comparator=Comparator.EQUAL, **WINDOW)
     assert told(judged(target, "2024: 2.00", "2025-01-01")) == "not_met fell_short by 2024 2.00"
     assert judged(target, "2024: 2.00", "2025-01-01").borderline
     assert not judged(target, "2024: 2.01", "2025-01-01").borderline

@@ -11,11 +11,11 @@ from commitments.verdicts.measuring import ahead
 from commitments.verdicts.targets import (
     EXACT,
     Comparator,
+    Figure,
     Kind,
-    Observation,
     Period,
-    Target,
-    chosen,
+    RuleTarget,
+    choose_figures,
 )
 
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
@@ -23,9 +23,7 @@ EVERY_KIND = frozenset({"actual", "estimate", "budget", "projection"})
 
 
 def figure(value, *, kind="actual", released="2025-06-01", release="", period=YEAR, decimals=2):
-    return Observation(
-        period, Decimal(value), decimals, kind, date.fromisoformat(released), release
-    )
+    return Figure(period, Decimal(value), decimals, kind, date.fromisoformat(released), release)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +55,7 @@ def test_both_ends_of_the_interval_are_printed_as_the_figure_and_a_hair_beyond_i
     """Half away from zero: 1.995 is printed as 2.00, 2.005 as 2.01, and so below zero; 0.005 is no
     zero.
     """
-    two_places, row = Target(Kind.STAND, decimals=2), figure(value)
+    two_places, row = RuleTarget(Kind.STAND, decimals=2), figure(value)
     hair = Decimal("1e-31")
     assert [two_places.rounded(end) for end in (row.low, row.high)] == [row.value] * 2
     assert two_places.rounded(EXACT.subtract(row.low, hair)) < row.value
@@ -96,7 +94,7 @@ def test_only_the_end_towards_zero_is_within_the_interval_itself(value, low, hig
     ],
 )
 def test_rounding_is_half_away_from_zero(value, decimals, expected):
-    found = Target(Kind.STAND, decimals=decimals).rounded(Decimal(value))
+    found = RuleTarget(Kind.STAND, decimals=decimals).rounded(Decimal(value))
     assert (found, found.as_tuple().exponent) == (
         Decimal(expected),
         Decimal(expected).as_tuple().exponent,
@@ -116,15 +114,15 @@ def test_rounding_is_half_away_from_zero(value, decimals, expected):
     "decimals, printed", [(None, ("1.99", "2.00", "2.01")), (1, ("1.949", "1.95", "2.05"))]
 )
 def test_what_satisfies(comparator, below, at, above, decimals, printed):
-    target = Target(Kind.STAND, None, Decimal(2), comparator, Decimal(2), decimals=decimals)
+    target = RuleTarget(Kind.STAND, None, Decimal(2), comparator, Decimal(2), decimals=decimals)
     assert [target.satisfied(Decimal(value)) for value in printed] == [below, at, above]
 
 
 def test_without_a_value_nothing_satisfies():
-    assert not Target(Kind.STAND).satisfied(Decimal(0))
-    assert not Target(Kind.STAND, comparator=Comparator.BELOW_BASELINE, value=Decimal(9)).satisfied(
-        Decimal(0)
-    )
+    assert not RuleTarget(Kind.STAND).satisfied(Decimal(0))
+    assert not RuleTarget(
+        Kind.STAND, comparator=Comparator.BELOW_BASELINE, value=Decimal(9)
+    ).satisfied(Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +137,7 @@ def test_without_a_value_nothing_satisfies():
 def test_ahead_of_a_target_to_be_hit_exactly_depends_on_where_it_starts(
     value, baseline, ahead_below, ahead_above
 ):
-    target = Target(
+    target = RuleTarget(
         Kind.STAND, None, Decimal(value), Comparator.EQUAL, baseline and Decimal(baseline)
     )
     line = Decimal("1.5")
@@ -161,7 +159,7 @@ def test_whether_a_change_to_be_hit_exactly_rises_is_a_matter_of_its_level(
     """From 200, by 5 or 5 per cent: the change is smaller than where it starts, and may rise all
     the same.
     """
-    target = Target(
+    target = RuleTarget(
         Kind.CHANGE, None, Decimal(value), Comparator.EQUAL, Decimal(200), per_cent=per_cent
     )
     found = [ahead(target, Decimal(reading), Decimal(202)) for reading in (201, 202, 203)]
@@ -184,7 +182,7 @@ def test_whether_a_change_to_be_hit_exactly_rises_is_a_matter_of_its_level(
 def test_on_the_way_a_percentage_is_rounded_and_not_the_figure_behind_it(
     decimals, figure, expected
 ):
-    target = Target(
+    target = RuleTarget(
         Kind.CHANGE, None, Decimal(-46), Comparator.AT_MOST, Decimal("1.4"), per_cent=True, decimals=decimals
     )  # fmt: skip
     assert ahead(target, Decimal(figure), Decimal("1.078")) is expected
@@ -204,7 +202,7 @@ def test_a_party_is_judged_from_the_later_of_window_and_joining(window_start, bi
     def day(text):
         return text and date.fromisoformat(text)
 
-    assert Target(
+    assert RuleTarget(
         Kind.HOLD, window_start=day(window_start), binds_from=day(binds_from)
     ).opens == day(opens)
 
@@ -226,26 +224,30 @@ def test_a_party_is_judged_from_the_later_of_window_and_joining(window_start, bi
 def test_of_two_figures_for_one_period_this_one_counts(first, second):
     lesser, better = figure(**{"value": "2", **first}), figure(**{"value": "1", **second})
     kinds = EVERY_KIND | {"guess"}
-    assert chosen([lesser, better], kinds, date(2030, 1, 1)) == [better]
-    assert chosen([better, lesser], kinds, date(2030, 1, 1)) == [better]
+    assert choose_figures([lesser, better], kinds, date(2030, 1, 1)) == [better]
+    assert choose_figures([better, lesser], kinds, date(2030, 1, 1)) == [better]
 
 
 def test_a_figure_counts_from_the_day_it_is_released_and_if_its_kind_is_accepted():
     row = figure("2.00", kind="estimate")
-    assert chosen([row], frozenset({"estimate"}), date(2025, 5, 31)) == []
-    assert chosen([row], frozenset({"estimate"}), date(2025, 6, 1)) == [row]
-    assert chosen([row], frozenset({"actual"}), date(2025, 6, 1)) == []
+    assert choose_figures([row], frozenset({"estimate"}), date(2025, 5, 31)) == []
+    assert choose_figures([row], frozenset({"estimate"}), date(2025, 6, 1)) == [row]
+    assert choose_figures([row], frozenset({"actual"}), date(2025, 6, 1)) == []
 
 
 def test_figures_come_by_the_end_of_their_period_and_then_by_its_start():
     short = figure("1", period=Period(date(2024, 7, 1), date(2024, 12, 31)))
     early = figure("3", period=Period(date(2023, 12, 1), date(2024, 11, 30)))
     whole = figure("2")
-    assert chosen([short, whole, early], EVERY_KIND, date(2030, 1, 1)) == [early, whole, short]
+    assert choose_figures([short, whole, early], EVERY_KIND, date(2030, 1, 1)) == [
+        early,
+        whole,
+        short,
+    ]
 
 
 def test_a_target_asks_for_actual_figures_and_at_least_unless_it_says_otherwise():
-    target = Target(Kind.STAND)
+    target = RuleTarget(Kind.STAND)
     assert (target.accepts, target.comparator, target.per_cent) == (
         frozenset({"actual"}),
         "at_least",

@@ -13,21 +13,21 @@ from django.db import transaction
 
 from commitments.importing.matrices.columns import recognise
 from commitments.importing.matrices.commitments import Reader
-from commitments.importing.matrices.defects import MATRIX, POLICIES, SUMMITS, Defects, Place
+from commitments.importing.matrices.defects import MATRIX, POLICIES, SUMMITS, Defects, FilePlace
 from commitments.importing.matrices.entering import CannotEnter, Entering, Reporting
 from commitments.importing.matrices.members import find_assessor, find_members
-from commitments.importing.matrices.publications import publish
-from commitments.importing.matrices.reports import Report, unreadable
+from commitments.importing.matrices.publications import publish_outcome
+from commitments.importing.matrices.reports import MatrixReport, unreadable
 from commitments.importing.matrices.summits import Calendar, read_summits
 from commitments.importing.rows import UnreadableTable, read_table
 from commitments.models import SummitSeries, User
 from commitments.publishing import Refused
 
-__all__ = ["POLICIES", "Asked", "import_matrix"]
+__all__ = ["POLICIES", "MatrixOptions", "import_matrix"]
 
 
 @dataclass(frozen=True)
-class Asked:
+class MatrixOptions:
     """What an import is asked to do; each field is an option of the command `import_matrix`."""
 
     series: str
@@ -45,14 +45,14 @@ class Asked:
 
 
 def import_matrix(
-    matrix: Path | bytes, asked: Asked, *, today: date, dry_run=False, progress=None
-) -> Report:
+    matrix: Path | bytes, asked: MatrixOptions, *, today: date, dry_run=False, progress=None
+) -> MatrixReport:
     """Import `matrix` in one transaction and report; `dry_run` undoes it all and reports the same.
 
     With `asked.by` and `asked.reviewer` what was made is published too. A report with `refused`
     reasons means that nothing was entered.
     """
-    report, file = Report(defects=Defects(asked.policies)), MATRIX
+    report, file = MatrixReport(defects=Defects(asked.policies)), MATRIX
     try:
         table = read_table(matrix, optional=None)
         report.sha256, report.rows = table.sha256, len(table.rows)
@@ -97,7 +97,7 @@ def _import(table, columns, meetings, asked, *, report, today, progress):
     if asked.published_on is None:
         defects.note(
             "undated-report",
-            Place(MATRIX, 0),
+            FilePlace(MATRIX, 0),
             "Nothing says when the assessor published this: --published-on.",
         )
     strange = set(asked.named) - set(columns.others)
@@ -120,7 +120,7 @@ def _import(table, columns, meetings, asked, *, report, today, progress):
     entering = Entering(series, assessor, different=calendar.different, progress=progress)
     report.outcome = entering.enter(commitments, reporting)
     if asked.by and asked.reviewer:
-        report.published = publish(
+        report.published = publish_outcome(
             report.outcome, by=asked.by, reviewer=asked.reviewer, progress=progress
         )
 

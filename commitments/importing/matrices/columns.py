@@ -5,8 +5,8 @@ member's.
 import re
 from dataclasses import dataclass
 
-from commitments.importing.matrices.defects import MATRIX, Place
-from commitments.importing.rows import MINUS_SIGNS, Problem, UnreadableTable, fold
+from commitments.importing.matrices.defects import MATRIX, FilePlace
+from commitments.importing.rows import MINUS_SIGNS, TableProblem, UnreadableTable, fold
 
 # The names each key goes by in published catalogues, the surest first.
 NAMES = {
@@ -40,8 +40,8 @@ class Columns:
     def cell(self, row, key) -> str:
         return row[self.keys[key]] if key in self.keys else ""
 
-    def place(self, row, key, *, file=MATRIX) -> Place:
-        return Place(file, row.line, self.keys.get(key, ""), self.cell(row, key))
+    def place(self, row, key, *, file=MATRIX) -> FilePlace:
+        return FilePlace(file, row.line, self.keys.get(key, ""), self.cell(row, key))
 
 
 def recognise(table, *, names=NAMES, needed=NEEDED, mapped=None) -> Columns:
@@ -50,7 +50,7 @@ def recognise(table, *, names=NAMES, needed=NEEDED, mapped=None) -> Columns:
     """
     mapped = mapped or {}
     problems = [
-        Problem(
+        TableProblem(
             1, column, "", f"The header has no column of this name, which --map gives to “{key}”."
         )
         for key, column in mapped.items()
@@ -63,7 +63,7 @@ def recognise(table, *, names=NAMES, needed=NEEDED, mapped=None) -> Columns:
         if key not in mapped and found and found not in keys.values():
             keys[key] = found
     problems += [
-        Problem(
+        TableProblem(
             1,
             key,
             "",

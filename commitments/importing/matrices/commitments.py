@@ -5,7 +5,7 @@ noted.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from commitments.importing.matrices.defects import MATRIX, Place
+from commitments.importing.matrices.defects import MATRIX, FilePlace
 from commitments.importing.matrices.members import Member
 from commitments.importing.matrices.scores import Score, check_average, read_score, usual_places
 from commitments.importing.matrices.slugs import slug_of
@@ -156,7 +156,7 @@ class Reader:
         read = []
         for member in self.members:
             score = read_score(
-                Place(MATRIX, row.line, member.column, row[member.column]), self.defects
+                FilePlace(MATRIX, row.line, member.column, row[member.column]), self.defects
             )
             if score:
                 read.append((member.party, score))

@@ -46,7 +46,7 @@ MATRIX, SUMMITS = "matrix", "summits"
 
 
 @dataclass(frozen=True)
-class Place:
+class FilePlace:
     """Where in which file something stands; line 1 is the header, line 0 the file as a whole."""
 
     file: str
@@ -62,7 +62,7 @@ class Defect:
     """
 
     code: str
-    place: Place
+    place: FilePlace
     sentence: str
     policy: str
     done: str

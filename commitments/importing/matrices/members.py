@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from commitments.importing.matrices.columns import holds_scores
-from commitments.importing.matrices.defects import MATRIX, Place
+from commitments.importing.matrices.defects import MATRIX, FilePlace
 from commitments.importing.matrices.slugs import slug_of
 from commitments.importing.matrices.states import ABBREVIATIONS, STATES, UNIONS
-from commitments.importing.rows import fold, nearest
+from commitments.importing.rows import fold, suggest_names
 from commitments.models import Party, PartyKind
 
 
@@ -37,13 +37,13 @@ def find_members(table, columns, defects, *, named=None) -> list[Member]:
                 "This is no member known here, and not scores stand in it; no key is called so"
                 " either."
             )
-            defects.note("unknown-column", Place(MATRIX, 1, column), sentence)
+            defects.note("unknown-column", FilePlace(MATRIX, 1, column), sentence)
             continue
         if party is None:
             party = _settle(column, codes, directory, defects)
         if party is not None and party.slug in taken:
             sentence = f"“{taken[party.slug]}” and “{column}” are both {party.name}."
-            defects.note("duplicate-member", Place(MATRIX, 1, column), sentence)
+            defects.note("duplicate-member", FilePlace(MATRIX, 1, column), sentence)
             party = None
         if party is not None:
             taken[party.slug] = column
@@ -143,7 +143,7 @@ def _settle(column, codes, directory, defects):
     """Note that nobody knows the member in `column`, and return the party to make for it, if one
     is.
     """
-    place = Place(MATRIX, 1, column)
+    place = FilePlace(MATRIX, 1, column)
     if codes:
         sentence = (
             f"Several parties are called so: {', '.join(codes)}. Say which by --party"
@@ -151,7 +151,7 @@ def _settle(column, codes, directory, defects):
         )
         defects.note("ambiguous-member", place, sentence, nearest=codes)
         return None
-    party, near = directory.new(column), nearest(column, directory.names)
+    party, near = directory.new(column), suggest_names(column, directory.names)
     meant = (
         f"Near names: {', '.join(near)}. Say who it is by --party." if near else "No name is near."
     )

@@ -22,7 +22,7 @@ ORDER = (SummitSeries, Party, Topic, Summit, Source, Pledge, OutsideReport)
 NOTE = "Entered from a compliance matrix."
 
 
-def publish(outcome, *, by: User, reviewer: User, progress) -> int:
+def publish_outcome(outcome, *, by: User, reviewer: User, progress) -> int:
     """Submit the drafts among the records of `outcome` and publish all in review; return how many
     they are.
 

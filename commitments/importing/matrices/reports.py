@@ -5,14 +5,14 @@ JSON.
 from collections import Counter
 from dataclasses import dataclass, field
 
-from commitments.importing.matrices.defects import MATRIX, Defect, Defects, Place
+from commitments.importing.matrices.defects import MATRIX, Defect, Defects, FilePlace
 from commitments.importing.matrices.entering import Outcome
 
 FORM = 1
 
 
 @dataclass
-class Report:
+class MatrixReport:
     """`refused` holds the reasons why nothing was entered; without any, `outcome` says what was."""
 
     sha256: str = ""
@@ -81,7 +81,7 @@ def unreadable(problems, file=MATRIX) -> list[Defect]:
     return [
         Defect(
             "unreadable-table",
-            Place(file, one.line, one.column, one.value),
+            FilePlace(file, one.line, one.column, one.value),
             one.sentence,
             "refuse",
             "refused",

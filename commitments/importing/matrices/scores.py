@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from commitments.importing.matrices.defects import Place
+from commitments.importing.matrices.defects import FilePlace
 from commitments.importing.rows import MINUS_SIGNS, read_number
 from commitments.verdicts.statuses import percent_from_mean
 
@@ -24,7 +24,7 @@ class Score:
     note: str = ""
 
 
-def read_score(place: Place, defects) -> Score | None:
+def read_score(place: FilePlace, defects) -> Score | None:
     """Return the score in a cell, or None where it is blank, or left out for a defect that is
     noted.
     """
@@ -49,7 +49,7 @@ def read_score(place: Place, defects) -> Score | None:
     return Score(place.value, value, note)
 
 
-def check_average(place: Place, scores: list[Score], defects, *, decimals: int):
+def check_average(place: FilePlace, scores: list[Score], defects, *, decimals: int):
     """Note a published average that its cells do not give, at its own precision (at least
     `decimals`).
     """

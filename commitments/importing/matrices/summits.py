@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitments.importing.matrices.columns import SUMMIT_NAMES, SUMMIT_NEEDED, recognise
-from commitments.importing.matrices.defects import MATRIX, SUMMITS, Place
+from commitments.importing.matrices.defects import MATRIX, SUMMITS, FilePlace
 from commitments.importing.matrices.slugs import slug_of
 from commitments.models import Summit, SummitKind
 
@@ -65,7 +65,7 @@ def read_summits(table, defects) -> dict:
     """
     columns = recognise(table, names=SUMMIT_NAMES, needed=SUMMIT_NEEDED)
     for column in columns.others:
-        defects.note("unknown-column", Place(SUMMITS, 1, column), "Nothing here is called so.")
+        defects.note("unknown-column", FilePlace(SUMMITS, 1, column), "Nothing here is called so.")
     meetings, lines, seen_days = {}, {}, {}
     for row in table.rows:
         meeting = _read_meeting(row, columns, defects)
@@ -160,7 +160,7 @@ class Calendar:
             self.on_record[summit.slug].append(summit)
         self.series, self.answers, self.new, self.different = series, {}, {}, {}
 
-    def summit_of(self, year, code, place: Place):
+    def summit_of(self, year, code, place: FilePlace):
         """Return the summit (saved, or still to be saved) of a row, or None if the row must be left
         out.
         """
@@ -202,7 +202,7 @@ class Calendar:
             f"No summit of {meeting.year}{f' with code {meeting.code}' if meeting.code else ''} has"
             " its days given."
         )
-        place = Place(MATRIX, place.line, place.column, place.value)
+        place = FilePlace(MATRIX, place.line, place.column, place.value)
         policy = self.defects.note("undated-summit", place, sentence)
         return self._new(meeting) if policy == "whole-year" else "Its summit is left out."
 

@@ -4,7 +4,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from commitments.assessing import differences, draft, told
+from commitments.assessing import draft_assessment, find_verdict_differences, write_finding_sentence
 from commitments.verdicts.findings import Finding
 from commitments.verdicts.version import RULES_VERSION
 
@@ -35,8 +35,15 @@ class Command(BaseCommand):
     def handle(self, drift, pledge, as_of, known_on, **options):
         as_of = as_of or timezone.now().date()
         days = {"as_of": as_of, "known_on": known_on or as_of}
-        found = [one for one in differences(**days, pledge=pledge) if one.verdict or not drift]
-        drafts = [None if drift or one.is_explained else draft(one, as_of=as_of) for one in found]
+        found = [
+            one
+            for one in find_verdict_differences(**days, pledge=pledge)
+            if one.verdict or not drift
+        ]
+        drafts = [
+            None if drift or one.is_explained else draft_assessment(one, as_of=as_of)
+            for one in found
+        ]
         if options["json"]:
             told_days = {name: day.isoformat() for name, day in days.items()}
             rows = [
@@ -61,14 +68,18 @@ def _side_by_side(one, made):
     yield f"{one.undertaking.slug}"
     if one.verdict:
         old = one.as_json()["verdict"]["finding"]
-        said = told("by its figures then", Finding.from_json(old)) if old else "By judgement."
+        said = (
+            write_finding_sentence("by its figures then", Finding.from_json(old))
+            if old
+            else "By judgement."
+        )
         yield (
             f"  verdict  {one.verdict.status} as of {one.verdict.as_of} ({one.verdict.slug})."
             f" {said}"
         )
     else:
         yield "  verdict  none"
-    yield f"  finding  {told(one.evaluated.primary.label, one.finding)}"
+    yield f"  finding  {write_finding_sentence(one.evaluated.primary.label, one.finding)}"
     if made:
         yield f"  draft    {made.slug}"
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from commitments.judging import integrity
 from commitments.models import ROOTS
-from commitments.publicforms import loading
+from commitments.publicforms import prefetch_public_form
 from commitments.publishing import search
 
 
@@ -17,15 +17,17 @@ class Command(BaseCommand):
         today, refused, warned = timezone.now().date(), [], 0
         for model in ROOTS:
             for record in (
-                loading(model.objects.published()).order_by("slug").iterator(chunk_size=500)
+                prefetch_public_form(model.objects.published())
+                .order_by("slug")
+                .iterator(chunk_size=500)
             ):
-                for problem in integrity.problems(record, today=today):
+                for problem in integrity.find_broken_rules(record, today=today):
                     if problem.refuses:
                         refused.append(str(problem))
                     else:
                         warned += 1
                         self.stdout.write(f"warning: {problem}")
-        refused += search.differences()
+        refused += search.find_search_differences()
         if refused:
             raise CommandError(
                 "\n".join([*refused, f"{len(refused)} broken rules, {warned} warnings."])

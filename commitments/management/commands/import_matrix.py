@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from commitments.importing.matrices import POLICIES, Asked, import_matrix
+from commitments.importing.matrices import POLICIES, MatrixOptions, import_matrix
 from commitments.importing.matrices.columns import NAMES
 from commitments.management.signing import add_signers, signers
 from commitments.models.roots import SLUG
@@ -101,7 +101,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"--map {sorted(strange)[0]}: there is no such key; known are {', '.join(NAMES)}."
             )
-        return Asked(
+        return MatrixOptions(
             series=options["series"],
             assessor=options["assessor"],
             summits=options["summits"],

@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from commitments.importing.observations import SHOWN, Asked, import_observations
+from commitments.importing.observations import SHOWN, ObservationOptions, import_observations
 from commitments.management.signing import add_signers, signers
 from commitments.publishing import Refused
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         try:
             report = import_observations(
                 file,
-                Asked(**told, **signers(options)),
+                ObservationOptions(**told, **signers(options)),
                 today=timezone.now().date(),
                 dry_run=options["dry_run"],
             )

@@ -10,4 +10,4 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        return f"The search table is made anew: {search.rebuild()} records can be found."
+        return f"The search table is made anew: {search.rebuild_search()} records can be found."

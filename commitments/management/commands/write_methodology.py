@@ -4,7 +4,7 @@ from django.utils.translation import gettext, override
 
 from commitments.languages import JAPANESE
 from commitments.pages.prose import METHODOLOGY
-from commitments.verdicts.definitions.telling import renewed
+from commitments.verdicts.definitions.telling import renew_sections
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         for language, document in METHODOLOGY.items():
             with override(JAPANESE if language == JAPANESE else settings.LANGUAGE_CODE):
                 document.write_text(
-                    renewed(document.read_text(encoding="utf-8"), gettext), encoding="utf-8"
+                    renew_sections(document.read_text(encoding="utf-8"), gettext), encoding="utf-8"
                 )
         names = " and ".join(document.name for document in METHODOLOGY.values())
         return f"{names} have the rules as the program defines them."

@@ -18,35 +18,35 @@ from commitments.verdicts.definitions.forms import (
     RollupExample,
     _,
     against,
-    figure,
+    fell_short,
+    make_figure,
+    make_year,
     satisfied,
-    short,
-    year,
 )
 from commitments.verdicts.findings import Reason
 from commitments.verdicts.pacing import Pace
 from commitments.verdicts.rollup import Rollup
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import Kind, Period, Target
+from commitments.verdicts.targets import Kind, Period, RuleTarget
 
 # Four years to the latest figure, and four more to the deadline.
-PACED = Target(
+PACED = RuleTarget(
     Kind.REACH,
     due=date(2028, 12, 31),
     value=TWO,
     baseline=Decimal(1),
     baseline_day=date(2020, 12, 31),
 )
-EXACT = (year(2024, "0.6985"),)
-PRINTED = (year(2024, "2.0"),)
-WITH_A_GAP = (year(2022, "2.10"), year(2024, "2.20"))
-JOINED = (year(2022, "1.50"), year(2023, "1.70"), year(2024, "2.10"))
+EXACT = (make_year(2024, "0.6985"),)
+PRINTED = (make_year(2024, "2.0"),)
+WITH_A_GAP = (make_year(2022, "2.10"), make_year(2024, "2.20"))
+JOINED = (make_year(2022, "1.50"), make_year(2023, "1.70"), make_year(2024, "2.10"))
 NARROW = (
-    year(2025, "1.90"),
-    figure(date(2025, 4, 1), date(2026, 3, 31), "2.04", released=date(2026, 5, 1)),
+    make_year(2025, "1.90"),
+    make_figure(date(2025, 4, 1), date(2026, 3, 31), "2.04", released=date(2026, 5, 1)),
 )
-WIDE = (figure(date(2025, 4, 1), date(2026, 3, 31), "1.78", released=date(2026, 5, 1)),)
-GONE = (year(2024, "1.40"),)
+WIDE = (make_figure(date(2025, 4, 1), date(2026, 3, 31), "1.78", released=date(2026, 5, 1)),)
+GONE = (make_year(2024, "1.40"),)
 
 COMPARING = (
     Definition(
@@ -166,7 +166,7 @@ COMPARING = (
                 replace(STAND, due=date(2026, 3, 31)),
                 WIDE,
                 date(2026, 6, 30),
-                short(WIDE[0], gap="-0.22", share="0.890"),
+                fell_short(WIDE[0], gap="-0.22", share="0.890"),
             ),
         ),
     ),

@@ -15,16 +15,16 @@ from commitments.verdicts.definitions.forms import (
     Example,
     _,
     against,
+    fell_short,
+    make_year,
     satisfied,
-    short,
-    year,
 )
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import Kind, Period, Target
+from commitments.verdicts.targets import Kind, Period, RuleTarget
 
 # A thousand days from the baseline to the deadline; half of them are gone on the day after.
-WAY = Target(
+WAY = RuleTarget(
     Kind.REACH,
     due=date(2026, 9, 26),
     value=TWO,
@@ -32,7 +32,7 @@ WAY = Target(
     baseline_day=date(2023, 12, 31),
 )
 HALFWAY = date(2025, 5, 14)
-PARTS = Target(
+PARTS = RuleTarget(
     Kind.STAND,
     due=date(2025, 12, 31),
     value=Decimal(100),
@@ -40,11 +40,11 @@ PARTS = Target(
     baseline_day=date(2015, 12, 31),
     partly_met_share=Decimal("0.5"),
 )
-REVISED = (year(2024, "1.99"), year(2024, "2.01", released=date(2026, 6, 1)))
-BUDGETED = (year(2024, "2.05", kind="budget", released=date(2024, 4, 1)),)
-ON_THE_WAY = (year(2024, "1.40", released=date(2025, 3, 1)),)
-LATE = (year(2024, "1.90"), year(2025, "2.05"))
-PART = (year(2025, "82"),)
+REVISED = (make_year(2024, "1.99"), make_year(2024, "2.01", released=date(2026, 6, 1)))
+BUDGETED = (make_year(2024, "2.05", kind="budget", released=date(2024, 4, 1)),)
+ON_THE_WAY = (make_year(2024, "1.40", released=date(2025, 3, 1)),)
+LATE = (make_year(2024, "1.90"), make_year(2025, "2.05"))
+PART = (make_year(2025, "82"),)
 
 DECIDING = (
     Definition(
@@ -70,7 +70,7 @@ DECIDING = (
                 STAND,
                 REVISED,
                 date(2026, 12, 31),
-                short(REVISED[0], gap="-0.01", share="0.995"),
+                fell_short(REVISED[0], gap="-0.01", share="0.995"),
                 known_on=date(2026, 5, 31),
             ),
             Example(
@@ -187,7 +187,7 @@ DECIDING = (
                 STAND,
                 LATE,
                 date(2026, 7, 1),
-                short(
+                fell_short(
                     LATE[0],
                     gap="-0.10",
                     share="0.950",

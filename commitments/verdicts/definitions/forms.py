@@ -16,7 +16,7 @@ from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.pacing import Pace
 from commitments.verdicts.rollup import Rollup
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import Kind, Observation, Period, Target
+from commitments.verdicts.targets import Figure, Kind, Period, RuleTarget
 
 
 def _(text: str) -> str:
@@ -26,8 +26,8 @@ def _(text: str) -> str:
 
 # What most of the examples ask for.
 TWO = Decimal(2)
-STAND = Target(Kind.STAND, due=date(2024, 12, 31), value=TWO)
-EACH_YEAR = Target(Kind.HOLD, window_start=date(2022, 1, 1), due=date(2024, 12, 31), value=TWO)
+STAND = RuleTarget(Kind.STAND, due=date(2024, 12, 31), value=TWO)
+EACH_YEAR = RuleTarget(Kind.HOLD, window_start=date(2022, 1, 1), due=date(2024, 12, 31), value=TWO)
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Example:
     """
 
     story: str
-    target: Target
-    series: tuple[Observation, ...]
+    target: RuleTarget
+    series: tuple[Figure, ...]
     as_of: date
     finding: Finding
     known_on: date | None = None
@@ -49,8 +49,8 @@ class Example:
 @dataclass(frozen=True)
 class PaceExample:
     story: str
-    target: Target
-    series: tuple[Observation, ...]
+    target: RuleTarget
+    series: tuple[Figure, ...]
     as_of: date
     known_on: date
     pace: Pace
@@ -76,25 +76,27 @@ class Definition:
     examples: tuple[Example | PaceExample | RollupExample, ...]
 
 
-def year(
+def make_year(
     number: int, value: str, *, kind: str = "actual", released: date | None = None
-) -> Observation:
+) -> Figure:
     """Return the figure of a calendar year with the decimals as written, by default released in
     June of the next.
     """
     released = released or date(number + 1, 6, 1)
-    return figure(date(number, 1, 1), date(number, 12, 31), value, kind=kind, released=released)
+    return make_figure(
+        date(number, 1, 1), date(number, 12, 31), value, kind=kind, released=released
+    )
 
 
-def figure(
+def make_figure(
     start: date, end: date, value: str, *, released: date, kind: str = "actual"
-) -> Observation:
+) -> Figure:
     decimals = len(value.partition(".")[2])
-    return Observation(Period(start, end), Decimal(value), decimals, kind, released)
+    return Figure(Period(start, end), Decimal(value), decimals, kind, released)
 
 
 def against(
-    row: Observation, status: Status, reason: Reason, *, gap: str, share: str, **more: Any
+    row: Figure, status: Status, reason: Reason, *, gap: str, share: str, **more: Any
 ) -> Finding:
     """Return the finding that holds `row`, as printed, against two or what `more` says is
     required.
@@ -103,9 +105,9 @@ def against(
     return Finding(status, reason, row, **{**numbers, **more})
 
 
-def satisfied(row: Observation, **found: Any) -> Finding:
+def satisfied(row: Figure, **found: Any) -> Finding:
     return against(row, Status.MET, Reason.SATISFIED, **found)
 
 
-def short(row: Observation, **found: Any) -> Finding:
+def fell_short(row: Figure, **found: Any) -> Finding:
     return against(row, Status.NOT_MET, Reason.FELL_SHORT, **found)

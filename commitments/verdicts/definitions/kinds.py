@@ -7,21 +7,21 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from commitments.verdicts.definitions.forms import Definition, Example, _, figure, year
+from commitments.verdicts.definitions.forms import Definition, Example, _, make_figure, make_year
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import Comparator, Kind, Target
+from commitments.verdicts.targets import Comparator, Kind, RuleTarget
 
 REACHED = (
-    year(2023, "1.20"),
-    year(2024, "1.60"),
-    year(2025, "2.00", kind="budget", released=date(2025, 4, 1)),
+    make_year(2023, "1.20"),
+    make_year(2024, "1.60"),
+    make_year(2025, "2.00", kind="budget", released=date(2025, 4, 1)),
 )
-STOOD = (year(2023, "1.90"), year(2024, "2.03"))
-HELD = (year(2022, "2.10"), year(2023, "1.90"), year(2024, "2.20"))
-CHANGED = (year(2030, "139.0"),)
-ADDED = (year(2023, "30"), year(2024, "35"), year(2025, "40"))
-HAPPENED = (figure(date(2026, 7, 4), date(2026, 7, 4), "1", released=date(2026, 7, 5)),)
+STOOD = (make_year(2023, "1.90"), make_year(2024, "2.03"))
+HELD = (make_year(2022, "2.10"), make_year(2023, "1.90"), make_year(2024, "2.20"))
+CHANGED = (make_year(2030, "139.0"),)
+ADDED = (make_year(2023, "30"), make_year(2024, "35"), make_year(2025, "40"))
+HAPPENED = (make_figure(date(2026, 7, 4), date(2026, 7, 4), "1", released=date(2026, 7, 5)),)
 
 KINDS = (
     Definition(
@@ -47,7 +47,7 @@ KINDS = (
                     " exactly, before the deadline. The printed figure may stand for a little less,"
                     " so the verdict is borderline."
                 ),
-                Target(
+                RuleTarget(
                     Kind.REACH,
                     due=date(2027, 12, 31),
                     value=Decimal(2),
@@ -89,7 +89,7 @@ KINDS = (
         (
             Example(
                 _("The year of the deadline decides, not the one before it."),
-                Target(Kind.STAND, due=date(2024, 12, 31), value=Decimal(2)),
+                RuleTarget(Kind.STAND, due=date(2024, 12, 31), value=Decimal(2)),
                 STOOD,
                 date(2025, 7, 1),
                 Finding(
@@ -122,7 +122,7 @@ KINDS = (
         (
             Example(
                 _("One year of three falls short."),
-                Target(
+                RuleTarget(
                     Kind.HOLD,
                     window_start=date(2022, 1, 1),
                     due=date(2024, 12, 31),
@@ -161,7 +161,7 @@ KINDS = (
         (
             Example(
                 _("A fall in per cent of the baseline: a change of at most that much below zero."),
-                Target(
+                RuleTarget(
                     Kind.CHANGE,
                     due=date(2030, 12, 31),
                     value=Decimal(-30),
@@ -203,7 +203,7 @@ KINDS = (
         (
             Example(
                 _("Three years are added up."),
-                Target(
+                RuleTarget(
                     Kind.TOTAL,
                     window_start=date(2023, 1, 1),
                     due=date(2025, 12, 31),
@@ -238,7 +238,7 @@ KINDS = (
         (
             Example(
                 _("It happened on the last day."),
-                Target(Kind.MILESTONE, due=date(2026, 7, 4)),
+                RuleTarget(Kind.MILESTONE, due=date(2026, 7, 4)),
                 HAPPENED,
                 date(2026, 7, 5),
                 Finding(Status.MET, Reason.SATISFIED, HAPPENED[0], actual=Decimal(1)),

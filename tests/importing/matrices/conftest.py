@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from commitments.importing.matrices import Asked, import_matrix
+from commitments.importing.matrices import MatrixOptions, import_matrix
 from commitments.models import Party
 
 HERE = Path(__file__).parent
@@ -48,7 +48,7 @@ def run(db):
             "published_on": date(2026, 3, 1),
             **asked,
         }
-        return import_matrix(matrix, Asked(**asked), today=TODAY, dry_run=dry_run)
+        return import_matrix(matrix, MatrixOptions(**asked), today=TODAY, dry_run=dry_run)
 
     return run
 
