@@ -1,0 +1,26 @@
+"""Why a password is not checked. `tracker.sign_in.answers` makes the answer of it."""
+
+
+class Refused(Exception):
+    """A sentence for whoever signs in, the status of the answer and the seconds to wait."""
+
+    status: int
+
+    def __init__(self, sentence, wait):
+        super().__init__(sentence)
+        self.wait = wait
+
+
+class TooManyFailures(Refused):
+    """The same for an account that exists and for one that doesn't."""
+
+    status = 429
+
+    def __init__(self, wait):
+        minutes = -(-wait // 60)
+        duration = "minute" if minutes == 1 else f"{minutes} minutes"
+        sentence = (
+            f"Too many sign-ins failed. For the next {duration} no password is accepted here, not"
+            " even the right one. An administrator can lift this sooner."
+        )
+        super().__init__(sentence, wait)
