@@ -188,11 +188,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# Signing in: tracker/sign_in/ says how often it may be tried.
+# Signing in: tracker/sign_in/ says how often it may be tried, and how many passwords are hashed at
+# once.
 AUTHENTICATION_BACKENDS = [
     "tracker.sign_in.guard.Gate",
     "django.contrib.auth.backends.ModelBackend",
 ]
+PASSWORD_HASHERS = ["tracker.sign_in.hashing.PatientHasher"]
 AXES_HANDLER = "tracker.sign_in.guard.AttemptHandler"
 AXES_CLIENT_IP_CALLABLE = "tracker.sign_in.addresses.client_address"
 # Its tables stay empty.

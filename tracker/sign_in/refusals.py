@@ -24,3 +24,14 @@ class TooManyFailures(Refused):
             " even the right one. An administrator can lift this sooner."
         )
         super().__init__(sentence, wait)
+
+
+class Busy(Refused):
+    status = 503
+
+    def __init__(self, wait):
+        sentence = (
+            "Too many passwords are being checked at this moment. Nothing was changed; please try"
+            " again in a few seconds."
+        )
+        super().__init__(sentence, wait)
