@@ -87,12 +87,12 @@ def test_an_attempt_taken_back_does_not_count():
 def test_forgetting_an_account_leaves_the_other_attempts_of_the_address():
     begin(10)
     begin(10, account="victor")
-    assert attempts.forget(HERE, "rita") == 10
+    assert attempts.forget_attempts(HERE, "rita") == 10
     assert begin(1) == [0]
     assert begin(1, account="victor") == [300]
 
 
 def test_nothing_is_kept_of_an_address_that_has_failed_at_nothing():
     begin(3)
-    attempts.forget(HERE)
+    attempts.forget_attempts(HERE)
     assert caches["sign-in"].get(HERE) is None

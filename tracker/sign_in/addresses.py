@@ -16,31 +16,38 @@ def client_address(request):
     entries from the right are true as there are proxies of ours. Whatever stands further left was
     written by the client.
     """
-    peer = request.META.get("REMOTE_ADDR", "")
+    peer = network_of(request.META.get("REMOTE_ADDR", ""))
+    client = None
     hops = settings.TRUSTED_PROXIES
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if hops and len(forwarded) >= hops:
-        return network_of(forwarded[-hops]) or network_of(peer) or UNKNOWN
-    return network_of(peer) or UNKNOWN
+    header = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    entries = header.split(",")
+    if hops and len(entries) >= hops:
+        client = network_of(entries[-hops])
+    return client or peer or UNKNOWN
 
 
 def network_of(text):
     """Return the address in `text`, without a port; None if there is no address in it."""
+    number = without_port(text.strip())
     try:
-        address = ipaddress.ip_address(without_port(text.strip()))
+        address = ipaddress.ip_address(number)
     except ValueError:
         return None
     if address.version == 4:
         return str(address)
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
-    number = int(address)
-    return str(ipaddress.ip_network((number, IPV6_NETWORK), strict=False))
+    # As a number, because an address may have a zone, which no network has.
+    start = (int(address), IPV6_NETWORK)
+    network = ipaddress.IPv6Network(start, strict=False)
+    return str(network)
 
 
 def without_port(text):
     if text.startswith("["):
-        return text[1:].partition("]")[0]
+        number, _, _ = text[1:].partition("]")
+        return number
     if text.count(":") == 1:
-        return text.partition(":")[0]
+        number, _, _ = text.partition(":")
+        return number
     return text

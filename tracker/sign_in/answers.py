@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from commitments.admin import site
 from tracker.sign_in import attempts
-from tracker.sign_in.refusals import Refused
+from tracker.sign_in.refusals import NotSignedIn
 
 
 class AnswerRefusals:
@@ -24,7 +24,7 @@ class AnswerRefusals:
         if standing is not None and standing.attempt:
             # Its password was not checked, or nobody will know.
             attempts.take_back(request.axes_ip_address, standing.attempt)
-        if not isinstance(exception, Refused):
+        if not isinstance(exception, NotSignedIn):
             return None
         # Django's own log would get a line for every one of them: see `journal`.
         request.is_refused_sign_in = True

@@ -44,8 +44,9 @@ def begin(address, account):
     """Count an attempt, unless a limit is reached."""
     now = time.time()
     with lock():
-        of_address = select_recent(load(address), ADDRESS_LIMIT, now)
-        of_account = select_recent(select_account(of_address, account), ACCOUNT_LIMIT, now)
+        of_address = select_recent(load_attempts(address), ADDRESS_LIMIT, now)
+        of_account = select_account(of_address, account)
+        of_account = select_recent(of_account, ACCOUNT_LIMIT, now)
         wait = max(
             seconds_to_wait(of_account, ACCOUNT_LIMIT, now),
             seconds_to_wait(of_address, ADDRESS_LIMIT, now),
@@ -53,30 +54,40 @@ def begin(address, account):
         if wait:
             return Standing(wait)
         attempt = Attempt(account, now)
-        save(address, [*of_address, attempt])
-    return Standing(0, attempt, len(of_account) + 1, len(of_address) + 1)
+        of_account.append(attempt)
+        of_address.append(attempt)
+        save_attempts(address, of_address)
+    return Standing(
+        wait=0,
+        attempt=attempt,
+        of_account=len(of_account),
+        of_address=len(of_address),
+    )
 
 
 def take_back(address, attempt):
     """Forget an attempt whose password was not checked after all."""
     with lock():
-        attempts = load(address)
+        attempts = load_attempts(address)
         if attempt in attempts:
             attempts.remove(attempt)
-            save(address, attempts)
+            save_attempts(address, attempts)
 
 
-def forget(address, account=None):
+def forget_attempts(address, account=None):
     """Forget the attempts of an address, or those for one account, and return their number."""
     with lock():
-        attempts = load(address)
-        dropped = attempts if account is None else select_account(attempts, account)
-        if dropped:
-            save(address, [attempt for attempt in attempts if attempt not in dropped])
-    return len(dropped)
+        attempts = load_attempts(address)
+        if account is None:
+            remaining = []
+        else:
+            remaining = [attempt for attempt in attempts if attempt.account != account]
+        if remaining != attempts:
+            save_attempts(address, remaining)
+    return len(attempts) - len(remaining)
 
 
-def forget_all():
+def forget_all_attempts():
     with lock():
         store().clear()
 
@@ -94,12 +105,12 @@ def store():
     return caches["sign-in"]
 
 
-def load(address):
+def load_attempts(address):
     rows = store().get(address, [])
     return [Attempt(*row) for row in rows]
 
 
-def save(address, attempts):
+def save_attempts(address, attempts):
     if attempts:
         # Plain tuples, because the next release of the program must be able to read them.
         rows = [tuple(attempt) for attempt in attempts]

@@ -43,7 +43,7 @@ class AttemptHandler(AxesBaseHandler, AbstractAxesHandler):
             journal.note_failure(request.axes_ip_address, request.sign_in)
 
     def user_logged_in(self, sender, request, user, **kwargs):
-        attempts.forget(request.axes_ip_address, user.get_username())
+        attempts.forget_attempts(request.axes_ip_address, user.get_username())
 
     def user_logged_out(self, sender, request, user, **kwargs):
         """Nothing to count."""

@@ -1,7 +1,7 @@
 """Why a password is not checked. `tracker.sign_in.answers` makes the answer of it."""
 
 
-class Refused(Exception):
+class NotSignedIn(Exception):
     """A sentence for whoever signs in, the status of the answer and the seconds to wait."""
 
     status: int
@@ -11,7 +11,7 @@ class Refused(Exception):
         self.wait = wait
 
 
-class TooManyFailures(Refused):
+class TooManyFailures(NotSignedIn):
     """The same for an account that exists and for one that doesn't."""
 
     status = 429
@@ -26,7 +26,7 @@ class TooManyFailures(Refused):
         super().__init__(sentence, wait)
 
 
-class Busy(Refused):
+class Busy(NotSignedIn):
     status = 503
 
     def __init__(self, wait):
