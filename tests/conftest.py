@@ -40,7 +40,11 @@ def test_settings(tmp_path_factory):
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
         # Rows written past publishing must show at once: nothing is kept between two requests.
-        CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
+        CACHES={
+            "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+            "sign-in": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        },
+        SIGN_IN_LOCK=tmp_path_factory.mktemp("sign-in") / "lock",
         CHECKPOINT_FILE=tmp_path_factory.mktemp("ledger") / "checkpoints.jsonl",
     ):
         yield

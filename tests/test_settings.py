@@ -22,6 +22,7 @@ OURS = {
     "SITE_ADDRESS",
     "SECURE_SSL_REDIRECT",
     "BEHIND_PROXY",
+    "TRUSTED_PROXIES",
 }
 
 
@@ -127,6 +128,14 @@ def test_the_header_of_a_proxy_is_trusted_only_where_the_site_says_there_is_one(
         "HTTP_X_FORWARDED_PROTO",
         "https",
     ]
+
+
+def test_no_proxy_is_trusted_about_addresses_unless_the_site_says_how_many_there_are(read):
+    assert read("TRUSTED_PROXIES", SECRET_KEY=KEY, BEHIND_PROXY="yes", **PUBLIC) == 0
+    assert read("TRUSTED_PROXIES", TRUSTED_PROXIES="2") == 2
+    process = read.start("TRUSTED_PROXIES", TRUSTED_PROXIES="-1")
+    _out, error = process.communicate(timeout=60)
+    assert "TRUSTED_PROXIES is a number of proxies" in error
 
 
 def test_sqlite_takes_the_lock_before_it_reads_and_waits_for_the_disk(read, tmp_path):

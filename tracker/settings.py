@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "axes",
     "commitments",
 ]
 
@@ -123,6 +124,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.sign_in.answers.AnswerRefusals",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -185,6 +187,36 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+
+# Signing in: tracker/sign_in/ says how often it may be tried, and how many passwords are hashed at
+# once.
+AUTHENTICATION_BACKENDS = [
+    "tracker.sign_in.guard.Gate",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["tracker.sign_in.hashing.PatientHasher"]
+AXES_HANDLER = "tracker.sign_in.guard.AttemptHandler"
+AXES_CLIENT_IP_CALLABLE = "tracker.sign_in.addresses.client_address"
+# Its tables stay empty.
+AXES_ENABLE_ADMIN = False
+# It misses its own middleware, which would answer after the form has been rendered.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+# As many proxies of ours as a request passes: only they are believed about where it came from.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+if TRUSTED_PROXIES < 0:
+    raise ImproperlyConfigured("TRUSTED_PROXIES is a number of proxies: 0, 1 or more.")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counts of sign-ins by address. Files, because all processes must have the same counts and a
+    # flood of failures must not write to the database.
+    "sign-in": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "sign-in",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+# Held while one of those counts is read and written.
+SIGN_IN_LOCK = VAR_DIR / "sign-in.lock"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
@@ -267,6 +299,8 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"skip_refusals": {"()": "tracker.sign_in.journal.SkipRefusals"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"filters": ["skip_refusals"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
