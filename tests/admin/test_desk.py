@@ -93,6 +93,17 @@ def test_a_preview_is_not_answered_from_what_a_browser_has_of_the_public_page(
     assert client.get(address(pledge, "preview"), headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_a_preview_says_nothing_of_how_the_public_page_is_compressed(
+    address, make_pledge, at_desk, researcher
+):
+    pledge, client = make_pledge(state="draft"), at_desk(researcher)
+    answer = client.get(address(pledge, "preview"), headers={"accept-encoding": "gzip, br"})
+    assert answer.status_code == 200
+    assert "Content-Encoding" not in answer.headers
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert answer.headers["Vary"] == "Cookie"
+
+
 def test_no_page_of_the_desk_is_kept_by_a_cache_or_holds_anything_inline(
     address, act_address, make_pledge, make_evidence, make_assessment, at_desk, reviewer
 ):
