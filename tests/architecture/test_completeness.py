@@ -129,3 +129,18 @@ def addresses_for_programs():
 @pytest.mark.parametrize("address", list(addresses_for_programs()))
 def test_every_address_for_other_programs_is_described(address):
     assert f"`{address}" in DOCS["syndication"]
+
+
+def paths_in_the_table_of_changes():
+    """Yield every path that CONTRIBUTING.md names in its table of changes."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    table = text.partition("## The files a change touches")[2].partition("\n## ")[0]
+    for name in re.findall(r"`([^`]+)`", table):
+        if re.fullmatch(r"\w[\w./-]*/[\w./-]*", name):
+            yield name
+
+
+def test_every_path_in_the_table_of_changes_exists():
+    paths = list(paths_in_the_table_of_changes())
+    assert len(paths) > 30
+    assert [path for path in paths if not (ROOT / path).exists()] == []
