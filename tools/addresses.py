@@ -28,19 +28,27 @@ FRONT_DOORS = [
     "/api/v1/schema/",
 ]
 SCHEMA = "/api/v1/schema/"
-# What is for programs, who need no link, for each record of a kind.
+# What is for programs, which need no link, for each record of a kind; and figures as of a day.
 FILES_OF_RECORDS = {
-    "summits": ["/summits/{}/matrix.csv", "/feeds/summits/{}.atom"],
+    "summits": [
+        "/feeds/summits/{}.atom",
+        "/summits/{}/matrix.csv",
+        "/summits/{}/matrix.csv?as_of=2025-12-01",
+    ],
     "parties": ["/parties/{}/calendar.ics", "/feeds/parties/{}.atom"],
     "topics": ["/feeds/topics/{}.atom"],
-    "indicators": ["/indicators/{}/series.csv"],
+    "indicators": ["/indicators/{}/series.csv", "/indicators/{}/series.csv?as_of=2025-12-01"],
     "pledges": [
         "/feeds/pledges/{}.atom",
-        "/pledges/{}/inputs.csv",
-        "/pledges/{}/chart.svg",
-        "/pledges/{}/figures/",
-        "/pledges/{}/share.png",
         "/embed/pledges/{}/",
+        "/pledges/{}/share.png",
+        "/pledges/{}/inputs.csv",
+        "/pledges/{}/inputs.csv?as_of=2025-12-01",
+        "/pledges/{}/chart.svg",
+        "/pledges/{}/chart.svg?as_of=2025-12-01",
+        "/pledges/{}/figures/",
+        "/pledges/{}/figures/?as_of=2025-12-01",
+        "/ja/pledges/{}/figures/?as_of=2025-12-01",
     ],
 }
 # Pages with the filters of a list of the API.
@@ -208,6 +216,10 @@ ODD_ADDRESSES = [
     "/indicators/nothing-known/series.csv",
     "/oembed?format=xml",
     "/oembed?url=nothing",
+    f"/oembed?url={SITE_ADDRESS}/pledges/hague-2025-5pct/&maxwidth=300&maxheight=200",
+    f"/oembed?url={SITE_ADDRESS}/pledges/hague-2025-5pct/&maxwidth=wide",
+    "/pledges/hague-2025-5pct/chart.svg?indicator=nothing-known",
+    "/pledges/hague-2025-5pct/chart.svg?party=nothing-known",
     f"/oembed?url={SITE_ADDRESS}/pledges/nothing-known/",
     f"/oembed?url={SITE_ADDRESS}/summits/",
 ]

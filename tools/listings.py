@@ -8,7 +8,14 @@ from tools.addresses import FIELDS, ODD_VALUE, PAST_DAY, UNKNOWN_SLUG, VALUES
 PLACE = "{slug}"
 DAYS_OF_RECORDS = ("as_of", "known_on")
 # What is asked of one record of each kind, besides all of it.
-RECORD_QUERIES = ("?nonsense=1", "?as_of=@@", "?fields=slug", "?fields=@@", "?party=japan")
+RECORD_QUERIES = (
+    "?nonsense=1",
+    "?as_of=@@",
+    "?as_of=2025-12-01&known_on=2024-07-01",
+    "?fields=slug",
+    "?fields=@@",
+    "?party=japan",
+)
 
 
 def count_texts(value, counts, field=""):
