@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from commitments.models import LedgerEntry
+from tracker.limits import THREADS
 
 HOST = "127.0.0.1"
 # Two packages bring megabytes for pages that this site does not have.
@@ -151,16 +152,17 @@ def serve(port):
     connection.close()
     os.chdir(settings.BASE_DIR)
     server = [
-        "granian",
+        "tracker.workers",
         "--interface=wsgi",
         f"--host={HOST}",
         f"--port={port}",
         "--no-ws",
-        # Its one warning here is that a worker was still starting when it was told to stop (see
-        # below).
+        # Its one warning here is that these are many threads; most of them only wait.
         "--log-level=error",
+        "--workers=2",
+        f"--blocking-threads={THREADS}",
+        # A stop lets the requests that are being answered end, and refuses new ones meanwhile.
+        "--workers-kill-timeout=30",
+        "tracker.wsgi:application",
     ]
-    # A worker asked to stop while it is still starting never hears it; without a limit Ctrl-C would
-    # hang.
-    workers = ["--workers=2", "--blocking-threads=1", "--workers-kill-timeout=3"]
-    os.execv(sys.executable, [sys.executable, "-m", *server, *workers, "tracker.wsgi:application"])
+    os.execv(sys.executable, [sys.executable, "-m", *server])

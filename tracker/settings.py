@@ -111,6 +111,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.middleware.RefuseJunk",
+    # Before all that sends files, so that it sees every long answer.
+    "tracker.limits.KeepThreadsForReaders",
     "tracker.middleware.SayUnavailable",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
