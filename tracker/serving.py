@@ -138,17 +138,11 @@ def fingerprint(files, *extra):
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def source_files():
-    """Return every file that decides what a page looks like."""
-    folders = [settings.BASE_DIR / name for name in ("commitments", "tracker", "templates", "docs")]
-    return [file for folder in folders for file in folder.rglob("*.*") if file.suffix != ".pyc"]
-
-
 def serve(port):
     """Become the web server; never returns."""
     os.environ.setdefault("SITE_ADDRESS", f"http://{HOST}:{port}")
-    # Part of every ETag: a browser must not show yesterday's page after an update.
-    os.environ.setdefault("BUILD", fingerprint(source_files())[:12])
+    # Once for all workers.
+    os.environ.setdefault("BUILD", str(settings.BUILD))
     connection.close()
     os.chdir(settings.BASE_DIR)
     server = [
