@@ -184,6 +184,8 @@ def start(port, folder, **environment):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A group of its own, so that `kill` reaches the workers too.
+        start_new_session=True,
     )
 
 
@@ -329,7 +331,7 @@ def test_downloads_and_waiting_saves_leave_readers_their_threads_and_a_stop_lets
         assert finishing.read_rest().endswith(b"\r\n0\r\n\r\n")
         assert server.wait(timeout=20) == 0
     finally:
-        server.kill()
+        kill(server)
         server.communicate()
 
 

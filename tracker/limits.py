@@ -59,10 +59,8 @@ class Stream:
         return self.parts
 
     def close(self):
-        # A second call finds nothing to leave.
-        limit, self.limit = self.limit, None
-        if limit:
-            limit.leave()
+        """Called once for each answer: Django forgets what it has closed."""
+        self.limit.leave()
 
 
 class KeepThreadsForReaders:
