@@ -23,7 +23,7 @@ test: ## run every test, on SQLite and on PostgreSQL
 soak: ## run the long tests at full length
 	.ci/environment requirements-dev.txt
 	SOAK=1 .ci/test -m soak
-	$(python) .ci/mutate
+	$(python) -m tools.mutate
 
 bench: ## measure how fast the rules and the search are
 	.ci/environment requirements.txt
@@ -34,7 +34,7 @@ bench: ## measure how fast the rules and the search are
 
 audit: ## hold the pages to the HTML validator, a browser's console and Lighthouse (DATABASE_URL=...)
 	.ci/environment requirements-dev.txt
-	$(python) .ci/audit
+	$(python) -m tools.audit
 
 lint: ## run the static checks
 	.ci/environment requirements-dev.txt
