@@ -16,9 +16,9 @@ run: ## set up what is missing and serve the site (PORT=8010, DEMO=no, DATABASE_
 	.ci/environment requirements.txt
 	exec $(python) manage.py serve --port $(PORT) $(empty)
 
-test: ## run every test, on SQLite and on PostgreSQL
+test: ## run every test, on SQLite and on PostgreSQL (TESTS="--sqlite tests/browser")
 	.ci/environment requirements-dev.txt
-	.ci/test
+	.ci/test $(TESTS)
 
 soak: ## run the long tests at full length
 	.ci/environment requirements-dev.txt
