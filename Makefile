@@ -6,23 +6,39 @@ export PYTHON
 python := .venv/bin/python
 empty := $(if $(filter no false off 0,$(DEMO)),--empty)
 
-.PHONY: help run test soak bench audit lint format lock
+.PHONY: help run check test soak soak-sqlite soak-postgresql soak-mutants bench audit lint format lock
 .SILENT:
+# Two at once would meet in .venv/.
+.NOTPARALLEL:
 
 help: ## list what make can do
-	sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
+	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
 
 run: ## set up what is missing and serve the site (PORT=8010, DEMO=no, DATABASE_URL=..., PYTHON=python3.12)
 	.ci/environment requirements.txt
 	exec $(python) manage.py serve --port $(PORT) $(empty)
 
+check: ## run the static checks and the quick tests, on SQLite: for every few minutes of work
+	.ci/environment requirements-dev.txt
+	.ci/lint
+	.ci/test --sqlite --no-browser -m "not soak" $(TESTS)
+
 test: ## run every test, on SQLite and on PostgreSQL (TESTS="--sqlite tests/browser")
 	.ci/environment requirements-dev.txt
 	.ci/test $(TESTS)
 
-soak: ## run the long tests at full length
+soak: soak-sqlite soak-postgresql soak-mutants ## run the long tests at full length: these three, each in less than an hour
+
+soak-sqlite: ## run the long tests on SQLite
 	.ci/environment requirements-dev.txt
-	SOAK=1 .ci/test -m soak
+	SOAK=1 .ci/test --sqlite --no-browser -m soak $(TESTS)
+
+soak-postgresql: ## run the long tests on PostgreSQL
+	.ci/environment requirements-dev.txt
+	SOAK=1 .ci/test --postgresql --no-browser -m soak $(TESTS)
+
+soak-mutants: ## break the rules on purpose, place by place, and see that their tests notice
+	.ci/environment requirements-dev.txt
 	$(python) -m tools.mutate
 
 bench: ## measure how fast the rules and the search are

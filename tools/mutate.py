@@ -1,6 +1,6 @@
 """Break the rules on purpose, one place at a time, and see whether their tests notice.
 
-    python -m tools.mutate                          every mutant (`make soak`)
+    python -m tools.mutate                          every mutant (`make soak-mutants`)
     python -m tools.mutate --count 40               forty of them, the same for the same --seed
     python -m tools.mutate --only "rules.py:hold"   those whose name begins so
 
