@@ -6,7 +6,7 @@ export PYTHON
 python := .venv/bin/python
 empty := $(if $(filter no false off 0,$(DEMO)),--empty)
 
-.PHONY: help run check test soak soak-sqlite soak-postgresql soak-mutants bench audit lint format lock
+.PHONY: help run check test fresh-check soak soak-sqlite soak-postgresql soak-mutants bench audit lint format lock
 .SILENT:
 # Two at once would meet in .venv/.
 .NOTPARALLEL:
@@ -26,6 +26,9 @@ check: ## run the static checks and the quick tests, on SQLite: for every few mi
 test: ## run every test, on SQLite and on PostgreSQL (TESTS="--sqlite tests/browser")
 	.ci/environment requirements-dev.txt
 	.ci/test $(TESTS)
+
+fresh-check: ## run `make run` and `make test` on a bare Debian, as root (ONLY=run, ONLY=test, TESTS=...)
+	$(PYTHON) -m tools.fresh_check $(if $(ONLY),--only=$(ONLY)) --tests="$(TESTS)"
 
 soak: soak-sqlite soak-postgresql soak-mutants ## run the long tests at full length: these three, each in less than an hour
 
