@@ -178,8 +178,7 @@ PURE = (
     ),
     *(
         "test_catalogue.py",
-        "test_auditing.py",
-        "test_mutating.py",
+        "tools",
         "pages/test_prose.py",
         "pages/test_weights.py",
     ),
