@@ -147,7 +147,7 @@ class Recorder:
 
 
 def make_client():
-    from django.test import Client
+    from django.test import Client  # noqa: TID251
 
     site = urlsplit(SITE_ADDRESS)
     return Client(
