@@ -5,7 +5,7 @@ repeat.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from commitments.models import Observation, Target, TargetKind, TargetRole
+from commitments.models import Observation, Target, TargetRole
 from commitments.verdicts.comparing import Compared, compare
 from commitments.verdicts.dates import last_day
 from commitments.verdicts.measuring import level
@@ -148,9 +148,7 @@ def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Ev
 
 def read_numbers(targets) -> list[Target]:
     """Keep the targets that are numbers with a published indicator: those a rule can judge."""
-    return [
-        row for row in targets if row.kind != TargetKind.MILESTONE and row.indicator.is_published
-    ]
+    return [row for row in targets if row.kind != Kind.MILESTONE and row.indicator.is_published]
 
 
 def definitions_for(undertaking, targets) -> list[Target]:
