@@ -169,12 +169,11 @@ def part(undertaking, assessments, outside, withdrawn, *, on):
     current = undertaking.current_assessment_id
     others = [row for row in outside if row.undertaking_id == undertaking.pk and row.status]
     shown_by_others = undertaking.shown_by not in ("", OURS)
-    waiting = undertaking.shown_status == "" or undertaking.shown_status in OPEN
     return Part(
         undertaking=undertaking,
         assessment=next((row for row in own if row.pk == current), None),
         outside=others[0] if others and shown_by_others else None,
-        overdue=waiting and not undertaking.is_exempt and undertaking.pledge.due.passed(on=on),
+        overdue=undertaking.is_overdue(on=on),
         earlier=[row for row in own if row.pk != current],
         withdrawn=[row for row in withdrawn if row.undertaking == undertaking.slug],
     )

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from commitments.models import OURS, Pledge
 from commitments.syndication.answering import answers
 from commitments.syndication.drawing import Face, Verdict, png
-from commitments.verdicts.statuses import CLOSED, MEANINGS, NOT_ASSESSED, Status
+from commitments.verdicts.rollup import roll_up_parts
+from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
 # More parties than this are counted.
 NAMED = 3
@@ -79,11 +80,15 @@ def describe_verdict(row):
 
 def count_verdicts(rows):
     """Return how many parties have which verdict: the closed first, the exempt apart and last."""
-    judged = [row.status for row in rows if not row.is_exempt]
-    order = [*sorted(Status, key=lambda status: status not in CLOSED), NOT_ASSESSED]
-    signs = [choose_sign(code, count=judged.count(code)) for code in order if code in judged]
-    exempt = len(rows) - len(judged)
-    return (*signs, Verdict(f"{exempt} exempt")) if exempt else tuple(signs)
+    total = roll_up_parts(rows)
+    signs = [
+        choose_sign(code, count=total.by_status[code])
+        for code in READING_ORDER
+        if code in total.by_status
+    ]
+    if total.exempt:
+        signs.append(Verdict(f"{total.exempt} exempt"))
+    return tuple(signs)
 
 
 def choose_sign(code, *, count=None, **beside):
