@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -18,7 +20,8 @@ from commitments.models.rules import (
     require_order,
 )
 from commitments.models.undertakings import Undertaking
-from commitments.verdicts.targets import Comparator, FigureKind, Kind
+from commitments.verdicts.dates import last_day
+from commitments.verdicts.targets import Comparator, FigureKind, Kind, RuleTarget
 from commitments.verdicts.wording import COMPARATORS, KINDS_OF_TARGET
 
 
@@ -30,6 +33,14 @@ class TargetRole(models.TextChoices):
 
 # Kinds that are a number: they need an indicator; all but “below the baseline” a value too.
 MEASURED = [kind for kind in Kind if kind is not Kind.MILESTONE]
+
+
+def strip_zeros(value):
+    """Return a stored number without the zeros that its column adds."""
+    if value is None:
+        return None
+    digits = format(value.normalize(), "f")
+    return Decimal(digits)
 
 
 def actual_only():
@@ -201,3 +212,40 @@ class Target(models.Model):
     def clean(self):
         if self.undertaking_id and self.undertaking.pledge_id != self.pledge_id:
             raise ValidationError({"undertaking": _("This undertaking belongs to another pledge.")})
+
+    @property
+    def is_judged_by_rule(self):
+        """Whether it is a number with a published indicator: only such a target has a rule."""
+        return self.kind != Kind.MILESTONE and self.indicator.is_published
+
+    def measured_party(self, undertaking):
+        """Return the key of the party whose figures decide for `undertaking`."""
+        return self.measured_for_id or undertaking.party_id
+
+    def measured_parties(self, owing):
+        """Return the keys of the parties whose figures decide: the target's own, else all that are
+        `owing` it.
+        """
+        if self.measured_for_id:
+            return {self.measured_for_id}
+        if self.undertaking:
+            return {self.undertaking.party_id}
+        return owing
+
+    def build_rule_target(self, undertaking=None, *, steps=()):
+        """Return this target as the rules read it, for the party of `undertaking`."""
+        return RuleTarget(
+            kind=Kind(self.kind),
+            due=self.due,
+            value=strip_zeros(self.value),
+            comparator=Comparator(self.comparator),
+            baseline=strip_zeros(self.baseline_value),
+            baseline_day=last_day(self.baseline_period, self.indicator.fiscal_year_starts),
+            window_start=self.window_start,
+            decimals=self.decimals,
+            partly_met_share=self.partly_met_share,
+            accepts=frozenset(self.accepts),
+            per_cent=self.per_cent,
+            binds_from=undertaking and undertaking.binds_from,
+            steps=steps,
+        )

@@ -190,6 +190,10 @@ class Undertaking(models.Model):
         """The last day on which it can still be kept in time; None without one."""
         return self.pledge.deadline
 
+    def is_bound(self, *, on):
+        """Whether the party owes it on the day `on`: one that joined later does not before."""
+        return self.binds_from is None or self.binds_from <= on
+
     @property
     def is_waiting(self):
         """Whether its verdict is open or missing. The same rule as `UndertakingQuerySet.waiting`.
