@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from commitments.models import OURS, Pledge
 from commitments.syndication.answering import answers
-from commitments.syndication.drawing import Face, Verdict, png
+from commitments.syndication.drawing import Face, Verdict, draw_picture
 from commitments.verdicts.rollup import roll_up_parts
 from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
@@ -42,8 +42,10 @@ def answer_picture(face):
     """Answer `face` as a PNG, kept by what it says: a publication elsewhere costs no new
     drawing.
     """
-    key = "png-" + hashlib.sha256(repr((DRAWING, face)).encode()).hexdigest()
-    return HttpResponse(cache.get_or_set(key, lambda: png(face), None), content_type="image/png")
+    said = repr((DRAWING, face))
+    key = "png-" + hashlib.sha256(said.encode()).hexdigest()
+    picture = cache.get_or_set(key, lambda: draw_picture(face), None)
+    return HttpResponse(picture, content_type="image/png")
 
 
 def build_face(pledge, today):
