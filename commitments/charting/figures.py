@@ -71,10 +71,10 @@ def draw_pledge_figures(figures) -> dict:
     `ruled` is what the rules find; `strip` shows it where many parties are judged. `drawn` is the
     first series with a chart.
     """
-    series = [draw_series(one) for one in figures.series]
+    series = [draw_series(measured) for measured in figures.series]
     ruled = [describe_part(part) for part in figures.evaluated]
     strip = strip_of(ruled) if len(ruled) >= STRIP_FROM else None
-    with_chart = next((one for one in series if one.chart), None)
+    with_chart = next((drawn for drawn in series if drawn.chart), None)
     return {
         "targets": figures.targets,
         "series": series,
@@ -102,13 +102,15 @@ def draw_series(measured) -> IndicatorSeries:
     rows = measured.rows
     several = len({row.party_id for row in rows}) > 1
     if several:
-        shown, chart = newest_of_each_party(rows), None
+        for_table = newest_of_each_party(rows)
+        chart = None
     else:
-        shown, chart = rows[:ROWS_SHOWN], draw_figures_of_party(rows, measured.targets, CHART)
+        for_table = rows[:ROWS_SHOWN]
+        chart = draw_figures_of_party(rows, measured.targets, CHART)
     return IndicatorSeries(
         indicator=measured.indicator,
         targets=measured.targets,
-        rows=shown,
+        rows=for_table,
         every=rows,
         several_parties=several,
         chart=chart,
