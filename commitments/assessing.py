@@ -18,10 +18,10 @@ from commitments.models import (
     Method,
     Pledge,
     State,
-    TargetKind,
     Undertaking,
 )
 from commitments.models.fields import random_suffix
+from commitments.models.targets import MEASURED
 from commitments.verdicts.findings import Finding
 
 # So many pledges are read at once: few statements, and not the whole record in memory.
@@ -98,9 +98,7 @@ def find_verdict_differences(
 
     `pledge`, a slug, keeps that one only, `parts` the undertakings with these keys.
     """
-    pledges = Pledge.objects.published().filter(
-        targets__kind__in=set(TargetKind.values) - {TargetKind.MILESTONE}
-    )
+    pledges = Pledge.objects.published().filter(targets__kind__in=MEASURED)
     if pledge:
         pledges = pledges.filter(slug=pledge)
     if parts is not None:
@@ -131,9 +129,13 @@ def waiting_for(difference: VerdictDifference) -> Assessment | None:
     has it yet.
     """
     unsigned = Assessment.objects.filter(
-        undertaking=difference.undertaking, state__in=[State.DRAFT, State.IN_REVIEW]
-    ).order_by("pk")
-    return next((row for row in unsigned if write_difference(row, difference)), None)
+        undertaking=difference.undertaking,
+        state__in=[State.DRAFT, State.IN_REVIEW],
+    )
+    for row in unsigned.order_by("pk"):
+        if write_difference(row, difference):
+            return row
+    return None
 
 
 def write_difference(assessment: Assessment, difference: VerdictDifference) -> bool:
@@ -188,9 +190,9 @@ def _confidence(evaluated):
     finding = evaluated.primary.finding
     if finding.provisional or finding.borderline:
         return Confidence.LOW
-    return (
-        Confidence.MEDIUM if any(one.flips for one in evaluated.alternatives) else Confidence.HIGH
-    )
+    if any(other.flips for other in evaluated.alternatives):
+        return Confidence.MEDIUM
+    return Confidence.HIGH
 
 
 def _caveat(finding):

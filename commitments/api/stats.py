@@ -12,7 +12,7 @@ from commitments.api.verdicts import CountsSerializer, render_counts
 from commitments.filters import StatsFilter
 from commitments.models import Pledge, Topic
 from commitments.scoreboard import count_by
-from commitments.verdicts.rollup import rollup
+from commitments.verdicts.rollup import add_rollups
 
 YEAR, SERIES, TOPIC = "made_on__year", "summit__series__slug", "topics__slug"
 
@@ -119,8 +119,7 @@ def group_stats(verdicts, numbers, part):
 
 
 def group(totals, pledges):
-    statuses = sum((Counter(total.by_status) for total in totals), Counter())
-    total = rollup(statuses.elements(), exempt=sum(total.exempt for total in totals))
+    total = add_rollups(totals)
     return {
         "pledges": pledges,
         "undertakings": total.parties,

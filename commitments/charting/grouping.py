@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from commitments.charting.frames import Frame
 from commitments.charting.strips import Strip, draw_strip
-from commitments.verdicts.statuses import CLOSED, Status
+from commitments.verdicts.statuses import READING_ORDER
 
 # Fewer are told one by one, in a table.
 STRIP_FROM = 5
 FRAME = Frame(room=284, height=0, top=24, foot=20)
-# As a reader asks: how it ended, then how it stands.
-ORDER = sorted(Status, key=lambda status: status not in CLOSED)
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,8 @@ def strip_of(ruled, frame=FRAME) -> Groups:
     """Return the strip of `ruled`, each party by its primary definition."""
     by_value = sorted(ruled, key=lambda one: (_rank(one), one.undertaking.party.name))
     groups = [
-        (status, [one for one in by_value if one.finding.status == status]) for status in ORDER
+        (status, [one for one in by_value if one.finding.status == status])
+        for status in READING_ORDER
     ]
     figures = [(one.finding.actual, one) for one in by_value if one.finding.actual is not None]
     required = {one.finding.required for one in by_value if one.finding.required is not None}

@@ -211,7 +211,7 @@ class ObservationFilter(Filters):
     )
     release = Named(models.Release, "release", _("Release"), _("Slug of the release that gave it."))
     party = Named(models.Party, "party", _("Party"), _("Slug of the party it is about."))
-    kind = choice_filter(models.ObservationKind, _("Kind"), _("How firm the figure is."))
+    kind = choice_filter(models.FIGURE_KIND_CHOICES, _("Kind"), _("How firm the figure is."))
     period = django_filters.CharFilter(
         label=_("Period"),
         help_text=_("Its period: 2024, FY2025, 2024-Q3 or a day, 2024-03-31."),

@@ -18,9 +18,10 @@ from commitments.importing.rows import (
     read_number,
     suggest_names,
 )
-from commitments.models import Indicator, ObservationKind, Party
+from commitments.models import Indicator, Party
 from commitments.models.rules import DECIMALS, DIGITS
 from commitments.verdicts.dates import span
+from commitments.verdicts.targets import FigureKind
 
 NEEDED = ("party", "period", "value", "kind")
 OPTIONAL = ("decimals", "note", "indicator", "release", "released_on", "url")
@@ -86,8 +87,8 @@ class FigureLines:
         title, released_on, url = self._release(row)
         start, end = read_period(row["period"], indicator.fiscal_year_starts)
         value, decimals = _value(row)
-        if row["kind"] not in ObservationKind.values:
-            raise Wrong("kind", f"Write one of {', '.join(ObservationKind.values)}.")
+        if row["kind"] not in set(FigureKind):
+            raise Wrong("kind", f"Write one of {', '.join(FigureKind)}.")
         return FigureLine(
             at=row.line,
             indicator=indicator,

@@ -11,9 +11,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from commitments.charting.figures import drawn, load_pledge_figures
+from commitments.charting.figures import draw_figures_of_party, draw_pledge_figures
 from commitments.charting.frames import Frame
 from commitments.charting.grouping import strip_of
+from commitments.judging.figures import load_pledge_figures
 from commitments.models import Pledge
 from commitments.pages.asking import day_asked
 from commitments.pages.conditional import conditional
@@ -79,9 +80,9 @@ def load_pledge_with_figures(request, slug):
         raise Http404
     undertakings = list(pledge.undertakings.published().bound(on=as_of).select_related("party"))
     figures = load_pledge_figures(pledge, undertakings, on=as_of or request.today, known_on=as_of)
-    if not figures["series"]:
+    if not figures.series:
         raise Http404
-    return {"pledge": pledge, "as_of": as_of, **figures}
+    return {"pledge": pledge, "as_of": as_of, **draw_pledge_figures(figures)}
 
 
 def draw_figures(shown, indicator, party):
@@ -113,7 +114,7 @@ def draw_figures(shown, indicator, party):
             _("“party”: No figures of that party are used here."),
         ).party
         rows = [row for row in rows if row.party_id == named.pk]
-    chart = drawn(rows, series.targets, FILE)
+    chart = draw_figures_of_party(rows, series.targets, FILE)
     if chart is None:
         raise Http404
     return {"series": series, "chart": chart, "drawing": chart, "party": rows[0].party}

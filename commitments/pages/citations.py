@@ -4,7 +4,7 @@ from django.shortcuts import render
 from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.pages.conditional import conditional
-from commitments.pages.dossiers import criteria_late, part
+from commitments.pages.dossiers import build_part, find_day_before_criteria
 
 
 @conditional()
@@ -18,7 +18,8 @@ def pledge_cited(request, slug, seq):
     # Deadlines too are told as on that day.
     request.today = said.entry.recorded_at.date()
     parts = [
-        part(row, said.assessments, said.outside, [], on=request.today) for row in said.undertakings
+        build_part(row, said.assessments, said.outside, [], on=request.today)
+        for row in said.undertakings
     ]
     parts.sort(key=lambda one: (one.undertaking.is_exempt, one.undertaking.party.name))
     shown = {
@@ -29,7 +30,7 @@ def pledge_cited(request, slug, seq):
         "several_parties": len(parts) > 1,
         "any_assessment": any(one.assessment for one in parts),
         "criteria": said.criteria,
-        "criteria_late": criteria_late(said.criteria, parts, said.pledge),
+        "criteria_late": find_day_before_criteria(said.criteria, parts, said.pledge),
         "evidence": said.evidence,
         "outside": said.outside,
         "still_public": Pledge.objects.published().filter(slug=slug).exists(),

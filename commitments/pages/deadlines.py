@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from commitments.models import Pledge
+from commitments.models.pledges import PledgeQuerySet
 
 AHEAD, PASSED, UNDATED = "ahead", "passed", "undated"
 WHEN = (AHEAD, PASSED, UNDATED)
@@ -17,7 +18,8 @@ def list_due(when, *, on):
     """Return the pledges whose last day is ahead on the day `on` (that day itself counts), passed,
     or not named.
     """
-    return Pledge.objects.published().filter(_condition(when, on)).order_by(*NEAREST_FIRST[when])
+    pledges = Pledge.objects.published().filter(_condition(when, on))
+    return pledges.order_by(*NEAREST_FIRST[when])
 
 
 def count_by_when(*, on) -> dict[str, int]:
@@ -29,7 +31,7 @@ def count_by_when(*, on) -> dict[str, int]:
 def _condition(when, on):
     conditions = {
         AHEAD: Q(deadline__gte=on),
-        PASSED: Q(deadline__lt=on),
+        PASSED: PledgeQuerySet.past(on),
         UNDATED: Q(deadline__isnull=True),
     }
     return conditions[when]

@@ -1,4 +1,3 @@
-from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 
 from commitments.models import Assessment, Confidence, Evidence, Pledge, Stance, Summit, Undertaking
@@ -7,7 +6,7 @@ from commitments.pages import timelines
 from commitments.pages.conditional import conditional
 from commitments.pages.headlines import headlines
 from commitments.tallies import count_all_verdicts, count_by_record
-from commitments.verdicts.statuses import CLOSED, OPEN
+from commitments.verdicts.statuses import CLOSED
 
 FEW = 5
 CANDIDATES = 25
@@ -18,16 +17,15 @@ def home(request):
     summits = list(Summit.objects.published().for_listing()[:FEW])
     counts = count_by_record("summit", summits)
     told = pledge_to_tell()
+    pledges = Pledge.objects.published().for_listing()
     shown = {
         "strip": timelines.build_strip(request.today),
         "verdicts": count_all_verdicts(Undertaking.objects.published()),
         "headlines": headlines(FEW),
-        "ahead": find_waiting_pledges()
+        "ahead": pledges.waiting()
         .filter(deadline__gte=request.today)
         .order_by("deadline", "slug")[:FEW],
-        "overdue": find_waiting_pledges()
-        .filter(deadline__lt=request.today)
-        .order_by("-deadline", "slug")[:FEW],
+        "overdue": pledges.overdue(on=request.today).order_by("-deadline", "slug")[:FEW],
         "demonstration": Assessment.objects.published()
         .filter(assessor_credit__startswith=DEMONSTRATION)
         .exists(),
@@ -36,13 +34,6 @@ def home(request):
         "summits": [(summit, counts[summit.pk]) for summit in summits],
     }
     return render(request, "commitments/home.html", shown)
-
-
-def find_waiting_pledges():
-    """Return the pledges on which a party's verdict is still open or missing, the exempt apart."""
-    parts = Undertaking.objects.published().filter(pledge=OuterRef("pk"), exempt_reason="")
-    still_open = parts.filter(Q(shown_status="") | Q(shown_status__in=OPEN))
-    return Pledge.objects.published().filter(Exists(still_open)).for_listing()
 
 
 def pledge_to_tell():

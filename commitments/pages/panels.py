@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from commitments.charting.figures import drawn
+from commitments.charting.figures import draw_figures_of_party
 from commitments.charting.frames import Frame
 from commitments.charting.series import Chart
 from commitments.models import Indicator, Observation, Party
@@ -54,7 +54,9 @@ def _panels(one):
     for party in sorted(by_party, key=lambda party: party.name):
         cells = [_surest(by_party[party], period) for period in ordered]
         told = [cell for cell in cells if cell]
-        small = drawn(told, one.targets, FRAME, steps=3, holding=(min(values), max(values)))
+        small = draw_figures_of_party(
+            told, one.targets, FRAME, steps=3, holding=(min(values), max(values))
+        )
         panels.append(Panel(party, small if len(told) > 1 else None, cells))
     return Panels(one.indicator, ordered, panels)
 

@@ -15,7 +15,7 @@ from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.pages.asking import record_asked
 from commitments.pages.conditional import conditional
-from commitments.pages.dossiers import dossier, with_flags
+from commitments.pages.dossiers import build_dossier, with_flags
 from commitments.pages.matrices import VERDICT, verdict_cells
 from commitments.pages.paging import Capped, narrow, paginate
 from commitments.pages.sheets import as_download, csv_lines
@@ -122,7 +122,7 @@ def pledge_detail(request, slug):
     pledges = with_flags(Pledge.objects.published().as_of(request.as_of)).prefetch_related("topics")
     pledges = pledges.select_related("summit", "source", "stated_by", "stated_by_leader")
     pledge = record_asked(pledges, request, slug)
-    shown = {"pledge": pledge, **dossier(pledge, on=request.today, as_of=request.as_of)}
+    shown = {"pledge": pledge, **build_dossier(pledge, on=request.today, as_of=request.as_of)}
     # A day looked back to has no entry to be cited at, only the day it was seen on.
     shown["recorded_on"] = None if request.as_of else citing.recorded_on(request.head)
     shown["seen_on"] = timezone.now().date() if request.as_of else None

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from commitments.models import Observation, ObservationKind, Release
+from commitments.models import Observation, Release
+from commitments.verdicts.targets import FigureKind
 
 # More are not read for one page; the file has them all.
 MOST_READ = 5000
@@ -78,7 +79,7 @@ def build_table(rows) -> FiguresTable:
     for row in rows:
         key = (row.party_id, row.period_start, row.period_end)
         old = newest.get(key)
-        if old is None or old.release_id != row.release_id or row.kind == ObservationKind.ACTUAL:
+        if old is None or old.release_id != row.release_id or row.kind == FigureKind.ACTUAL:
             newest[key] = row
     parties = sorted({row.party for row in newest.values()}, key=lambda party: party.name)
     by_period = defaultdict(dict)

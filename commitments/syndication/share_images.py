@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 
 from commitments.models import OURS, Pledge
 from commitments.syndication.answering import answers
-from commitments.syndication.drawing import Face, Verdict, png
-from commitments.verdicts.statuses import CLOSED, MEANINGS, NOT_ASSESSED, Status
+from commitments.syndication.drawing import Face, Verdict, draw_picture
+from commitments.verdicts.rollup import roll_up_parts
+from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
 # More parties than this are counted.
 NAMED = 3
@@ -41,8 +42,10 @@ def answer_picture(face):
     """Answer `face` as a PNG, kept by what it says: a publication elsewhere costs no new
     drawing.
     """
-    key = "png-" + hashlib.sha256(repr((DRAWING, face)).encode()).hexdigest()
-    return HttpResponse(cache.get_or_set(key, lambda: png(face), None), content_type="image/png")
+    said = repr((DRAWING, face))
+    key = "png-" + hashlib.sha256(said.encode()).hexdigest()
+    picture = cache.get_or_set(key, lambda: draw_picture(face), None)
+    return HttpResponse(picture, content_type="image/png")
 
 
 def build_face(pledge, today):
@@ -79,11 +82,15 @@ def describe_verdict(row):
 
 def count_verdicts(rows):
     """Return how many parties have which verdict: the closed first, the exempt apart and last."""
-    judged = [row.status for row in rows if not row.is_exempt]
-    order = [*sorted(Status, key=lambda status: status not in CLOSED), NOT_ASSESSED]
-    signs = [choose_sign(code, count=judged.count(code)) for code in order if code in judged]
-    exempt = len(rows) - len(judged)
-    return (*signs, Verdict(f"{exempt} exempt")) if exempt else tuple(signs)
+    total = roll_up_parts(rows)
+    signs = [
+        choose_sign(code, count=total.by_status[code])
+        for code in READING_ORDER
+        if code in total.by_status
+    ]
+    if total.exempt:
+        signs.append(Verdict(f"{total.exempt} exempt"))
+    return tuple(signs)
 
 
 def choose_sign(code, *, count=None, **beside):

@@ -16,7 +16,7 @@ from commitments.models import Pledge, Undertaking
 from commitments.models.undertakings import ours_on
 from commitments.timeline.windows import Window
 from commitments.verdicts.dates import ImpreciseDate
-from commitments.verdicts.rollup import Rollup, rollup
+from commitments.verdicts.rollup import Rollup, add_rollups, rollup
 from commitments.verdicts.statuses import NOT_ASSESSED
 
 # Up to so many pledges are lines of their own, and so many summits marks of their own; more are
@@ -178,7 +178,10 @@ def _lined(shown, rows, day) -> list[tuple]:
         (
             series,
             SummitMark(
-                *summit, added(line.verdicts for line in lines[pk]), lines[pk], name_ja=japanese
+                *summit,
+                add_rollups(line.verdicts for line in lines[pk]),
+                lines[pk],
+                name_ja=japanese,
             ),
         )
         for pk, series, *summit, japanese in shown
@@ -231,14 +234,6 @@ def _lines(rows, verdicts) -> dict[int, list[PledgeLine]]:
     return lines
 
 
-def added(rollups: Iterable[Rollup]) -> Rollup:
-    """Return several counts of verdicts as one."""
-    rollups, counted = list(rollups), Counter()
-    for one in rollups:
-        counted.update(one.by_status)
-    return rollup(counted.elements(), exempt=sum(one.exempt for one in rollups))
-
-
 def _lanes(marks, series) -> list[Lane]:
     """Return a lane for each series, the one with most pledges first, and one for the rest."""
     by_series = defaultdict(list)
@@ -269,7 +264,7 @@ def _together(day: date, marks: list[SummitMark]) -> SummitMark:
         first=day,
         last=max(mark.last for mark in marks),
         pledges=sum(mark.pledges for mark in marks),
-        verdicts=added(mark.verdicts for mark in marks),
+        verdicts=add_rollups(mark.verdicts for mark in marks),
         lines=[line for mark in marks for line in mark.lines],
         summits=len(marks),
     )

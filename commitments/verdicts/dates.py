@@ -28,6 +28,13 @@ class Precision(StrEnum):
 UNDATED = frozenset({Precision.NONE, Precision.ONGOING, Precision.RECURRING})
 
 
+def has_passed(last_day: date | None, *, on: date) -> bool:
+    """Whether `last_day` lies before `on`: the last day itself still counts, and no day never
+    passes.
+    """
+    return last_day is not None and last_day < on
+
+
 @dataclass(frozen=True)
 class ImpreciseDate:
     """The last day it may mean, how exactly it is known, and for a fiscal year its first month.
@@ -41,8 +48,8 @@ class ImpreciseDate:
     first_day: date | None = None
 
     def passed(self, *, on: date) -> bool:
-        """Whether the last day lies before `on`: the last day itself still counts."""
-        return self.last_day is not None and self.last_day < on
+        """Whether the last day lies before `on`."""
+        return has_passed(self.last_day, on=on)
 
     @property
     def fiscal_year(self) -> int | None:

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 
-from commitments.templatetags.statuses import ORDER, STANCES, counts, judged, segments
+from commitments.templatetags.statuses import STANCES, counts, judged, segments
 from commitments.verdicts.rollup import rollup
-from commitments.verdicts.statuses import MEANINGS
+from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
 STATIC = Path(__file__).resolve().parents[2] / "commitments" / "static" / "commitments"
 ICONS = set(re.findall(r'<symbol id="([a-z-]+)"', (STATIC / "icons.svg").read_text()))
@@ -48,7 +48,7 @@ def test_counts_come_in_the_order_a_reader_asks():
 
 
 def test_the_order_holds_every_status_once():
-    assert sorted(ORDER) == sorted(MEANINGS)
+    assert sorted(READING_ORDER) == sorted(MEANINGS)
 
 
 def test_a_bar_is_as_long_as_its_verdicts_without_the_exempt():
