@@ -60,7 +60,7 @@ class Drift:
             )
 
 
-def drift(site):
+def make_drift_view(site):
     """Return the view that lists the drifting verdicts on `site`, and drafts new assessments on
     POST.
     """
@@ -115,7 +115,7 @@ def find_drafts(differences) -> list[Drift]:
     return drifts
 
 
-def known_count(request) -> int | None:
+def read_known_count(request) -> int | None:
     """Return how many verdicts drift, if this person has looked since the record last changed. One
     statement.
     """

@@ -11,7 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from commitments.ledger import freshness
-from commitments.pages.asking import NotYet, day_asked
+from commitments.pages.asking import NotYet, read_as_of
 
 
 def conditional(*known):
@@ -66,7 +66,7 @@ def _prepare(request, known, query):
 
 def _respond(view, request, state, *args, **kwargs):
     try:
-        request.as_of = day_asked(request)
+        request.as_of = read_as_of(request)
         if request.as_of:
             # When looking back, deadlines are judged as of that day.
             request.today = request.as_of
