@@ -90,6 +90,36 @@ class VerdictDifference:
         }
 
 
+@dataclass(frozen=True)
+class VerdictDrift:
+    """The published verdicts that the rule would not give on a day's figures, in two lists.
+
+    Those in `drifting` wait for somebody to judge again. Those in `explained` were signed against
+    the rule, with a reason, and the rule still finds what it found then.
+    """
+
+    drifting: list[VerdictDifference]
+    explained: list[VerdictDifference]
+
+
+def find_drift(*, as_of: date, known_on: date, pledge: str = "", parts=None) -> VerdictDrift:
+    """Return the verdicts that drift, as the desk and `assess_pledges --drift` show them.
+
+    A part without a verdict differs from the rule as well, but nothing drifts there. `pledge` and
+    `parts` are as for `find_verdict_differences`.
+    """
+    drift = VerdictDrift(drifting=[], explained=[])
+    differences = find_verdict_differences(
+        as_of=as_of, known_on=known_on, pledge=pledge, parts=parts
+    )
+    for difference in differences:
+        if difference.is_explained:
+            drift.explained.append(difference)
+        elif difference.verdict is not None:
+            drift.drifting.append(difference)
+    return drift
+
+
 def find_verdict_differences(
     *, as_of: date, known_on: date, pledge: str = "", parts=None
 ) -> Iterator[VerdictDifference]:

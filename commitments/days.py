@@ -2,13 +2,14 @@
 to come.
 """
 
-import re
 from datetime import UTC, date, datetime
 
 import django_filters
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from commitments.verdicts.dates import parse_day
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -24,15 +25,7 @@ class DayField(forms.DateField):
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        try:
-            # fromisoformat also reads 20260331 and week dates.
-            day = (
-                date.fromisoformat(value)
-                if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value)
-                else None
-            )
-        except ValueError:
-            day = None
+        day = parse_day(value)
         if day is None or not EARLIEST <= day <= LATEST:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return day

@@ -228,7 +228,7 @@ def test_the_json_is_what_the_documents_say(part, make_assessment, capsys):
     assert Assessment.objects.get(slug=japan["draft"]).status == "met"
 
 
-def test_a_verdict_signed_otherwise_with_a_reason_is_listed_but_drafted_only_once_the_rule_turns(
+def test_a_verdict_signed_otherwise_with_a_reason_drifts_and_is_drafted_only_once_the_rule_turns(
     part, make_assessment, make_figures, japan, capsys
 ):
     make_assessment(
@@ -239,7 +239,8 @@ def test_a_verdict_signed_otherwise_with_a_reason_is_listed_but_drafted_only_onc
     )
     assert "2 differ, 1 drafted." in printed(capsys, "--as-of", "2026-11-22")
     body = json.loads(printed(capsys, "--drift", "--json", "--as-of", "2026-11-22"))
-    [verdict] = [one["verdict"] for one in body["differences"]]
+    assert body["differences"] == []
+    [verdict] = [row["verdict"] for row in body["explained"]]
     assert (verdict["differs_because"], verdict["finding"]["status"]) == (
         "By the wider definition.",
         "met",

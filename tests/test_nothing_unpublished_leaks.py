@@ -16,6 +16,7 @@ from django_filters import FilterSet
 from commitments import filters, models
 from commitments.ledger.freshness import read_head
 from commitments.syndication import share_images
+from tests.fixtures.addresses import list_addresses_without_parameters
 from tests.fixtures.canaries import CANARY, HIDDEN_STATES, LURE
 from tests.fixtures.cases import on_the_same_record
 from tests.fixtures.clients import GzipClient
@@ -23,8 +24,8 @@ from tests.fixtures.clients import GzipClient
 pytestmark = pytest.mark.django_db
 STAFF_ONLY = "admin/"
 NEVER = "never-existed"
-WITHOUT_PARAMETERS = {"/", "/about/", "/about/style/", "/methodology/", "/data/", "/ledger/entries.jsonl", "/healthz",
-                      "/readyz", "/robots.txt", "/share.png", "/api/v1/schema/", "/api/v1/docs/"}  # fmt: skip
+WITHOUT_PARAMETERS = {*list_addresses_without_parameters(), "/ledger/entries.jsonl", "/healthz", "/readyz",
+                      "/robots.txt", "/share.png", "/api/v1/schema/", "/api/v1/docs/"}  # fmt: skip
 OTHER_PARAMETERS = {"page", "page_size", "cursor", "fields", "as_of", "ordering"}
 
 

@@ -6,7 +6,7 @@ from django.db.models import Count
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 
-from commitments.api.base import Answers, filtered
+from commitments.api.base import Answers, read_view_filters
 from commitments.api.description import Description
 from commitments.api.verdicts import CountsSerializer, render_counts
 from commitments.filters import StatsFilter
@@ -66,7 +66,7 @@ class Stats(Answers, GenericAPIView):
     parameters = StatsFilter.names()
 
     def get(self, request):
-        filters, errors = filtered(self, request)
+        filters, errors = read_view_filters(self, request)
         self.refuse_unknown(request, errors)
         return self.answer(request, lambda: stats(filters.qs.order_by(), filters.undertakings()))
 

@@ -16,7 +16,7 @@ from commitments.charting.frames import Frame
 from commitments.charting.grouping import strip_of
 from commitments.judging.figures import load_pledge_figures
 from commitments.models import Pledge
-from commitments.pages.asking import day_asked
+from commitments.pages.asking import read_as_of
 from commitments.pages.conditional import conditional
 from commitments.pages.inputs import COLUMNS, make_cells
 from commitments.pages.panels import panels
@@ -74,7 +74,7 @@ def load_pledge_with_figures(request, slug):
     """Return a public pledge and its figures on the day asked about; without a number there is
     nothing to see.
     """
-    as_of = day_asked(request)
+    as_of = read_as_of(request)
     pledge = get_object_or_404(Pledge.objects.published(), slug=slug)
     if as_of and as_of < pledge.made_on:
         raise Http404

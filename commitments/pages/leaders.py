@@ -3,7 +3,7 @@ from django.shortcuts import render
 
 from commitments.filters import LeaderFilter
 from commitments.models import Leader, Participation, Pledge, Undertaking
-from commitments.pages.asking import record_asked
+from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrow, paginate
 from commitments.scoreboard import build_scorecards_by, build_years
@@ -29,7 +29,7 @@ def leader_detail(request, slug):
     leaders = leaders.prefetch_related(
         Prefetch("participations", summits.order_by("-summit__starts_on"))
     )
-    leader = record_asked(leaders, request, slug)
+    leader = find_record(leaders, request, slug)
     own = undertakings_of(leader).as_of(request.as_of)
     shown = {
         "leader": leader,

@@ -3,7 +3,7 @@ from django.shortcuts import render
 
 from commitments.filters import PartyFilter
 from commitments.models import Leader, Party, Pledge, Undertaking
-from commitments.pages.asking import record_asked
+from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrow, paginate
 from commitments.scoreboard import build_scorecards_by, build_years
@@ -26,7 +26,7 @@ def party_list(request):
 
 @conditional("page", "as_of")
 def party_detail(request, slug):
-    party = record_asked(
+    party = find_record(
         Party.objects.published().as_of(request.as_of).with_members(), request, slug
     )
     own = Undertaking.objects.published().as_of(request.as_of).filter(party=party)

@@ -13,7 +13,7 @@ from commitments.filters.facets import count_facets
 from commitments.languages import spoken, text_of
 from commitments.ledger import citing
 from commitments.models import Pledge
-from commitments.pages.asking import record_asked
+from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import build_dossier, with_flags
 from commitments.pages.matrices import VERDICT, verdict_cells
@@ -121,7 +121,7 @@ def _cells(pledge, row):
 def pledge_detail(request, slug):
     pledges = with_flags(Pledge.objects.published().as_of(request.as_of)).prefetch_related("topics")
     pledges = pledges.select_related("summit", "source", "stated_by", "stated_by_leader")
-    pledge = record_asked(pledges, request, slug)
+    pledge = find_record(pledges, request, slug)
     shown = {"pledge": pledge, **build_dossier(pledge, on=request.today, as_of=request.as_of)}
     # A day looked back to has no entry to be cited at, only the day it was seen on.
     shown["recorded_on"] = None if request.as_of else citing.recorded_on(request.head)

@@ -13,7 +13,7 @@ from commitments.models import (
     Undertaking,
 )
 from commitments.pages import timelines
-from commitments.pages.asking import record_asked
+from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.matrices import matrix
 from commitments.pages.paging import narrow, paginate
@@ -52,7 +52,7 @@ def build_list_context(request, summits):
 def summit_detail(request, slug):
     people = people_at(Participation.objects.published())
     summits = Summit.objects.published().as_of(request.as_of).select_related("series", "country")
-    summit = record_asked(
+    summit = find_record(
         summits.prefetch_related(Prefetch("participations", people)), request, slug
     )
     documents = list(documents_of(summit).as_of(request.as_of))

@@ -65,6 +65,20 @@ class ImpreciseDate:
         return self.last_day.year - 1 if mostly_the_year_before else self.last_day.year
 
 
+def parse_day(text: str) -> date | None:
+    """Return the day written as 2026-03-31; None for anything else, a day that never was included.
+
+    Other spellings mean different days to different readers, and ISO 8601 has some that people take
+    for a number (20260331) or for nothing at all (2026-W14-2).
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def last_day(period: str, fiscal_year_starts: int | None = None) -> date | None:
     """Return the last day of “2020” or “FY2022”; None for what names no year.
 

@@ -13,6 +13,7 @@ APP = ROOT / "commitments"
 TABLES = ["verdicts", "models"]
 READS = [
     "languages",
+    "addresses",
     "publicforms",
     "search",
     "days",

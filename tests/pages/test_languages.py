@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from commitments import models
 from commitments.publicforms import render
-from tests.pages.test_every_page import LISTS, RECORDS, TEXTS, address_of
+from tests.fixtures.addresses import list_public_addresses
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "use", "path", "circle", "line", "rect"}
 # Codes, days, what machines read, and what says nothing of its own language.
@@ -73,7 +73,7 @@ def english_in(html):
 
 @pytest.fixture
 def addresses(record):
-    return [address_of(name, record) for name in [*LISTS, *TEXTS, *RECORDS]]
+    return list_public_addresses(**vars(record))
 
 
 def test_every_page_answers_in_japanese_and_leads_back(client, addresses, subtests, settings):
