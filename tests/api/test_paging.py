@@ -4,7 +4,7 @@ from datetime import date
 import orjson
 import pytest
 
-from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.cases import in_one_test, on_the_same_record
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,7 @@ def forged(*parts):
     return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "cursor",
     [
         *("x", "=", "é", "AAAA", "bnVsbA", "%00", "a" * 5000, forged(), forged(1, 2, 3, 4)),
@@ -141,7 +141,7 @@ def forged(*parts):
         base64.urlsafe_b64encode(b"[" * 1400).decode(),
     ],
 )
-@pytest.mark.parametrize("ordering", ["-made_on", "title"])
+@in_one_test("ordering", ["-made_on", "title"])
 def test_a_cursor_of_no_list_is_refused(get, cursor, ordering):
     answer = get("pledges/", {"cursor": cursor, "ordering": ordering})
     assert (answer.status, set(answer.body["error"]["fields"])) == (400, {"cursor"})
