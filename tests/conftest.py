@@ -13,7 +13,12 @@ from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, configuration
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["tests.fixtures.records", "tests.fixtures.answers", "tests.fixtures.canaries"]
+pytest_plugins = [
+    "tests.fixtures.shared",
+    "tests.fixtures.records",
+    "tests.fixtures.answers",
+    "tests.fixtures.canaries",
+]
 
 # The pages make many short-lived objects: looking for circles among them so often costs a twentieth
 # of the time.

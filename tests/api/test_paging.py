@@ -5,6 +5,7 @@ import orjson
 import pytest
 
 from tests.fixtures.cases import in_one_test, on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ DEADLINES = [
 ]
 
 
-@pytest.fixture
+@shared
 def pledges(make_pledge):
     """Seven pledges, with deadlines and days that repeat."""
     for number, deadline in enumerate(DEADLINES):

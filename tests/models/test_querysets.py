@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from commitments import models
 from commitments.models import Assessment, Evidence, Pledge, PledgeLink, Source, Summit, Undertaking
 from tests.fixtures.cases import in_one_test, on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 1, 31)
@@ -15,7 +16,7 @@ BEFORE, AFTER = DUE - timedelta(days=1), DUE + timedelta(days=1)
 UNPUBLISHED = ["draft", "in_review", "withdrawn"]
 
 
-@pytest.fixture
+@shared
 def graph(
     make_summit,
     make_pledge,

@@ -2,10 +2,10 @@
 
 from types import SimpleNamespace
 
-import pytest
+from tests.fixtures.shared import shared
 
 
-@pytest.fixture
+@shared
 def record(japan, make_summit, make_leader, make_pledge, make_assessment, make_topic):
     """One published record of each kind that has a page, and what hangs on it."""
     leader = make_leader(

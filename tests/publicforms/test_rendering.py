@@ -21,6 +21,7 @@ from commitments.publicforms import (
     render,
 )
 from tests.fixtures.cases import in_one_test
+from tests.fixtures.shared import shared
 
 DAY = date(2025, 10, 28)
 
@@ -56,7 +57,7 @@ DECLARED = [(form.model, form.fields, "") for form in FORMS] + [
 ]
 
 
-@pytest.fixture
+@shared
 def graph(settle, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_evidence,
           make_assessment, japan):  # fmt: skip
     """A small published record in which every type refers to all that it can."""
