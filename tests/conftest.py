@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 pytest_plugins = [
     "tests.fixtures.clients",
+    "tests.fixtures.shared",
     "tests.fixtures.records",
     "tests.fixtures.answers",
     "tests.fixtures.canaries",

@@ -15,13 +15,14 @@ from commitments.models import Assessment, LedgerHead
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.repeating import repeat
 from commitments.verdicts.statuses import Status
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)
 NOW = {"as_of": DAY, "known_on": DAY}
 
 
-@pytest.fixture
+@shared
 def pledge(make_two_per_cent):
     """Japan reached it, France did not; by a wider definition neither did."""
     return make_two_per_cent()

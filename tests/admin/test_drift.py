@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from commitments.importing import statistics
 from commitments.models import Assessment, LedgerHead, User
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/drift/"
 SIGNED = date(2026, 2, 1)
 
 
-@pytest.fixture
+@shared
 def pledge(make_two_per_cent):
     """Japan at 2.10, France at 1.90; by a wider definition both fell short."""
     return make_two_per_cent()

@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commitments.models import Assessment, Undertaking
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 RULE = '<b>The rule says:</b> <em class="found">'
 ADD = "/admin/commitments/assessment/add/?undertaking="
 
 
-@pytest.fixture
+@shared
 def pledge(settle, make_pledge, make_party, make_figures, japan):
     """Two per cent in 2025: Japan met it by its budget, then not by the outturn; by a wider
     definition it never did.

@@ -14,12 +14,13 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments.judging.evaluating import NotOwed, evaluate_pledge
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 NOW = {"as_of": date(2026, 11, 22), "known_on": date(2026, 11, 22)}
 
 
-@pytest.fixture
+@shared
 def pledge(make_two_per_cent):
     """Japan just reached it, France just did not; the other definition flips Japan's."""
     return make_two_per_cent(narrow=("2.00", "1.99"))

@@ -2,12 +2,11 @@
 
 from types import SimpleNamespace
 
-import pytest
-
 from commitments import models
+from tests.fixtures.shared import shared
 
 
-@pytest.fixture
+@shared
 def record(
     japan, make_summit, make_leader, make_pledge, make_assessment, make_topic, make_figures, settle
 ):

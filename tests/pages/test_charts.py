@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from commitments import models
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 DEADLINE = date(2024, 12, 31)
@@ -68,7 +69,7 @@ def make_measured(settle, make_pledge):
     return make
 
 
-@pytest.fixture
+@shared
 def japan_alone(japan, make_figures, make_measured):
     """Three years with a gap, the last in two kinds, and a later release that revises it."""
     rows = [
@@ -82,7 +83,7 @@ def japan_alone(japan, make_figures, make_measured):
     return make_measured("alone", indicator)
 
 
-@pytest.fixture
+@shared
 def allies(make_party, make_figures, make_measured):
     """Six parties: the last is exempt, two are at the target or above."""
     parties = [make_party(f"ally-{number}") for number in range(6)]

@@ -10,6 +10,7 @@ import pytest
 from commitments.models import Participation, Undertaking
 from tests.fixtures.canaries import CANARY
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 from tests.pages.test_languages import english_in
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +36,12 @@ def rows_of(text, section):
     ]
 
 
-@pytest.fixture
+@shared
 def united_states(make_party):
     return make_party("united-states")
 
 
-@pytest.fixture
+@shared
 def two(
     japan, united_states, make_pledge, make_assessment, make_summit, make_topic, make_outside_report
 ):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from commitments import models
 from commitments.ledger.freshness import read_head
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 SUMMIT_DAY, JUDGED, DUE, LATER = (
@@ -37,7 +38,7 @@ ELSEWHERE = [
 ELSEWHERE += ["/pledges/promise/at/{head}/"]
 
 
-@pytest.fixture
+@shared
 def story(
     make_summit, make_leader, make_topic, make_pledge, make_assessment, make_party, settle, japan
 ):

@@ -6,11 +6,12 @@ import re
 import pytest
 
 from commitments.models import Undertaking
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def summit(make_summit, make_pledge, make_party, make_assessment, japan):
     """Japan owes both pledges, France one; the verdicts differ in every cell."""
     summit, france = make_summit("tokyo-2025"), make_party("france")

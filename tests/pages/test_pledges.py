@@ -4,13 +4,14 @@ from datetime import date
 import pytest
 
 from commitments import models, publishing
+from tests.fixtures.shared import shared
 
 DAY = date(2025, 10, 28)
 ORDER = ["verdicts", "promised", "deadline", "criteria", "reasons", "evidence", "outside", "responses", "history",
          "lineage", "rule", "figures", "cite", "embed", "report"]  # fmt: skip
 
 
-@pytest.fixture
+@shared
 def whole(japan, source, settle, make_pledge, make_party, make_assessment, make_evidence):
     """A pledge that has something to say in every section."""
     pledge = make_pledge("whole", state="draft", parties=[japan, make_party("france")])

@@ -9,6 +9,7 @@ import pytest
 
 from commitments import models
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def told(read):
     return lambda address: words(read(address))
 
 
-@pytest.fixture
+@shared
 def summit(make_summit, settle, make_pledge, make_party, make_assessment, japan):
     series = settle(models.SummitSeries.objects.create(slug="g7", name="G7 summits"))
     summit = make_summit("hiroshima-2023", series=series, city="Hiroshima", kind="multilateral",

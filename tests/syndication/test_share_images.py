@@ -22,6 +22,7 @@ from commitments.syndication.drawing import (
 )
 from commitments.verdicts import signs
 from commitments.verdicts.statuses import MEANINGS
+from tests.fixtures.cases import in_one_test
 
 
 def opened(body):
@@ -88,7 +89,7 @@ def test_the_verdict_of_another_is_labelled(face, make_pledge, make_outside_repo
     assert (verdict.word, verdict.after) == ("Not met", "by an outside assessor")
 
 
-@pytest.mark.parametrize("status", MEANINGS)
+@in_one_test("status", MEANINGS)
 def test_every_status_has_an_icon_of_its_own_and_a_colour(status):
     meaning = MEANINGS[status]
     assert meaning.tone in signs.TONES
@@ -98,8 +99,8 @@ def test_every_status_has_an_icon_of_its_own_and_a_colour(status):
     assert all(drawing.draw_stencil(other).tobytes() != mask.tobytes() for other in others)
 
 
-@pytest.mark.parametrize("name", [SERIF, SANS])
-@pytest.mark.parametrize("character", "āēīōūŌŪÉçñøÅßŁżőšžğŞİ’“”–…½€¥%$")
+@in_one_test("name", [SERIF, SANS])
+@in_one_test("character", "āēīōūŌŪÉçñøÅßŁżőšžğŞİ’“”–…½€¥%$")
 def test_latin_letters_with_their_marks_have_shapes(name, character):
     assert keep_drawable(character, load_font(name, 40)) == character
 
