@@ -38,7 +38,7 @@ def without_random_bytes(monkeypatch):
 @pytest.fixture(autouse=True)
 def pictures_in_words(monkeypatch):
     """No search finds a word in a picture: let each answer what it would have drawn."""
-    monkeypatch.setattr(share_images, "png", lambda face: repr(face).encode())
+    monkeypatch.setattr(share_images, "draw_picture", lambda face: repr(face).encode())
 
 
 def routes(patterns=None, prefix=""):

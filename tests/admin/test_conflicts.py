@@ -141,7 +141,7 @@ def test_a_save_after_somebody_deleted_the_record_shows_what_was_typed(
     Party.objects.all().delete()
     answer = client.post(address(party), typed)
     assert answer.status_code == 409
-    assert "Typed at eleven" in answer.content.decode()
+    assert "Typed at eleven" in answer.html()
 
 
 @pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_a_save_after_somebody_published_the_record_shows_what_was_typed(
     settle(party)
     answer = client.post(address(party), typed)
     assert answer.status_code == 409
-    assert "Typed at eleven" in answer.content.decode()
+    assert "Typed at eleven" in answer.html()
     party.refresh_from_db()
     assert party.name == "Japan"
 
@@ -249,7 +249,7 @@ def test_of_sixteen_saves_of_the_same_version_one_is_accepted(
     assert Source.objects.get().version == 2
     for answer in answers:
         if answer.status_code == 200:
-            assert f"Title {winner}" in answer.content.decode()
+            assert f"Title {winner}" in answer.html()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -43,7 +43,7 @@ def drifting(part, make_assessment, make_figures, japan):
 def shown(client, page=PAGE):
     answer = client.get(page)
     assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.html().split())
 
 
 def test_old_and_new_stand_side_by_side_with_the_numbers_that_decided(
@@ -144,7 +144,7 @@ def test_all_are_drafted_at_once_and_a_second_time_none(
     make_figures("narrow", (part["france"].party, 2025, "2.30"), released_on=date(2026, 7, 1))
     for told in ("Drafted: 2.", "Drafted before: 2."):
         answer = client.post(PAGE, {"undertaking": [row.pk for row in part.values()]}, follow=True)
-        assert told in answer.content.decode()
+        assert told in answer.html()
         assert Assessment.objects.filter(state="draft").count() == 2
 
 
@@ -153,7 +153,7 @@ def test_all_are_drafted_at_once_and_a_second_time_none(
 )
 def test_what_does_not_drift_is_not_drafted(at_desk, drifting, sent, researcher):
     answer = at_desk(researcher).post(PAGE, sent, follow=True)
-    assert "nothing was drafted" in answer.content.decode()
+    assert "nothing was drafted" in answer.html()
     assert Assessment.objects.count() == 1
 
 
@@ -282,7 +282,7 @@ def test_the_desk_and_the_command_agree_on_what_drifts(at_desk, every_case, caps
 def test_only_what_drifts_is_drafted_at_the_desk(at_desk, every_case, researcher):
     keys = [part.pk for part in every_case.values()]
     answer = at_desk(researcher).post(PAGE, {"undertaking": keys}, follow=True)
-    assert "Drafted: 2." in answer.content.decode()
+    assert "Drafted: 2." in answer.html()
     drafts = Assessment.objects.filter(state="draft", method="rule")
     parts = drafts.values_list("undertaking__party__slug", flat=True)
     assert sorted(parts) == ["explained-and-revised", "revised"]

@@ -89,7 +89,7 @@ def test_the_api_gives_the_reason_with_what_the_rule_had_found(client, verdict, 
     assert (body["form"], body["method"], body["differs_because"]) == (2, "judgement", REASON)
     assert body["findings"]["definitions"][0]["finding"]["status"] == "not_met"
     publishing.withdraw(verdict, by=reviewer, note="Misread.")
-    assert "statistics" not in client.get("/api/v1/assessments/").content.decode()
+    assert "statistics" not in client.get("/api/v1/assessments/").html()
 
 
 @pytest.mark.parametrize(

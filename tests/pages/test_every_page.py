@@ -130,7 +130,7 @@ def test_a_page_that_is_no_number_is_refused_in_words(client, paged_addresses, s
         with subtests.test(address):
             response = client.get(address, {"page": "two"})
             assert response.status_code == 400
-            assert "“page” must be a whole number" in response.content.decode()
+            assert "“page” must be a whole number" in response.html()
 
 
 def test_a_page_there_is_not_is_not_found(client, paged_addresses, subtests):

@@ -290,7 +290,7 @@ class TestList:
     def test_a_bad_value_of_a_known_filter_is_refused_in_words(self, client, db, query):
         response = client.get(f"/pledges/?{query}")
         assert response.status_code == 400
-        text = response.content.decode()
+        text = response.html()
         assert "This list cannot be made" in text
         assert f"<b>{query.split('=')[0]}</b>" in text
 

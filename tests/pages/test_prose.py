@@ -29,7 +29,7 @@ def test_every_status_is_named_with_its_definition(methodology, meaning):
 def test_every_attribution_and_modality_is_defined_as_on_the_page_of_a_pledge(methodology, code):
     label, meaning = {**ATTRIBUTIONS, **MODALITIES}[code].split(": ")
     assert label == code.label
-    assert f"<td>{label}</td>\n<td>{meaning[0].upper()}{meaning[1:]}" in methodology
+    assert f"<td>{label}</td><td>{meaning[0].upper()}{meaning[1:]}" in methodology
 
 
 @in_one_test("rule", DEFINITIONS, ids=lambda rule: rule.code)

@@ -147,8 +147,7 @@ def test_an_order_there_is_not_is_refused_in_words(client, db):
     response = client.get("/scoreboard/?sort=size")
     assert response.status_code == 400
     assert (
-        "“sort”: Give one of: -pledges, pledges, party, -party, -score, score."
-        in response.content.decode()
+        "“sort”: Give one of: -pledges, pledges, party, -party, -score, score." in response.html()
     )
 
 

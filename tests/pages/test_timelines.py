@@ -117,7 +117,7 @@ def test_a_pledge_whose_deadline_is_in_view_brings_its_summit(told, summit):
 def test_a_bad_value_is_refused_in_words(client, db, query, reason):
     response = client.get(f"/summits/?{query}")
     assert response.status_code == 400
-    assert reason in response.content.decode()
+    assert reason in response.html()
 
 
 def test_an_unknown_parameter_is_ignored_and_leaves_the_address(read, summit):
