@@ -76,7 +76,7 @@ def pledges_file(request):
     # Their keys at once, so that a slow reader keeps no cursor open and a refusal still comes
     # before the first line.
     keys = list(narrow(asked).values_list("pk", flat=True))
-    rows = _rows(keys, asked.owed(asked.given()).for_listing())
+    rows = _rows(keys, asked.find_undertakings(asked.read_values()).for_listing())
     response = StreamingHttpResponse(
         csv_lines(COLUMNS, rows), content_type="text/csv; charset=utf-8"
     )
@@ -88,7 +88,7 @@ def pledges_file(request):
 def read_filters(request):
     """Return the filters of a reader, whose search knows synonyms too."""
     asked = PledgeFilter(request.GET, queryset=Pledge.objects.published().as_of(request.as_of))
-    asked.synonyms = True
+    asked.with_synonyms = True
     return asked
 
 
@@ -142,8 +142,8 @@ def build_search_context(asked, request):
         page.object_list = sort_by_keys(asked.queryset, page.object_list)
     near = None if page.paginator.count else search.find_nearest(asked.queryset, text)
     if near:
-        asked.instead = near.keys
-        rows = asked.keep(asked.queryset, asked.given())
+        asked.nearest_keys = near.keys
+        rows = asked.keep(asked.queryset, asked.read_values())
         page = paginate(
             list(rows.for_listing()) if in_order else sort_by_keys(rows, near.keys), request, Capped
         )
@@ -180,7 +180,7 @@ def rank_by_relevance(asked, text):
     """Return the keys of the pledges that `text` finds, the best first, among those that all other
     filters keep.
     """
-    others = {name: value for name, value in asked.given().items() if name != "q"}
+    others = {name: value for name, value in asked.read_values().items() if name != "q"}
     return search.find_best(asked.keep(asked.queryset, others), text, most=Capped.MOST + 1)
 
 
