@@ -15,7 +15,7 @@ from commitments.models import (
 from commitments.pages import timelines
 from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
-from commitments.pages.matrices import matrix
+from commitments.pages.matrices import build_matrix
 from commitments.pages.paging import narrow, paginate
 from commitments.tallies import count_all_verdicts, count_by_record
 
@@ -69,7 +69,7 @@ def summit_detail(request, slug):
         "documents": documents,
         "coverage": coverage(documents),
         "pledges": pledges,
-        "matrix": matrix(pledges),
+        "matrix": build_matrix(pledges),
         "verdicts": count_all_verdicts(owed),
     }
     return render(request, "commitments/summit_detail.html", shown)

@@ -83,7 +83,7 @@ def test_what_only_a_synonym_finds_is_in_it_and_not_in_the_api(read, rows, make_
 
 def test_it_is_read_and_sent_a_few_pledges_at_a_time(client, pledges, monkeypatch):
     whole = list(client.get("/pledges.csv"))
-    monkeypatch.setattr("commitments.pages.pledges.AT_ONCE", 1)
+    monkeypatch.setattr("commitments.pages.pledges.BATCH_SIZE", 1)
     lines = iter(client.get("/pledges.csv"))
     begun = [next(lines), next(lines)]
     with CaptureQueriesContext(connection) as captured:
