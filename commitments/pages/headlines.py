@@ -45,8 +45,8 @@ class Headline:
 
     @property
     def tally(self):
-        verdicts = self.verdicts
-        return rollup(verdict.status for verdict in verdicts)
+        statuses = [verdict.status for verdict in self.verdicts]
+        return rollup(statuses)
 
 
 def headlines(few) -> list[Headline]:
@@ -68,11 +68,12 @@ def headlines(few) -> list[Headline]:
 
 def is_verdict(change):
     """Whether the change is that an assessment was published which is public today."""
+    entry = change.entry
     if change.record is None:
         return False
-    if change.entry.action != Action.PUBLISH:
+    if entry.action != Action.PUBLISH:
         return False
-    return change.entry.record_type == "assessment"
+    return entry.record_type == "assessment"
 
 
 def find_sentence_key(change):

@@ -28,8 +28,9 @@ COLUMNS = {
 def make_cells(series):
     """Yield the cells of each figure of `series`, the newest period first."""
     indicator = series.indicator
+    functions = COLUMNS.values()
     for figure in series.every:
-        yield [read(indicator, figure) for read in COLUMNS.values()]
+        yield [read(indicator, figure) for read in functions]
 
 
 def name_period(figure, indicator):
@@ -41,11 +42,12 @@ def name_period(figure, indicator):
     year = first.year
     month = first.month
     months = count_whole_months(first, last)
-    if months == 12 and month == 1:
-        return str(year)
-    if months == 12 and month == indicator.fiscal_year_starts:
-        end = ImpreciseDate(last, Precision.FISCAL_YEAR, month)
-        return f"FY{end.fiscal_year}"
+    if months == 12:
+        if month == 1:
+            return str(year)
+        if month == indicator.fiscal_year_starts:
+            end = ImpreciseDate(last, Precision.FISCAL_YEAR, month)
+            return f"FY{end.fiscal_year}"
     if months == 3 and month in FIRST_OF_QUARTER:
         quarter = FIRST_OF_QUARTER.index(month) + 1
         return f"{year}-Q{quarter}"
@@ -60,6 +62,6 @@ def count_whole_months(first, last):
         return None
     if next_day.day != 1:
         return None
-    years = next_day.year - first.year
     months = next_day.month - first.month
-    return 12 * years + months
+    years = next_day.year - first.year
+    return months + 12 * years

@@ -94,8 +94,11 @@ def pledge_detail(request, slug):
         .select_related("summit", "source", "stated_by", "stated_by_leader")
     )
     pledge = find_record(pledges, request, slug)
-    shown = {"pledge": pledge, **build_dossier(pledge, on=request.today, as_of=request.as_of)}
-    # A past day has no ledger entry to cite, only the day on which the page was seen.
-    shown["recorded_on"] = None if request.as_of else citing.recorded_on(request.head)
-    shown["seen_on"] = timezone.now().date() if request.as_of else None
-    return render(request, "commitments/pledge_detail.html", shown)
+    dossier = build_dossier(pledge, on=request.today, as_of=request.as_of)
+    context = {"pledge": pledge, "recorded_on": None, "seen_on": None, **dossier}
+    if request.as_of:
+        # A past day has no ledger entry to cite, only the day on which the page was seen.
+        context["seen_on"] = timezone.now().date()
+    else:
+        context["recorded_on"] = citing.recorded_on(request.head)
+    return render(request, "commitments/pledge_detail.html", context)
