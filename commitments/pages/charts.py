@@ -100,7 +100,7 @@ def draw_figures(context, *, indicator, party):
         refusal=_("“indicator”: No target of this pledge names it."),
     )
     if series.several_parties and not party:
-        strip = draw_strip(context)
+        strip = draw_strip_for_file(context)
         return {
             "series": series,
             "strip": strip,
@@ -127,7 +127,7 @@ def draw_figures(context, *, indicator, party):
     }
 
 
-def draw_strip(context):
+def draw_strip_for_file(context):
     """Return the strip of all parties in the size of a file; it is not found if pages have none."""
     strip = context["strip"]
     if strip is None or not strip.drawing:

@@ -22,7 +22,7 @@ SLUGS = forms.CharField(max_length=160, validators=[SLUG], strip=False)
 MOST_EACH = 10
 
 
-class Kind(NamedTuple):
+class ComparedKind(NamedTuple):
     """What can be compared: its model, its order, and the path to it from an undertaking.
 
     Two records stand in this order whatever the address says, so that a comparison is one page.
@@ -34,8 +34,8 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "party": Kind(Party, ("name", "slug"), "party"),
-    "summit": Kind(Summit, ("starts_on", "slug"), "pledge__summit"),
+    "party": ComparedKind(Party, ("name", "slug"), "party"),
+    "summit": ComparedKind(Summit, ("starts_on", "slug"), "pledge__summit"),
 }
 
 
@@ -56,7 +56,7 @@ class SharedParty(NamedTuple):
 @conditional(*KINDS, "page", "as_of")
 def comparison(request):
     kind, slugs = read_slugs(request.GET)
-    records = read_records(kind, slugs, request.as_of)
+    records = read_compared(kind, slugs, request.as_of)
     context = {
         "kind": kind,
         "records": records,
@@ -101,7 +101,7 @@ def read_slugs(parameters):
         raise BadRequest(f"“{kind}”: {reason}") from None
 
 
-def read_records(kind, slugs, as_of):
+def read_compared(kind, slugs, as_of):
     """Return the public records of `kind` with these slugs, in the order of `KINDS`."""
     if not slugs:
         return []

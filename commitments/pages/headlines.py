@@ -23,8 +23,8 @@ class Headline:
     def add(self, assessment):
         """Add a verdict. Of several on one undertaking, the one as of the latest day is shown."""
         key = assessment.undertaking_id
-        known = self.newest.get(key)
-        if known is None or assessment.as_of > known.as_of:
+        known = self.newest.setdefault(key, assessment)
+        if assessment.as_of > known.as_of:
             self.newest[key] = assessment
 
     @property
@@ -45,7 +45,8 @@ class Headline:
 
     @property
     def tally(self):
-        statuses = [verdict.status for verdict in self.verdicts]
+        verdicts = self.verdicts
+        statuses = [verdict.status for verdict in verdicts]
         return rollup(statuses)
 
 

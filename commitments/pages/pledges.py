@@ -40,13 +40,13 @@ def pledge_list(request):
     if request.GET.get("q"):
         context |= build_search_context(query.filterset, request)
     else:
-        context |= build_list_context(query.filterset, request)
+        context |= build_browsing_context(query.filterset, request)
     # After the search, which may have replaced its matches with the nearest pledges.
     context |= query.build_filter_context()
     return render(request, "commitments/pledge_list.html", context)
 
 
-def build_list_context(filterset, request):
+def build_browsing_context(filterset, request):
     """Return a page of the pledges that the filters keep, and how many verdicts they have."""
     page = paginate(filterset.qs.for_listing(), request)
     undertakings = filterset.undertakings()
