@@ -1,5 +1,5 @@
-"""Days and months that an address names: written one way, and for looking back none that is still
-to come.
+"""Days and months in an address. Each is written in one way, and a day to look back to is not in
+the future.
 """
 
 from datetime import UTC, date, datetime
@@ -15,9 +15,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class DayField(forms.DateField):
-    """A day written as 2026-03-31 and nothing else: other spellings mean different days to
-    different readers.
-    """
+    """A day written as 2026-03-31. Other spellings mean different days to different readers."""
 
     widget = forms.DateInput(attrs={"type": "date"})
     default_error_messages = {"invalid": _("Give a day from 1900 to 2199, as 2026-03-31.")}
@@ -32,7 +30,7 @@ class DayField(forms.DateField):
 
 
 class PastDayField(DayField):
-    """A day that can be looked back at; today (UTC) is the last one."""
+    """A day to look back to: today (UTC) or earlier."""
 
     def validate(self, value):
         super().validate(value)
@@ -44,7 +42,7 @@ class PastDayField(DayField):
 
 
 class MonthField(forms.CharField):
-    """A month written as 2026-11; cleaned, it is its first day."""
+    """A month written as 2026-11. It is cleaned to its first day."""
 
     def clean(self, value):
         text = super().clean(value)
@@ -57,7 +55,7 @@ class MonthField(forms.CharField):
 
 
 class MonthFilter(django_filters.Filter):
-    """Keep the rows whose moment lies in the month given (UTC)."""
+    """Keep the rows whose moment lies in the month (UTC)."""
 
     field_class = MonthField
 
@@ -67,7 +65,7 @@ class MonthFilter(django_filters.Filter):
     def filter(self, queryset, first):
         if first is None:
             return queryset
-        # A range, so that the index finds it: a database computes the month of every row.
+        # A range uses the index; a database would compute the month of every row.
         begins = datetime(first.year, first.month, 1, tzinfo=UTC)
         ends = datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=UTC)
         return queryset.filter(
@@ -83,7 +81,7 @@ class DayFilter(django_filters.Filter):
 
 
 class PastDayFilter(DayFilter):
-    """A day that can be looked back at."""
+    """A day to look back to."""
 
     field_class = PastDayField
 

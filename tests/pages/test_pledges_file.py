@@ -85,7 +85,7 @@ def test_it_is_read_and_sent_a_few_pledges_at_a_time(client, pledges, monkeypatc
     # Compressing would gather the lines in parts of its own.
     plain = {"accept-encoding": "identity"}
     whole = list(client.get("/pledges.csv", headers=plain))
-    monkeypatch.setattr("commitments.pages.pledges.AT_ONCE", 1)
+    monkeypatch.setattr("commitments.pages.pledges.BATCH_SIZE", 1)
     lines = iter(client.get("/pledges.csv", headers=plain))
     begun = [next(lines), next(lines)]
     with CaptureQueriesContext(connection) as captured:

@@ -54,9 +54,9 @@ def stale(tmp_path, monkeypatch):
         prose.METHODOLOGY["en"].read_text().replace("Equality satisfies", "Equality is not enough")
     )
     monkeypatch.setitem(prose.METHODOLOGY, "en", stale)
-    prose.methodology_text.cache_clear()
+    prose.render_methodology.cache_clear()
     yield stale
-    prose.methodology_text.cache_clear()
+    prose.render_methodology.cache_clear()
 
 
 def test_the_page_tells_the_rules_from_the_program_and_not_from_the_file(stale, read, db):
