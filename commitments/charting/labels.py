@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from commitments.languages import JAPANESE, spoken
-from commitments.timeline.reading import SummitMark
+from commitments.timeline.marks import SummitMark
 
 # How much of a name is written; of Japanese letters half as many.
 LETTERS = 24

@@ -12,7 +12,7 @@ from math import sqrt
 
 from commitments.charting.frames import CHARACTER, CLEAR, Frame, write_coordinate
 from commitments.charting.labels import build_label, measure_label
-from commitments.timeline.reading import Lane, PledgeLine, SummitMark, Timeline
+from commitments.timeline.marks import Lane, PledgeLine, SummitMark, Timeline
 from commitments.timeline.windows import Window
 from commitments.verdicts.rollup import Rollup
 from commitments.verdicts.statuses import NOT_ASSESSED

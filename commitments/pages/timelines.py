@@ -11,7 +11,8 @@ from commitments.charting.lanes import STRIP, Picture, draw_timeline
 from commitments.ledger.freshness import write_canonical_query
 from commitments.models import Pledge, Summit, SummitKind, SummitSeries
 from commitments.tallies import count_by_record
-from commitments.timeline.reading import Timeline, read_lanes_along, read_timeline
+from commitments.timeline.marks import Timeline
+from commitments.timeline.reading import read_lanes_along, read_timeline
 from commitments.timeline.windows import LENGTHS, Window, Zoom, lately, starting, unasked
 
 # Of the summit looked at; its own page has them all.

@@ -16,7 +16,7 @@ from commitments.charting.lanes import (
     draw_timeline,
     status_of,
 )
-from commitments.timeline.reading import Lane, PledgeLine, SummitMark, Timeline
+from commitments.timeline.marks import Lane, PledgeLine, SummitMark, Timeline
 from commitments.timeline.windows import Window, Zoom
 from commitments.verdicts.dates import ImpreciseDate, Precision
 from commitments.verdicts.rollup import rollup
