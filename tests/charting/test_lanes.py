@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from commitments.charting.heads import EDGE
 from commitments.charting.lanes import (
-    EDGE,
     FRAME,
     MIXED,
     PITCH,
