@@ -36,9 +36,11 @@ class LaneScale:
     def at(self, day: date) -> float:
         """Return how many pixels from the left `day` is; outside the window, it is at the edge."""
         share = self.window.share(day)
-        share_inside = min(max(share, 0), 1)
-        width = self.frame.room - 2 * EDGE
-        return EDGE + share_inside * width
+        share = max(share, 0)
+        share = min(share, 1)
+        edges = 2 * EDGE
+        width = self.frame.room - edges
+        return EDGE + share * width
 
     def across(self, day: date) -> str:
         pixels = self.at(day)
@@ -62,7 +64,11 @@ def place_in_order(
     marks: Sequence[SummitMark], scale: LaneScale, rows: Rows, *, lined: bool
 ) -> list[PlacedMark]:
     """Place the marks one after another, each with its name if a row near the top has room."""
-    return [_place_with_label(mark, scale, rows, lined=lined) for mark in marks]
+    placed = []
+    for mark in marks:
+        placed_mark = _place_with_label(mark, scale, rows, lined=lined)
+        placed.append(placed_mark)
+    return placed
 
 
 def place_packed(marks: Sequence[SummitMark], scale: LaneScale, rows: Rows) -> list[PlacedMark]:
@@ -79,47 +85,66 @@ def place_packed(marks: Sequence[SummitMark], scale: LaneScale, rows: Rows) -> l
     placed = []
     for mark, row, right in unnamed:
         label = _take_room_for_label(mark, row, right, scale, rows)
-        placed.append(PlacedMark(mark, row, label, "start"))
-    return sorted(placed, key=_earliest_first)
+        placed_mark = PlacedMark(mark, row, label, "start")
+        placed.append(placed_mark)
+    placed.sort(key=_earliest_first)
+    return placed
 
 
 def _largest_first(mark: SummitMark) -> tuple[int, date, str]:
-    return -mark.pledges, mark.first, mark.slug
+    rank = -mark.pledges
+    return rank, mark.first, mark.slug
 
 
 def _earliest_first(placed: PlacedMark) -> tuple[date, str]:
-    return placed.mark.first, placed.mark.slug
+    mark = placed.mark
+    return mark.first, mark.slug
 
 
 def _place_with_label(mark: SummitMark, scale: LaneScale, rows: Rows, *, lined: bool) -> PlacedMark:
     span = _span_of_mark(mark, scale, bar=not lined)
     label = _write_label(mark, scale.window)
     if label:
-        width = _measure_width(label)
-        # The name must not leave the drawing; half a circle may.
-        to_right = Span(span.left, span.right + width)
-        if to_right.right <= scale.frame.room:
-            row = rows.put_within(to_right, most=NAMED_ROWS)
-            if row is not None:
-                return PlacedMark(mark, row, label, "start")
-        to_left = Span(span.left - width, span.right)
-        if to_left.left >= 0:
-            row = rows.put_within(to_left, most=NAMED_ROWS)
-            if row is not None:
-                return PlacedMark(mark, row, label, "end")
+        placed = _place_near_top(mark, label, span, scale, rows)
+        if placed:
+            return placed
     row = rows.put(span)
     label = _take_room_for_label(mark, row, span.right, scale, rows)
     return PlacedMark(mark, row, label, "start")
 
 
+def _place_near_top(
+    mark: SummitMark, label: str, span: Span, scale: LaneScale, rows: Rows
+) -> PlacedMark | None:
+    """Place a mark with its name to the right or left; return None if no row near the top has room.
+
+    The name must not leave the drawing; half a circle may.
+    """
+    width = _measure_width(label)
+    right = span.right + width
+    if right <= scale.frame.room:
+        row = rows.put_within(Span(span.left, right), most=NAMED_ROWS)
+        if row is not None:
+            return PlacedMark(mark, row, label, "start")
+    left = span.left - width
+    if left >= 0:
+        row = rows.put_within(Span(left, span.right), most=NAMED_ROWS)
+        if row is not None:
+            return PlacedMark(mark, row, label, "end")
+    return None
+
+
 def _span_of_mark(mark: SummitMark, scale: LaneScale, *, bar: bool = False) -> Span:
     """Return what a mark takes of a row; `bar` says that a bar of verdicts stands below it."""
-    half = scale.radius(mark.pledges)
+    radius = scale.radius(mark.pledges)
+    half = radius + 1
     if bar:
-        half = max(half, BAR / 2)
-    half += 1
+        half_of_bar = BAR / 2
+        half = max(radius, half_of_bar) + 1
     x = scale.at(mark.first)
-    return Span(left=x - half, right=x + half)
+    left = x - half
+    right = x + half
+    return Span(left, right)
 
 
 def _take_room_for_label(
@@ -132,8 +157,11 @@ def _take_room_for_label(
     label = _write_label(mark, scale.window)
     width = _measure_width(label)
     span = Span(left, left + width)
-    has_room = span.right <= scale.frame.room and rows.is_free(row, span)
-    if not label or not has_room:
+    if not label:
+        return ""
+    if span.right > scale.frame.room:
+        return ""
+    if not rows.is_free(row, span):
         return ""
     rows.take(row, span)
     return label
@@ -142,11 +170,13 @@ def _take_room_for_label(
 def _write_label(mark: SummitMark, window: Window) -> str:
     """Return the name of a mark, with its year if it stands at the edge for an earlier summit."""
     name = build_label(mark)
-    if name and mark.last < window.first:
+    is_earlier = mark.last < window.first
+    if name and is_earlier:
         return f"‹ {name} {mark.first.year}"
     return name
 
 
 def _measure_width(label: str) -> float:
     letters = measure_label(label)
-    return letters * CHARACTER + 2 * CLEAR
+    width = letters * CHARACTER
+    return width + 2 * CLEAR

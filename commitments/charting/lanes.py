@@ -138,8 +138,10 @@ def _draw_lane(lane: Lane, scale: LaneScale, *, lined: bool) -> DrawnLane:
         placed_marks = place_packed(lane.marks, scale, heads)
     else:
         placed_marks = place_in_order(lane.marks, scale, heads, lined=lined)
-    largest = max(scale.radius(mark.pledges) for mark in lane.marks)
-    pitch = max(HEAD, round(2 * largest + 4))
+    radii = [scale.radius(mark.pledges) for mark in lane.marks]
+    largest = max(radii)
+    diameter = 2 * largest
+    pitch = max(HEAD, round(diameter + 4))
     if not lined:
         pitch += BAR_HEIGHT
     ground = FRAME.top + len(heads) * pitch
@@ -199,8 +201,10 @@ def _draw_lines(mark: SummitMark, ground: float, scale: LaneScale, rows: Rows) -
 
 
 def _soonest_first(line: PledgeLine) -> tuple[bool, date, date, str]:
-    day = line.due.last_day
-    return day is None, day or line.made, line.made, line.slug
+    due = line.due.last_day
+    has_no_deadline = due is None
+    day = due or line.made
+    return has_no_deadline, day, line.made, line.slug
 
 
 def _draw_line(
@@ -211,7 +215,8 @@ def _draw_line(
     Without a deadline it ends with its verdict. Without a verdict its sign stands at today.
     """
     due = line.due.last_day
-    end = due or max(filter(None, [line.judged, line.made]))
+    last_event = max(line.judged or line.made, line.made)
+    end = due or last_event
     judged = line.judged or min(end, max(scale.today, line.made))
     made_x = scale.at(line.made)
     end_x = scale.at(end)
@@ -219,7 +224,8 @@ def _draw_line(
     # The row has room for all that is drawn: the stem, the line, its sign.
     left = min(stem, made_x, sign_x - SIGN)
     right = max(end_x, sign_x + SIGN, made_x + 2 * SIGN)
-    row = rows.put(Span(left - 2, right + 4))
+    span = Span(left - 2, right + 4)
+    row = rows.put(span)
     y = ground + row * PITCH + PITCH / 2
     across = scale.frame.across
     ahead = None

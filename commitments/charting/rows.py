@@ -13,7 +13,9 @@ class Span(NamedTuple):
 
     def meets(self, other: Span) -> bool:
         """Whether they share more than an edge."""
-        return self.left < other.right and other.left < self.right
+        if self.right <= other.left:
+            return False
+        return other.right > self.left
 
 
 class Rows:
@@ -28,12 +30,14 @@ class Rows:
     def is_free(self, row: int, span: Span) -> bool:
         if row >= len(self.taken):
             return True
-        return not any(span.meets(other) for other in self.taken[row])
+        neighbours = self.taken[row]
+        return not any(span.meets(other) for other in neighbours)
 
     def take(self, row: int, span: Span) -> None:
         while row >= len(self.taken):
             self.taken.append([])
-        self.taken[row].append(span)
+        spans = self.taken[row]
+        spans.append(span)
 
     def put(self, span: Span) -> int:
         """Take `span` on the first row where it is free, and return that row."""
