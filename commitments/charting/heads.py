@@ -172,7 +172,8 @@ def _write_label(mark: SummitMark, window: Window) -> str:
     name = build_label(mark)
     is_earlier = mark.last < window.first
     if name and is_earlier:
-        return f"‹ {name} {mark.first.year}"
+        year = mark.first.year
+        return f"‹ {name} {year}"
     return name
 
 
