@@ -61,7 +61,7 @@ def _rank_of_kind(row: Any) -> int:
     return SUREST_FIRST.index(row.kind)
 
 
-def is_long(row: Any) -> bool:
+def is_long_period(row: Any) -> bool:
     length = row.period_end - row.period_start
     return length > YEAR
 
@@ -75,7 +75,7 @@ def scale_days(
 ) -> DayScale:
     """Return a scale with room for all periods, deadlines and the beginnings of ways."""
     days = [row.period_end for row in rows]
-    days += [row.period_start for row in rows if is_long(row)]
+    days += [row.period_start for row in rows if is_long_period(row)]
     days += due_days
     days += [target.baseline_day for target in targets if target.baseline_day]
     width_of_labels = scale.characters * CHARACTER

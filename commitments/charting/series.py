@@ -19,7 +19,7 @@ from commitments.charting.places import (
     PlacedFigure,
     Stroke,
     draw_way,
-    is_long,
+    is_long_period,
     join_figures,
     list_taken_boxes,
     place_figures,
@@ -145,7 +145,7 @@ def _list_values(
 def _draw_mark(figure: PlacedFigure, days: DayScale, frame: Frame) -> FigureMark:
     row = figure.row
     begins = None
-    if is_long(row):
+    if is_long_period(row):
         first_x = days.at(row.period_start)
         begins = frame.across(first_x)
     return FigureMark(

@@ -147,10 +147,10 @@ def build_search_context(asked, request):
         page = paginate(
             list(rows.for_listing()) if in_order else sort_by_keys(rows, near.keys), request, Capped
         )
-    terms = near.asked if near else search.keep_widened(text)
+    terms = near.terms if near else search.keep_widened(text)
     mark_rows(page, terms)
     beside = search.find_related(text)
-    meant = None if (page.paginator.count and not near) or beside else search.respelt(text)
+    meant = None if (page.paginator.count and not near) or beside else search.correct_spelling(text)
     beside = search.find_related(meant) if meant else beside
     synonyms = [
         (word, "" if language == spoken() else language)
