@@ -60,7 +60,8 @@ def keep_matching(records: QuerySet, text, *, synonyms=False) -> QuerySet:
     if not terms:
         return records.none()
     kind = records.model._meta.model_name
-    return records.filter(pk__in=match_entries(terms, kinds=[kind]))
+    matches = match_entries(terms, kinds=[kind])
+    return records.filter(pk__in=matches)
 
 
 def find_best(pledges: QuerySet, text, *, most) -> list[int]:
@@ -73,12 +74,13 @@ def find_best(pledges: QuerySet, text, *, most) -> list[int]:
     if not terms:
         return []
     wider = widen(terms)
-    has_synonyms = wider != terms
+    if wider == terms:
+        wider = []
     rows = pledges.values_list("pk", "made_on", "slug")
     # Pledges are the first of the kinds: the keys of their entries are their own.
     key_column = "commitments_pledge.id"
     try:
-        placed = place_rows(rows, key_column, terms, most, wider=wider if has_synonyms else ())
+        placed = place_rows(rows, key_column, terms, most, wider=wider)
     except EmptyResultSet:
         return []
     best_first = [PlacedPledge(*row) for row in placed]
@@ -98,7 +100,8 @@ def find_related(text) -> list[SearchEntry]:
         return []
     places = []
     for end in (1, 2, 3):
-        matches = match_entries(terms, COLUMNS[:end], kinds=BESIDE)
+        columns = COLUMNS[:end]
+        matches = match_entries(terms, columns, kinds=BESIDE)
         place = When(pk__in=matches, then=Value(end))
         places.append(place)
     last_place = Value(len(COLUMNS))
