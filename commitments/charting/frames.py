@@ -63,7 +63,8 @@ class Scale:
     @property
     def characters(self) -> int:
         """How long the longest label is, as far as that can be known without words."""
-        lengths = [len(f"{tick:f}") for tick in self.ticks]
+        labels = [f"{tick:f}" for tick in self.ticks]
+        lengths = map(len, labels)
         longest = max(lengths)
         return min(longest, 8)
 
@@ -80,14 +81,14 @@ def scale_of(values: Iterable[Decimal], *, steps: int) -> Scale:
     with localcontext(prec=DIGITS):
         spread = high - low
         highest = max(abs(low), abs(high))
-        has_zero = spread * 10 >= highest or low == high
-        if has_zero:
+        is_flat = spread * 10 < highest
+        if low == high or not is_flat:
             low = min(low, Decimal(0))
             high = max(high, Decimal(0))
         if low == high:
             high = low + 1
-        length = high - low
-        step = _round_step(length / steps)
+        exact_step = (high - low) / steps
+        step = _round_step(exact_step)
         first = low // step * step
         last = -(-high // step) * step
         # Decimal's // cuts towards zero, so a negative end may still lie outside.
@@ -95,7 +96,8 @@ def scale_of(values: Iterable[Decimal], *, steps: int) -> Scale:
             first -= step
         if last < high:
             last += step
-        count = int((last - first) / step)
+        length = last - first
+        count = int(length / step)
         ticks = [first + step * number for number in range(count + 1)]
         return Scale(ticks)
 

@@ -67,7 +67,8 @@ def _group_by_status(findings) -> list[tuple]:
 
 def _highest_first(row):
     """Return what sorts a finding; those without a figure come last."""
-    actual = row.finding.actual
+    finding = row.finding
+    actual = finding.actual
     has_no_figure = actual is None
     name = row.undertaking.party.name
     return has_no_figure, -(actual or 0), name

@@ -43,9 +43,10 @@ def rounding(target: RuleTarget, finding: Finding) -> Interval | None:
     with localcontext(prec=DIGITS):
         exponent = -row.decimals - 1
         half = Decimal(5).scaleb(exponent)
-        low = measure(target, row.value - half)
-        value = measure(target, row.value + Decimal(0))
-        high = measure(target, row.value + half)
+        figure = row.value
+        low = measure(target, figure - half)
+        value = measure(target, figure + Decimal(0))
+        high = measure(target, figure + half)
         ends = [low, high, finding.required]
         first = min(ends)
         length = max(ends) - first

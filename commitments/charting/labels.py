@@ -47,7 +47,7 @@ def _shorten_name(mark: SummitMark) -> str:
         if _has_room(mark.name):
             return mark.name
         return before_comma or mark.name
-    city = mark.city.partition(",")[0]
+    city, _comma, _country = mark.city.partition(",")
     if city in mark.name:
         return mark.city
     if before_comma and _has_room(place):
@@ -60,7 +60,8 @@ def _shorten_japanese_name(mark: SummitMark) -> str:
     name = mark.name_ja
     what, number, place = _split_japanese_name(name)
     # Without a city it was held by video, and the brackets say so; a year is no place either.
-    if not mark.city or place[:1].isdigit():
+    is_year = place[:1].isdigit()
+    if not mark.city or is_year:
         place = ""
     forms = [name]
     if number and place:

@@ -70,7 +70,8 @@ class _StackedDot(NamedTuple):
 
 def _place(value: Decimal, scale: Scale, frame: Frame) -> float:
     share = scale.share(value)
-    width = frame.room - 2 * EDGE
+    edges = 2 * EDGE
+    width = frame.room - edges
     return EDGE + share * width
 
 
@@ -89,7 +90,9 @@ def _stack_dots(
         row = 0
         while row < len(last_in_row) and x - last_in_row[row] < DOT:
             row += 1
-        last_in_row[row : row + 1] = [x]
+        if row == len(last_in_row):
+            last_in_row.append(x)
+        last_in_row[row] = x
         dot = _StackedDot(x, row, item)
         dots.append(dot)
     return dots, len(last_in_row)

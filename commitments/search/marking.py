@@ -40,8 +40,9 @@ class MarkedSpan(NamedTuple):
 
 def mark_terms(text, terms) -> SafeString:
     """Return `text` as HTML with what the `terms` find in it marked."""
+    composed = compose(text)
     spans = _find_spans(text, terms)
-    return _write_html(compose(text), spans)
+    return _write_html(composed, spans)
 
 
 def make_excerpt(texts, terms) -> Excerpt | None:
@@ -52,7 +53,8 @@ def make_excerpt(texts, terms) -> Excerpt | None:
     for text, language in texts:
         spans = _find_spans(text, terms)
         if spans:
-            html = _cut_out(compose(text), spans)
+            composed = compose(text)
+            html = _cut_out(composed, spans)
             return Excerpt(html, language)
     return None
 
@@ -106,10 +108,11 @@ def _write_html(text, spans) -> SafeString:
     parts = []
     written_to = 0
     for start, end in spans:
-        before = text[written_to:start]
-        marked = text[start:end]
-        parts += [escape(before), "<mark>", escape(marked), "</mark>"]
+        before = escape(text[written_to:start])
+        marked = escape(text[start:end])
+        parts += [before, "<mark>", marked, "</mark>"]
         written_to = end
-    after = text[written_to:]
-    parts.append(escape(after))
-    return mark_safe("".join(parts))
+    after = escape(text[written_to:])
+    parts.append(after)
+    html = "".join(parts)
+    return mark_safe(html)

@@ -61,17 +61,21 @@ def find_nearest(pledges: QuerySet, text) -> Nearest | None:
     only one term.
     """
     phrases, free = loosen_terms(text)
-    terms = [*phrases, *free][:MOST_TERMS]
-    is_single_term = len(terms) == 1 and terms == parse_terms(text)
-    if not free or is_single_term:
+    all_terms = [*phrases, *free]
+    terms = all_terms[:MOST_TERMS]
+    if not free:
+        return None
+    if len(terms) == 1 and terms == parse_terms(text):
         return None
     # One for one: the bits of a term and of its alternatives are the same.
     wider = widen(terms, together=False)
     questions = [Question([term]) for term in wider]
     questions += [Question([term], TITLE) for term in terms]
-    rows = _read_candidates(pledges, [*questions, Question(keep_widened(text))])
-    has_all_terms = 1 << len(questions)
-    if any(row.bits >= has_all_terms for row in rows):
+    all_bit = 1 << len(questions)
+    has_all = Question(keep_widened(text))
+    questions.append(has_all)
+    rows = _read_candidates(pledges, questions)
+    if any(row.bits & all_bit for row in rows):
         return None
     phrase_bits = _set_bits(len(phrases))
     candidates = [row for row in rows if row.bits & phrase_bits == phrase_bits]
@@ -108,8 +112,10 @@ def _choose_nearest(candidates: list[PartialMatch], terms) -> Nearest | None:
     nearest.sort(key=lambda row: row.slug)
     nearest.sort(key=lambda row: row.made_on, reverse=True)
     nearest.sort(key=lambda row: ranks[row.bits], reverse=True)
-    keys = [row.key for row in nearest[:MOST_NEAREST]]
-    return Nearest(keys, bool(most), terms)
+    first_page = nearest[:MOST_NEAREST]
+    keys = [row.key for row in first_page]
+    has_most = bool(most)
+    return Nearest(keys, has_most, terms)
 
 
 def _keep_weightiest(candidates: list[PartialMatch], ranks: dict[int, Rank]) -> list[PartialMatch]:
@@ -145,7 +151,10 @@ def _weigh_terms(counts: Counter, number_of_terms: int) -> list[float]:
     every = counts.total()
     weights = []
     for place in range(number_of_terms):
-        with_term = sum(count for bits, count in counts.items() if _is_set(bits, place))
+        with_term = 0
+        for bits, count in counts.items():
+            if _is_set(bits, place):
+                with_term += count
         weight = log(1 + every / with_term) if with_term else 0
         weights.append(weight)
     return weights

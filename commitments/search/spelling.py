@@ -43,7 +43,9 @@ def correct_spelling(text) -> str | None:
             before = corrected[: word.start]
             after = corrected[word.end :]
             corrected = before + likest + after
-    return corrected if corrected != text else None
+    if corrected == text:
+        return None
+    return corrected
 
 
 def _load_similar_words(words) -> list[str]:
@@ -51,8 +53,9 @@ def _load_similar_words(words) -> list[str]:
     similar = Q()
     for word in words:
         # Who misspells a word seldom misses both its first letter and its last two.
-        first_letter = Q(word__startswith=word.text[0])
-        last_letters = Q(word__endswith=word.text[-2:])
+        text = word.text
+        first_letter = Q(word__startswith=text[0])
+        last_letters = Q(word__endswith=text[-2:])
         similar |= first_letter | last_letters
     entries = SearchWord.objects.published().filter(similar)
     return sorted(entries.values_list("word", flat=True))

@@ -135,6 +135,7 @@ def loosen_terms(text) -> tuple[list[Term], list[Term]]:
 
     Of the other words, as few as possible are used, and Japanese ones are split into pieces.
     """
+    question_words = OF_A_QUESTION | OF_EVERY_RECORD
     phrases = []
     free = []
     for part, quoted in _split_quotations(text):
@@ -143,8 +144,10 @@ def loosen_terms(text) -> tuple[list[Term], list[Term]]:
             phrases.append(phrase)
             continue
         for word in _split_parts(part):
-            only_asks = is_question_word(word, OF_A_QUESTION | OF_EVERY_RECORD)
-            free += [ParsedTerm(make_term(piece), only_asks) for piece in _split_pieces(word)]
+            only_asks = is_question_word(word, question_words)
+            for piece in _split_pieces(word):
+                term = make_term(piece)
+                free.append(ParsedTerm(term, only_asks))
     return _choose_terms(phrases), _choose_terms(free)
 
 
@@ -212,10 +215,11 @@ def make_term(text, *, quoted=False) -> Term | None:
     is_open = not quoted and not _is_whole(last.text)
     if last.is_unspaced:
         # The last character by itself marks the end of a stored run, and a search may end earlier.
-        ends_alone = len(words) > 1 and words[-2].end == last.end
-        if ends_alone:
-            words.pop()
-        is_open = not ends_alone
+        *before, last = words
+        is_end_of_pair = bool(before) and before[-1].end == last.end
+        if is_end_of_pair:
+            words = before
+        is_open = not is_end_of_pair
     texts = _list_texts(words)
     return Term(tuple(texts), open=is_open, quoted=quoted)
 

@@ -23,7 +23,8 @@ def widen(terms, *, together=True) -> list[Term | Alternatives]:
     wider = []
     start = 0
     while start < len(terms):
-        term, length = _widen_first(terms[start : start + most])
+        end = start + most
+        term, length = _widen_first(terms[start:end])
         wider.append(term)
         start += length
     return wider
@@ -45,11 +46,14 @@ def list_synonyms(terms) -> list[tuple[str, str]]:
     for term in terms:
         if isinstance(term, Alternatives):
             names += term.names
-    return [(name, _find_language(name)) for name in dict.fromkeys(names)]
+    each_once = dict.fromkeys(names)
+    return [(name, _find_language(name)) for name in each_once]
 
 
 def _find_language(name):
-    return "ja" if UNSPACED.search(name) else "en"
+    if UNSPACED.search(name):
+        return "ja"
+    return "en"
 
 
 def _find_alternatives(terms) -> Alternatives | None:
@@ -72,10 +76,10 @@ def _synonyms_by_word() -> dict[tuple[str, ...], tuple[str, ...]]:
     for group in GROUPS:
         for word in (*group.words, *group.broad):
             plain_form = _find_plain_form(word)
-            in_other_groups = synonyms.get(plain_form, ())
-            in_group = [other for other in group.words if _find_plain_form(other) != plain_form]
-            both = dict.fromkeys([*in_other_groups, *in_group])
-            synonyms[plain_form] = tuple(both)
+            names = list(synonyms.get(plain_form, ()))
+            names += [other for other in group.words if _find_plain_form(other) != plain_form]
+            each_once = dict.fromkeys(names)
+            synonyms[plain_form] = tuple(each_once)
     return synonyms
 
 

@@ -19,9 +19,10 @@ from commitments.verdicts.dates import Precision
 
 @answers("ics", keep=True)
 def full_calendar(request):
+    name = settings.SITE_NAME
     pledges = Pledge.objects.published()
     summits = Summit.objects.published()
-    return answer_calendar(settings.SITE_NAME, pledges, summits, "summit-ledger.ics")
+    return answer_calendar(name, pledges, summits, "summit-ledger.ics")
 
 
 @answers("ics", keep=True)
@@ -29,7 +30,8 @@ def party_calendar(request, slug):
     """Answer the deadlines of a party's pledges, and the summits it took part in."""
     party = get_object_or_404(Party.objects.published(), slug=slug)
     pledges = Pledge.objects.published().filter(
-        undertakings__party=party, undertakings__exempt_reason=""
+        undertakings__party=party,
+        undertakings__exempt_reason="",
     )
     summits = Summit.objects.published().filter(participations__party=party)
     name = f"{settings.SITE_NAME}: {party.name}"
@@ -142,7 +144,8 @@ def build_all_day_event(kind, record, first, last, recorded):
 
 
 def format_calendar_day(day):
-    return date_format(day, pgettext("a day", "j F Y"))
+    form = pgettext("a day", "j F Y")
+    return date_format(day, form)
 
 
 def midnight(day):

@@ -46,7 +46,7 @@ def answer_picture(face):
     content = repr((DRAWING, face))
     digest = hashlib.sha256(content.encode())
     key = f"png-{digest.hexdigest()}"
-    image = cache.get_or_set(key, lambda: png(face), None)
+    image = cache.get_or_set(key, lambda: png(face), timeout=None)
     return HttpResponse(image, content_type="image/png")
 
 
@@ -80,8 +80,8 @@ def write_stamp(rows, today):
     days = [assessment.as_of for assessment in assessments]
     if not days:
         return f"As of {format_day(today)}"
-    newest = max(days)
-    return f"Judged as of {format_day(newest)}"
+    newest = format_day(max(days))
+    return f"Judged as of {newest}"
 
 
 def describe_verdict(row):
