@@ -18,10 +18,10 @@ from commitments.models import (
     Method,
     Pledge,
     State,
-    TargetKind,
     Undertaking,
 )
 from commitments.models.fields import random_suffix
+from commitments.models.targets import MEASURED
 from commitments.verdicts.findings import Finding
 
 # So many pledges are read at once: few statements, and not the whole record in memory.
@@ -90,6 +90,36 @@ class VerdictDifference:
         }
 
 
+@dataclass(frozen=True)
+class VerdictDrift:
+    """The published verdicts that the rule would not give on a day's figures, in two lists.
+
+    Those in `drifting` wait for somebody to judge again. Those in `explained` were signed against
+    the rule, with a reason, and the rule still finds what it found then.
+    """
+
+    drifting: list[VerdictDifference]
+    explained: list[VerdictDifference]
+
+
+def find_drift(*, as_of: date, known_on: date, pledge: str = "", parts=None) -> VerdictDrift:
+    """Return the verdicts that drift, as the desk and `assess_pledges --drift` show them.
+
+    A part without a verdict differs from the rule as well, but nothing drifts there. `pledge` and
+    `parts` are as for `find_verdict_differences`.
+    """
+    drift = VerdictDrift(drifting=[], explained=[])
+    differences = find_verdict_differences(
+        as_of=as_of, known_on=known_on, pledge=pledge, parts=parts
+    )
+    for difference in differences:
+        if difference.is_explained:
+            drift.explained.append(difference)
+        elif difference.verdict is not None:
+            drift.drifting.append(difference)
+    return drift
+
+
 def find_verdict_differences(
     *, as_of: date, known_on: date, pledge: str = "", parts=None
 ) -> Iterator[VerdictDifference]:
@@ -98,9 +128,7 @@ def find_verdict_differences(
 
     `pledge`, a slug, keeps that one only, `parts` the undertakings with these keys.
     """
-    pledges = Pledge.objects.published().filter(
-        targets__kind__in=set(TargetKind.values) - {TargetKind.MILESTONE}
-    )
+    pledges = Pledge.objects.published().filter(targets__kind__in=MEASURED)
     if pledge:
         pledges = pledges.filter(slug=pledge)
     if parts is not None:
@@ -131,9 +159,13 @@ def waiting_for(difference: VerdictDifference) -> Assessment | None:
     has it yet.
     """
     unsigned = Assessment.objects.filter(
-        undertaking=difference.undertaking, state__in=[State.DRAFT, State.IN_REVIEW]
-    ).order_by("pk")
-    return next((row for row in unsigned if write_difference(row, difference)), None)
+        undertaking=difference.undertaking,
+        state__in=[State.DRAFT, State.IN_REVIEW],
+    )
+    for row in unsigned.order_by("pk"):
+        if write_difference(row, difference):
+            return row
+    return None
 
 
 def write_difference(assessment: Assessment, difference: VerdictDifference) -> bool:
@@ -188,9 +220,9 @@ def _confidence(evaluated):
     finding = evaluated.primary.finding
     if finding.provisional or finding.borderline:
         return Confidence.LOW
-    return (
-        Confidence.MEDIUM if any(one.flips for one in evaluated.alternatives) else Confidence.HIGH
-    )
+    if any(other.flips for other in evaluated.alternatives):
+        return Confidence.MEDIUM
+    return Confidence.HIGH
 
 
 def _caveat(finding):

@@ -1,8 +1,7 @@
-"""Days and months that an address names: written one way, and for looking back none that is still
-to come.
+"""Days and months in an address. Each is written in one way, and a day to look back to is not in
+the future.
 """
 
-import re
 from datetime import UTC, date, datetime
 
 import django_filters
@@ -10,13 +9,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commitments.verdicts.dates import parse_day
+
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class DayField(forms.DateField):
-    """A day written as 2026-03-31 and nothing else: other spellings mean different days to
-    different readers.
-    """
+    """A day written as 2026-03-31. Other spellings mean different days to different readers."""
 
     widget = forms.DateInput(attrs={"type": "date"})
     default_error_messages = {"invalid": _("Give a day from 1900 to 2199, as 2026-03-31.")}
@@ -24,22 +23,14 @@ class DayField(forms.DateField):
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        try:
-            # fromisoformat also reads 20260331 and week dates.
-            day = (
-                date.fromisoformat(value)
-                if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value)
-                else None
-            )
-        except ValueError:
-            day = None
+        day = parse_day(value)
         if day is None or not EARLIEST <= day <= LATEST:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return day
 
 
 class PastDayField(DayField):
-    """A day that can be looked back at; today (UTC) is the last one."""
+    """A day to look back to: today (UTC) or earlier."""
 
     def validate(self, value):
         super().validate(value)
@@ -51,7 +42,7 @@ class PastDayField(DayField):
 
 
 class MonthField(forms.CharField):
-    """A month written as 2026-11; cleaned, it is its first day."""
+    """A month written as 2026-11. It is cleaned to its first day."""
 
     def clean(self, value):
         text = super().clean(value)
@@ -64,7 +55,7 @@ class MonthField(forms.CharField):
 
 
 class MonthFilter(django_filters.Filter):
-    """Keep the rows whose moment lies in the month given (UTC)."""
+    """Keep the rows whose moment lies in the month (UTC)."""
 
     field_class = MonthField
 
@@ -74,7 +65,7 @@ class MonthFilter(django_filters.Filter):
     def filter(self, queryset, first):
         if first is None:
             return queryset
-        # A range, so that the index finds it: a database computes the month of every row.
+        # A range uses the index; a database would compute the month of every row.
         begins = datetime(first.year, first.month, 1, tzinfo=UTC)
         ends = datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=UTC)
         return queryset.filter(
@@ -90,7 +81,7 @@ class DayFilter(django_filters.Filter):
 
 
 class PastDayFilter(DayFilter):
-    """A day that can be looked back at."""
+    """A day to look back to."""
 
     field_class = PastDayField
 

@@ -13,7 +13,13 @@ from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, configuration
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["tests.fixtures.records", "tests.fixtures.answers", "tests.fixtures.canaries"]
+pytest_plugins = [
+    "tests.fixtures.clients",
+    "tests.fixtures.shared",
+    "tests.fixtures.records",
+    "tests.fixtures.answers",
+    "tests.fixtures.canaries",
+]
 
 # The pages make many short-lived objects: looking for circles among them so often costs a twentieth
 # of the time.
@@ -173,8 +179,7 @@ PURE = (
     ),
     *(
         "test_catalogue.py",
-        "test_auditing.py",
-        "test_mutating.py",
+        "tools",
         "pages/test_prose.py",
         "pages/test_weights.py",
     ),

@@ -15,13 +15,14 @@ from commitments.models import Assessment, LedgerHead
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.repeating import repeat
 from commitments.verdicts.statuses import Status
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)
 NOW = {"as_of": DAY, "known_on": DAY}
 
 
-@pytest.fixture
+@shared
 def pledge(make_two_per_cent):
     """Japan reached it, France did not; by a wider definition neither did."""
     return make_two_per_cent()
@@ -228,7 +229,7 @@ def test_the_json_is_what_the_documents_say(part, make_assessment, capsys):
     assert Assessment.objects.get(slug=japan["draft"]).status == "met"
 
 
-def test_a_verdict_signed_otherwise_with_a_reason_is_listed_but_drafted_only_once_the_rule_turns(
+def test_a_verdict_signed_otherwise_with_a_reason_drifts_and_is_drafted_only_once_the_rule_turns(
     part, make_assessment, make_figures, japan, capsys
 ):
     make_assessment(
@@ -239,7 +240,8 @@ def test_a_verdict_signed_otherwise_with_a_reason_is_listed_but_drafted_only_onc
     )
     assert "2 differ, 1 drafted." in printed(capsys, "--as-of", "2026-11-22")
     body = json.loads(printed(capsys, "--drift", "--json", "--as-of", "2026-11-22"))
-    [verdict] = [one["verdict"] for one in body["differences"]]
+    assert body["differences"] == []
+    [verdict] = [row["verdict"] for row in body["explained"]]
     assert (verdict["differs_because"], verdict["finding"]["status"]) == (
         "By the wider definition.",
         "met",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import rules, search
+from bench import rules, search, serving
 from commitments.verdicts.rules import evaluate
 
 
@@ -23,6 +23,16 @@ def test_the_benchmark_of_search_finds_what_it_asks_for(capsys):
     assert list(rows) == list(search.QUESTIONS)
     assert rows["a name that all have"][0] == "60" and rows["nothing"][0] == "0"
     assert all(float(number) >= 0 for numbers in rows.values() for number in numbers)
+
+
+def test_the_benchmark_of_the_server_compares_with_quiet_and_counts_silence(capsys):
+    quiet = {"/healthz": [0.002, 0.002], "a pledge": [0.05]}
+
+    serving.report("downloads", {"/healthz": [0.01, None], "a pledge": [None]}, quiet)
+
+    health, page = capsys.readouterr().out.splitlines()
+    assert "10.0     5.0×   1 without an answer" in health
+    assert "no answer within 5 s, asked 1 times" in page
 
 
 def test_it_measures_every_kind_of_answer():

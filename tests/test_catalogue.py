@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from commitments.verdicts.statuses import MEANINGS
 from tests.fixtures import catalogues
+from tests.fixtures.cases import in_one_test
 
 HEADER, *ENTRIES = catalogues.read()
 
@@ -59,7 +60,7 @@ def test_the_compiled_file_says_what_the_text_says():
     assert compiled == expected
 
 
-@pytest.mark.parametrize("meaning", MEANINGS.values(), ids=list(MEANINGS))
+@in_one_test("meaning", MEANINGS.values(), ids=list(MEANINGS))
 def test_every_status_has_a_word_of_its_own(meaning):
     with override("ja"):
         assert translated(meaning.word) != meaning.word

@@ -2,7 +2,8 @@
 
 import pytest
 from django.db import OperationalError
-from django.test import Client
+
+from tests.fixtures.clients import GzipClient
 
 
 def shape(response):
@@ -33,7 +34,7 @@ def test_an_error_of_ours_tells_nothing_of_the_inside(monkeypatch, failure, stat
         raise failure
 
     monkeypatch.setattr("commitments.models.LedgerHead.objects.filter", fail)
-    client = Client(raise_request_exception=False)
+    client = GzipClient(raise_request_exception=False)
     response = client.get("/api/v1/pledges/")
     assert response.status_code == status
     assert shape(response) == code

@@ -3,12 +3,18 @@
 import io
 import os
 import re
+import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.cookiejar import CookieJar
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
@@ -178,6 +184,8 @@ def start(port, folder, **environment):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A group of its own, so that `kill` reaches the workers too.
+        start_new_session=True,
     )
 
 
@@ -185,7 +193,7 @@ def answer(address, *, within=30):
     end = time.monotonic() + within
     while True:
         try:
-            return urlopen(address).status
+            return urlopen(address, timeout=within).status
         except URLError:
             if time.monotonic() > end:
                 raise
@@ -206,3 +214,200 @@ def test_the_site_answers_and_shows_its_password_once(tmp_path, free_port):
 
     assert re.search(r"administrator +\S{16}\n", announced[0])
     assert "administrator" not in announced[1]
+
+
+# Under load, on a real server
+
+
+class Reader:
+    """A program that asks for an address by hand, so that it may leave the answer unread."""
+
+    def __init__(self, port, address):
+        self.socket = socket.socket()
+        # As little as the system allows: what is not read soon keeps the server waiting.
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self.socket.settimeout(60)
+        self.socket.connect((serving.HOST, port))
+        self.socket.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+
+    def read_status(self):
+        return int(self.socket.recv(12).split()[1])
+
+    def read_rest(self):
+        """Return the last bytes of the answer."""
+        last = b""
+        while not last.endswith(b"\r\n0\r\n\r\n") and (part := self.socket.recv(1 << 20)):
+            last = (last + part)[-20:]
+        return last
+
+
+class Curator:
+    """A browser with its cookies."""
+
+    def __init__(self, port):
+        self.site = f"http://{serving.HOST}:{port}"
+        self.cookies = CookieJar()
+        self.browser = build_opener(HTTPCookieProcessor(self.cookies))
+
+    def post(self, address, **fields):
+        """Return the address that the answer comes from, once every redirect is followed."""
+        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
+        body = urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
+        return self.browser.open(self.site + address, body, timeout=60).url
+
+    def sign_in(self, password):
+        self.browser.open(f"{self.site}/admin/login/", timeout=60)
+        return self.post("/admin/login/?next=/admin/", username="administrator", password=password)
+
+    def add_topic(self, name):
+        return self.post("/admin/commitments/topic/add/", name=name, slug=name)
+
+
+def lengthen_the_ledger(database):
+    """Write past publishing: only how long the file is matters, some 40 MB."""
+    rows = [(number, "n" * 5000, f"{number:064x}") for number in range(1, 8001)]
+    with closing(sqlite3.connect(database, timeout=60)) as file:
+        file.executemany(
+            "INSERT INTO commitments_ledgerentry"
+            " (seq, recorded_at, action, record_type, record_slug, note, payload_sha256,"
+            " previous_hash, hash)"
+            " VALUES (?, '2026-01-01', 'withdraw', 'topic', 'trade', ?, '', '', ?)",
+            rows,
+        )
+        file.execute(
+            "INSERT OR REPLACE INTO commitments_ledgerhead (id, seq, hash) VALUES (1, 8000, '')"
+        )
+        file.commit()
+
+
+def ask_as_a_reader(port):
+    """Ask so often that each of the two processes answers some."""
+    for _ in range(6):
+        assert answer(f"http://127.0.0.1:{port}/healthz") == 200
+        assert answer(f"http://127.0.0.1:{port}/topics/") == 200
+
+
+def test_downloads_and_waiting_saves_leave_readers_their_threads_and_a_stop_lets_them_end(
+    tmp_path, free_port
+):
+    """One server for all of it, because a start takes longest."""
+    database = tmp_path / "site.sqlite3"
+    server = start(free_port, tmp_path, DATABASE_URL=f"sqlite:///{database}")
+    try:
+        greeting = "".join(iter(server.stdout.readline, "  To stop           Ctrl-C\n"))
+        answer(f"http://127.0.0.1:{free_port}/healthz", within=60)
+        curator = Curator(free_port)
+        password = re.search(r"administrator +(\S+)", greeting)[1]
+        assert curator.sign_in(password).endswith("/admin/")
+        lengthen_the_ledger(database)
+
+        # Saves that wait for the lock
+        with (
+            ThreadPoolExecutor() as people,
+            closing(sqlite3.connect(database, isolation_level=None)) as holder,
+        ):
+            holder.execute("BEGIN IMMEDIATE")
+            saves = [people.submit(curator.add_topic, f"topic-{number}") for number in range(3)]
+            ask_as_a_reader(free_port)
+            assert not any(save.done() for save in saves)
+            holder.execute("ROLLBACK")
+            for save in saves:
+                assert save.result(timeout=60).endswith("/admin/commitments/topic/")
+
+        # Downloads that nobody reads
+        readers = [Reader(free_port, "/ledger/entries.jsonl") for _ in range(12)]
+        ask_as_a_reader(free_port)
+        status = {reader: reader.read_status() for reader in readers}
+        running = [reader for reader in readers if status[reader] == 200]
+        assert 2 <= len(running) <= 4
+        assert {status[reader] for reader in readers if reader not in running} == {503}
+
+        # A stop
+        left, finishing = running[1:], running[0]
+        for reader in left:
+            reader.socket.close()
+        server.terminate()
+        wait_until_refused(free_port)
+        assert finishing.read_rest().endswith(b"\r\n0\r\n\r\n")
+        assert server.wait(timeout=20) == 0
+    finally:
+        kill(server)
+        server.communicate()
+
+
+def wait_until_refused(port, *, within=20):
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        try:
+            socket.create_connection((serving.HOST, port), timeout=5).close()
+        except ConnectionRefusedError:
+            return
+        time.sleep(0.05)
+    pytest.fail("A server that was asked to stop still takes connections.")
+
+
+# Stopping, with a small application in the place of the site
+
+
+def start_workers(port, folder, application):
+    (folder / "small.py").write_text(application)
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tracker.workers", "--interface=wsgi", "--log-level=error"),
+            *(f"--host={serving.HOST}", f"--port={port}", "--workers-kill-timeout=120"),
+            "small:application",
+        ],
+        env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{os.getcwd()}"},
+        # As from a terminal, where Ctrl-C reaches the workers too.
+        start_new_session=True,
+    )
+
+
+def kill(server):
+    """End a server and its workers that a failed test left behind."""
+    if server.poll() is None:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+STOPS = {
+    "a supervisor's stop": lambda server: server.terminate(),
+    "Ctrl-C": lambda server: os.killpg(server.pid, signal.SIGINT),
+}
+
+
+@pytest.mark.parametrize("stop", STOPS.values(), ids=STOPS.keys())
+def test_a_worker_that_is_still_starting_does_not_keep_a_stop_waiting(tmp_path, free_port, stop):
+    slow = (
+        "import pathlib, time\n"
+        f"pathlib.Path({str(tmp_path / 'starting')!r}).touch()\n"
+        "time.sleep(120)\n"
+    )
+    server = start_workers(free_port, tmp_path, slow)
+    try:
+        while not (tmp_path / "starting").exists():
+            time.sleep(0.05)
+
+        stop(server)
+
+        assert server.wait(timeout=30) == 0
+    finally:
+        kill(server)
+
+
+@pytest.mark.parametrize("stop", STOPS.values(), ids=STOPS.keys())
+def test_a_server_with_nothing_to_finish_stops_at_once(tmp_path, free_port, stop):
+    small = (
+        "def application(environ, start_response):\n"
+        "    start_response('200 OK', [])\n"
+        "    return [b'small']\n"
+    )
+    server = start_workers(free_port, tmp_path, small)
+    try:
+        assert answer(f"http://127.0.0.1:{free_port}/") == 200
+
+        stop(server)
+
+        assert server.wait(timeout=30) == 0
+    finally:
+        kill(server)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -146,6 +147,35 @@ def test_sqlite_takes_the_lock_before_it_reads_and_waits_for_the_disk(read, tmp_
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "synchronous=FULL" in options["init_command"]
     assert "journal_mode=WAL" in options["init_command"]
+
+
+def test_sqlite_stays_open_between_requests_and_is_checked_at_each(read, tmp_path):
+    database = read("DATABASES", DATABASE_URL=f"sqlite:///{tmp_path}/site.sqlite3")["default"]
+    assert database["ENGINE"] == "tracker.sqlite3"
+    assert database["CONN_MAX_AGE"] is None
+    assert database["CONN_HEALTH_CHECKS"] is True
+
+
+def test_a_build_that_is_given_names_the_version(read):
+    assert read("BUILD", BUILD="2026-04-01") == "2026-04-01"
+
+
+def test_a_server_names_its_version_as_it_starts(tmp_path):
+    """In a process of its own, whose files are out of its reach once it has started."""
+    program = (
+        "import tracker.wsgi; from pathlib import Path; from django.conf import settings;"
+        " Path.read_bytes = None; print(settings.BUILD)"
+    )
+    environment = {**os.environ, "VAR_DIR": str(tmp_path), "DEBUG": "yes", "BUILD": ""}
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert re.fullmatch(r"[0-9a-f]{12}\n", ran.stdout), ran.stderr
 
 
 def test_postgresql_gives_up_on_a_lock_rather_than_hang(read):

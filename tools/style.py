@@ -47,7 +47,6 @@ FRAMEWORK_NAMES = frozenset(
     {
         "Command",  # Django finds a management command by this name
         "Migration",  # and a migration by this one
-        "Comparator",  # to be merged: the rules and the tables still have one each
     }
 )
 

@@ -14,6 +14,14 @@ def refusal(request, status, code, sentence):
     return HttpResponse(f"{sentence}\n", "text/plain", status)
 
 
+def unavailable(request, sentence):
+    """Return a refusal that holds for a moment only, and say when to ask again."""
+    answer = refusal(request, 503, "unavailable", sentence)
+    answer["Retry-After"] = "5"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
 def server_error(request):
     """Answer an error of ours without a word about its inside."""
     if request.path_info.startswith("/api/"):

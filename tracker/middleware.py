@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
 from commitments.languages import locale_at
-from tracker.errors import refusal
+from tracker.errors import refusal, unavailable
 
 logger = logging.getLogger(__name__)
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
@@ -62,10 +62,7 @@ class SayUnavailable:
             "The database does not answer just now. Nothing was changed; please try again in a"
             " moment."
         )
-        answer = refusal(request, 503, "unavailable", sentence)
-        answer["Retry-After"] = "5"
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return unavailable(request, sentence)
 
 
 class SpeakAsAddressed:

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from commitments.models import LedgerEntry
+from tracker.limits import THREADS
 
 HOST = "127.0.0.1"
 # Two packages bring megabytes for pages that this site does not have.
@@ -137,30 +138,25 @@ def fingerprint(files, *extra):
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def source_files():
-    """Return every file that decides what a page looks like."""
-    folders = [settings.BASE_DIR / name for name in ("commitments", "tracker", "templates", "docs")]
-    return [file for folder in folders for file in folder.rglob("*.*") if file.suffix != ".pyc"]
-
-
 def serve(port):
     """Become the web server; never returns."""
     os.environ.setdefault("SITE_ADDRESS", f"http://{HOST}:{port}")
-    # Part of every ETag: a browser must not show yesterday's page after an update.
-    os.environ.setdefault("BUILD", fingerprint(source_files())[:12])
+    # Once for all workers.
+    os.environ.setdefault("BUILD", str(settings.BUILD))
     connection.close()
     os.chdir(settings.BASE_DIR)
     server = [
-        "granian",
+        "tracker.workers",
         "--interface=wsgi",
         f"--host={HOST}",
         f"--port={port}",
         "--no-ws",
-        # Its one warning here is that a worker was still starting when it was told to stop (see
-        # below).
+        # Its one warning here is that these are many threads; most of them only wait.
         "--log-level=error",
+        "--workers=2",
+        f"--blocking-threads={THREADS}",
+        # A stop lets the requests that are being answered end, and refuses new ones meanwhile.
+        "--workers-kill-timeout=30",
+        "tracker.wsgi:application",
     ]
-    # A worker asked to stop while it is still starting never hears it; without a limit Ctrl-C would
-    # hang.
-    workers = ["--workers=2", "--blocking-threads=1", "--workers-kill-timeout=3"]
-    os.execv(sys.executable, [sys.executable, "-m", *server, *workers, "tracker.wsgi:application"])
+    os.execv(sys.executable, [sys.executable, "-m", *server])

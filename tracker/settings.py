@@ -14,6 +14,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+from django.utils.functional import SimpleLazyObject
+
+from tracker.builds import name_build
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -91,8 +94,26 @@ ONE_PERSON_INSTALLATION = env.bool("ONE_PERSON_INSTALLATION", default=False)
 # Heads of the ledger, appended after each publication. Keep a copy where the database's owner
 # cannot write.
 CHECKPOINT_FILE = Path(env.str("CHECKPOINT_FILE", default=str(VAR_DIR / "checkpoints.jsonl")))
+
+
+def compute_build() -> str:
+    """Name the program and the settings above, which its pages show."""
+    texts = [
+        SITE_NAME,
+        SITE_TAGLINE,
+        SITE_ADDRESS,
+        SITE_CONTACT,
+        SITE_ABOUT,
+        SITE_DATA_LICENCE,
+        SITE_DATA_LICENCE_URL,
+        str(ONE_PERSON_INSTALLATION),
+    ]
+    return name_build(texts=texts)
+
+
 # Part of every ETag, so that a new version of the program is never taken for the old one's answer.
-BUILD = env.str("BUILD", default="1")
+# Made only where it is used: most commands never do, and the server does so as it starts.
+BUILD = env.str("BUILD", default="") or SimpleLazyObject(compute_build)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -112,6 +133,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.middleware.RefuseJunk",
+    # Before all that sends files, so that it sees every long answer.
+    "tracker.limits.KeepThreadsForReaders",
     "tracker.middleware.SayUnavailable",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -152,7 +175,12 @@ TEMPLATES = [
 def database() -> dict:
     """Return Django's database settings for `DATABASE_URL` (SQLite in `var/` by default)."""
     settings = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'summit-ledger.sqlite3'}")
+    # Checked at the first statement of each request that uses a connection again.
+    settings["CONN_HEALTH_CHECKS"] = True
     if settings["ENGINE"].endswith("sqlite3"):
+        settings["ENGINE"] = "tracker.sqlite3"
+        # As long as its thread: opening it costs as much as a short answer.
+        settings.setdefault("CONN_MAX_AGE", None)
         # IMMEDIATE: a transaction that reads and then writes must not find the lock taken in
         # between. FULL: a power cut must not lose a publication whose checkpoint is already on
         # disk.
@@ -166,7 +194,6 @@ def database() -> dict:
         }
     else:
         settings.setdefault("CONN_MAX_AGE", 60)
-        settings["CONN_HEALTH_CHECKS"] = True
         settings["OPTIONS"] = {
             **settings.get("OPTIONS", {}),
             "options": "-c lock_timeout=10000 -c statement_timeout=30000",

@@ -89,7 +89,7 @@ class AssessmentAdmin(RootAdmin):
     list_select_related = ["undertaking__party", "undertaking__pledge", "assessor"]
     list_filter = [*RootAdmin.list_filter, "status", "method"]
     search_fields = ["slug", "undertaking__slug", "undertaking__pledge__title", "rationale"]
-    readonly_fields = ["method", "assessor", "reviewer"]
+    readonly_fields = ["method", "assessor_name", "reviewer_name"]
     fieldsets = [
         ("Verdict", {"fields": ["undertaking", "status", "confidence", "as_of"]}),
         ("Judged against", {"fields": ["criteria", "evidence"]}),
@@ -101,13 +101,23 @@ class AssessmentAdmin(RootAdmin):
                 "classes": ["collapse"],
             },
         ),
-        ("Signed", {"fields": [("method", "assessor", "reviewer")]}),
+        ("Signed", {"fields": [("method", "assessor_name", "reviewer_name")]}),
     ]
     beside_template = "admin/commitments/assessment/beside.html"
 
     @admin.display(description="undertaking", ordering="undertaking__slug")
     def judged(self, record):
         return f"{record.undertaking.party}: {record.undertaking.pledge.title}"
+
+    # Names without a link: Django links to the user's page, which researchers may not open.
+
+    @admin.display(description="assessor")
+    def assessor_name(self, record):
+        return record.assessor or self.get_empty_value_display()
+
+    @admin.display(description="reviewer")
+    def reviewer_name(self, record):
+        return record.reviewer or self.get_empty_value_display()
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(["undertaking"] if obj else [])]

@@ -1,5 +1,5 @@
-"""The verdicts that drift: published, and by the figures known now no longer what the rule
-finds.
+"""The verdicts that drift: published verdicts that the rule would no longer give on today's
+figures.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from commitments.admin.saving import BUSY
 from commitments.assessing import (
     VerdictDifference,
     draft_assessment,
-    find_verdict_differences,
+    find_drift,
     waiting_for,
     write_difference,
 )
@@ -27,25 +27,28 @@ from commitments.models import Assessment, LedgerHead, State
 from commitments.verdicts.findings import Finding
 from commitments.verdicts.rules import evaluate
 
-A_PAGE = 50
+PAGE_SIZE = 50
+# Longer numbers are no keys of ours, and some are too large for the database.
+LONGEST_KEY = 17
 # In the session: a site's processes share nothing else that is as cheap.
-KEPT = "admin_drift"
+SESSION_KEY = "admin_drift"
 MAY_LOOK, MAY_DRAFT = "commitments.view_assessment", "commitments.add_assessment"
 
 
 @dataclass(frozen=True)
 class Drift:
-    """A difference with what is written about it already: `drafted` says the same, `others` wait as
-    well.
+    """A drifting verdict, with the assessments of its part that nobody has published yet.
+
+    `draft` is the one that says what the rule finds now, `other_drafts` are all others.
     """
 
     difference: VerdictDifference
-    drafted: Assessment | None
-    others: list[Assessment]
+    draft: Assessment | None
+    other_drafts: list[Assessment]
 
     @property
     def before(self) -> Finding:
-        """What the rule had found when the verdict was signed; where that was not kept, what it
+        """What the rule had found when the verdict was signed; where that was not stored, what it
         finds for that day.
         """
         verdict, primary = self.difference.verdict, self.difference.evaluated.primary
@@ -57,7 +60,7 @@ class Drift:
             )
 
 
-def drift(site):
+def make_drift_view(site):
     """Return the view that lists the drifting verdicts on `site`, and drafts new assessments on
     POST.
     """
@@ -66,111 +69,122 @@ def drift(site):
         if not request.user.has_perm(MAY_LOOK):
             raise PermissionDenied
         if request.method == "POST":
-            return draft_chosen(site, request)
-        key, waiting = _key(), queue(request.GET.get("page"))
-        request.session[KEPT] = {"key": key, "count": waiting["page"].paginator.count}
-        may_draft = request.user.has_perm(MAY_DRAFT)
+            return draft_selected(site, request)
+        # Before the verdicts are read: of a record that changes meanwhile the count is not known.
+        version = _read_version()
+        queue = load_queue(request.GET.get("page"))
+        request.session[SESSION_KEY] = {"key": version, "count": queue["page"].paginator.count}
         context = {
             **site.each_context(request),
             "title": "Verdicts that drift",
-            "may_draft": may_draft,
-            **waiting,
+            "may_draft": request.user.has_perm(MAY_DRAFT),
+            **queue,
         }
         return TemplateResponse(request, "admin/drift.html", context)
 
     return view
 
 
-def queue(number) -> dict:
+def load_queue(number) -> dict:
     """Return page `number` of the drifting verdicts, and those that were signed otherwise with a
     reason.
     """
     day = today()
-    found = [one for one in find_verdict_differences(as_of=day, known_on=day) if one.verdict]
-    open_ones = [one for one in found if not one.is_explained]
-    page = Paginator(open_ones, A_PAGE).get_page(number)
-    page.object_list = with_drafts(page.object_list)
-    explained = [Drift(one, None, []) for one in found if one.is_explained]
-    return {"page": page, "explained": explained, "day": day}
+    verdicts = find_drift(as_of=day, known_on=day)
+    page = Paginator(verdicts.drifting, PAGE_SIZE).get_page(number)
+    page.object_list = find_drafts(page.object_list)
+    return {"page": page, "explained": verdicts.explained, "day": day}
 
 
-def with_drafts(found) -> list[Drift]:
+def find_drafts(differences) -> list[Drift]:
     """Return each difference with the drafts there are for it. One statement."""
-    parts, unsigned = [one.undertaking.pk for one in found], {}
-    waiting = Assessment.objects.filter(
+    parts = [difference.undertaking.pk for difference in differences]
+    unpublished = Assessment.objects.filter(
         undertaking__in=parts, state__in=[State.DRAFT, State.IN_REVIEW]
     )
-    for row in waiting.order_by("pk"):
-        unsigned.setdefault(row.undertaking_id, []).append(row)
-    drifting = []
-    for one in found:
-        rows = unsigned.get(one.undertaking.pk, [])
-        drafted = next((row for row in rows if write_difference(row, one)), None)
-        drifting.append(Drift(one, drafted, [row for row in rows if row != drafted]))
-    return drifting
+    by_part = {part: [] for part in parts}
+    for row in unpublished.order_by("pk"):
+        by_part[row.undertaking_id].append(row)
+    drifts = []
+    for difference in differences:
+        rows = by_part[difference.undertaking.pk]
+        matches = [row for row in rows if write_difference(row, difference)]
+        draft = matches[0] if matches else None
+        other_drafts = [row for row in rows if row != draft]
+        drifts.append(Drift(difference, draft, other_drafts))
+    return drifts
 
 
-def known_count(request) -> int | None:
+def read_known_count(request) -> int | None:
     """Return how many verdicts drift, if this person has looked since the record last changed. One
     statement.
     """
-    known = request.session.get(KEPT, {})
-    return known.get("count") if known.get("key") == _key() else None
+    last_look = request.session.get(SESSION_KEY, {})
+    if last_look.get("key") != _read_version():
+        return None
+    return last_look.get("count")
 
 
-def draft_chosen(site, request):
-    """Draft the assessments of the undertakings chosen; of one, open its form, also where it was
+def draft_selected(site, request):
+    """Draft the assessments of the selected undertakings; of one, open its form, also where it was
     drafted before.
     """
     if not request.user.has_perm(MAY_DRAFT):
         raise PermissionDenied
-    chosen = {
-        int(key)
-        for key in request.POST.getlist("undertaking")[:A_PAGE]
-        if key.isdecimal() and len(key) < 18
-    }
-    tell = partial(site.get_model_admin(Assessment).message_user, request)
+    keys = read_keys(request.POST.getlist("undertaking"))
+    message = partial(site.get_model_admin(Assessment).message_user, request)
     try:
-        made, there = _draft_each(site, request, chosen)
+        new, earlier = _draft_each(site, request, keys)
     except OperationalError:
-        tell(BUSY, messages.ERROR)
+        message(BUSY, messages.ERROR)
         return HttpResponseRedirect(reverse("admin:drift"))
-    if made:
-        tell(f"Drafted: {len(made)}. Look at each, then submit it.")
-    if there:
-        tell(f"Drafted before: {len(there)}.", messages.INFO)
-    if not made and not there:
-        tell("The rule does not differ there any more: nothing was drafted.", messages.WARNING)
-    if len(made + there) == len(chosen) == 1:
-        return HttpResponseRedirect(
-            reverse("admin:commitments_assessment_change", args=[(made + there)[0].pk])
-        )
+    if new:
+        message(f"Drafted: {len(new)}. Look at each, then submit it.")
+    if earlier:
+        message(f"Drafted before: {len(earlier)}.", messages.INFO)
+    drafts = new + earlier
+    if not drafts:
+        message("The rule does not differ there any more: nothing was drafted.", messages.WARNING)
+    if len(drafts) == len(keys) == 1:
+        address = reverse("admin:commitments_assessment_change", args=[drafts[0].pk])
+        return HttpResponseRedirect(address)
     return HttpResponseRedirect(reverse("admin:drift"))
 
 
+def read_keys(texts) -> set[int]:
+    """Return the keys of undertakings in a form, without what can be none."""
+    keys = set()
+    for text in texts[:PAGE_SIZE]:
+        if text.isdecimal() and len(text) <= LONGEST_KEY:
+            keys.add(int(text))
+    return keys
+
+
 @transaction.atomic
-def _draft_each(site, request, chosen):
-    """Return what was drafted now, and what had been; under the lock, so that two clicks draft
+def _draft_each(site, request, keys):
+    """Return the drafts made now, and those made before; under the lock, so that two clicks draft
     once.
     """
     publishing.lock_head()
-    day, made, there = today(), [], []
-    for one in find_verdict_differences(as_of=day, known_on=day, parts=chosen):
-        if new := draft_assessment(one, as_of=day):
-            site.get_model_admin(Assessment).log_addition(
-                request, new, "Drafted from the rule's finding."
-            )
-            made.append(new)
-        else:
-            there.append(waiting_for(one))
-    return made, there
+    day = today()
+    new, earlier = [], []
+    for difference in find_drift(as_of=day, known_on=day, parts=keys).drifting:
+        draft = draft_assessment(difference, as_of=day)
+        if draft is None:
+            earlier.append(waiting_for(difference))
+            continue
+        log = site.get_model_admin(Assessment).log_addition
+        log(request, draft, "Drafted from the rule's finding.")
+        new.append(draft)
+    return new, earlier
 
 
 def today():
     return timezone.now().date()
 
 
-def _key():
+def _read_version():
     # Neither figures nor verdicts change without the ledger; the day does, and with it what is due.
-    head = LedgerHead.objects.filter(pk=1).values_list("hash", flat=True).first()
+    heads = LedgerHead.objects.filter(pk=1)
+    head = heads.values_list("hash", flat=True).first()
     return f"{head} {today()}"

@@ -7,7 +7,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
 from commitments.admin.rows import Stacked, Tabular
-from commitments.models import Criteria, ObservationKind, PledgeLink, Target, Undertaking
+from commitments.models import FIGURE_KIND_CHOICES, Criteria, PledgeLink, Target, Undertaking
 from commitments.models.targets import actual_only
 
 
@@ -94,7 +94,7 @@ class PledgeLinkInline(Tabular):
 class TargetForm(forms.ModelForm):
     accepts = forms.MultipleChoiceField(
         label="accepts",
-        choices=ObservationKind.choices,
+        choices=FIGURE_KIND_CHOICES,
         initial=actual_only,
         widget=forms.CheckboxSelectMultiple,
         help_text="Kinds of figure that may close it.",

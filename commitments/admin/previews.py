@@ -10,6 +10,13 @@ from django.urls import path
 
 from commitments import publishing
 
+# The public page must come whole, whatever the browser has of it, and plain, to take the banner.
+HEADERS_FOR_THE_PUBLIC_PAGE = (
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_ACCEPT_ENCODING",
+)
+
 
 class Previewed:
     """For a ModelAdmin of a root that has a public page: `public_view` makes it from the slug."""
@@ -31,14 +38,15 @@ class Previewed:
             raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        # What a browser has of the public page must not stand in for this one, nor this for that.
-        for asked in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"):
-            request.META.pop(asked, None)
+        for header in HEADERS_FOR_THE_PUBLIC_PAGE:
+            request.META.pop(header, None)
         request.previewing = True
         with publishing.as_if_published(record):
             response = self.public_view(request, slug=record.slug)
         response.content = _with_banner(response.content.decode(), record, self.address(record))
+        # Nor may a cache take this page for the public one.
         del response.headers["ETag"]
+        del response.headers["Vary"]
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         response.headers["Referrer-Policy"] = "no-referrer"

@@ -37,9 +37,9 @@ class DeskSite(AdminSite):
 
     def index(self, request, extra_context=None):
         from commitments.admin.desk import desk
-        from commitments.admin.drift import known_count
+        from commitments.admin.drift import read_known_count
 
-        own = {"desk": desk(request.user), "drifting": known_count(request)}
+        own = {"desk": desk(request.user), "drifting": read_known_count(request)}
         return super().index(request, {**own, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
@@ -49,12 +49,12 @@ class DeskSite(AdminSite):
         return apps
 
     def get_urls(self):
-        from commitments.admin.drift import drift
+        from commitments.admin.drift import make_drift_view
         from commitments.admin.manual import curating
 
         own = [
             path("curating/", self.admin_view(curating(self)), name="curating"),
-            path("drift/", self.admin_view(drift(self)), name="drift"),
+            path("drift/", self.admin_view(make_drift_view(self)), name="drift"),
         ]
         return [*own, *super().get_urls()]
 

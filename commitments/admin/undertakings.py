@@ -79,7 +79,7 @@ class UndertakingAdmin(admin.ModelAdmin):
 
     @admin.display(description="deadline", ordering="pledge__deadline")
     def deadline(self, row):
-        return row.pledge.deadline
+        return row.last_day
 
     @admin.display(description="")
     def assess(self, row):

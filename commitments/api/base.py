@@ -6,7 +6,6 @@ The API only reads. It needs no sign-in, knows one format, and starts from `publ
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404
-from django.utils.cache import get_conditional_response
 from rest_framework import exceptions, status
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.response import Response
@@ -27,9 +26,7 @@ METHODS = "GET, HEAD, OPTIONS"
 
 
 class JSONOnly(DefaultContentNegotiation):
-    """By the Accept header alone: `?format=` is a parameter like any other, and here an unknown
-    one.
-    """
+    """Chosen by the Accept header alone: `?format=` is an unknown parameter like any other."""
 
     class settings:
         URL_FORMAT_OVERRIDE = None
@@ -47,24 +44,23 @@ class Answers(APIView):
 
     def refuse_unknown(self, request, errors=()):
         """Raise for parameters that nobody declared, and for `errors` found in the others."""
-        query = request.query_params
-        unknown = [name for name in query if name not in self.parameters]
+        unknown = [name for name in request.query_params if name not in self.parameters]
         if unknown or errors:
             raise WrongParameters(unknown, dict(errors), known=self.parameters)
 
     def answer(self, request, make_body):
         """Return 304 if the client holds this answer already, else what `make_body` returns."""
         query = freshness.write_canonical_query(request.query_params, self.parameters)
-        # The path is in it so that a tag seen on one address is not taken for another's.
-        tag = freshness.make_etag(f"{request.path}?{query}", form="json")
-        # The head is read before the rows: a publication in between makes the tag too old, never
+        # With the path, so that the ETag of one address is not taken for another's. The ledger's
+        # head is read before the rows: after a publication in between, the ETag is too old, never
         # too new.
-        response = get_conditional_response(request, etag=tag)
-        if response is None:
-            response = Response(make_body())
-        elif response.status_code == status.HTTP_412_PRECONDITION_FAILED:
+        state = freshness.make_conditional_answer(
+            f"{request.path}?{query}", request.headers, form="json"
+        )
+        if state.is_refused:
             raise PreconditionFailed
-        response["ETag"] = tag
+        response = state.make_empty_response() or Response(make_body())
+        state.add_headers(response)
         return response
 
     def options(self, request, *args, **kwargs):
@@ -72,11 +68,9 @@ class Answers(APIView):
         headers = {
             "Access-Control-Allow-Methods": METHODS,
             "Access-Control-Allow-Headers": "If-None-Match",
+            "Access-Control-Max-Age": "86400",
         }
-        return Response(
-            status=status.HTTP_204_NO_CONTENT,
-            headers={**headers, "Access-Control-Max-Age": "86400"},
-        )
+        return Response(status=status.HTTP_204_NO_CONTENT, headers=headers)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -88,7 +82,7 @@ class Answers(APIView):
 
 
 class Nowhere(Answers):
-    """Where no address of the API is."""
+    """The answer to addresses under /api/ that the API does not have."""
 
     schema = None
 
@@ -101,12 +95,11 @@ class Lists(Answers, GenericViewSet):
 
     schema = Description()
     lookup_field = "slug"
-    # What cannot be a slug is not asked of the database.
+    # Reject impossible slugs before querying.
     lookup_value_regex = SLUG_PATTERN
     pagination_class = CursorPages
     filterset_class = Filters
-    # The day looked back to, and the one that deadlines are held against: that day, else the
-    # present one (UTC).
+    # The day looked back to, and the one that deadlines are judged on: that day, else today (UTC).
     day = today = None
     # The fields that the request asks for.
     choice = None
@@ -116,28 +109,48 @@ class Lists(Answers, GenericViewSet):
         names = self.filterset_class.names()
         if self.detail:
             # Of one record only the day can be asked, if its list can look back.
-            return (names & LookingBack.names()) | {choosing.NAME}
-        return names | self.pagination_class.parameters | {choosing.NAME}
+            names &= LookingBack.names()
+        else:
+            names |= self.pagination_class.parameters
+        return names | {choosing.NAME}
 
-    def asked(self, request):
+    def read_question(self, request):
         """Return the filters of the request, and what is wrong with its parameters."""
-        filters, errors = filtered(self, request)
-        serializer = self.get_serializer_class()
-        known = serializer().fields if choosing.NAME in request.query_params else ()
-        self.choice = FieldChoice(request, frozenset(known), serializer.always)
-        self.day, self.today = filters.day, filters.today
+        filters, errors = read_view_filters(self, request)
+        self.day = filters.day
+        self.today = filters.today
+        self.choice = self.read_choice(request)
         return filters, errors | self.choice.errors
 
+    def read_choice(self, request):
+        serializer = self.get_serializer_class()
+        fields = frozenset()
+        # Making a serializer costs more than most answers: only for those who ask for fields.
+        if choosing.NAME in request.query_params:
+            fields = frozenset(serializer().fields)
+        return FieldChoice(request, fields, serializer.always)
+
     def list(self, request):
-        filters, errors = self.asked(request)
-        asked = filters.form.cleaned_data.get("ordering") or self.filterset_class.orders()[0]
-        order = Order(self.queryset.model, self.filterset_class, asked)
+        filters, errors = self.read_question(request)
+        ordering = filters.form.cleaned_data.get("ordering")
+        if not ordering:
+            ordering = self.filterset_class.orders()[0]
+        order = Order(self.queryset.model, self.filterset_class, ordering)
         pages = self.pagination_class(request, self.parameters, order)
         self.refuse_unknown(request, errors | pages.errors)
-        return self.answer(request, lambda: pages.answer(self.loading(filters.qs), self.bodies))
 
-    def bodies(self, rows):
-        return [self.choice.cut(self.present(row)) for row in self.whole(rows)]
+        def make_body():
+            rows = self.loading(filters.qs)
+            return pages.answer(rows, self.make_bodies)
+
+        return self.answer(request, make_body)
+
+    def make_bodies(self, rows):
+        bodies = []
+        for row in self.whole(rows):
+            body = self.present(row)
+            bodies.append(self.choice.cut(body))
+        return bodies
 
     def loading(self, queryset):
         """Make `queryset` fetch what `present` reads."""
@@ -156,17 +169,21 @@ class Records(Lists):
     """A list, and each row of it by its slug."""
 
     def retrieve(self, request, slug):
-        filters, errors = self.asked(request)
+        filters, errors = self.read_question(request)
         self.refuse_unknown(request, errors)
-        return self.answer(
-            request, lambda: self.choice.cut(self.detailed(self.one(filters.qs, slug)))
-        )
 
-    def one(self, rows, slug):
-        found = self.whole(list(self.loading(rows).filter(slug=slug)))
-        if not found:
-            raise absent(self.get_queryset(), slug)
-        return found[0]
+        def make_body():
+            row = self.find_row(filters.qs, slug)
+            return self.choice.cut(self.detailed(row))
+
+        return self.answer(request, make_body)
+
+    def find_row(self, rows, slug):
+        matches = self.loading(rows).filter(slug=slug)
+        matches = self.whole(list(matches))
+        if not matches:
+            raise make_absence_error(self.get_queryset(), slug)
+        return matches[0]
 
     def detailed(self, row):
         """Return the body of one row by itself."""
@@ -182,8 +199,9 @@ class Roots(Records):
     columns = ()
 
     def loading(self, queryset):
-        orders = {self.filterset_class.column(order) for order in self.filterset_class.orders()}
-        return with_payload(queryset, also=[*orders, *self.columns])
+        filters = self.filterset_class
+        columns = {filters.column(order) for order in filters.orders()}
+        return with_payload(queryset, also=[*columns, *self.columns])
 
     def whole(self, rows):
         return fill_payloads(rows)
@@ -192,19 +210,25 @@ class Roots(Records):
         return row.payload
 
 
-def filtered(view, request):
+def read_view_filters(view, request):
     """Return the filters of `request`, and what is wrong with them by the name of the parameter."""
-    filters = view.filterset_class(request.query_params, queryset=view.get_queryset())
-    return filters, {name: found[0] for name, found in filters.errors.items()} | repeated(
-        request, filters.form
-    )
+    rows = view.get_queryset()
+    filters = view.filterset_class(request.query_params, queryset=rows)
+    errors = {}
+    for name, sentences in filters.errors.items():
+        errors[name] = sentences[0]
+    errors.update(repeated(request, filters.form))
+    return filters, errors
 
 
-def absent(rows, slug):
-    """Return the error for a record that was not found on the day asked about: not yet there, or
-    not at all.
+def make_absence_error(rows, slug):
+    """Return the error for a record that was not found on the day asked about.
+
+    It was not there yet, or there is none at all.
     """
-    return NotYetError() if rows.filter(slug=slug).exists() else Http404()
+    if rows.filter(slug=slug).exists():
+        return NotYetError()
+    return Http404()
 
 
 def page_address(record):
@@ -220,4 +244,5 @@ def error_answer(exc, context):
         exc = exceptions.ParseError()
     if not isinstance(exc, exceptions.APIException):
         return None
-    return Response(one_shape(exc), status=exc.status_code)
+    body = one_shape(exc)
+    return Response(body, status=exc.status_code)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 
-from commitments.api.base import Answers, absent, filtered
+from commitments.api.base import Answers, make_absence_error, read_view_filters
 from commitments.api.description import Description
 from commitments.api.errors import WrongParameters
 from commitments.api.findings import AlternativeSerializer, FindingSerializer, number_field
@@ -88,14 +88,14 @@ class Evaluation(Answers, GenericAPIView):
     lookup_field = "slug"
 
     def get(self, request, slug):
-        filters, errors = filtered(self, request)
+        filters, errors = read_view_filters(self, request)
         self.refuse_unknown(request, errors)
         return self.answer(request, lambda: self.evaluation(slug, **filters.form.cleaned_data))
 
     def evaluation(self, slug, *, as_of, known_on, party):
         pledge = self.get_queryset().as_of(as_of).filter(slug=slug).only("slug").first()
         if pledge is None:
-            raise absent(self.get_queryset(), slug)
+            raise make_absence_error(self.get_queryset(), slug)
         as_of = as_of or timezone.now().date()
         days = {"as_of": as_of, "known_on": known_on or as_of}
         try:

@@ -11,7 +11,7 @@ from commitments.judging.evaluating import (
     describe_finding,
     evaluate_undertakings,
 )
-from commitments.models import ObservationKind, Target
+from commitments.models import FIGURE_KIND_CHOICES, Target
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.verdicts.findings import Reason
 
@@ -58,7 +58,7 @@ class FigureSerializer(serializers.Serializer):
     period = PeriodSerializer()
     value = serializers.CharField()
     decimals = serializers.IntegerField(help_text="As printed: 2 for “1.60”.")
-    kind = serializers.ChoiceField(ObservationKind.choices)
+    kind = serializers.ChoiceField(FIGURE_KIND_CHOICES)
     released_on = serializers.DateField()
     release = serializers.CharField(help_text="Slug of the release.")
     url = serializers.CharField(allow_blank=True, help_text="Where it was published.")

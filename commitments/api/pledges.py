@@ -45,7 +45,7 @@ class Pledges(Roots):
         ]
         shown = [owed[inside["slug"]] for inside in payload["undertakings"]]
         for inside, undertaking in zip(payload["undertakings"], shown, strict=True):
-            inside["verdict"] = render_verdict(undertaking, deadline=row.deadline, today=self.today)
+            inside["verdict"] = render_verdict(undertaking, today=self.today)
         payload["url"] = page_address(row)
         payload["overdue"] = any(inside["verdict"]["overdue"] for inside in payload["undertakings"])
         payload["rollup"] = render_rollup(shown)

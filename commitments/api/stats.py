@@ -6,13 +6,13 @@ from django.db.models import Count
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 
-from commitments.api.base import Answers, filtered
+from commitments.api.base import Answers, read_view_filters
 from commitments.api.description import Description
 from commitments.api.verdicts import CountsSerializer, render_counts
 from commitments.filters import StatsFilter
 from commitments.models import Pledge, Topic
 from commitments.scoreboard import count_by
-from commitments.verdicts.rollup import rollup
+from commitments.verdicts.rollup import add_rollups
 
 YEAR, SERIES, TOPIC = "made_on__year", "summit__series__slug", "topics__slug"
 
@@ -66,7 +66,7 @@ class Stats(Answers, GenericAPIView):
     parameters = StatsFilter.names()
 
     def get(self, request):
-        filters, errors = filtered(self, request)
+        filters, errors = read_view_filters(self, request)
         self.refuse_unknown(request, errors)
         return self.answer(request, lambda: stats(filters.qs.order_by(), filters.undertakings()))
 
@@ -119,8 +119,7 @@ def group_stats(verdicts, numbers, part):
 
 
 def group(totals, pledges):
-    statuses = sum((Counter(total.by_status) for total in totals), Counter())
-    total = rollup(statuses.elements(), exempt=sum(total.exempt for total in totals))
+    total = add_rollups(totals)
     return {
         "pledges": pledges,
         "undertakings": total.parties,

@@ -46,5 +46,5 @@ class Undertakings(Records):
     def present(self, row):
         payload = render(row, FORM)
         del payload["form"]
-        payload["verdict"] = render_verdict(row, deadline=row.pledge.deadline, today=self.today)
+        payload["verdict"] = render_verdict(row, today=self.today)
         return payload | getattr(row, "found", {})

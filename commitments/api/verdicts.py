@@ -9,18 +9,18 @@ from rest_framework import serializers
 from commitments.models import Confidence
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.publicforms import as_exact_json
-from commitments.verdicts.rollup import rollup
-from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED, OPEN
+from commitments.verdicts.rollup import roll_up_parts
+from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
 
 FOUR_PLACES = Decimal("0.0001")
-# What `verdict` reads of an undertaking.
+# What `render_verdict` reads of an undertaking, beside the deadline of its pledge.
 VERDICT_COLUMNS = (
     *("shown_status", "shown_by", "checked_on", "exempt_reason"),
     *(f"current_assessment__{name}" for name in ("slug", "state", "as_of", "confidence", "caveat")),
 )
 
 
-def render_verdict(undertaking, *, deadline, today):
+def render_verdict(undertaking, *, today):
     """Return the shown verdict of `undertaking`. An exempt one has no status: exempt is not a
     status.
     """
@@ -35,23 +35,20 @@ def render_verdict(undertaking, *, deadline, today):
         "caveat": ours.caveat if ours else None,
         "assessment": ours.slug if ours else None,
         "checked_on": as_exact_json(undertaking.checked_on),
-        "overdue": is_overdue(undertaking, deadline=deadline, today=today),
+        "overdue": undertaking.is_overdue(on=today),
     }
-
-
-def is_overdue(undertaking, *, deadline, today):
-    """Tell what `UndertakingQuerySet.overdue` would, of a row that is loaded already."""
-    waiting = undertaking.status == NOT_ASSESSED or undertaking.status in OPEN
-    return waiting and not undertaking.is_exempt and deadline is not None and deadline < today
 
 
 def render_rollup(undertakings):
     """Return the counts over the parties of one pledge, and their mean score, as JSON may carry
     it.
     """
-    judged = [undertaking.status for undertaking in undertakings if not undertaking.is_exempt]
-    total = rollup(judged, exempt=len(undertakings) - len(judged))
-    return {"parties": total.parties, "exempt": total.exempt, **render_counts(total)}
+    total = roll_up_parts(undertakings)
+    return {
+        "parties": total.parties,
+        "exempt": total.exempt,
+        **render_counts(total),
+    }
 
 
 def render_counts(total):
@@ -65,7 +62,9 @@ def render_counts(total):
 
 
 def rounded(number):
-    return None if number is None else as_exact_json(number.quantize(FOUR_PLACES, ROUND_HALF_UP))
+    if number is None:
+        return None
+    return as_exact_json(number.quantize(FOUR_PLACES, ROUND_HALF_UP))
 
 
 class VerdictSerializer(serializers.Serializer):

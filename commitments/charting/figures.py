@@ -1,6 +1,4 @@
-"""A pledge in numbers: its targets, the published figures they are held against, and what the rules
-find.
-"""
+"""A pledge in numbers, drawn: a chart for one party's figures, a strip for many parties."""
 
 from dataclasses import dataclass
 
@@ -9,17 +7,13 @@ from commitments.charting.grouping import STRIP_FROM, strip_of
 from commitments.charting.intervals import Interval, rounding
 from commitments.charting.ladders import ladder
 from commitments.charting.series import Chart, Goal, draw_chart
-from commitments.judging.evaluating import definitions_for, evaluate_rows, read_numbers, rule_target
 from commitments.models import Indicator, Observation, Target, Undertaking
 from commitments.verdicts.comparing import Compared
-from commitments.verdicts.version import RULES_VERSION
 
 # Most readers want the last years; the whole series is the indicator's own matter.
 ROWS_SHOWN = 12
 # More marks than this are a band of ink; the file with the inputs has all.
 MARKS_DRAWN = 120
-# Ten years of 32 allies in two editions: more is not read for one page.
-ROWS_READ = 1000
 # Narrow enough for a telephone of 320 pixels with the page's margins.
 CHART = Frame(room=284, height=220)
 
@@ -43,7 +37,9 @@ class IndicatorSeries:
         """The releases its figures are known from, each once, the newest first."""
         known = {row.release_id: row.release for row in self.every}
         return sorted(
-            known.values(), key=lambda release: (release.released_on, release.slug), reverse=True
+            known.values(),
+            key=lambda release: (release.released_on, release.slug),
+            reverse=True,
         )
 
 
@@ -57,7 +53,7 @@ class DefinitionFinding:
 
 
 @dataclass(frozen=True)
-class Judged:
+class PartFindings:
     """One party's part, by each definition, the primary one first."""
 
     undertaking: Undertaking
@@ -68,123 +64,74 @@ class Judged:
         return self.definitions[0].compared.finding
 
 
-def load_pledge_figures(pledge, undertakings, *, on, known_on=None) -> dict:
-    """Return the targets of `pledge` and the series behind those that are numbers. Two statements
-    at most.
+def draw_pledge_figures(figures) -> dict:
+    """Return what pages show of `figures`, which hold a pledge's targets, its series and what the
+    rules find for each party. No statement.
 
-    With `known_on`, the figures as they had been released by that day. `ruled` is what the rules
-    find on the day `on`; `strip` shows it where many parties are judged. `drawn` is the first
-    series with a chart.
+    `ruled` is what the rules find; `strip` shows it where many parties are judged. `drawn` is the
+    first series with a chart.
     """
-    targets = list(
-        pledge.targets.select_related("indicator", "measured_for", "undertaking__party").order_by(
-            "pk"
-        )
-    )
-    targets.sort(key=lambda target: (target.role != "primary", target.pk))
-    measured = read_numbers(targets)
-    # The exempt are counted apart: no rule reads their figures.
-    everybody = {row.party_id for row in undertakings if not row.is_exempt}
-    parties = {target.pk: parties_of(target, everybody) for target in measured}
-    rows = load_observations(measured, set().union(*parties.values()), known_on)
-    by_indicator = {}
-    for target in measured:
-        by_indicator.setdefault(target.indicator, []).append(target)
-    found = [
-        build_series(indicator, held, rows, set().union(*(parties[target.pk] for target in held)))
-        for indicator, held in by_indicator.items()
-    ]
-    evaluated = evaluate_rows(undertakings, targets, rows, as_of=on, known_on=known_on or on)
-    ruled = [pair_with_targets(one, measured) for one in evaluated]
+    series = [draw_series(measured) for measured in figures.series]
+    ruled = [describe_part(part) for part in figures.evaluated]
     strip = strip_of(ruled) if len(ruled) >= STRIP_FROM else None
-    drawn = next((one for one in found if one.chart), None)
+    with_chart = next((drawn for drawn in series if drawn.chart), None)
     return {
-        "targets": targets,
-        "series": found,
+        "targets": figures.targets,
+        "series": series,
         "ruled": ruled,
         "strip": strip,
-        "drawn": drawn,
-        "has_chart": bool(drawn or (strip and strip.drawing)),
-        "ladder": ladder(found),
-        "rules_version": RULES_VERSION,
+        "drawn": with_chart,
+        "has_chart": bool(with_chart or (strip and strip.drawing)),
+        "ladder": ladder(series),
     }
 
 
-def pair_with_targets(evaluated, targets) -> Judged:
-    """Return what `evaluated` found beside the targets it was found by."""
-    own = definitions_for(evaluated.undertaking, targets)
-    return Judged(
-        evaluated.undertaking,
-        [
-            DefinitionFinding(
-                target,
-                compared,
-                rounding(rule_target(target, evaluated.undertaking), compared.finding),
-            )
-            for target, compared in zip(own, evaluated.compared, strict=True)
-        ],
-    )
+def describe_part(evaluated) -> PartFindings:
+    """Return what `evaluated` found, each with the interval its printed figure leaves open."""
+    definitions = []
+    for target, compared in evaluated.definitions:
+        interval = rounding(compared.target, compared.finding)
+        definitions.append(DefinitionFinding(target, compared, interval))
+    return PartFindings(evaluated.undertaking, definitions)
 
 
-def parties_of(target, everybody):
-    """Return the keys of the parties whose figures decide: the target's own, else all that owe
-    it.
+def draw_series(measured) -> IndicatorSeries:
+    """Return the last figures of one party and their chart, or the newest figure of each of several
+    parties.
     """
-    if target.measured_for_id:
-        return {target.measured_for_id}
-    return {target.undertaking.party_id} if target.undertaking else everybody
+    rows = measured.rows
+    several = len({row.party_id for row in rows}) > 1
+    if several:
+        for_table = newest_of_each_party(rows)
+        chart = None
+    else:
+        for_table = rows[:ROWS_SHOWN]
+        chart = draw_figures_of_party(rows, measured.targets, CHART)
+    return IndicatorSeries(
+        indicator=measured.indicator,
+        targets=measured.targets,
+        rows=for_table,
+        every=rows,
+        several_parties=several,
+        chart=chart,
+    )
 
 
-def load_observations(targets, parties, known_on):
-    """Return the public figures for `targets`, the newest period first, each as newly released as
-    there is.
-    """
-    if not targets:
-        return []
-    rows = Observation.objects.published().filter(
-        release__indicator__in={target.indicator_id for target in targets}, party__in=parties
-    )
-    rows = (
-        rows.as_of(known_on)
-        .select_related("release", "party")
-        .order_by("-period_end", "party__name", "-release__released_on", "kind")
-    )
+def newest_of_each_party(rows) -> list[Observation]:
+    """Return the first of `rows` for each party, by the party's name."""
     newest = {}
-    for row in rows[:ROWS_READ]:
-        newest.setdefault(
-            (row.release.indicator_id, row.party_id, row.period_start, row.period_end, row.kind),
-            row,
-        )
-    return list(newest.values())
+    for row in rows:
+        newest.setdefault(row.party_id, row)
+    return sorted(newest.values(), key=lambda row: row.party.name)
 
 
-def build_series(indicator, targets, rows, parties):
-    """Return a few years of one party, drawn and told, or of several parties the newest figure
-    each.
-    """
-    own = [
-        row for row in rows if row.release.indicator_id == indicator.pk and row.party_id in parties
-    ]
-    several = len({row.party_id for row in own}) > 1
-    if not several:
-        return IndicatorSeries(
-            indicator, targets, own[:ROWS_SHOWN], own, False, drawn(own, targets, CHART)
-        )
-    latest = {}
-    for row in own:
-        latest.setdefault(row.party_id, row)
-    shown = sorted(latest.values(), key=lambda row: row.party.name)
-    return IndicatorSeries(indicator, targets, shown, own, several_parties=True, chart=None)
-
-
-def drawn(rows, targets, frame, *, steps=4, holding=()) -> Chart | None:
+def draw_figures_of_party(rows, targets, frame, *, steps=4, holding=()) -> Chart | None:
     """Draw one party's figures, the newest that are not too many; the scale has room for `holding`
     as well.
     """
-    held = [
-        target
-        for target in targets
-        if rows and rows[0].party_id in parties_of(target, {rows[0].party_id})
-    ]
-    goals = [Goal(target.role, rule_target(target, target.undertaking)) for target in held]
+    if not rows:
+        return None
+    party = rows[0].party_id
+    own = [target for target in targets if party in target.measured_parties({party})]
+    goals = [Goal(target.role, target.build_rule_target(target.undertaking)) for target in own]
     return draw_chart(rows[:MARKS_DRAWN], goals, frame, steps=steps, holding=holding)

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from commitments.charting.frames import Frame
 from commitments.charting.strips import Strip, draw_strip
-from commitments.verdicts.statuses import CLOSED, Status
+from commitments.verdicts.statuses import READING_ORDER
 
 # Fewer findings are listed in a table instead.
 STRIP_FROM = 5
 FRAME = Frame(room=284, height=0, top=24, foot=20)
-# First what has ended, then what still runs.
-ORDER = sorted(Status, key=lambda status: status not in CLOSED)
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def _draw_findings(findings, frame) -> Strip | None:
 
 def _group_by_status(findings) -> list[tuple]:
     groups = []
-    for status in ORDER:
+    for status in READING_ORDER:
         rows = [row for row in findings if row.finding.status == status]
         if rows:
             groups.append((str(status), rows))

@@ -46,7 +46,7 @@ class PlacedFigure(NamedTuple):
     y: float
 
 
-class Stroke(NamedTuple):
+class StraightLine(NamedTuple):
     """A straight line in pixels; `firm` where both ends are actual figures."""
 
     x1: float
@@ -127,7 +127,7 @@ def surest_on_top(figure: PlacedFigure) -> tuple[date, date, int]:
     return row.period_end, row.period_start, -rank
 
 
-def join_figures(placed: Sequence[PlacedFigure]) -> list[Stroke]:
+def join_figures(placed: Sequence[PlacedFigure]) -> list[StraightLine]:
     """Join each period's surest figure with that of the next period, if it follows at once.
 
     Between periods that do not follow each other, a gap remains.
@@ -140,7 +140,7 @@ def join_figures(placed: Sequence[PlacedFigure]) -> list[Stroke]:
         following = by_start.get(next_start)
         if following:
             firm = figure.row.kind == following.row.kind == "actual"
-            stroke = Stroke(figure.x, figure.y, following.x, following.y, firm)
+            stroke = StraightLine(figure.x, figure.y, following.x, following.y, firm)
             strokes.append(stroke)
     return strokes
 
@@ -157,7 +157,7 @@ def _choose_surest(placed: Sequence[PlacedFigure]) -> list[PlacedFigure]:
     return list(surest.values())
 
 
-def draw_way(target: RuleTarget, days: DayScale, scale: Scale, frame: Frame) -> Stroke:
+def draw_way(target: RuleTarget, days: DayScale, scale: Scale, frame: Frame) -> StraightLine:
     """Return the straight line from the baseline to the target."""
     start = target.baseline_day
     end = target.due
@@ -165,7 +165,7 @@ def draw_way(target: RuleTarget, days: DayScale, scale: Scale, frame: Frame) -> 
     first_value = path(target, start)
     last_value = path(target, end)
     assert first_value is not None and last_value is not None
-    return Stroke(
+    return StraightLine(
         x1=days.at(start),
         y1=upright(frame, scale, first_value),
         x2=days.at(end),
@@ -174,7 +174,7 @@ def draw_way(target: RuleTarget, days: DayScale, scale: Scale, frame: Frame) -> 
     )
 
 
-def list_taken_boxes(placed: Sequence[PlacedFigure], strokes: Sequence[Stroke]) -> list[Box]:
+def list_taken_boxes(placed: Sequence[PlacedFigure], strokes: Sequence[StraightLine]) -> list[Box]:
     """Return what labels keep clear of: the marks, and the lines a piece at a time."""
     boxes = [_box_around(figure.x, figure.y, MARK + 2) for figure in placed]
     for stroke in strokes:

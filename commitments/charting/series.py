@@ -17,7 +17,7 @@ from commitments.charting.levels import Goal, GoalLevel, Level, label_levels, li
 from commitments.charting.places import (
     DayScale,
     PlacedFigure,
-    Stroke,
+    StraightLine,
     draw_way,
     is_long_period,
     join_figures,
@@ -157,7 +157,7 @@ def _draw_mark(figure: PlacedFigure, days: DayScale, frame: Frame) -> FigureMark
     )
 
 
-def _draw_segment(stroke: Stroke, frame: Frame) -> Segment:
+def _draw_segment(stroke: StraightLine, frame: Frame) -> Segment:
     return Segment(
         x1=frame.across(stroke.x1),
         y1=write_coordinate(stroke.y1),

@@ -1,9 +1,9 @@
-"""What lists can be narrowed by: one declaration for pages and API, over published rows only.
+"""The filters of lists, declared once for pages and API. They keep published rows only.
 
-Nothing here asks the database whether a slug exists: a draft's slug, a withdrawn record's and one
-that nobody ever used all find nothing, so no answer tells them apart. A value that could not be one
-(a slug with spaces, 2026-02-30) is an error. Only what is declared is a filter; no name from an
-address ever becomes a field or a lookup.
+No filter checks whether a slug exists. The slug of a draft, of a withdrawn record and one that was
+never used all match nothing, so no answer tells them apart. An impossible value (a slug with
+spaces, 2026-02-30) is an error. Only what is declared here is a filter: no name from an address
+ever becomes a field or a lookup.
 """
 
 from commitments.filters.fields import Filters, LookingBack

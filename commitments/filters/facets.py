@@ -1,46 +1,35 @@
-"""What the list of pledges can be narrowed to, and how many pledges each choice would leave.
+"""What the list of pledges can be narrowed to: facets, with options and their counts."""
 
-Each facet is counted with its own choice left out and all the others kept, so that a count is what
-a reader gets by choosing it. Nine statements, however many filters there are: columns of the pledge
-are counted together, what one undertaking has to match facet by facet, names joined last.
-"""
-
-from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import CharField, Count, DateField, F, Q, Value
+from django.db.models import CharField, DateField, F, Q, Value
 from django.db.models.functions import Cast
 
-from commitments.filters import ByUndertaking, PledgeFilter
+from commitments.filters import PledgeFilter
+from commitments.filters.facet_counts import FacetCounter
 from commitments.languages import ENGLISH, JAPANESE, spoken
-from commitments.models import Leader, Party, Pledge, Summit, SummitSeries, Topic
+from commitments.models import Leader, Party, Summit, SummitSeries, Topic
 from commitments.models.leaders import written_in_japanese
-from commitments.verdicts.statuses import NOT_ASSESSED
 
-# In the order a reader asks. Each is a filter of the same name.
+# In the order a reader asks. Each is the name of a filter.
 NAMES = (
-    *(
-        "status",
-        "party",
-        "topic",
-        "series",
-        "summit",
-        "leader",
-        "kind",
-        "overdue",
-        "confidence",
-        "year",
-    ),
-    *("attribution", "modality"),
+    "status",
+    "party",
+    "topic",
+    "series",
+    "summit",
+    "leader",
+    "kind",
+    "overdue",
+    "confidence",
+    "year",
+    "attribution",
+    "modality",
 )
-# Few values each, so that their combinations can be read at once.
-OF_PLEDGE = {
-    "kind": "kind",
-    "attribution": "attribution",
-    "modality": "modality",
-    "year": "made_on__year",
-}
-RECORDS = {
+# The facets whose options are records, counted by primary key.
+RECORD_MODELS = {
     "party": Party,
     "topic": Topic,
     "series": SummitSeries,
@@ -55,7 +44,7 @@ class Option:
     word: str
     count: int
     chosen: bool
-    # Of the word, where it is not the reader's.
+    # The language of the word; empty if it is the reader's.
     language: str = ""
 
 
@@ -66,155 +55,148 @@ class Facet:
     options: list[Option]
 
 
-def count_facets(asked: PledgeFilter) -> list[Facet]:
-    """Return the facets of the valid question `asked`; a choice that would leave nothing is left
-    out, unless made.
+class OptionName(NamedTuple):
+    """What an option is called: `key` in the counts, `value` in the address, `word` on the page."""
+
+    key: int | str
+    value: str
+    word: str
+    language: str = ""
+
+
+class RecordRow(NamedTuple):
+    """A public record that is an option of `facet`."""
+
+    facet: str
+    key: int
+    slug: str
+    name: str
+    japanese_name: str
+    starts_on: date | None
+
+
+def count_facets(filterset: PledgeFilter) -> list[Facet]:
+    """Return the facets of a valid `filterset`, with the options that leave a pledge or are chosen.
+
+    Nine statements: one reads the names of records, `FacetCounter` makes the others.
     """
-    given = asked.given()
-    counts = {
-        **_of_pledge(asked, given),
-        **_of_summit(asked, given),
-        "topic": dict(_pledges(asked, given, "topic").values_list("topics").annotate(Count("pk"))),
-        "party": _by(_owed(asked, given, "party"), "party"),
-        "leader": _leaders(_owed(asked, given, "leader")),
-        "status": _statuses(_owed(asked, given, "status")),
-        "confidence": _confidences(_owed(asked, given, "confidence")),
-        "overdue": {"true": _late(_owed(asked, given, "overdue"), on=asked.today)},
-    }
-    chosen = {name: {str(value) for value in _as_list(given.get(name))} for name in NAMES}
-    # “Not overdue” is no choice of its own: it stays in the address, and counts in the others.
-    chosen["overdue"].discard("false")
-    called = _named(counts, chosen)
-    return [
-        _facet(name, asked.form.fields[name], counts[name], chosen[name], called.get(name))
-        for name in NAMES
-    ]
+    counts = FacetCounter(filterset).count_all()
+    choices = _read_choices(filterset)
+    record_names = _read_record_names(counts, choices)
+    facets = []
+    for name in NAMES:
+        field = filterset.form.fields[name]
+        if name in RECORD_MODELS:
+            option_names = record_names[name]
+        elif name == "year":
+            option_names = _name_years(counts[name], choices[name])
+        else:
+            option_names = _name_choices(field)
+        options = _build_options(option_names, counts[name], choices[name])
+        if name != "year":
+            options.sort(key=_rank_option)
+        facets.append(Facet(name, field.label, options))
+    return facets
 
 
-def _facet(name, field, counts, chosen, called):
-    """Return the facet `name`; `called` are its records as by `_named`, None where the filter has
-    choices.
+def _read_choices(filterset):
+    """Return {facet: the values chosen in it, as texts}."""
+    values = filterset.read_values()
+    choices = {}
+    for name in NAMES:
+        value = values.get(name)
+        if value is None:
+            choices[name] = set()
+        elif isinstance(value, list):
+            choices[name] = set(value)
+        else:
+            choices[name] = {str(value)}
+    # “Not overdue” is not offered as an option. It stays in the address, and the other facets are
+    # counted with it.
+    choices["overdue"].discard("false")
+    return choices
+
+
+def _name_years(counts, choices):
+    """Return the names of the years that are counted or chosen, the newest first."""
+    years = {*counts, *map(int, choices)}
+    names = []
+    for year in sorted(years, reverse=True):
+        word = str(year)
+        names.append(OptionName(year, word, word))
+    return names
+
+
+def _name_choices(field):
+    """Return the names of the choices of a form's `field`, without the empty one."""
+    names = []
+    for value, word in field.choices:
+        if value:
+            names.append(OptionName(value, value, word))
+    return names
+
+
+def _rank_option(option):
+    """Sort the largest count first, equal ones by their words."""
+    word = str(option.word)
+    return -option.count, word
+
+
+def _build_options(option_names, counts, choices):
+    """Return an option for each of `option_names` that is counted or chosen."""
+    options = []
+    for key, value, word, language in option_names:
+        count = counts.get(key, 0)
+        is_chosen = value in choices
+        if count or is_chosen:
+            option = Option(value, word, count, is_chosen, language)
+            options.append(option)
+    return options
+
+
+def _read_record_names(counts, choices):
+    """Return {facet: [OptionName]} of the public records that are counted or chosen.
+
+    One statement: the union of a query for each of `RECORD_MODELS`.
     """
-    counts = {str(key): count for key, count in counts.items()}
-    if called is None:
-        years = [(year, year) for year in sorted({*counts, *chosen}, reverse=True)]
-        called = [
-            (value, value, word, "") for value, word in getattr(field, "choices", years) if value
-        ]
-    options = [
-        Option(value, word, counts.get(str(key), 0), value in chosen, language)
-        for key, value, word, language in called
-        if str(key) in counts or value in chosen
-    ]
-    if name != "year":
-        options.sort(key=lambda option: (-option.count, str(option.word)))
-    return Facet(name, field.label, [option for option in options if option.count or option.chosen])
-
-
-def _pledges(asked, given, *without):
-    """Return the pledges that all filters given but those named leave."""
-    others = {name: value for name, value in given.items() if name not in {*without, "ordering"}}
-    kept = asked.keep(Pledge.objects.published().as_of(asked.day), others)
-    # Apart from how they were found, so that nothing a search adds to its rows takes part in the
-    # counting.
-    return Pledge.objects.published().filter(pk__in=kept.order_by().values("pk")).order_by()
-
-
-def _owed(asked, given, without):
-    """Return the undertakings that match all filters given but `without`, of the pledges that
-    do.
-    """
-    others = {name: value for name, value in given.items() if name != without}
-    of_pledge = {
-        name: value for name, value in others.items() if name not in ByUndertaking.base_filters
-    }
-    return asked.owed(others).filter(pledge__in=_pledges(asked, of_pledge).values("pk")).order_by()
-
-
-def _by(undertakings, field):
-    return dict(undertakings.values_list(F(field)).annotate(Count("pledge", distinct=True)))
-
-
-def _of_pledge(asked, given):
-    counts = {name: Counter() for name in OF_PLEDGE}
-    rows = _pledges(asked, given, *OF_PLEDGE).values_list(*OF_PLEDGE.values()).annotate(Count("pk"))
-    for *values, count in rows:
-        unlike = [
-            name
-            for name, value in zip(OF_PLEDGE, values, strict=True)
-            if given.get(name, value) != value
-        ]
-        for name, value in zip(OF_PLEDGE, values, strict=True):
-            if set(unlike) <= {name}:
-                counts[name][value] += count
-    return counts
-
-
-def _of_summit(asked, given):
-    counts = {"summit": Counter(), "series": Counter()}
-    rows = _pledges(asked, given, "summit", "series").filter(summit__isnull=False)
-    keys = ("summit", "summit__slug", "summit__series", "summit__series__slug")
-    for summit, summit_slug, series, series_slug, count in rows.values_list(*keys).annotate(
-        Count("pk")
-    ):
-        if given.get("series", series_slug) == series_slug:
-            counts["summit"][summit] += count
-        if series and given.get("summit", summit_slug) == summit_slug:
-            counts["series"][series] += count
-    return counts
-
-
-def _leaders(undertakings):
-    """Count a pledge for the leader who stated it, and for those who bound a party to it and did
-    not state it.
-    """
-    stated = undertakings.values_list("pledge__stated_by_leader").annotate(
-        Count("pledge", distinct=True)
-    )
-    bound = undertakings.exclude(leader=F("pledge__stated_by_leader")).values_list("leader")
-    counts = Counter()
-    for leader, count in stated.union(bound.annotate(Count("pledge", distinct=True)), all=True):
-        counts[leader] += count
-    return counts
-
-
-def _statuses(undertakings):
-    column = undertakings.status_column
-    judged = undertakings.filter(~Q(**{column: ""}) | Q(exempt_reason=""))
-    return {status or NOT_ASSESSED: count for status, count in _by(judged, column).items()}
-
-
-def _confidences(undertakings):
-    return _by(undertakings, undertakings.ours_column("confidence"))
-
-
-def _late(undertakings, *, on):
-    late = undertakings.overdue(on=on)
-    return late.aggregate(count=Count("pledge", distinct=True))["count"]
-
-
-def _named(counts, chosen):
-    """Return (key, slug, name, language) of the public records that are counted or chosen, by
-    facet. One statement.
-    """
-    arms = []
-    for name, model in RECORDS.items():
-        wanted = Q(pk__in=[key for key in counts[name] if key]) | Q(slug__in=chosen[name])
-        rows = model.objects.published().filter(wanted).order_by()
-        # Cast, or PostgreSQL takes it for a text.
-        day = F("starts_on") if model is Summit else Cast(None, DateField())
-        japanese = F("native_name") if model is Leader else F("name_ja")
-        arms.append(rows.values_list(Value(name, CharField()), "pk", "slug", "name", japanese, day))
-    called = {name: [] for name in RECORDS}
-    for name, key, slug, word, japanese, day in arms[0].union(*arms[1:], all=True):
-        is_there = japanese and (name != "leader" or written_in_japanese(japanese))
-        word, language = (
-            (japanese, JAPANESE) if is_there and spoken() == JAPANESE else (word, ENGLISH)
+    queries = []
+    for name, model in RECORD_MODELS.items():
+        keys = [key for key in counts[name] if key]
+        condition = Q(pk__in=keys) | Q(slug__in=choices[name])
+        records = model.objects.published().filter(condition).order_by()
+        row = records.values_list(
+            Value(name, CharField()),
+            "pk",
+            "slug",
+            "name",
+            F("native_name") if model is Leader else F("name_ja"),
+            # Without the cast, PostgreSQL takes the NULL for a text.
+            F("starts_on") if model is Summit else Cast(None, DateField()),
         )
-        word = f"{word} ({day:%Y})" if day else word
-        called[name].append((key, slug, word, "" if language == spoken() else language))
-    return called
+        queries.append(row)
+    names = {name: [] for name in RECORD_MODELS}
+    for values in queries[0].union(*queries[1:], all=True):
+        row = RecordRow(*values)
+        names[row.facet].append(_name_record(row))
+    return names
 
 
-def _as_list(value):
-    return value if isinstance(value, list) else [] if value is None else [value]
+def _name_record(row):
+    """Return the name of a record, in the reader's language if it has one; a summit has a year."""
+    word = row.name
+    language = ENGLISH
+    if spoken() == JAPANESE and _has_japanese_name(row):
+        word = row.japanese_name
+        language = JAPANESE
+    if row.starts_on:
+        word = f"{word} ({row.starts_on:%Y})"
+    if language == spoken():
+        language = ""
+    return OptionName(row.key, row.slug, word, language)
+
+
+def _has_japanese_name(row):
+    if row.japanese_name and row.facet == "leader":
+        # A leader's native name may be in any script.
+        return written_in_japanese(row.japanese_name)
+    return bool(row.japanese_name)

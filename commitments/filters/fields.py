@@ -1,5 +1,5 @@
-"""What filters are made of: by a number, a public record's slug, one of a list; and the order of a
-list.
+"""The kinds of filter: by a number, by the slug of a public record, by one of several choices, and
+the order of a list.
 """
 
 import django_filters
@@ -17,15 +17,16 @@ BY_SLUG, BY_NAME = ("slug", _("By slug")), ("name", _("By name"))
 BY_SLUG_OR_NAME = (BY_SLUG, BY_NAME)
 NEWEST, OLDEST = _("Newest first"), _("Oldest first")
 SLUG_WORD = _("slug")
-# Blanks are no part of a slug, and not cut off: a blank alone would ask for everything.
+# Blanks are not stripped, so that they are an error: a blank alone would otherwise keep all rows.
 SLUGS = {"validators": [SLUG], "strip": False}
 
 
 class Several(django_filters.MultipleChoiceFilter):
     class field_class(django_filters.MultipleChoiceFilter.field_class):
         def to_python(self, value):
-            # A form's “any” sends the name without a value: that asks for nothing.
-            return [each for each in super().to_python(value) if each != ""]
+            # The choice “any” of a form sends the name without a value.
+            values = super().to_python(value)
+            return [each for each in values if each != ""]
 
 
 class Whole(django_filters.Filter):
@@ -33,36 +34,46 @@ class Whole(django_filters.Filter):
 
     def __init__(self, field_name, lookup, label, help_text, *, least, most):
         super().__init__(
-            field_name, lookup, label=label, help_text=help_text, min_value=least, max_value=most
+            field_name,
+            lookup,
+            label=label,
+            help_text=help_text,
+            min_value=least,
+            max_value=most,
         )
 
 
 class Named(django_filters.CharFilter):
-    """Keep the rows whose field refers to the public record with the slug given.
+    """Keep the rows whose field refers to the public record with the slug in the address.
 
-    `many` is for fields that reach several rows: a subquery then keeps each row once.
+    `many` is for fields that reach several rows: a subquery then returns each row once.
     """
 
     def __init__(self, record, field_name, label, help_text, *, many=False, **extra):
-        # 330: an undertaking's slug is made of two.
         super().__init__(
-            field_name, label=label, help_text=help_text, max_length=330, **SLUGS, **extra
+            field_name,
+            label=label,
+            help_text=help_text,
+            # An undertaking's slug is made of two slugs.
+            max_length=330,
+            **SLUGS,
+            **extra,
         )
-        self.record, self.many = record, many
+        self.record = record
+        self.many = many
 
     def filter(self, qs, value):
         if value in EMPTY_VALUES:
             return qs
-        named = {f"{self.field_name}__in": bearing(self.record, value)}
+        condition = {f"{self.field_name}__in": bearing(self.record, value)}
         if self.many:
-            return qs.filter(pk__in=qs.model.objects.published().filter(**named).values("pk"))
-        return qs.filter(**named)
+            matches = qs.model.objects.published().filter(**condition)
+            return qs.filter(pk__in=matches.values("pk"))
+        return qs.filter(**condition)
 
 
 class Unfiltered(django_filters.Filter):
-    """A parameter that by itself keeps all rows: it says how they are shown, or the list reads it
-    apart.
-    """
+    """A parameter that keeps all rows: it says how they are shown, or the list reads it itself."""
 
     def filter(self, queryset, value):
         return queryset
@@ -72,7 +83,12 @@ class Slug(Unfiltered):
     field_class = forms.CharField
 
     def __init__(self, label, help_text):
-        super().__init__(label=label, help_text=help_text, max_length=160, **SLUGS)
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            max_length=160,
+            **SLUGS,
+        )
 
 
 def bearing(model, slug):
@@ -81,75 +97,79 @@ def bearing(model, slug):
 
 
 def choice_filter(choices, label, help_text, *, several=False, **extra):
-    """Return a filter by a fixed list of values; its error names them."""
+    """Return a filter by a fixed list of values. Its error message names them."""
     choices = getattr(choices, "choices", choices)
     values = ", ".join(value for value, _word in choices)
-    return (Several if several else django_filters.ChoiceFilter)(
+    message = format_lazy(_("Give one of: {values}."), values=values)
+    filter_class = Several if several else django_filters.ChoiceFilter
+    return filter_class(
         choices=choices,
         label=label,
         help_text=help_text,
-        error_messages={"invalid_choice": format_lazy(_("Give one of: {values}."), values=values)},
+        error_messages={"invalid_choice": message},
         **extra,
     )
 
 
 def ordering_filter(*choices, equal=SLUG_WORD):
-    """Return the parameter for the order of a list: a field, "-" before it for the largest first.
+    """Return the parameter for the order of a list: a field, with "-" for the largest first.
 
-    The first choice is what a list has unasked; `equal` says what the equal ones are ordered by.
+    The first of `choices` is the default. `equal` says what equal rows are ordered by.
     """
-    about = _(
+    help_text = _(
         "Order of the list; rows without a value come last, equal ones by {equal}. Default:"
         " {default}."
     )
-    about = format_lazy(about, equal=equal, default=choices[0][0])
-    return choice_filter(choices, _("Order"), about, method="in_order")
+    default, _word = choices[0]
+    help_text = format_lazy(help_text, equal=equal, default=default)
+    return choice_filter(choices, _("Order"), help_text, method="in_order")
 
 
 class Filters(django_filters.FilterSet):
     """A list's filters, and the orders it can have."""
 
-    # What tells rows apart that are equal in the order asked for, and the orders not called like
-    # their column.
+    # The columns that order rows which are equal in the order of the list.
     tie = ("slug",)
+    # {order: column} of the orders that are not called like their column.
     columns = {}
-    # The day that the list looks back to.
+    # The day the list is read as of; None for now.
     day = None
 
     @classmethod
     def names(cls):
-        """Return the names of the parameters: what of a query matters, for
-        `freshness.canonical_query`.
-        """
+        """Return the names of the parameters, which make up the canonical query of the address."""
         return frozenset(cls.base_filters)
 
     @classmethod
     def orders(cls):
-        """Return the orders that may be asked for, the one the list has unasked first."""
-        asked = cls.base_filters.get("ordering")
-        return [name for name, _word in asked.extra["choices"]] if asked else [cls.tie[0]]
+        """Return the orders that a list can have, the default first."""
+        ordering = cls.base_filters.get("ordering")
+        if ordering is None:
+            return [cls.tie[0]]
+        choices = ordering.extra["choices"]
+        return [name for name, _word in choices]
 
     @classmethod
     def column(cls, order):
-        """Return the column that `order` is by, seen from a row."""
+        """Return the path from a row to the column that `order` sorts by."""
         name = order.removeprefix("-")
         return cls.columns.get(name, name)
 
     def in_order(self, queryset, name, value):
-        field = F(self.column(value))
-        first = field.desc(nulls_last=True) if value.startswith("-") else field.asc(nulls_last=True)
-        return queryset.order_by(first, *self.tie)
+        column = F(self.column(value))
+        order = column.asc(nulls_last=True)
+        if value.startswith("-"):
+            order = column.desc(nulls_last=True)
+        return queryset.order_by(order, *self.tie)
 
     @property
     def today(self):
-        """The day that deadlines are held against: the one looked back to, else the present one
-        (UTC).
-        """
+        """The day that deadlines are judged on: the day the list is read as of, or today (UTC)."""
         return self.day or timezone.now().date()
 
 
 class LookingBack(Filters):
-    """A list that can be read as of a day."""
+    """The filters of a list that can be read as of a past day."""
 
     as_of = AsOfFilter()
 
@@ -158,5 +178,5 @@ class LookingBack(Filters):
         return self.form.cleaned_data.get("as_of")
 
     def filter_queryset(self, queryset):
-        # First: the others ask about that day.
+        # Before the other filters, which are about that day.
         return super().filter_queryset(queryset.as_of(self.day))

@@ -1,6 +1,4 @@
-"""The filters of the pages that tell the ledger as a story: of a month, about a summit, a party or
-a topic.
-"""
+"""The filters of the pages that show the ledger as a diary: by month, by party, summit or topic."""
 
 from functools import cached_property
 
@@ -11,13 +9,13 @@ from commitments.days import MonthFilter
 from commitments.filters.fields import Filters, Slug, bearing, choice_filter
 from commitments.ledger import following, history
 
-# What can be followed: a parameter and a feed for each.
+# What a reader can follow. Each has a parameter and a feed.
 FOLLOWED = {
     "party": (models.Party, following.find_party_entries),
     "summit": (models.Summit, following.find_summit_entries),
     "topic": (models.Topic, following.find_topic_entries),
 }
-# The kind that is told unasked.
+# The kind shown by default.
 NEWS = "news"
 
 
@@ -28,32 +26,38 @@ class HistoryFilter(Filters):
     topic = Slug(_("Topic"), _("Slug of a topic that the entries are about."))
 
     def filter_queryset(self, queryset):
-        return self.in_month(self.of_kind(self.about))
+        entries = self.of_kind(self.about)
+        return self.in_month(entries)
 
     @cached_property
     def followed(self):
-        """Return the public record by the name of each parameter that asks for one; None where
-        there is none.
+        """Return {parameter: public record} of the parameters set; the record is None if there is
+        none with the slug.
         """
-        asked = {name: slug for name in FOLLOWED if (slug := self.form.cleaned_data[name])}
-        return {name: bearing(FOLLOWED[name][0], slug).first() for name, slug in asked.items()}
+        records = {}
+        for name, (model, _find_entries) in FOLLOWED.items():
+            slug = self.form.cleaned_data[name]
+            if slug:
+                records[name] = bearing(model, slug).first()
+        return records
 
     @cached_property
     def about(self):
-        """The entries about all that is followed, of every month and kind."""
+        """The entries about all records followed, of every month and kind."""
         entries = self.queryset
         for name, record in self.followed.items():
-            about = FOLLOWED[name][1]
-            # By their numbers: what is a union already can be narrowed no further.
-            entries = (
-                entries.filter(seq__in=about(record).order_by().values("seq"))
-                if record
-                else entries.none()
-            )
+            if record is None:
+                entries = entries.none()
+                continue
+            _model, find_entries = FOLLOWED[name]
+            about_record = find_entries(record).order_by()
+            # By number, because a union cannot be filtered.
+            entries = entries.filter(seq__in=about_record.values("seq"))
         return entries
 
     def in_month(self, entries):
-        return self.filters["month"].filter(entries, self.form.cleaned_data["month"])
+        month = self.form.cleaned_data["month"]
+        return self.filters["month"].filter(entries, month)
 
     def of_kind(self, entries):
         return entries
@@ -73,10 +77,11 @@ class NewsFilter(HistoryFilter):
             "What is told. Default: news, all about verdicts, pledges, summits and responses, and"
             " every correction."
         ),
-        method="shown",
+        method="keep_all",
     )
 
-    def shown(self, entries, name, kind):
+    def keep_all(self, entries, name, kind):
+        """Keep all entries: `of_kind` narrows them."""
         return entries
 
     @property
@@ -84,4 +89,5 @@ class NewsFilter(HistoryFilter):
         return self.form.cleaned_data["kind"] or NEWS
 
     def of_kind(self, entries):
-        return entries.filter(history.KINDS[self.chosen_kind])
+        condition = history.KINDS[self.chosen_kind]
+        return entries.filter(condition)

@@ -22,12 +22,16 @@ from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
 
 
 def refuse_many_words(text):
-    if len(parse_terms(text)) > MOST_TERMS:
-        raise forms.ValidationError(_("Give at most %(most)s words."), params={"most": MOST_TERMS})
+    if len(parse_terms(text)) <= MOST_TERMS:
+        return
+    raise forms.ValidationError(
+        _("Give at most %(most)s words."),
+        params={"most": MOST_TERMS},
+    )
 
 
 class ByUndertaking(LookingBack):
-    """Filters that one undertaking has to match, all of them together."""
+    """Filters that must all match the same undertaking."""
 
     party = Named(models.Party, "party", _("Party"), _("Slug of a party that owes the pledge."))
     leader = Named(
@@ -59,24 +63,39 @@ class ByUndertaking(LookingBack):
 
     def by_leader(self, undertakings, name, slug):
         leader = bearing(models.Leader, slug)
-        return undertakings.filter(Q(leader__in=leader) | Q(pledge__stated_by_leader__in=leader))
+        bound = Q(leader__in=leader)
+        stated = Q(pledge__stated_by_leader__in=leader)
+        return undertakings.filter(bound | stated)
 
     def by_status(self, undertakings, name, statuses):
         column = undertakings.status_column
-        # A set: the same value a thousand times over is still one.
-        condition = Q(**{f"{column}__in": set(statuses) - {NOT_ASSESSED}})
+        # A set, because an address may repeat a value a thousand times.
+        judged = set(statuses) - {NOT_ASSESSED}
+        condition = Q(**{f"{column}__in": judged})
         if NOT_ASSESSED in statuses:
-            condition |= Q(**{column: ""}, exempt_reason="")
+            no_verdict = {column: "", "exempt_reason": ""}
+            condition |= Q(**no_verdict)
         return undertakings.filter(condition)
 
-    def by_confidence(self, undertakings, name, wanted):
-        return undertakings.filter(**{undertakings.ours_column("confidence"): wanted})
+    def by_confidence(self, undertakings, name, confidence):
+        column = undertakings.ours_column("confidence")
+        return undertakings.filter(**{column: confidence})
 
-    def by_overdue(self, undertakings, name, wanted):
-        if wanted == "true":
+    def by_overdue(self, undertakings, name, value):
+        if value == "true":
             return undertakings.overdue(on=self.today)
-        late = models.Undertaking.objects.published().as_of(self.day).overdue(on=self.today)
-        return undertakings.exclude(pk__in=late.values("pk"))
+        overdue = self.find_overdue()
+        keys = overdue.values("pk")
+        return undertakings.exclude(pk__in=keys)
+
+    def find_overdue(self):
+        """Return all undertakings that are overdue on the day of the list."""
+        undertakings = self._read_undertakings()
+        return undertakings.overdue(on=self.today)
+
+    def _read_undertakings(self):
+        public = models.Undertaking.objects.published()
+        return public.as_of(self.day)
 
 
 class UndertakingFilter(ByUndertaking):
@@ -116,7 +135,7 @@ class ScoreFilter(LookingBack):
     )
 
     def rows(self, undertakings, name, order):
-        """Keep all: what is sorted is the board made of them."""
+        """Keep all rows. The order is that of the board built from them."""
         return undertakings
 
 
@@ -124,12 +143,13 @@ class PledgeFilter(ByUndertaking):
     """The filters of the pledge list. Party, leader, status, confidence and overdue match the same
     undertaking.
 
-    `instead` are keys of pledges to keep in place of those that `q` finds: pages offer the nearest
-    where it finds none. With `synonyms`, `q` also finds what has the field's other words for those
-    asked for; the API's is exact.
+    If `nearest_keys` is set, `q` keeps the pledges with these keys: pages show the nearest pledges
+    when a search finds none. With `with_synonyms`, `q` also finds the field's other words for those
+    in the query; the API searches for the exact words.
     """
 
-    instead, synonyms = None, False
+    nearest_keys = None
+    with_synonyms = False
 
     q = django_filters.CharFilter(
         method="search",
@@ -183,60 +203,73 @@ class PledgeFilter(ByUndertaking):
     )
 
     def filter_queryset(self, queryset):
-        return self.keep(queryset.as_of(self.day), self.given())
+        rows = queryset.as_of(self.day)
+        values = self.read_values()
+        return self.keep(rows, values)
 
-    def keep(self, queryset, given):
-        """Narrow `queryset` by the filters `given`: all that were asked for, or all but one that is
-        being counted.
+    def keep(self, queryset, values):
+        """Narrow `queryset` by the filters in `values`: all that are set, or those that a facet is
+        counted with.
         """
-        theirs = given.keys() & ByUndertaking.base_filters.keys()
-        for name in given.keys() - theirs:
-            queryset = self.filters[name].filter(queryset, given[name])
-        if theirs == {"overdue"} and given["overdue"] == "false":
-            # Of no party in particular: it is late for none.
-            late = models.Undertaking.objects.published().as_of(self.day).overdue(on=self.today)
-            return queryset.exclude(pk__in=late.values("pledge"))
-        return queryset.filter(pk__in=self.owed(given).values("pledge")) if theirs else queryset
+        undertaking_filters = self._name_undertaking_filters(values)
+        for name in values.keys() - undertaking_filters:
+            value = values[name]
+            queryset = self.filters[name].filter(queryset, value)
+        if not undertaking_filters:
+            return queryset
+        if undertaking_filters == {"overdue"} and values["overdue"] == "false":
+            # Without another filter on undertakings, none of the pledge's may be overdue.
+            overdue = self.find_overdue()
+            return queryset.exclude(pk__in=overdue.values("pledge"))
+        undertakings = self.find_undertakings(values)
+        return queryset.filter(pk__in=undertakings.values("pledge"))
 
-    def owed(self, given):
-        """Return the undertakings that match those of the filters `given` that one undertaking has
-        to match.
-        """
-        undertakings = models.Undertaking.objects.published().as_of(self.day)
-        for name in given.keys() & ByUndertaking.base_filters.keys():
-            undertakings = self.filters[name].filter(undertakings, given[name])
+    def find_undertakings(self, values):
+        """Return the undertakings that match those filters in `values` that are about one."""
+        undertakings = self._read_undertakings()
+        for name in self._name_undertaking_filters(values):
+            value = values[name]
+            undertakings = self.filters[name].filter(undertakings, value)
         return undertakings
 
-    def given(self):
-        """Return what was asked for, but for the day looked back to: everything is read as of that
-        already.
+    @staticmethod
+    def _name_undertaking_filters(values):
+        """Return the names in `values` of the filters that are about one undertaking."""
+        names = ByUndertaking.base_filters.keys()
+        return values.keys() & names
+
+    def read_values(self):
+        """Return {name: value} of the filters that are set, without the day to look back to: all
+        rows are read as of that day already.
         """
-        return {
-            name: value
-            for name, value in self.form.cleaned_data.items()
-            if value and name != "as_of"
-        }
+        values = {}
+        for name, value in self.form.cleaned_data.items():
+            if value and name != "as_of":
+                values[name] = value
+        return values
 
     def undertakings(self):
         """Return the undertakings that the filters keep, in the pledges they keep."""
-        return self.owed(self.given()).filter(pledge__in=self.qs.order_by().values("pk"))
+        pledges = self.qs.order_by()
+        values = self.read_values()
+        undertakings = self.find_undertakings(values)
+        keys = pledges.values("pk")
+        return undertakings.filter(pledge__in=keys)
 
     def search(self, queryset, name, text):
-        if self.instead is not None:
-            return queryset.filter(pk__in=self.instead)
-        return keep_matching(queryset, text, synonyms=self.synonyms)
+        if self.nearest_keys is not None:
+            return queryset.filter(pk__in=self.nearest_keys)
+        return keep_matching(queryset, text, synonyms=self.with_synonyms)
 
 
 class StatsFilter(PledgeFilter):
-    """The filters of the list of pledges, for counts: without an order."""
+    """The filters of the list of pledges without its order, for counts."""
 
     ordering = None
 
 
 class EvaluationFilter(LookingBack):
-    """The two clocks and the party that the rule is run with. It declares and checks them; no list
-    is narrowed.
-    """
+    """The parameters of an evaluation: two days and a party. They are only checked."""
 
     known_on = PastDayFilter(
         _("Known on"), _("Leave out figures released after this day; the day of as_of by default.")

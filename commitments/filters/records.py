@@ -1,4 +1,4 @@
-"""The filters of all other lists."""
+"""The filters of the lists of all records but pledges and undertakings."""
 
 from datetime import date
 
@@ -27,14 +27,15 @@ from commitments.models.assessments import STATUS_CHOICES
 from commitments.verdicts.dates import span
 
 
-def a_period(text):
-    if not span(text):
-        try:
-            DayField().to_python(text)
-        except forms.ValidationError:
-            raise forms.ValidationError(
-                _("Give a period as 2024, FY2025, 2024-Q3 or 2024-03-31.")
-            ) from None
+def validate_period(text):
+    if span(text):
+        return
+    try:
+        DayField().to_python(text)
+    except forms.ValidationError:
+        raise forms.ValidationError(
+            _("Give a period as 2024, FY2025, 2024-Q3 or 2024-03-31.")
+        ) from None
 
 
 class PartyFilter(LookingBack):
@@ -42,12 +43,10 @@ class PartyFilter(LookingBack):
         models.PartyKind, _("Kind"), _("States, organisations, blocs, groups or areas.")
     )
     member_of = Named(
-        *(
-            models.Party,
-            "member_of__bloc",
-            _("Member of"),
-            _("Slug of a bloc they belong or belonged to."),
-        ),
+        models.Party,
+        "member_of__bloc",
+        _("Member of"),
+        _("Slug of a bloc they belong or belonged to."),
         many=True,
     )
     ordering = ordering_filter(*BY_SLUG_OR_NAME)
@@ -162,13 +161,16 @@ class EvidenceFilter(LookingBack):
     ordering = ordering_filter(BY_SLUG, ("-happened_on", NEWEST), ("happened_on", OLDEST))
 
     def bearing_on(self, evidence, name, slug):
-        """Evidence that names no undertaking bears on all of its pledge's."""
-        theirs = models.Undertaking.objects.published().filter(
-            party__in=bearing(models.Party, slug)
+        """Keep the evidence on a party. If it names no undertaking, it is on all of its pledge."""
+        party = bearing(models.Party, slug)
+        undertakings = models.Undertaking.objects.published().filter(party__in=party)
+        public = models.Evidence.objects.published()
+        about_party = public.filter(undertakings__in=undertakings)
+        about_all = Q(
+            undertakings__isnull=True,
+            pledge__in=undertakings.values("pledge"),
         )
-        named = models.Evidence.objects.published().filter(undertakings__in=theirs)
-        for_all = Q(undertakings__isnull=True, pledge__in=theirs.values("pledge"))
-        return evidence.filter(Q(pk__in=named.values("pk")) | for_all)
+        return evidence.filter(Q(pk__in=about_party.values("pk")) | about_all)
 
 
 class IndicatorFilter(Filters):
@@ -211,13 +213,13 @@ class ObservationFilter(Filters):
     )
     release = Named(models.Release, "release", _("Release"), _("Slug of the release that gave it."))
     party = Named(models.Party, "party", _("Party"), _("Slug of the party it is about."))
-    kind = choice_filter(models.ObservationKind, _("Kind"), _("How firm the figure is."))
+    kind = choice_filter(models.FIGURE_KIND_CHOICES, _("Kind"), _("How firm the figure is."))
     period = django_filters.CharFilter(
         label=_("Period"),
         help_text=_("Its period: 2024, FY2025, 2024-Q3 or a day, 2024-03-31."),
         method="of_period",
         max_length=10,
-        validators=[a_period],
+        validators=[validate_period],
     )
     period_from = DayFilter(
         "period_start", "gte", _("Period from"), _("Its period begins on this day or later.")
@@ -226,7 +228,9 @@ class ObservationFilter(Filters):
         "period_end", "lte", _("Period to"), _("Its period ends on this day or before.")
     )
     known_on = DayFilter(
-        *(None, None, _("Known on")),
+        None,
+        None,
+        _("Known on"),
         _(
             "What was known on this day: of each figure the newest release by then, and no later"
             " one."
@@ -234,7 +238,9 @@ class ObservationFilter(Filters):
         method="known",
     )
     ordering = ordering_filter(
-        *(("release", _("By release")), ("-period_end", NEWEST), ("period_end", OLDEST)),
+        ("release", _("By release")),
+        ("-period_end", NEWEST),
+        ("period_end", OLDEST),
         equal=_("release, party, period and kind"),
     )
 
@@ -242,17 +248,28 @@ class ObservationFilter(Filters):
         return observations.known_on(day)
 
     def of_period(self, observations, name, text):
-        """A fiscal year has other days with every indicator that begins it in another month."""
-        if not text.startswith("FY"):
-            first, last = span(text) or [date.fromisoformat(text)] * 2
-            return observations.filter(period_start=first, period_end=last)
-        named = Q()
-        for month in range(1, 13):
-            first, last = span(text, month)
-            named |= Q(
-                release__indicator__fiscal_year_starts=month, period_start=first, period_end=last
-            )
-        return observations.filter(named)
+        """Keep the figures of a period. The days of a fiscal year depend on the indicator."""
+        if text.startswith("FY"):
+            return observations.filter(_match_fiscal_year(text))
+        days = span(text)
+        if days is None:
+            day = date.fromisoformat(text)
+            days = (day, day)
+        first, last = days
+        return observations.filter(period_start=first, period_end=last)
+
+
+def _match_fiscal_year(text):
+    """Return the condition for a fiscal year, whichever month an indicator begins it in."""
+    condition = Q()
+    for month in range(1, 13):
+        first, last = span(text, month)
+        condition |= Q(
+            release__indicator__fiscal_year_starts=month,
+            period_start=first,
+            period_end=last,
+        )
+    return condition
 
 
 class OutsideReportFilter(LookingBack):
@@ -266,11 +283,10 @@ class OutsideReportFilter(LookingBack):
     ordering = ordering_filter(BY_SLUG, ("-published_on", NEWEST), ("published_on", OLDEST))
 
     def judging(self, reports, name, slug):
-        named = bearing({"pledge": models.Pledge, "party": models.Party}[name], slug)
-        judged = models.OutsideVerdict.objects.published().filter(
-            **{f"undertaking__{name}__in": named}
-        )
-        return reports.filter(pk__in=judged.values("report"))
+        model = {"pledge": models.Pledge, "party": models.Party}[name]
+        condition = {f"undertaking__{name}__in": bearing(model, slug)}
+        verdicts = models.OutsideVerdict.objects.published().filter(**condition)
+        return reports.filter(pk__in=verdicts.values("report"))
 
 
 class ResponseFilter(LookingBack):
@@ -293,7 +309,9 @@ class ChangeFilter(Filters):
     tie = ("seq",)
 
     after = Whole(
-        *("seq", "gt", _("After")),
+        "seq",
+        "gt",
+        _("After"),
         _("Number of the last entry you know; the answer begins with the one after it."),
         least=0,
         most=2**63 - 1,

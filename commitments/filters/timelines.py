@@ -1,5 +1,5 @@
-"""What of the timeline an address names: its zoom, where it begins, the summit looked at; and the
-list's filters.
+"""The parameters of the timeline: the filters of the list, the zoom, the beginning and the summit
+looked at.
 """
 
 import re
@@ -10,24 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from commitments.filters.fields import Slug, Unfiltered, choice_filter
 from commitments.filters.records import SummitFilter
 
-# One of what a year or a month is written like; which of the two a zoom begins with is its own
-# affair.
+# A year or a month. `starting` rounds it to a step of the zoom.
 BEGINNING = re.compile(r"(19\d\d|20\d\d|21\d\d)(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 
 
 class BeginningField(forms.CharField):
-    """A year, or a year and a month: 2014, 2014-05. Cleaned, it is the months since the year 0."""
+    """A year or a month, as 2014 or 2014-05. It is cleaned to the number of months since year 0."""
 
     def clean(self, value):
         text = super().clean(value)
         if text in self.empty_values:
             return None
-        found = BEGINNING.fullmatch(text)
-        if not found:
+        match = BEGINNING.fullmatch(text)
+        if match is None:
             raise forms.ValidationError(
                 _("Give a year from 1900 to 2199, as 2014, or a month, as 2014-05.")
             )
-        year, month = found.groups(default="1")
+        year, month = match.groups(default="1")
         return int(year) * 12 + int(month) - 1
 
 
@@ -40,20 +39,20 @@ class TimelineFilter(SummitFilter):
         [("timeline", _("Timeline")), ("list", _("List"))],
         _("View"),
         _("The timeline, or the list."),
-        method="shown",
+        method="keep_all",
     )
     zoom = choice_filter(
         [("decade", _("Decades")), ("year", _("Years")), ("month", _("Months"))],
         _("Zoom"),
         _("What a step of the timeline’s scale is."),
-        method="shown",
+        method="keep_all",
     )
-    # “from” is a word of Python's, and cannot be set as the others are.
+    # “from” is a keyword of Python, so it cannot be assigned like the other filters.
     vars()["from"] = Beginning(
         label=_("From"),
         help_text=_("Where the timeline begins: a year, as 2014, or a month, as 2014-05."),
     )
     summit = Slug(_("Summit"), _("Slug of the summit looked at."))
 
-    def shown(self, summits, name, value):
+    def keep_all(self, summits, name, value):
         return summits

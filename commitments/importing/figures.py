@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.dateparse import parse_date
-
+from commitments.days import EARLIEST, LATEST
 from commitments.importing.countries import ALPHA_3
 from commitments.importing.rows import (
     Table,
@@ -18,14 +17,13 @@ from commitments.importing.rows import (
     read_number,
     suggest_names,
 )
-from commitments.models import Indicator, ObservationKind, Party
+from commitments.models import Indicator, Party
 from commitments.models.rules import DECIMALS, DIGITS
-from commitments.verdicts.dates import span
+from commitments.verdicts.dates import parse_day, span
+from commitments.verdicts.targets import FigureKind
 
 NEEDED = ("party", "period", "value", "kind")
 OPTIONAL = ("decimals", "note", "indicator", "release", "released_on", "url")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-FIRST, LAST = 1900, 2199
 
 
 class Wrong(Exception):
@@ -86,8 +84,8 @@ class FigureLines:
         title, released_on, url = self._release(row)
         start, end = read_period(row["period"], indicator.fiscal_year_starts)
         value, decimals = _value(row)
-        if row["kind"] not in ObservationKind.values:
-            raise Wrong("kind", f"Write one of {', '.join(ObservationKind.values)}.")
+        if row["kind"] not in set(FigureKind):
+            raise Wrong("kind", f"Write one of {', '.join(FigureKind)}.")
         return FigureLine(
             at=row.line,
             indicator=indicator,
@@ -123,7 +121,7 @@ class FigureLines:
             _one_of("release", row.get("release"), self.asked.release),
             _one_of("released_on", row.get("released_on"), self.asked.released_on),
         )
-        day = _day(written)
+        day = _parse_likely_day(written)
         if day is None:
             raise Wrong("released_on", "This is not a day. Write it as 2026-03-31.")
         if day > self.today:
@@ -167,7 +165,7 @@ def read_period(text, fiscal_year_starts):
     """Return the first and last day of “2024”, “FY2025”, “2024-Q3” or a day; raise `Wrong` for
     anything else.
     """
-    day = _day(text)
+    day = _parse_likely_day(text)
     if day:
         return day, day
     found = span(text, fiscal_year_starts)
@@ -212,12 +210,12 @@ def _value(row):
     return value, decimals
 
 
-def _day(text):
-    try:
-        day = parse_date(text) if DAY.match(text) else None
-    except ValueError:
-        return None
-    return day if day and FIRST <= day.year <= LAST else None
+def _parse_likely_day(text):
+    """Return the day, None for anything else, a day that no figure can be about included."""
+    day = parse_day(text)
+    if day and EARLIEST <= day <= LATEST:
+        return day
+    return None
 
 
 def _one_of(column, cell, option):

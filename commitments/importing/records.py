@@ -6,7 +6,7 @@ format.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.db import models as db
 
 from commitments.models import ROOTS, Assessment, Criteria, Undertaking
 from commitments.publicforms import CURRENT, as_exact_json, prefetch_public_form, render
+from commitments.verdicts.dates import parse_day
 
 
 class Unreadable(Exception):
@@ -227,7 +228,10 @@ def _typed(model_field, value):
                 raise ValueError
             return moment
         if isinstance(model_field, db.DateField):
-            return date.fromisoformat(str(value))
+            day = parse_day(str(value))
+            if day is None:
+                raise ValueError
+            return day
         if isinstance(model_field, db.DecimalField):
             return Decimal(str(value))
     except (ValueError, InvalidOperation):

@@ -2,16 +2,16 @@
 repeat.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 
-from commitments.models import Observation, Target, TargetKind, TargetRole
+from commitments.models import Observation, Target, TargetRole
+from commitments.models.targets import strip_zeros
 from commitments.verdicts.comparing import Compared, compare
-from commitments.verdicts.dates import last_day
 from commitments.verdicts.measuring import level
 from commitments.verdicts.pacing import pace
 from commitments.verdicts.rollup import rollup
-from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
+from commitments.verdicts.targets import Figure, Period
 from commitments.verdicts.version import RULES_VERSION
 
 # What `_series` reads of a figure.
@@ -25,16 +25,18 @@ MOST_PARTIES, MOST_FIGURES = 300, 20_000
 
 
 class NotOwed(Exception):
-    """A party was asked about that does not owe the pledge, or not yet; the message says who does,
-    or from when.
+    """The party of a question does not owe the pledge, or not yet. The message says who does, or
+    from when.
     """
 
     def __init__(self, party, undertakings):
         owing = {row.party.slug: row.binds_from for row in undertakings}
         if party in owing:
-            super().__init__(f"{party} owes this pledge only from {owing[party]}.")
+            message = f"{party} owes this pledge only from {owing[party]}."
         else:
-            super().__init__(f"{party} does not owe this pledge. These do: {', '.join(owing)}.")
+            names = ", ".join(owing)
+            message = f"{party} does not owe this pledge. These do: {names}."
+        super().__init__(message)
 
 
 class TooMuch(Exception):
@@ -73,16 +75,16 @@ def evaluate_pledge(pledge, *, as_of, known_on, party=None, bounded=False) -> li
     The exempt are left out, and who is bound only after `as_of`. Three statements, however many
     parties there are. Raises NotOwed, and if `bounded` TooMuch.
     """
-    every = sorted(
-        pledge.undertakings.published().select_related("party"), key=lambda row: row.party.slug
-    )
-    owed = [row for row in every if row.binds_from is None or row.binds_from <= as_of]
-    asked = [row for row in owed if party in (None, "", row.party.slug)]
-    if not asked and party:
-        raise NotOwed(party, every)
-    if bounded and len(asked) > MOST_PARTIES:
+    rows = pledge.undertakings.published().select_related("party")
+    undertakings = sorted(rows, key=lambda row: row.party.slug)
+    wanted = [row for row in undertakings if row.is_bound(on=as_of)]
+    if party:
+        wanted = [row for row in wanted if row.party.slug == party]
+    if party and not wanted:
+        raise NotOwed(party, undertakings)
+    if bounded and len(wanted) > MOST_PARTIES:
         raise TooMuch
-    return evaluate_parts(asked, as_of=as_of, known_on=known_on, bounded=bounded)
+    return evaluate_parts(wanted, as_of=as_of, known_on=known_on, bounded=bounded)
 
 
 def evaluate_parts(undertakings, *, as_of, known_on, bounded=False) -> list[Evaluated]:
@@ -93,13 +95,12 @@ def evaluate_parts(undertakings, *, as_of, known_on, bounded=False) -> list[Eval
     `undertakings`.
     """
     pledges = {row.pledge_id for row in undertakings if not row.is_exempt}
-    targets = (
-        Target.objects.filter(pledge__in=pledges).select_related("indicator").order_by("pk")
-        if pledges
-        else []
-    )
+    targets = []
+    if pledges:
+        rows = Target.objects.filter(pledge__in=pledges)
+        targets = list(rows.select_related("indicator").order_by("pk"))
     return evaluate_undertakings(
-        undertakings, list(targets), as_of=as_of, known_on=known_on, bounded=bounded
+        undertakings, targets, as_of=as_of, known_on=known_on, bounded=bounded
     )
 
 
@@ -109,10 +110,10 @@ def evaluate_undertakings(
     """Judge `undertakings` by the `targets` of their pledges. One statement, none without a target
     in numbers.
     """
-    judged = sorted(
-        (row for row in undertakings if not row.is_exempt), key=lambda row: row.party.slug
-    )
-    figures = load_published_figures(read_numbers(targets), judged, known_on=known_on)
+    judged = [row for row in undertakings if not row.is_exempt]
+    judged.sort(key=lambda row: row.party.slug)
+    measured = read_numbers(targets)
+    figures = load_published_figures(measured, judged, known_on=known_on)
     if bounded:
         figures = list(figures[: MOST_FIGURES + 1])
         if len(figures) > MOST_FIGURES:
@@ -124,33 +125,34 @@ def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Ev
     """Judge `undertakings` by rows that were read already: targets with indicator, observations
     with release.
     """
-    series, measured = _series(figures), {}
-    for row in read_numbers(targets):
-        measured.setdefault(row.pledge_id, []).append(row)
-    judged = []
+    series = _series(figures)
+    measured = defaultdict(list)
+    for target in read_numbers(targets):
+        measured[target.pledge_id].append(target)
+    evaluated = []
     for undertaking in undertakings:
-        own = measured.get(undertaking.pledge_id, [])
+        own = measured[undertaking.pledge_id]
         rows = definitions_for(undertaking, own)
-        definitions = [
-            (
-                row.label,
-                rule_target(row, undertaking, steps=steps_for(row, undertaking, own)),
-                series.get((row.indicator_id, whose(row, undertaking)), []),
-            )
-            for row in rows
-        ]
-        if definitions and not undertaking.is_exempt:
-            judged.append(
-                Evaluated(undertaking, compare(definitions, as_of=as_of, known_on=known_on), rows)
-            )
-    return judged
+        if undertaking.is_exempt or not rows:
+            continue
+        definitions = [_definition(target, undertaking, own, series) for target in rows]
+        compared = compare(definitions, as_of=as_of, known_on=known_on)
+        evaluated.append(Evaluated(undertaking, compared, rows))
+    return evaluated
+
+
+def _definition(target, undertaking, targets, series):
+    """Return the name of a definition, its target as the rules read it, and its figures."""
+    party = target.measured_party(undertaking)
+    figures = series.get((target.indicator_id, party), [])
+    steps = steps_for(target, undertaking, targets)
+    rule_target = target.build_rule_target(undertaking, steps=steps)
+    return target.label, rule_target, figures
 
 
 def read_numbers(targets) -> list[Target]:
     """Keep the targets that are numbers with a published indicator: those a rule can judge."""
-    return [
-        row for row in targets if row.kind != TargetKind.MILESTONE and row.indicator.is_published
-    ]
+    return [target for target in targets if target.is_judged_by_rule]
 
 
 def definitions_for(undertaking, targets) -> list[Target]:
@@ -160,137 +162,125 @@ def definitions_for(undertaking, targets) -> list[Target]:
     left out.
     """
     own = [row for row in targets if row.undertaking_id == undertaking.pk]
-    everybody = [row for row in targets if row.undertaking_id is None]
-    primary = [row for row in [*own, *everybody] if row.role == TargetRole.PRIMARY][:1]
-    alternatives = [row for row in [*own, *everybody] if row.role == TargetRole.ALTERNATIVE]
-    return [*primary, *alternatives] if primary else []
+    shared = [row for row in targets if row.undertaking_id is None]
+    primary = None
+    alternatives = []
+    for target in [*own, *shared]:
+        if target.role == TargetRole.ALTERNATIVE:
+            alternatives.append(target)
+        elif target.role == TargetRole.PRIMARY:
+            primary = primary or target
+    if primary is None:
+        return []
+    return [primary, *alternatives]
 
 
-def steps_for(row, undertaking, targets) -> tuple:
-    """Return the interim targets on the way to `row`, as days and values of its indicator."""
-    own = {undertaking.pk if undertaking else None, None}
-    interim = [
-        step
-        for step in targets
-        if step.role == TargetRole.INTERIM
-        and (step.pledge_id, step.indicator_id) == (row.pledge_id, row.indicator_id)
-        and step.undertaking_id in own
-    ]
-    values = [(step.due, level(rule_target(step, undertaking))) for step in interim]
-    return tuple(sorted((day, value) for day, value in values if day and value is not None))
+def steps_for(target, undertaking, targets) -> tuple:
+    """Return the interim targets on the way to `target`, as days and values of its indicator."""
+    steps = []
+    for step in targets:
+        owed = step.undertaking_id in (undertaking.pk, None)
+        if not owed or not _is_step_to(target, step):
+            continue
+        value = level(step.build_rule_target(undertaking))
+        if step.due and value is not None:
+            steps.append((step.due, value))
+    return tuple(sorted(steps))
 
 
-def rule_target(row, undertaking=None, *, steps=()) -> RuleTarget:
-    """Return the target of the table as the rules read it, for the party of `undertaking`."""
-    return RuleTarget(
-        kind=Kind(row.kind),
-        due=row.due,
-        value=_written(row.value),
-        comparator=Comparator(row.comparator),
-        baseline=_written(row.baseline_value),
-        baseline_day=last_day(row.baseline_period, row.indicator.fiscal_year_starts),
-        window_start=row.window_start,
-        decimals=row.decimals,
-        partly_met_share=row.partly_met_share,
-        accepts=frozenset(row.accepts),
-        per_cent=row.per_cent,
-        binds_from=undertaking and undertaking.binds_from,
-        steps=steps,
-    )
+def _is_step_to(target, step):
+    if step.role != TargetRole.INTERIM or step.pledge_id != target.pledge_id:
+        return False
+    return step.indicator_id == target.indicator_id
 
 
 def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
     """Return the documented, stable form of an evaluation (docs/evaluating.md)."""
+    days = {"as_of": as_of, "known_on": known_on}
     return {
         "pledge": pledge.slug,
         "as_of": as_of.isoformat(),
         "known_on": known_on.isoformat(),
         "rules_version": RULES_VERSION,
-        "undertakings": [
-            _undertaking(one, {"as_of": as_of, "known_on": known_on}) for one in evaluated
-        ],
+        "undertakings": [_undertaking(part, days) for part in evaluated],
         "rollup": _rollup(evaluated),
     }
 
 
 def describe_finding(compared) -> dict:
     """Return what one definition finds, in the form that `evaluate` and the API share."""
-    return {"label": compared.label, **compared.finding.as_json()}
+    finding = compared.finding.as_json()
+    return {"label": compared.label, **finding}
 
 
-def describe_alternatives(one) -> list[dict]:
+def describe_alternatives(evaluated) -> list[dict]:
     """Return what the other definitions find, and whether each flips the verdict."""
-    return [{**describe_finding(other), "flips": other.flips} for other in one.alternatives]
+    described = []
+    for other in evaluated.alternatives:
+        finding = describe_finding(other)
+        described.append({**finding, "flips": other.flips})
+    return described
 
 
-def _undertaking(one, days):
-    primary = one.primary
-    paced = pace(primary.target, primary.series, **days)
+def _undertaking(evaluated, days):
+    primary = evaluated.primary
+    progress = pace(primary.target, primary.series, **days)
     return {
-        "party": one.undertaking.party.slug,
+        "party": evaluated.undertaking.party.slug,
         "primary": describe_finding(primary),
-        "alternatives": describe_alternatives(one),
-        "flips": [other.label for other in one.alternatives if other.flips],
-        "pace": paced and paced.as_json(),
+        "alternatives": describe_alternatives(evaluated),
+        "flips": [other.label for other in evaluated.alternatives if other.flips],
+        "pace": progress and progress.as_json(),
     }
 
 
 def _rollup(evaluated):
-    counted = rollup([one.primary.finding.status for one in evaluated])
+    total = rollup(part.primary.finding.status for part in evaluated)
     return {
-        "parties": counted.parties,
-        "by_status": counted.by_status,
-        "scored": counted.scored,
-        "mean_score": None if counted.mean_score is None else str(counted.mean_score),
-        "percent": None if counted.percent is None else str(counted.percent),
+        "parties": total.parties,
+        "by_status": total.by_status,
+        "scored": total.scored,
+        "mean_score": None if total.mean_score is None else str(total.mean_score),
+        "percent": None if total.percent is None else str(total.percent),
     }
-
-
-def _written(value):
-    """Return a stored number without the zeros that the column adds."""
-    return None if value is None else Decimal(format(value.normalize(), "f"))
-
-
-def whose(row, undertaking):
-    """Return the key of the party whose figures the target is held against."""
-    return row.measured_for_id or undertaking.party_id
 
 
 def load_published_figures(targets, undertakings, *, known_on):
     """Return the public figures that `targets` are held against, released by `known_on`: a queryset
     of observations.
     """
-    owing = {}
+    owing = defaultdict(list)
     for undertaking in undertakings:
-        owing.setdefault(undertaking.pledge_id, []).append(undertaking)
-    parties = {
-        whose(row, undertaking) for row in targets for undertaking in owing.get(row.pledge_id, [])
-    }
+        owing[undertaking.pledge_id].append(undertaking)
+    parties = set()
+    for target in targets:
+        for undertaking in owing[target.pledge_id]:
+            parties.add(target.measured_party(undertaking))
     if not parties:
         return Observation.objects.none()
-    indicators = {row.indicator_id for row in targets}
-    rows = (
-        Observation.objects.published()
-        .as_of(known_on)
-        .filter(release__indicator__in=indicators, party__in=parties)
+    rows = Observation.objects.published().as_of(known_on)
+    rows = rows.filter(
+        release__indicator__in={target.indicator_id for target in targets},
+        party__in=parties,
     )
+    rows = rows.select_related("release").only(*FIGURE_COLUMNS)
     # In any order: the rules sort them by period.
-    return rows.select_related("release").only(*FIGURE_COLUMNS).order_by()
+    return rows.order_by()
 
 
 def _series(figures):
     """Return by indicator and party what the rules read of observations."""
-    found = {}
+    series = defaultdict(list)
     for row in figures:
-        found.setdefault((row.release.indicator_id, row.party_id), []).append(
-            Figure(
-                Period(row.period_start, row.period_end),
-                _written(row.value),
-                row.decimals,
-                row.kind,
-                row.release.released_on,
-                row.release.slug,
-                row.release.url,
-            )
+        release = row.release
+        figure = Figure(
+            period=Period(row.period_start, row.period_end),
+            value=strip_zeros(row.value),
+            decimals=row.decimals,
+            kind=row.kind,
+            released_on=release.released_on,
+            release=release.slug,
+            url=release.url,
         )
-    return found
+        series[release.indicator_id, row.party_id].append(figure)
+    return series

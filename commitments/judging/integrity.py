@@ -239,7 +239,7 @@ def closed_against_before_deadline(assessment: Assessment, today) -> Iterator[st
     """Before its last day a pledge can be off track; that it was not kept is known only
     afterwards.
     """
-    deadline = assessment.undertaking.pledge.deadline
+    deadline = assessment.undertaking.last_day
     if (
         assessment.status in {Status.NOT_MET, Status.PARTLY_MET}
         and deadline

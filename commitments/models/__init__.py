@@ -4,10 +4,10 @@ from commitments.models.assessments import Assessment, Confidence, Method
 from commitments.models.criteria import Criteria
 from commitments.models.evidence import Evidence, Stance
 from commitments.models.indicators import (
+    FIGURE_KIND_CHOICES,
     Frequency,
     Indicator,
     Observation,
-    ObservationKind,
     Release,
     Stage,
 )
@@ -36,7 +36,7 @@ from commitments.models.summits import (
     SummitKind,
     SummitSeries,
 )
-from commitments.models.targets import Comparator, Target, TargetKind, TargetRole
+from commitments.models.targets import Target, TargetRole
 from commitments.models.topics import Topic
 from commitments.models.undertakings import Undertaking
 from commitments.models.users import User
@@ -59,13 +59,13 @@ ROOTS = (
 )
 
 __all__ = [
+    "FIGURE_KIND_CHOICES",
     "OURS",
     "ROOTS",
     "Action",
     "Assessment",
     "Attribution",
     "BorneBy",
-    "Comparator",
     "Confidence",
     "Criteria",
     "Evidence",
@@ -80,7 +80,6 @@ __all__ = [
     "Method",
     "Modality",
     "Observation",
-    "ObservationKind",
     "OutsideReport",
     "OutsideVerdict",
     "Participation",
@@ -106,7 +105,6 @@ __all__ = [
     "SummitKind",
     "SummitSeries",
     "Target",
-    "TargetKind",
     "TargetRole",
     "Tenure",
     "Tier",

@@ -44,6 +44,14 @@ LANGUAGE = RegexValidator(
 )
 
 
+def choices_from(words):
+    """Return what a column offers: each code of the table `words` with its label."""
+    choices = {}
+    for code, forms in words.items():
+        choices[code.value] = _(forms.label)
+    return list(choices.items())
+
+
 def random_suffix():
     """Return eight characters for a slug: random, so that it does not tell how many drafts
     exist.

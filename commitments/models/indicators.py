@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.fields import Line, Prose
+from commitments.models.fields import Line, Prose, choices_from
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
@@ -17,6 +17,8 @@ from commitments.models.rules import (
     require_order,
 )
 from commitments.models.urls import WebAddress
+from commitments.verdicts.targets import FigureKind
+from commitments.verdicts.wording import KINDS_OF_FIGURE
 
 
 class Stage(models.TextChoices):
@@ -135,11 +137,7 @@ class Release(Root):
         return f"{self.title} ({self.released_on})"
 
 
-class ObservationKind(models.TextChoices):
-    ACTUAL = "actual", _("Actual")
-    ESTIMATE = "estimate", _("Estimate")
-    BUDGET = "budget", _("Budget")
-    PROJECTION = "projection", _("Projection")
+FIGURE_KIND_CHOICES = choices_from(KINDS_OF_FIGURE)
 
 
 class ObservationQuerySet(LooksBack):
@@ -181,7 +179,7 @@ class Observation(models.Model):
         help_text=_("As published: 2 for “1.60”."),
         validators=[MaxValueValidator(DECIMALS)],
     )
-    kind = models.CharField(_("kind"), max_length=12, choices=ObservationKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=FIGURE_KIND_CHOICES)
     note = Line(_("note"), blank=True)
 
     objects = ObservationQuerySet.as_manager()
@@ -190,7 +188,7 @@ class Observation(models.Model):
         ordering = ["release", "party", "period_start", "kind"]
         constraints = [
             *require_exact("observation", "value"),
-            *require_one_of("observation", kind=ObservationKind.values),
+            *require_one_of("observation", kind=list(FigureKind)),
             *limit_lengths("observation", note=200),
             require_order("observation", "period_start", "period_end", name="period_in_order"),
             models.CheckConstraint(

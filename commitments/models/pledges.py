@@ -68,32 +68,41 @@ class PledgeQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
         """A pledge is public if it is published and so is its summit, where it has one."""
+        published = RootQuerySet.public(prefix)
         no_summit = Q(**{f"{prefix}summit__isnull": True})
-        return RootQuerySet.public(prefix) & (
-            no_summit | SummitQuerySet.public(f"{prefix}summit__")
-        )
+        public_summit = SummitQuerySet.public(f"{prefix}summit__")
+        return published & (no_summit | public_summit)
 
     @staticmethod
     def known(day, prefix=""):
         """A pledge is there from the day it was made."""
-        return Q(**{f"{prefix}made_on__lte": day})
+        made = f"{prefix}made_on__lte"
+        return Q(**{made: day})
 
-    def overdue(self, *, on):
-        """Keep the pledges whose deadline has passed on `on` with a party's verdict open or
-        missing.
+    @staticmethod
+    def past(day, prefix=""):
+        """The deadline has passed on `day`: the deadline day itself still counts."""
+        before = f"{prefix}deadline__lt"
+        return Q(**{before: day})
 
-        The deadline day itself is not yet overdue; an exempt party never is.
+    def waiting(self):
+        """Keep the pledges on which a party's verdict is open or missing; see
+        `Undertaking.is_waiting`.
         """
         from commitments.models.undertakings import Undertaking
 
-        waiting = Undertaking.objects.as_of(self.day).waiting().filter(pledge=models.OuterRef("pk"))
-        return self.filter(models.Exists(waiting), deadline__lt=on)
+        parts = Undertaking.objects.as_of(self.day).waiting()
+        own = parts.filter(pledge=models.OuterRef("pk"))
+        return self.filter(models.Exists(own))
+
+    def overdue(self, *, on):
+        """Keep the pledges that are overdue for a party; see `Undertaking.is_overdue`."""
+        return self.waiting().filter(self.past(on))
 
     def for_listing(self):
         """Shape a list of pledges: each with its undertakings and their shown verdicts."""
-        return self.select_related("summit", "stated_by").prefetch_related(
-            self.listed_undertakings()
-        )
+        rows = self.select_related("summit", "stated_by")
+        return rows.prefetch_related(self.listed_undertakings())
 
     def listed_undertakings(self):
         """Return what reads the undertakings of listed pledges, as of the day of this query."""
@@ -269,7 +278,9 @@ class Pledge(Root):
     @property
     def is_public(self):
         """Whether this pledge exists for the public; the same rule as `PledgeQuerySet.public`."""
-        return self.is_published and (self.summit is None or self.summit.is_published)
+        if self.summit is None:
+            return self.is_published
+        return self.is_published and self.summit.is_published
 
     @property
     def due(self):

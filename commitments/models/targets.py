@@ -1,11 +1,13 @@
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.fields import Line
-from commitments.models.indicators import Indicator, ObservationKind
+from commitments.models.fields import Line, choices_from
+from commitments.models.indicators import Indicator
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge
 from commitments.models.rules import (
@@ -18,6 +20,9 @@ from commitments.models.rules import (
     require_order,
 )
 from commitments.models.undertakings import Undertaking
+from commitments.verdicts.dates import last_day
+from commitments.verdicts.targets import Comparator, FigureKind, Kind, RuleTarget
+from commitments.verdicts.wording import COMPARATORS, KINDS_OF_TARGET
 
 
 class TargetRole(models.TextChoices):
@@ -26,41 +31,27 @@ class TargetRole(models.TextChoices):
     INTERIM = "interim", _("Interim")
 
 
-class TargetKind(models.TextChoices):
-    REACH = "reach", _("Reach by the deadline")
-    STAND = "stand", _("Stand at the deadline")
-    HOLD = "hold", _("Hold in every period")
-    CHANGE = "change", _("Change against a baseline")
-    TOTAL = "total", _("Total over a window")
-    MILESTONE = "milestone", _("A dated event")
-
-
-class Comparator(models.TextChoices):
-    AT_LEAST = "at_least", _("At least")
-    AT_MOST = "at_most", _("At most")
-    EQUAL = "equal", _("Equal")
-    BELOW_BASELINE = "below_baseline", _("Below the baseline")
-
-
 # Kinds that are a number: they need an indicator; all but “below the baseline” a value too.
-MEASURED = [
-    TargetKind.REACH,
-    TargetKind.STAND,
-    TargetKind.HOLD,
-    TargetKind.CHANGE,
-    TargetKind.TOTAL,
-]
+MEASURED = [kind for kind in Kind if kind is not Kind.MILESTONE]
+
+
+def strip_zeros(value):
+    """Return a stored number without the zeros that its column adds."""
+    if value is None:
+        return None
+    digits = format(value.normalize(), "f")
+    return Decimal(digits)
 
 
 def actual_only():
-    return [ObservationKind.ACTUAL.value]
+    return [FigureKind.ACTUAL.value]
 
 
 def refuse_unknown_kinds(kinds):
-    if not isinstance(kinds, list) or not kinds or set(kinds) - set(ObservationKind.values):
+    if not isinstance(kinds, list) or not kinds or set(kinds) - set(FigureKind):
         raise ValidationError(
             _("Give a list of kinds of observation: %(known)s."),
-            params={"known": ", ".join(ObservationKind.values)},
+            params={"known": ", ".join(FigureKind)},
         )
 
 
@@ -84,7 +75,7 @@ class Target(models.Model):
         help_text=_("What this definition is: “Share of FY2022 GDP, all budgets”."),
     )
     label_ja = Line(_("label in Japanese"), blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=TargetKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=choices_from(KINDS_OF_TARGET))
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, blank=True, related_name="targets"
     )
@@ -97,7 +88,10 @@ class Target(models.Model):
         help_text=_("Whose figures are read; empty: the undertaking party's."),
     )
     comparator = models.CharField(
-        _("comparator"), max_length=15, choices=Comparator, default=Comparator.AT_LEAST
+        _("comparator"),
+        max_length=15,
+        choices=choices_from(COMPARATORS),
+        default=Comparator.AT_LEAST.value,
     )
     value = models.DecimalField(
         _("value"), max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True
@@ -154,13 +148,13 @@ class Target(models.Model):
             *require_one_of(
                 "target",
                 role=TargetRole.values,
-                kind=TargetKind.values,
-                comparator=Comparator.values,
+                kind=list(Kind),
+                comparator=list(Comparator),
             ),
             require_order("target", "window_start", "due", name="due_after_window_starts"),
             models.CheckConstraint(
                 condition=Q(
-                    kind=TargetKind.MILESTONE,
+                    kind=Kind.MILESTONE,
                     indicator__isnull=True,
                     value__isnull=True,
                 )
@@ -184,7 +178,7 @@ class Target(models.Model):
                 violation_error_message=_("“Below the baseline” needs a baseline value or period."),
             ),
             models.CheckConstraint(
-                condition=Q(per_cent=False) | Q(kind=TargetKind.CHANGE),
+                condition=Q(per_cent=False) | Q(kind=Kind.CHANGE),
                 name="target_per_cent_of_a_change",
                 violation_error_message=_(
                     "Only a change is in per cent of its baseline. A share that is measured in per"
@@ -218,3 +212,40 @@ class Target(models.Model):
     def clean(self):
         if self.undertaking_id and self.undertaking.pledge_id != self.pledge_id:
             raise ValidationError({"undertaking": _("This undertaking belongs to another pledge.")})
+
+    @property
+    def is_judged_by_rule(self):
+        """Whether it is a number with a published indicator: only such a target has a rule."""
+        return self.kind != Kind.MILESTONE and self.indicator.is_published
+
+    def measured_party(self, undertaking):
+        """Return the key of the party whose figures decide for `undertaking`."""
+        return self.measured_for_id or undertaking.party_id
+
+    def measured_parties(self, owing):
+        """Return the keys of the parties whose figures decide: the target's own, else all that are
+        `owing` it.
+        """
+        if self.measured_for_id:
+            return {self.measured_for_id}
+        if self.undertaking:
+            return {self.undertaking.party_id}
+        return owing
+
+    def build_rule_target(self, undertaking=None, *, steps=()):
+        """Return this target as the rules read it, for the party of `undertaking`."""
+        return RuleTarget(
+            kind=Kind(self.kind),
+            due=self.due,
+            value=strip_zeros(self.value),
+            comparator=Comparator(self.comparator),
+            baseline=strip_zeros(self.baseline_value),
+            baseline_day=last_day(self.baseline_period, self.indicator.fiscal_year_starts),
+            window_start=self.window_start,
+            decimals=self.decimals,
+            partly_met_share=self.partly_met_share,
+            accepts=frozenset(self.accepts),
+            per_cent=self.per_cent,
+            binds_from=undertaking and undertaking.binds_from,
+            steps=steps,
+        )

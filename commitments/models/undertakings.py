@@ -9,6 +9,7 @@ from commitments.models.parties import Party
 from commitments.models.pledges import Pledge, PledgeQuerySet
 from commitments.models.rules import limit_lengths, require_filled, require_one_of
 from commitments.models.verdicts_then import ShownThen, column_then, ours_on, status_on
+from commitments.verdicts.dates import has_passed
 from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, Status
 
 
@@ -23,14 +24,18 @@ class UndertakingQuerySet(LooksBack):
     @staticmethod
     def known(day, prefix=""):
         """A party that joined later has no part in the pledge before the day that binds it."""
-        bound = Q(**{f"{prefix}binds_from__isnull": True}) | Q(**{f"{prefix}binds_from__lte": day})
-        return PledgeQuerySet.known(day, f"{prefix}pledge__") & bound
+        from_the_start = Q(**{f"{prefix}binds_from__isnull": True})
+        joined = Q(**{f"{prefix}binds_from__lte": day})
+        made = PledgeQuerySet.known(day, f"{prefix}pledge__")
+        return made & (from_the_start | joined)
 
     def bound(self, *, on):
-        """Keep the parts that are owed on the day `on`, all without one. Their verdicts stay those
-        of now.
+        """Keep the parts that are owed on the day `on`; without a day, all of them. Their verdicts
+        stay those of now.
         """
-        return self.filter(self.known(on)) if on else self
+        if on is None:
+            return self
+        return self.filter(self.known(on))
 
     def as_of(self, day):
         """Read the parts in pledges made by `day`, each with the verdict that its records of that
@@ -39,34 +44,40 @@ class UndertakingQuerySet(LooksBack):
         The rows show it like those of now; to ask the database for it, use `status_column`.
         """
         rows = super().as_of(day)
-        if rows.day != self.day:
-            ours = {column_then(field): ours_on(day, field) for field in ("status", "confidence")}
-            rows = rows.alias(status_then=status_on(day), **ours)
-            rows._iterable_class = ShownThen
+        if rows.day == self.day:
+            return rows
+        ours = {column_then(field): ours_on(day, field) for field in ("status", "confidence")}
+        rows = rows.alias(status_then=status_on(day), **ours)
+        rows._iterable_class = ShownThen
         return rows
 
     @property
     def status_column(self):
         """The name under which the shown status can be filtered and counted; "" is none."""
-        return "shown_status" if self.day is None else "status_then"
+        if self.day is None:
+            return "shown_status"
+        return "status_then"
 
     def ours_column(self, field):
         """The name under which `field` of our own shown assessment can be filtered and counted."""
-        return f"current_assessment__{field}" if self.day is None else column_then(field)
+        if self.day is None:
+            return f"current_assessment__{field}"
+        return column_then(field)
 
     def waiting(self):
-        """Keep those with an open verdict or none, the exempt apart."""
+        """Keep those that `Undertaking.is_waiting` describes."""
         column = self.status_column
-        return self.filter(Q(**{column: ""}) | Q(**{f"{column}__in": OPEN}), exempt_reason="")
+        not_assessed = Q(**{column: ""})
+        still_open = Q(**{f"{column}__in": OPEN})
+        return self.filter(not_assessed | still_open, exempt_reason="")
 
     def overdue(self, *, on):
-        """Keep those whose deadline has passed on `on` with an open verdict or none; the exempt
-        never are.
-        """
-        return self.waiting().filter(pledge__deadline__lt=on)
+        """Keep those that are overdue on `on`; see `Undertaking.is_overdue`."""
+        return self.waiting().filter(PledgeQuerySet.past(on, "pledge__"))
 
     def for_listing(self):
-        return self.select_related("party", "current_assessment").order_by("party__name", "slug")
+        rows = self.select_related("party", "current_assessment")
+        return rows.order_by("party__name", "slug")
 
 
 class Undertaking(models.Model):
@@ -157,7 +168,8 @@ class Undertaking(models.Model):
         return f"{self.party}: {self.pledge}"
 
     def get_absolute_url(self):
-        return f"{self.pledge.get_absolute_url()}#{self.slug}"
+        page = self.pledge.get_absolute_url()
+        return f"{page}#{self.slug}"
 
     def clean(self):
         # The slug is not the curator's to choose; set it where every form and importer passes.
@@ -172,3 +184,28 @@ class Undertaking(models.Model):
     @property
     def is_exempt(self):
         return self.exempt_reason != ""
+
+    @property
+    def last_day(self):
+        """The last day on which it can still be kept in time; None without one."""
+        return self.pledge.deadline
+
+    def is_bound(self, *, on):
+        """Whether the party owes it on the day `on`: one that joined later does not before."""
+        return self.binds_from is None or self.binds_from <= on
+
+    @property
+    def is_waiting(self):
+        """Whether its verdict is open or missing. The same rule as `UndertakingQuerySet.waiting`.
+
+        An exempt party is never judged, so it never waits.
+        """
+        if self.is_exempt:
+            return False
+        return self.status == NOT_ASSESSED or self.status in OPEN
+
+    def is_overdue(self, *, on):
+        """Whether its last day has passed on `on` with the verdict open or missing. The same rule
+        as `UndertakingQuerySet.overdue`.
+        """
+        return self.is_waiting and has_passed(self.last_day, on=on)

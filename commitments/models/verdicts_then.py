@@ -17,21 +17,31 @@ def show_verdicts(undertakings, assessments, outside, *, checked_on=None):
     checked; without it that is not known. What readers see now stands in the table, written by
     `publishing`.
     """
-    ours, others = {}, {}
-    for one in assessments:
-        ours.setdefault(one.undertaking_id, one)
-    for one in outside:
-        if one.status:
-            others.setdefault(one.undertaking_id, one)
+    newest_of_ours = newest_by_undertaking(assessments)
+    newest_outside = newest_by_undertaking(verdict for verdict in outside if verdict.status)
     for row in undertakings:
-        row.current_assessment, row.shown_status, row.shown_by, row.checked_on = None, "", "", None
+        row.current_assessment = None
+        row.shown_status = ""
+        row.shown_by = ""
+        row.checked_on = None
         if row.is_exempt:
             continue
-        if judged := ours.get(row.pk):
-            row.current_assessment, row.shown_status, row.shown_by = judged, judged.status, OURS
-            row.checked_on = (checked_on or {}).get(judged.pk)
-        elif theirs := others.get(row.pk):
-            row.shown_status, row.shown_by = theirs.status, theirs.report.assessor.slug
+        if assessment := newest_of_ours.get(row.pk):
+            row.current_assessment = assessment
+            row.shown_status = assessment.status
+            row.shown_by = OURS
+            row.checked_on = (checked_on or {}).get(assessment.pk)
+        elif verdict := newest_outside.get(row.pk):
+            row.shown_status = verdict.status
+            row.shown_by = verdict.report.assessor.slug
+
+
+def newest_by_undertaking(judgements):
+    """Return the first of `judgements`, which come newest first, by the key of its undertaking."""
+    newest = {}
+    for judgement in judgements:
+        newest.setdefault(judgement.undertaking_id, judgement)
+    return newest
 
 
 class ShownThen(ModelIterable):
@@ -43,11 +53,16 @@ class ShownThen(ModelIterable):
         from commitments.models.assessments import Assessment
         from commitments.models.outside import OutsideVerdict
 
-        rows, day = list(super().__iter__()), self.queryset.day
-        judged = {"undertaking__in": [row.pk for row in rows]}
-        assessments = Assessment.objects.published().as_of(day).filter(**judged).newest_first()
-        outside = OutsideVerdict.objects.published().as_of(day).filter(**judged).newest_first()
-        show_verdicts(rows, assessments, outside)
+        rows = list(super().__iter__())
+        day = self.queryset.day
+        keys = [row.pk for row in rows]
+        assessments = Assessment.objects.published().as_of(day)
+        outside = OutsideVerdict.objects.published().as_of(day)
+        show_verdicts(
+            rows,
+            assessments.filter(undertaking__in=keys).newest_first(),
+            outside.filter(undertaking__in=keys).newest_first(),
+        )
         return iter(rows)
 
 
@@ -59,14 +74,15 @@ def ours_on(day, field):
     """Return `field` of our own newest assessment as of `day`; the exempt have none."""
     from commitments.models.assessments import Assessment
 
-    # Of the undertaking's own pledge nothing is asked here: whether that is public and made is
-    # asked of the undertaking, once, and not of each of its assessments.
+    # Whether the undertaking's own pledge is public, and made by then, is not asked here: the query
+    # of undertakings asks it once, instead of once for each assessment.
     ours = Assessment.objects.filter(
-        RootQuerySet.public(), undertaking=OuterRef("pk"), as_of__lte=day
+        RootQuerySet.public(),
+        undertaking=OuterRef("pk"),
+        as_of__lte=day,
     )
-    return Case(
-        When(exempt_reason="", then=Subquery(ours.newest_first().values(field)[:1])), default=None
-    )
+    newest = ours.newest_first().values(field)[:1]
+    return Case(When(exempt_reason="", then=Subquery(newest)), default=None)
 
 
 def status_on(day):
@@ -75,10 +91,13 @@ def status_on(day):
     """
     from commitments.models.outside import OutsideReportQuerySet, OutsideVerdict
 
-    reported = OutsideReportQuerySet.public("report__") & OutsideReportQuerySet.known(
-        day, "report__"
+    public = OutsideReportQuerySet.public("report__")
+    known = OutsideReportQuerySet.known(day, "report__")
+    outside = OutsideVerdict.objects.filter(public & known, undertaking=OuterRef("pk"))
+    outside = outside.exclude(status="").newest_first()
+    newest = Coalesce(
+        ours_on(day, "status"),
+        Subquery(outside.values("status")[:1]),
+        Value(""),
     )
-    outside = OutsideVerdict.objects.filter(reported, undertaking=OuterRef("pk")).exclude(status="")
-    outside = outside.newest_first()
-    newest = Coalesce(ours_on(day, "status"), Subquery(outside.values("status")[:1]), Value(""))
     return Case(When(exempt_reason="", then=newest), default=Value(""))

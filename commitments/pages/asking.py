@@ -9,21 +9,20 @@ from commitments.days import PastDayField
 
 
 class NotYet(Exception):
-    """A record that is there now and was not yet on the day asked about."""
+    """A record that exists now, and did not on the day asked about."""
 
     def __init__(self, record):
         super().__init__(record)
         self.record = record
 
 
-def day_asked(request):
-    """Return the day of `as_of`, None without one; a day that cannot be asked about is refused in
-    words.
+def read_as_of(request):
+    """Return the day of `as_of`, None without one; raise for a day that cannot be asked about.
 
-    A page that does not know the parameter refuses it too: to tell of now in silence would mislead.
+    A page that does not know the parameter refuses it too: an answer about today would mislead.
     """
-    asked = request.GET.get("as_of", "")
-    if asked and "as_of" not in request.known:
+    text = request.GET.get("as_of", "")
+    if text and "as_of" not in request.known:
         raise BadRequest(
             _(
                 "This page cannot look back: “as_of” works on the pages and lists of summits,"
@@ -32,14 +31,20 @@ def day_asked(request):
             )
         )
     try:
-        return PastDayField(required=False).clean(asked)
+        return PastDayField(required=False).clean(text)
     except forms.ValidationError as error:
-        raise BadRequest(f"“as_of”: {' '.join(error.messages)}") from None
+        sentence = " ".join(error.messages)
+        raise BadRequest(f"“as_of”: {sentence}") from None
 
 
-def record_asked(rows, request, slug):
-    """Return the record of `rows`, read as of the day asked about, with this slug."""
-    record = rows.filter(slug=slug).first() if request.as_of else get_object_or_404(rows, slug=slug)
+def find_record(rows, request, slug):
+    """Return the record with this slug among `rows`, which are as of the day asked about.
+
+    Raise for one that exists now, and did not on that day.
+    """
+    if not request.as_of:
+        return get_object_or_404(rows, slug=slug)
+    record = rows.filter(slug=slug).first()
     if record is None:
         raise NotYet(get_object_or_404(rows.model.objects.published(), slug=slug))
     return record

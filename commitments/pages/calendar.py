@@ -11,7 +11,12 @@ from commitments.pages.paging import paginate
 def calendar(request):
     when = request.GET.get("when") or AHEAD
     if when not in WHEN:
-        raise BadRequest(_("“when”: Give one of: %(values)s.") % {"values": ", ".join(WHEN)})
-    page = paginate(list_due(when, on=request.today).for_listing(), request)
-    shown = {"when": when, "counts": count_by_when(on=request.today), "page": page}
-    return render(request, "commitments/calendar.html", shown)
+        values = ", ".join(WHEN)
+        raise BadRequest(_("“when”: Give one of: %(values)s.") % {"values": values})
+    pledges = list_due(when, on=request.today)
+    context = {
+        "when": when,
+        "page": paginate(pledges.for_listing(), request),
+        "counts": count_by_when(on=request.today),
+    }
+    return render(request, "commitments/calendar.html", context)

@@ -4,34 +4,41 @@ from django.shortcuts import render
 from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.pages.conditional import conditional
-from commitments.pages.dossiers import criteria_late, part
+from commitments.pages.dossiers import build_part, find_day_before_criteria
 
 
 @conditional()
 def pledge_cited(request, slug, seq):
-    """Show what the site said of a pledge at ledger entry `seq`: the address for citations, which
-    never changes.
+    """Show what the site said of a pledge at ledger entry `seq`. The answer never changes, so that
+    it can be cited.
     """
     said = citing.load_pledge_as_said(slug, seq)
     if said is None:
         raise Http404
-    # Deadlines too are told as on that day.
+    # Deadlines too are judged as of that day.
     request.today = said.entry.recorded_at.date()
-    parts = [
-        part(row, said.assessments, said.outside, [], on=request.today) for row in said.undertakings
-    ]
-    parts.sort(key=lambda one: (one.undertaking.is_exempt, one.undertaking.party.name))
-    shown = {
+    parts = build_parts(said, on=request.today)
+    context = {
         "entry": said.entry,
         "pledge": said.pledge,
         "parts": parts,
         "undertakings": said.undertakings,
         "several_parties": len(parts) > 1,
-        "any_assessment": any(one.assessment for one in parts),
+        "any_assessment": any(part.assessment for part in parts),
         "criteria": said.criteria,
-        "criteria_late": criteria_late(said.criteria, parts, said.pledge),
+        "criteria_late": find_day_before_criteria(said.criteria, parts, said.pledge),
         "evidence": said.evidence,
         "outside": said.outside,
         "still_public": Pledge.objects.published().filter(slug=slug).exists(),
     }
-    return render(request, "commitments/pledge_cited.html", shown)
+    return render(request, "commitments/pledge_cited.html", context)
+
+
+def build_parts(said, *, on):
+    """Return the parts of all parties by name, the exempt last."""
+    parts = []
+    for row in said.undertakings:
+        part = build_part(row, said.assessments, said.outside, [], on=on)
+        parts.append(part)
+    parts.sort(key=lambda part: (part.undertaking.is_exempt, part.undertaking.party.name))
+    return parts

@@ -6,23 +6,24 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from commitments.ledger.freshness import find_first_day, make_etag, read_head, write_canonical_query
-from commitments.pages.asking import NotYet, day_asked
+from commitments.ledger import freshness
+from commitments.pages.asking import NotYet, read_as_of
 
 
 def conditional(*known):
-    """Answer 304 at the cost of one statement while nothing changed; `known` are the page's
-    parameters.
+    """Answer 304 at the cost of one statement while nothing changed.
 
-    A page that can look back knows "as_of": it finds the day, or None, in `request.as_of`, and in
-    `request.today` the day that deadlines are held against. All other pages refuse it.
+    `known` are the names of the parameters that the page understands; they can be read from the
+    view as `view.parameters`. All others are ignored: shared links carry the trackers of other
+    sites. They are left out of the ETag and of the canonical address, so that they cannot fill a
+    cache with copies either.
 
-    All other parameters are ignored: shared links carry the trackers of others. They are left out
-    of the ETag and of the canonical address, so that they cannot fill a cache with copies either.
+    A page that can look back knows "as_of". It finds the day, or None, in `request.as_of`, and in
+    `request.today` the day that deadlines are judged on. All other pages refuse "as_of".
 
     Compressed for whoever accepts it. That gives nothing away (BREACH guesses secrets from a page's
     size), for these pages hold no secret and are the same for everybody: no cookie is read, no
@@ -32,42 +33,48 @@ def conditional(*known):
     def decorate(view):
         @wraps(view)
         def answer(request, *args, **kwargs):
-            query = write_canonical_query(request.GET, known)
-            request.known, request.today = known, timezone.now().date()
-            request.canonical = (
-                settings.SITE_ADDRESS + request.path + (f"?{query}" if query else "")
-            )
-            request.head = read_head()
-            # Asked by a page that looks back, and by no other.
-            request.begun = find_first_day
+            query = freshness.write_canonical_query(request.GET, known)
+            _prepare(request, known, query)
             # Weak, because the compressed and the plain answer are alike, but not byte for byte.
-            tag = "W/" + make_etag(query, form="html", seq=request.head)
-            response = _answer(view, request, tag, *args, **kwargs)
-            if response.status_code in (200, 304):
-                response.headers["ETag"] = tag
-            response.headers["Cache-Control"] = "no-cache"
-            # On every answer: the compressing adds it to long ones alone, and a 304 must say what
-            # its 200 said.
+            state = freshness.make_conditional_answer(
+                query, request.headers, form="html", seq=request.head, is_weak=True
+            )
+            response = _respond(view, request, state, *args, **kwargs)
+            state.add_headers(response)
+            # On every answer: compressing adds it to long ones only, and a 304 must say what its
+            # 200 said.
             patch_vary_headers(response, ["Accept-Encoding"])
             return response
 
+        answer.parameters = frozenset(known)
         return require_safe(gzip_page(answer))
 
     return decorate
 
 
-def _answer(view, request, tag, *args, **kwargs):
+def _prepare(request, known, query):
+    """Give the request what views and templates read from it."""
+    request.known = known
+    request.today = timezone.now().date()
+    request.canonical = settings.SITE_ADDRESS + request.path
+    if query:
+        request.canonical += f"?{query}"
+    request.head = freshness.read_head()
+    # Called by the templates of pages that look back, and by no other.
+    request.begun = freshness.find_first_day
+
+
+def _respond(view, request, state, *args, **kwargs):
     try:
-        request.as_of = day_asked(request)
-        # What had passed by then is told as of then too.
-        request.today = request.as_of or request.today
-        return get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
+        request.as_of = read_as_of(request)
+        if request.as_of:
+            # When looking back, deadlines are judged as of that day.
+            request.today = request.as_of
+        return state.make_empty_response() or view(request, *args, **kwargs)
     except NotYet as error:
-        return render(
-            request,
-            "commitments/not_yet.html",
-            {"record": error.record, "kind": error.record._meta.model_name},
-        )
+        context = {"record": error.record, "kind": error.record._meta.model_name}
+        return render(request, "commitments/not_yet.html", context)
     except BadRequest as error:
         # Django's own answer to this would keep the reason to itself.
-        return render(request, "commitments/bad_value.html", {"sentence": str(error)}, status=400)
+        context = {"sentence": str(error)}
+        return render(request, "commitments/bad_value.html", context, status=400)

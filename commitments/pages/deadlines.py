@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from commitments.models import Pledge
+from commitments.models.pledges import PledgeQuerySet
 
 AHEAD, PASSED, UNDATED = "ahead", "passed", "undated"
 WHEN = (AHEAD, PASSED, UNDATED)
@@ -14,22 +15,25 @@ NEAREST_FIRST = {
 
 
 def list_due(when, *, on):
-    """Return the pledges whose last day is ahead on the day `on` (that day itself counts), passed,
-    or not named.
-    """
-    return Pledge.objects.published().filter(_condition(when, on)).order_by(*NEAREST_FIRST[when])
+    """Return the pledges due `when`, seen from the day `on`; that day itself is still ahead."""
+    condition = _build_condition(when, on)
+    pledges = Pledge.objects.published().filter(condition)
+    order = NEAREST_FIRST[when]
+    return pledges.order_by(*order)
 
 
 def count_by_when(*, on) -> dict[str, int]:
-    """Return how many pledges are due when. One statement."""
-    counts = {when: Count("pk", filter=_condition(when, on)) for when in WHEN}
+    """Return {when: number of pledges}. One statement."""
+    counts = {}
+    for when in WHEN:
+        condition = _build_condition(when, on)
+        counts[when] = Count("pk", filter=condition)
     return Pledge.objects.published().aggregate(**counts)
 
 
-def _condition(when, on):
-    conditions = {
-        AHEAD: Q(deadline__gte=on),
-        PASSED: Q(deadline__lt=on),
-        UNDATED: Q(deadline__isnull=True),
-    }
-    return conditions[when]
+def _build_condition(when, on):
+    if when == AHEAD:
+        return Q(deadline__gte=on)
+    if when == PASSED:
+        return PledgeQuerySet.past(on)
+    return Q(deadline__isnull=True)

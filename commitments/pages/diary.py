@@ -1,6 +1,4 @@
-"""The ledger as a diary: the days, and under each what it brought, verdicts on one pledge
-together.
-"""
+"""The ledger as a diary: what each day brought, with the verdicts on one pledge together."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +7,8 @@ from commitments.ledger import history
 from commitments.ledger.history import Change
 from commitments.models import Action
 
-# Changes that a page leaves to the next so as not to part them: fewer than a page has, or there
-# would be empty ones.
+# A page leaves at most this many changes to the next one, to keep verdicts together. It is fewer
+# than a page has, so that none is left empty.
 MOST_MOVED = 40
 
 
@@ -24,15 +22,15 @@ class Verdicts:
 
     @property
     def pledge(self):
-        return self.changes[0].record.undertaking.pledge
+        first = self.changes[0]
+        return first.record.undertaking.pledge
 
 
 @dataclass(frozen=True)
 class DiaryDay:
-    """What the ledger tells of one day (UTC). `told` are single changes and `Verdicts`, by their
-    newest entry.
+    """What one day (UTC) brought. `told` has single changes and `Verdicts`, by their newest entry.
 
-    `note` is what all entries have for a note: worth saying once.
+    `note` is the note of all entries if they share one, so that it is shown once.
     """
 
     day: date
@@ -40,81 +38,111 @@ class DiaryDay:
     note: str
 
 
-def diary(changes) -> list[DiaryDay]:
+def build_diary(changes) -> list[DiaryDay]:
     """Return `changes`, newest first, under their days. No statement."""
     days = {}
     for change in changes:
-        days.setdefault(change.entry.recorded_at.date(), []).append(change)
-    return [
-        DiaryDay(day, _gathered(brought), _shared_note(brought)) for day, brought in days.items()
-    ]
+        day = change.entry.recorded_at.date()
+        days.setdefault(day, []).append(change)
+    diary = []
+    for day, changes_of_day in days.items():
+        groups = _group_verdicts(changes_of_day)
+        note = _find_shared_note(changes_of_day)
+        diary.append(DiaryDay(day, groups, note))
+    return diary
 
 
-def unparted(page) -> list[Change]:
-    """Return the changes of a `page` of entries, its breaks moved before verdicts that are told
-    together.
+def read_whole_page(page) -> list[Change]:
+    """Return the changes of a `page` of entries, its breaks moved before verdicts shown together.
 
     One statement for the entries, and one for each type of record met.
     """
-    start, end = max(page.start_index() - 1, 0), page.end_index()
+    start = max(page.start_index() - 1, 0)
+    end = page.end_index()
     low = max(start - MOST_MOVED - 1, 0)
-    entries = list(page.paginator.object_list[low : end + 1])
-    first, last = start - low, end - low
-    begun = first
-    while begun and _are_alike(*entries[begun - 1 : begun + 1]):
-        begun -= 1
-    # Of what the next page begins with nothing is asked unless this one may have to leave it
-    # something.
-    if not _are_alike(*entries[max(last - 1, 0) : last + 1]):
+    all_entries = page.paginator.object_list
+    entries = list(all_entries[low : end + 1])
+    # The places of this page in `entries`, which also has what may be joined to it on both sides.
+    first = start - low
+    last = end - low
+    begin = first
+    while begin > 0 and _are_both_verdicts(entries, begin):
+        begin -= 1
+    if not _are_both_verdicts(entries, last):
+        # Don't load the first entry of the next page unless it may belong with our last.
         entries = entries[:last]
-    changes = history.join_records(entries[begun:])
-    return changes[
-        first - begun - _moved(changes, first - begun) : last
-        - begun
-        - _moved(changes, last - begun)
-    ]
+    changes = history.join_records(entries[begin:])
+    first -= begin
+    last -= begin
+    first -= _count_moved(changes, first)
+    last -= _count_moved(changes, last)
+    return changes[first:last]
 
 
-def _moved(changes, at):
-    """Return how many of `changes` before the one `at` this place are told together with it: none
-    if too many are.
+def _are_both_verdicts(entries, place):
+    """Whether the entry at `place` and the one before may be shown together, as far as the entries
+    tell without their records.
     """
+    if not 0 < place < len(entries):
+        return False
+    before = entries[place - 1]
+    after = entries[place]
+    return _is_verdict(before) and _is_verdict(after)
+
+
+def _count_moved(changes, place):
+    """Return how many changes before `place` are shown together with the one there: 0 if too many
+    are.
+    """
+    if place >= len(changes):
+        return 0
+    key = _find_key(changes[place])
     number = 0
-    while number < at < len(changes) and _key(changes[at - number - 1]) == _key(changes[at]):
+    for change in reversed(changes[:place]):
+        if _find_key(change) != key:
+            break
         number += 1
     return number if number <= MOST_MOVED else 0
 
 
-def _key(change):
-    return change.entry.recorded_at.date(), _subject(change)
+def _find_key(change):
+    """Return what changes that are shown together share: the day of the entry, and the subject."""
+    day = change.entry.recorded_at.date()
+    return day, _find_subject(change)
 
 
-def _are_alike(one=None, other=None):
-    """Whether two entries may be told together, as far as they tell without their records."""
-    return bool(one and other) and _is_verdict(one) and _is_verdict(other)
-
-
-def _gathered(changes):
-    told = {}
+def _group_verdicts(changes):
+    """Return `changes` with the verdicts on one pledge together as `Verdicts`."""
+    groups = {}
     for change in changes:
-        told.setdefault(_subject(change), []).append(change)
-    return [Verdicts(together) if len(together) > 1 else together[0] for together in told.values()]
+        subject = _find_subject(change)
+        groups.setdefault(subject, []).append(change)
+    diary_items = []
+    for group in groups.values():
+        if len(group) > 1:
+            diary_items.append(Verdicts(group))
+        else:
+            diary_items += group
+    return diary_items
 
 
-def _subject(change):
-    """Return what a change is told together with: a verdict with those on its pledge as of the same
-    day.
-    """
-    entry, record = change.entry, change.record
-    return (
-        (record.undertaking.pledge_id, record.as_of) if record and _is_verdict(entry) else entry.seq
-    )
+def _find_subject(change):
+    """Return the pledge and the day of a verdict; of any other change the number of its entry."""
+    record = change.record
+    if record and _is_verdict(change.entry):
+        return record.undertaking.pledge_id, record.as_of
+    return change.entry.seq
 
 
 def _is_verdict(entry):
-    return entry.record_type == "assessment" and entry.action == Action.PUBLISH
+    if entry.action != Action.PUBLISH:
+        return False
+    return entry.record_type == "assessment"
 
 
-def _shared_note(changes):
+def _find_shared_note(changes):
+    """Return the note that several changes all have, else ""."""
+    if len(changes) < 2:
+        return ""
     notes = {change.entry.note for change in changes}
-    return notes.pop() if len(notes) == 1 and len(changes) > 1 else ""
+    return notes.pop() if len(notes) == 1 else ""

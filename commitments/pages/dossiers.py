@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from commitments.charting.figures import DefinitionFinding, load_pledge_figures
+from commitments.charting.figures import DefinitionFinding, draw_pledge_figures
+from commitments.judging.figures import load_pledge_figures
 from commitments.ledger import history
 from commitments.models import (
     OURS,
@@ -19,6 +20,7 @@ from commitments.models import (
 )
 from commitments.pages.lineages import lineage
 from commitments.verdicts.statuses import CLOSED, OPEN
+from commitments.verdicts.version import RULES_VERSION
 
 
 @dataclass
@@ -39,7 +41,9 @@ class Part:
     @property
     def finding(self):
         """What the rule finds by its primary definition; None without one."""
-        return self.definitions[0].compared.finding if self.definitions else None
+        if not self.definitions:
+            return None
+        return self.definitions[0].compared.finding
 
     @property
     def otherwise(self) -> list[DefinitionFinding]:
@@ -52,172 +56,203 @@ class Part:
         shown = self.undertaking.status
         if self.undertaking.is_exempt or shown not in CLOSED | OPEN:
             return []
-        flipping = [
-            (one, one.compared.finding.status) for one in self.definitions if one.compared.flips
-        ]
-        return [one for one, status in flipping if status in CLOSED and status != shown]
+        closing = CLOSED - {shown}
+        flipping = [definition for definition in self.definitions if definition.compared.flips]
+        return [item for item in flipping if item.compared.finding.status in closing]
 
     @property
     def is_borderline(self) -> bool:
         """Whether we say what the rule finds, and the rounding of its figures leaves room for
         another status.
         """
-        if self.assessment is None or self.finding is None:
+        finding = self.finding
+        if self.assessment is None or finding is None:
             return False
-        return self.finding.borderline and self.finding.status == self.assessment.status
+        return finding.borderline and finding.status == self.assessment.status
+
+    @property
+    def judged_on(self) -> date | None:
+        """The day the verdict is as of; None without a verdict."""
+        if self.assessment:
+            return self.assessment.as_of
+        if self.outside:
+            return self.outside.report.published_on
+        return None
 
     @property
     def judged_days(self):
         """The day the verdict is as of, as a stretch of that one day; None without a verdict."""
-        day = (
-            self.assessment.as_of
-            if self.assessment
-            else self.outside.report.published_on
-            if self.outside
-            else None
-        )
+        day = self.judged_on
         return day and (day, day)
 
     @property
     def criteria_came_later(self) -> bool:
         """Whether the criteria it was judged by were written only after the day it judges."""
         criteria = self.assessment and self.assessment.criteria
-        return criteria is not None and criteria.fixed_on > self.assessment.as_of
+        if criteria is None:
+            return False
+        return criteria.fixed_on > self.assessment.as_of
 
 
 def with_flags(pledges):
-    """Say of each pledge in the same statement whether it has what most have not, so that it need
-    not be asked for.
+    """Annotate which rare parts a pledge has, so that the page skips the queries for those it
+    lacks.
     """
     own = OuterRef("pk")
+    outside = OutsideVerdict.objects.published().filter(undertaking__pledge=own)
+    responses = Response.objects.published().filter(undertaking__pledge=own)
     links = PledgeLink.objects.published()
+    earlier = links.filter(from_pledge=own)
+    later = links.filter(to_pledge=own)
     return pledges.annotate(
-        has_outside=Exists(OutsideVerdict.objects.published().filter(undertaking__pledge=own)),
-        has_responses=Exists(Response.objects.published().filter(undertaking__pledge=own)),
-        has_links=Exists(links.filter(from_pledge=own)) | Exists(links.filter(to_pledge=own)),
+        has_outside=Exists(outside),
+        has_responses=Exists(responses),
+        has_links=Exists(earlier) | Exists(later),
     )
 
 
-def dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
+def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     """Return what the page of `pledge`, read `with_flags`, says on the day `on`.
 
     With `as_of`: judged from what was true and published by that day, of what the site holds now.
     The ledger's entries are left out then; they tell of another clock.
     """
-    # Without the verdicts of the day: they come from the assessments, which are read anyway.
-    undertakings = list(
-        pledge.undertakings.published().bound(on=as_of).select_related("party", "leader")
-    )
-    undertakings.sort(key=lambda row: (row.is_exempt, row.party.name))
-
-    def known(rows):
-        return list(rows.as_of(as_of))
-
-    assessments, evidence = (
-        known(assessments_of(pledge, as_of)),
-        known(evidence_of(pledge, undertakings)),
-    )
-    outside = known(outside_verdicts_on(pledge)) if pledge.has_outside else []
-    responses = known(responses_to(pledge)) if pledge.has_responses else []
-    introduce([*assessments, *outside, *responses], undertakings)
-    entries, every = (
-        [] if as_of else history.read_pledge_history(pledge),
-        list(pledge.criteria.all()),
-    )
-    criteria = [version for version in every if as_of is None or version.fixed_on <= as_of]
+    undertakings = load_undertakings(pledge, as_of)
+    assessments = load_assessments(pledge, as_of)
+    evidence = load_evidence(pledge, undertakings, as_of)
+    outside = load_outside_verdicts(pledge, as_of)
+    responses = load_responses(pledge, as_of)
+    attach_undertakings([*assessments, *outside, *responses], undertakings)
+    entries = [] if as_of else history.read_pledge_history(pledge)
+    every_criteria = list(pledge.criteria.all())
+    criteria = [row for row in every_criteria if as_of is None or row.fixed_on <= as_of]
     withdrawn = history.find_withdrawals(entries)
     if as_of:
         show_verdicts(undertakings, assessments, outside)
-    parts = [part(row, assessments, outside, withdrawn, on=on) for row in undertakings]
+    parts = [build_part(row, assessments, outside, withdrawn, on=on) for row in undertakings]
     figures = load_pledge_figures(pledge, undertakings, on=on, known_on=as_of)
-    found = {one.undertaking.pk: one.definitions for one in figures["ruled"]}
-    for one in parts:
-        one.definitions = found.get(one.undertaking.pk, [])
+    drawing = draw_pledge_figures(figures)
+    attach_definitions(parts, drawing["ruled"])
     return {
         "as_of": as_of,
         "parts": parts,
         "undertakings": undertakings,
         "several_parties": len(undertakings) > 1,
-        "any_assessment": any(one.assessment for one in parts),
-        "earlier_verdicts": any(one.earlier or one.withdrawn for one in parts),
+        "any_assessment": any(part.assessment for part in parts),
+        "earlier_verdicts": any(part.earlier or part.withdrawn for part in parts),
         "criteria": criteria,
-        "criteria_came_later": len(criteria) < len(every),
-        "source_came_later": bool(
-            as_of and pledge.source.published_on and pledge.source.published_on > as_of
-        ),
-        "criteria_late": criteria_late(criteria, parts, pledge),
+        "criteria_came_later": len(criteria) < len(every_criteria),
+        "source_came_later": is_published_after(pledge.source, as_of),
+        "criteria_late": find_day_before_criteria(criteria, parts, pledge),
         "evidence": evidence,
         "outside": outside,
         "responses": responses,
-        "changes": changes_of(entries, [pledge, *assessments, *evidence, *responses]),
+        "changes": join_changes(entries, [pledge, *assessments, *evidence, *responses]),
         "lineage": lineage(pledge, as_of=as_of) if pledge.has_links else None,
-        **figures,
+        "rules_version": RULES_VERSION,
+        **drawing,
     }
 
 
-def introduce(rows, undertakings):
-    """Give each row the undertaking read already: its own way to it would be one statement a
-    row.
+def load_undertakings(pledge, as_of) -> list[Undertaking]:
+    """Return who owes `pledge`, by name, the exempt last."""
+    # Without the verdicts of the day: they come from the assessments, which are read anyway.
+    rows = pledge.undertakings.published().bound(on=as_of)
+    undertakings = list(rows.select_related("party", "leader"))
+    undertakings.sort(key=lambda row: (row.is_exempt, row.party.name))
+    return undertakings
+
+
+def attach_undertakings(rows, undertakings):
+    """Give each row the undertaking that is loaded already: its own way to it would be one
+    statement a row.
     """
     known = {row.pk: row for row in undertakings}
     for row in rows:
         row.undertaking = known[row.undertaking_id]
 
 
-def part(undertaking, assessments, outside, withdrawn, *, on):
+def attach_definitions(parts, ruled):
+    """Give each part what the rule finds for it."""
+    definitions = {findings.undertaking.pk: findings.definitions for findings in ruled}
+    for part in parts:
+        part.definitions = definitions.get(part.undertaking.pk, [])
+
+
+def build_part(undertaking, assessments, outside, withdrawn, *, on) -> Part:
     own = [row for row in assessments if row.undertaking_id == undertaking.pk]
     current = undertaking.current_assessment_id
-    others = [row for row in outside if row.undertaking_id == undertaking.pk and row.status]
+    theirs = [row for row in outside if row.undertaking_id == undertaking.pk and row.status]
     shown_by_others = undertaking.shown_by not in ("", OURS)
-    waiting = undertaking.shown_status == "" or undertaking.shown_status in OPEN
     return Part(
         undertaking=undertaking,
         assessment=next((row for row in own if row.pk == current), None),
-        outside=others[0] if others and shown_by_others else None,
-        overdue=waiting and not undertaking.is_exempt and undertaking.pledge.due.passed(on=on),
+        outside=theirs[0] if theirs and shown_by_others else None,
+        overdue=undertaking.is_overdue(on=on),
         earlier=[row for row in own if row.pk != current],
         withdrawn=[row for row in withdrawn if row.undertaking == undertaking.slug],
     )
 
 
-def criteria_late(criteria, parts, pledge):
+def is_published_after(source, as_of) -> bool:
+    """Whether `source` was published only after the day `as_of`, if that is given."""
+    if as_of is None or source.published_on is None:
+        return False
+    return source.published_on > as_of
+
+
+def find_day_before_criteria(criteria, parts, pledge) -> date | None:
     """Return the day judged if the newest criteria were fixed only after it, else None."""
-    judged = [one.assessment.as_of for one in parts if one.assessment]
-    day = min(judged) if judged else pledge.deadline
-    return day if criteria and day and criteria[0].fixed_on > day else None
+    days = [part.assessment.as_of for part in parts if part.assessment]
+    day = min(days) if days else pledge.deadline
+    if not criteria or day is None:
+        return None
+    newest = criteria[0]
+    return day if newest.fixed_on > day else None
 
 
-def assessments_of(pledge, as_of=None):
+def load_assessments(pledge, as_of) -> list[Assessment]:
     """Return the published assessments of all parties, the one that counts before those it
     replaced.
     """
-    rows = Assessment.objects.published().filter(undertaking__pledge=pledge).newest_first()
-    cited = Prefetch("evidence", Evidence.objects.published().as_of(as_of).order_by("slug"))
-    return rows.select_related("criteria").prefetch_related(cited)
+    rows = Assessment.objects.published().filter(undertaking__pledge=pledge)
+    evidence = Evidence.objects.published().as_of(as_of).order_by("slug")
+    rows = rows.newest_first().select_related("criteria")
+    rows = rows.prefetch_related(Prefetch("evidence", evidence))
+    return list(rows.as_of(as_of))
 
 
-def evidence_of(pledge, undertakings):
+def load_evidence(pledge, undertakings, as_of) -> list[Evidence]:
     """Return the public evidence, newest first; which parties it bears on matters where there are
     several.
     """
     rows = pledge.evidence.published().newest_first()
-    bears_on = Prefetch("undertakings", Undertaking.objects.published().select_related("party"))
-    return rows.prefetch_related(bears_on) if len(undertakings) > 1 else rows
+    if len(undertakings) > 1:
+        parties = Undertaking.objects.published().select_related("party")
+        rows = rows.prefetch_related(Prefetch("undertakings", parties))
+    return list(rows.as_of(as_of))
 
 
-def outside_verdicts_on(pledge):
-    rows = OutsideVerdict.objects.published().filter(undertaking__pledge=pledge).newest_first()
-    return rows.select_related("report__assessor", "report__source")
+def load_outside_verdicts(pledge, as_of) -> list[OutsideVerdict]:
+    if not pledge.has_outside:
+        return []
+    rows = OutsideVerdict.objects.published().filter(undertaking__pledge=pledge)
+    rows = rows.newest_first().select_related("report__assessor", "report__source")
+    return list(rows.as_of(as_of))
 
 
-def responses_to(pledge):
-    return Response.objects.published().filter(undertaking__pledge=pledge)
+def load_responses(pledge, as_of) -> list[Response]:
+    if not pledge.has_responses:
+        return []
+    rows = Response.objects.published().filter(undertaking__pledge=pledge)
+    return list(rows.as_of(as_of))
 
 
-def changes_of(entries, records):
+def join_changes(entries, records):
     """Join the entries with the records this page has loaded already."""
     known = {(record._meta.model_name, record.slug): record for record in records}
-    return [
-        history.Change(entry, known.get((entry.record_type, entry.record_slug)))
-        for entry in entries
-    ]
+    changes = []
+    for entry in entries:
+        record = known.get((entry.record_type, entry.record_slug))
+        changes.append(history.Change(entry, record))
+    return changes

@@ -1,6 +1,4 @@
-"""What changed lately, in sentences: the verdicts that one day brought on one pledge are one
-sentence.
-"""
+"""What changed lately, in sentences: one for all verdicts of a day on one pledge."""
 
 from dataclasses import dataclass, field
 
@@ -8,9 +6,9 @@ from commitments.ledger import history
 from commitments.models import Action
 from commitments.verdicts.rollup import rollup
 
-# So many entries are read for a few sentences: one day may judge all parties of a pledge.
-READ = 100
-NAMED = 3
+# A few sentences may need many entries: one day may judge all parties of a pledge.
+ENTRIES_READ = 100
+PARTIES_NAMED = 3
 
 
 @dataclass
@@ -23,12 +21,11 @@ class Headline:
     newest: dict = field(default_factory=dict)
 
     def add(self, assessment):
-        """Of several verdicts on one undertaking, entered in whatever order, the one as of the
-        latest day is told.
-        """
-        known = self.newest.setdefault(assessment.undertaking_id, assessment)
+        """Add a verdict. Of several on one undertaking, the one as of the latest day is shown."""
+        key = assessment.undertaking_id
+        known = self.newest.setdefault(key, assessment)
         if assessment.as_of > known.as_of:
-            self.newest[assessment.undertaking_id] = assessment
+            self.newest[key] = assessment
 
     @property
     def verdicts(self):
@@ -37,27 +34,56 @@ class Headline:
     @property
     def named(self):
         """The parties to name: all, or the first few of many."""
-        return [one.undertaking.party for one in self.verdicts[:NAMED]]
+        verdicts = self.verdicts[:PARTIES_NAMED]
+        return [verdict.undertaking.party for verdict in verdicts]
 
     @property
     def unnamed(self):
-        return len(self.verdicts) - len(self.named)
+        """How many more parties there are."""
+        number = len(self.verdicts)
+        return number - len(self.named)
 
     @property
     def tally(self):
-        return rollup(one.status for one in self.verdicts)
+        verdicts = self.verdicts
+        statuses = [verdict.status for verdict in verdicts]
+        return rollup(statuses)
 
 
 def headlines(few) -> list[Headline]:
-    """Return the newest `few` sentences; a statement for each type of record met, however many
-    entries are read.
+    """Return the newest `few` sentences.
+
+    One statement for the entries and one for each type of record, however many entries are read.
     """
-    told = {}
-    for change in history.join_records(history.read_news()[:READ]):
-        entry, record = change.entry, change.record
-        if record and entry.record_type == "assessment" and entry.action == Action.PUBLISH:
-            key = (entry.recorded_at.date(), record.undertaking.pledge_id)
-            told.setdefault(key, Headline(change)).add(record)
-        else:
-            told[entry.seq] = Headline(change)
-    return list(told.values())[:few]
+    entries = history.read_news()[:ENTRIES_READ]
+    sentences = {}
+    for change in history.join_records(entries):
+        key = find_sentence_key(change)
+        if key not in sentences:
+            sentences[key] = Headline(change)
+        if is_verdict(change):
+            sentences[key].add(change.record)
+    newest_first = list(sentences.values())
+    return newest_first[:few]
+
+
+def is_verdict(change):
+    """Whether the change is that an assessment was published which is public today."""
+    entry = change.entry
+    if change.record is None:
+        return False
+    if entry.action != Action.PUBLISH:
+        return False
+    return entry.record_type == "assessment"
+
+
+def find_sentence_key(change):
+    """Return what the changes of one sentence share: the day and the pledge of verdicts.
+
+    Any other change has a sentence of its own.
+    """
+    entry = change.entry
+    if not is_verdict(change):
+        return entry.seq
+    day = entry.recorded_at.date()
+    return day, change.record.undertaking.pledge_id

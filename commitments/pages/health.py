@@ -11,7 +11,7 @@ from commitments.ledger.freshness import read_head
 @never_cache
 @require_safe
 def healthz(request):
-    """Say that the process answers. Asks nothing of the database: a restart would not mend that."""
+    """Say that the process answers. The database is not asked: a restart would not repair it."""
     return HttpResponse("live\n", "text/plain")
 
 
@@ -22,7 +22,8 @@ def readyz(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return HttpResponse(f"ready at ledger entry {read_head()}\n", "text/plain")
+        head = read_head()
+        return HttpResponse(f"ready at ledger entry {head}\n", "text/plain")
     except DatabaseError:
-        # Why is for the log: an address of a database is nobody else's business.
+        # The reason is for the log only: it may name the address of the database.
         return HttpResponse("The database does not answer.\n", "text/plain", 503)

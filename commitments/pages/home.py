@@ -1,4 +1,3 @@
-from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 
 from commitments.models import Assessment, Confidence, Evidence, Pledge, Stance, Summit, Undertaking
@@ -6,63 +5,73 @@ from commitments.models.users import DEMONSTRATION
 from commitments.pages import timelines
 from commitments.pages.conditional import conditional
 from commitments.pages.headlines import headlines
+from commitments.pages.summits import SummitRow
 from commitments.tallies import count_all_verdicts, count_by_record
-from commitments.verdicts.statuses import CLOSED, OPEN
+from commitments.verdicts.statuses import CLOSED
 
 FEW = 5
 CANDIDATES = 25
+EVIDENCE_SHOWN = 2
 
 
 @conditional()
 def home(request):
     summits = list(Summit.objects.published().for_listing()[:FEW])
     counts = count_by_record("summit", summits)
-    told = pledge_to_tell()
-    shown = {
+    featured = choose_undertaking()
+    pledges = Pledge.objects.published().for_listing()
+    ahead = pledges.waiting().filter(deadline__gte=request.today)
+    overdue = pledges.overdue(on=request.today)
+    context = {
         "strip": timelines.build_strip(request.today),
         "verdicts": count_all_verdicts(Undertaking.objects.published()),
         "headlines": headlines(FEW),
-        "ahead": find_waiting_pledges()
-        .filter(deadline__gte=request.today)
-        .order_by("deadline", "slug")[:FEW],
-        "overdue": find_waiting_pledges()
-        .filter(deadline__lt=request.today)
-        .order_by("-deadline", "slug")[:FEW],
-        "demonstration": Assessment.objects.published()
-        .filter(assessor_credit__startswith=DEMONSTRATION)
-        .exists(),
-        "told": told,
-        "proof": told and proof_of(told.current_assessment)[:2],
-        "summits": [(summit, counts[summit.pk]) for summit in summits],
+        "ahead": ahead.order_by("deadline", "slug")[:FEW],
+        "overdue": overdue.order_by("-deadline", "slug")[:FEW],
+        "demonstration": has_demonstration(),
+        "told": featured,
+        "proof": featured and find_proof(featured.current_assessment)[:EVIDENCE_SHOWN],
+        "summits": [SummitRow(summit, counts[summit.pk]) for summit in summits],
     }
-    return render(request, "commitments/home.html", shown)
+    return render(request, "commitments/home.html", context)
 
 
-def find_waiting_pledges():
-    """Return the pledges on which a party's verdict is still open or missing, the exempt apart."""
-    parts = Undertaking.objects.published().filter(pledge=OuterRef("pk"), exempt_reason="")
-    still_open = parts.filter(Q(shown_status="") | Q(shown_status__in=OPEN))
-    return Pledge.objects.published().filter(Exists(still_open)).for_listing()
+def has_demonstration():
+    """Whether the demonstration record, which ships with the program, is loaded."""
+    assessments = Assessment.objects.published()
+    return assessments.filter(assessor_credit__startswith=DEMONSTRATION).exists()
 
 
-def pledge_to_tell():
-    """Return one verdict to tell in full, or None: of the newest, rather one that is closed and
-    sure, with a but.
+def choose_undertaking():
+    """Return the undertaking whose verdict is shown in full, or None.
+
+    Of the newest, one with a closed verdict that is sure and has a caveat is preferred.
     """
-    judged = Undertaking.objects.published().filter(current_assessment__isnull=False)
-    newest = judged.select_related(
-        "party", "current_assessment", "pledge__summit", "pledge__source", "pledge__stated_by"
+    undertakings = (
+        Undertaking.objects.published()
+        .filter(current_assessment__isnull=False)
+        .select_related(
+            "party",
+            "current_assessment",
+            "pledge__summit",
+            "pledge__source",
+            "pledge__stated_by",
+        )
+        .order_by("-pledge__made_on", "slug")
     )
-    candidates = list(newest.order_by("-pledge__made_on", "slug")[:CANDIDATES])
-    return max(candidates, key=worth_telling, default=None)
+    candidates = list(undertakings[:CANDIDATES])
+    return max(candidates, key=rank_undertaking, default=None)
 
 
-def proof_of(assessment):
+def rank_undertaking(undertaking):
+    verdict = undertaking.current_assessment
+    is_closed = undertaking.status in CLOSED
+    is_sure = verdict.confidence != Confidence.LOW
+    has_caveat = verdict.caveat != ""
+    return is_closed, is_sure, has_caveat
+
+
+def find_proof(assessment):
     """Return the evidence the verdict rests on that speaks for or against it, newest first."""
-    cited = Evidence.objects.published().filter(assessments=assessment)
-    return cited.exclude(stance=Stance.CONTEXT).newest_first()
-
-
-def worth_telling(one):
-    verdict = one.current_assessment
-    return one.status in CLOSED, verdict.confidence != Confidence.LOW, verdict.caveat != ""
+    evidence = Evidence.objects.published().filter(assessments=assessment)
+    return evidence.exclude(stance=Stance.CONTEXT).newest_first()

@@ -2,48 +2,86 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from commitments.models import Pledge, Summit
+from commitments.models import Party, Pledge, Summit, Undertaking
 from commitments.pages.conditional import conditional
-from commitments.pages.sheets import as_download, csv_lines
+from commitments.pages.sheets import CSV, make_download, name_csv, write_csv_lines
 
-# More columns than this no screen shows at once: then the parties stand in the rows.
+# No screen shows more columns than this at once: with more parties, they stand in the rows.
 MOST_COLUMNS = 8
-VERDICT = ("party", "party_name", "status", "exempt", "shown_by", "as_of", "checked_on")
-COLUMNS = ("summit", "pledge", "title", *VERDICT)
+# {heading: function that reads the cell from an undertaking}: one party's part in a pledge.
+VERDICT_COLUMNS = {
+    "party": lambda part: part.party.slug,
+    "party_name": lambda part: part.party.name,
+    "status": lambda part: "" if part.is_exempt else part.status,
+    "exempt": lambda part: "yes" if part.is_exempt else "no",
+    "shown_by": lambda part: part.shown_by,
+    "as_of": lambda part: part.current_assessment and part.current_assessment.as_of,
+    "checked_on": lambda part: part.checked_on,
+}
+COLUMNS = {
+    "summit": lambda part: part.pledge.summit.slug,
+    "pledge": lambda part: part.pledge.slug,
+    "title": lambda part: part.pledge.title,
+    **VERDICT_COLUMNS,
+}
+
+
+class MatrixRow(NamedTuple):
+    """A pledge or a party, and its undertaking for each column; None where nothing is owed."""
+
+    heading: Pledge | Party
+    undertakings: list[Undertaking | None]
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """`rows` are (pledge or party, its undertakings), one for each of `columns`, None where nothing
-    is owed.
-    """
+    """The columns are parties, or pledges if the parties stand in the rows."""
 
     columns: list
-    rows: list
+    rows: list[MatrixRow]
     parties_in_rows: bool
 
 
-def matrix(pledges) -> Matrix:
+def build_matrix(pledges) -> Matrix:
     """Return the matrix of `pledges`, read for listing, the party that owes most first. No
     statement.
     """
-    owed = {
-        (row.party_id, pledge.pk): row for pledge in pledges for row in pledge.listed_undertakings
-    }
-    parties = {row.party_id: row.party for row in owed.values()}
-    counted = Counter(party for party, _pledge in owed)
-    parties = sorted(parties.values(), key=lambda party: (-counted[party.pk], party.name))
+    owed = {}
+    for pledge in pledges:
+        for part in pledge.listed_undertakings:
+            key = (part.party_id, pledge.pk)
+            owed[key] = part
+    parties = _rank_parties(owed)
+    rows = []
     if len(parties) > MOST_COLUMNS:
-        rows = [
-            (party, [owed.get((party.pk, pledge.pk)) for pledge in pledges]) for party in parties
-        ]
+        for party in parties:
+            cells = [owed.get((party.pk, pledge.pk)) for pledge in pledges]
+            rows.append(MatrixRow(party, cells))
         return Matrix(list(pledges), rows, parties_in_rows=True)
-    rows = [(pledge, [owed.get((party.pk, pledge.pk)) for party in parties]) for pledge in pledges]
+    for pledge in pledges:
+        cells = [owed.get((party.pk, pledge.pk)) for party in parties]
+        rows.append(MatrixRow(pledge, cells))
     return Matrix(parties, rows, parties_in_rows=False)
+
+
+def _rank_parties(owed):
+    """Return the parties in the undertakings `owed`, those with most of them first."""
+    parties = {}
+    counts = Counter()
+    for part in owed.values():
+        key = part.party_id
+        parties[key] = part.party
+        counts[key] += 1
+
+    def rank(party):
+        return -counts[party.pk], party.name
+
+    return sorted(parties.values(), key=rank)
 
 
 @conditional("as_of")
@@ -57,23 +95,10 @@ def matrix_file(request, slug):
         .for_listing()
         .order_by("slug")
     )
-    rows = (
-        (summit.slug, pledge.slug, pledge.title, *verdict_cells(row))
-        for pledge in pledges
-        for row in sorted(pledge.listed_undertakings, key=lambda row: row.party.slug)
-    )
-    response = HttpResponse("".join(csv_lines(COLUMNS, rows)), "text/csv; charset=utf-8")
-    return as_download(
-        response,
-        f"{summit.slug}-as-of-{request.as_of}.csv" if request.as_of else f"{summit.slug}.csv",
-    )
-
-
-def verdict_cells(row):
-    """Return what a file says of one party's part in a pledge, in the columns VERDICT."""
-    judged = row.current_assessment
-    return (
-        *(row.party.slug, row.party.name),
-        *("" if row.is_exempt else row.status, "yes" if row.is_exempt else "no", row.shown_by),
-        *(judged.as_of if judged else None, row.checked_on),
-    )
+    parts = []
+    for pledge in pledges:
+        in_order = sorted(pledge.listed_undertakings, key=lambda part: part.party.slug)
+        parts.extend(in_order)
+    lines = write_csv_lines(COLUMNS, parts)
+    response = HttpResponse("".join(lines), CSV)
+    return make_download(response, name_csv(summit.slug, request.as_of))

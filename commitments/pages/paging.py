@@ -1,4 +1,4 @@
-"""Lists: narrowed as the address asks, in pages of fifty."""
+"""Lists: narrowed by the filters in the address, in pages of fifty."""
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -11,51 +11,69 @@ PAGE_SIZE = 50
 
 
 class Capped(Paginator):
-    """Pages of the first thousand rows, or of a list of keys: what comes after the best is not
-    worth counting.
-    """
+    """Pages of the first thousand rows or keys. What comes after the best is not worth counting."""
 
     MOST = 1000
 
     def __init__(self, rows, size):
-        # One more tells whether there are more; without an order they are counted faster.
-        counted = len(rows) if isinstance(rows, list) else rows.order_by()[: self.MOST + 1].count()
-        self.more = counted > self.MOST
-        self.count = min(counted, self.MOST)
+        number = self._count_rows(rows)
+        self.more = number > self.MOST
+        self.count = min(number, self.MOST)
         super().__init__(rows, size)
+
+    def _count_rows(self, rows):
+        """Return how many `rows` there are, and `MOST` + 1 if there are more than `MOST`."""
+        if isinstance(rows, list):
+            return len(rows)
+        # Rows without an order are counted faster.
+        first = rows.order_by()[: self.MOST + 1]
+        return first.count()
 
 
 def paginate(rows, request, paginator=Paginator):
-    """Return the page of `rows` that the address asks for; links to its neighbours keep the other
-    parameters.
-    """
+    """Return the page of `rows` in the address. Links to other pages keep all other parameters."""
+    number = request.GET.get("page") or 1
     try:
-        page = paginator(rows, PAGE_SIZE).page(request.GET.get("page") or 1)
+        pages = paginator(rows, PAGE_SIZE)
+        page = pages.page(number)
     except PageNotAnInteger:
         raise BadRequest(_("“page” must be a whole number, such as page=2.")) from None
     except EmptyPage:
         raise Http404 from None
-    page.other_parameters = write_canonical_query(
-        request.GET, [name for name in request.known if name != "page"]
-    )
+    page.other_parameters = write_query_without(request, "page")
     return page
 
 
-def leading(request, name, value):
-    """Return the address of this list, from its first page, with the parameter `name` set to
-    `value`; "" drops it.
+def write_address(request, name, value):
+    """Return the address of this list, at its first page, with the parameter `name` set to `value`;
+    "" drops it.
     """
-    query = request.GET.copy()
-    query[name] = value
-    query = write_canonical_query(query, [known for known in request.known if known != "page"])
-    return f"{request.path}?{query}" if query else request.path
+    parameters = request.GET.copy()
+    parameters[name] = value
+    query = _write_query(request, parameters, without="page")
+    if not query:
+        return request.path
+    return f"{request.path}?{query}"
 
 
-def narrow(asked):
-    """Return the rows that the filters `asked` for keep; a value that cannot be one is refused in
-    words.
-    """
-    if asked.is_valid():
-        return asked.qs
-    reasons = (f"“{name}”: {' '.join(errors)}" for name, errors in asked.errors.items())
+def write_query_without(request, name):
+    """Return the query of this page without the parameter `name`."""
+    return _write_query(request, request.GET, without=name)
+
+
+def _write_query(request, parameters, *, without):
+    known = set(request.known)
+    known.discard(without)
+    return write_canonical_query(parameters, known)
+
+
+def narrow(filterset):
+    """Return the rows that the filters keep. An impossible value is refused with the reason."""
+    if filterset.is_valid():
+        return filterset.qs
+    reasons = []
+    for name, errors in filterset.errors.items():
+        sentences = " ".join(errors)
+        reason = f"“{name}”: {sentences}"
+        reasons.append(reason)
     raise BadRequest(" ".join(reasons))

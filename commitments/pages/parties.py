@@ -1,69 +1,89 @@
+from typing import NamedTuple
+
 from django.db.models import F, Prefetch
 from django.shortcuts import render
 
 from commitments.filters import PartyFilter
 from commitments.models import Leader, Party, Pledge, Undertaking
-from commitments.pages.asking import record_asked
+from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrow, paginate
 from commitments.scoreboard import build_scorecards_by, build_years
 from commitments.tallies import count_all_verdicts, count_verdicts_by
+from commitments.verdicts.rollup import Rollup
+
+
+class PartyRow(NamedTuple):
+    """A party in the list, and the verdicts on what it owes; None if it owes nothing."""
+
+    party: Party
+    verdicts: Rollup | None
 
 
 @conditional(*PartyFilter.names(), "page")
 def party_list(request):
     parties = Party.objects.published().as_of(request.as_of).with_undertakings()
-    page = paginate(narrow(PartyFilter(request.GET, queryset=parties)), request)
-    owed = (
-        Undertaking.objects.published()
-        .as_of(request.as_of)
-        .filter(party__in=[party.pk for party in page])
-    )
-    counts = count_verdicts_by(owed, "party")
-    rows = [(party, counts.get(party.pk)) for party in page]
-    return render(request, "commitments/party_list.html", {"page": page, "rows": rows})
+    filterset = PartyFilter(request.GET, queryset=parties)
+    page = paginate(narrow(filterset), request)
+    context = {
+        "page": page,
+        "rows": list_party_rows(page, as_of=request.as_of),
+    }
+    return render(request, "commitments/party_list.html", context)
+
+
+def list_party_rows(parties, *, as_of):
+    """Return a `PartyRow` for each of `parties`. One statement."""
+    keys = [party.pk for party in parties]
+    undertakings = Undertaking.objects.published().as_of(as_of)
+    verdicts = count_verdicts_by(undertakings.filter(party__in=keys), "party")
+    return [PartyRow(party, verdicts.get(party.pk)) for party in parties]
 
 
 @conditional("page", "as_of")
 def party_detail(request, slug):
-    party = record_asked(
-        Party.objects.published().as_of(request.as_of).with_members(), request, slug
-    )
-    own = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
-    page = paginate(find_party_pledges(own), request)
-    shown = {
+    parties = Party.objects.published().as_of(request.as_of).with_members()
+    party = find_record(parties, request, slug)
+    undertakings = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
+    page = paginate(find_party_pledges(undertakings), request)
+    context = {
         "party": party,
         "page": page,
-        "verdicts": count_all_verdicts(own),
-        "record": build_scorecards_by(own).get(()),
-        "years": build_years(own),
-        "leaders": keep_begun(leaders_of(party), by=request.as_of),
-        "blocs": keep_begun(blocs_of(party), by=request.as_of),
+        "verdicts": count_all_verdicts(undertakings),
+        "record": build_scorecards_by(undertakings).get(()),
+        "years": build_years(undertakings),
+        "leaders": keep_begun(find_leaders(party), by=request.as_of),
+        "blocs": keep_begun(find_blocs(party), by=request.as_of),
     }
-    return render(request, "commitments/party_detail.html", shown)
+    return render(request, "commitments/party_detail.html", context)
 
 
-def find_party_pledges(own):
-    """Return the pledges in which a party has the parts `own`, each with those only: not with those
-    of 31 allies.
+def find_party_pledges(undertakings):
+    """Return the pledges that have `undertakings`, those of one party, each with these only: a
+    pledge may have 31 other parties.
     """
+    parts = Prefetch(
+        "undertakings",
+        undertakings.for_listing(),
+        to_attr="listed_undertakings",
+    )
     return (
         Pledge.objects.published()
-        .as_of(own.day)
-        .filter(pk__in=own.values("pledge"))
+        .as_of(undertakings.day)
+        .filter(pk__in=undertakings.values("pledge"))
         .select_related("summit", "stated_by")
-        .prefetch_related(
-            Prefetch("undertakings", own.for_listing(), to_attr="listed_undertakings")
-        )
+        .prefetch_related(parts)
     )
 
 
-def keep_begun(times, *, by):
-    """Return those of `times`, terms and memberships, that had begun by a day; None: all."""
-    return [row for row in times if by is None or row.starts_on is None or row.starts_on <= by]
+def keep_begun(rows, *, by):
+    """Return those of `rows`, terms or memberships, that had begun by a day; all if it is None."""
+    if by is None:
+        return list(rows)
+    return [row for row in rows if row.starts_on is None or row.starts_on <= by]
 
 
-def leaders_of(party):
+def find_leaders(party):
     """Return the leaders of `party`, once for each office, the present ones first."""
     offices = Leader.objects.published().filter(tenures__party=party)
     return offices.annotate(
@@ -74,9 +94,7 @@ def leaders_of(party):
     ).order_by(F("tenures__starts_on").desc(nulls_last=True), "name")
 
 
-def blocs_of(party):
-    """Return the blocs `party` is or was in, with the days: from the bloc's side, since that may be
-    a draft.
-    """
+def find_blocs(party):
+    """Return the public blocs that `party` is or was in, with the days."""
     blocs = Party.objects.published().filter(memberships__member=party)
     return blocs.annotate(starts_on=F("memberships__starts_on"), ends_on=F("memberships__ends_on"))

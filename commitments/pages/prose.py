@@ -1,4 +1,4 @@
-"""Pages that are text: how we judge, and whose site this is."""
+"""Pages of text: how we judge, and whose site this is."""
 
 from functools import cache
 
@@ -20,7 +20,10 @@ METHODOLOGY = {
 
 @conditional()
 def methodology(request):
-    return render(request, "commitments/methodology.html", {"text": methodology_text(spoken())})
+    context = {
+        "text": render_methodology(spoken()),
+    }
+    return render(request, "commitments/methodology.html", context)
 
 
 @conditional()
@@ -34,14 +37,17 @@ def data(request):
 
 
 @cache
-def methodology_text(language):
-    """Return the document in the language spoken as HTML; it comes with the program, so it is read
-    once.
+def render_methodology(language):
+    """Return the methodology in `language`, the reader's, as HTML. It ships with the program, so it
+    is read once.
 
-    The rules in it are told from their definitions, not from the file.
+    The rules in it are written from their definitions, not from the file.
     """
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    # Safe: our own document, and markdown-it escapes any HTML in it.
-    return mark_safe(
-        markdown.render(unmarked(METHODOLOGY[language].read_text(encoding="utf-8"), gettext))
-    )
+    options = {"html": False}
+    markdown = MarkdownIt("commonmark", options)
+    markdown.enable("table")
+    source = METHODOLOGY[language].read_text(encoding="utf-8")
+    text = unmarked(source, gettext)
+    html = markdown.render(text)
+    # Safe: the document is ours, and markdown-it escapes any HTML in it.
+    return mark_safe(html)

@@ -2,43 +2,47 @@ from django.shortcuts import render
 
 from commitments.filters import ScoreFilter
 from commitments.languages import text_of
-from commitments.ledger.freshness import write_canonical_query
 from commitments.models import SummitSeries, Undertaking
 from commitments.pages.conditional import conditional
-from commitments.pages.paging import narrow
+from commitments.pages.paging import narrow, write_query_without
 from commitments.scoreboard import build_scoreboard
 
-# The columns that can be sorted by, each by what a reader wants at its head first.
+# The columns that sort the board, each with the order that a first click gives.
 FIRST = {"party": "party", "pledges": "-pledges", "score": "-score"}
 
 
 @conditional(*ScoreFilter.names())
 def score_board(request):
-    asked = ScoreFilter(request.GET, queryset=Undertaking.objects.published().as_of(request.as_of))
-    undertakings = narrow(asked)
-    by = asked.form.cleaned_data["sort"] or FIRST["pledges"]
-    shown = {
+    public = Undertaking.objects.published().as_of(request.as_of)
+    filterset = ScoreFilter(request.GET, queryset=public)
+    undertakings = narrow(filterset)
+    form = filterset.form
+    by = form.cleaned_data["sort"] or FIRST["pledges"]
+    heads = {name: describe_column(name, by) for name in FIRST}
+    context = {
         "board": build_scoreboard(undertakings, by=by),
-        "form": asked.form,
-        "all_series": series_offered(),
-        "heads": {name: describe_column(name, by) for name in FIRST},
-        "other_parameters": write_canonical_query(
-            request.GET, [name for name in request.known if name != "sort"]
-        ),
+        "form": form,
+        "all_series": list_series(),
+        "heads": heads,
+        "other_parameters": write_query_without(request, "sort"),
     }
-    return render(request, "commitments/scoreboard.html", shown)
+    return render(request, "commitments/scoreboard.html", context)
 
 
 def describe_column(name, by):
-    """Return what the head of a column says: how it is sorted, if it is, and what it leads to: else
-    turned round.
-    """
-    if by.removeprefix("-") != name:
+    """Return how the column `name` is sorted, if it is, and the order that its head leads to."""
+    column = by.removeprefix("-")
+    if column != name:
         return {"sorted": "", "next": FIRST[name]}
     if by.startswith("-"):
         return {"sorted": "descending", "next": name}
     return {"sorted": "ascending", "next": f"-{name}"}
 
 
-def series_offered():
-    return [(one.slug, text_of(one, "name")[0]) for one in SummitSeries.objects.published()]
+def list_series():
+    """Return (slug, name) of all series, for a field of the form."""
+    choices = []
+    for series in SummitSeries.objects.published():
+        name, _language = text_of(series, "name")
+        choices.append((series.slug, name))
+    return choices

@@ -1,6 +1,4 @@
-"""The page that shows every repeated thing of the other pages once, so that a change to one is seen
-at a glance.
-"""
+"""The page that shows each repeated part of other pages once, to see a change of it at a glance."""
 
 from datetime import date
 from decimal import Decimal
@@ -27,7 +25,7 @@ from commitments.pages.headlines import headlines
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED, Status
 
-SHOWN = 2
+NUMBER_SHOWN = 2
 FRAME = Frame(room=280, height=200)
 VERDICTS = (
     [Status.MET] * 5
@@ -54,9 +52,9 @@ FIGURES = [
 
 @conditional()
 def style(request):
-    shown = {
-        "pledges": Pledge.objects.published().for_listing()[:SHOWN],
-        "headlines": headlines(SHOWN),
+    context = {
+        "pledges": Pledge.objects.published().for_listing()[:NUMBER_SHOWN],
+        "headlines": headlines(NUMBER_SHOWN),
         "tally": rollup(VERDICTS, exempt=1),
         "tones": sorted({meaning.tone for meaning in MEANINGS.values()}),
         "parties": [sample_party(status) for status in (Status.MET, Status.OFF_TRACK, "")],
@@ -65,31 +63,29 @@ def style(request):
         "steps": STEPS,
         "chart": draw_chart(sample_figures(), [], FRAME),
     }
-    return render(request, "commitments/style.html", shown)
+    return render(request, "commitments/style.html", context)
 
 
 def sample_party(status):
-    """Return a made-up party's part in nothing; like all samples here it is never saved."""
+    """Return an undertaking of a made-up party. Like all samples here, it is never saved."""
     judged = Assessment(status=status, as_of=STEPS[-1][1]) if status else None
     party = Party(slug="sample", name="Sampleland")
     return Undertaking(party=party, shown_status=status, shown_by="ours", current_assessment=judged)
 
 
 def sample_part(name, status):
-    """Return one of many made-up parties' parts, as the page of a pledge groups them by their
-    verdict.
-    """
+    """Return one of many made-up parts, which the page of a pledge groups by verdict."""
     slug = name.lower()
     own = Pledge(slug="sample")
     row = Undertaking(
         slug=f"sample--{slug}", pledge=own, party=Party(slug=slug, name=name), shown_status=status
     )
     differs = "A sample of a reason that several share." if status == Status.NOT_MET else ""
-    found = {"definitions": [{"finding": {"status": str(Status.MET)}}]} if differs else {}
+    findings = {"definitions": [{"finding": {"status": str(Status.MET)}}]} if differs else {}
     judged = Assessment(
         status=status, as_of=STEPS[-1][1], confidence=Confidence.HIGH, differs_because=differs
     )
-    judged.findings = found
+    judged.findings = findings
     return Part(row, judged, None, overdue=status == Status.ON_TRACK)
 
 

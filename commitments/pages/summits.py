@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.db.models import Case, Prefetch, When
 from django.shortcuts import render
 
@@ -13,36 +15,41 @@ from commitments.models import (
     Undertaking,
 )
 from commitments.pages import timelines
-from commitments.pages.asking import record_asked
+from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
-from commitments.pages.matrices import matrix
+from commitments.pages.matrices import build_matrix
 from commitments.pages.paging import narrow, paginate
-from commitments.tallies import count_all_verdicts, count_by_record
+from commitments.tallies import Tally, count_all_verdicts, count_by_record
+
+
+class SummitRow(NamedTuple):
+    """A summit in the list, and how many pledges and verdicts it has."""
+
+    summit: Summit
+    tally: Tally
 
 
 @conditional(*TimelineFilter.names(), "page")
 def summit_list(request):
     summits = Summit.objects.published().as_of(request.as_of).for_listing()
-    asked = TimelineFilter(request.GET, queryset=summits)
-    summits = narrow(asked)
-    # A page has a number in the list only.
-    if asked.form.cleaned_data["view"] == "list" or request.GET.get("page"):
-        return render(request, "commitments/summit_list.html", build_list_context(request, summits))
-    return render(
-        request,
-        "commitments/summit_timeline.html",
-        timelines.build_timeline_content(request, asked, summits),
-    )
+    filterset = TimelineFilter(request.GET, queryset=summits)
+    summits = narrow(filterset)
+    # Only pages of the list have a number.
+    is_list = filterset.form.cleaned_data["view"] == "list" or request.GET.get("page")
+    if is_list:
+        context = build_list_context(request, summits)
+        return render(request, "commitments/summit_list.html", context)
+    context = timelines.build_timeline_content(request, filterset, summits)
+    return render(request, "commitments/summit_timeline.html", context)
 
 
 def build_list_context(request, summits):
     """Return what the template of the list needs: a page of `summits`."""
     page = paginate(summits, request)
     counts = count_by_record("summit", page, as_of=request.as_of)
-    rows = [(summit, counts[summit.pk]) for summit in page]
     return {
         "page": page,
-        "rows": rows,
+        "rows": [SummitRow(summit, counts[summit.pk]) for summit in page],
         "all_series": SummitSeries.objects.published(),
         "kinds": SummitKind.choices,
     }
@@ -50,12 +57,15 @@ def build_list_context(request, summits):
 
 @conditional("as_of")
 def summit_detail(request, slug):
-    people = people_at(Participation.objects.published())
-    summits = Summit.objects.published().as_of(request.as_of).select_related("series", "country")
-    summit = record_asked(
-        summits.prefetch_related(Prefetch("participations", people)), request, slug
+    participations = order_participations(Participation.objects.published())
+    summits = (
+        Summit.objects.published()
+        .as_of(request.as_of)
+        .select_related("series", "country")
+        .prefetch_related(Prefetch("participations", participations))
     )
-    documents = list(documents_of(summit).as_of(request.as_of))
+    summit = find_record(summits, request, slug)
+    documents = list(find_documents(summit).as_of(request.as_of))
     pledges = (
         Pledge.objects.published()
         .as_of(request.as_of)
@@ -63,42 +73,50 @@ def summit_detail(request, slug):
         .for_listing()
         .order_by("slug")
     )
-    owed = Undertaking.objects.published().as_of(request.as_of).filter(pledge__summit=summit)
-    shown = {
+    undertakings = Undertaking.objects.published().as_of(request.as_of)
+    context = {
         "summit": summit,
         "documents": documents,
-        "coverage": coverage(documents),
+        "coverage": count_statements(documents),
         "pledges": pledges,
-        "matrix": matrix(pledges),
-        "verdicts": count_all_verdicts(owed),
+        "matrix": build_matrix(pledges),
+        "verdicts": count_all_verdicts(undertakings.filter(pledge__summit=summit)),
     }
-    return render(request, "commitments/summit_detail.html", shown)
+    return render(request, "commitments/summit_detail.html", context)
 
 
-def people_at(participations):
-    """Order who was there: the parties with their leader, those without, then organisations and
-    groups.
-    """
-    state = When(party__kind__in=[PartyKind.STATE, PartyKind.AREA], then=0)
-    named = When(leader__isnull=False, then=0)
-    order = (Case(state, default=1), Case(named, default=1), "party__name", "leader__name")
-    return participations.select_related("party", "leader", "tenure").order_by(*order)
+def order_participations(participations):
+    """Order who was there: states and areas before organisations, those with a leader first."""
+    is_state = When(party__kind__in=[PartyKind.STATE, PartyKind.AREA], then=0)
+    has_leader = When(leader__isnull=False, then=0)
+    return participations.select_related("party", "leader", "tenure").order_by(
+        Case(is_state, default=1),
+        Case(has_leader, default=1),
+        "party__name",
+        "leader__name",
+    )
 
 
-def documents_of(summit):
-    """Return the documents issued at `summit` with what a full reading of each found."""
+def find_documents(summit):
+    """Return the documents issued at `summit`, with the statements that a full reading found."""
     documents = Source.objects.published().filter(issued_at=summit)
     return documents.prefetch_related("statements__pledge__summit").order_by("published_on", "slug")
 
 
-def coverage(documents):
-    """Count what was read and what of it is tracked; the rest is listed with the reasons."""
-    read = [document for document in documents if document.statements.all()]
-    statements = [statement for document in read for statement in document.statements.all()]
-    # A pledge that is still a draft is not tracked yet, as far as anybody outside can know.
-    untracked = [one for one in statements if not (one.pledge and one.pledge.is_public)]
+def count_statements(documents):
+    """Count the documents read in full and their statements, and list those that no public pledge
+    tracks.
+    """
+    documents_read = 0
+    statements = []
+    for document in documents:
+        if document.statements.all():
+            documents_read += 1
+            statements += document.statements.all()
+    # For the public, a pledge that is still a draft tracks nothing.
+    untracked = [row for row in statements if not (row.pledge and row.pledge.is_public)]
     return {
-        "documents": len(read),
+        "documents": documents_read,
         "statements": len(statements),
         "tracked": len(statements) - len(untracked),
         "untracked": untracked,

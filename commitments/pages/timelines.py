@@ -1,6 +1,4 @@
-"""The timeline as a page shows it: the window asked for, the drawing, and the addresses that lead
-on from it.
-"""
+"""The timeline as a page shows it: its window, the drawing, and the addresses that lead on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +27,7 @@ CLOSER = {Zoom.DECADE: Zoom.YEAR, Zoom.YEAR: Zoom.MONTH}
 
 @dataclass(frozen=True)
 class Ways:
-    """Queries that lead on. `here` and `closer` are to be completed with a summit, a beginning."""
+    """Queries that lead on. A template adds a summit to `here`, and a beginning to `closer`."""
 
     earlier: str | None
     later: str | None
@@ -47,23 +45,23 @@ class TimelineContent:
     ways: Ways | None
 
 
-def build_timeline_content(request, asked, summits):
-    """Return what the template of the timeline needs: of `summits`, as the filters `asked` for
-    it.
-    """
-    chosen = _chosen(request, asked.form.cleaned_data["summit"])
-    window = _window(asked.form.cleaned_data, chosen, request.today)
+def build_timeline_content(request, filterset, summits):
+    """Return what the template of the timeline needs: `summits` in the window of the address."""
+    values = filterset.form.cleaned_data
+    selected = _find_selected_summit(request, values["summit"])
+    window = _window(values, selected, request.today)
     all_series = list(SummitSeries.objects.published())
     timeline = read_timeline(summits, window, all_series=all_series)
-    return {
-        "shown": TimelineContent(
-            timeline, draw_timeline(timeline, request.today), _ways(request, window)
-        ),
+    picture = draw_timeline(timeline, request.today)
+    context = {
+        "shown": TimelineContent(timeline, picture, _ways(request, window)),
         "all_series": all_series,
         "kinds": SummitKind.choices,
-        "chosen": chosen,
-        **(_told(chosen, request) if chosen else {}),
+        "chosen": selected,
     }
+    if selected:
+        context |= _describe_selected_summit(selected, request)
+    return context
 
 
 def build_strip(today) -> TimelineContent | None:
@@ -78,23 +76,29 @@ def build_strip(today) -> TimelineContent | None:
     )
 
 
-def _chosen(request, slug):
+def _find_selected_summit(request, slug):
     if not slug:
         return None
-    return (
-        Summit.objects.published()
-        .as_of(request.as_of)
-        .select_related("series")
-        .filter(slug=slug)
-        .first()
+    summits = (
+        Summit.objects.published().as_of(request.as_of).select_related("series").filter(slug=slug)
     )
+    return summits.first()
 
 
-def _told(summit, request):
-    pledges = Pledge.objects.published().as_of(request.as_of).filter(summit=summit).for_listing()
+def _describe_selected_summit(summit, request):
+    """Return its counts and its pledges, the nearest deadline first."""
+    counts = count_by_record("summit", [summit], as_of=request.as_of)
+    by_deadline = F("deadline").asc(nulls_last=True)
+    pledges = (
+        Pledge.objects.published()
+        .as_of(request.as_of)
+        .filter(summit=summit)
+        .for_listing()
+        .order_by(by_deadline, "slug")
+    )
     return {
-        "tally": count_by_record("summit", [summit], as_of=request.as_of)[summit.pk],
-        "pledges": pledges.order_by(F("deadline").asc(nulls_last=True), "slug")[:MOST_TOLD],
+        "tally": counts[summit.pk],
+        "pledges": pledges[:MOST_TOLD],
     }
 
 
@@ -133,4 +137,6 @@ def _ways(request, window) -> Ways:
 
 
 def _and(query):
-    return f"{query}&" if query else ""
+    if query:
+        return f"{query}&"
+    return ""

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from commitments.addresses import public_page
+from commitments.models import Indicator, Leader, Party, Pledge, Summit, Topic
 from commitments.pages import (
     calendar,
     changes,
@@ -20,33 +22,37 @@ from commitments.pages import (
     topics,
 )
 
+# In the order of the sitemap: lists, texts, then the page of each record.
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("summits/", summits.summit_list, name="summits"),
-    path("summits/<slug:slug>/", summits.summit_detail, name="summit"),
-    path("pledges/", pledges.pledge_list, name="pledges"),
-    path("pledges/<slug:slug>/", pledges.pledge_detail, name="pledge"),
+    public_page("", home.home, "home"),
+    public_page("summits/", summits.summit_list, "summits"),
+    public_page("pledges/", pledges.pledge_list, "pledges"),
+    public_page("leaders/", leaders.leader_list, "leaders"),
+    public_page("parties/", parties.party_list, "parties"),
+    public_page("topics/", topics.topic_list, "topics"),
+    public_page("indicators/", indicators.indicator_list, "indicators"),
+    public_page("scoreboard/", scoreboards.score_board, "scoreboard"),
+    public_page("compare/", comparisons.comparison, "compare"),
+    public_page("calendar/", calendar.calendar, "calendar"),
+    public_page("changes/", changes.change_list, "changes"),
+    public_page("corrections/", changes.correction_list, "corrections"),
+    public_page("ledger/", changes.ledger, "ledger"),
+    public_page("methodology/", prose.methodology, "methodology", is_text=True),
+    public_page("data/", prose.data, "data", is_text=True),
+    public_page("about/", prose.about, "about", is_text=True),
+    public_page("about/style/", style.style, "style", is_text=True),
+    public_page("summits/<slug:slug>/", summits.summit_detail, "summit", model=Summit),
+    public_page("pledges/<slug:slug>/", pledges.pledge_detail, "pledge", model=Pledge),
+    public_page("leaders/<slug:slug>/", leaders.leader_detail, "leader", model=Leader),
+    public_page("parties/<slug:slug>/", parties.party_detail, "party", model=Party),
+    public_page("topics/<slug:slug>/", topics.topic_detail, "topic", model=Topic),
+    public_page(
+        "indicators/<slug:slug>/", indicators.indicator_detail, "indicator", model=Indicator
+    ),
+    # Other views of a pledge: found from its page, and not by search engines.
     path("pledges/<slug:slug>/figures/", charts.pledge_figures, name="pledge_figures"),
     path("pledges/<slug:slug>/chart.svg", charts.chart_file, name="pledge_chart"),
     path("pledges/<slug:slug>/at/<int:seq>/", citations.pledge_cited, name="pledge_cited"),
-    path("leaders/", leaders.leader_list, name="leaders"),
-    path("leaders/<slug:slug>/", leaders.leader_detail, name="leader"),
-    path("parties/", parties.party_list, name="parties"),
-    path("parties/<slug:slug>/", parties.party_detail, name="party"),
-    path("changes/", changes.change_list, name="changes"),
-    path("corrections/", changes.correction_list, name="corrections"),
-    path("ledger/", changes.ledger, name="ledger"),
-    path("scoreboard/", scoreboards.score_board, name="scoreboard"),
-    path("compare/", comparisons.comparison, name="compare"),
-    path("calendar/", calendar.calendar, name="calendar"),
-    path("indicators/", indicators.indicator_list, name="indicators"),
-    path("indicators/<slug:slug>/", indicators.indicator_detail, name="indicator"),
-    path("topics/", topics.topic_list, name="topics"),
-    path("topics/<slug:slug>/", topics.topic_detail, name="topic"),
-    path("methodology/", prose.methodology, name="methodology"),
-    path("data/", prose.data, name="data"),
-    path("about/", prose.about, name="about"),
-    path("about/style/", style.style, name="style"),
 ]
 
 # For programs: the same in every language, so each has one address, without a prefix.

@@ -11,11 +11,10 @@ from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.ledger.freshness import make_etag, read_head, write_canonical_query
+from commitments.ledger import freshness
 
 # What XML 1.0 cannot hold, and no calendar or bibliography should.
 UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -26,30 +25,22 @@ def answers(form, *known, keep=False):
     stands still.
 
     `known` are the parameters understood; others are ignored, as on the pages. Only `as_of` is
-    refused: nothing here can look back, and to tell of now in silence would mislead. What is costly
-    to make is kept (`keep`) in memory under its tag, and so never used a moment too long.
+    refused: nothing here can look back, and an answer about today would mislead. With `keep`, an
+    answer that is costly to make is kept in memory under its ETag, and so never used too long.
     """
 
     def decorate(view):
         @wraps(view)
         def answer(request, *args, **kwargs):
-            request.today, request.head = timezone.now().date(), read_head()
-            # The path is in it, so that a tag seen on one address is not taken for another's.
-            tag = make_etag(
-                f"{request.path}?{write_canonical_query(request.GET, known)}",
-                form=form,
-                seq=request.head,
-            )
+            request.today = timezone.now().date()
+            request.head = freshness.read_head()
+            state = _look_up(request, form, known)
             try:
-                if request.GET.get("as_of"):
-                    raise BadRequest(_("This address cannot look back: leave out “as_of”."))
-                response = get_conditional_response(request, etag=tag) or (keep and cache.get(tag))
-                response = response or _made(view, request, tag, keep, *args, **kwargs)
+                _refuse_looking_back(request)
+                response = _respond(view, request, state, keep, *args, **kwargs)
             except BadRequest as error:
                 return HttpResponse(f"{error}\n", "text/plain; charset=utf-8", 400)
-            if response.status_code in (200, 304):
-                response.headers["ETag"] = tag
-            response.headers["Cache-Control"] = "no-cache"
+            state.add_headers(response)
             return response
 
         return require_safe(answer)
@@ -57,11 +48,28 @@ def answers(form, *known, keep=False):
     return decorate
 
 
-def _made(view, request, tag, keep, *args, **kwargs):
+def _look_up(request, form, known):
+    query = freshness.write_canonical_query(request.GET, known)
+    # With the path, so that the ETag of one address is not taken for another's.
+    question = f"{request.path}?{query}"
+    return freshness.make_conditional_answer(question, request.headers, form=form, seq=request.head)
+
+
+def _refuse_looking_back(request):
+    if request.GET.get("as_of"):
+        raise BadRequest(_("This address cannot look back: leave out “as_of”."))
+
+
+def _respond(view, request, state, keep, *args, **kwargs):
+    response = state.make_empty_response()
+    if response is None and keep:
+        response = cache.get(state.etag)
+    if response is not None:
+        return response
     response = view(request, *args, **kwargs)
     # What was published while it was made may be in it or not: then it belongs to no one head.
-    if keep and response.status_code == 200 and read_head() == request.head:
-        cache.set(tag, response)
+    if keep and response.status_code == 200 and freshness.read_head() == request.head:
+        cache.set(state.etag, response)
     return response
 
 

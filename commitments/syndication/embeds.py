@@ -9,7 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from commitments.charting.figures import load_pledge_figures
+from commitments.charting.figures import draw_pledge_figures
+from commitments.judging.figures import load_pledge_figures
 from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.syndication.answering import answers
@@ -72,10 +73,11 @@ def chart(request, slug):
     """
     context = build_card(slug, request.today)
     figures = load_pledge_figures(context["pledge"], context["undertakings"], on=request.today)
-    if not figures["has_chart"]:
+    drawing = draw_pledge_figures(figures)
+    if not drawing["has_chart"]:
         raise Http404
-    context["series"] = figures["drawn"]
-    context["strip"] = figures["strip"]
+    context["series"] = drawing["drawn"]
+    context["strip"] = drawing["strip"]
     return render(request, "commitments/embeds/chart.html", context)
 
 

@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 
 from commitments.models import OURS, Pledge
 from commitments.syndication.answering import answers
-from commitments.syndication.drawing import Face, Verdict, png
-from commitments.verdicts.statuses import CLOSED, MEANINGS, NOT_ASSESSED, Status
+from commitments.syndication.drawing import Face, Verdict, draw_picture
+from commitments.verdicts.rollup import roll_up_parts
+from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
 # The verdicts of more parties than this are counted instead.
 NAMED = 3
@@ -46,8 +47,8 @@ def answer_picture(face):
     content = repr((DRAWING, face))
     digest = hashlib.sha256(content.encode())
     key = f"png-{digest.hexdigest()}"
-    image = cache.get_or_set(key, lambda: png(face), timeout=None)
-    return HttpResponse(image, content_type="image/png")
+    picture = cache.get_or_set(key, lambda: draw_picture(face), timeout=None)
+    return HttpResponse(picture, content_type="image/png")
 
 
 def build_face(pledge, today):
@@ -94,18 +95,15 @@ def describe_verdict(row):
 
 
 def count_verdicts(rows):
-    """Return how many parties have each verdict: the closed ones first, and last the exempt."""
-    statuses = [row.status for row in rows if not row.is_exempt]
-    closed_first = sorted(Status, key=lambda status: status not in CLOSED)
+    """Return how many parties have each verdict, in the order of reading, and last the exempt."""
+    total = roll_up_parts(rows)
     signs = []
-    for status in (*closed_first, NOT_ASSESSED):
-        count = statuses.count(status)
-        if count:
-            sign = choose_sign(status, count=count)
+    for status in READING_ORDER:
+        if status in total.by_status:
+            sign = choose_sign(status, count=total.by_status[status])
             signs.append(sign)
-    exempt = len(rows) - len(statuses)
-    if exempt:
-        signs.append(Verdict(f"{exempt} exempt"))
+    if total.exempt:
+        signs.append(Verdict(f"{total.exempt} exempt"))
     return tuple(signs)
 
 

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from commitments.verdicts.rollup import rollup
-from commitments.verdicts.statuses import CLOSED, MEANINGS, NOT_ASSESSED, OPEN, SET_ASIDE, Status
+from commitments.verdicts.rollup import roll_up_parts
+from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
 register = template.Library()
 
@@ -22,28 +22,24 @@ STANCES = {
     "context": ("info", "waiting"),
 }
 
-# The order of a sentence about results: how it ended, how it stands, what is set aside, what is
-# missing.
-ORDER = [status for family in (CLOSED, OPEN, SET_ASIDE) for status in Status if status in family]
-ORDER.append(NOT_ASSESSED)
 # No status: an exempt party is never judged, and stands apart at the end.
 EXEMPT = "exempt"
+# A reader scans so many parties one by one; more are put in groups.
 MANY = 4
 
 
 @register.simple_tag
 def statuses():
     """Return every status there is to choose from."""
-    return [str(code) for code in ORDER]
+    return [str(code) for code in READING_ORDER]
 
 
 @register.simple_tag
 def icon(name):
     """Return an icon of the sheet, hidden from screen readers: the word beside it says the same."""
     sheet = static("commitments/icons.svg")
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sheet, name
-    )
+    markup = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
+    return format_html(markup, sheet, name)
 
 
 @register.simple_tag
@@ -56,7 +52,8 @@ def leads_outside():
 def status(code):
     """Return the sign of a status: icon and word in its colour."""
     meaning = MEANINGS[code]
-    return _sign(meaning.tone, meaning.icon, gettext(meaning.word))
+    word = gettext(meaning.word)
+    return _sign(meaning.tone, meaning.icon, word)
 
 
 @register.simple_tag
@@ -67,7 +64,8 @@ def stance(code, label):
 
 @register.filter
 def status_word(code):
-    return gettext(MEANINGS[code].word)
+    meaning = MEANINGS[code]
+    return gettext(meaning.word)
 
 
 @register.filter
@@ -82,38 +80,30 @@ def status_icon(code):
 
 @register.filter
 def status_definition(code):
-    return gettext(MEANINGS[code].definition)
+    meaning = MEANINGS[code]
+    return gettext(meaning.definition)
 
 
 def _sign(tone, name, word):
-    return format_html(
-        '<span class="sign tone-{}">{}<span>{}</span></span>', tone, icon(name), word
-    )
+    markup = '<span class="sign tone-{}">{}<span>{}</span></span>'
+    return format_html(markup, tone, icon(name), word)
 
 
 @register.filter
 def rolled_up(undertakings):
-    """Count the verdicts of a pledge's parties, the exempt apart."""
-    judged = [row.status for row in undertakings if not row.is_exempt]
-    return rollup(judged, exempt=len(undertakings) - len(judged))
+    """Return the counts of the verdicts on a pledge's parties, the exempt apart."""
+    return roll_up_parts(undertakings)
 
 
 @register.filter
-def is_waiting(undertaking):
-    """Whether its verdict is open or missing: past the deadline that is overdue."""
-    return not undertaking.is_exempt and (
-        undertaking.status in OPEN or undertaking.status == NOT_ASSESSED
-    )
-
-
-@register.filter
-def waiting(undertakings):
-    return any(map(is_waiting, undertakings))
+def any_waiting(undertakings):
+    """Whether the verdict on one of them is open or missing: past the deadline that is overdue."""
+    return any(row.is_waiting for row in undertakings)
 
 
 @register.filter
 def open_as_of(undertaking):
-    """The same of one part of a pledge."""
+    """Return what `all_open_as_of` does, of one part of a pledge."""
     return all_open_as_of([undertaking])
 
 
@@ -122,42 +112,46 @@ def all_open_as_of(undertakings):
     """Return the first and the last day that our open verdicts among these are as of, None without
     any.
     """
-    days = [
-        row.current_assessment.as_of
-        for row in undertakings
-        if is_waiting(row) and row.current_assessment
-    ]
-    return (min(days), max(days)) if days else None
+    waiting = [row for row in undertakings if row.is_waiting]
+    days = [row.current_assessment.as_of for row in waiting if row.current_assessment]
+    if not days:
+        return None
+    return min(days), max(days)
+
+
+class SharedReason(NamedTuple):
+    """A reason to differ from the rule that several verdicts have: one of them, and how many."""
+
+    assessment: Any
+    count: int
 
 
 @dataclass(frozen=True)
 class VerdictGroup:
-    """The parts of a pledge with one verdict, and what several of them share: (an assessment of
-    theirs, how many).
-    """
+    """The parts of a pledge with one verdict, and what several of them share."""
 
     code: str
     parts: list[Any]
-    shared: list[tuple[Any, int]]
+    shared: list[SharedReason]
 
     @property
     def reasons(self):
-        """Why those verdicts differ from the rule: told once for all."""
-        return {assessment.differs_because for assessment, _ in self.shared}
+        """Why those verdicts differ from the rule: shown once for all."""
+        return {reason.assessment.differs_because for reason in self.shared}
 
 
 @register.filter
 def by_status(parts):
-    """Return a Group for each verdict in the order a reader asks, the exempt last: for a list too
+    """Return a group for each verdict in the order a reader asks, the exempt last: for a list too
     long to scan.
 
     In each the parts with a figure come first, the highest before the others.
     """
-    groups = _grouped(parts, shown_status)
-    return [
-        VerdictGroup(code, sorted(ones, key=_highest_first), _differing_alike(ones))
-        for code, ones in groups
-    ]
+    groups = []
+    for code, together in _grouped(parts, shown_status):
+        ordered = sorted(together, key=_highest_first)
+        groups.append(VerdictGroup(code, ordered, _shared_reasons(together)))
+    return groups
 
 
 @register.filter
@@ -169,36 +163,43 @@ def verdicts_by_status(changes):
     return _grouped(by_party, lambda change: change.record.status)
 
 
-def _grouped(ones, status_of):
-    groups = [
-        (str(code), [one for one in ones if status_of(one) == code]) for code in [*ORDER, EXEMPT]
-    ]
-    return [(code, together) for code, together in groups if together]
+def _grouped(items, status_of):
+    """Return (status, its items) for each status that occurs, in the order a reader asks."""
+    groups = []
+    for code in (*READING_ORDER, EXEMPT):
+        together = [item for item in items if status_of(item) == code]
+        if together:
+            groups.append((str(code), together))
+    return groups
 
 
 def _highest_first(part):
+    """Return what sorts the highest figure first, and a part without one last."""
     actual = part.finding.actual if part.finding else None
-    return (actual is None, -(actual or 0))
+    if actual is None:
+        return (True, 0)
+    return (False, -actual)
 
 
-def _differing_alike(parts):
+def _shared_reasons(parts):
     """Return the reasons to differ from the rule that several of `parts` have, one for each thing
     the rule found.
     """
-    differing = [
-        one.assessment for one in parts if one.assessment and one.assessment.differs_because
-    ]
-    reasons = Counter(one.differs_because for one in differing)
+    ours = [part.assessment for part in parts if part.assessment]
+    differing = [verdict for verdict in ours if verdict.differs_because]
+    times = Counter(verdict.differs_because for verdict in differing)
     alike = {}
-    for one in differing:
-        if reasons[one.differs_because] > 1:
-            found = one.rule_found and one.rule_found["status"]
-            alike.setdefault((one.differs_because, found, one.status), []).append(one)
-    return [(ones[0], len(ones)) for ones in alike.values()]
+    for verdict in differing:
+        if times[verdict.differs_because] > 1:
+            finding = verdict.rule_found and verdict.rule_found["status"]
+            key = (verdict.differs_because, finding, verdict.status)
+            alike.setdefault(key, []).append(verdict)
+    return [SharedReason(verdicts[0], len(verdicts)) for verdicts in alike.values()]
 
 
 def shown_status(part):
-    return EXEMPT if part.undertaking.is_exempt else part.undertaking.status
+    undertaking = part.undertaking
+    return EXEMPT if undertaking.is_exempt else undertaking.status
 
 
 @register.filter
@@ -214,10 +215,11 @@ def shared_days_of_many(parts):
     """Return (as of, last checked) if many verdicts of ours were all given and checked on the same
     days, else None.
     """
-    if not is_long(parts):
+    if not is_long(parts) or any(part.outside for part in parts):
         return None
-    days = {(one.assessment.as_of, one.undertaking.checked_on) for one in parts if one.assessment}
-    return days.pop() if len(days) == 1 and not any(one.outside for one in parts) else None
+    ours = [part for part in parts if part.assessment]
+    days = {(part.assessment.as_of, part.undertaking.checked_on) for part in ours}
+    return days.pop() if len(days) == 1 else None
 
 
 @register.filter
@@ -231,7 +233,8 @@ def judged(verdicts):
 @register.filter
 def counts(verdicts):
     """Return (status, count) for each status that occurs, in the order a reader asks."""
-    return [(str(code), verdicts.by_status[code]) for code in ORDER if code in verdicts.by_status]
+    numbers = verdicts.by_status
+    return [(str(code), numbers[code]) for code in READING_ORDER if code in numbers]
 
 
 @register.filter
@@ -239,8 +242,10 @@ def segments(verdicts):
     """Return (tone, start, length) of each stretch of a bar that is as long as there are
     verdicts.
     """
-    stretches, start = [], 0
+    stretches = []
+    start = 0
     for code, count in counts(verdicts):
-        stretches.append((MEANINGS[code].tone, start, count))
+        tone = MEANINGS[code].tone
+        stretches.append((tone, start, count))
         start += count
     return stretches

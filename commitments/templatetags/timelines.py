@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 from commitments.templatetags.looking_back import as_query, but, then
-from commitments.templatetags.statuses import ORDER, segments
-from commitments.verdicts.statuses import MEANINGS
+from commitments.templatetags.statuses import segments
+from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
 register = template.Library()
 
@@ -50,7 +50,8 @@ def line_tone(status):
 @register.filter
 def in_order(statuses):
     """The statuses in the order a reader asks, those that differ by party last."""
-    return sorted(statuses, key=lambda code: ORDER.index(code) if code in ORDER else len(ORDER))
+    places = {code: place for place, code in enumerate(READING_ORDER)}
+    return sorted(statuses, key=lambda code: places.get(code, len(places)))
 
 
 @register.filter

@@ -1,13 +1,13 @@
-"""What codes mean to a reader: who says it was promised, how strong the verb is, who translated
-it.
-"""
+"""What codes mean to a reader: who says it was promised, how strong the verb is, what was done."""
+
+from typing import NamedTuple
 
 from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from commitments.verdicts.definitions.telling import KINDS_OF_FIGURE
 from commitments.verdicts.findings import Reason
+from commitments.verdicts.wording import COMPARATORS, KINDS_OF_FIGURE
 
 register = template.Library()
 
@@ -26,13 +26,6 @@ MODALITIES = {
     "aims": _("Aims: a goal to work towards, not a promise to arrive."),
     "encourages": _("Encourages: asks others, or oneself, to do it."),
     "reaffirms": _("Reaffirms: repeats what was pledged before."),
-}
-# Before a value, that of the baseline too.
-COMPARATORS = {
-    "at_least": _("at least"),
-    "at_most": _("at most"),
-    "equal": _("exactly"),
-    "below_baseline": _("below"),
 }
 DEEDS = {
     "publish": _("Published %(what)s"),
@@ -60,54 +53,16 @@ RECORDS = {
 }
 
 
-@register.filter
-def quoted(text, language):
-    """Put `text` in quotation marks: the other kind where it has some of its own."""
-    inner, marks, others = ("「", "「」", "『』") if language == "ja" else ("“", "“”", "‘’")
-    first, last = others if inner in text else marks
-    return f"{first}{text}{last}"
+class QuotationMarks(NamedTuple):
+    """The `usual` pair, and the one to use `otherwise`: where a text has the mark `own` itself."""
+
+    own: str
+    usual: str
+    otherwise: str
 
 
-@register.filter
-def deed(entry):
-    """What a ledger entry did, as the beginning of a sentence: “Corrected a source”."""
-    return gettext(DEEDS[entry.action]) % {"what": gettext(RECORDS[entry.record_type])}
-
-
-@register.filter
-def attribution_words(code):
-    return gettext(ATTRIBUTIONS[code])
-
-
-@register.filter
-def modality_words(code):
-    return gettext(MODALITIES[code])
-
-
-@register.filter
-def reason_words(code):
-    """Why the rule found what it found, in a sentence."""
-    return gettext(REASONS[code])
-
-
-@register.filter
-def kind_words(code):
-    """What kind of figure it is: “actual”, “budget”."""
-    return gettext(KINDS_OF_FIGURE[code])
-
-
-@register.filter
-def comparator_words(code):
-    return gettext(COMPARATORS[code])
-
-
-@register.filter
-def language_word(code):
-    """Return the language in words, for labels such as “in Japanese”; an unknown code stands for
-    itself.
-    """
-    return gettext(LANGUAGES.get(code, code))
-
+ENGLISH_MARKS = QuotationMarks("“", "“”", "‘’")
+JAPANESE_MARKS = QuotationMarks("「", "「」", "『』")
 
 LANGUAGES = {
     "en": _("English"),
@@ -134,3 +89,58 @@ REASONS = {
     Reason.AWAITING_DATA: _("The deadline has passed; the figure for it is not published yet."),
     Reason.UNCOMPARABLE: _("There is no baseline to measure a change from."),
 }
+
+
+@register.filter
+def quoted(text, language):
+    """Put `text` in quotation marks: the other kind where it has some of its own."""
+    marks = JAPANESE_MARKS if language == "ja" else ENGLISH_MARKS
+    pair = marks.otherwise if marks.own in text else marks.usual
+    return pair[0] + text + pair[1]
+
+
+@register.filter
+def deed(entry):
+    """Return what a ledger entry did, as the beginning of a sentence: “Corrected a source”."""
+    sentence = gettext(DEEDS[entry.action])
+    record = gettext(RECORDS[entry.record_type])
+    return sentence % {"what": record}
+
+
+@register.filter
+def attribution_words(code):
+    return gettext(ATTRIBUTIONS[code])
+
+
+@register.filter
+def modality_words(code):
+    return gettext(MODALITIES[code])
+
+
+@register.filter
+def reason_words(code):
+    """Return why the rule found what it found, in a sentence."""
+    return gettext(REASONS[code])
+
+
+@register.filter
+def kind_words(code):
+    """Return what kind of figure it is: “actual”, “budget”."""
+    words = KINDS_OF_FIGURE[code]
+    return gettext(words.word)
+
+
+@register.filter
+def comparator_words(code):
+    """Return what stands before a value, that of the baseline too: “at least”."""
+    words = COMPARATORS[code]
+    return gettext(words.word)
+
+
+@register.filter
+def language_word(code):
+    """Return the language in words, for labels such as “in Japanese”; an unknown code stands for
+    itself.
+    """
+    word = LANGUAGES.get(code, code)
+    return gettext(word)

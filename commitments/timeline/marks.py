@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 from commitments.timeline.windows import Window
 from commitments.verdicts.dates import ImpreciseDate
-from commitments.verdicts.rollup import Rollup, rollup
+from commitments.verdicts.rollup import Rollup, add_rollups
 
 
 @dataclass(frozen=True)
@@ -114,13 +113,3 @@ def _merge_step(day: date, marks: list[SummitMark]) -> SummitMark:
         lines=[line for mark in marks for line in mark.lines],
         summits=len(marks),
     )
-
-
-def add_rollups(rollups: Iterable[Rollup]) -> Rollup:
-    """Return several counts of verdicts as one."""
-    statuses = Counter()
-    exempt = 0
-    for part in rollups:
-        statuses.update(part.by_status)
-        exempt += part.exempt
-    return rollup(statuses.elements(), exempt=exempt)

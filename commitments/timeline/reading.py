@@ -21,12 +21,11 @@ from commitments.timeline.marks import (
     PledgeLine,
     SummitMark,
     Timeline,
-    add_rollups,
     merge_marks,
 )
 from commitments.timeline.windows import Window
 from commitments.verdicts.dates import ImpreciseDate
-from commitments.verdicts.rollup import Rollup, rollup
+from commitments.verdicts.rollup import Rollup, add_rollups, rollup
 from commitments.verdicts.statuses import NOT_ASSESSED
 
 # Above these numbers, pledges are counted instead of drawn as lines, and summits share marks. With

@@ -28,6 +28,13 @@ class Precision(StrEnum):
 UNDATED = frozenset({Precision.NONE, Precision.ONGOING, Precision.RECURRING})
 
 
+def has_passed(last_day: date | None, *, on: date) -> bool:
+    """Whether `last_day` lies before `on`: the last day itself still counts, and no day never
+    passes.
+    """
+    return last_day is not None and last_day < on
+
+
 @dataclass(frozen=True)
 class ImpreciseDate:
     """The last day it may mean, how exactly it is known, and for a fiscal year its first month.
@@ -41,8 +48,8 @@ class ImpreciseDate:
     first_day: date | None = None
 
     def passed(self, *, on: date) -> bool:
-        """Whether the last day lies before `on`: the last day itself still counts."""
-        return self.last_day is not None and self.last_day < on
+        """Whether the last day lies before `on`."""
+        return has_passed(self.last_day, on=on)
 
     @property
     def fiscal_year(self) -> int | None:
@@ -56,6 +63,20 @@ class ImpreciseDate:
             return None
         mostly_the_year_before = 1 < self.fiscal_start < 7
         return self.last_day.year - 1 if mostly_the_year_before else self.last_day.year
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day written as 2026-03-31; None for anything else, a day that never was included.
+
+    Other spellings mean different days to different readers, and ISO 8601 has some that people take
+    for a number (20260331) or for nothing at all (2026-W14-2).
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def last_day(period: str, fiscal_year_starts: int | None = None) -> date | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from commitments.verdicts.statuses import SCORES, percent_from_mean
 
@@ -35,6 +36,13 @@ class Rollup:
         return self.scored >= ENOUGH
 
 
+class JudgedPart(Protocol):
+    """One party's part in a pledge: the status a reader sees, or exempt and never judged."""
+
+    status: str
+    is_exempt: bool
+
+
 def rollup(statuses: Iterable[str], *, exempt: int = 0) -> Rollup:
     """Count `statuses`, one per party that is not exempt, by the crosswalk of `statuses.SCORES`."""
     counted = Counter(str(status) for status in statuses)
@@ -51,3 +59,25 @@ def rollup(statuses: Iterable[str], *, exempt: int = 0) -> Rollup:
         mean_score=mean,
         percent=None if mean is None else percent_from_mean(mean),
     )
+
+
+def roll_up_parts(parts: Iterable[JudgedPart]) -> Rollup:
+    """Count the verdicts on loaded parts of a pledge, the exempt apart."""
+    judged = []
+    exempt = 0
+    for part in parts:
+        if part.is_exempt:
+            exempt += 1
+        else:
+            judged.append(part.status)
+    return rollup(judged, exempt=exempt)
+
+
+def add_rollups(rollups: Iterable[Rollup]) -> Rollup:
+    """Return several counts of verdicts as one."""
+    counts: Counter[str] = Counter()
+    exempt = 0
+    for part in rollups:
+        counts.update(part.by_status)
+        exempt += part.exempt
+    return rollup(counts.elements(), exempt=exempt)

@@ -157,6 +157,14 @@ OPEN = frozenset(s for s in Status if MEANINGS[s].family is Family.OPEN)
 CLOSED = frozenset(s for s in Status if MEANINGS[s].family is Family.CLOSED)
 SET_ASIDE = frozenset(s for s in Status if MEANINGS[s].family is Family.SET_ASIDE)
 
+# The order a reader asks in: how it ended, how it stands, what is set aside, what is missing.
+READING_ORDER: tuple[str, ...] = (
+    *(status for status in Status if status in CLOSED),
+    *(status for status in Status if status in OPEN),
+    *(status for status in Status if status in SET_ASIDE),
+    NOT_ASSESSED,
+)
+
 # The G7/G20 Research Group's scale: full compliance +1, work in progress or partial 0, failure or
 # the opposite −1. A status without a place on it is left out of the mean.
 SCORES: dict[str, int] = {

@@ -15,6 +15,8 @@ EXACT = Context(prec=60)
 
 
 class Kind(StrEnum):
+    """What a target asks for: a level, a change, a sum, or an event."""
+
     REACH = "reach"
     STAND = "stand"
     HOLD = "hold"
@@ -23,7 +25,18 @@ class Kind(StrEnum):
     MILESTONE = "milestone"
 
 
+class FigureKind(StrEnum):
+    """How firm a published figure is, the surest first."""
+
+    ACTUAL = "actual"
+    ESTIMATE = "estimate"
+    BUDGET = "budget"
+    PROJECTION = "projection"
+
+
 class Comparator(StrEnum):
+    """How a value is held against what was promised."""
+
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     EQUAL = "equal"
@@ -38,8 +51,8 @@ COMPARES: dict[str, Callable[[Decimal, Decimal], bool]] = {
 }
 
 # Of two figures of one release for one period, the surer one counts.
-SUREST_FIRST = ("actual", "estimate", "budget", "projection")
-SURENESS = {kind: -place for place, kind in enumerate(SUREST_FIRST)}
+SUREST_FIRST = tuple(FigureKind)
+SURENESS: dict[str, int] = {kind: -place for place, kind in enumerate(SUREST_FIRST)}
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,10 @@ class Figure:
         figure.
         """
         half = Decimal(5).scaleb(-self.decimals - 1)
-        return half if whole else EXACT.subtract(half, Decimal(1).scaleb(-self.decimals - 30))
+        if whole:
+            return half
+        least = Decimal(1).scaleb(-self.decimals - 30)
+        return EXACT.subtract(half, least)
 
 
 @dataclass(frozen=True)
@@ -109,7 +125,7 @@ class RuleTarget:
     window_start: date | None = None
     decimals: int | None = None
     partly_met_share: Decimal | None = None
-    accepts: frozenset[str] = frozenset({"actual"})
+    accepts: frozenset[str] = frozenset({FigureKind.ACTUAL})
     per_cent: bool = False
     binds_from: date | None = None
     steps: tuple[tuple[date, Decimal], ...] = ()
@@ -123,7 +139,9 @@ class RuleTarget:
     @cached_property
     def required(self) -> Decimal | None:
         """The value to be reached: the target's own, or the baseline that has to be passed."""
-        return self.baseline if self.comparator is Comparator.BELOW_BASELINE else self.value
+        if self.comparator is Comparator.BELOW_BASELINE:
+            return self.baseline
+        return self.value
 
     @cached_property
     def _last_place(self) -> Decimal:
@@ -133,11 +151,9 @@ class RuleTarget:
         """Return `value` at the target's decimals, half away from zero (as publishers print
         figures).
         """
-        return (
-            value
-            if self.decimals is None
-            else value.quantize(self._last_place, ROUND_HALF_UP, EXACT)
-        )
+        if self.decimals is None:
+            return value
+        return value.quantize(self._last_place, ROUND_HALF_UP, EXACT)
 
     @cached_property
     def satisfied(self) -> Callable[[Decimal], bool]:
@@ -145,7 +161,9 @@ class RuleTarget:
 
         A function made once for each target: every figure goes through it, at every reading.
         """
-        required, compares, place = self.required, COMPARES[self.comparator], self._last_place
+        required = self.required
+        compares = COMPARES[self.comparator]
+        place = self._last_place
         if required is None:
             return lambda value: False
         if self.decimals is None:
@@ -154,21 +172,23 @@ class RuleTarget:
 
 
 def choose_figures(series: list[Figure], kinds: frozenset[str], known_on: date) -> list[Figure]:
-    """Return one figure a period, by period: of `kinds` the newest released by `known_on`, then the
-    surest.
+    """Return one figure of `kinds` for each period: the newest released by `known_on`, then the
+    surest. In the order of the periods.
     """
     # Keyed by the end first, so that sorting the keys sorts the periods.
-    found: dict[tuple[date, date], Figure] = {}
+    figures: dict[tuple[date, date], Figure] = {}
     for row in series:
-        if row.released_on <= known_on and row.kind in kinds:
-            period = row.period
-            before = found.setdefault((period.end, period.start), row)
-            if before is not row and _weight(row) > _weight(before):
-                found[period.end, period.start] = row
-    return [found[period] for period in sorted(found)]
+        if row.released_on > known_on or row.kind not in kinds:
+            continue
+        period = (row.period.end, row.period.start)
+        before = figures.setdefault(period, row)
+        if before is not row and _weight(row) > _weight(before):
+            figures[period] = row
+    return [figures[period] for period in sorted(figures)]
 
 
 def _weight(row: Figure) -> tuple[date, int, str, Decimal]:
-    # Which of two releases of one day is newer nobody knows: their names keep the choice from being
-    # a matter of luck.
-    return row.released_on, SURENESS.get(row.kind, -len(SUREST_FIRST)), row.release, row.value
+    sureness = SURENESS.get(row.kind, -len(SUREST_FIRST))
+    # Nobody knows which of two releases of one day is newer. Comparing their names makes the choice
+    # the same every time.
+    return row.released_on, sureness, row.release, row.value

@@ -1,8 +1,9 @@
 """Working the admin as somebody at a desk does: open a form, change what is in it, send it."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
+
+from tests.fixtures.clients import GzipClient
 
 
 @pytest.fixture
@@ -10,7 +11,7 @@ def at_desk():
     """Return a client signed in as `user`."""
 
     def sign_in(user, **options):
-        client = Client(**options)
+        client = GzipClient(**options)
         if user is not None:
             client.force_login(user)
         return client

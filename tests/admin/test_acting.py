@@ -17,7 +17,7 @@ def test_the_page_shows_what_goes_along_and_what_deserves_a_second_look(
     topic = make_topic("culture", state="draft")
     pledge = make_pledge(state="draft", topics=[topic], criteria=False)
     publishing.submit(pledge, by=researcher)
-    page = at_desk(reviewer).get(act_address(pledge, "publish")).content.decode()
+    page = at_desk(reviewer).get(act_address(pledge, "publish")).html()
     assert "Culture" in page
     assert "It has no criteria" in page
     assert "Note (public; may stay empty)" in page
@@ -29,7 +29,7 @@ def test_a_broken_rule_comes_back_as_a_sentence(
     pledge = make_pledge(state="draft", parties=[])
     answer = act(at_desk(researcher), pledge, "submit")
     assert answer.status_code == 409
-    assert "Nobody owes it. Add an undertaking for each party it binds." in answer.content.decode()
+    assert "Nobody owes it. Add an undertaking for each party it binds." in answer.html()
     pledge.refresh_from_db()
     assert pledge.state == State.DRAFT
 
@@ -39,13 +39,13 @@ def test_withdrawing_needs_a_note_and_names_what_rests_on_it(
 ):
     pledge, victor = make_pledge(), at_desk(reviewer)
     evidence = make_evidence(pledge, finding="The keel was laid.")
-    assert "The keel was laid." in victor.get(act_address(pledge, "withdraw")).content.decode()
+    assert "The keel was laid." in victor.get(act_address(pledge, "withdraw")).html()
     refused = act(victor, pledge, "withdraw", cascade="yes")
-    assert (refused.status_code, "the note is public" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, "the note is public" in refused.html()) == (409, True)
     refused = act(victor, pledge, "withdraw", note="A mistake of ours.")
-    assert (refused.status_code, "rest on it" in refused.content.decode()) == (409, True)
+    assert (refused.status_code, "rest on it" in refused.html()) == (409, True)
     # What was typed is not lost by the refusal.
-    assert "A mistake of ours." in refused.content.decode()
+    assert "A mistake of ours." in refused.html()
     assert (
         act(victor, pledge, "withdraw", note="A mistake of ours.", cascade="yes").status_code == 302
     )
@@ -61,7 +61,7 @@ def test_a_second_click_on_publish_has_no_second_effect(
     sent = {"seen": client.get(page).context["ahead"].seen}
     assert client.post(page, sent).status_code == 302
     again = client.post(page, sent, follow=True)
-    assert "It is published already" in again.content.decode()
+    assert "It is published already" in again.html()
     assert LedgerEntry.objects.count() == 1
 
 
@@ -75,8 +75,8 @@ def test_what_changed_after_it_was_shown_is_not_published_unseen(
     assert save(at_desk(researcher), address(topic), name="Not culture").status_code == 302
     answer = victor.post(page, sent)
     assert answer.status_code == 409
-    assert "changed after you opened it" in answer.content.decode()
-    assert "Typed" in answer.content.decode()
+    assert "changed after you opened it" in answer.html()
+    assert "Typed" in answer.html()
     pledge.refresh_from_db()
     assert pledge.state == State.IN_REVIEW
 
@@ -95,7 +95,7 @@ def test_a_returned_record_says_why_on_its_page_and_nowhere_in_public(
     assert (
         act(at_desk(reviewer), party, "return", note="The ISO code is missing.").status_code == 302
     )
-    assert "The ISO code is missing." in at_desk(researcher).get(address(party)).content.decode()
+    assert "The ISO code is missing." in at_desk(researcher).get(address(party)).html()
     assert not LedgerEntry.objects.exists()
 
 
@@ -127,12 +127,12 @@ def test_list_actions_submit_and_publish_each_record_by_itself(
     listing = reverse("admin:commitments_pledge_changelist")
     chosen = {"_selected_action": [sound.pk, broken.pk]}
     answer = at_desk(researcher).post(listing, {"action": "submit_selected", **chosen}, follow=True)
-    assert "Submitted for review: 1 of 2." in answer.content.decode()
-    assert "Nobody owes it." in answer.content.decode()
+    assert "Submitted for review: 1 of 2." in answer.html()
+    assert "Nobody owes it." in answer.html()
 
     victor = at_desk(reviewer)
     page = victor.post(listing, {"action": "publish_selected", **chosen})
-    assert "Note (public; may stay empty)" in page.content.decode()
+    assert "Note (public; may stay empty)" in page.html()
     sent = {
         "action": "publish_selected",
         "post": "yes",
@@ -141,7 +141,7 @@ def test_list_actions_submit_and_publish_each_record_by_itself(
         **chosen,
     }
     answer = victor.post(listing, sent, follow=True)
-    assert "Published: 1 of 2." in answer.content.decode()
+    assert "Published: 1 of 2." in answer.html()
     sound.refresh_from_db(), broken.refresh_from_db()
     assert (sound.state, broken.state) == ("published", "draft")
     assert LedgerEntry.objects.first().note == "First."
@@ -163,7 +163,7 @@ def test_bulk_deletion_spares_what_was_ever_published(make_party, at_desk, revie
     listing = reverse("admin:commitments_party_changelist")
     sent = {"action": "delete_selected", "_selected_action": [draft.pk, public.pk], "post": "yes"}
     answer = at_desk(reviewer).post(listing, sent, follow=True)
-    assert "Withdraw it instead" in answer.content.decode()
+    assert "Withdraw it instead" in answer.html()
     draft.refresh_from_db(), public.refresh_from_db()
     at_desk(reviewer).post(listing, {**sent, "_selected_action": [draft.pk]})
     assert list(type(draft).objects.values_list("slug", flat=True)) == ["japan"]
@@ -192,4 +192,4 @@ def test_markup_in_records_is_shown_as_text(
         address(pledge, "preview"),
     ]
     for page in [*pages, "/admin/commitments/evidence/", "/admin/commitments/pledge/"]:
-        assert text not in client.get(page).content.decode(), page
+        assert text not in client.get(page).html(), page

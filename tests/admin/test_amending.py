@@ -63,7 +63,7 @@ def test_a_refused_amendment_saves_nothing_and_keeps_what_was_typed(
     assert answer.status_code == 200
     assert "Its links lead back to itself" in errors(answer)[0]
     assert answer.context["adminform"].form["title"].value() == "Typed there"
-    assert "Typed here" in answer.content.decode()
+    assert "Typed here" in answer.html()
     earlier.refresh_from_db()
     assert (earlier.title, earlier.links.count(), earlier.version) == ("Earlier", 0, 3)
     assert (LedgerEntry.objects.count(), LogEntry.objects.count()) == (entries, logged)

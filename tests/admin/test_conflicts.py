@@ -7,9 +7,9 @@ from functools import partial
 
 import pytest
 from django.db import connection, connections
-from django.test import Client
 
 from commitments.models import LedgerEntry, Party, Pledge, Source, Undertaking
+from tests.fixtures.clients import GzipClient
 
 RACERS = 16
 
@@ -141,7 +141,7 @@ def test_a_save_after_somebody_deleted_the_record_shows_what_was_typed(
     Party.objects.all().delete()
     answer = client.post(address(party), typed)
     assert answer.status_code == 409
-    assert "Typed at eleven" in answer.content.decode()
+    assert "Typed at eleven" in answer.html()
 
 
 @pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_a_save_after_somebody_published_the_record_shows_what_was_typed(
     settle(party)
     answer = client.post(address(party), typed)
     assert answer.status_code == 409
-    assert "Typed at eleven" in answer.content.decode()
+    assert "Typed at eleven" in answer.html()
     party.refresh_from_db()
     assert party.name == "Japan"
 
@@ -249,7 +249,7 @@ def test_of_sixteen_saves_of_the_same_version_one_is_accepted(
     assert Source.objects.get().version == 2
     for answer in answers:
         if answer.status_code == 200:
-            assert f"Title {winner}" in answer.content.decode()
+            assert f"Title {winner}" in answer.html()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -277,7 +277,7 @@ def test_eight_clicks_on_save_at_once_add_one_record(filled, address, researcher
     typed = filled(client.get(page), name="Japan", kind="state")
     twins = []
     for _n in range(8):
-        twin = Client()
+        twin = GzipClient()
         twin.cookies = client.cookies.copy()
         twins.append(twin)
     connection.close()

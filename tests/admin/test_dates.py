@@ -138,15 +138,11 @@ def test_any_other_spelling_is_refused_with_the_one_that_is_wanted(type_source, 
 
 
 def test_the_forms_show_days_as_they_want_them_written(address, make_pledge, at_desk, researcher):
-    page = (
-        at_desk(researcher)
-        .get(address(make_pledge(state="draft", made_on="2025-10-28")))
-        .content.decode()
-    )
+    page = at_desk(researcher).get(address(make_pledge(state="draft", made_on="2025-10-28"))).html()
     assert 'value="2025-10-28"' in page
     assert "28/10/2025" not in page
     # The calendar beside a box writes its day in the same form.
-    catalogue = at_desk(researcher).get("/admin/jsi18n/").content.decode()
+    catalogue = at_desk(researcher).get("/admin/jsi18n/").html()
     assert catalogue.index('"%Y-%m-%d"', catalogue.index("DATE_INPUT_FORMATS")) < catalogue.index(
         '"%d %B %Y"'
     )

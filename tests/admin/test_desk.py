@@ -32,7 +32,7 @@ def test_the_desk_shows_each_person_what_waits_for_them(
 def test_the_desk_names_overdue_undertakings_and_doubtful_records(make_pledge, at_desk, researcher):
     make_pledge("late", deadline="2025-11-01", deadline_precision="day")
     make_pledge("vague", state="draft", criteria=False)
-    page = at_desk(researcher).get("/admin/").content.decode()
+    page = at_desk(researcher).get("/admin/").html()
     assert "Japan: Late" in page
     assert "It has no criteria" in page
 
@@ -40,7 +40,7 @@ def test_the_desk_names_overdue_undertakings_and_doubtful_records(make_pledge, a
 def test_the_manual_is_read_at_the_desk_and_every_link_into_it_has_its_place(at_desk, researcher):
     from commitments.admin import site
 
-    page = at_desk(researcher).get(reverse("admin:curating")).content.decode()
+    page = at_desk(researcher).get(reverse("admin:curating")).html()
     anchors = {
         anchor
         for admin in site._registry.values()
@@ -62,7 +62,7 @@ def test_a_preview_is_the_public_page_with_a_banner_and_changes_nothing(
     entries = LedgerEntry.objects.count()
     for record in (pledge, summit):
         answer = at_desk(researcher).get(address(record, "preview"))
-        page = answer.content.decode()
+        page = answer.html()
         assert answer.status_code == 200
         assert "Preview: not public" in page
         assert record.slug.split("-")[0].title() in page
@@ -70,10 +70,7 @@ def test_a_preview_is_the_public_page_with_a_banner_and_changes_nothing(
         assert "no-store" in answer["Cache-Control"]
         assert "noindex" in answer["X-Robots-Tag"]
         assert "ETag" not in answer
-    assert (
-        "The trees were bought."
-        in at_desk(researcher).get(address(pledge, "preview")).content.decode()
-    )
+    assert "The trees were bought." in at_desk(researcher).get(address(pledge, "preview")).html()
     assert set(Pledge.objects.values_list("state", flat=True)) == {State.DRAFT}
     assert Summit.objects.get().state == State.DRAFT
     assert LedgerEntry.objects.count() == entries
@@ -91,6 +88,17 @@ def test_a_preview_is_not_answered_from_what_a_browser_has_of_the_public_page(
     pledge, client = make_pledge(), at_desk(researcher)
     tag = client.get(f"/pledges/{pledge.slug}/")["ETag"]
     assert client.get(address(pledge, "preview"), headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_preview_says_nothing_of_how_the_public_page_is_compressed(
+    address, make_pledge, at_desk, researcher
+):
+    pledge, client = make_pledge(state="draft"), at_desk(researcher)
+    answer = client.get(address(pledge, "preview"), headers={"accept-encoding": "gzip, br"})
+    assert answer.status_code == 200
+    assert "Content-Encoding" not in answer.headers
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert answer.headers["Vary"] == "Cookie"
 
 
 def test_no_page_of_the_desk_is_kept_by_a_cache_or_holds_anything_inline(
@@ -125,7 +133,7 @@ def test_no_page_of_the_desk_is_kept_by_a_cache_or_holds_anything_inline(
         assert answer.status_code == 200, page
         assert "no-store" in answer["Cache-Control"], page
         assert "ETag" not in answer
-        text = answer.content.decode()
+        text = answer.html()
         assert " style=" not in text, page
         assert "onclick=" not in text, page
         assert "<style" not in text, page

@@ -2,23 +2,26 @@
 those who may judge.
 """
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commitments.importing import statistics
 from commitments.models import Assessment, LedgerHead, User
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/drift/"
 SIGNED = date(2026, 2, 1)
 
 
-@pytest.fixture
+@shared
 def pledge(make_two_per_cent):
     """Japan at 2.10, France at 1.90; by a wider definition both fell short."""
     return make_two_per_cent()
@@ -40,7 +43,7 @@ def drifting(part, make_assessment, make_figures, japan):
 def shown(client, page=PAGE):
     answer = client.get(page)
     assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.html().split())
 
 
 def test_old_and_new_stand_side_by_side_with_the_numbers_that_decided(
@@ -141,7 +144,7 @@ def test_all_are_drafted_at_once_and_a_second_time_none(
     make_figures("narrow", (part["france"].party, 2025, "2.30"), released_on=date(2026, 7, 1))
     for told in ("Drafted: 2.", "Drafted before: 2."):
         answer = client.post(PAGE, {"undertaking": [row.pk for row in part.values()]}, follow=True)
-        assert told in answer.content.decode()
+        assert told in answer.html()
         assert Assessment.objects.filter(state="draft").count() == 2
 
 
@@ -150,7 +153,7 @@ def test_all_are_drafted_at_once_and_a_second_time_none(
 )
 def test_what_does_not_drift_is_not_drafted(at_desk, drifting, sent, researcher):
     answer = at_desk(researcher).post(PAGE, sent, follow=True)
-    assert "nothing was drafted" in answer.content.decode()
+    assert "nothing was drafted" in answer.html()
     assert Assessment.objects.count() == 1
 
 
@@ -223,3 +226,63 @@ def test_the_queue_costs_the_same_for_many_verdicts_and_has_pages(
     assert text.count("Draft the new assessment") == 50
     assert "page 4 of 4" in shown(client, f"{PAGE}?page=99")
     assert costs[0] == costs[1] <= 14
+
+
+@pytest.fixture
+def every_case(settle, make_pledge, make_party, make_figures, make_assessment):
+    """A part for each way in which a verdict and the rule can stand to each other, by party."""
+    before_and_after = {
+        "agrees": ("2.10", "2.10"),
+        "revised": ("2.10", "1.97"),
+        "explained": ("1.90", "1.90"),
+        "explained-and-revised": ("1.90", "2.30"),
+        "explained-and-agreeing": ("1.90", "2.30"),
+        "set-aside": ("1.90", "1.90"),
+        "only-drafted": ("1.90", "1.90"),
+        "without-a-verdict": ("1.90", "1.90"),
+    }
+    parties = {name: make_party(name) for name in before_and_after}
+    first = [(parties[name], 2025, before) for name, (before, _) in before_and_after.items()]
+    later = [(parties[name], 2025, after) for name, (_, after) in before_and_after.items()]
+    pledge = make_pledge("all-cases", parties=list(parties.values()), state="draft")
+    pledge.targets.create(
+        label="Share", kind="stand", value=Decimal(2), due=date(2025, 12, 31),
+        indicator=make_figures("share", *first),
+    )  # fmt: skip
+    settle(pledge)
+    parts = {row.party.slug: row for row in pledge.undertakings.select_related("party", "pledge")}
+    gift = {"as_of": SIGNED, "differs_because": "By a gift."}
+    make_assessment(parts["agrees"], "met", as_of=SIGNED)
+    make_assessment(parts["revised"], "met", as_of=SIGNED)
+    make_assessment(parts["explained"], "met", **gift)
+    make_assessment(parts["explained-and-revised"], "partly_met", **gift)
+    make_assessment(parts["explained-and-agreeing"], "met", **gift)
+    make_assessment(parts["set-aside"], "superseded", as_of=SIGNED)
+    make_assessment(parts["only-drafted"], "met", as_of=SIGNED, state="draft")
+    make_figures("share", *later, released_on=date(2026, 6, 1))
+    return parts
+
+
+def test_the_desk_and_the_command_agree_on_what_drifts(at_desk, every_case, capsys, researcher):
+    answer = at_desk(researcher).get(PAGE)
+    drifting = [row.difference.undertaking.party.slug for row in answer.context["page"]]
+    explained = [row.undertaking.party.slug for row in answer.context["explained"]]
+    assert drifting == ["explained-and-revised", "revised"]
+    assert explained == ["explained"]
+
+    call_command("assess_pledges", "--drift", "--json")
+    body = json.loads(capsys.readouterr().out)
+    assert [row["party"] for row in body["differences"]] == drifting
+    assert [row["party"] for row in body["explained"]] == explained
+    call_command("assess_pledges", "--drift")
+    closing = "2 published verdicts drift. Signed otherwise than the rule, with a reason: 1."
+    assert capsys.readouterr().out.endswith(f"{closing}\n")
+
+
+def test_only_what_drifts_is_drafted_at_the_desk(at_desk, every_case, researcher):
+    keys = [part.pk for part in every_case.values()]
+    answer = at_desk(researcher).post(PAGE, {"undertaking": keys}, follow=True)
+    assert "Drafted: 2." in answer.html()
+    drafts = Assessment.objects.filter(state="draft", method="rule")
+    parts = drafts.values_list("undertaking__party__slug", flat=True)
+    assert sorted(parts) == ["explained-and-revised", "revised"]

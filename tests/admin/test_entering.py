@@ -255,9 +255,7 @@ def test_the_assessment_form_shows_criteria_evidence_and_earlier_verdicts(
     make_evidence(undertaking.pledge, finding="Ships were ordered.")
     make_assessment(undertaking, "in_progress", rationale="The keel is laid.")
     page = (
-        at_desk(researcher)
-        .get(f"{address(Assessment, 'add')}?undertaking={undertaking.pk}")
-        .content.decode()
+        at_desk(researcher).get(f"{address(Assessment, 'add')}?undertaking={undertaking.pk}").html()
     )
     for text in ("It is done.", "Ships were ordered.", "The keel is laid."):
         assert text in page

@@ -146,12 +146,12 @@ def test_undertakings_are_filtered_by_the_words_of_a_verdict(
         f"{reverse('admin:commitments_undertaking_changelist')}?shown_status=not_met"
     )
     assert [row.pledge.slug for row in page.context["cl"].result_list] == ["kept"]
-    assert "Not met" in page.content.decode()
-    assert ">not_met<" not in page.content.decode()
-    assert ">in_progress<" not in page.content.decode()
+    assert "Not met" in page.html()
+    assert ">not_met<" not in page.html()
+    assert ">in_progress<" not in page.html()
 
 
 def test_whoever_signs_out_is_told_so_and_shown_the_way_back(at_desk, researcher):
-    page = at_desk(researcher).post(reverse("admin:logout")).content.decode()
+    page = at_desk(researcher).post(reverse("admin:logout")).html()
     assert "You are signed out." in page
     assert f'href="{reverse("admin:login")}"' in page

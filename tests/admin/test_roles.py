@@ -160,11 +160,8 @@ def test_nobody_publishes_what_they_submitted_or_judged(
     publishing.submit(pledge, by=reviewer)
     answer = act(victor, pledge, "publish")
     assert answer.status_code == 409
-    assert "somebody else must publish it" in answer.content.decode()
-    assert (
-        "Publish</a>"
-        not in victor.get(f"/admin/commitments/pledge/{pledge.pk}/change/").content.decode()
-    )
+    assert "somebody else must publish it" in answer.html()
+    assert "Publish</a>" not in victor.get(f"/admin/commitments/pledge/{pledge.pk}/change/").html()
 
     judged = make_assessment(
         make_pledge("other").undertakings.get(), "in_progress", state="draft", assessor=reviewer
@@ -239,7 +236,7 @@ def test_a_published_assessment_and_release_are_frozen_for_all(
             ).status_code
             == 409
         )
-    assert f"?undertaking={judged.undertaking_id}" in client.get(address(judged)).content.decode()
+    assert f"?undertaking={judged.undertaking_id}" in client.get(address(judged)).html()
 
 
 def test_lookups_into_accounts_are_refused_and_autocomplete_needs_the_right_to_see(
@@ -270,7 +267,7 @@ def test_lookups_into_accounts_are_refused_and_autocomplete_needs_the_right_to_s
 def test_somebody_without_a_role_and_somebody_switched_off_see_nothing(at_desk, make_user, address):
     nobody, gone = make_user("nobody"), make_user("gone", "reviewer")
     assert at_desk(nobody).get(address(Source, "changelist")).status_code == 403
-    assert "Pledges" not in at_desk(nobody).get("/admin/").content.decode()
+    assert "Pledges" not in at_desk(nobody).get("/admin/").html()
     client = at_desk(gone)
     assert client.get(address(Source, "changelist")).status_code == 200
     gone.groups.clear()
@@ -302,7 +299,7 @@ def test_the_ledger_can_be_seen_and_not_touched(clients, make_party, address):
     entry = LedgerEntry.objects.get()
     for role in ROLES[2:]:
         page = clients[role].get(address(entry))
-        assert "Japan" in page.content.decode()
+        assert "Japan" in page.html()
         assert clients[role].post(address(entry), {"note": "x"}).status_code == 403
         assert clients[role].post(address(entry, "delete"), {"post": "yes"}).status_code == 403
         assert clients[role].get(address(LedgerEntry, "add")).status_code == 403

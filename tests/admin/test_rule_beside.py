@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commitments.models import Assessment, Undertaking
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 RULE = '<b>The rule says:</b> <em class="found">'
 ADD = "/admin/commitments/assessment/add/?undertaking="
 
 
-@pytest.fixture
+@shared
 def pledge(settle, make_pledge, make_party, make_figures, japan):
     """Two per cent in 2025: Japan met it by its budget, then not by the outturn; by a wider
     definition it never did.
@@ -39,7 +40,7 @@ def part(pledge):
 def shown(client, page):
     answer = client.get(page)
     assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.html().split())
 
 
 def test_the_rule_stands_beside_a_new_assessment_as_of_today(at_desk, part, researcher):
@@ -56,7 +57,7 @@ def test_it_is_as_of_the_day_judged(at_desk, save, address, part, researcher):
     client = at_desk(researcher)
     # The day before the release nothing was known.
     page = f"{ADD}{part.pk}&as_of=2026-01-14"
-    assert f"{RULE}in progress</em> </p>" in shown(client, page)
+    assert f"{RULE}in progress</em></p>" in shown(client, page)
     typed = {"status": "met", "confidence": "low", "rationale": "So.", "as_of": "2026-01-15"}
     saved = save(client, page, **typed, _continue="yes")
     made = Assessment.objects.get()
@@ -88,7 +89,7 @@ def test_another_status_is_not_saved_without_a_reason_and_nothing_typed_is_lost(
         "The rule finds “Met” as of 2026-02-01 (2.04 against 2), and this says “Not met”."
         in sentence
     )
-    assert "By the wide definition." in refused.content.decode()
+    assert "By the wide definition." in refused.html()
     assert not Assessment.objects.exists()
     assert (
         save(

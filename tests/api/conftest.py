@@ -9,6 +9,7 @@ from django.utils import timezone
 from commitments import models
 from commitments.importing import statistics
 from commitments.publicforms import prefetch_public_form, render
+from tests.fixtures.shared import shared
 
 SECRET = "zzdraftzz"
 FOUND = {"stance": "supports", "finding": "It was."}
@@ -26,7 +27,7 @@ def slugs(get):
     return slugs
 
 
-@pytest.fixture
+@shared
 def world(
     settle,
     japan,
@@ -143,7 +144,7 @@ def world(
     )
 
 
-@pytest.fixture
+@shared
 def drafts(
     world, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_evidence
 ):

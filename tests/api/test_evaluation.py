@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from commitments.judging import evaluating
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "pledges/two-per-cent/evaluation/"
 BEFORE = date(2025, 10, 27)
 
 
-@pytest.fixture
+@shared
 def pledge(settle, make_pledge, make_party, make_figures, japan):
     """Two parties with 2 per cent in 2025; Japan's figure was revised downwards in June 2026."""
     france = make_party("france")

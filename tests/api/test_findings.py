@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.judging import evaluating
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 NARROW, WIDE = "Narrow", "Wide"
@@ -52,7 +53,7 @@ def make_measured(settle, make_pledge, make_figures):
     return make
 
 
-@pytest.fixture
+@shared
 def pledge(make_measured, make_party, japan):
     return make_measured(
         "two-per-cent", (japan, "2.00", "1.80"), (make_party("france"), "1.99", "1.70")

@@ -9,11 +9,12 @@ import pytest
 from commitments.api.stats import Stats
 from commitments.api.urls import RESOURCES
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def more(world, make_party, make_topic, make_source, make_leader):
     make_topic("cyber", parent=world.topic)
     make_source("budget", issued_by=world.states, published_on=date(2026, 1, 5))

@@ -7,6 +7,7 @@ import pytest
 
 from commitments import models
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -50,7 +51,7 @@ def figures(get):
     return figures
 
 
-@pytest.fixture
+@shared
 def releases(make_release, world):
     make_release(
         "early",

@@ -4,7 +4,8 @@ from datetime import date
 import orjson
 import pytest
 
-from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.cases import in_one_test, on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ DEADLINES = [
 ]
 
 
-@pytest.fixture
+@shared
 def pledges(make_pledge):
     """Seven pledges, with deadlines and days that repeat."""
     for number, deadline in enumerate(DEADLINES):
@@ -123,7 +124,7 @@ def forged(*parts):
     return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "cursor",
     [
         *("x", "=", "é", "AAAA", "bnVsbA", "%00", "a" * 5000, forged(), forged(1, 2, 3, 4)),
@@ -141,7 +142,7 @@ def forged(*parts):
         base64.urlsafe_b64encode(b"[" * 1400).decode(),
     ],
 )
-@pytest.mark.parametrize("ordering", ["-made_on", "title"])
+@in_one_test("ordering", ["-made_on", "title"])
 def test_a_cursor_of_no_list_is_refused(get, cursor, ordering):
     answer = get("pledges/", {"cursor": cursor, "ordering": ordering})
     assert (answer.status, set(answer.body["error"]["fields"])) == (400, {"cursor"})

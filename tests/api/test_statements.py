@@ -31,32 +31,23 @@ def costs(get):
 
 @pytest.mark.once
 @pytest.mark.parametrize("count", [10, 200])
-def test_a_list_costs_the_same_for_any_number_of_rows(costs, get, make_many, count):
+def test_an_answer_costs_the_same_for_any_number_of_rows(costs, get, make_many, count, subtests):
     make_many(count)
     for name, number in IN_A_LIST.items():
-        for size in (1, 10, 100):
-            spent, what = costs(f"{name}/?page_size={size}")
-            assert spent == number <= 3, what
-        assert len(get(f"{name}/?page_size=100").body["results"]) >= min(count, 100), name
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("count", [10, 200])
-def test_a_record_costs_the_same_among_any_number(costs, get, make_many, count):
-    make_many(count)
+        with subtests.test(f"the list of {name}"):
+            for size in (1, 10, 100):
+                spent, what = costs(f"{name}/?page_size={size}")
+                assert spent == number <= 3, what
+            assert len(get(f"{name}/?page_size=100").body["results"]) >= min(count, 100)
     for name in RESOURCES.keys() - {"changes", "observations"}:
-        slug = get(f"{name}/?page_size=1").body["results"][0]["slug"]
-        spent, what = costs(f"{name}/{slug}/")
-        assert spent == IN_A_RECORD[name] <= 4, what
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("count", [10, 200])
-def test_statistics_cost_the_same_for_any_number_of_rows(costs, make_many, count):
-    make_many(count)
+        with subtests.test(f"a record among {name}"):
+            slug = get(f"{name}/?page_size=1").body["results"][0]["slug"]
+            spent, what = costs(f"{name}/{slug}/")
+            assert spent == IN_A_RECORD[name] <= 4, what
     for query in ("", "?party=party-1&status=in_progress&topic=topic-1"):
-        spent, what = costs(f"stats/{query}")
-        assert spent == 5, what
+        with subtests.test(f"statistics {query}"):
+            spent, what = costs(f"stats/{query}")
+            assert spent == 5, what
 
 
 @pytest.mark.parametrize("count", [1, 10])

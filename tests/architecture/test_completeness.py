@@ -4,7 +4,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.core.management import get_commands
 
@@ -12,6 +11,7 @@ from commitments.admin import site
 from commitments.models import Attribution, Modality
 from commitments.publicforms import CURRENT
 from commitments.verdicts.statuses import MEANINGS
+from tests.fixtures.cases import in_one_test
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = {path.stem: path.read_text() for path in (ROOT / "docs").glob("*.md")}
@@ -38,14 +38,14 @@ def in_admin_as_inline(model):
     )
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "model", list(apps.get_app_config("commitments").get_models()), ids=lambda model: model.__name__
 )
 def test_every_model_is_in_the_admin(model):
     assert model in site._registry or in_admin_as_inline(model) or model.__name__ in SHOWN_WITHIN
 
 
-@pytest.mark.parametrize("name", OWN_COMMANDS)
+@in_one_test("name", OWN_COMMANDS)
 def test_every_command_is_called_in_a_test_and_described(name):
     assert f'call_command("{name}"' in TESTS
     assert f"`{name}" in (ROOT / "README.md").read_text() + "".join(DOCS.values())
@@ -62,18 +62,18 @@ def settings_read():
             yield getattr(node.args[0], "value", "DATABASE_URL")
 
 
-@pytest.mark.parametrize("name", sorted(set(settings_read())))
+@in_one_test("name", sorted(set(settings_read())))
 def test_every_setting_is_described(name):
     assert f"`{name}`" in DOCS["settings"]
 
 
-@pytest.mark.parametrize("status", MEANINGS)
+@in_one_test("status", MEANINGS)
 def test_every_status_is_described(status):
     assert MEANINGS[status].word in DOCS["methodology"]
     assert f"`{status}`" in DOCS["api"]
 
 
-@pytest.mark.parametrize("value", [*Attribution, *Modality])
+@in_one_test("value", [*Attribution, *Modality])
 def test_every_attribution_and_modality_is_described(value):
     assert value.label.lower() in DOCS["methodology"].lower()
     assert f"`{value}`" in DOCS["api"]
@@ -94,7 +94,7 @@ def filter_names():
             yield from candidate.base_filters
 
 
-@pytest.mark.parametrize("name", sorted(set(filter_names())))
+@in_one_test("name", sorted(set(filter_names())))
 def test_every_filter_is_described(name):
     assert f"`{name}`" in DOCS["api"]
 
@@ -109,12 +109,12 @@ def endpoints():
         yield re.split(r"[/<(\\]", str(pattern.pattern).lstrip("^"))[0]
 
 
-@pytest.mark.parametrize("name", sorted({name for name in endpoints() if name}))
+@in_one_test("name", sorted({name for name in endpoints() if name}))
 def test_every_endpoint_is_described(name):
     assert f"/api/v1/{name}/" in DOCS["api"]
 
 
-@pytest.mark.parametrize("record_type", CURRENT)
+@in_one_test("record_type", CURRENT)
 def test_every_record_type_is_described(record_type):
     assert f"`{record_type}`" in DOCS["data-model"]
 
@@ -126,6 +126,21 @@ def addresses_for_programs():
         yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", str(pattern.pattern))
 
 
-@pytest.mark.parametrize("address", list(addresses_for_programs()))
+@in_one_test("address", list(addresses_for_programs()))
 def test_every_address_for_other_programs_is_described(address):
     assert f"`{address}" in DOCS["syndication"]
+
+
+def paths_in_the_table_of_changes():
+    """Yield every path that CONTRIBUTING.md names in its table of changes."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    table = text.partition("## The files a change touches")[2].partition("\n## ")[0]
+    for name in re.findall(r"`([^`]+)`", table):
+        if re.fullmatch(r"\w[\w./-]*/[\w./-]*", name):
+            yield name
+
+
+def test_every_path_in_the_table_of_changes_exists():
+    paths = list(paths_in_the_table_of_changes())
+    assert len(paths) > 30
+    assert [path for path in paths if not (ROOT / path).exists()] == []

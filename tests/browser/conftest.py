@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe, AxeResults
 
 from commitments import models
 from commitments.ledger.freshness import read_head
+from tests.fixtures.addresses import list_public_addresses
 
 
 @pytest.fixture
@@ -114,41 +115,23 @@ def complaints(page, live_server):
 @pytest.fixture
 def addresses(record):
     """One address for every template of a page, and those of its views that look otherwise."""
-    lists = [
-        "/",
-        "/summits/",
-        "/pledges/",
-        "/pledges/?q=defence&party=japan",
-        "/leaders/",
-        "/parties/",
-        "/changes/",
-    ]
-    details = [record[name].get_absolute_url() for name in ("pledge", "summit", "leader", "party")]
     pledge = record["pledge"].get_absolute_url()
-    others = [
-        f"{pledge}at/{read_head()}/",
-        f"{pledge}?as_of=2025-12-01",
-        "/topics/defence/",
-        "/corrections/",
-        "/ledger/",
-    ]
-    newer = [
-        "/scoreboard/",
-        "/calendar/",
+    views = [
+        "/pledges/?q=defence&party=japan",
+        "/pledges/?status=met&party=japan",
+        "/summits/?view=list",
         "/calendar/?when=passed",
         "/calendar/?when=undated",
-        "/topics/",
-        "/data/",
-    ]
-    newer += [
-        "/compare/",
         "/compare/?party=japan&party=united-states",
         "/compare/?summit=tokyo-2025&summit=paris-2026",
+        f"{pledge}at/{read_head()}/",
+        f"{pledge}?as_of=2025-12-01",
+        f"{pledge}?as_of=1950-01-01",
+        f"{pledge}figures/",
+        "/pledges/together/",
+        "/pledges/together/figures/",
     ]
-    newer += ["/summits/?view=list", f"{pledge}?as_of=1950-01-01"]
-    newer += ["/pledges/?status=met&party=japan", "/indicators/", "/indicators/share/"]
-    drawn = [f"{pledge}figures/", "/pledges/together/", "/pledges/together/figures/"]
-    return [*lists, *details, *others, *newer, *drawn, "/methodology/", "/about/", "/about/style/"]
+    return [*list_public_addresses(**record), *views]
 
 
 # What another palette or width can break; the rest of the rules read the same page, whatever it

@@ -60,6 +60,7 @@ PAGES = Path(settings.BASE_DIR) / "templates" / "commitments"
 REFUSALS = {"commitments/bad_value.html"}
 
 
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Each note that a table scrolls: whether it is seen, and whether the table is wider than its place.
 NOTES = """[...document.querySelectorAll(".sideways")].map(note => {
     const place = note.closest("section").querySelector(".scrolls");
@@ -85,6 +86,8 @@ def test_no_page_complains_asks_elsewhere_or_is_wider_than_the_screen(
                 language,
                 address,
             )
+            # The style of a note follows the scroll timeline, one frame behind the new width.
+            page.evaluate(TWO_FRAMES)
             noted += page.evaluate(NOTES)
         assert complaints == [], (language, address)
     template_rendered.disconnect(note)

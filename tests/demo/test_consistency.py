@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from commitments.demo.loading import SafeLoader
+from tests.fixtures.cases import in_one_test
+
 DEMO = Path(__file__).resolve().parents[2] / "commitments" / "demo"
 # A series of meetings, and the blocs whose members come to it as more than guests.
 MEETS_AS = {"nato-summits": {"nato"}, "g7-summits": {"g7", "g8"}}
@@ -16,7 +19,7 @@ MEETS_AS = {"nato-summits": {"nato"}, "g7-summits": {"g7", "g8"}}
 
 def read_items():
     for path in sorted(DEMO.glob("records/*.yaml")):
-        for item in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for item in yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader):
             yield from item.items()
 
 
@@ -77,7 +80,7 @@ def is_exact(fields, name):
     return bool(fields.get(name)) and fields.get(f"{name}_precision", "day") == "day"
 
 
-@pytest.mark.parametrize("summit", each(SUMMITS))
+@in_one_test("summit", each(SUMMITS))
 def test_a_summit_ends_after_it_began_and_issues_its_documents_then_or_later(summit):
     assert summit["starts_on"] <= summit["ends_on"]
     issued = [source for source in SOURCES.values() if source.get("issued_at") == summit["slug"]]
@@ -86,16 +89,12 @@ def test_a_summit_ends_after_it_began_and_issues_its_documents_then_or_later(sum
     )
 
 
-@pytest.mark.parametrize(
-    "tenure", [pytest.param(tenure, id=tenure["slug"]) for _, _, tenure in TENURES]
-)
+@in_one_test("tenure", [pytest.param(tenure, id=tenure["slug"]) for _, _, tenure in TENURES])
 def test_a_term_of_office_ends_after_it_began(tenure):
     assert tenure["starts_on"] < tenure.get("ends_on", "9999-12-31")
 
 
-@pytest.mark.parametrize(
-    "bloc", each({slug: row for slug, row in PARTIES.items() if row.get("memberships")})
-)
+@in_one_test("bloc", each({slug: row for slug, row in PARTIES.items() if row.get("memberships")}))
 def test_a_membership_ends_after_it_began_and_is_of_a_state_that_is_entered(bloc):
     for row in bloc["memberships"]:
         assert row["starts_on"] < row.get("ends_on", "9999-12-31")
@@ -111,7 +110,7 @@ def test_no_office_is_held_by_two_people_at_once():
                 assert before.get("ends_on", "9999-12-31") <= after["starts_on"], (who, other)
 
 
-@pytest.mark.parametrize("pledge", each(PLEDGES))
+@in_one_test("pledge", each(PLEDGES))
 def test_the_days_of_a_pledge_are_in_order(pledge):
     summit = SUMMITS.get(pledge.get("summit"))
     assert summit is None or summit["starts_on"] <= pledge["made_on"] <= summit["ends_on"]
@@ -129,14 +128,14 @@ def test_the_days_of_a_pledge_are_in_order(pledge):
         assert target.get("window_start", "") <= target.get("due", "9999-12-31")
 
 
-@pytest.mark.parametrize("evidence", each(EVIDENCE))
+@in_one_test("evidence", each(EVIDENCE))
 def test_a_source_does_not_tell_of_an_exact_day_still_to_come(evidence):
     source = SOURCES[evidence["source"]]
     if is_exact(evidence, "happened_on") and source.get("published_on"):
         assert evidence["happened_on"] <= source["published_on"]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "path", [pytest.param(path, id=path.stem) for path in sorted(DEMO.glob("series/*.csv"))]
 )
 def test_an_actual_figure_is_released_after_its_period(path):
@@ -145,7 +144,7 @@ def test_an_actual_figure_is_released_after_its_period(path):
     assert all(row["period_end"] <= RELEASES[path.stem]["released_on"] for row in actual)
 
 
-@pytest.mark.parametrize("pledge", each(PLEDGES))
+@in_one_test("pledge", each(PLEDGES))
 def test_whoever_speaks_or_binds_a_party_was_in_office_on_the_day(pledge):
     spoke = (
         [(pledge["stated_by_leader"], pledge["stated_by"])] if "stated_by_leader" in pledge else []
@@ -154,7 +153,7 @@ def test_whoever_speaks_or_binds_a_party_was_in_office_on_the_day(pledge):
     assert [pair for pair in [*spoke, *bound] if not was_in_office(*pair, pledge["made_on"])] == []
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "summit", each({k: row for k, row in SUMMITS.items() if row.get("series") in MEETS_AS})
 )
 def test_who_met_as_a_bloc_was_a_member_of_it_on_the_day(summit):
@@ -169,16 +168,14 @@ BY_A_BLOC = {
 }
 
 
-@pytest.mark.parametrize("pledge", each(BY_A_BLOC))
+@in_one_test("pledge", each(BY_A_BLOC))
 def test_who_owes_the_pledge_of_a_bloc_was_a_member_of_it_when_it_was_bound(pledge):
     for row in pledge["undertakings"]:
         bound = row.get("binds_from", pledge["made_on"])
         assert row["party"] in {pledge["stated_by"], *members(pledge["stated_by"], bound)}
 
 
-@pytest.mark.parametrize(
-    "pledge", each({k: row for k, row in PLEDGES.items() if row["source"] in READ})
-)
+@in_one_test("pledge", each({k: row for k, row in PLEDGES.items() if row["source"] in READ}))
 def test_a_quote_stands_in_the_text_of_its_source_where_that_was_read_sentence_by_sentence(pledge):
     tracked = [row["quote"] for row in READ[pledge["source"]]["statements"] if row.get("pledge")]
     assert any(agrees(pledge["quote"], sentence) for sentence in tracked)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from commitments.demo.loading import read_records
-from commitments.judging.evaluating import last_day
+from commitments.verdicts.dates import last_day
 from commitments.verdicts.rules import evaluate
 from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 

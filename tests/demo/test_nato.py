@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from commitments.demo.loading import read_records
+from tests.fixtures.cases import in_one_test
 
 RECORDS = {(record_type, fields["slug"]): fields for record_type, fields in read_records()}
 TWO_PERCENT = RECORDS["pledge", "wales-2014-2pct"]
@@ -22,7 +23,7 @@ def newest_verdict(undertaking):
     return max(found, key=lambda row: row["as_of"])
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["party"]) for row in BOUND])
+@in_one_test("row", [pytest.param(row, id=row["party"]) for row in BOUND])
 def test_an_ally_met_two_per_cent_or_rose_towards_it_or_did_neither(row):
     share, base = SHARES[row["party"], "2024"], share_at_the_start(row)
     if share >= 2:

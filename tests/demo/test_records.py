@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from commitments.demo.loading import SafeLoader
+from tests.fixtures.cases import in_one_test
+
 DEMO = Path(__file__).resolve().parents[2] / "commitments" / "demo"
 CLOSED = {"met", "partly_met", "not_met"}
 LONGEST_QUOTE = 60
@@ -45,7 +48,7 @@ REFERENCES = {
 
 def read_items():
     for path in sorted(DEMO.glob("records/*.yaml")):
-        for item in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for item in yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader):
             ((record_type, fields),) = item.items()
             yield record_type, fields
 
@@ -129,7 +132,7 @@ def test_every_series_belongs_to_a_release_and_names_known_parties():
         assert all(row["period_start"] <= row["period_end"] for row in rows)
 
 
-@pytest.mark.parametrize("pledge", each(PLEDGES))
+@in_one_test("pledge", each(PLEDGES))
 def test_a_pledge_is_short_placed_and_dated(pledge):
     assert len(pledge["quote"].split()) <= LONGEST_QUOTE
     assert ("summit" in pledge) != ("occasion" in pledge)
@@ -140,7 +143,7 @@ def test_a_pledge_is_short_placed_and_dated(pledge):
     assert undated == (deadline is None)
 
 
-@pytest.mark.parametrize("evidence", each(EVIDENCE))
+@in_one_test("evidence", each(EVIDENCE))
 def test_evidence_is_not_older_than_its_pledge_unless_it_is_context(evidence):
     happened = day(evidence.get("happened_on"))
     made = day(PLEDGES[evidence["pledge"]]["made_on"])
@@ -149,21 +152,21 @@ def test_evidence_is_not_older_than_its_pledge_unless_it_is_context(evidence):
     assert bool(evidence.get("excerpt")) == bool(evidence.get("excerpt_language"))
 
 
-@pytest.mark.parametrize("slug", [*EVIDENCE, *ASSESSMENTS])
+@in_one_test("slug", [*EVIDENCE, *ASSESSMENTS])
 def test_evidence_and_assessments_are_named_after_their_pledge_and_eight_random_characters(slug):
     pledge, _, suffix = slug.rpartition("-")
     assert pledge in PLEDGES
     assert re.fullmatch(r"[abcdefghjkmnpqrstuvwxyz2-9]{8}", suffix)
 
 
-@pytest.mark.parametrize("slug", UNDERTAKINGS)
+@in_one_test("slug", UNDERTAKINGS)
 def test_an_undertaking_is_assessed_or_says_what_is_missing(slug):
     _, row = UNDERTAKINGS[slug]
     assessed = any(assessment["undertaking"] == slug for assessment in ASSESSMENTS.values())
     assert assessed or row.get("missing") or row.get("exempt_reason")
 
 
-@pytest.mark.parametrize("assessment", each(ASSESSMENTS))
+@in_one_test("assessment", each(ASSESSMENTS))
 def test_an_assessment_rests_on_its_own_pledges_evidence_published_by_its_day(assessment):
     pledge, _ = UNDERTAKINGS[assessment["undertaking"]]
     as_of, cited = assessment["as_of"], [EVIDENCE[slug] for slug in assessment.get("evidence", [])]
@@ -180,9 +183,7 @@ def test_an_assessment_rests_on_its_own_pledges_evidence_published_by_its_day(as
     }
 
 
-@pytest.mark.parametrize(
-    "assessment", each({k: a for k, a in ASSESSMENTS.items() if a["status"] in CLOSED})
-)
+@in_one_test("assessment", each({k: a for k, a in ASSESSMENTS.items() if a["status"] in CLOSED}))
 def test_a_closed_verdict_has_a_rationale_and_proof_that_is_not_only_the_partys_own_word(
     assessment,
 ):
@@ -197,7 +198,7 @@ def test_a_closed_verdict_has_a_rationale_and_proof_that_is_not_only_the_partys_
     assert len(own) < len(sources) or assessment["confidence"] == "low"
 
 
-@pytest.mark.parametrize("source", each({k: s for k, s in SOURCES.items() if s.get("statements")}))
+@in_one_test("source", each({k: s for k, s in SOURCES.items() if s.get("statements")}))
 def test_each_statement_of_a_full_reading_is_tracked_or_says_why_not(source):
     for statement in source["statements"]:
         assert bool(statement.get("pledge")) != bool(statement.get("not_tracked_reason")), (
@@ -206,12 +207,12 @@ def test_each_statement_of_a_full_reading_is_tracked_or_says_why_not(source):
         assert len(statement["quote"].split()) <= LONGEST_QUOTE
 
 
-@pytest.mark.parametrize("source", each({k: s for k, s in SOURCES.items() if not s.get("url")}))
+@in_one_test("source", each({k: s for k, s in SOURCES.items() if not s.get("url")}))
 def test_a_source_without_an_address_says_where_it_was_read(source):
     assert source["note"]
 
 
-@pytest.mark.parametrize("summit", each(of_type("summit")))
+@in_one_test("summit", each(of_type("summit")))
 def test_leaders_were_in_office_on_the_day_of_the_summit(summit):
     for row in summit["participations"]:
         if "tenure" not in row:

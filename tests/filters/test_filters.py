@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from commitments import filters, models, publishing
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def refused():
     return refused
 
 
-@pytest.fixture
+@shared
 def two_parties(japan, make_party, make_pledge, make_assessment):
     """Japan met the first pledge and not the second; with the United States it is the other way
     round.

@@ -14,12 +14,13 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments.judging.evaluating import NotOwed, evaluate_pledge
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 NOW = {"as_of": date(2026, 11, 22), "known_on": date(2026, 11, 22)}
 
 
-@pytest.fixture
+@shared
 def pledge(make_two_per_cent):
     """Japan just reached it, France just did not; the other definition flips Japan's."""
     return make_two_per_cent(narrow=("2.00", "1.99"))
@@ -134,7 +135,7 @@ def test_the_page_says_that_a_change_is_in_per_cent(client, settle, make_pledge,
         kind="change", label="Change", indicator=make_figures("emissions"), value=Decimal(-30), per_cent=True,
         comparator="at_most", baseline_value=Decimal(100), baseline_period="2020", due=date(2030, 12, 31),
     )  # fmt: skip
-    text = client.get(settle(pledge).get_absolute_url()).content.decode()
+    text = client.get(settle(pledge).get_absolute_url()).html()
     assert "has fallen by at least 30% from its level of 2020 (100)" in " ".join(text.split())
 
 
@@ -285,13 +286,13 @@ def test_the_page_of_a_pledge_shows_what_the_rule_finds(
     client, pledge, japan, make_figures, capsys
 ):
     make_figures("narrow", (japan, 2025, "2.00"), released_on=date(2026, 1, 10))
-    text = client.get(pledge.get_absolute_url()).content.decode()
+    text = client.get(pledge.get_absolute_url()).html()
     section = text[text.index('id="rule"') : text.index('id="figures"')]
     assert section.count("Met") >= 1
     assert "The verdict flips" in section
     assert "Borderline" in section
     assert "manage.py evaluate two-per-cent" in section
-    early = client.get(pledge.get_absolute_url(), {"as_of": "2026-01-14"}).content.decode()
+    early = client.get(pledge.get_absolute_url(), {"as_of": "2026-01-14"}).html()
     assert "the figure for it is not published yet" in early
     # Japan is at 2.00 by the one definition, and the other has no figure yet: nothing has flipped.
     assert "The verdict flips" not in early
@@ -306,7 +307,7 @@ def test_another_definition_that_closes_otherwise_stands_beside_the_verdict(
         make_assessment(
             part, "met" if part.party.slug == "japan" else "not_met", f"verdict-{part.party.slug}"
         )
-    text = client.get(pledge.get_absolute_url()).content.decode()
+    text = client.get(pledge.get_absolute_url()).html()
     # France misses it by both, so nothing stands beside its verdict.
     (beside,) = re.findall(
         r'class="caveat otherwise">(.*?)</span></span></td>', re.sub(r">\s+<", "><", text)
@@ -320,5 +321,5 @@ def test_another_definition_that_closes_otherwise_stands_beside_the_verdict(
         "Wide",
     ]
     assert '<a href="#rule">Wide</a>' in beside
-    japanese = client.get(f"/ja{pledge.get_absolute_url()}").content.decode()
+    japanese = client.get(f"/ja{pledge.get_absolute_url()}").html()
     assert japanese.count("別の定義では：") == 1

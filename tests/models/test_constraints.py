@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments import models
+from tests.fixtures.shared import shared
 
 DAYS = [date(2024, 1, 1), date(2025, 10, 28), date(2026, 3, 31)]
 LEFT_ALONE = {
@@ -45,7 +46,7 @@ LEFT_ALONE |= {
 }
 
 
-@pytest.fixture
+@shared
 def right_rows(make_party, make_leader, make_summit, make_topic, make_pledge, make_user):
     """One unsaved, valid row of every model, by model name."""
     japan, france = (

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from commitments import models
 from commitments.models import Assessment, Evidence, Pledge, PledgeLink, Source, Summit, Undertaking
-from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.cases import in_one_test, on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 1, 31)
@@ -15,7 +16,7 @@ BEFORE, AFTER = DUE - timedelta(days=1), DUE + timedelta(days=1)
 UNPUBLISHED = ["draft", "in_review", "withdrawn"]
 
 
-@pytest.fixture
+@shared
 def graph(
     make_summit,
     make_pledge,
@@ -274,8 +275,8 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize("field", ["name", "definition"], ids=["a line", "prose"])
-@pytest.mark.parametrize("character", HIDDEN.values(), ids=HIDDEN)
+@in_one_test("field", ["name", "definition"], ids=["a line", "prose"])
+@in_one_test("character", HIDDEN.values(), ids=HIDDEN)
 def test_characters_that_hide_or_reorder_text_are_refused_by_their_number(field, character):
     indicator = models.Indicator(**{field: f"Sum{character}mit"})
     with pytest.raises(ValidationError, match=rf"U\+{ord(character):04X}"):
@@ -324,7 +325,7 @@ SLUGS = {
 }
 
 
-@pytest.mark.parametrize("slug", SLUGS.values(), ids=SLUGS)
+@in_one_test("slug", SLUGS.values(), ids=SLUGS)
 def test_a_slug_that_could_not_be_an_address_is_refused(slug):
     with pytest.raises(ValidationError) as refusal:
         models.Topic(slug=slug, name="n").full_clean()

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from commitments import models
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def many(make_party, make_pledge, make_assessment):
     """Six parties: two that met it, two that did not, one exempt, one not assessed."""
     names = ["austria", "belgium", "chile", "denmark", "estonia", "fiji"]
@@ -60,7 +61,7 @@ def test_days_that_all_parties_share_are_told_once(read, many, make_assessment):
     assert ">As of<" in shown
 
 
-@pytest.fixture
+@shared
 def measured(many, make_figures):
     """The same six, with figures that a rule reads; of the exempt there is none."""
     parties = {one.slug: one for one in models.Party.objects.all()}

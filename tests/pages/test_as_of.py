@@ -80,7 +80,7 @@ def said_on(
     ],
 )
 def test_each_day_shows_what_was_known_by_then(said_on, day, said, unsaid):
-    text = said_on(day).content.decode()
+    text = said_on(day).html()
     assert [words for words in said if words not in text] == []
     assert [words for words in unsaid if words in text] == []
     assert "told from what this site holds now and in its words of today." in text
@@ -88,13 +88,13 @@ def test_each_day_shows_what_was_known_by_then(said_on, day, said, unsaid):
 
 def test_it_is_told_when_the_site_itself_had_published_nothing_yet(said_on):
     begun = models.LedgerEntry.objects.get(seq=1).recorded_at.date()
-    text = said_on("2025-12-02").content.decode()
+    text = said_on("2025-12-02").html()
     assert "The site itself had published nothing by then: its ledger begins on" in text
-    assert "had published nothing" not in said_on(str(begun)).content.decode()
+    assert "had published nothing" not in said_on(str(begun)).html()
 
 
 def test_the_title_names_the_day_in_plain_text(said_on):
-    title = re.search("<title>(.*?)</title>", said_on("2025-12-02").content.decode())[1]
+    title = re.search("<title>(.*?)</title>", said_on("2025-12-02").html())[1]
     assert "as of 2 December 2025" in title
 
 
@@ -111,7 +111,7 @@ def test_what_is_dated_later_is_left_out_until_its_day(
     pledge.criteria.create(number=3, fixed_on=day, met="The newest test.", not_met="Not so.")
     make_assessment(owed.get(), "on_track", criteria=pledge.criteria.get(number=2))
     before, then = (
-        client.get("/pledges/late/", {"as_of": str(asked)}).content.decode()
+        client.get("/pledges/late/", {"as_of": str(asked)}).html()
         for asked in (day - timedelta(days=1), day)
     )
     dated = [
@@ -131,7 +131,7 @@ def test_what_is_dated_later_is_left_out_until_its_day(
 
 
 def test_before_it_was_made_there_is_no_pledge(said_on):
-    text = said_on("2025-10-27").content.decode()
+    text = said_on("2025-10-27").html()
     assert "this pledge had not been made" in text
     assert "On track" not in text
 
@@ -142,7 +142,7 @@ def test_before_it_was_made_there_is_no_pledge(said_on):
 def test_a_day_that_cannot_be_asked_about_is_refused_in_words(said_on, day):
     response = said_on(day)
     assert response.status_code == 400
-    assert "“as_of”" in response.content.decode()
+    assert "“as_of”" in response.html()
 
 
 def test_each_day_has_an_etag_and_a_canonical_address_of_its_own(said_on):
@@ -150,7 +150,7 @@ def test_each_day_has_an_etag_and_a_canonical_address_of_its_own(said_on):
     assert one.headers["ETag"] != other.headers["ETag"]
     assert (
         'rel="canonical" href="http://127.0.0.1:8000/pledges/promise/?as_of=2025-12-02"'
-        in one.content.decode()
+        in one.html()
     )
 
 
@@ -170,7 +170,7 @@ def test_outside_verdicts_count_from_the_day_of_their_report(
     report.verdicts.create(undertaking=owed, score="0", status="partly_met")
     settle(report)
     before, after = (
-        client.get("/pledges/judged-outside/", {"as_of": day}).content.decode()
+        client.get("/pledges/judged-outside/", {"as_of": day}).html()
         for day in ("2025-11-30", "2025-12-01")
     )
     assert "Watchers" not in before

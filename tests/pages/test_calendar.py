@@ -74,4 +74,4 @@ def test_the_counts_are_of_what_is_public(read, deadlines):
 def test_another_time_is_refused_in_words(client, db):
     response = client.get("/calendar/?when=someday")
     assert response.status_code == 400
-    assert "ahead, passed, undated" in response.content.decode()
+    assert "ahead, passed, undated" in response.html()

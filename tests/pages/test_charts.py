@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from commitments import models
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 DEADLINE = date(2024, 12, 31)
@@ -68,7 +69,7 @@ def make_measured(settle, make_pledge):
     return make
 
 
-@pytest.fixture
+@shared
 def japan_alone(japan, make_figures, make_measured):
     """Three years with a gap, the last in two kinds, and a later release that revises it."""
     rows = [
@@ -82,7 +83,7 @@ def japan_alone(japan, make_figures, make_measured):
     return make_measured("alone", indicator)
 
 
-@pytest.fixture
+@shared
 def allies(make_party, make_figures, make_measured):
     """Six parties: the last is exempt, two are at the target or above."""
     parties = [make_party(f"ally-{number}") for number in range(6)]
@@ -200,7 +201,7 @@ def test_the_inputs_are_every_figure_as_printed_and_no_formula(
     response = client.get("/pledges/alone/inputs.csv")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert response.headers["Content-Disposition"] == 'attachment; filename="alone.csv"'
-    assert list(csv.DictReader(response.content.decode().splitlines())) == [
+    assert list(csv.DictReader(response.html().splitlines())) == [
         {
             "indicator": "share", "party": "japan", "period": "2024", "period_start": "2024-01-01",
             "period_end": "2024-12-31", "value": "-2.00", "decimals": "2", "kind": "actual",
@@ -210,13 +211,13 @@ def test_the_inputs_are_every_figure_as_printed_and_no_formula(
 
 
 def test_the_exempt_are_no_input(client, allies):
-    assert "ally-5" not in client.get("/pledges/together/inputs.csv").content.decode()
+    assert "ally-5" not in client.get("/pledges/together/inputs.csv").html()
 
 
 @pytest.mark.parametrize("file", ["inputs.csv", "chart.svg", "figures/", ""])
 def test_each_looks_back_to_what_was_known(client, japan_alone, file):
     before, after = (
-        client.get(f"/pledges/alone/{file}", {"as_of": day}).content.decode()
+        client.get(f"/pledges/alone/{file}", {"as_of": day}).html()
         for day in ("2025-12-31", "2026-01-01")
     )
     assert re.search(r"\b1\.99\b", before)
@@ -252,7 +253,7 @@ def test_the_picture_stands_alone_and_may_do_nothing_else(client, japan_alone):
     )
     root = ElementTree.fromstring(response.content)
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
-    text = response.content.decode()
+    text = response.html()
     assert "%" not in "".join(re.findall(r'(?:<use|<circle)[^>]*? x="([^"]+)"', text)), (
         "a picture has a width of its own"
     )
@@ -268,9 +269,9 @@ def test_the_picture_stands_alone_and_may_do_nothing_else(client, japan_alone):
 
 
 def test_a_picture_can_be_asked_for_by_party(client, allies):
-    text = client.get("/pledges/together/chart.svg").content.decode()
+    text = client.get("/pledges/together/chart.svg").html()
     assert text.count('<circle class="dot') == 5 + 2  # and one for each verdict in the legend
-    one = client.get("/pledges/together/chart.svg?party=ally-1").content.decode()
+    one = client.get("/pledges/together/chart.svg?party=ally-1").html()
     assert "Ally 1 · Share" in one
     assert ">1.80<" not in one
     assert "2024, actual: 1.80" in one
@@ -289,7 +290,7 @@ def test_who_joined_later_is_in_no_picture_of_a_day_before(client, allies):
 def test_a_picture_that_is_not_there_is_refused_in_words(client, allies, query):
     response = client.get(f"/pledges/together/chart.svg?{query}")
     assert response.status_code == 400
-    assert query.split("=")[0] in response.content.decode()
+    assert query.split("=")[0] in response.html()
     # The refusal is a page like any other, with the site's own policy.
     assert "script-src 'self'" in response.headers["Content-Security-Policy"]
 
@@ -346,7 +347,7 @@ def test_a_step_on_the_way_judges_nothing(read, japan, make_figures, make_measur
 def test_what_is_not_published_is_in_no_file(client, japan, japan_alone, make_figures):
     make_figures("share", (japan, 2022, "9.99"), released_on=date(2026, 2, 2), state="draft")
     for file in ("", "figures/", "inputs.csv", "chart.svg"):
-        assert "9.99" not in client.get(f"/pledges/alone/{file}").content.decode(), file
+        assert "9.99" not in client.get(f"/pledges/alone/{file}").html(), file
 
 
 @pytest.mark.parametrize("file", ["", "figures/", "inputs.csv", "chart.svg"])

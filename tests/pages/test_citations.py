@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from commitments import models, publishing
 from commitments.ledger.freshness import read_head
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def pledge(make_pledge, japan, make_evidence, make_assessment):
     pledge = make_pledge("promise", parties=[japan], title="Two per cent")
     proof = make_evidence(pledge, finding="The budget passed.")

@@ -10,6 +10,7 @@ import pytest
 from commitments.models import Participation, Undertaking
 from tests.fixtures.canaries import CANARY
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 from tests.pages.test_languages import english_in
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +36,12 @@ def rows_of(text, section):
     ]
 
 
-@pytest.fixture
+@shared
 def united_states(make_party):
     return make_party("united-states")
 
 
-@pytest.fixture
+@shared
 def two(
     japan, united_states, make_pledge, make_assessment, make_summit, make_topic, make_outside_report
 ):
@@ -273,20 +274,20 @@ def test_with_one_chosen_it_asks_for_the_second(read, two, query):
 def test_what_cannot_be_compared_is_refused_in_words(client, two, query, sentence):
     response = client.get(f"/compare/?{query}")
     assert response.status_code == 400
-    assert sentence in response.content.decode()
+    assert sentence in response.html()
 
 
 def test_a_record_that_nobody_knows_is_named_in_words(client, two):
     response = client.get("/compare/?party=japan&party=atlantis")
     assert response.status_code == 404
-    text = response.content.decode()
+    text = response.html()
     assert "No published party is called “atlantis”." in text
     assert "<b>Japan</b> is chosen." in text
     assert "ETag" not in response.headers
     assert 'rel="canonical"' not in text
     assert (
         "No published summit is called “atlantis”."
-        in client.get("/compare/?summit=atlantis").content.decode()
+        in client.get("/compare/?summit=atlantis").html()
     )
 
 
@@ -294,7 +295,7 @@ def test_a_record_that_nobody_knows_is_named_in_words(client, two):
 def test_a_hidden_record_answers_as_one_that_never_existed(client, hidden_record, kind, other):
     def answer(slug):
         response = client.get("/compare/", {kind: [other, slug]})
-        return response.status_code, response.content.decode().replace(slug, "(asked)")
+        return response.status_code, response.html().replace(slug, "(asked)")
 
     drafts = [slug for slug in hidden_record if kind in slug]
     assert len(drafts) >= 3
@@ -318,7 +319,7 @@ def test_nothing_hidden_is_compared(
 def test_in_japanese_nothing_is_left_in_english(client, two, address):
     response = client.get(f"/ja{address}")
     assert response.status_code == 200
-    assert english_in(response.content.decode()) == []
+    assert english_in(response.html()) == []
 
 
 def test_parties_summits_and_the_scoreboard_lead_here(read, two):

@@ -9,6 +9,7 @@ import pytest
 
 from commitments import publishing
 from commitments.pages.dossiers import Part
+from tests.fixtures.shared import shared
 
 REASON = "A gift that <the statistics> do not count would make up for it."
 TOLD = (
@@ -17,7 +18,7 @@ TOLD = (
 )
 
 
-@pytest.fixture
+@shared
 def part(settle, make_pledge, make_figures, japan):
     pledge = make_pledge("share", state="draft")
     indicator = make_figures("share", (japan, 2025, "1.90"))
@@ -27,7 +28,7 @@ def part(settle, make_pledge, make_figures, japan):
     return settle(pledge).undertakings.get()
 
 
-@pytest.fixture
+@shared
 def verdict(part, make_assessment):
     return make_assessment(part, "met", as_of=date(2026, 2, 1), differs_because=REASON)
 
@@ -88,7 +89,7 @@ def test_the_api_gives_the_reason_with_what_the_rule_had_found(client, verdict, 
     assert (body["form"], body["method"], body["differs_because"]) == (2, "judgement", REASON)
     assert body["findings"]["definitions"][0]["finding"]["status"] == "not_met"
     publishing.withdraw(verdict, by=reviewer, note="Misread.")
-    assert "statistics" not in client.get("/api/v1/assessments/").content.decode()
+    assert "statistics" not in client.get("/api/v1/assessments/").html()
 
 
 @pytest.mark.parametrize(

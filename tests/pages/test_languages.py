@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from commitments import models
 from commitments.publicforms import render
-from tests.pages.test_every_page import LISTS, RECORDS, TEXTS, address_of
+from tests.fixtures.addresses import list_public_addresses
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "use", "path", "circle", "line", "rect"}
 # Codes, days, what machines read, and what says nothing of its own language.
@@ -73,7 +73,7 @@ def english_in(html):
 
 @pytest.fixture
 def addresses(record):
-    return [address_of(name, record) for name in [*LISTS, *TEXTS, *RECORDS]]
+    return list_public_addresses(**vars(record))
 
 
 def test_every_page_answers_in_japanese_and_leads_back(client, addresses, subtests, settings):
@@ -81,7 +81,7 @@ def test_every_page_answers_in_japanese_and_leads_back(client, addresses, subtes
     for address in addresses:
         with subtests.test(address):
             response = client.get(f"/ja{address}")
-            text = response.content.decode()
+            text = response.html()
             assert response.status_code == 200
             assert response.headers["Content-Language"] == "ja"
             assert not response.cookies
@@ -100,7 +100,7 @@ def test_every_page_answers_in_japanese_and_leads_back(client, addresses, subtes
 def test_no_page_says_anything_in_english_unmarked(client, addresses, subtests):
     for address in addresses:
         with subtests.test(address):
-            assert english_in(client.get(f"/ja{address}").content.decode()) == []
+            assert english_in(client.get(f"/ja{address}").html()) == []
 
 
 def test_this_test_hears_english():
@@ -114,7 +114,7 @@ def test_links_stay_in_the_language(client, addresses, subtests):
     """All but the files for programs, the API, and the link to the other language."""
     for address in addresses:
         with subtests.test(address):
-            text = client.get(f"/ja{address}").content.decode()
+            text = client.get(f"/ja{address}").html()
             anchors = re.findall(r'<(?:a|form) [^>]*?(?:href|action)="(/[^"]*)"([^>]*)>', text)
             files = re.compile(r"^/api/|\.(csv|jsonl|ics|atom|bib|json)(\?|$)|^/static/")
             inside = [
@@ -125,7 +125,7 @@ def test_links_stay_in_the_language(client, addresses, subtests):
 
 
 def test_an_english_page_offers_japanese_and_keeps_the_question(client, record):
-    text = client.get("/pledges/?status=met&utm_source=mail&as_of=2026-01-01").content.decode()
+    text = client.get("/pledges/?status=met&utm_source=mail&as_of=2026-01-01").html()
     link = (
         '<a href="/ja/pledges/?as_of=2026-01-01&amp;status=met" hreflang="ja" lang="ja">日本語</a>'
     )
@@ -163,11 +163,11 @@ def test_one_language_costs_as_many_statements_as_the_other(statements, addresse
 def test_nothing_is_found_in_japanese_too(client, db):
     response = client.get("/ja/nothing/here/")
     assert response.status_code == 404
-    text = response.content.decode()
+    text = response.html()
     assert "このアドレスには何もありません" in text
     assert '<a href="/" hreflang="en" lang="en">English</a>' in text
     assert "hreflang" not in text.split("</head>")[0]
-    assert "このアドレスには何もありません" in client.get("/ja/pledges/nothing/").content.decode()
+    assert "このアドレスには何もありません" in client.get("/ja/pledges/nothing/").html()
 
 
 def test_a_forgotten_slash_is_added_and_other_prefixes_are_nothing(client, db):
@@ -187,7 +187,7 @@ def test_a_forgotten_slash_is_added_and_other_prefixes_are_nothing(client, db):
 def test_a_bad_value_is_refused_in_japanese(client, record):
     response = client.get("/ja/pledges/?status=perhaps")
     assert response.status_code == 400
-    assert "次のいずれかを指定してください：not_started" in response.content.decode()
+    assert "次のいずれかを指定してください：not_started" in response.html()
 
 
 def test_the_files_for_programs_have_one_address(client, record):
@@ -211,15 +211,13 @@ def test_texts_are_japanese_where_there_are_some_and_marked_where_not(client, re
         title_ja="防衛費をGDP比2%に", explanation="First.\n\nSecond.", deadline=date(2026, 3, 31),
         deadline_precision="fiscal_year", deadline_fiscal_start=4,
     )  # fmt: skip
-    text = client.get(f"/ja{record.pledge.get_absolute_url()}").content.decode()
+    text = client.get(f"/ja{record.pledge.get_absolute_url()}").html()
     assert "<h1>防衛費をGDP比2%に</h1>" in text
     assert f'<span lang="en">{record.pledge.title}</span>' in text
-    assert (
-        '<div lang="en"><p>First.</p>\n\n<p>Second.</p></div> <small class="untranslated"' in text
-    )
+    assert '<div lang="en"><p>First.</p><p>Second.</p></div><small class="untranslated"' in text
     assert "<b>2025年度</b>" in text
     assert "2025年10月28日" in text
-    english = client.get(record.pledge.get_absolute_url()).content.decode()
+    english = client.get(record.pledge.get_absolute_url()).html()
     assert f"<h1>{record.pledge.title}</h1>" in english
     assert '<span lang="ja">防衛費をGDP比2%に</span>' in english
     assert "untranslated" not in english
@@ -228,11 +226,11 @@ def test_texts_are_japanese_where_there_are_some_and_marked_where_not(client, re
 def test_a_search_marks_what_it_found_in_the_title_shown(client, record):
     assert (
         '<span lang="en">Tokyo 2025 <mark>Defence</mark></span>'
-        in client.get("/ja/pledges/?q=defence").content.decode()
+        in client.get("/ja/pledges/?q=defence").html()
     )
     models.Pledge.objects.update(title_ja="防衛費を2％に")
     # Renamed past publishing, so the index still knows the English title only.
-    found = client.get("/ja/pledges/?q=defence").content.decode()
+    found = client.get("/ja/pledges/?q=defence").html()
     assert '<h3><a href="/ja/pledges/tokyo-2025-defence/">防衛費を2％に</a></h3>' in found
     assert '<p class="excerpt" lang="en">Tokyo 2025 <mark>Defence</mark>' in found
 
@@ -244,8 +242,8 @@ def test_definitions_releases_and_places_in_a_source_are_marked_where_they_are_e
     pledge.targets.filter(label="Narrow").update(label_ja="狭義")
     models.Release.objects.update(title="Press release")
     models.Pledge.objects.update(locator="First point")
-    text = client.get(f"/ja{pledge.get_absolute_url()}").content.decode()
-    text += client.get("/ja/indicators/wide/").content.decode()
+    text = client.get(f"/ja{pledge.get_absolute_url()}").html()
+    text += client.get("/ja/indicators/wide/").html()
     # The titles of drawings, and what is said once more for those who hear the page, have no room
     # for a mark.
     seen = re.sub(r"<title>.*?</title>|<span class=\"unseen\">.*?</span></span>", "", text)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from commitments import models
 from commitments.ledger.freshness import read_head
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 SUMMIT_DAY, JUDGED, DUE, LATER = (
@@ -37,7 +38,7 @@ ELSEWHERE = [
 ELSEWHERE += ["/pledges/promise/at/{head}/"]
 
 
-@pytest.fixture
+@shared
 def story(
     make_summit, make_leader, make_topic, make_pledge, make_assessment, make_party, settle, japan
 ):
@@ -86,7 +87,7 @@ def seen(client, story):
     def seen(address, day):
         response = client.get(f"{address}{'&' if '?' in address else '?'}as_of={day}")
         assert response.status_code == 200, address
-        text = response.content.decode()
+        text = response.html()
         assert "You are looking at <b>" in text, address
         return " ".join(re.sub(r"<[^>]+>", " ", text[text.index("<main") :]).split())
 
@@ -113,16 +114,14 @@ def test_each_page_shows_the_verdict_of_the_day(seen, subtests):
 def test_a_page_offers_another_day_and_the_way_back(client, story, subtests):
     for address in [address for address in PAGES + OTHERS if "matrix" not in address]:
         with subtests.test(address):
-            text = client.get(
-                address, {"as_of": str(JUDGED), "utm_source": "mail"}
-            ).content.decode()
+            text = client.get(address, {"as_of": str(JUDGED), "utm_source": "mail"}).html()
             assert f'<a href="{address}">Back to today</a>' in text
             assert f'name="as_of" required value="{JUDGED}"' in text
             assert f'rel="canonical" href="http://127.0.0.1:8000{address}?as_of={JUDGED}"' in text
             now = client.get(address)
-            assert "You are looking at" not in now.content.decode()
-            assert "<summary>As of today" in now.content.decode()
-            assert "as_of=" not in now.content.decode()
+            assert "You are looking at" not in now.html()
+            assert "<summary>As of today" in now.html()
+            assert "as_of=" not in now.html()
 
 
 def test_each_day_has_an_etag_of_its_own(client, story, subtests):
@@ -146,7 +145,7 @@ def test_a_day_that_cannot_be_looked_back_at_is_refused(client, story, subtests)
         with subtests.test(f"{address} {day}"):
             response = client.get(address, {"as_of": day})
             assert response.status_code == 400
-            assert "“as_of”" in response.content.decode()
+            assert "“as_of”" in response.html()
 
 
 def test_elsewhere_looking_back_is_refused_in_words(client, story, subtests):
@@ -157,7 +156,7 @@ def test_elsewhere_looking_back_is_refused_in_words(client, story, subtests):
             for headers in ({}, {"if-none-match": tag}):
                 response = client.get(address, {"as_of": "2025-12-02"}, headers=headers)
                 assert response.status_code == 400
-                assert "This page cannot look back" in response.content.decode()
+                assert "This page cannot look back" in response.html()
             assert client.get(address, {"as_of": ""}).status_code == 200
 
 
@@ -171,12 +170,12 @@ def test_where_a_day_might_be_asked_for_in_vain_the_page_says_so(client, story, 
         "/ledger/",
     ]:
         with subtests.test(address):
-            text = client.get(address).content.decode()
+            text = client.get(address).html()
             assert text.count("This page shows today alone.") == 1
             assert '<form action="/pledges/">' in text and "<summary>As of today" not in text
-            assert "現在の内容のみ：" in client.get(f"/ja{address}").content.decode()
+            assert "現在の内容のみ：" in client.get(f"/ja{address}").html()
     for address in ["/summits/", "/pledges/promise/", "/scoreboard/"]:
-        assert "Current only" not in client.get(address).content.decode()
+        assert "Current only" not in client.get(address).html()
 
 
 def test_lists_hold_what_was_there_by_that_day(seen):
@@ -286,13 +285,11 @@ def test_the_matrix_as_csv_is_of_the_day(client, story):
         response.headers["Content-Disposition"]
         == f'attachment; filename="tokyo-2025-as-of-{JUDGED}.csv"'
     )
-    rows = {row["party"]: row for row in csv.DictReader(response.content.decode().splitlines())}
+    rows = {row["party"]: row for row in csv.DictReader(response.html().splitlines())}
     judged = [rows["japan"][name] for name in ("status", "as_of", "checked_on")]
     assert judged == ["on_track", str(JUDGED), ""]
     assert (rows["france"]["status"], rows["france"]["exempt"]) == ("", "yes")
-    before = client.get(
-        "/summits/tokyo-2025/matrix.csv", {"as_of": str(SUMMIT_DAY - DAY)}
-    ).content.decode()
+    before = client.get("/summits/tokyo-2025/matrix.csv", {"as_of": str(SUMMIT_DAY - DAY)}).html()
     assert len(before.splitlines()) == 1
 
 
@@ -309,7 +306,7 @@ def test_a_withdrawn_verdict_never_was(seen, administrator, reviewer):
 def test_every_link_to_a_page_that_looks_back_keeps_the_day(client, story, subtests):
     for address in PAGES + OTHERS:
         with subtests.test(address):
-            text = client.get(address, {"as_of": str(JUDGED)}).content.decode()
+            text = client.get(address, {"as_of": str(JUDGED)}).html()
             # With the sections above and below, some of which cannot look back and are not among
             # these.
             content = text[text.find("<body") :].replace("&amp;", "&")
@@ -335,7 +332,7 @@ def test_the_day_is_asked_above_the_content_with_a_word_on_what_it_shows(
         [] if day else ["/"]
     ):
         with subtests.test(address):
-            text = client.get(address, {"as_of": str(day)} if day else {}).content.decode()
+            text = client.get(address, {"as_of": str(day)} if day else {}).html()
             above = text[text.index("<main") : text.index("<h1")]
             assert above.count('<details class="looking-back">') == 1
             assert "What the site itself had published by then is under" in above
@@ -348,7 +345,7 @@ def test_forms_and_neighbouring_pages_keep_the_day_and_the_filters(
     for number in range(60):
         make_pledge(f"more-{number}", state="draft", made_on=SUMMIT_DAY)
     models.Pledge.objects.filter(slug__startswith="more-").update(state="published")
-    text = client.get("/pledges/?party=japan&as_of=2025-12-02&page=2").content.decode()
+    text = client.get("/pledges/?party=japan&as_of=2025-12-02&page=2").html()
     assert f'<input type="hidden" name="as_of" value="{JUDGED}">' in text
     assert '<input type="hidden" name="party" value="japan">' in text
     assert 'href="/pledges/?party=japan">Back to today' in text

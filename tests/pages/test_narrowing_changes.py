@@ -148,8 +148,7 @@ def test_a_draft_finds_as_little_as_what_never_was(
     for name, make in (("party", make_party), ("summit", make_summit), ("topic", make_topic)):
         make("hidden-row", state="draft")
         hidden, never = (
-            client.get("/changes/", {name: slug}).content.decode()
-            for slug in ("hidden-row", "never-made")
+            client.get("/changes/", {name: slug}).html() for slug in ("hidden-row", "never-made")
         )
         assert "Nothing in the ledger fits." in never
         assert hidden.replace("hidden-row", "never-made") == never
@@ -171,7 +170,7 @@ def test_a_draft_finds_as_little_as_what_never_was(
 def test_a_bad_value_is_refused_in_words(client, db, address, sentence):
     response = client.get(address)
     assert response.status_code == 400
-    assert sentence in response.content.decode()
+    assert sentence in response.html()
 
 
 def test_verdicts_on_one_pledge_are_told_together_and_each_entry_is_there(

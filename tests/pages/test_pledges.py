@@ -4,13 +4,14 @@ from datetime import date
 import pytest
 
 from commitments import models, publishing
+from tests.fixtures.shared import shared
 
 DAY = date(2025, 10, 28)
 ORDER = ["verdicts", "promised", "deadline", "criteria", "reasons", "evidence", "outside", "responses", "history",
          "lineage", "rule", "figures", "cite", "embed", "report"]  # fmt: skip
 
 
-@pytest.fixture
+@shared
 def whole(japan, source, settle, make_pledge, make_party, make_assessment, make_evidence):
     """A pledge that has something to say in every section."""
     pledge = make_pledge("whole", state="draft", parties=[japan, make_party("france")])
@@ -289,7 +290,7 @@ class TestList:
     def test_a_bad_value_of_a_known_filter_is_refused_in_words(self, client, db, query):
         response = client.get(f"/pledges/?{query}")
         assert response.status_code == 400
-        text = response.content.decode()
+        text = response.html()
         assert "This list cannot be made" in text
         assert f"<b>{query.split('=')[0]}</b>" in text
 

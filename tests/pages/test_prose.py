@@ -11,6 +11,7 @@ from commitments.pages import prose
 from commitments.templatetags.wording import ATTRIBUTIONS, MODALITIES
 from commitments.verdicts.definitions.telling import DEFINITIONS
 from commitments.verdicts.statuses import MEANINGS
+from tests.fixtures.cases import in_one_test
 
 
 @pytest.fixture
@@ -18,20 +19,20 @@ def methodology(read, db):
     return read("/methodology/")
 
 
-@pytest.mark.parametrize("meaning", MEANINGS.values(), ids=MEANINGS)
+@in_one_test("meaning", MEANINGS.values(), ids=MEANINGS)
 def test_every_status_is_named_with_its_definition(methodology, meaning):
     assert f"<td>{meaning.word}</td>" in methodology
     assert f"<td>{meaning.definition}</td>" in methodology
 
 
-@pytest.mark.parametrize("code", [*Attribution, *Modality])
+@in_one_test("code", [*Attribution, *Modality])
 def test_every_attribution_and_modality_is_defined_as_on_the_page_of_a_pledge(methodology, code):
     label, meaning = {**ATTRIBUTIONS, **MODALITIES}[code].split(": ")
     assert label == code.label
-    assert f"<td>{label}</td>\n<td>{meaning[0].upper()}{meaning[1:]}" in methodology
+    assert f"<td>{label}</td><td>{meaning[0].upper()}{meaning[1:]}" in methodology
 
 
-@pytest.mark.parametrize("rule", DEFINITIONS, ids=lambda rule: rule.code)
+@in_one_test("rule", DEFINITIONS, ids=lambda rule: rule.code)
 def test_every_rule_is_stated_with_a_worked_example(methodology, rule):
     section = methodology[methodology.index(f"<h3>{rule.title}: <code>{rule.code}</code></h3>") :]
     section = section[: re.search("<h[23]>", section[4:]).start()]
@@ -53,9 +54,9 @@ def stale(tmp_path, monkeypatch):
         prose.METHODOLOGY["en"].read_text().replace("Equality satisfies", "Equality is not enough")
     )
     monkeypatch.setitem(prose.METHODOLOGY, "en", stale)
-    prose.methodology_text.cache_clear()
+    prose.render_methodology.cache_clear()
     yield stale
-    prose.methodology_text.cache_clear()
+    prose.render_methodology.cache_clear()
 
 
 def test_the_page_tells_the_rules_from_the_program_and_not_from_the_file(stale, read, db):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from commitments.models import Undertaking
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +95,7 @@ def parties_in(text):
     return re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a>', board[: board.index("</table>")])
 
 
-@pytest.fixture
+@shared
 def three(make_party, make_pledge, make_assessment):
     """Ana: six, all met; Zoe: five, one not met; Mid: seven, too few of them scored for a mean."""
     for slug, *statuses in [
@@ -146,8 +147,7 @@ def test_an_order_there_is_not_is_refused_in_words(client, db):
     response = client.get("/scoreboard/?sort=size")
     assert response.status_code == 400
     assert (
-        "“sort”: Give one of: -pledges, pledges, party, -party, -score, score."
-        in response.content.decode()
+        "“sort”: Give one of: -pledges, pledges, party, -party, -score, score." in response.html()
     )
 
 

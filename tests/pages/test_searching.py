@@ -9,13 +9,14 @@ import pytest
 
 from commitments import models
 from commitments.pages.paging import Capped
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 LOAN = "A &lt;b&gt;loan&lt;/b&gt;"
 
 
-@pytest.fixture
+@shared
 def rows(make_pledge, make_leader, make_summit):
     make_pledge("quote", title="A <b>loan</b>", quote="For rice & “steel” mills.")
     make_pledge(

@@ -9,6 +9,7 @@ import pytest
 
 from commitments import models
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def told(read):
     return lambda address: words(read(address))
 
 
-@pytest.fixture
+@shared
 def summit(make_summit, settle, make_pledge, make_party, make_assessment, japan):
     series = settle(models.SummitSeries.objects.create(slug="g7", name="G7 summits"))
     summit = make_summit("hiroshima-2023", series=series, city="Hiroshima", kind="multilateral",
@@ -116,7 +117,7 @@ def test_a_pledge_whose_deadline_is_in_view_brings_its_summit(told, summit):
 def test_a_bad_value_is_refused_in_words(client, db, query, reason):
     response = client.get(f"/summits/?{query}")
     assert response.status_code == 400
-    assert reason in response.content.decode()
+    assert reason in response.html()
 
 
 def test_an_unknown_parameter_is_ignored_and_leaves_the_address(read, summit):

@@ -20,6 +20,8 @@ from commitments.publicforms import (
     references,
     render,
 )
+from tests.fixtures.cases import in_one_test
+from tests.fixtures.shared import shared
 
 DAY = date(2025, 10, 28)
 
@@ -55,7 +57,7 @@ DECLARED = [(form.model, form.fields, "") for form in FORMS] + [
 ]
 
 
-@pytest.fixture
+@shared
 def graph(settle, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_evidence,
           make_assessment, japan):  # fmt: skip
     """A small published record in which every type refers to all that it can."""
@@ -320,9 +322,7 @@ def test_rendering_what_was_loaded_asks_the_database_nothing(graph, django_asser
             assert all(render(record) for record in records)
 
 
-@pytest.mark.parametrize(
-    "model, fields, owner", DECLARED, ids=lambda value: getattr(value, "__name__", "")
-)
+@in_one_test("model, fields, owner", DECLARED, ids=lambda value: getattr(value, "__name__", ""))
 def test_a_form_names_only_fields_that_exist_and_each_once(model, fields, owner):
     known = {field.name for field in [*model._meta.fields, *model._meta.many_to_many]}
     assert set(fields) <= known
@@ -330,7 +330,7 @@ def test_a_form_names_only_fields_that_exist_and_each_once(model, fields, owner)
     assert owner not in fields
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.record_type} {form.number}")
+@in_one_test("form", FORMS, ids=lambda form: f"{form.record_type} {form.number}")
 def test_a_form_sorts_its_lists_by_what_they_say(form):
     for child in form.children:
         assert set(child.order) <= set(child.fields)
@@ -353,7 +353,7 @@ def test_every_root_has_a_form_and_nothing_else_has():
     assert {form.model for form in FORMS} == set(models.ROOTS)
 
 
-@pytest.mark.parametrize("form", CURRENT.values(), ids=lambda form: form.record_type)
+@in_one_test("form", CURRENT.values(), ids=lambda form: form.record_type)
 def test_every_field_is_public_or_private_for_a_reason(form):
     rows = [(form.model, set(form.fields), OF_EVERY_ROOT)]
     rows += [

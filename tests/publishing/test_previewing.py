@@ -4,11 +4,12 @@ import pytest
 
 from commitments import publishing
 from commitments.models import Assessment, Evidence, LedgerEntry, Pledge, Summit, Undertaking
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def draft(make_pledge, make_summit, make_assessment, make_evidence):
     summit = make_summit(state="draft")
     pledge = make_pledge(summit=summit, state="draft")

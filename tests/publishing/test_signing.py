@@ -11,13 +11,14 @@ from commitments.models import Assessment, LedgerEntry, LedgerPayload
 from commitments.publicforms import BY_NUMBER, CURRENT
 from commitments.publishing.verifying import verify
 from commitments.verdicts.repeating import repeat
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 1)
 REASON = "A gift that the statistics do not count would make up for it."
 
 
-@pytest.fixture
+@shared
 def part(settle, make_pledge, make_figures, japan):
     """Japan's part in a pledge of 2% in 2025, of which it fell short with 1.90."""
     pledge = make_pledge("share", state="draft")

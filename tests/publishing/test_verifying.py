@@ -14,11 +14,12 @@ from commitments.publicforms import BY_NUMBER, CURRENT
 from commitments.publishing import guards
 from commitments.publishing.ledger import entry_hash, payload_hash
 from commitments.publishing.verifying import verify
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
+@shared
 def ledger(make_pledge, make_assessment):
     """A small true ledger with its checkpoints: a published pledge, its proof and its verdict."""
     assessment = make_assessment(make_pledge().undertakings.get())

@@ -10,6 +10,7 @@ import time_machine
 from commitments import models, publishing
 from commitments.models import Evidence, LedgerEntry
 from commitments.publishing.verifying import verify
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def make_report(settle, make_party, source):
     return make
 
 
-@pytest.fixture
+@shared
 def graph(make_pledge, make_evidence, make_assessment, make_summit):
     """A summit with a pledge, its proof and the verdict that rests on both."""
     summit = make_summit()

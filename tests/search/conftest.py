@@ -3,6 +3,7 @@ from django.core.management import call_command
 
 from commitments import models
 from commitments.search import find_best
+from tests.fixtures.shared import shared
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def searched(db):
     return searched
 
 
-@pytest.fixture
+@shared
 def rows(make_pledge, make_summit, make_party, make_leader, make_topic, settle):
     """A few published pledges with the words that are hard to find."""
     hiroshima = make_summit(

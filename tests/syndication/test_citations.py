@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commitments import models, publishing
 from commitments.ledger.freshness import read_head
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 FORMS = {
@@ -17,7 +18,7 @@ FORMS = {
 }
 
 
-@pytest.fixture
+@shared
 def pledge(make_pledge):
     return make_pledge("defence", title="Two per cent of {GDP}")
 

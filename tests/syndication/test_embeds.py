@@ -13,6 +13,7 @@ from django.utils import timezone
 from commitments import models, publishing
 from commitments.ledger.freshness import read_head
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 from tests.pages.test_languages import english_in
 
 pytestmark = pytest.mark.django_db
@@ -21,14 +22,14 @@ SITE = "https://ledger.example.org"
 FLUID = 'style="width: 100%; max-width: 600px"'
 
 
-@pytest.fixture
+@shared
 def pledge(make_pledge, make_summit, make_assessment, japan):
     pledge = make_pledge("defence", title="Two per cent & <more>", summit=make_summit())
     make_assessment(pledge.undertakings.get(), "met", as_of=date(2026, 3, 1))
     return pledge
 
 
-@pytest.fixture
+@shared
 def charted(pledge, japan, make_figures):
     figures = make_figures("share", (japan, 2024, "1.8"), (japan, 2025, "1.9"))
     pledge.targets.create(label="Share", kind="reach", indicator=figures, value=2)

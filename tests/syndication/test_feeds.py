@@ -7,12 +7,13 @@ import pytest
 
 from commitments import models, publishing
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 A = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture
+@shared
 def pledge(make_pledge, make_summit, make_topic, make_party, japan):
     allies = [japan, make_party("france")]
     return make_pledge(

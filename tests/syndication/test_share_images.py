@@ -14,13 +14,15 @@ from commitments.syndication.drawing import (
     SERIF,
     Face,
     Verdict,
-    clipped,
-    drawable,
-    font,
-    png,
-    wrapped,
+    clip_text,
+    draw_picture,
+    keep_drawable,
+    load_font,
+    wrap_text,
 )
+from commitments.verdicts import signs
 from commitments.verdicts.statuses import MEANINGS
+from tests.fixtures.cases import in_one_test
 
 
 def opened(body):
@@ -87,48 +89,51 @@ def test_the_verdict_of_another_is_labelled(face, make_pledge, make_outside_repo
     assert (verdict.word, verdict.after) == ("Not met", "by an outside assessor")
 
 
-@pytest.mark.parametrize("status", MEANINGS)
+@in_one_test("status", MEANINGS)
 def test_every_status_has_an_icon_of_its_own_and_a_colour(status):
     meaning = MEANINGS[status]
-    assert meaning.tone in drawing.TONES
-    mask = drawing.stencil(meaning.icon)
+    assert meaning.tone in signs.TONES
+    mask = drawing.draw_stencil(meaning.icon)
     assert mask.getextrema()[1] > 200
     others = {one.icon for one in MEANINGS.values()} - {meaning.icon}
-    assert all(drawing.stencil(other).tobytes() != mask.tobytes() for other in others)
+    assert all(drawing.draw_stencil(other).tobytes() != mask.tobytes() for other in others)
 
 
-@pytest.mark.parametrize("name", [SERIF, SANS])
-@pytest.mark.parametrize("character", "āēīōūŌŪÉçñøÅßŁżőšžğŞİ’“”–…½€¥%$")
+@in_one_test("name", [SERIF, SANS])
+@in_one_test("character", "āēīōūŌŪÉçñøÅßŁżőšžğŞİ’“”–…½€¥%$")
 def test_latin_letters_with_their_marks_have_shapes(name, character):
-    assert drawable(character, font(name, 40)) == character
+    assert keep_drawable(character, load_font(name, 40)) == character
 
 
 def test_what_the_fonts_lack_is_left_out_and_breaks_nothing():
-    assert drawable("防衛費 Two \U0001f600 per cent", font(SERIF, 40)) == "Two per cent"
-    assert opened(png(Face(site="日本", title="防衛費", where="東京"))).size == (1200, 630)
+    assert keep_drawable("防衛費 Two \U0001f600 per cent", load_font(SERIF, 40)) == "Two per cent"
+    assert opened(draw_picture(Face(site="日本", title="防衛費", where="東京"))).size == (1200, 630)
 
 
 def test_a_long_title_is_wrapped_then_clipped():
-    face = font(SERIF, 40)
-    lines = wrapped("word " * 60 + "x" * 300, face, drawing.ROOM)
+    face = load_font(SERIF, 40)
+    lines = wrap_text("word " * 60 + "x" * 300, face, drawing.ROOM)
     assert all(0 < face.getlength(line) <= drawing.ROOM for line in lines)
     assert "".join(lines).replace(" ", "") == "word" * 60 + "x" * 300
-    assert face.getlength(clipped("word " * 60, face, 500)) <= 500
-    assert clipped("word " * 60, face, 500).endswith("word…") or clipped(
+    assert face.getlength(clip_text("word " * 60, face, 500)) <= 500
+    assert clip_text("word " * 60, face, 500).endswith("word…") or clip_text(
         "word " * 60, face, 500
     ).endswith("…")
-    assert clipped("short", face, 500) == "short"
+    assert clip_text("short", face, 500) == "short"
 
 
 @pytest.mark.parametrize("title", ["Short", "W" * 200, "Long words " * 18, "x"])
 def test_nothing_is_drawn_over_the_verdicts_or_the_edges(title):
-    signs = tuple(
+    verdicts = tuple(
         Verdict("Not met", "broken", "cross", before=f"United States of {n}") for n in range(3)
     )
     empty, full = (
-        opened(png(Face("Site", text, "A place", signs, "Foot"))) for text in ("", title)
+        opened(draw_picture(Face("Site", text, "A place", verdicts, "Foot")))
+        for text in ("", title)
     )
-    rows = range(630 - 52 - 46 - 18 - drawing.ROW * drawing.flowing(signs)[1], 630)
+    rows = range(
+        630 - 52 - 46 - 18 - drawing.ROW * drawing.count_rows(drawing.place_verdicts(verdicts)), 630
+    )
     assert all(
         full.crop((0, y, 1200, y + 1)).tobytes() == empty.crop((0, y, 1200, y + 1)).tobytes()
         for y in rows
@@ -142,7 +147,7 @@ def test_it_is_drawn_once_and_again_only_when_it_says_something_else(
     client, face, keeping, monkeypatch, make_topic, make_assessment
 ):
     drawn = []
-    monkeypatch.setattr(share_images, "png", lambda face: drawn.append(face) or b"picture")
+    monkeypatch.setattr(share_images, "draw_picture", lambda face: drawn.append(face) or b"picture")
     for _ in range(2):
         assert client.get("/pledges/defence/share.png").content == b"picture"
     make_topic("elsewhere")
@@ -156,7 +161,7 @@ def test_it_is_drawn_once_and_again_only_when_it_says_something_else(
 def test_it_is_in_english_whatever_the_language(client, face):
     with pytest.MonkeyPatch.context() as patch:
         seen = []
-        patch.setattr(share_images, "png", lambda face: seen.append(face) or b"")
+        patch.setattr(share_images, "draw_picture", lambda face: seen.append(face) or b"")
         client.get("/pledges/defence/share.png", headers={"accept-language": "ja"})
     assert seen[0].verdicts[0].word == "Met"
     assert seen[0].foot == "Judged as of 28 October 2025 · ledger.example.org/pledges/defence/"

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 from commitments.charting.figures import DefinitionFinding
 from commitments.charting.intervals import rounding
-from commitments.judging.evaluating import rule_target
 from commitments.models import Indicator, Target
 from commitments.templatetags.findings import actual_found, gap_found, interval_found
 from commitments.verdicts.rules import evaluate
@@ -21,9 +20,10 @@ def test_a_share_of_a_baseline_is_short_and_apart_from_another_in_points():
         indicator=Indicator(unit="Mt CH4", frequency="annual"),
     )  # fmt: skip
     row = Figure(Period(date(2024, 1, 1), END), Decimal(351), 0, "actual", END)
-    found = evaluate(rule_target(target), [row], as_of=END, known_on=END)
+    rule_target = target.build_rule_target()
+    found = evaluate(rule_target, [row], as_of=END, known_on=END)
     definition = DefinitionFinding(
-        target, SimpleNamespace(finding=found), rounding(rule_target(target), found)
+        target, SimpleNamespace(finding=found), rounding(rule_target, found)
     )
     assert actual_found(definition) == "−0.28%"
     assert interval_found(definition) == "−0.43 to −0.14%"

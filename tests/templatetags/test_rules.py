@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from commitments.models import Indicator, Target
-from commitments.models.targets import Comparator, TargetKind
 from commitments.templatetags.rules import accepted_words, rounding_words, rule_sentence
+from commitments.verdicts.targets import Comparator, Kind
+from tests.fixtures.cases import in_one_test
 
 SHARE = {"name": "Spending", "unit": "% of GDP", "frequency": "annual"}
 FISCAL = {
@@ -72,8 +73,8 @@ def test_each_kind_of_target_is_one_sentence(words, arguments, fields):
     assert sentence(*arguments, **fields) == words
 
 
-@pytest.mark.parametrize("kind", [kind for kind in TargetKind if kind != "milestone"])
-@pytest.mark.parametrize("comparator", list(Comparator))
+@in_one_test("kind", [kind for kind in Kind if kind != "milestone"])
+@in_one_test("comparator", list(Comparator))
 def test_every_kind_with_every_comparator_has_its_words(kind, comparator):
     told = sentence(
         str(kind),

@@ -1,19 +1,19 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.template import Context, Template
 
-from commitments.templatetags.statuses import ORDER, STANCES, counts, judged, segments
+from commitments.templatetags.statuses import STANCES, counts, judged, segments
 from commitments.verdicts.rollup import rollup
-from commitments.verdicts.statuses import MEANINGS
+from commitments.verdicts.statuses import MEANINGS, READING_ORDER
+from tests.fixtures.cases import in_one_test
 
 STATIC = Path(__file__).resolve().parents[2] / "commitments" / "static" / "commitments"
 ICONS = set(re.findall(r'<symbol id="([a-z-]+)"', (STATIC / "icons.svg").read_text()))
 SHEET = (STATIC / "site.css").read_text()
 
 
-@pytest.mark.parametrize("code", MEANINGS)
+@in_one_test("code", MEANINGS)
 def test_every_status_has_its_icon_and_tone(code):
     assert MEANINGS[code].icon in ICONS
     assert f".tone-{MEANINGS[code].tone} " in SHEET
@@ -48,7 +48,7 @@ def test_counts_come_in_the_order_a_reader_asks():
 
 
 def test_the_order_holds_every_status_once():
-    assert sorted(ORDER) == sorted(MEANINGS)
+    assert sorted(READING_ORDER) == sorted(MEANINGS)
 
 
 def test_a_bar_is_as_long_as_its_verdicts_without_the_exempt():

@@ -1,8 +1,10 @@
 import pytest
 
-from commitments.models import Action, Attribution, Comparator, Modality
+from commitments.models import Action, Attribution, Modality
 from commitments.publicforms import CURRENT
 from commitments.templatetags import wording
+from commitments.verdicts.targets import Comparator, FigureKind, Kind
+from commitments.verdicts.wording import COMPARATORS, KINDS_OF_FIGURE, KINDS_OF_TARGET
 
 
 @pytest.mark.parametrize(
@@ -10,7 +12,9 @@ from commitments.templatetags import wording
     [
         pytest.param(wording.ATTRIBUTIONS, Attribution.values, id="attributions"),
         pytest.param(wording.MODALITIES, Modality.values, id="modalities"),
-        pytest.param(wording.COMPARATORS, Comparator.values, id="comparators"),
+        pytest.param(COMPARATORS, Comparator, id="comparators"),
+        pytest.param(KINDS_OF_TARGET, Kind, id="kinds of target"),
+        pytest.param(KINDS_OF_FIGURE, FigureKind, id="kinds of figure"),
         pytest.param(wording.DEEDS, Action.values, id="actions of the ledger"),
         pytest.param(wording.RECORDS, list(CURRENT), id="types of records"),
     ],

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commitments.verdicts.dates import UNDATED, ImpreciseDate, Precision, last_day, span
+from commitments.verdicts.dates import UNDATED, ImpreciseDate, Precision, last_day, parse_day, span
 
 LAST_DAYS = [
     pytest.param("day", date(2026, 4, 30), id="a day"),
@@ -102,3 +102,32 @@ def test_the_days_a_period_spans(period, starts, first, last):
 )
 def test_what_is_no_period_spans_none(period):
     assert span(period) is None
+
+
+DAYS_IN_TEXT = {
+    "2026-03-31": date(2026, 3, 31),
+    "2024-02-29": date(2024, 2, 29),
+    "0001-01-01": date(1, 1, 1),
+    # There never was such a day.
+    "2023-02-29": None,
+    "2026-04-31": None,
+    "0000-01-01": None,
+    # Other spellings, two of them in ISO 8601.
+    "20260331": None,
+    "2026-W14-2": None,
+    "2026-3-31": None,
+    "31/03/2026": None,
+    "31 March 2026": None,
+    "2026-03": None,
+    "2026-03-31T00:00": None,
+    " 2026-03-31": None,
+    "2026-03-31\n": None,
+    "２０２６-０３-３１": None,
+    "": None,
+}
+
+
+def test_a_day_is_read_in_one_spelling(subtests):
+    for text, day in DAYS_IN_TEXT.items():
+        with subtests.test(text):
+            assert parse_day(text) == day

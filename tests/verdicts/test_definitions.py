@@ -25,6 +25,7 @@ from commitments.verdicts.rollup import rollup
 from commitments.verdicts.rules import evaluate
 from commitments.verdicts.statuses import MEANINGS, Status
 from commitments.verdicts.targets import Kind
+from tests.fixtures.cases import in_one_test
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "methodology.md"
 EXAMPLES = [
@@ -64,13 +65,13 @@ def steps(example):
             yield step.split(" ")[0], worked_out, printed.replace("−", "-")
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@in_one_test("example", EXAMPLES)
 def test_the_rules_find_what_every_example_says(example):
     finds, says = run(example)
     assert finds == says
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@in_one_test("example", EXAMPLES)
 def test_every_step_of_the_arithmetic_comes_to_what_is_printed(example):
     told = list(steps(example))
     for name, exact, printed in told:
@@ -84,7 +85,7 @@ def test_every_step_of_the_arithmetic_comes_to_what_is_printed(example):
         assert {"gap", "share"} <= {name for name, *_ in told}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@in_one_test("example", EXAMPLES)
 def test_every_number_printed_is_of_the_target_the_figures_or_the_finding(example):
     assert not re.search("[0-9]", example.story)
     text = "\n".join(write_example(example))

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
-from commitments.verdicts.rollup import rollup
+from commitments.verdicts.rollup import add_rollups, roll_up_parts, rollup
 from commitments.verdicts.statuses import NOT_ASSESSED, Status
 
 
@@ -93,3 +94,20 @@ def test_the_order_of_the_parties_does_not_matter():
 @pytest.mark.parametrize("scored, enough", [(4, False), (5, True), (6, True)])
 def test_a_mean_is_shown_from_five_scored_verdicts_on(scored, enough):
     assert rollup(["met"] * scored + ["superseded"] * 5).is_enough == enough
+
+
+def test_the_parts_of_a_pledge_are_counted_with_the_exempt_apart():
+    parts = [
+        SimpleNamespace(status="met", is_exempt=False),
+        SimpleNamespace(status="met", is_exempt=False),
+        SimpleNamespace(status=NOT_ASSESSED, is_exempt=False),
+        SimpleNamespace(status=NOT_ASSESSED, is_exempt=True),
+    ]
+    assert roll_up_parts(parts) == rollup(["met", "met", NOT_ASSESSED], exempt=1)
+
+
+def test_several_counts_add_up_to_the_count_of_all():
+    one = rollup(["met", "not_met"], exempt=1)
+    another = rollup(["met", "on_track"], exempt=2)
+    assert add_rollups([one, another]) == rollup(["met", "not_met", "met", "on_track"], exempt=3)
+    assert add_rollups([]) == rollup([])

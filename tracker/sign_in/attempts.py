@@ -15,15 +15,15 @@ from django.core.cache import caches
 from django.core.files import locks
 
 
-class Limit(NamedTuple):
+class FailureLimit(NamedTuple):
     failures: int
     seconds: int
 
 
 # For one account, tried from one address.
-ACCOUNT_LIMIT = Limit(failures=10, seconds=5 * 60)
+ACCOUNT_LIMIT = FailureLimit(failures=10, seconds=5 * 60)
 # For an address, whatever the accounts: higher, as the people of an office may share one.
-ADDRESS_LIMIT = Limit(failures=50, seconds=60 * 60)
+ADDRESS_LIMIT = FailureLimit(failures=50, seconds=60 * 60)
 
 
 class Attempt(NamedTuple):

@@ -10,6 +10,7 @@ from commitments.importing.matrices.columns import SUMMIT_NAMES, SUMMIT_NEEDED, 
 from commitments.importing.matrices.defects import MATRIX, SUMMITS, FilePlace
 from commitments.importing.matrices.slugs import slug_of
 from commitments.models import Summit, SummitKind
+from commitments.verdicts.dates import parse_day
 
 UNDATED = "Only its year is known here: the catalogue it was entered from does not give its days."
 
@@ -30,7 +31,9 @@ class Meeting:
 
     @property
     def first_and_last(self) -> tuple[date, date]:
-        return self.days or (date(self.year, 1, 1), date(self.year, 12, 31))
+        if self.days:
+            return self.days
+        return date(self.year, 1, 1), date(self.year, 12, 31)
 
     def slug(self, series):
         return slug_of(series.slug, str(self.year), self.code)
@@ -121,13 +124,17 @@ def _read_meeting(row, columns, defects):
 
 def _read_days(row, columns, year):
     """Return the first and last day, or a sentence that says why they cannot be."""
-    texts = [columns.cell(row, "starts_on").strip()]
+    begins = columns.cell(row, "starts_on").strip()
+    ends = columns.cell(row, "ends_on").strip()
     # One day alone is a meeting of one day.
-    texts.append(columns.cell(row, "ends_on").strip() or texts[0])
-    try:
-        first, last = (_day(text) for text in texts)
-    except ValueError as error:
-        return str(error)
+    ends = ends or begins
+    days = []
+    for text in (begins, ends):
+        day = parse_day(text)
+        if day is None:
+            return f"“{text[:40]}” is no day such as 2018-06-09."
+        days.append(day)
+    first, last = days
     if last < first:
         return f"It ends on {last}, before it starts on {first}."
     if first.year != year:
@@ -135,15 +142,6 @@ def _read_days(row, columns, year):
     if (last - first).days > 31:
         return f"It lasts from {first} to {last}, longer than a month."
     return first, last
-
-
-def _day(text):
-    try:
-        if len(text) != 10:
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"“{text[:40]}” is no day such as 2018-06-09.") from None
 
 
 class Calendar:

@@ -1,12 +1,30 @@
 import json
-from datetime import date
+from typing import NamedTuple
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from commitments.assessing import draft_assessment, find_verdict_differences, write_finding_sentence
+from commitments.assessing import (
+    VerdictDifference,
+    draft_assessment,
+    find_drift,
+    find_verdict_differences,
+    write_finding_sentence,
+)
+from commitments.management.options import parse_day_option
+from commitments.models import Assessment
 from commitments.verdicts.findings import Finding
 from commitments.verdicts.version import RULES_VERSION
+
+
+class DifferenceLine(NamedTuple):
+    """A difference, and the draft that was made of it now, if any."""
+
+    difference: VerdictDifference
+    draft: Assessment | None = None
+
+    def as_json(self):
+        return {**self.difference.as_json(), "draft": self.draft and self.draft.slug}
 
 
 class Command(BaseCommand):
@@ -23,10 +41,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--pledge", default="", metavar="SLUG", help="only this pledge")
         parser.add_argument(
-            "--as-of", type=_day, help="today for deadlines, as 2026-03-31; default: today (UTC)"
+            "--as-of",
+            type=parse_day_option,
+            help="today for deadlines, as 2026-03-31; default: today (UTC)",
         )
         parser.add_argument(
-            "--known-on", type=_day, help="ignore what was released later; default: the day as of"
+            "--known-on",
+            type=parse_day_option,
+            help="ignore what was released later; default: the day as of",
         )
         parser.add_argument(
             "--json", action="store_true", help="print the documented form instead of words"
@@ -35,57 +57,57 @@ class Command(BaseCommand):
     def handle(self, drift, pledge, as_of, known_on, **options):
         as_of = as_of or timezone.now().date()
         days = {"as_of": as_of, "known_on": known_on or as_of}
-        found = [
-            one
-            for one in find_verdict_differences(**days, pledge=pledge)
-            if one.verdict or not drift
-        ]
-        drafts = [
-            None if drift or one.is_explained else draft_assessment(one, as_of=as_of)
-            for one in found
-        ]
+        explained = []
+        if drift:
+            verdicts = find_drift(**days, pledge=pledge)
+            lines = [DifferenceLine(difference) for difference in verdicts.drifting]
+            explained = [DifferenceLine(difference) for difference in verdicts.explained]
+            closing = _count_drift(verdicts)
+        else:
+            differences = list(find_verdict_differences(**days, pledge=pledge))
+            lines = [_draft(difference, as_of) for difference in differences]
+            drafts = [line.draft for line in lines if line.draft]
+            closing = f"{len(lines)} differ, {len(drafts)} drafted."
         if options["json"]:
-            told_days = {name: day.isoformat() for name, day in days.items()}
-            rows = [
-                {**one.as_json(), "draft": made and made.slug}
-                for one, made in zip(found, drafts, strict=True)
-            ]
-            return json.dumps(
-                {**told_days, "rules_version": RULES_VERSION, "differences": rows}, indent=2
-            )
-        for one, made in zip(found, drafts, strict=True):
-            for line in _side_by_side(one, made):
-                self.stdout.write(line)
-        count = sum(made is not None for made in drafts)
-        return (
-            f"{len(found)} published verdicts drift."
-            if drift
-            else f"{len(found)} differ, {count} drafted."
-        )
+            body = {name: day.isoformat() for name, day in days.items()}
+            body["rules_version"] = RULES_VERSION
+            body["differences"] = [line.as_json() for line in lines]
+            if drift:
+                body["explained"] = [line.as_json() for line in explained]
+            return json.dumps(body, indent=2)
+        for line in lines:
+            for text in _write_side_by_side(line):
+                self.stdout.write(text)
+        return closing
 
 
-def _side_by_side(one, made):
-    yield f"{one.undertaking.slug}"
-    if one.verdict:
-        old = one.as_json()["verdict"]["finding"]
-        said = (
-            write_finding_sentence("by its figures then", Finding.from_json(old))
-            if old
-            else "By judgement."
-        )
-        yield (
-            f"  verdict  {one.verdict.status} as of {one.verdict.as_of} ({one.verdict.slug})."
-            f" {said}"
-        )
+def _draft(difference, as_of):
+    if difference.is_explained:
+        return DifferenceLine(difference)
+    return DifferenceLine(difference, draft_assessment(difference, as_of=as_of))
+
+
+def _count_drift(verdicts):
+    sentence = f"{len(verdicts.drifting)} published verdicts drift."
+    if verdicts.explained:
+        count = len(verdicts.explained)
+        sentence += f" Signed otherwise than the rule, with a reason: {count}."
+    return sentence
+
+
+def _write_side_by_side(line):
+    difference = line.difference
+    verdict = difference.verdict
+    yield difference.undertaking.slug
+    if verdict:
+        basis = "By judgement."
+        if verdict.rule_found:
+            finding = Finding.from_json(verdict.rule_found)
+            basis = write_finding_sentence("by its figures then", finding)
+        yield f"  verdict  {verdict.status} as of {verdict.as_of} ({verdict.slug}). {basis}"
     else:
         yield "  verdict  none"
-    yield f"  finding  {write_finding_sentence(one.evaluated.primary.label, one.finding)}"
-    if made:
-        yield f"  draft    {made.slug}"
-
-
-def _day(text):
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"{text} is not a day. Write it as 2026-03-31.") from None
+    label = difference.evaluated.primary.label
+    yield f"  finding  {write_finding_sentence(label, difference.finding)}"
+    if line.draft:
+        yield f"  draft    {line.draft.slug}"

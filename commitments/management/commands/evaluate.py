@@ -1,10 +1,11 @@
 import json
-from datetime import date
+from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from commitments.judging.evaluating import NotOwed, as_json, evaluate_pledge
+from commitments.management.options import parse_day_option
 from commitments.models import Pledge
 
 
@@ -18,10 +19,14 @@ class Command(BaseCommand):
         parser.add_argument("pledge", help="slug of the pledge")
         parser.add_argument("--party", help="slug of one party; otherwise all that owe it")
         parser.add_argument(
-            "--as-of", type=_day, help="today for deadlines, as 2026-03-31; default: today (UTC)"
+            "--as-of",
+            type=parse_day_option,
+            help="today for deadlines, as 2026-03-31; default: today (UTC)",
         )
         parser.add_argument(
-            "--known-on", type=_day, help="ignore what was released later; default: the day as of"
+            "--known-on",
+            type=parse_day_option,
+            help="ignore what was released later; default: the day as of",
         )
         parser.add_argument(
             "--json", action="store_true", help="print the documented form instead of words"
@@ -36,37 +41,34 @@ class Command(BaseCommand):
                 f"No pledge {pledge} is published. Give the last part of its address."
             )
         try:
-            evaluated = evaluate_pledge(record, party=party, **days)
+            parts = evaluate_pledge(record, party=party, **days)
         except NotOwed as error:
             raise CommandError(error) from None
         if options["json"]:
-            return json.dumps(as_json(record, evaluated, **days), indent=2, ensure_ascii=False)
-        if not evaluated:
+            body = as_json(record, parts, **days)
+            return json.dumps(body, indent=2, ensure_ascii=False)
+        if not parts:
             return (
                 f"{pledge} has no target in numbers with a published indicator, so no rule can"
                 " judge it."
             )
-        heading = f"{pledge}, as of {days['as_of']}, by figures known on {days['known_on']}:"
-        return "\n".join(
-            [heading, *(line for one in evaluated for line in _lines(one)), _counted(evaluated)]
-        )
+        lines = [f"{pledge}, as of {as_of}, by figures known on {days['known_on']}:"]
+        for part in parts:
+            lines += _describe_part(part)
+        lines.append(_count_by_status(parts))
+        return "\n".join(lines)
 
 
-def _day(text):
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"{text} is not a day. Write it as 2026-03-31.") from None
+def _describe_part(part):
+    yield f"  {part.undertaking.party.slug}"
+    for compared in part.compared:
+        flip = ""
+        if compared.flips_on_figures:
+            flip = "; the verdict flips"
+        yield f"    {compared.label}: {_describe_finding(compared.finding)}{flip}"
 
 
-def _lines(one):
-    yield f"  {one.undertaking.party.slug}"
-    for compared in one.compared:
-        flip = "; the verdict flips" if compared.flips_on_figures else ""
-        yield f"    {compared.label}: {_told(compared.finding)}{flip}"
-
-
-def _told(finding):
+def _describe_finding(finding):
     words = [f"{finding.status} ({finding.reason})"]
     if finding.actual is not None:
         words.append(f"{finding.actual:f} against {finding.required:f}, gap {finding.gap:+f}")
@@ -77,17 +79,25 @@ def _told(finding):
             f" ({row.release})"
         )
     if finding.met_late_in:
-        words.append(f"reached later, in {finding.met_late_in.start} to {finding.met_late_in.end}")
+        period = finding.met_late_in
+        words.append(f"reached later, in {period.start} to {period.end}")
     if finding.path is not None:
         words.append(f"the straight line asked for {finding.path:.3f}")
-    words += [f"no figure for {gap.start} to {gap.end}" for gap in finding.missing]
-    words += [word for word in ("provisional", "borderline") if getattr(finding, word)]
+    for gap in finding.missing:
+        words.append(f"no figure for {gap.start} to {gap.end}")
+    if finding.provisional:
+        words.append("provisional")
+    if finding.borderline:
+        words.append("borderline")
     return "; ".join(words)
 
 
-def _counted(evaluated):
-    statuses = [one.primary.finding.status for one in evaluated]
-    counts = ", ".join(
-        f"{statuses.count(status)} {status}" for status in dict.fromkeys(sorted(statuses))
-    )
-    return f"{len(evaluated)} {'party' if len(evaluated) == 1 else 'parties'}: {counts}."
+def _count_by_status(parts):
+    """Return “3 parties: 2 met, 1 not_met.”."""
+    statuses = Counter(part.primary.finding.status for part in parts)
+    words = []
+    for status, number in sorted(statuses.items()):
+        words.append(f"{number} {status}")
+    noun = "party" if len(parts) == 1 else "parties"
+    counts = ", ".join(words)
+    return f"{len(parts)} {noun}: {counts}."

@@ -1,7 +1,6 @@
 import json
 import re
 import time
-from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,6 +10,7 @@ from commitments.importing.matrices import POLICIES, MatrixOptions, import_matri
 from commitments.importing.matrices.columns import NAMES
 from commitments.management.signing import add_signers, signers
 from commitments.models.roots import SLUG
+from commitments.verdicts.dates import parse_day
 
 
 class Command(BaseCommand):
@@ -110,7 +110,7 @@ class Command(BaseCommand):
             policies={
                 code: chosen for code in POLICIES if (chosen := options[code.replace("-", "_")])
             },
-            published_on=_day(options["published_on"]),
+            published_on=_parse_published_on(options["published_on"]),
             title=options["title"],
             url=options["url"],
             licence=options["licence"],
@@ -138,11 +138,14 @@ def _pairs(texts, shape):
     return pairs
 
 
-def _day(text):
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise CommandError(f"--published-on {text} is not a day. Write it as 2026-03-31.") from None
+def _parse_published_on(text):
+    """Return the day that --published-on names; None without one."""
+    if not text:
+        return None
+    day = parse_day(text)
+    if day is None:
+        raise CommandError(f"--published-on {text} is not a day. Write it as 2026-03-31.")
+    return day
 
 
 def _write(path, text):

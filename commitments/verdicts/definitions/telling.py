@@ -25,31 +25,12 @@ from commitments.verdicts.definitions.forms import (
 from commitments.verdicts.definitions.kinds import KINDS
 from commitments.verdicts.measuring import corners
 from commitments.verdicts.statuses import MEANINGS, SCORES, Family
-from commitments.verdicts.targets import SUREST_FIRST, Comparator, Figure, Kind, Period, RuleTarget
+from commitments.verdicts.targets import SUREST_FIRST, Figure, Kind, Period, RuleTarget
 from commitments.verdicts.version import RULES_VERSION
+from commitments.verdicts.wording import COMPARATORS, KINDS_OF_FIGURE, KINDS_OF_TARGET
 
 DEFINITIONS = (*KINDS, *DECIDING, *COMPARING)
 Say = Callable[[str], str]
-COMPARED = {
-    Comparator.AT_LEAST: _("at least {value}"),
-    Comparator.AT_MOST: _("at most {value}"),
-    Comparator.EQUAL: _("exactly {value}"),
-    Comparator.BELOW_BASELINE: _("below {value}"),
-}
-KINDS_OF_TARGET = {
-    Kind.REACH: _("reach"),
-    Kind.STAND: _("stand"),
-    Kind.HOLD: _("hold"),
-    Kind.CHANGE: _("change"),
-    Kind.TOTAL: _("total"),
-    Kind.MILESTONE: _("milestone"),
-}
-KINDS_OF_FIGURE = {
-    "actual": _("actual"),
-    "estimate": _("estimate"),
-    "budget": _("budget"),
-    "projection": _("projection"),
-}
 FAMILIES = {
     Family.OPEN: _("open"),
     Family.CLOSED: _("closed"),
@@ -144,11 +125,13 @@ def write_example(
 
 def describe_target(target: RuleTarget, say: Say) -> str:
     """Return all of a target, in words and numbers."""
-    words = [say(KINDS_OF_TARGET[target.kind])]
+    kind = KINDS_OF_TARGET[target.kind]
+    words = [say(kind.word)]
     if target.required is not None:
         value = say(_("{value} per cent")) if target.per_cent else "{value}"
         value = value.format(value=write_number(target.required))
-        words.append(say(COMPARED[target.comparator]).format(value=value))
+        compared = say(COMPARATORS[target.comparator].with_value)
+        words.append(compared.format(value=value))
     if target.window_start:
         words.append(say(_("from {day}")).format(day=write_day(target.window_start, say)))
     assert target.due
@@ -176,9 +159,9 @@ def describe_target(target: RuleTarget, say: Say) -> str:
         )
     if target.binds_from:
         words.append(say(_("binds from {day}")).format(day=write_day(target.binds_from, say)))
-    accepted = write_list(
-        [say(KINDS_OF_FIGURE[kind]) for kind in SUREST_FIRST if kind in target.accepts], say
-    )
+    kinds = [kind for kind in SUREST_FIRST if kind in target.accepts]
+    words_of_kinds = [say(KINDS_OF_FIGURE[kind].word) for kind in kinds]
+    accepted = write_list(words_of_kinds, say)
     return say(_("{target}; accepts {kinds}")).format(target=write_list(words, say), kinds=accepted)
 
 
@@ -187,7 +170,7 @@ def write_figures(series: Iterable[Figure], say: Say) -> str:
         (
             write_period(row.period, say),
             write_number(row.value),
-            say(KINDS_OF_FIGURE[row.kind]),
+            say(KINDS_OF_FIGURE[row.kind].word),
             write_day(row.released_on, say),
         )
         for row in series
@@ -316,8 +299,9 @@ def describe_pace(example: PaceExample, say: Say) -> Iterator[str]:
 def describe_rollup(example: RollupExample, say: Say) -> Iterator[str]:
     total = example.rollup
     assert total.mean_score is not None and total.percent is not None
-    scores = [SCORES[status] for status in example.statuses if status in SCORES]
-    added = " + ".join(write_in_brackets(write_number(Decimal(score))) for score in scores)
+    scores = [Decimal(SCORES[status]) for status in example.statuses if status in SCORES]
+    numbers = [write_in_brackets(write_number(score)) for score in scores]
+    added = " + ".join(numbers)
     yield f"{say(_('mean'))} ({added}) / {total.scored} = {write_number(total.mean_score)}"
     yield (
         f"{say(_('of a hundred'))} ({write_number(total.mean_score)} + 1) / 2 × 100 ="
@@ -328,7 +312,9 @@ def describe_rollup(example: RollupExample, say: Say) -> Iterator[str]:
 def write_period(one: Period, say: Say) -> str:
     if one.start == one.end:
         return write_day(one.start, say)
-    whole = (one.start.month, one.start.day, one.end.month, one.end.day) == (1, 1, 12, 31)
+    first = (one.start.month, one.start.day)
+    last = (one.end.month, one.end.day)
+    whole = first == (1, 1) and last == (12, 31)
     if whole and one.start.year == one.end.year:
         return say(_("{year}")).format(year=one.end.year)
     return say(_("{start} to {end}")).format(

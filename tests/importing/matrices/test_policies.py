@@ -6,6 +6,7 @@ import pytest
 
 from commitments.importing.matrices.defects import POLICIES, Defects
 from commitments.models import OutsideVerdict, Party, Pledge, Summit
+from tests.fixtures.cases import in_one_test
 
 pytestmark = pytest.mark.django_db
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "importing.md"
@@ -248,7 +249,7 @@ def test_a_report_without_a_day_gets_that_of_the_import_and_says_so(run):
     assert report.outcome.made[-1].source.published_on is None
 
 
-@pytest.mark.parametrize("code", [*POLICIES, "unreadable-table"])
+@in_one_test("code", [*POLICIES, "unreadable-table"])
 def test_every_defect_is_described_with_its_policies(code):
     (line,) = [line for line in DOCS.read_text().splitlines() if line.startswith(f"| `{code}` |")]
     policies = line.rsplit("|", 2)[1].strip()

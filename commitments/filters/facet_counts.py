@@ -1,0 +1,193 @@
+"""How many pledges each option of a facet would leave.
+
+Each facet is counted without its own filter and with all others, so that a count is what a reader
+gets by choosing the option. This takes eight statements, however many filters are set: one for the
+columns of the pledge, one for those of the summit, and one for each of the six other facets.
+"""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q
+
+from commitments.filters import ByUndertaking
+from commitments.models import Pledge
+from commitments.verdicts.statuses import NOT_ASSESSED
+
+# The facets that are columns of the pledge. Each has few values, so that one statement can count
+# all their combinations.
+PLEDGE_COLUMNS = {
+    "kind": "kind",
+    "attribution": "attribution",
+    "modality": "modality",
+    "year": "made_on__year",
+}
+SUMMIT_COLUMNS = (
+    "summit",
+    "summit__slug",
+    "summit__series",
+    "summit__series__slug",
+)
+# Of rows of pledges, and of rows of undertakings.
+ROW_COUNT = Count("pk")
+PLEDGE_COUNT = Count("pledge", distinct=True)
+
+
+class SummitCount(NamedTuple):
+    """How many pledges were made at a summit, which may belong to no series."""
+
+    summit: int
+    summit_slug: str
+    series: int | None
+    series_slug: str | None
+    count: int
+
+
+class FacetCounter:
+    """Counts the facets of the valid `filterset`, a `PledgeFilter`.
+
+    The counts of a facet are {key: number of pledges}. The key is the value of a column, or the
+    primary key of a record.
+    """
+
+    def __init__(self, filterset):
+        self.filterset = filterset
+        self.values = filterset.read_values()
+
+    def count_all(self):
+        """Return {facet: counts}. Eight statements."""
+        return {
+            **self.count_pledge_columns(),
+            **self.count_summits(),
+            "topic": self.count_topics(),
+            "party": self.count_parties(),
+            "leader": self.count_leaders(),
+            "status": self.count_statuses(),
+            "confidence": self.count_confidences(),
+            "overdue": self.count_overdue(),
+        }
+
+    def count_pledge_columns(self):
+        """Return {facet: counts} of all `PLEDGE_COLUMNS`. One statement.
+
+        A combination of values counts for a facet if it matches the filters on all other columns.
+        """
+        pledges = self._find_pledges(without=PLEDGE_COLUMNS)
+        columns = PLEDGE_COLUMNS.values()
+        rows = pledges.values_list(*columns).annotate(ROW_COUNT)
+        counts = {}
+        for name in PLEDGE_COLUMNS:
+            counts[name] = Counter()
+        for *combination, count in rows:
+            pairs = zip(PLEDGE_COLUMNS, combination, strict=True)
+            row = dict(pairs)
+            mismatches = set()
+            for name, value in row.items():
+                if not self._allows(name, value):
+                    mismatches.add(name)
+            for name, value in row.items():
+                if mismatches <= {name}:
+                    counts[name][value] += count
+        return counts
+
+    def count_summits(self):
+        """Return {facet: counts} of summits and series. One statement."""
+        pledges = self._find_pledges(without=("summit", "series"))
+        pledges = pledges.filter(summit__isnull=False)
+        rows = pledges.values_list(*SUMMIT_COLUMNS).annotate(ROW_COUNT)
+        summits = Counter()
+        series = Counter()
+        for values in rows:
+            row = SummitCount(*values)
+            if self._allows("series", row.series_slug):
+                summits[row.summit] += row.count
+            if row.series is None:
+                continue
+            if self._allows("summit", row.summit_slug):
+                series[row.series] += row.count
+        return {"summit": summits, "series": series}
+
+    def _allows(self, name, value):
+        """Whether the filter `name` is not set, or set to `value`."""
+        wanted = self.values.get(name, value)
+        return wanted == value
+
+    def count_topics(self):
+        pledges = self._find_pledges(without=["topic"])
+        rows = pledges.values_list("topics")
+        return dict(rows.annotate(ROW_COUNT))
+
+    def count_parties(self):
+        undertakings = self._find_undertakings(without="party")
+        return _count_pledges_by("party", undertakings)
+
+    def count_leaders(self):
+        """Count a pledge for who stated it, and for each other leader who bound a party to it."""
+        undertakings = self._find_undertakings(without="leader")
+        speaker = "pledge__stated_by_leader"
+        bound = undertakings.exclude(leader=F(speaker))
+        stated_counts = undertakings.values_list(speaker).annotate(PLEDGE_COUNT)
+        bound_counts = bound.values_list("leader").annotate(PLEDGE_COUNT)
+        rows = stated_counts.union(bound_counts, all=True)
+        counts = Counter()
+        for leader, count in rows:
+            counts[leader] += count
+        return counts
+
+    def count_statuses(self):
+        """Count by status. An exempt party without a verdict counts for none."""
+        undertakings = self._find_undertakings(without="status")
+        column = undertakings.status_column
+        has_verdict = ~Q(**{column: ""})
+        is_bound = Q(exempt_reason="")
+        undertakings = undertakings.filter(has_verdict | is_bound)
+        counts = _count_pledges_by(column, undertakings)
+        if "" in counts:
+            number = counts.pop("")
+            counts[NOT_ASSESSED] = number
+        return counts
+
+    def count_confidences(self):
+        undertakings = self._find_undertakings(without="confidence")
+        column = undertakings.ours_column("confidence")
+        return _count_pledges_by(column, undertakings)
+
+    def count_overdue(self):
+        """Count what is overdue. What is not is no option of its own."""
+        undertakings = self._find_undertakings(without="overdue")
+        late = undertakings.overdue(on=self.filterset.today)
+        totals = late.aggregate(count=PLEDGE_COUNT)
+        return {"true": totals["count"]}
+
+    def _find_pledges(self, *, without):
+        """Return the pledges that match all filters set except those in `without`."""
+        public = Pledge.objects.published()
+        matches = self.filterset.keep(
+            public.as_of(self.filterset.day),
+            self._leave_out({*without, "ordering"}),
+        )
+        # By key, so that the columns a search adds to its rows take no part in the counting.
+        keys = matches.order_by().values("pk")
+        return public.filter(pk__in=keys).order_by()
+
+    def _find_undertakings(self, *, without):
+        """Return the undertakings that match all filters set except `without`."""
+        undertaking_filters = {without, *ByUndertaking.base_filters}
+        pledges = self._find_pledges(without=undertaking_filters)
+        values = self._leave_out({without})
+        undertakings = self.filterset.find_undertakings(values)
+        keys = pledges.values("pk")
+        return undertakings.filter(pledge__in=keys).order_by()
+
+    def _leave_out(self, names):
+        """Return the values of the filters set, without those of `names`."""
+        values = self.values.copy()
+        for name in names:
+            values.pop(name, None)
+        return values
+
+
+def _count_pledges_by(column, undertakings):
+    """Return {value of the column: number of pledges}."""
+    rows = undertakings.values_list(F(column))
+    return dict(rows.annotate(PLEDGE_COUNT))

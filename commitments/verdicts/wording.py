@@ -1,0 +1,65 @@
+"""The words of the codes that targets and figures are made of, each in one table.
+
+The tables hold every form of a word: in a sentence, before a value, and as a choice in a list.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from commitments.verdicts.statuses import _
+from commitments.verdicts.targets import Comparator, FigureKind, Kind
+
+
+class KindWords(NamedTuple):
+    """`word` stands in a sentence, `label` in a list to choose from."""
+
+    word: str
+    label: str
+
+
+class ComparatorWords(NamedTuple):
+    """`word` stands before a value, `with_value` holds its place, `label` is a choice in a list."""
+
+    word: str
+    with_value: str
+    label: str
+
+
+KINDS_OF_TARGET: dict[str, KindWords] = {
+    Kind.REACH: KindWords(_("reach"), _("Reach by the deadline")),
+    Kind.STAND: KindWords(_("stand"), _("Stand at the deadline")),
+    Kind.HOLD: KindWords(_("hold"), _("Hold in every period")),
+    Kind.CHANGE: KindWords(_("change"), _("Change against a baseline")),
+    Kind.TOTAL: KindWords(_("total"), _("Total over a window")),
+    Kind.MILESTONE: KindWords(_("milestone"), _("A dated event")),
+}
+# The surest first, as everywhere.
+KINDS_OF_FIGURE: dict[str, KindWords] = {
+    FigureKind.ACTUAL: KindWords(_("actual"), _("Actual")),
+    FigureKind.ESTIMATE: KindWords(_("estimate"), _("Estimate")),
+    FigureKind.BUDGET: KindWords(_("budget"), _("Budget")),
+    FigureKind.PROJECTION: KindWords(_("projection"), _("Projection")),
+}
+COMPARATORS: dict[str, ComparatorWords] = {
+    Comparator.AT_LEAST: ComparatorWords(
+        _("at least"),
+        _("at least {value}"),
+        _("At least"),
+    ),
+    Comparator.AT_MOST: ComparatorWords(
+        _("at most"),
+        _("at most {value}"),
+        _("At most"),
+    ),
+    Comparator.EQUAL: ComparatorWords(
+        _("exactly"),
+        _("exactly {value}"),
+        _("Equal"),
+    ),
+    Comparator.BELOW_BASELINE: ComparatorWords(
+        _("below"),
+        _("below {value}"),
+        _("Below the baseline"),
+    ),
+}
