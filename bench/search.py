@@ -194,7 +194,7 @@ def main(number=WANTED, times=20):
     for kind, text in QUESTIONS.items():
         listed, *others = (
             milliseconds(act, text, now, times)
-            for act in (first_page, search.find_related, search.respelt)
+            for act in (first_page, search.find_related, search.correct_spelling)
         )
         compared = milliseconds(naive, text, now, max(1, times // 5))
         columns = "".join(f"{spent:9.1f}" for spent in (listed, *others, compared))

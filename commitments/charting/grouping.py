@@ -6,14 +6,17 @@ from commitments.charting.frames import Frame
 from commitments.charting.strips import Strip, draw_strip
 from commitments.verdicts.statuses import READING_ORDER
 
-# Fewer are told one by one, in a table.
+# Fewer findings are listed in a table instead.
 STRIP_FROM = 5
 FRAME = Frame(room=284, height=0, top=24, foot=20)
 
 
 @dataclass(frozen=True)
 class Groups:
-    """`groups` are (status, what was found for its parties, the highest value first)."""
+    """A strip of findings and the lists below it.
+
+    `groups` are (status, findings of its parties, the highest value first).
+    """
 
     drawing: Strip | None
     groups: list[tuple]
@@ -21,26 +24,49 @@ class Groups:
 
 
 def strip_of(ruled, frame=FRAME) -> Groups:
-    """Return the strip of `ruled`, each party by its primary definition."""
-    by_value = sorted(ruled, key=lambda one: (_rank(one), one.undertaking.party.name))
-    groups = [
-        (status, [one for one in by_value if one.finding.status == status])
-        for status in READING_ORDER
-    ]
-    figures = [(one.finding.actual, one) for one in by_value if one.finding.actual is not None]
-    required = {one.finding.required for one in by_value if one.finding.required is not None}
-    units = {one.definitions[0].target.indicator.unit for one in by_value}
-    # Parties with indicators of their own are measured in different things: no scale holds them.
-    alike = len(units) == 1
-    return Groups(
-        drawing=draw_strip(figures, required.pop() if len(required) == 1 else None, frame)
-        if alike
-        else None,
-        groups=[(str(status), ones) for status, ones in groups if ones],
-        unit=units.pop() if alike else "",
-    )
+    """Return the strip of `ruled`, the findings of several parties, by their primary definitions.
+
+    There is no drawing where parties have indicators of their own: these are measured in different
+    units, which no scale holds.
+    """
+    findings = sorted(ruled, key=_highest_first)
+    groups = _group_by_status(findings)
+    primary = [row.definitions[0] for row in findings]
+    units = {definition.target.indicator.unit for definition in primary}
+    if len(units) != 1:
+        return Groups(drawing=None, groups=groups, unit="")
+    drawing = _draw_findings(findings, frame)
+    return Groups(drawing=drawing, groups=groups, unit=units.pop())
 
 
-def _rank(one):
-    """Return what sorts it, the highest first; what has no figure stands last."""
-    return (one.finding.actual is None, -(one.finding.actual or 0))
+def _draw_findings(findings, frame) -> Strip | None:
+    figures = []
+    required_values = set()
+    for row in findings:
+        finding = row.finding
+        if finding.actual is not None:
+            figures.append((finding.actual, row))
+        if finding.required is not None:
+            required_values.add(finding.required)
+    required = None
+    if len(required_values) == 1:
+        required = required_values.pop()
+    return draw_strip(figures, required, frame)
+
+
+def _group_by_status(findings) -> list[tuple]:
+    groups = []
+    for status in READING_ORDER:
+        rows = [row for row in findings if row.finding.status == status]
+        if rows:
+            groups.append((str(status), rows))
+    return groups
+
+
+def _highest_first(row):
+    """Return what sorts a finding; those without a figure come last."""
+    finding = row.finding
+    actual = finding.actual
+    has_no_figure = actual is None
+    name = row.undertaking.party.name
+    return has_no_figure, -(actual or 0), name

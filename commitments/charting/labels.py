@@ -1,17 +1,14 @@
-"""A summit's name beside its mark: the place, or what it is known by, in as few letters as a
-drawing has room for.
-"""
+"""Short names of summits for drawings: the place, or what the summit is known by."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from commitments.languages import JAPANESE, spoken
-from commitments.timeline.reading import SummitMark
+from commitments.timeline.marks import SummitMark
 
-# How much of a name is written; of Japanese letters half as many.
+# The most Latin letters of a label; of Japanese ones it has room for half as many.
 LETTERS = 24
 MORE = "…"
 # 国連気候変動会議COP21（パリ）: what it is, its number, and in brackets where it was.
@@ -19,45 +16,71 @@ IN_BRACKETS = re.compile(r"^(?P<what>.*?(?P<number>[A-Za-z]+ ?\d+)?)（(?P<place
 
 
 def build_label(mark: SummitMark) -> str:
-    japanese = mark.name_ja if spoken() == JAPANESE else ""
-    words = _shorter_in_japanese(japanese, mark) if japanese else iter([_known_as(mark)])
-    name = next((one for one in words if one), "")
-    return name if measure_label(name) <= LETTERS else f"{_cut(name)}{MORE}"
+    """Return the name of a summit in the language of the page, cut off if it is too long."""
+    if mark.name_ja and spoken() == JAPANESE:
+        name = _shorten_japanese_name(mark)
+    else:
+        name = _shorten_name(mark)
+    if not _has_room(name):
+        return f"{_cut(name)}{MORE}"
+    return name
 
 
 def measure_label(label: str) -> int:
     """Return how many Latin letters are as wide: a Japanese one is as wide as two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in label)
+    widths = [east_asian_width(letter) for letter in label]
+    wide_letters = widths.count("W") + widths.count("F")
+    return len(label) + wide_letters
 
 
-def _known_as(mark: SummitMark) -> str:
-    """Return the city if the name has it; else the place in the name, by which it is known: Wales,
-    not Newport.
+def _has_room(name: str) -> bool:
+    return measure_label(name) <= LETTERS
+
+
+def _shorten_name(mark: SummitMark) -> str:
+    """Return the city if it is part of the name, else the place that is.
+
+    A summit is known by the place in its name: Wales, not Newport.
     """
-    what, _comma, place = mark.name.rpartition(", ")
+    before_comma, _comma, place = mark.name.rpartition(", ")
     if not mark.city:
-        return what if what and measure_label(mark.name) > LETTERS else mark.name
-    if mark.city.partition(",")[0] in mark.name:
+        if _has_room(mark.name):
+            return mark.name
+        return before_comma or mark.name
+    city, _comma, _country = mark.city.partition(",")
+    if city in mark.name:
         return mark.city
-    return place if what and measure_label(place) <= LETTERS else mark.city
+    if before_comma and _has_room(place):
+        return place
+    return mark.city
 
 
-def _shorter_in_japanese(name: str, mark: SummitMark) -> Iterator[str]:
-    """Yield the longest of what would do that there is room for, and then the name itself."""
-    parts = IN_BRACKETS.match(name)
-    what, number, place = parts.group("what", "number", "place") if parts else (name, None, "")
+def _shorten_japanese_name(mark: SummitMark) -> str:
+    """Return the longest form of the Japanese name that there is room for, or else the name."""
+    name = mark.name_ja
+    what, number, place = _split_japanese_name(name)
     # Without a city it was held by video, and the brackets say so; a year is no place either.
-    if not mark.city or place[:1].isdigit():
+    is_year = place[:1].isdigit()
+    if not mark.city or is_year:
         place = ""
-    shorter = [
-        name,
-        f"{number}（{place}）" if number and place else "",
-        place,
-        what,
-        what.rpartition("・")[0],
-    ]
-    yield from (one for one in shorter if one and measure_label(one) <= LETTERS)
-    yield name
+    forms = [name]
+    if number and place:
+        forms.append(f"{number}（{place}）")
+    before_dot, _dot, _after = what.rpartition("・")
+    forms += [place, what, before_dot]
+    for form in forms:
+        if form and _has_room(form):
+            return form
+    return name
+
+
+def _split_japanese_name(name: str) -> tuple[str, str | None, str]:
+    """Return what the summit is, its number if it has one, and the place in brackets."""
+    parts = IN_BRACKETS.match(name)
+    if parts is None:
+        return name, None, ""
+    what, number, place = parts.group("what", "number", "place")
+    return what, number, place
 
 
 def _cut(name: str) -> str:

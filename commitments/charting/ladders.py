@@ -1,5 +1,6 @@
-"""Money on its way: announced, committed, allocated, disbursed. Each stage is a series of its own,
-never summed.
+"""The stages of money: announced, committed, allocated, disbursed.
+
+Each stage is a series of its own; stages are never summed.
 """
 
 from dataclasses import dataclass
@@ -17,33 +18,39 @@ class LadderStep:
 
 @dataclass(frozen=True)
 class Rung:
-    """A stage; without `steps` nothing is held of it, which is not to say that nothing was paid."""
+    """A stage. Without `steps` we have no figures of it, but money may have been paid."""
 
     stage: str
     steps: list[LadderStep]
 
 
 def ladder(series) -> list[Rung]:
-    """Return all four stages if a series of one party's money is of any; [] otherwise.
+    """Return all four stages if a series of one party's money has a stage; [] otherwise.
 
-    What belongs is what the targets name, whatever their role: another series of like money would
-    be a guess. A share of an economy has a stage too, but is no sum of money.
+    `series` are those that the targets name, in any role; to add another one would be a guess. A
+    share of an economy may have a stage too, but is no sum of money.
     """
-    staged = [one for one in series if _is_money(one.indicator) and not one.several_parties]
+    staged = [row for row in series if _is_money(row.indicator) and not row.several_parties]
     if not staged:
         return []
-    return [
-        Rung(
-            stage.label,
-            [
-                LadderStep(one.indicator, one.rows[0] if one.rows else None)
-                for one in staged
-                if one.indicator.stage == stage
-            ],
-        )
-        for stage in Stage
-    ]
+    rungs = []
+    for stage in Stage:
+        steps = _list_steps(staged, stage)
+        rung = Rung(stage.label, steps)
+        rungs.append(rung)
+    return rungs
+
+
+def _list_steps(staged, stage) -> list[LadderStep]:
+    steps = []
+    for row in staged:
+        if row.indicator.stage == stage:
+            newest = row.rows[0] if row.rows else None
+            step = LadderStep(row.indicator, newest)
+            steps.append(step)
+    return steps
 
 
 def _is_money(indicator):
-    return indicator.stage and indicator.currency and not indicator.unit.startswith("%")
+    is_share = indicator.unit.startswith("%")
+    return indicator.stage and indicator.currency and not is_share

@@ -1,47 +1,43 @@
-"""A timeline as coordinates: summits on lanes, each with its pledges as lines that keep clear of
-one another.
-"""
+"""A timeline as coordinates: summits on lanes, each with its pledges as lines below it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from math import sqrt
 
-from commitments.charting.frames import CHARACTER, CLEAR, Frame, write_coordinate
-from commitments.charting.labels import build_label, measure_label
-from commitments.timeline.reading import Lane, PledgeLine, SummitMark, Timeline
-from commitments.timeline.windows import Window
+from commitments.charting.frames import Frame, write_coordinate
+from commitments.charting.heads import LaneScale, PlacedMark, place_in_order, place_packed
+from commitments.charting.rows import Rows, Span
+from commitments.timeline.marks import Lane, PledgeLine, SummitMark, Timeline
+from commitments.timeline.windows import Zoom
 from commitments.verdicts.rollup import Rollup
 from commitments.verdicts.statuses import NOT_ASSESSED
 
 # The narrowest the lanes are drawn; on a narrower screen they become a list.
 FRAME = Frame(room=560, height=0, top=4, foot=8)
-EDGE = 8
-# A strip is drawn on a wide screen; where it is narrow its marks may overlap, and no name is shown.
+# A strip is drawn on a wide screen. On a narrow one its marks may overlap, and names are hidden.
 STRIP = Frame(room=960, height=0, top=4, foot=8)
-# The height of a line's row, of a mark's row at least, and half the width of a verdict's sign.
+# The height of a line's row, the least height of a mark's row, and half the width of a verdict's
+# sign.
 PITCH, HEAD, SIGN = 12, 20, 6
-# A mark of one pledge, the largest mark, and the smallest.
-UNIT, LARGEST, LEAST = 3.4, 15.0, 3.0
-# So large a mark has room for its number.
+# How much higher a mark's row is with a bar of verdicts.
+BAR_HEIGHT = 9
+# Radius of a mark of one pledge, and of the largest mark.
+UNIT, LARGEST = 3.4, 15.0
+# A mark of this radius has room for its number.
 ROOMY = 9
-# How wide a mark's bar of verdicts is.
-BAR = 20
-# For its name a mark moves as far down as this, and no further.
-NAMED_ROWS = 3
-# Parties' verdicts on one pledge that are not all the same.
+# The status of a pledge whose parties' verdicts differ.
 MIXED = "mixed"
 
 
 @dataclass(frozen=True)
 class DrawnLine:
-    """A pledge. `made` to `end` is what it had time for; `ahead` is where today lies between,
-    `judged` its sign.
+    """A pledge as a line from `made` to `end`, with the sign of its verdict at `judged`.
 
-    `end` is the deadline if it names one; `late` where it was judged after it.
+    `end` is the deadline if it names one. `ahead` is where today lies if the line goes on after it.
+    `late` says that it was judged after the end.
     """
 
     y: str
@@ -58,8 +54,11 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class DrawnMark:
-    """A summit, or several: a circle whose area is its pledges, its name, the stem its lines hang
-    on.
+    """A summit, or several, as a circle whose area grows with its pledges.
+
+    `stem` is where the stem ends on which its lines hang, `bar` where its bar of verdicts stands.
+    `number` says that the number of pledges has room in the circle; `before` that the summit was
+    held before the window.
     """
 
     x: str
@@ -85,8 +84,9 @@ class DrawnLane:
 
 @dataclass(frozen=True)
 class Picture:
-    """`ticks` are where steps begin, each with its day and whether a narrow drawing names it
-    too.
+    """The whole drawing.
+
+    `ticks` are where steps begin, each with its day and whether a narrow drawing names it too.
     """
 
     lanes: list[DrawnLane]
@@ -96,202 +96,151 @@ class Picture:
 
 
 def draw_timeline(timeline: Timeline, today: date, frame: Frame = FRAME) -> Picture:
-    """Draw `timeline`; `today` is the day it is read on. On a strip the largest marks are named
-    first.
-    """
-    scale = _Scale(timeline.window, today, _unit(timeline.lanes), frame)
-    lanes = [_lane(lane, scale, lined=timeline.lined) for lane in timeline.lanes]
-    found = {line.status for lane in lanes for mark in lane.marks for line in mark.lines}
+    """Draw `timeline`, read on the day `today`. On a strip the largest marks are named first."""
+    window = timeline.window
+    unit = _choose_unit(timeline.lanes)
+    scale = LaneScale(window, today, unit, frame)
+    lanes = [_draw_lane(lane, scale, lined=timeline.lined) for lane in timeline.lanes]
+    ticks = [(scale.across(day), day, _is_major(day, window.zoom)) for day in window.ticks]
     return Picture(
         lanes=lanes,
-        ticks=[
-            (scale.across(day), day, _is_major(day, timeline.window))
-            for day in timeline.window.ticks
-        ],
-        today=scale.across(today) if timeline.window.holds(today) else None,
-        statuses=sorted(found),
+        ticks=ticks,
+        today=scale.across(today) if window.holds(today) else None,
+        statuses=_list_statuses(lanes),
     )
 
 
-@dataclass(frozen=True)
-class _Scale:
-    window: Window
-    today: date
-    unit: float
-    frame: Frame
+def _choose_unit(lanes: Sequence[Lane]) -> float:
+    """Return the radius of a mark of one pledge, with which the largest mark is not too large.
 
-    def at(self, day: date) -> float:
-        """Return how many pixels from the left `day` is; days outside the window are at its
-        edge.
-        """
-        return EDGE + min(max(self.window.share(day), 0), 1) * (self.frame.room - 2 * EDGE)
-
-    def across(self, day: date) -> str:
-        return self.frame.across(self.at(day))
-
-    def radius(self, pledges: int) -> float:
-        return max(LEAST, self.unit * sqrt(pledges))
-
-
-class _Rows:
-    """Rows filled from the left and the right: what is put in keeps clear of what is there."""
-
-    def __init__(self) -> None:
-        self.taken: list[list[tuple[float, float]]] = []
-
-    def is_free(self, row: int, left: float, right: float) -> bool:
-        here = self.taken[row] if row < len(self.taken) else []
-        return all(right <= first or last <= left for first, last in here)
-
-    def put(self, left: float, right: float, *, most: int | None = None) -> int | None:
-        """Take the first row with room from `left` to `right`; None where the first `most` have
-        none.
-        """
-        for row in range(most) if most is not None else count():
-            if self.is_free(row, left, right):
-                while len(self.taken) <= row:
-                    self.taken.append([])
-                self.taken[row].append((left, right))
-                return row
-        return None
-
-
-def _unit(lanes: Sequence[Lane]) -> float:
-    """Return the radius of a mark of one pledge: all marks of a picture have areas in one
-    proportion.
+    All marks of a picture have areas in one proportion.
     """
-    most = max((mark.pledges for lane in lanes for mark in lane.marks), default=0)
-    return min(UNIT, LARGEST / sqrt(most)) if most else UNIT
+    pledges = [mark.pledges for lane in lanes for mark in lane.marks]
+    most = max(pledges, default=0)
+    if not most:
+        return UNIT
+    return min(UNIT, LARGEST / sqrt(most))
 
 
-def _lane(lane: Lane, scale: _Scale, *, lined: bool) -> DrawnLane:
-    heads, lines = _Rows(), _Rows()
-    largest = max(scale.radius(mark.pledges) for mark in lane.marks)
-    head = max(HEAD, round(2 * largest + 4)) + (0 if lined else 9)
+def _list_statuses(lanes: Sequence[DrawnLane]) -> list[str]:
+    """Return the statuses of all lines, which a legend must explain."""
+    statuses = set()
+    for lane in lanes:
+        for mark in lane.marks:
+            statuses.update(line.status for line in mark.lines)
+    return sorted(statuses)
+
+
+def _draw_lane(lane: Lane, scale: LaneScale, *, lined: bool) -> DrawnLane:
+    heads = Rows()
+    lines = Rows()
     if scale.frame is STRIP:
-        placed = _packed(lane.marks, scale, heads)
+        placed_marks = place_packed(lane.marks, scale, heads)
     else:
-        placed = [(mark, *_head(mark, scale, heads, lined=lined)) for mark in lane.marks]
-    ground = FRAME.top + len(heads.taken) * head
+        placed_marks = place_in_order(lane.marks, scale, heads, lined=lined)
+    radii = [scale.radius(mark.pledges) for mark in lane.marks]
+    largest = max(radii)
+    diameter = 2 * largest
+    pitch = max(HEAD, round(diameter + 4))
+    if not lined:
+        pitch += BAR_HEIGHT
+    ground = FRAME.top + len(heads) * pitch
+    # Circles of a row stand on one axis.
+    axis = max(HEAD / 2, largest + 2)
     marks = []
-    for mark, row, label, anchor in placed:
-        radius, x = scale.radius(mark.pledges), scale.at(mark.first)
-        # Circles of a row stand on one axis.
-        y = FRAME.top + row * head + max(HEAD / 2, largest + 2)
-        drawn = (
-            [
-                _line(line, x, ground, scale, lines)
-                for line in sorted(mark.lines, key=_soonest_first)
-            ]
-            if lined
-            else []
-        )
-        marks.append(
-            DrawnMark(
-                x=scale.frame.across(x),
-                y=write_coordinate(y),
-                r=write_coordinate(radius),
-                label=label,
-                label_dx=write_coordinate((radius + 5) * (-1 if anchor == "end" else 1)),
-                anchor=anchor,
-                number=radius >= ROOMY,
-                stem=max(drawn, key=lambda line: float(line.y)).y if drawn else None,
-                bar=None if lined else write_coordinate(y + radius + 3),
-                before=mark.last < scale.window.first,
-                lines=drawn,
-                item=mark,
-            )
-        )
-    height = ground + len(lines.taken) * PITCH + FRAME.foot
+    for placed in placed_marks:
+        y = FRAME.top + placed.row * pitch + axis
+        drawn_lines = []
+        if lined:
+            drawn_lines = _draw_lines(placed.mark, ground, scale, lines)
+        mark = _draw_mark(placed, y, drawn_lines, scale, lined=lined)
+        marks.append(mark)
+    height = ground + len(lines) * PITCH + FRAME.foot
     return DrawnLane(height, marks, lane)
 
 
-def _head(mark: SummitMark, scale: _Scale, rows: _Rows, *, lined: bool) -> tuple[int, str, str]:
-    """Return the row of a mark, the name beside it if there is room for one, and where that is
-    anchored.
-    """
-    x, half = scale.at(mark.first), scale.radius(mark.pledges)
-    half = half + 1 if lined else max(half, BAR / 2) + 1
-    label = _label(mark, scale.window)
-    width = measure_label(label) * CHARACTER + 2 * CLEAR
-    if label:
-        for anchor, left, right in (
-            ("start", x - half, x + half + width),
-            ("end", x - half - width, x + half),
-        ):
-            # The name must not leave the drawing; half a circle may.
-            if right <= scale.frame.room if anchor == "start" else left >= 0:
-                row = rows.put(left, right, most=NAMED_ROWS)
-                if row is not None:
-                    return row, label, anchor
-    row = rows.put(x - half, x + half)
-    assert row is not None
-    return row, _beside(label, row, x + half, scale, rows), "start"
+def _draw_mark(
+    placed: PlacedMark, y: float, lines: list[DrawnLine], scale: LaneScale, *, lined: bool
+) -> DrawnMark:
+    mark = placed.mark
+    radius = scale.radius(mark.pledges)
+    distance = radius + 5
+    if placed.anchor == "end":
+        distance = -distance
+    return DrawnMark(
+        x=scale.across(mark.first),
+        y=write_coordinate(y),
+        r=write_coordinate(radius),
+        label=placed.label,
+        label_dx=write_coordinate(distance),
+        anchor=placed.anchor,
+        number=radius >= ROOMY,
+        stem=_find_lowest(lines),
+        bar=None if lined else write_coordinate(y + radius + 3),
+        before=mark.last < scale.window.first,
+        lines=lines,
+        item=mark,
+    )
 
 
-def _beside(label: str, row: int, left: float, scale: _Scale, rows: _Rows) -> str:
-    """Take the room from `left` on for `label`, in a row that has its mark; return "" if it is not
-    free.
-    """
-    right = left + measure_label(label) * CHARACTER + 2 * CLEAR
-    if label and right <= scale.frame.room and rows.is_free(row, left, right):
-        rows.taken[row].append((left, right))
-        return label
-    return ""
+def _find_lowest(lines: list[DrawnLine]) -> str | None:
+    if not lines:
+        return None
+    lowest = max(lines, key=lambda line: float(line.y))
+    return lowest.y
 
 
-def _packed(
-    marks: Sequence[SummitMark], scale: _Scale, rows: _Rows
-) -> list[tuple[SummitMark, int, str, str]]:
-    """Put the marks of a strip as close as they go, and then names where room is left, the largest
-    first.
-    """
-    largest_first = sorted(marks, key=lambda mark: (-mark.pledges, mark.first, mark.slug))
-    put = []
-    for mark in largest_first:
-        x, half = scale.at(mark.first), scale.radius(mark.pledges) + 1
-        row = rows.put(x - half, x + half)
-        assert row is not None
-        put.append((mark, row, x, half))
-    placed = []
-    for mark, row, x, half in put:
-        placed.append(
-            (mark, row, _beside(_label(mark, scale.window), row, x + half, scale, rows), "start")
-        )
-    return sorted(placed, key=lambda one: (one[0].first, one[0].slug))
-
-
-def _label(mark: SummitMark, window: Window) -> str:
-    name = build_label(mark)
-    return f"‹ {name} {mark.first.year}" if name and mark.last < window.first else name
+def _draw_lines(mark: SummitMark, ground: float, scale: LaneScale, rows: Rows) -> list[DrawnLine]:
+    """Draw the pledges of a mark below `ground`, those with the earliest deadline first."""
+    stem = scale.at(mark.first)
+    drawn = []
+    for line in sorted(mark.lines, key=_soonest_first):
+        drawn_line = _draw_line(line, stem, ground, scale, rows)
+        drawn.append(drawn_line)
+    return drawn
 
 
 def _soonest_first(line: PledgeLine) -> tuple[bool, date, date, str]:
-    day = line.due.last_day
-    return day is None, day or line.made, line.made, line.slug
+    due = line.due.last_day
+    has_no_deadline = due is None
+    day = due or line.made
+    return has_no_deadline, day, line.made, line.slug
 
 
-def _line(line: PledgeLine, stem: float, ground: float, scale: _Scale, rows: _Rows) -> DrawnLine:
-    """Put a pledge into the first row with room. Without a deadline it runs to its verdict, and
-    open to today.
+def _draw_line(
+    line: PledgeLine, stem: float, ground: float, scale: LaneScale, rows: Rows
+) -> DrawnLine:
+    """Put a pledge into the first row with room.
+
+    Without a deadline it ends with its verdict. Without a verdict its sign stands at today.
     """
-    due, window = line.due.last_day, scale.window
-    end = due or max(filter(None, [line.judged, line.made]))
+    due = line.due.last_day
+    last_event = max(line.judged or line.made, line.made)
+    end = due or last_event
     judged = line.judged or min(end, max(scale.today, line.made))
-    made, last, sign = scale.at(line.made), scale.at(end), scale.at(judged)
-    # Whatever is drawn of it: the stem, the line, its sign.
-    left, right = min(stem, made, sign - SIGN), max(last, sign + SIGN, made + 2 * SIGN)
-    row = rows.put(left - 2, right + 4)
-    assert row is not None
+    made_x = scale.at(line.made)
+    end_x = scale.at(end)
+    sign_x = scale.at(judged)
+    # The row has room for all that is drawn: the stem, the line, its sign.
+    left = min(stem, made_x, sign_x - SIGN)
+    right = max(end_x, sign_x + SIGN, made_x + 2 * SIGN)
+    span = Span(left - 2, right + 4)
+    row = rows.put(span)
+    y = ground + row * PITCH + PITCH / 2
+    across = scale.frame.across
+    ahead = None
+    if end > scale.today:
+        today_x = scale.at(scale.today)
+        ahead = across(max(today_x, made_x))
     return DrawnLine(
-        y=write_coordinate(ground + row * PITCH + PITCH / 2),
-        stem=scale.frame.across(stem) if made - stem > 1 else None,
-        made=scale.frame.across(made),
-        end=scale.frame.across(last),
-        ahead=scale.frame.across(max(scale.at(scale.today), made)) if end > scale.today else None,
-        judged=scale.frame.across(sign),
+        y=write_coordinate(y),
+        stem=across(stem) if made_x - stem > 1 else None,
+        made=across(made_x),
+        end=across(end_x),
+        ahead=ahead,
+        judged=across(sign_x),
         late=judged > end,
-        is_due=due is not None and window.holds(due),
+        is_due=due is not None and scale.window.holds(due),
         status=status_of(line.verdicts),
         item=line,
     )
@@ -299,13 +248,19 @@ def _line(line: PledgeLine, stem: float, ground: float, scale: _Scale, rows: _Ro
 
 def status_of(verdicts: Rollup) -> str:
     """Return the one status of all parties; where they differ, that they do."""
-    if len(verdicts.by_status) > 1:
-        return MIXED
-    return next(iter(verdicts.by_status), NOT_ASSESSED)
+    statuses = list(verdicts.by_status)
+    if not statuses:
+        return NOT_ASSESSED
+    return statuses[0] if len(statuses) == 1 else MIXED
 
 
-def _is_major(day: date, window: Window) -> bool:
-    """Whether a narrow drawing names the step too: every second year, every third month, every
-    decade.
+def _is_major(day: date, zoom: Zoom) -> bool:
+    """Whether a narrow drawing names the step too.
+
+    It names every decade, every second year and every third month.
     """
-    return {"decade": True, "year": day.year % 2 == 0, "month": day.month % 3 == 1}[window.zoom]
+    if zoom is Zoom.YEAR:
+        return day.year % 2 == 0
+    if zoom is Zoom.MONTH:
+        return day.month % 3 == 1
+    return True

@@ -17,12 +17,12 @@ from commitments.filters.fields import (
     ordering_filter,
 )
 from commitments.models.assessments import STATUS_CHOICES
-from commitments.search import MOST_TERMS, keep_matching, terms
+from commitments.search import MOST_TERMS, keep_matching, parse_terms
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
 
 
 def refuse_many_words(text):
-    if len(terms(text)) <= MOST_TERMS:
+    if len(parse_terms(text)) <= MOST_TERMS:
         return
     raise forms.ValidationError(
         _("Give at most %(most)s words."),

@@ -19,12 +19,12 @@ def build_search_context(filterset, request):
     if near:
         filterset.nearest_keys = near.keys
         page = find_nearest_page(filterset, request)
-    terms = near.asked if near else search.keep_widened(text)
+    terms = near.terms if near else search.keep_widened(text)
     mark_rows(page, terms)
     related = search.find_related(text)
     suggestion = None
     if not has_matches and not related:
-        suggestion = search.respelt(text)
+        suggestion = search.correct_spelling(text)
     if suggestion:
         related = search.find_related(suggestion)
     return {

@@ -9,8 +9,16 @@ from commitments.charting.lanes import STRIP, Picture, draw_timeline
 from commitments.ledger.freshness import write_canonical_query
 from commitments.models import Pledge, Summit, SummitKind, SummitSeries
 from commitments.tallies import count_by_record
-from commitments.timeline.reading import Timeline, read_lanes_along, read_timeline
-from commitments.timeline.windows import LENGTHS, Window, Zoom, lately, starting, unasked
+from commitments.timeline.marks import Timeline
+from commitments.timeline.reading import read_lanes_along, read_timeline
+from commitments.timeline.windows import (
+    LENGTHS,
+    Window,
+    Zoom,
+    choose_recent_window,
+    choose_window,
+    start_window,
+)
 
 # Of the summit looked at; its own page has them all.
 MOST_TOLD = 50
@@ -60,7 +68,7 @@ def build_strip(today) -> TimelineContent | None:
     """Return the summits of the last years on one lane, for `parts/timeline_strip.html`; None
     without any.
     """
-    timeline = read_lanes_along(Summit.objects.published(), lately(today))
+    timeline = read_lanes_along(Summit.objects.published(), choose_recent_window(today))
     return (
         TimelineContent(timeline, draw_timeline(timeline, today, STRIP), None)
         if timeline.lanes
@@ -97,12 +105,12 @@ def _describe_selected_summit(summit, request):
 def _window(asked, chosen, today) -> Window:
     zoom = Zoom(asked["zoom"] or Zoom.YEAR)
     if asked["from"]:
-        return starting(zoom, asked["from"])
-    window = unasked(zoom, today)
+        return start_window(zoom, asked["from"])
+    window = choose_window(zoom, today)
     about = chosen.starts_on if chosen else asked["year"] and date(asked["year"], 1, 1)
     if not about or window.holds(about):
         return window
-    return starting(zoom, about.year * 12 + about.month - 1 - LENGTHS[zoom] // 4)
+    return start_window(zoom, about.year * 12 + about.month - 1 - LENGTHS[zoom] // 4)
 
 
 def _ways(request, window) -> Ways:
@@ -110,7 +118,7 @@ def _ways(request, window) -> Ways:
         request.GET, {*request.known} - {"page", "view", "zoom", "from", "summit"}
     )
     kept = write_canonical_query(request.GET, {*request.known} - {"page", "view", "zoom", "from"})
-    today = unasked(window.zoom, request.today)
+    today = choose_window(window.zoom, request.today)
 
     def leading(query, window):
         return None if window is None else f"?{_and(query)}zoom={window.zoom}&from={window.address}"
@@ -118,10 +126,10 @@ def _ways(request, window) -> Ways:
     here = leading(filters, window)
     closer = CLOSER.get(window.zoom)
     return Ways(
-        earlier=leading(kept, window.moved(-1)),
-        later=leading(kept, window.moved(1)),
+        earlier=leading(kept, window.move(-1)),
+        later=leading(kept, window.move(1)),
         today=None if window.holds(request.today) else leading(kept, today),
-        zooms=[(zoom, leading(kept, window.zoomed(zoom, request.today))) for zoom in Zoom],
+        zooms=[(zoom, leading(kept, window.zoom_to(zoom, request.today))) for zoom in Zoom],
         here=f"{here}&",
         closer=f"?{_and(filters)}zoom={closer}&" if closer else f"?{_and(filters)}view=list&",
         unchosen=here,

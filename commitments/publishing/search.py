@@ -20,8 +20,8 @@ from commitments.models import (
 )
 from commitments.publishing.ledger import appending
 from commitments.search import index
-from commitments.search.entries import SEARCHABLE, entries
-from commitments.search.spelling import vocabulary
+from commitments.search.entries import SEARCHABLE, build_entries
+from commitments.search.spelling import list_vocabulary
 from commitments.search.words import FORM
 
 WRITTEN = ("form", "slug", "shown", "shown_ja", *index.COLUMNS)
@@ -66,7 +66,7 @@ def _write(model, keys):
     """Bring the entries of the records of `model` with these keys up to date."""
     theirs = SearchEntry.objects.filter(record_type=model._meta.model_name, record_id__in=keys)
     before = {entry.record_id: entry for entry in theirs}
-    now = {entry.record_id: entry for entry in entries(model, among=keys)}
+    now = {entry.record_id: entry for entry in build_entries(model, among=keys)}
     gone = [entry.pk for key, entry in before.items() if key not in now]
     changed = [
         entry
@@ -87,7 +87,7 @@ def _said(entry):
 
 
 def _words(entry):
-    return vocabulary([entry.shown, entry.shown_ja])
+    return list_vocabulary([entry.shown, entry.shown_ja])
 
 
 def _count_words(before, now):
@@ -118,12 +118,12 @@ def rebuild_search() -> int:
     # No entry is appended: the lock keeps publications out while the table is made.
     with appending():
         index.install_index()
-        index.renew()
+        index.rebuild_index()
         SearchEntry.objects.all().delete()
         SearchWord.objects.all().delete()
         words = Counter()
         for model in SEARCHABLE:
-            made = list(entries(model))
+            made = list(build_entries(model))
             SearchEntry.objects.bulk_create(made, batch_size=AT_ONCE)
             words.update(chain.from_iterable(map(_words, made)))
         counted = [SearchWord(word=word, entries=number) for word, number in sorted(words.items())]
@@ -154,7 +154,7 @@ def find_search_differences() -> Iterator[str]:
     for name in index.find_missing_index():
         yield f"The search index lacks {name}. {again}"
         return
-    if index.lagging():
+    if index.is_lagging():
         yield f"The search index holds other records than the search table. {again}"
     words = Counter()
     for model in SEARCHABLE:
@@ -162,7 +162,7 @@ def find_search_differences() -> Iterator[str]:
         said = {
             entry.record_id: entry for entry in SearchEntry.objects.filter(record_type=record_type)
         }
-        for entry in entries(model):
+        for entry in build_entries(model):
             words.update(_words(entry))
             found = said.pop(entry.record_id, None)
             if found is None:

@@ -1,16 +1,15 @@
-"""The other ways to write an English word: its other number, and its American or British
-spelling.
-"""
+"""Other ways to write an English word: singular or plural, American or British spelling."""
 
 import re
 from functools import lru_cache
 
-# Not the plurals of "new" and "aid"; of the others the singular means something else.
+# "News" and "aids" are not the plurals of "new" and "aid"; the singular of the other words means
+# something else.
 NO_PLURALS = frozenset({"aids", "news", "customs", "goods", "means"})
-# Of a plural word; shorter ones are abbreviations more often.
+# Shorter words that end with an s are abbreviations more often than plurals.
 SHORTEST_SINGULAR = 3
-# American and British beginnings of words. What they make of words that have one spelling alone
-# (laboratory: "labouratory") stands in no text, and so finds nothing.
+# American and British beginnings of words. Some words that begin so have only one spelling; what
+# is made of them ("labouratory") stands in no text and finds nothing.
 BEGINNINGS = (
     ("acknowledgment", "acknowledgement"),
     ("aging", "ageing"),
@@ -54,7 +53,8 @@ BEGINNINGS = (
     ("theater", "theatre"),
     ("traveler", "traveller"),
 )
-# Longer ones first: "programme" begins with "program" as well.
+# From one side of the Atlantic to the other and back. Longer beginnings come first: "programme"
+# begins with "program" as well.
 OTHER_BEGINNINGS = sorted(
     (pair for two in BEGINNINGS for pair in (two, two[::-1])), key=lambda pair: -len(pair[0])
 )
@@ -64,31 +64,39 @@ OTHER_LETTER = {"s": "z", "z": "s"}
 
 
 @lru_cache(10_000)
-def other_spelling(word) -> str:
-    """Return `word` as the other side of the Atlantic spells it; the word itself where we know no
-    other spelling.
-    """
-    if found := ENDING.fullmatch(word):
-        return found[1] + OTHER_LETTER[found[2]] + found[3]
-    for one, other in OTHER_BEGINNINGS:
-        if word.startswith(one):
-            return other + word[len(one) :]
+def find_other_spelling(word) -> str:
+    """Return the American or British spelling of `word`, or `word` if we know no other."""
+    match = ENDING.fullmatch(word)
+    if match:
+        stem, letter, ending = match.groups()
+        other_letter = OTHER_LETTER[letter]
+        return stem + other_letter + ending
+    for beginning, other_beginning in OTHER_BEGINNINGS:
+        if word.startswith(beginning):
+            remainder = word.removeprefix(beginning)
+            return other_beginning + remainder
     return word
 
 
-def other_numbers(word) -> list[str]:
-    """Return what may be the singular of a plural, or a plural that does not begin with its
-    singular.
-    """
+def find_other_numbers(word) -> list[str]:
+    """Return what may be the singular of `word`, or its plural if that does not begin with it."""
     if word in NO_PLURALS or not word.isalpha():
         return []
     if word.endswith("y") and word[-2] not in "aeiou":
-        return [word[:-1] + "ies"]
+        stem = word.removesuffix("y")
+        return [f"{stem}ies"]
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return []
-    singulars = [word[:-1]]
-    if word.endswith("ies"):
-        singulars = [word[:-3] + "y"]
-    elif word.endswith(("ches", "shes", "sses", "xes", "zes")):
-        singulars = [word[:-2]]
-    return [one for one in singulars if len(one) >= SHORTEST_SINGULAR]
+    singular = _make_singular(word)
+    if len(singular) < SHORTEST_SINGULAR:
+        return []
+    return [singular]
+
+
+def _make_singular(plural) -> str:
+    if plural.endswith("ies"):
+        stem = plural.removesuffix("ies")
+        return f"{stem}y"
+    if plural.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return plural.removesuffix("es")
+    return plural.removesuffix("s")

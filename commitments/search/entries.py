@@ -16,16 +16,16 @@ from commitments.models import (
     Topic,
     Undertaking,
 )
-from commitments.search.index import column, entry_key
-from commitments.search.words import FORM, words
+from commitments.search.encoding import write_column
+from commitments.search.index import COLUMNS, entry_key
+from commitments.search.words import FORM, split_words
 
 
 @dataclass(frozen=True)
 class Searchable:
-    """A kind of record: how its rows are loaded, and the texts of a row, by column of the search
-    table.
+    """A kind of record: how its rows are loaded, and the texts of a row for each search column.
 
-    The first text of `title` and the second, in Japanese, are what an answer shows of it.
+    The first text of `title` and the second, in Japanese, are what a search result shows of it.
     """
 
     load: Callable[[], QuerySet]
@@ -35,37 +35,45 @@ class Searchable:
     explanation: Callable = lambda record: ()
 
 
-def _pledges():
-    owed = Undertaking.objects.published().select_related("party", "leader").order_by("pk")
-    pledges = Pledge.objects.published().select_related("summit", "stated_by", "stated_by_leader")
-    return pledges.prefetch_related("topics", Prefetch("undertakings", owed, to_attr="owed"))
+def _load_pledges():
+    undertakings = Undertaking.objects.published().select_related("party", "leader").order_by("pk")
+    owed = Prefetch("undertakings", undertakings, to_attr="owed")
+    return (
+        Pledge.objects.published()
+        .select_related("summit", "stated_by", "stated_by_leader")
+        .prefetch_related("topics", owed)
+    )
 
 
-def _names_of_pledge(pledge):
-    """Names of whoever owes or said it, of where and what about; each as often as it is written,
-    once.
-    """
+def _list_names_of_pledge(pledge):
+    """Return the names of who made or owes a pledge, where, and what about, each spelling once."""
     parties = [pledge.stated_by, *(row.party for row in pledge.owed)]
-    leaders = filter(None, [pledge.stated_by_leader, *(row.leader for row in pledge.owed)])
-    named = [text for party in parties for text in (party.name, party.name_ja, party.short_name)]
-    named += [text for leader in leaders for text in (leader.name, leader.native_name)]
-    named += [
-        text
-        for one in [*pledge.topics.all(), *filter(None, [pledge.summit])]
-        for text in (one.name, one.name_ja)
-    ]
-    return dict.fromkeys([*named, pledge.occasion, pledge.occasion_ja])
+    leaders = [pledge.stated_by_leader, *(row.leader for row in pledge.owed)]
+    names = []
+    for party in parties:
+        names += [party.name, party.name_ja, party.short_name]
+    for leader in filter(None, leaders):
+        names += [leader.name, leader.native_name]
+    for topic in pledge.topics.all():
+        names += [topic.name, topic.name_ja]
+    if pledge.summit:
+        names += [pledge.summit.name, pledge.summit.name_ja]
+    names += [pledge.occasion, pledge.occasion_ja]
+    return dict.fromkeys(names)
 
 
-def _offices(leader):
-    return [text for tenure in leader.tenures.all() for text in (tenure.office, tenure.office_ja)]
+def _list_offices(leader):
+    offices = []
+    for tenure in leader.tenures.all():
+        offices += [tenure.office, tenure.office_ja]
+    return offices
 
 
 SEARCHABLE = {
     Pledge: Searchable(
-        _pledges,
+        _load_pledges,
         title=lambda pledge: (pledge.title, pledge.title_ja),
-        names=_names_of_pledge,
+        names=_list_names_of_pledge,
         quote=lambda pledge: (pledge.quote, pledge.translation),
         explanation=lambda pledge: (pledge.explanation, pledge.explanation_ja),
     ),
@@ -78,7 +86,7 @@ SEARCHABLE = {
     Leader: Searchable(
         lambda: Leader.objects.published().prefetch_related("tenures"),
         title=lambda leader: (leader.name, leader.native_name),
-        names=_offices,
+        names=_list_offices,
     ),
     Party: Searchable(
         Party.objects.published,
@@ -99,27 +107,22 @@ SEARCHABLE = {
 }
 
 
-def entries(model, *, among=None) -> Iterator[SearchEntry]:
-    """Yield the entry that each public record of `model` should have, only those with a key
-    `among`, if given.
+def build_entries(model, *, among=None) -> Iterator[SearchEntry]:
+    """Yield the entry that each public record of `model` should have.
+
+    With `among`, only records with these keys.
     """
     rows = SEARCHABLE[model].load()
-    rows = rows if among is None else rows.filter(pk__in=among)
+    if among is not None:
+        rows = rows.filter(pk__in=among)
     for record in rows.order_by("pk").iterator(chunk_size=500):
-        yield _entry(record)
+        yield _build_entry(record)
 
 
-def _entry(record):
+def _build_entry(record):
     kind = SEARCHABLE[type(record)]
-    texts = {
-        name: list(getattr(kind, name)(record))
-        for name in ("title", "names", "quote", "explanation")
-    }
-    shown, shown_ja, *_others = texts["title"]
-    columns = {
-        name: column([word.text for word in words(text)] for text in written if text)
-        for name, written in texts.items()
-    }
+    title, title_ja, *_more = kind.title(record)
+    columns = {name: _build_column(getattr(kind, name)(record)) for name in COLUMNS}
     record_type = record._meta.model_name
     return SearchEntry(
         pk=entry_key(record_type, record.pk),
@@ -127,7 +130,14 @@ def _entry(record):
         record_type=record_type,
         record_id=record.pk,
         slug=record.slug,
-        shown=shown,
-        shown_ja=shown_ja,
+        shown=title,
+        shown_ja=title_ja,
         **columns,
     )
+
+
+def _build_column(texts):
+    words_of_texts = []
+    for text in filter(None, texts):
+        words_of_texts.append([word.text for word in split_words(text)])
+    return write_column(words_of_texts)

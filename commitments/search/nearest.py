@@ -1,85 +1,175 @@
-"""The pledges that have most of the words asked for, where none has them all."""
+"""The pledges that have most of the words of a search, where none has them all."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log
+from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
-from commitments.search.index import COLUMNS, holding
-from commitments.search.terms import MOST_TERMS, Alternatives, Term, loosened, terms
+from commitments.search.index import COLUMNS
+from commitments.search.statements import Question, find_answers
+from commitments.search.terms import MOST_TERMS, Alternatives, Term, loosen_terms, parse_terms
 from commitments.search.widening import keep_widened, widen
 
-# The first page will do.
+# Only the first page is shown.
 MOST_NEAREST = 50
+TITLE = COLUMNS[:1]
 
 
 @dataclass(frozen=True)
 class Nearest:
-    """The keys of the pledges, the nearest first; `most` if each has more than half of the terms
-    `asked`, else half.
+    """The keys of the pledges with most of the `terms`, the nearest first.
+
+    `most` says that each has more than half of the terms; otherwise each has half of them.
     """
 
     keys: list[int]
     most: bool
-    asked: list[Term | Alternatives]
+    terms: list[Term | Alternatives]
+
+
+class PartialMatch(NamedTuple):
+    """A pledge that has some of the terms.
+
+    `bits` has one bit for each term that occurs in it, and above these one for each in its title.
+    """
+
+    bits: int
+    key: int
+    made_on: date
+    slug: str
+
+
+class Rank(NamedTuple):
+    """How much the terms of a pledge weigh, and those in its title."""
+
+    weight: float
+    weight_in_title: float
 
 
 def find_nearest(pledges: QuerySet, text) -> Nearest | None:
-    """Return those of `pledges` that have most of the terms of `text`, or half, if none has all;
-    None if none has.
+    """Return those of `pledges` that have most of the terms of `text`, or half of them.
 
-    Every phrase in quotation marks must be there. A term weighs more the fewer pledges have it; of
-    equal weight, those with more of it in the title come first, then the newest. Of those with
-    half, only the weightiest are kept. But for the title, a synonym is as good as its term. One
-    statement, none where one term is all there is.
+    Return None if none has so many, or if one has them all. Every phrase in quotation marks must
+    occur. The fewer pledges have a term, the more it weighs; of equal weight, those with more of it
+    in the title come first, then the newest. Of those with half of the terms, only the weightiest
+    are kept. A synonym counts as its term, except in the title. One statement, none if there is
+    only one term.
     """
-    phrases, free = loosened(text)
-    asked = [*phrases, *free][:MOST_TERMS]
-    if not free or (asked == terms(text) and len(asked) == 1):
+    phrases, free = loosen_terms(text)
+    all_terms = [*phrases, *free]
+    terms = all_terms[:MOST_TERMS]
+    if not free:
         return None
-    # One for one: the bits of a term and of its choice are the same.
-    wider = widen(asked, together=False)
-    questions = [*(([one], COLUMNS) for one in wider), *(([term], COLUMNS[:1]) for term in asked)]
+    if len(terms) == 1 and terms == parse_terms(text):
+        return None
+    # One for one: the bits of a term and of its alternatives are the same.
+    wider = widen(terms, together=False)
+    questions = [Question([term]) for term in wider]
+    questions += [Question([term], TITLE) for term in terms]
+    all_bit = 1 << len(questions)
+    has_all = Question(keep_widened(text))
+    questions.append(has_all)
+    rows = _read_candidates(pledges, questions)
+    if any(row.bits & all_bit for row in rows):
+        return None
+    phrase_bits = _set_bits(len(phrases))
+    candidates = [row for row in rows if row.bits & phrase_bits == phrase_bits]
+    return _choose_nearest(candidates, wider)
+
+
+def _read_candidates(pledges: QuerySet, questions: Sequence[Question]) -> list[PartialMatch]:
+    columns = pledges.order_by().values_list("id", "made_on", "slug")
     try:
-        rows = holding(
-            pledges.order_by().values_list("id", "made_on", "slug"),
-            [*questions, (keep_widened(text), COLUMNS)],
-        )
+        rows = find_answers(columns, questions)
     except EmptyResultSet:
+        return []
+    return [PartialMatch(*row) for row in rows]
+
+
+def _choose_nearest(candidates: list[PartialMatch], terms) -> Nearest | None:
+    """Return those with more than half of the `terms`, else those with the weightiest half."""
+    # Many pledges have the same few combinations of terms.
+    counts = Counter(candidate.bits for candidate in candidates)
+    weights = _weigh_terms(counts, len(terms))
+    ranks = {bits: _rank(bits, weights) for bits in counts}
+    term_counts = {bits: _count_terms(bits, len(terms)) for bits in counts}
+    most = []
+    half = []
+    for candidate in candidates:
+        term_count = term_counts[candidate.bits]
+        if term_count * 2 > len(terms):
+            most.append(candidate)
+        elif term_count * 2 == len(terms):
+            half.append(candidate)
+    nearest = most or _keep_weightiest(half, ranks)
+    if not nearest:
         return None
-    if any(bits >> len(questions) for bits, *_ in rows):
-        return None
-    needed = (1 << len(phrases)) - 1
-    return _ranked([row for row in rows if row[0] & needed == needed], wider)
+    nearest.sort(key=lambda row: row.slug)
+    nearest.sort(key=lambda row: row.made_on, reverse=True)
+    nearest.sort(key=lambda row: ranks[row.bits], reverse=True)
+    first_page = nearest[:MOST_NEAREST]
+    keys = [row.key for row in first_page]
+    has_most = bool(most)
+    return Nearest(keys, has_most, terms)
 
 
-def _ranked(rows, asked):
-    """Rank `rows`, each the bits of the terms that occur, and above them of those in the title;
-    then key, day, slug.
-    """
-    alike, every = Counter(bits for bits, *_ in rows), (1 << len(asked)) - 1
-    held = [
-        sum(number for bits, number in alike.items() if bits >> place & 1)
-        for place in range(len(asked))
-    ]
-    weights = [log(1 + len(rows) / number) if number else 0 for number in held]
+def _keep_weightiest(candidates: list[PartialMatch], ranks: dict[int, Rank]) -> list[PartialMatch]:
+    """Return those of the greatest weight: half of the words, if the commoner, is too little."""
+    by_weight = defaultdict(list)
+    for candidate in candidates:
+        rank = ranks[candidate.bits]
+        by_weight[rank.weight].append(candidate)
+    greatest = max(by_weight, default=0)
+    return by_weight[greatest]
 
-    def weight(bits):
-        # Rounded, so that equal sums are equal in whichever order they were added up.
-        return round(sum(each for place, each in enumerate(weights) if bits >> place & 1), 9)
 
-    # There are few different ones among many rows.
-    numbers = {bits: (bits & every).bit_count() for bits in alike}
-    ranks = {bits: (weight(bits), weight(bits >> len(asked))) for bits in alike}
-    near = most = [row for row in rows if numbers[row[0]] * 2 > len(asked)]
-    if not most:
-        half = [row for row in rows if numbers[row[0]] * 2 == len(asked)]
-        # Half of the words, and the commoner half, is too little.
-        weightiest = max((ranks[row[0]][0] for row in half), default=0)
-        near = [row for row in half if ranks[row[0]][0] == weightiest]
-    near.sort(key=lambda row: row[3])
-    near.sort(key=lambda row: row[2], reverse=True)
-    near.sort(key=lambda row: ranks[row[0]], reverse=True)
-    return Nearest([row[1] for row in near[:MOST_NEAREST]], bool(most), asked) if near else None
+def _set_bits(number: int) -> int:
+    """Return the lowest `number` bits, all set."""
+    return (1 << number) - 1
+
+
+def _count_terms(bits: int, number_of_terms: int) -> int:
+    """Return how many terms occur, without those above, which are for the title."""
+    term_bits = bits & _set_bits(number_of_terms)
+    return term_bits.bit_count()
+
+
+def _rank(bits: int, weights: list[float]) -> Rank:
+    title_bits = bits >> len(weights)
+    weight = _add_weights(bits, weights)
+    weight_in_title = _add_weights(title_bits, weights)
+    return Rank(weight, weight_in_title)
+
+
+def _weigh_terms(counts: Counter, number_of_terms: int) -> list[float]:
+    """Return the weight of each term: the fewer candidates have it, the more it weighs."""
+    every = counts.total()
+    weights = []
+    for place in range(number_of_terms):
+        with_term = 0
+        for bits, count in counts.items():
+            if _is_set(bits, place):
+                with_term += count
+        weight = log(1 + every / with_term) if with_term else 0
+        weights.append(weight)
+    return weights
+
+
+def _add_weights(bits: int, weights: list[float]) -> float:
+    """Return the weight of the terms whose bits are set."""
+    total = 0.0
+    for place, weight in enumerate(weights):
+        if _is_set(bits, place):
+            total += weight
+    # Rounded, so that equal sums are equal in whichever order they were added up.
+    return round(total, 9)
+
+
+def _is_set(bits: int, place: int) -> bool:
+    bit = 1 << place
+    return bool(bits & bit)

@@ -1,9 +1,8 @@
-"""What the field calls by several names: looked for as well, after what a search says itself, and
-told to the reader.
+"""Words of the field that mean the same.
 
-A group is a few words that stand for one another. Add one where a reader would miss a pledge that
-is meant, with the reason; each word costs the database a look into its index, for each of the
-columns that rank.
+A search for one of them also finds the others, after what it finds itself, and the page lists them.
+Add a group, with the reason, where a reader would miss a pledge that is meant. Each word costs the
+database a look into its index, for each of the columns that rank.
 """
 
 from dataclasses import dataclass
@@ -11,8 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SynonymGroup:
-    """Words that mean the same to who searches; `broad` ones ask for the others, and are too wide
-    to be looked for.
+    """Words that mean the same to readers.
+
+    A search for one of the `broad` words also finds the other `words`, but no search for these
+    finds the broad ones: they would find too much.
     """
 
     words: tuple[str, ...]

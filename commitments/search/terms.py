@@ -1,170 +1,49 @@
-"""What a reader asks for, as terms that must all occur; nothing in it is an operator but quotation
-marks.
+"""What a reader searches for, as terms that must all occur.
 
-Whole questions are read as well: the words that only make one, English as they are, ask for nothing
-beside others.
+Nothing in a search is an operator but quotation marks. Readers may ask whole questions: words that
+only make an English sentence a question are left out, as long as another word remains.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
-from commitments.search.english import other_numbers, other_spelling
-from commitments.search.words import PERCENT, UNSPACED, Word, composed, words
+from commitments.search.english import find_other_numbers, find_other_spelling
+from commitments.search.questions import (
+    OF_A_QUESTION,
+    OF_EVERY_RECORD,
+    is_question,
+    is_question_word,
+)
+from commitments.search.words import PERCENT, UNSPACED, Word, compose, split_words
 
 QUOTATION = re.compile('["“”„«»「」『』]')
-# What parts words when typed. Other signs between letters or digits hold them together: Japan-US,
-# 2.5, U.S.
+# What separates words when typed. Other signs between letters or digits hold them together:
+# Japan-US, 2.5, U.S.
 APART = re.compile(r"[\s、。，；・／/;|&+]+|,(?![0-9])|['’]s(?!\w)")
-# Typed with a space or without, it stays with its number: 2 %, 2 per cent, 2パーセント.
+# A per cent sign, typed with a space or without, stays with its number: 2 %, 2 per cent,
+# 2パーセント.
 PER_CENT = re.compile(
     r"(?<=\d)\s*(?:[%％]|per[\s-]?cent(?![a-z])|パーセント)|(?<!\w)per\s+cent(?![a-z])",
     re.IGNORECASE,
 )
-# Each costs the database a look into its index, for each of the columns that rank.
+# Each term costs the database a look into its index, for each of the columns that rank.
 MOST_TERMS = 12
-# Beginnings shorter than this begin too many words.
+# Shorter beginnings begin too many words.
 SHORTEST_BEGINNING = 2
-# The words that make an English question. "May" is a month; "WHO", in capitals, a name.
-OF_A_QUESTION = frozenset(
-    [
-        *(
-            "a",
-            "an",
-            "the",
-            "and",
-            "or",
-            "of",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "from",
-            "to",
-            "with",
-            "about",
-            "into",
-        ),
-        *(
-            "than",
-            "as",
-            "if",
-            "not",
-            "any",
-            "there",
-            "this",
-            "that",
-            "these",
-            "those",
-            "it",
-            "its",
-            "they",
-            "their",
-        ),
-        *(
-            "we",
-            "our",
-            "you",
-            "your",
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "been",
-            "do",
-            "does",
-            "did",
-            "doing",
-            "done",
-        ),
-        *(
-            "has",
-            "have",
-            "had",
-            "will",
-            "would",
-            "shall",
-            "should",
-            "can",
-            "could",
-            "who",
-            "whom",
-            "whose",
-            "which",
-        ),
-        *("what", "when", "where", "why", "how", "many", "much"),
-    ]
-)
-# What such a question begins with; or it ends with its mark.
-BEGINS = frozenset(
-    [
-        "did",
-        "does",
-        "do",
-        "has",
-        "have",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "who",
-        "which",
-        "what",
-        "when",
-        "how",
-    ]
-)
-# What is asked of every record, in the words of whoever asks: left out of questions, and once
-# nothing has them.
-OF_EVERY_RECORD = frozenset(
-    [
-        *(
-            "promise",
-            "promises",
-            "promised",
-            "pledge",
-            "pledges",
-            "pledged",
-            "commitment",
-            "commitments",
-            "committed",
-        ),
-        *(
-            "keep",
-            "kept",
-            "break",
-            "broke",
-            "broken",
-            "meet",
-            "met",
-            "fulfil",
-            "fulfill",
-            "fulfilled",
-            "happened",
-        ),
-        *(
-            "reach",
-            "reached",
-            "achieve",
-            "achieved",
-            "hit",
-            "honour",
-            "honoured",
-            "honor",
-            "honored",
-            "deliver",
-        ),
-        *("delivered", "target", "targets", "goal", "goals"),
-    ]
-)
-# What a Japanese question is made of, but for the hiragana between.
+# The pieces of a Japanese question, without the hiragana between them.
 PIECES = re.compile(
     r"[\u30a1-\u30fa\u30fc]+|[\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff]+|[^\u3005-\u9fff]+"
 )
+
+
+class Spelling(NamedTuple):
+    """Words, and whether the last may be the beginning of a longer one."""
+
+    words: tuple[str, ...]
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -176,137 +55,177 @@ class Term:
     quoted: bool = field(default=False, compare=False)
 
     @cached_property
-    def spellings(self) -> list[tuple[tuple[str, ...], bool]]:
-        """The words and whether they are open; of an open English term, then its other spelling and
-        other numbers.
-        """
+    def spellings(self) -> list[Spelling]:
+        """The term as written; if it is open and English, also its other spelling and numbers."""
         if not self.open or not self.words[-1].isascii():
-            return [(self.words, self.open)]
-        written = list(dict.fromkeys([self.words, tuple(map(other_spelling, self.words))]))
-        numbers = [
-            ((*before, other), False) for *before, last in written for other in other_numbers(last)
-        ]
-        return [*((words, True) for words in written), *numbers]
+            return [Spelling(self.words, self.open)]
+        other_words = tuple(map(find_other_spelling, self.words))
+        written = dict.fromkeys([self.words, other_words])
+        spellings = [Spelling(words, is_open=True) for words in written]
+        for *before, last in written:
+            for other in find_other_numbers(last):
+                other_words = (*before, other)
+                spelling = Spelling(other_words, is_open=False)
+                spellings.append(spelling)
+        return spellings
 
-    def found_in(self, text: list[Word]) -> Iterator[tuple[int, int]]:
-        """Yield where in a text, given as its words, the term stands: spans in the composed
-        text.
-        """
-        spellings = [(list(words[:-1]), words[-1], is_open) for words, is_open in self.spellings]
-        for index in range(len(text) - len(self.words) + 1):
-            end = text[index + len(self.words) - 1]
-            for before, last, is_open in spellings:
-                fits = end.text.startswith(last) if is_open else end.text == last
-                if fits and [word.text for word in text[index : index + len(before)]] == before:
-                    # Of a pair found by its first character, that one alone.
-                    short = end.is_unspaced and len(last) < len(end.text)
-                    yield text[index].start, end.start + 1 if short else end.end
+    def find_in(self, text: list[Word]) -> Iterator[tuple[int, int]]:
+        """Yield where the term stands in a text, given as its words: spans of the composed text."""
+        before_last = len(self.words) - 1
+        for first, last in enumerate(text[before_last:]):
+            for words, is_open in self.spellings:
+                ending = words[-1]
+                fits = last.text.startswith(ending) if is_open else last.text == ending
+                if fits and _list_texts(text[first : first + before_last]) == list(words[:-1]):
+                    start = text[first].start
+                    yield start, _find_end(last, ending)
                     break
+
+
+def _find_end(word: Word, ending: str) -> int:
+    """Return where in the text a term ends whose last word, `ending`, was found in `word`.
+
+    A pair of characters may be found by the first one; then only that one is part of the term.
+    """
+    if word.is_unspaced and len(ending) < len(word.text):
+        return word.start + 1
+    return word.end
 
 
 @dataclass(frozen=True)
 class Alternatives:
-    """Terms that must all occur, or one of those that mean the same, which are written as
-    `said`.
-    """
+    """Terms that must all occur, or one of their `synonyms`, which readers see as `names`."""
 
-    asked: tuple[Term, ...]
-    others: tuple[Term, ...]
-    said: tuple[str, ...]
+    terms: tuple[Term, ...]
+    synonyms: tuple[Term, ...]
+    names: tuple[str, ...]
 
-    def found_in(self, text: list[Word]) -> Iterator[tuple[int, int]]:
-        """Yield where in a text, given as its words, any of the terms stands."""
-        for term in (*self.asked, *self.others):
-            yield from term.found_in(text)
+    def find_in(self, text: list[Word]) -> Iterator[tuple[int, int]]:
+        """Yield where any of the terms stands in `text`, the words of a text."""
+        for term in (*self.terms, *self.synonyms):
+            yield from term.find_in(text)
 
 
-def terms(text) -> list[Term]:
+class ParsedTerm(NamedTuple):
+    """A term, None for a part without a word, and whether it only makes a question of others."""
+
+    term: Term | None
+    only_asks: bool
+
+
+def parse_terms(text) -> list[Term]:
     """Return the terms of a search, each once: phrases in quotation marks, and words."""
-    asking = OF_A_QUESTION | OF_EVERY_RECORD if _is_a_question(text) else OF_A_QUESTION
-    found = []
-    for part, quoted in _parts(text):
-        found += [
-            (term_of(one, quoted=quoted), not quoted and _asks(one, asking))
-            for one in ([part] if quoted else _apart(part))
-        ]
-    return _each_once(found)
-
-
-def loosened(text) -> tuple[list[Term], list[Term]]:
-    """Return the phrases in quotation marks of a search, and its other words, as few and as apart
-    as may be.
-    """
-    phrases, free = [], []
-    for part, quoted in _parts(text):
+    question_words = OF_A_QUESTION
+    if is_question(text):
+        question_words = OF_A_QUESTION | OF_EVERY_RECORD
+    candidates = []
+    for part, quoted in _split_quotations(text):
         if quoted:
-            phrases.append((term_of(part, quoted=True), False))
-        else:
-            asking = OF_A_QUESTION | OF_EVERY_RECORD
-            free += [
-                (term_of(piece), _asks(one, asking))
-                for one in _apart(part)
-                for piece in _pieces(one)
-            ]
-    return _each_once(phrases), _each_once(free)
+            candidate = _quote_phrase(part)
+            candidates.append(candidate)
+            continue
+        for word in _split_parts(part):
+            candidate = _consider_word(word, question_words)
+            candidates.append(candidate)
+    return _choose_terms(candidates)
 
 
-def _parts(text):
+def loosen_terms(text) -> tuple[list[Term], list[Term]]:
+    """Return the phrases in quotation marks of a search, and its other words.
+
+    Of the other words, as few as possible are used, and Japanese ones are split into pieces.
+    """
+    question_words = OF_A_QUESTION | OF_EVERY_RECORD
+    phrases = []
+    free = []
+    for part, quoted in _split_quotations(text):
+        if quoted:
+            phrase = _quote_phrase(part)
+            phrases.append(phrase)
+            continue
+        for word in _split_parts(part):
+            only_asks = is_question_word(word, question_words)
+            for piece in _split_pieces(word):
+                term = make_term(piece)
+                free.append(ParsedTerm(term, only_asks))
+    return _choose_terms(phrases), _choose_terms(free)
+
+
+def _quote_phrase(phrase) -> ParsedTerm:
+    term = make_term(phrase, quoted=True)
+    return ParsedTerm(term, only_asks=False)
+
+
+def _consider_word(word, question_words) -> ParsedTerm:
+    term = make_term(word)
+    only_asks = is_question_word(word, question_words)
+    return ParsedTerm(term, only_asks)
+
+
+def _list_texts(text: list[Word]) -> list[str]:
+    return [word.text for word in text]
+
+
+def _split_quotations(text):
     """Yield the parts of a search, and whether each stands in quotation marks."""
-    parts = QUOTATION.split(composed(text))
+    parts = QUOTATION.split(compose(text))
+    last = len(parts) - 1
     for number, part in enumerate(parts):
         # Every second part is between two marks, unless the last mark has no partner.
-        yield part, number % 2 == 1 and number < len(parts) - 1
+        quoted = number % 2 == 1 and number < last
+        yield part, quoted
 
 
-def _apart(text):
-    return APART.split(PER_CENT.sub("%", text))
+def _split_parts(text):
+    with_signs = PER_CENT.sub("%", text)
+    return APART.split(with_signs)
 
 
-def _pieces(text):
+def _split_pieces(text):
     if not UNSPACED.search(text):
         return [text]
     pieces = PIECES.findall(text)
-    # A lone character between others is the end of a word more often than one.
-    return [
-        piece for piece in pieces if len(piece) > 1 or not UNSPACED.match(piece) or pieces == [text]
-    ]
+    if pieces == [text]:
+        return pieces
+    # A single character between others is the end of a word more often than a word.
+    return [piece for piece in pieces if len(piece) > 1 or not UNSPACED.match(piece)]
 
 
-def _is_a_question(text):
-    begun, *others = str(text).split() or [""]
-    return bool(others) and (_asks(begun, BEGINS) or others[-1].endswith("?"))
+def _choose_terms(candidates: list[ParsedTerm]) -> list[Term]:
+    """Return the terms, each once; those that only ask are used if there are no others."""
+    all_terms = []
+    terms = []
+    for term, only_asks in candidates:
+        if term is None:
+            continue
+        all_terms.append(term)
+        if not only_asks:
+            terms.append(term)
+    if not terms:
+        terms = all_terms
+    return list(dict.fromkeys(terms))
 
 
-def _asks(text, asking):
-    """Whether the word only makes a question of the others. In capitals it is a name."""
-    return text.strip("?!.,:;()").lower() in asking and not (len(text) > 1 and text.isupper())
-
-
-def _each_once(found):
-    """Return the terms of (term, whether it only asks), each once; those that only ask if there are
-    no others.
-    """
-    there = [(term, asks) for term, asks in found if term]
-    said = [term for term, asks in there if not asks] or [term for term, _ in there]
-    return list(dict.fromkeys(said))
-
-
-def term_of(text, *, quoted=False):
+def make_term(text, *, quoted=False) -> Term | None:
     """Return the term that `text` makes as a whole, or None where it holds no word."""
-    asked = list(words(text))
-    if not asked:
+    words = list(split_words(text))
+    if not words:
         return None
-    last = asked[-1]
+    last = words[-1]
+    is_open = not quoted and not _is_whole(last.text)
     if last.is_unspaced:
-        # The lone last character says where a stored run ends; a search may end within one.
-        if len(asked) > 1 and asked[-2].end == last.end:
-            asked.pop()
-            return Term(tuple(word.text for word in asked), open=False, quoted=quoted)
-        return Term(tuple(word.text for word in asked), open=True, quoted=quoted)
-    whole = (
-        quoted
-        or len(last.text) < SHORTEST_BEGINNING
-        or last.text.isnumeric()
-        or last.text == PERCENT
-    )
-    return Term(tuple(word.text for word in asked), open=not whole, quoted=quoted)
+        # The last character by itself marks the end of a stored run, and a search may end earlier.
+        *before, last = words
+        is_end_of_pair = bool(before) and before[-1].end == last.end
+        if is_end_of_pair:
+            words = before
+        is_open = not is_end_of_pair
+    texts = _list_texts(words)
+    return Term(tuple(texts), open=is_open, quoted=quoted)
+
+
+def _is_whole(word):
+    """Whether a search for a word finds no longer words that begin with it."""
+    if word == PERCENT or word.isnumeric():
+        return True
+    return len(word) < SHORTEST_BEGINNING

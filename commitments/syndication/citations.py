@@ -1,4 +1,4 @@
-"""Citations as files: for BibTeX, and as CSL-JSON. Like the page they name, they never change."""
+"""Citations as files, for BibTeX and as CSL-JSON. Like the page they cite, they never change."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
@@ -9,31 +9,30 @@ from commitments.ledger.bibliography import Reference
 from commitments.syndication.answering import absolute, answers
 from commitments.verdicts.statuses import MEANINGS
 
-# The verdicts on so many parties are told; of more, the page tells.
+# A citation includes the verdicts on at most so many parties; for more, readers go to the page.
 FEW = 2
 
 
 @answers("bib")
 def bibtex(request, slug, seq):
-    reference = reference_to(slug, seq)
-    return mark_as_attachment(
-        HttpResponse(reference.bibtex(), "application/x-bibtex; charset=utf-8"),
-        f"{reference.key}.bib",
-    )
+    reference = build_reference(slug, seq)
+    answer = HttpResponse(reference.bibtex(), "application/x-bibtex; charset=utf-8")
+    return mark_as_attachment(answer, f"{reference.key}.bib")
 
 
 @answers("csl")
 def csl(request, slug, seq):
-    reference = reference_to(slug, seq)
+    reference = build_reference(slug, seq)
     answer = JsonResponse(
         reference.csl(), safe=False, content_type="application/vnd.citationstyles.csl+json"
     )
     return mark_as_attachment(answer, f"{reference.key}.json")
 
 
-def reference_to(slug, seq):
-    """Return the reference to what was said of a pledge at ledger entry `seq`; what was not public
-    then has none.
+def build_reference(slug, seq):
+    """Return the reference to a pledge as the site showed it at ledger entry `seq`.
+
+    Raise Http404 if the pledge was not public then.
     """
     said = citing.load_pledge_as_said(slug, seq)
     if said is None:
@@ -45,26 +44,32 @@ def reference_to(slug, seq):
         on=said.entry.recorded_at.date(),
         site=settings.SITE_NAME,
         address=absolute(reverse("pledge_cited", args=[slug, seq])),
-        verdicts=tuple(verdicts(said.undertakings)),
+        verdicts=tuple(write_verdicts(said.undertakings)),
     )
 
 
-def verdicts(undertakings):
-    """Yield our verdict on each party as a sentence, then its caveat: as the page cites them, so of
-    two at most.
+def write_verdicts(undertakings):
+    """Yield our verdict on each party as a sentence, and the caveat if there is one party.
+
+    Like the citation on the page, this yields nothing for more than FEW parties.
     """
-    judged = [row for row in undertakings if row.current_assessment]
     if len(undertakings) > FEW:
         return
+    judged = [row for row in undertakings if row.current_assessment]
     for row in sorted(judged, key=lambda row: row.party.name):
         verdict = row.current_assessment
-        yield (
-            f"{row.party.name}: {MEANINGS[verdict.status].word}, as of {verdict.as_of.isoformat()}."
-        )
+        word = MEANINGS[verdict.status].word
+        day = verdict.as_of.isoformat()
+        yield f"{row.party.name}: {word}, as of {day}."
         if verdict.caveat and len(undertakings) == 1:
-            yield (
-                verdict.caveat if verdict.caveat.endswith((".", "!", "?")) else f"{verdict.caveat}."
-            )
+            yield end_sentence(verdict.caveat)
+
+
+def end_sentence(text):
+    """Return `text` with a full stop unless it ends with a sign already."""
+    if text.endswith((".", "!", "?")):
+        return text
+    return f"{text}."
 
 
 def mark_as_attachment(response, filename):

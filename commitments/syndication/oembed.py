@@ -1,6 +1,4 @@
-"""oEmbed (oembed.com): asked about the address of a pledge here, it tells how to show the pledge
-elsewhere.
-"""
+"""oEmbed (oembed.com): other sites send the address of a pledge and learn how to embed it."""
 
 from urllib.parse import urlsplit
 
@@ -23,49 +21,56 @@ WIDTH, HEIGHT = 600, 320
 @answers("json", "url", "maxwidth", "maxheight", "format")
 def oembed(request):
     if request.GET.get("format", "json") != "json":
-        # The standard's own answer to a format that is not offered.
+        # The standard's own answer to another format.
         return HttpResponse(
             _("Only format=json is offered.") + "\n", "text/plain; charset=utf-8", 501
         )
-    place, locale = page_named(request.GET.get("url", ""))
-    pledge = pledge_at(**place)
+    address = request.GET.get("url", "")
+    place, locale = find_pledge_page(address)
+    pledge = find_pledge(**place)
     if pledge is None:
         raise Http404
-    width, height = at_most(request, "maxwidth", WIDTH), at_most(request, "maxheight", HEIGHT)
+    width = read_limit(request, "maxwidth", WIDTH)
+    height = read_limit(request, "maxheight", HEIGHT)
     with override(locale):
-        response = JsonResponse(build_rich_answer(pledge, place, width, height))
+        answer = build_rich_answer(pledge, place, width, height)
+        response = JsonResponse(answer)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Content-Language"] = locale
     return response
 
 
-def page_named(address):
-    """Return of which pledge, and as it stood at which ledger entry, `address` is the page here,
-    and its locale.
+def find_pledge_page(address):
+    """Return the pledge that `address` is a page of, and the locale of the page.
 
-    All else is not found.
+    The pledge is given as its slug, and the ledger entry if the page is a cited one. Raise Http404
+    if it is not the address of a pledge at this site.
     """
     if not address:
         raise BadRequest(_("“url”: Give the address of a pledge at this site."))
     try:
-        given, own = urlsplit(address), urlsplit(settings.SITE_ADDRESS)
-        locale = locale_at(given.path)
+        page = urlsplit(address)
+        site = urlsplit(settings.SITE_ADDRESS)
+        locale = locale_at(page.path)
         with override(locale):
-            match = resolve(given.path)
+            match = resolve(page.path)
     except (ValueError, Resolver404):
         raise Http404 from None
     # The authority as a whole: a name before an @, or another port, is another site.
-    elsewhere = (given.scheme, given.netloc.lower()) != (own.scheme, own.netloc.lower())
-    if elsewhere or match.url_name not in ("pledge", "pledge_cited"):
+    has_other_authority = page.netloc.lower() != site.netloc.lower()
+    if has_other_authority or page.scheme != site.scheme:
         raise Http404
-    if QueryDict(given.query).get("as_of"):
+    if match.url_name not in ("pledge", "pledge_cited"):
+        raise Http404
+    if QueryDict(page.query).get("as_of"):
         raise Http404
     return match.kwargs, locale
 
 
-def pledge_at(slug, seq=None):
-    """Return the public pledge, as it stands or as the site told it at ledger entry `seq`; None if
-    there is none.
+def find_pledge(slug, seq=None):
+    """Return the public pledge as it is now, or as the site showed it at ledger entry `seq`.
+
+    Return None if it is not public, or was not then.
     """
     if seq is None:
         return Pledge.objects.published().filter(slug=slug).first()
@@ -73,23 +78,31 @@ def pledge_at(slug, seq=None):
     return form and citing.revive_record(Pledge, form.body)
 
 
-def at_most(request, name, usual):
-    asked = request.GET.get(name, "")
-    if not asked:
+def read_limit(request, name, usual):
+    """Return the `usual` number of pixels, or a smaller one from the query."""
+    text = request.GET.get(name, "")
+    if not text:
         return usual
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 6 and int(asked)):
+    is_number = text.isascii() and text.isdigit() and len(text) <= 6
+    pixels = int(text) if is_number else 0
+    if not pixels:
         raise BadRequest(_("“%(name)s”: Give a whole number of pixels.") % {"name": name})
-    return min(int(asked), usual)
+    return min(pixels, usual)
 
 
 def build_rich_answer(pledge, place, width, height):
-    """Return the fields of a rich answer. The standard lets the frame be no wider than asked,
-    readable or not.
+    """Return the fields of an answer of type "rich".
+
+    By the standard the frame must not be wider than requested, even if that is too narrow to read.
     """
-    is_cited, (title, _language) = "seq" in place, text_of(pledge, "title")
-    frame = reverse("embed_cited" if is_cited else "embed", kwargs=place)
-    # The picture of a pledge has today's verdict on it.
-    picture = reverse("site_image") if is_cited else reverse("share_image", kwargs=place)
+    title, _language = text_of(pledge, "title")
+    if "seq" in place:
+        frame = reverse("embed_cited", kwargs=place)
+        # The picture of the pledge would show today's verdict.
+        picture = reverse("site_image")
+    else:
+        frame = reverse("embed", kwargs=place)
+        picture = reverse("share_image", kwargs=place)
     return {
         "version": "1.0",
         "type": "rich",
@@ -105,6 +118,9 @@ def build_rich_answer(pledge, place, width, height):
         "html": format_html(
             '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy"'
             ' frameborder="0"></iframe>',
-            *(absolute(frame), width, height, title),
+            absolute(frame),
+            width,
+            height,
+            title,
         ),
     }

@@ -1,4 +1,4 @@
-"""Which picture stands for a pledge, and for the site, where an address is shared."""
+"""The pictures of a pledge, and of the site, that appear where an address is shared."""
 
 import hashlib
 
@@ -14,89 +14,106 @@ from commitments.syndication.drawing import Face, Verdict, draw_picture
 from commitments.verdicts.rollup import roll_up_parts
 from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
-# More parties than this are counted.
+# The verdicts of more parties than this are counted instead.
 NAMED = 3
-# Part of the key that a picture is kept by: count on when the drawing changes.
+# Part of the key that a picture is cached by. Raise it when the drawing changes.
 DRAWING = 1
 
 
 @answers("png")
 def site_picture(request):
-    return answer_picture(
-        Face(site=settings.SITE_NAME, title=settings.SITE_TAGLINE, foot=settings.SITE_ADDRESS)
+    face = Face(
+        site=settings.SITE_NAME,
+        title=settings.SITE_TAGLINE,
+        foot=settings.SITE_ADDRESS,
     )
+    return answer_picture(face)
 
 
 @answers("png")
 def pledge_picture(request, slug):
-    # The fonts are Latin, so there is one address for all languages, and what is there speaks
-    # English.
-    return answer_picture(
-        build_face(
-            get_object_or_404(Pledge.objects.published().for_listing(), slug=slug), request.today
-        )
-    )
+    # The fonts are Latin, so there is one address for all languages, and its picture is in English.
+    pledges = Pledge.objects.published().for_listing()
+    pledge = get_object_or_404(pledges, slug=slug)
+    face = build_face(pledge, request.today)
+    return answer_picture(face)
 
 
 def answer_picture(face):
-    """Answer `face` as a PNG, kept by what it says: a publication elsewhere costs no new
-    drawing.
+    """Answer `face` as a PNG, cached by what it says.
+
+    So a picture is drawn again only if what it says has changed.
     """
-    said = repr((DRAWING, face))
-    key = "png-" + hashlib.sha256(said.encode()).hexdigest()
-    picture = cache.get_or_set(key, lambda: draw_picture(face), None)
+    content = repr((DRAWING, face))
+    digest = hashlib.sha256(content.encode())
+    key = f"png-{digest.hexdigest()}"
+    picture = cache.get_or_set(key, lambda: draw_picture(face), timeout=None)
     return HttpResponse(picture, content_type="image/png")
 
 
 def build_face(pledge, today):
-    """Return what the picture of `pledge` says: of a few parties each verdict, of many how many of
-    each.
+    """Return what the picture of `pledge` says.
+
+    It shows the verdict of each party if there are few, else how many parties have each verdict.
     """
     rows = pledge.listed_undertakings
-    where = (
-        f"{pledge.summit.name if pledge.summit else pledge.occasion}, {format_day(pledge.made_on)}"
-    )
-    judged = [row.current_assessment.as_of for row in rows if row.current_assessment]
-    # A verdict holds for the day it is judged as of; that there is none, for today.
-    stamp = f"Judged as of {format_day(max(judged))}" if judged else f"As of {format_day(today)}"
+    if len(rows) <= NAMED:
+        verdicts = tuple(map(describe_verdict, rows))
+    else:
+        verdicts = count_verdicts(rows)
+    occasion = pledge.summit.name if pledge.summit else pledge.occasion
+    made_on = format_day(pledge.made_on)
+    stamp = write_stamp(rows, today)
+    _scheme, _separator, host = settings.SITE_ADDRESS.partition("://")
+    address = host + pledge.get_absolute_url()
     return Face(
         site=settings.SITE_NAME,
         title=pledge.title,
-        where=where,
-        verdicts=tuple(describe_verdict(row) for row in rows)
-        if len(rows) <= NAMED
-        else count_verdicts(rows),
-        foot=f"{stamp} · {settings.SITE_ADDRESS.partition('://')[2]}{pledge.get_absolute_url()}",
+        where=f"{occasion}, {made_on}",
+        verdicts=verdicts,
+        foot=f"{stamp} · {address}",
     )
+
+
+def write_stamp(rows, today):
+    """Return the day of the newest verdict; without verdicts, today."""
+    assessments = [row.current_assessment for row in rows if row.current_assessment]
+    days = [assessment.as_of for assessment in assessments]
+    if not days:
+        return f"As of {format_day(today)}"
+    newest = format_day(max(days))
+    return f"Judged as of {newest}"
 
 
 def describe_verdict(row):
     """Return one party's verdict; one that is not ours is labelled."""
     if row.is_exempt:
         return Verdict("Exempt", before=row.party.label)
-    outside = row.shown_by not in ("", OURS)
-    return choose_sign(
-        row.status, before=row.party.label, after="by an outside assessor" if outside else ""
-    )
+    is_ours = row.shown_by in ("", OURS)
+    source = "" if is_ours else "by an outside assessor"
+    return choose_sign(row.status, before=row.party.label, after=source)
 
 
 def count_verdicts(rows):
-    """Return how many parties have which verdict: the closed first, the exempt apart and last."""
+    """Return how many parties have each verdict, in the order of reading, and last the exempt."""
     total = roll_up_parts(rows)
-    signs = [
-        choose_sign(code, count=total.by_status[code])
-        for code in READING_ORDER
-        if code in total.by_status
-    ]
+    signs = []
+    for status in READING_ORDER:
+        if status in total.by_status:
+            sign = choose_sign(status, count=total.by_status[status])
+            signs.append(sign)
     if total.exempt:
         signs.append(Verdict(f"{total.exempt} exempt"))
     return tuple(signs)
 
 
-def choose_sign(code, *, count=None, **beside):
-    meaning = MEANINGS[code]
-    word = meaning.word if count is None else f"{count} {meaning.word.lower()}"
-    return Verdict(word, meaning.tone, meaning.icon, **beside)
+def choose_sign(status, *, count=None, before="", after=""):
+    """Return a verdict as the picture draws it, with the number of parties if it is counted."""
+    meaning = MEANINGS[status]
+    word = meaning.word
+    if count is not None:
+        word = f"{count} {word.lower()}"
+    return Verdict(word, meaning.tone, meaning.icon, before=before, after=after)
 
 
 def format_day(day):

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from commitments.charting.heads import EDGE
 from commitments.charting.lanes import (
-    EDGE,
     FRAME,
     MIXED,
     PITCH,
@@ -16,7 +16,7 @@ from commitments.charting.lanes import (
     draw_timeline,
     status_of,
 )
-from commitments.timeline.reading import Lane, PledgeLine, SummitMark, Timeline
+from commitments.timeline.marks import Lane, PledgeLine, SummitMark, Timeline
 from commitments.timeline.windows import Window, Zoom
 from commitments.verdicts.dates import ImpreciseDate, Precision
 from commitments.verdicts.rollup import rollup

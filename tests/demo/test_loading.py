@@ -208,9 +208,12 @@ def found_in_the_record():
         models.Pledge.objects.get(slug=slugs('"critical minerals"')[0]).title,
     )
     assert "critical minerals" in title and set(slugs(phrase)) <= set(slugs("critical minerals"))
-    assert "sanae-takaichi" in beside(search.respelt("Takaiichi")) and slugs("Takaiichi") == []
-    assert "shigeru-ishiba" in beside(search.respelt("Ishba"))
-    assert slugs("zzhiddenzz") == [] and search.respelt("zzhiddenzz") is None
+    assert (
+        "sanae-takaichi" in beside(search.correct_spelling("Takaiichi"))
+        and slugs("Takaiichi") == []
+    )
+    assert "shigeru-ishiba" in beside(search.correct_spelling("Ishba"))
+    assert slugs("zzhiddenzz") == [] and search.correct_spelling("zzhiddenzz") is None
 
 
 # What `evaluate` prints on TODAY, checked against the sources by hand.

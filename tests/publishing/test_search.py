@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from commitments import models, publishing
 from commitments.models import SearchEntry, SearchWord
 from commitments.publishing.search import find_search_differences
-from commitments.search import keep_matching, respelt
+from commitments.search import correct_spelling, keep_matching
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_nothing_of_a_redacted_text_stays(make_pledge, amend, administrator, sea
     amend(pledge, title="Better", quote="Fine")
     publishing.redact(entry.seq, by=administrator, note="By law.")
     assert searched("unspeakable") == set()
-    assert respelt("Unfortunatee") is None
+    assert correct_spelling("Unfortunatee") is None
     assert list(find_search_differences()) == []
 
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments import models, search
-from commitments.search import keep_widened, terms
+from commitments.search import keep_widened, parse_terms
 from commitments.search.entries import SEARCHABLE
 from commitments.search.index import COLUMNS
 from commitments.search.terms import Alternatives
-from commitments.search.words import words
+from commitments.search.words import split_words
 from tests.fixtures.cases import on_the_same_record
 
 pytestmark = pytest.mark.django_db
@@ -154,10 +154,12 @@ QUESTIONS = st.lists(
 
 def reference(text):
     """Return what should be found, and in which order, by reading every text of every pledge."""
-    questions, placed = [terms(text), keep_widened(text)], []
+    questions, placed = [parse_terms(text), keep_widened(text)], []
     kind = SEARCHABLE[models.Pledge]
     for pledge in kind.load():
-        spelt = [[list(words(one)) for one in getattr(kind, name)(pledge)] for name in COLUMNS]
+        spelt = [
+            [list(split_words(one)) for one in getattr(kind, name)(pledge)] for name in COLUMNS
+        ]
         for wider, place in product(range(2), range(len(COLUMNS))):
             read = [one for texts in spelt[: place + 1] for one in texts]
             if questions[0] and all(stands(one, read) for one in questions[wider]):
@@ -168,20 +170,20 @@ def reference(text):
 
 def stands(asked, read):
     if isinstance(asked, Alternatives):
-        return all(stands(term, read) for term in asked.asked) or any(
-            stands(term, read) for term in asked.others
+        return all(stands(term, read) for term in asked.terms) or any(
+            stands(term, read) for term in asked.synonyms
         )
-    return any(list(asked.found_in(one)) for one in read)
+    return any(list(asked.find_in(one)) for one in read)
 
 
 @pytest.mark.soak
 def test_any_question_finds_what_reading_everything_does(rows, searched):
     @given(QUESTIONS)
     def ask(text):
-        if len(terms(text)) <= search.MOST_TERMS:
+        if len(parse_terms(text)) <= search.MOST_TERMS:
             assert searched(text) == reference(text), text
             search.find_related(text)
-            search.respelt(text)
+            search.correct_spelling(text)
 
     ask()
     for fragment in FRAGMENTS:
@@ -202,4 +204,4 @@ def test_a_list_is_found_and_ranked_in_one_statement(rows, searched, django_asse
     with django_assert_num_queries(1):
         search.find_related("critical minerals of the us")
     with django_assert_num_queries(1):
-        search.respelt("critcal minrals")
+        search.correct_spelling("critcal minrals")

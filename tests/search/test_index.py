@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Pledge, SearchEntry
 from commitments.publishing.search import find_search_differences, install_search
-from commitments.search import find_best, find_related, index, keep_matching, terms
+from commitments.search import find_best, find_related, index, keep_matching, parse_terms
+from commitments.search.encoding import encode_word
+from commitments.search.statements import Question, match_entries, write_condition
 
 on_sqlite = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL keeps its index in the table itself"
@@ -59,9 +61,9 @@ def test_emptied_tables_leave_nothing_in_the_index(make_pledge, _time):
     """What the first run leaves, the second would find twice."""
     make_pledge("steel")
     assert slugs("steel") == ["steel"]
-    assert not index.lagging()
+    assert not index.is_lagging()
     with connection.cursor() as cursor:
-        every = index.matching(terms("steel"), kinds=index.KINDS)
+        every = match_entries(parse_terms("steel"), kinds=index.KINDS)
         cursor.execute(every.sql, every.params)
         assert len(cursor.fetchall()) == 1
 
@@ -69,11 +71,11 @@ def test_emptied_tables_leave_nothing_in_the_index(make_pledge, _time):
 @pytest.mark.django_db
 def test_a_row_changed_or_removed_by_anybody_is_followed(make_pledge):
     make_pledge("steel")
-    SearchEntry.objects.filter(slug="steel").update(title=index.spelt("rice"), quote="")
+    SearchEntry.objects.filter(slug="steel").update(title=encode_word("rice"), quote="")
     assert (slugs("steel"), slugs("rice")) == ([], ["steel"])
     SearchEntry.objects.all().delete()
     assert slugs("rice") == []
-    assert not index.lagging()
+    assert not index.is_lagging()
 
 
 @on_sqlite
@@ -89,7 +91,7 @@ def test_the_index_stands_again_after_django_rebuilt_the_table(make_pledge):
         "search_entry_delete",
         "search_entry_update",
     ]
-    SearchEntry.objects.filter(slug="steel").update(title=index.spelt("rice"), quote="")
+    SearchEntry.objects.filter(slug="steel").update(title=encode_word("rice"), quote="")
     assert "The search index lacks search_entry_insert" in next(find_search_differences())
     call_command("migrate", verbosity=0)
     assert index.find_missing_index() == []
@@ -161,9 +163,9 @@ def test_no_search_reads_a_whole_table_or_sorts_what_it_finds(make_pledge, text)
 def test_every_place_has_an_index_on_postgresql(make_pledge, place):
     make_pledge("steel")
     columns, before = index.COLUMNS[:place], index.COLUMNS[: place - 1]
-    such, values = index.occurring(
-        terms("steel"), columns, *([(terms("steel"), before)] if before else [])
-    )
+    terms = parse_terms("steel")
+    excluded = [Question(terms, before)] if before else []
+    such, values = write_condition(Question(terms, columns), *excluded)
     with connection.cursor() as cursor:
         # Two rows are read faster without an index.
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")

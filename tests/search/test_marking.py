@@ -7,8 +7,8 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.search import make_excerpt, mark_terms, terms
-from commitments.search.words import composed
+from commitments.search import make_excerpt, mark_terms, parse_terms
+from commitments.search.words import compose
 
 
 @pytest.mark.parametrize(
@@ -29,31 +29,31 @@ from commitments.search.words import composed
     ],
 )  # fmt: skip
 def test_what_is_marked(text, asked, expected):
-    assert mark_terms(text, terms(asked)) == expected
+    assert mark_terms(text, parse_terms(asked)) == expected
 
 
 @given(st.text(), st.text(max_size=20))
 def test_nothing_but_marks_is_a_tag(text, asked):
-    bare = re.sub("</?mark>", "", mark_terms(text, terms(asked)))
+    bare = re.sub("</?mark>", "", mark_terms(text, parse_terms(asked)))
     assert "<" not in bare and ">" not in bare
-    assert bare == escape(composed(text))
+    assert bare == escape(compose(text))
 
 
 def test_an_excerpt_is_of_the_first_text_that_holds_a_word():
     found = make_excerpt(
-        [("No.", "en"), ("重要鉱物を守る", "ja"), ("minerals", "en")], terms("minerals 鉱物")
+        [("No.", "en"), ("重要鉱物を守る", "ja"), ("minerals", "en")], parse_terms("minerals 鉱物")
     )
     assert (found.html, found.language) == ("重要<mark>鉱物</mark>を守る", "ja")
-    assert make_excerpt([("No.", "en"), ("", "ja")], terms("minerals")) is None
+    assert make_excerpt([("No.", "en"), ("", "ja")], parse_terms("minerals")) is None
 
 
 def test_a_long_text_is_cut_around_the_first_word_found():
     text = "word " * 100 + "minerals & more " + "tail " * 100
-    found = make_excerpt([(text, "en")], terms("minerals")).html
+    found = make_excerpt([(text, "en")], parse_terms("minerals")).html
     assert re.fullmatch(r"…(word )+<mark>minerals</mark> &amp; more (tail ?)+[a-z]*…", found)
     assert len(found) < 300
 
 
 def test_a_word_at_the_end_of_the_cut_is_not_marked_by_half():
     text = "minerals " + "x" * 228 + " minerals"
-    assert make_excerpt([(text, "en")], terms("minerals")).html.count("<mark>") == 1
+    assert make_excerpt([(text, "en")], parse_terms("minerals")).html.count("<mark>") == 1

@@ -28,14 +28,16 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_what_a_misspelling_was_meant_for(rows, text, meant):
-    assert search.respelt(text) == meant
+    assert search.correct_spelling(text) == meant
 
 
 def test_a_misspelt_name_finds_the_leader(rows):
-    assert [entry.slug for entry in search.find_related(search.respelt("Takaiichi"))] == [
+    assert [entry.slug for entry in search.find_related(search.correct_spelling("Takaiichi"))] == [
         "takaichi"
     ]
-    assert [entry.slug for entry in search.find_related(search.respelt("Ishba"))] == ["ishiba"]
+    assert [entry.slug for entry in search.find_related(search.correct_spelling("Ishba"))] == [
+        "ishiba"
+    ]
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
@@ -46,13 +48,13 @@ def test_a_hidden_name_is_never_suggested(make_leader, reviewer, state):
         )
     else:
         make_leader("hidden", name="Zoltan Hiddenson", state=state)
-    assert search.respelt("Hidenson") is None
+    assert search.correct_spelling("Hidenson") is None
     assert not models.SearchWord.objects.filter(word="hiddenson").exists()
 
 
 def test_a_word_stays_while_another_record_holds_it(make_leader, reviewer):
     one, other = (make_leader(slug, name="Zoltan Smithson") for slug in ("one", "other"))
     publishing.withdraw(one, by=reviewer, note="Wrong.")
-    assert search.respelt("Smitson") == "smithson"
+    assert search.correct_spelling("Smitson") == "smithson"
     publishing.withdraw(other, by=reviewer, note="Wrong.")
-    assert search.respelt("Smitson") is None
+    assert search.correct_spelling("Smitson") is None

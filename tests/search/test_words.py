@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.search.index import GAP, column, spelt
-from commitments.search.terms import QUOTATION, Term, loosened, terms
+from commitments.search.encoding import GAP, encode_word, write_column
+from commitments.search.terms import QUOTATION, Term, loosen_terms, parse_terms
 from commitments.search.widening import keep_widened, list_synonyms
-from commitments.search.words import LONGEST_WORD, composed, words
+from commitments.search.words import LONGEST_WORD, compose, split_words
 
 
 def read(text):
-    return [word.text for word in words(text)]
+    return [word.text for word in split_words(text)]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_words_of_a_text(text, expected):
 
 @given(st.text(max_size=60))
 def test_every_word_is_read_from_its_own_part_of_the_text(text):
-    whole, found = composed(text), list(words(text))
+    whole, found = compose(text), list(split_words(text))
     assert all(0 <= word.start < word.end <= len(whole) for word in found)
     assert [word.start for word in found] == sorted(word.start for word in found)
 
@@ -91,7 +91,7 @@ def test_every_word_is_read_from_its_own_part_of_the_text(text):
     ],
 )  # fmt: skip
 def test_the_terms_of_a_question(text, expected):
-    assert terms(text) == expected
+    assert parse_terms(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_the_terms_of_a_question(text, expected):
     ],
 )
 def test_the_terms_of_a_question_that_nothing_answers(text, phrases, free):
-    assert loosened(text) == (terms(phrases), terms(free))
+    assert loosen_terms(text) == (parse_terms(phrases), parse_terms(free))
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,10 @@ def test_the_terms_of_a_question_that_nothing_answers(text, phrases, free):
     ],
 )
 def test_an_english_word_is_found_in_its_other_number(one, other):
-    (singular,), (plural,) = terms(one), terms(other)
-    assert list(singular.found_in(list(words(other)))) and list(plural.found_in(list(words(one))))
+    (singular,), (plural,) = parse_terms(one), parse_terms(other)
+    assert list(singular.find_in(list(split_words(other)))) and list(
+        plural.find_in(list(split_words(one)))
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,9 +150,11 @@ def test_an_english_word_is_found_in_its_other_number(one, other):
     ],
 )
 def test_an_english_word_is_found_in_its_other_spelling(american, british):
-    (one,), (other,) = terms(american), terms(british)
-    assert list(one.found_in(list(words(british)))) and list(other.found_in(list(words(american))))
-    assert not list(terms(f'"{american}"')[0].found_in(list(words(british))))
+    (one,), (other,) = parse_terms(american), parse_terms(british)
+    assert list(one.find_in(list(split_words(british)))) and list(
+        other.find_in(list(split_words(american)))
+    )
+    assert not list(parse_terms(f'"{american}"')[0].find_in(list(split_words(british))))
 
 
 @pytest.mark.parametrize(
@@ -185,24 +189,24 @@ def test_the_words_that_the_field_also_uses(text, others):
     "text", ["aids", "news", "glass", "crisis", "virus", "gas", "1990s", '"minerals"']
 )
 def test_what_is_no_plural_stays_as_it_is(text):
-    assert len(terms(text)[0].spellings) == 1
+    assert len(parse_terms(text)[0].spellings) == 1
 
 
 @given(st.text(max_size=80).filter(lambda text: not QUOTATION.search(text)))
 def test_a_text_is_found_by_the_whole_of_it_in_quotation_marks(text):
-    for term in terms(f'"{text}"'):
-        assert list(term.found_in(list(words(text))))
+    for term in parse_terms(f'"{text}"'):
+        assert list(term.find_in(list(split_words(text))))
 
 
 @given(st.text(), st.text())
 def test_a_word_is_stored_in_letters_alone_and_begins_as_it_is_written(word, other):
-    assert re.fullmatch("[a-z]*", spelt(word))
-    assert spelt(word + other) == spelt(word) + spelt(other)
-    assert (spelt(word) == spelt(other)) == (word == other)
-    assert spelt(other).startswith(spelt(word)) == other.startswith(word)
+    assert re.fullmatch("[a-z]*", encode_word(word))
+    assert encode_word(word + other) == encode_word(word) + encode_word(other)
+    assert (encode_word(word) == encode_word(other)) == (word == other)
+    assert encode_word(other).startswith(encode_word(word)) == other.startswith(word)
 
 
 def test_texts_of_a_column_are_kept_apart():
-    assert column([["a", "b"], ["c"]]).split() == ["a", "b", GAP, "c", GAP]
-    assert column([]) == ""
-    assert GAP not in {spelt(letter) for letter in "z0ぁ"}
+    assert write_column([["a", "b"], ["c"]]).split() == ["a", "b", GAP, "c", GAP]
+    assert write_column([]) == ""
+    assert GAP not in {encode_word(letter) for letter in "z0ぁ"}

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from commitments.timeline.windows import EARLIEST, LATEST, Window, Zoom, starting, unasked
+from commitments.timeline.windows import EARLIEST, LATEST, Window, Zoom, choose_window, start_window
 
 TODAY = date(2026, 11, 25)
 
@@ -20,7 +20,7 @@ def months(year, month=1):
     ],
 )
 def test_unasked_a_window_holds_today(zoom, first, end, address):
-    window = unasked(zoom, TODAY)
+    window = choose_window(zoom, TODAY)
     assert (window.first, window.end, window.address) == (first, end, address)
     assert window.holds(TODAY)
 
@@ -38,7 +38,7 @@ def test_unasked_a_window_holds_today(zoom, first, end, address):
     ],
 )
 def test_a_window_begins_with_a_whole_step(zoom, asked, first):
-    assert starting(zoom, asked).first == first
+    assert start_window(zoom, asked).first == first
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_a_window_begins_with_a_whole_step(zoom, asked, first):
     ],
 )
 def test_the_first_day_is_held_and_the_day_after_the_last_is_not(day, held):
-    assert unasked(Zoom.YEAR, TODAY).holds(day) == held
+    assert choose_window(Zoom.YEAR, TODAY).holds(day) == held
 
 
 def test_a_day_lies_at_its_share_of_the_window():
-    window = unasked(Zoom.YEAR, TODAY)
+    window = choose_window(Zoom.YEAR, TODAY)
     assert window.share(window.first) == 0
     assert window.share(window.end) == 1
     assert window.share(date(2024, 1, 1)) == pytest.approx(0.5, abs=0.001)
@@ -63,20 +63,22 @@ def test_a_day_lies_at_its_share_of_the_window():
 
 
 def test_a_window_moves_by_half_its_length_and_not_past_the_ends():
-    window = unasked(Zoom.YEAR, TODAY)
-    assert window.moved(1).address == "2024"
-    assert window.moved(-1).address == "2004"
-    assert starting(Zoom.YEAR, months(EARLIEST)).moved(-1) is None
-    assert starting(Zoom.YEAR, months(LATEST)).moved(1) is None
-    assert unasked(Zoom.MONTH, TODAY).moved(1).address == "2026-08"
+    window = choose_window(Zoom.YEAR, TODAY)
+    assert window.move(1).address == "2024"
+    assert window.move(-1).address == "2004"
+    assert start_window(Zoom.YEAR, months(EARLIEST)).move(-1) is None
+    assert start_window(Zoom.YEAR, months(LATEST)).move(1) is None
+    assert choose_window(Zoom.MONTH, TODAY).move(1).address == "2026-08"
 
 
 def test_zooming_keeps_today_in_view_and_elsewhere_the_middle():
-    assert unasked(Zoom.YEAR, TODAY).zoomed(Zoom.MONTH, TODAY) == unasked(Zoom.MONTH, TODAY)
-    past = starting(Zoom.YEAR, months(1980))
-    assert past.zoomed(Zoom.MONTH, TODAY).address == "1989-01"
-    assert past.zoomed(Zoom.DECADE, TODAY).address == "1950"
-    assert past.zoomed(Zoom.YEAR, TODAY) == past
+    assert choose_window(Zoom.YEAR, TODAY).zoom_to(Zoom.MONTH, TODAY) == choose_window(
+        Zoom.MONTH, TODAY
+    )
+    past = start_window(Zoom.YEAR, months(1980))
+    assert past.zoom_to(Zoom.MONTH, TODAY).address == "1989-01"
+    assert past.zoom_to(Zoom.DECADE, TODAY).address == "1950"
+    assert past.zoom_to(Zoom.YEAR, TODAY) == past
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_zooming_keeps_today_in_view_and_elsewhere_the_middle():
     ],
 )
 def test_each_step_has_a_tick_and_each_day_a_step(zoom, steps, first, step):
-    window = unasked(zoom, TODAY)
+    window = choose_window(zoom, TODAY)
     assert len(window.ticks) == steps
     assert window.ticks[0] == window.first
     assert window.step_of(date(2025, 10, 28)) == first
