@@ -36,15 +36,14 @@ class ChangeSerializer(Choosable):
 
 
 class ChangePages(CursorPages):
-    """Forward by number: whoever knows an entry's `seq` can ask for what came after it."""
+    """Pages by number, forwards only: a client that knows a `seq` can ask for what came after."""
 
     parameters = frozenset({"page_size"})
 
     def answer(self, queryset, present):
-        rows = list(queryset.order_by("seq")[: self.size + 1])
-        more, rows = len(rows) > self.size, rows[: self.size]
+        rows, has_more = self.read_page(queryset.order_by("seq"))
         return {
-            "next": self.link(after=rows[-1].seq) if more else None,
+            "next": self.link(after=rows[-1].seq) if has_more else None,
             "previous": None,
             "results": present(rows),
         }

@@ -1,11 +1,11 @@
-"""Lists in pages that cost the same at any depth: each begins beside a row, not after a number of
-rows.
+"""Lists in pages that cost the same at any depth: a page begins next to a row of the list.
+
+Counting rows from the start of the list would cost more the deeper the page is.
 """
 
 import base64
 import re
 from dataclasses import dataclass
-from functools import reduce
 from urllib.parse import urlencode
 
 import orjson
@@ -18,17 +18,44 @@ from commitments.ledger.freshness import write_canonical_query
 from commitments.models.roots import SLUG
 
 DEFAULT_SIZE, LARGEST_SIZE, LONGEST_CURSOR = 25, 100, 2000
+DIGITS = re.compile(r"[0-9]{1,3}")
+DIRECTIONS = FORWARDS, BACKWARDS = "next", "previous"
+WRONG_CURSOR = "Not a cursor of this list in this order. Follow “next”, or begin without one."
+SIZE_SCHEMA = {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": LARGEST_SIZE,
+    "default": DEFAULT_SIZE,
+}
+# An empty value counts as none.
+SCHEMA_PARAMETERS = (
+    {
+        "name": "page_size",
+        "in": "query",
+        "description": "Records on a page.",
+        "schema": SIZE_SCHEMA,
+        "allowEmptyValue": True,
+    },
+    {
+        "name": "cursor",
+        "in": "query",
+        "description": "Where the page begins: follow “next” and “previous”.",
+        "schema": {"type": "string"},
+        "allowEmptyValue": True,
+    },
+)
+LINK_SCHEMA = {"type": ["string", "null"], "format": "uri"}
+NEXT_SCHEMA = {**LINK_SCHEMA, "description": "Address of the next page; null on the last."}
+PREVIOUS_SCHEMA = {**LINK_SCHEMA, "description": "Address of the page before; null on the first."}
 
 
 class BadCursor(Exception):
-    """A cursor that no list of ours gave out, or one of another ordering."""
+    """A cursor that this API never gave out, or one of a list in another order."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One of the columns a list is ordered by. Rows without a value come last, in both
-    directions.
-    """
+    """A column that a list is ordered by. Rows without a value come last in both directions."""
 
     model: type
     path: str
@@ -39,93 +66,143 @@ class Column:
         *relations, name = self.path.split("__")
         model = self.model
         for relation in relations:
-            model = model._meta.get_field(relation).related_model
+            field = model._meta.get_field(relation)
+            model = field.related_model
         return model._meta.get_field(name)
 
-    def value(self, row):
-        return reduce(getattr, self.path.split("__"), row)
+    def read_value(self, row):
+        value = row
+        for name in self.path.split("__"):
+            value = getattr(value, name)
+        return value
 
-    def sort(self, *, backwards):
-        way = {"nulls_first" if backwards else "nulls_last": True} if self.field.null else {}
-        return F(self.path).desc(**way) if self.descends != backwards else F(self.path).asc(**way)
+    def make_ordering(self, *, backwards):
+        """Return the ORDER BY expression of this column."""
+        nulls = {}
+        if self.field.null:
+            nulls["nulls_first" if backwards else "nulls_last"] = True
+        column = F(self.path)
+        if self._goes_down(backwards):
+            return column.desc(**nulls)
+        return column.asc(**nulls)
 
-    def beyond(self, value, then, *, backwards):
-        """Return the condition for the rows beyond `value`, and for those of this value that `then`
-        keeps.
+    def make_condition(self, value, on_ties, *, backwards):
+        """Return the condition for the rows that come after a row with `value`.
+
+        Rows with the same value are kept if they satisfy `on_ties`, the condition of the columns
+        after this one; None if there are none.
         """
         if value is None:
-            same = Q(**{f"{self.path}__isnull": True}) & then
-            return same | Q(**{f"{self.path}__isnull": False}) if backwards else same
-        way = "lt" if self.descends != backwards else "gt"
-        further = Q(**{f"{self.path}__{way}": value})
-        if then is None:
+            return self._make_condition_on_null(on_ties, backwards)
+        comparison = "lt" if self._goes_down(backwards) else "gt"
+        further = self._compare(comparison, value)
+        if on_ties is None:
             return further
         if self.field.null:
-            beyond = further | (Q(**{self.path: value}) & then)
-            return beyond if backwards else beyond | Q(**{f"{self.path}__isnull": True})
-        # Said twice, so that the database can begin in the index instead of testing every row.
-        return Q(**{f"{self.path}__{way}e": value}) & (further | then)
+            same = self._compare("exact", value)
+            after = further | (same & on_ties)
+            if backwards:
+                return after
+            valueless = self._compare("isnull", True)
+            return after | valueless
+        # This follows from what stands after the “&”, and lets the database start in the index
+        # instead of testing every row.
+        not_before = self._compare(f"{comparison}e", value)
+        return not_before & (further | on_ties)
 
-    def read(self, text):
-        """Return the value that a cursor holds as `text`."""
+    def _make_condition_on_null(self, on_ties, backwards):
+        """Return the condition for the rows that come after one without a value."""
+        valueless = self._compare("isnull", True)
+        ties = valueless & on_ties
+        if not backwards:
+            return ties
+        with_value = self._compare("isnull", False)
+        return ties | with_value
+
+    def _goes_down(self, backwards):
+        return self.descends != backwards
+
+    def _compare(self, lookup, value):
+        condition = f"{self.path}__{lookup}"
+        return Q(**{condition: value})
+
+    def parse_value(self, text):
+        """Return the value that a cursor holds as `text`; raise BadCursor if it cannot be one."""
         if text is None and self.field.null:
             return None
-        if (
-            not isinstance(text, str)
-            or "\0" in text
-            or (self.field.name == "slug" and not SLUG.regex.fullmatch(text))
-        ):
+        if not isinstance(text, str):
+            raise BadCursor
+        if "\0" in text:
+            raise BadCursor
+        is_slug = self.field.name == "slug"
+        if is_slug and not SLUG.regex.fullmatch(text):
             raise BadCursor
         return self.field.to_python(text)
 
 
 class Order:
-    """By one column and then by those that tell equal rows apart."""
+    """The order of a list: by one column, then by the columns that separate equal rows."""
 
     def __init__(self, model, filterset, name):
         self.name = name
         first = Column(model, filterset.column(name), name.startswith("-"))
-        self.columns = [
-            first,
-            *(Column(model, path) for path in filterset.tie if path != first.path),
-        ]
+        self.columns = [first]
+        for path in filterset.tie:
+            if path != first.path:
+                self.columns.append(Column(model, path))
 
     def sort(self, queryset, *, backwards):
-        return queryset.order_by(*(column.sort(backwards=backwards) for column in self.columns))
+        orderings = []
+        for column in self.columns:
+            orderings.append(column.make_ordering(backwards=backwards))
+        return queryset.order_by(*orderings)
 
-    def beyond(self, place):
+    def make_condition(self, place):
+        """Return the condition for the rows on the page that begins at `place`."""
+        backwards = place.backwards
+        pairs = list(zip(self.columns, place.values, strict=True))
         condition = None
-        for column, value in reversed(list(zip(self.columns, place.values, strict=True))):
-            condition = column.beyond(value, condition, backwards=place.backwards)
+        for column, value in reversed(pairs):
+            condition = column.make_condition(value, condition, backwards=backwards)
         return condition
 
 
 @dataclass(frozen=True)
 class PagePlace:
-    """Beside which row a page begins, and to which side of it."""
+    """Where a page begins: the values of the row next to it, and on which side of that row."""
 
     values: list
     backwards: bool
 
     @classmethod
     def read(cls, cursor, order):
+        """Return the place that `cursor` names; raise BadCursor if it is not one of `order`."""
+        if len(cursor) > LONGEST_CURSOR:
+            raise BadCursor
+        padding = "=" * (-len(cursor) % 4)
         try:
-            text = base64.b64decode(
-                cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True
-            )
-            name, way, *values = orjson.loads(text)
-            if name != order.name or way not in ("next", "previous"):
+            text = base64.b64decode(cursor + padding, altchars=b"-_", validate=True)
+            name, direction, *texts = orjson.loads(text)
+            if name != order.name:
                 raise BadCursor
-            pairs = zip(order.columns, values, strict=True)
-            return cls([column.read(value) for column, value in pairs], way == "previous")
+            if direction not in DIRECTIONS:
+                raise BadCursor
+            values = []
+            for column, value in zip(order.columns, texts, strict=True):
+                values.append(column.parse_value(value))
         except (ValueError, TypeError, ValidationError):
             raise BadCursor from None
+        return cls(values, direction == BACKWARDS)
 
     def write(self, order):
-        way = "previous" if self.backwards else "next"
-        values = [None if value is None else str(value) for value in self.values]
-        text = orjson.dumps([order.name, way, *values])
-        return base64.urlsafe_b64encode(text).decode().rstrip("=")
+        direction = BACKWARDS if self.backwards else FORWARDS
+        parts = [order.name, direction]
+        for value in self.values:
+            text = None if value is None else str(value)
+            parts.append(text)
+        text = orjson.dumps(parts)
+        cursor = base64.urlsafe_b64encode(text)
+        return cursor.decode().rstrip("=")
 
 
 class CursorPages(BasePagination):
@@ -135,87 +212,98 @@ class CursorPages(BasePagination):
 
     def __init__(self, request=None, known=frozenset(), order=None):
         self.errors = {}
-        if request is None:  # the schema asks for the parameters only
+        if request is None:  # the schema needs the parameters only
             return
-        self.path, self.query, self.known = request.path, request.query_params, known
+        self.path = request.path
+        self.query = request.query_params
+        self.known = known
         self.order = order
-        self.size = self.asked_size()
-        self.place = self.asked_place()
+        self.size = self._read_size()
+        self.place = self._read_place()
 
-    def asked_size(self):
-        text = self.query.get("page_size") or str(DEFAULT_SIZE)
-        if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= LARGEST_SIZE:
-            return int(text)
+    def _read_size(self):
+        """Return how many rows the request wants; None, and an error, if that is no size."""
+        text = self.query.get("page_size")
+        if not text:
+            return DEFAULT_SIZE
+        size = int(text) if DIGITS.fullmatch(text) else 0
+        if 1 <= size <= LARGEST_SIZE:
+            return size
         self.errors["page_size"] = f"Give a whole number from 1 to {LARGEST_SIZE}."
+        return None
 
-    def asked_place(self):
+    def _read_place(self):
+        """Return the place of the request's cursor; None without one, and an error if it is bad."""
         cursor = self.query.get("cursor")
         if not cursor:
             return None
         try:
-            if len(cursor) > LONGEST_CURSOR:
-                raise BadCursor
             return PagePlace.read(cursor, self.order)
         except BadCursor:
-            self.errors["cursor"] = (
-                "Not a cursor of this list in this order. Follow “next”, or begin without one."
-            )
+            self.errors["cursor"] = WRONG_CURSOR
+            return None
 
     def answer(self, queryset, present):
-        """Return the page of `queryset` as a body, its rows as `present` shows them."""
-        backwards = self.place is not None and self.place.backwards
+        """Return the page of `queryset` as a body; `present` makes the bodies of its rows."""
+        place = self.place
+        backwards = place is not None and place.backwards
         queryset = self.order.sort(queryset, backwards=backwards)
-        if self.place is not None:
-            queryset = queryset.filter(self.order.beyond(self.place))
-        rows = list(queryset[: self.size + 1])
-        more, rows = len(rows) > self.size, rows[: self.size]
+        if place is not None:
+            condition = self.order.make_condition(place)
+            queryset = queryset.filter(condition)
+        rows, has_more = self.read_page(queryset)
         if backwards:
             rows.reverse()
-        after = more or backwards
-        before = more if backwards else self.place is not None
-        return {
-            "next": (
-                self.link(cursor=self.beside(rows[-1], backwards=False)) if rows and after else None
-            ),
-            "previous": (
-                self.link(cursor=self.beside(rows[0], backwards=True)) if rows and before else None
-            ),
-            "results": present(rows),
-        }
+            has_next = True
+            has_previous = has_more
+        else:
+            has_next = has_more
+            has_previous = place is not None
+        links = {"next": None, "previous": None}
+        if rows and has_next:
+            links["next"] = self.link_from(rows[-1], backwards=False)
+        if rows and has_previous:
+            links["previous"] = self.link_from(rows[0], backwards=True)
+        return {**links, "results": present(rows)}
 
-    def beside(self, row, *, backwards):
-        values = [column.value(row) for column in self.order.columns]
-        return PagePlace(values, backwards).write(self.order)
+    def read_page(self, queryset):
+        """Return the first rows of `queryset`, as many as fit, and whether it has more of them."""
+        size = self.size
+        rows = list(queryset[: size + 1])
+        has_more = len(rows) > size
+        return rows[:size], has_more
 
-    def link(self, **changed):
-        """Return the absolute address of another page of this list."""
-        query = write_canonical_query(self.query, self.known - changed.keys())
-        query = "&".join(filter(None, [query, urlencode(changed)]))
-        return f"{settings.SITE_ADDRESS}{self.path}?{query}"
+    def link_from(self, row, *, backwards):
+        """Return the address of the page that begins next to `row`."""
+        order = self.order
+        values = [column.read_value(row) for column in order.columns]
+        place = PagePlace(values, backwards)
+        return self.link(cursor=place.write(order))
+
+    def link(self, **parameters):
+        """Return the absolute address of this list with `parameters` changed."""
+        same = self.known - parameters.keys()
+        query = write_canonical_query(self.query, same)
+        changed = urlencode(parameters)
+        if query:
+            changed = f"{query}&{changed}"
+        return f"{settings.SITE_ADDRESS}{self.path}?{changed}"
 
     def get_schema_operation_parameters(self, view):
-        size = {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE}
-        about = {
-            "page_size": ("Records on a page.", size),
-            "cursor": ("Where the page begins: follow “next” and “previous”.", {"type": "string"}),
-        }
-        return [
-            {
-                "name": name,
-                "in": "query",
-                "description": text,
-                "schema": kind,
-                "allowEmptyValue": True,
-            }
-            for name, (text, kind) in about.items()
-            if name in self.parameters
-        ]
+        entries = []
+        for entry in SCHEMA_PARAMETERS:
+            if entry["name"] in self.parameters:
+                entries.append(entry)
+        return entries
 
     def get_paginated_response_schema(self, schema):
-        link = {"type": ["string", "null"], "format": "uri"}
         properties = {
-            "next": {**link, "description": "Address of the next page; null on the last."},
-            "previous": {**link, "description": "Address of the page before; null on the first."},
+            "next": NEXT_SCHEMA,
+            "previous": PREVIOUS_SCHEMA,
             "results": schema,
         }
-        return {"type": "object", "properties": properties, "required": list(properties)}
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": list(properties),
+        }
