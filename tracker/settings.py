@@ -318,8 +318,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
-    # Lists of values stay where they are used: “kind” means another list in every record.
-    "POSTPROCESSING_HOOKS": [],
+    # Without the usual hook, lists of values stay where they are used: “kind” means another list
+    # in every record.
+    "POSTPROCESSING_HOOKS": ["commitments.api.description.unwrap_descriptions"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

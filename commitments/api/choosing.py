@@ -6,24 +6,44 @@ NAME = "fields"
 
 
 class FieldChoice:
-    """The fields one request asks for; all of them without `fields`."""
+    """The fields that one request asks for; all of them without `fields`."""
 
     def __init__(self, request, known, always):
         self.errors = {}
-        given = request.query_params.getlist(NAME)
-        self.names = set(filter(None, given[-1].split(","))) if given else set()
-        unknown = sorted(self.names - known)
-        if len(given) > 1:
+        self.always = always
+        values = request.query_params.getlist(NAME)
+        self.names = split_names(values)
+        unknown = self.names - known
+        if len(values) > 1:
             self.errors[NAME] = "Give it once, the names with commas between them."
         elif unknown:
-            shown = ", ".join(name[:LONGEST_NAME] for name in unknown[:MOST_FIELDS])
-            self.errors[NAME] = (
-                f"No fields of this record: {shown}. It has: {', '.join(sorted(known))}."
-            )
-        self.kept = self.names | always
-
-    def shows(self, name):
-        return not self.names or name in self.kept
+            self.errors[NAME] = write_unknown_fields(unknown, known)
 
     def cut(self, body):
-        return {name: value for name, value in body.items() if self.shows(name)}
+        """Return `body` with only the fields that the request asks for."""
+        if not self.names:
+            return body
+        visible = self.names | self.always
+        fields = {}
+        for name, value in body.items():
+            if name in visible:
+                fields[name] = value
+        return fields
+
+
+def split_names(values):
+    """Return the set of names in the last of `values`, which separates them with commas."""
+    if not values:
+        return set()
+    names = values[-1].split(",")
+    return {name for name in names if name}
+
+
+def write_unknown_fields(unknown, known):
+    """Return the sentence about names that are not fields; it repeats only some of them."""
+    names = []
+    for name in sorted(unknown)[:MOST_FIELDS]:
+        names.append(name[:LONGEST_NAME])
+    wrong = ", ".join(names)
+    fields = ", ".join(sorted(known))
+    return f"No fields of this record: {wrong}. It has: {fields}."

@@ -14,33 +14,39 @@ MESSAGES = {
 
 
 class WrongParameters(exceptions.APIException):
-    """A parameter nobody declared, or a value that cannot be one."""
+    """A parameter that nobody declared, or a value that a parameter cannot have."""
 
     status_code = status.HTTP_400_BAD_REQUEST
 
     def __init__(self, unknown, invalid, *, known):
-        self.unknown, self.invalid, self.known = unknown, invalid, known
+        self.unknown = unknown
+        self.invalid = invalid
+        self.known = known
         code = "unknown_parameter" if unknown else "invalid_parameter"
-        super().__init__(self.sentence(), code)
+        super().__init__(self.write_sentence(), code)
 
-    def sentence(self):
-        if self.unknown and not self.known:
+    def write_sentence(self):
+        if not self.unknown:
+            return "A parameter has a value that cannot be used."
+        if not self.known:
             return "This address takes no parameters."
-        if self.unknown:
-            return f"Not a parameter of this address. It takes: {', '.join(sorted(self.known))}."
-        return "A parameter has a value that cannot be used."
+        known = ", ".join(sorted(self.known))
+        return f"Not a parameter of this address. It takes: {known}."
 
     @property
     def fields(self):
-        unknown = {name[:LONGEST_NAME]: "Unknown parameter." for name in self.unknown[:MOST_FIELDS]}
-        return {
-            **unknown,
-            **{name: str(message) for name, message in self.invalid.items() if name in self.known},
-        }
+        """What is wrong with each parameter, by its name."""
+        fields = {}
+        for name in self.unknown[:MOST_FIELDS]:
+            fields[name[:LONGEST_NAME]] = "Unknown parameter."
+        for name, message in self.invalid.items():
+            if name in self.known:
+                fields[name] = str(message)
+        return fields
 
 
 class NotYetError(exceptions.NotFound):
-    """A record that is there now and was not on the day asked about."""
+    """A record that exists now and did not on the day of `as_of`."""
 
     default_code = "not_yet"
 
@@ -52,7 +58,7 @@ class PreconditionFailed(exceptions.APIException):
 
 
 def one_shape(exc):
-    """Return the body that tells of `exc`."""
+    """Return the body of the answer to the error `exc`."""
     code = exc.get_codes()
     return {
         "error": {

@@ -1,7 +1,7 @@
-"""Reading what an answer needs: the public rows inside a record only, and of each row only the
-columns shown.
+"""Load what an answer needs: of the rows inside a record the public ones, of each row the columns
+that the answer shows.
 
-Most of what a request costs is making SQL and objects out of columns that nobody shows.
+Most of what a request costs is building SQL and objects for columns that nobody sees.
 """
 
 from django.db.models import ForeignKey, Prefetch, QuerySet
@@ -15,47 +15,76 @@ def prefetch_payload(queryset, form=None, *, also=(), inside=None):
     `inside` names further columns of the rows inside, by the key of the child. Those rows are read
     as of the day that `queryset` looks back to; all others are the public form, as it is held now.
     """
-    form = form or CURRENT[queryset.model._meta.model_name]
-    queryset = fetching(queryset, [*columns(form.model, form.fields), *also])
+    if form is None:
+        form = CURRENT[queryset.model._meta.model_name]
+    inside = inside or {}
+    prefetches = prefetch_slugs(form)
+    for child in form.children:
+        further = inside.get(child.key, ())
+        rows = load_rows_inside(child, further)
+        if further:
+            rows = rows.as_of(queryset.day)
+        prefetches.append(Prefetch(child.accessor, rows))
+    columns = list_columns(form.model, form.fields)
+    queryset = select_columns(queryset, columns + list(also))
+    return queryset.prefetch_related(*prefetches)
+
+
+def prefetch_slugs(form):
+    """Return what loads the slugs of the public records in the many-to-many fields of `form`."""
+    prefetches = []
     for name in form.fields:
         field = form.model._meta.get_field(name)
         if field.many_to_many:
-            others = field.related_model.objects.published().only("slug")
-            queryset = queryset.prefetch_related(Prefetch(name, others.order_by()))
-    for child in form.children:
-        further = (inside or {}).get(child.key, ())
-        rows = rows_inside(child, further)
-        rows = rows.as_of(queryset.day) if further else rows
-        queryset = queryset.prefetch_related(Prefetch(child.accessor, rows))
-    return queryset
+            related = field.related_model.objects.published()
+            slugs = related.only("slug").order_by()
+            prefetches.append(Prefetch(name, slugs))
+    return prefetches
 
 
-def rows_inside(child, also):
-    names = [*columns(child.model, child.fields), child.owner, *also]
+def load_rows_inside(child, also):
+    """Return the query for the public rows of `child`, unsorted: `render` sorts them itself."""
+    names = list_columns(child.model, child.fields)
+    names += [child.owner, *also]
     for name in child.once_published:
-        names += [f"{name}__state", f"{name}__summit__state"]
-    if hasattr(child.model.objects, "published"):
-        rows = child.model.objects.published()
+        names.append(f"{name}__state")
+        names.append(f"{name}__summit__state")
+    manager = child.model.objects
+    if hasattr(manager, "published"):
+        rows = manager.published()
     else:
-        # Criteria, targets, snapshots… have no reading of their own: they are public when their
-        # record is.
+        # Criteria, targets, snapshots… are public when their record is.
         rows = QuerySet(child.model)
-    # `render` sorts them itself.
-    return fetching(rows, names).order_by()
+    return select_columns(rows, names).order_by()
 
 
-def columns(model, fields):
-    """Yield the columns that `render` reads for `fields`: of another record only what names it."""
+def list_columns(model, fields):
+    """Return the columns that `render` reads for `fields`: of another record only its name."""
+    columns = []
     for name in fields:
         field = model._meta.get_field(name)
         if isinstance(field, ForeignKey):
-            # A version of criteria has a number and no slug.
-            has_number = field.related_model._meta.model_name == "criteria"
-            yield f"{name}__number" if has_number else f"{name}__slug"
+            column = get_naming_column(field)
+            columns.append(f"{name}__{column}")
         elif not field.many_to_many:
-            yield name
+            columns.append(name)
+    return columns
 
 
-def fetching(queryset, names):
-    related = {name.rpartition("__")[0] for name in names if "__" in name}
-    return queryset.select_related(*sorted(related)).only(*names)
+def get_naming_column(field):
+    """Return the column that names the record a foreign key points at."""
+    # A version of criteria has a number and no slug.
+    model = field.related_model
+    is_criteria = model._meta.model_name == "criteria"
+    return "number" if is_criteria else "slug"
+
+
+def select_columns(queryset, names):
+    """Make `queryset` fetch only the columns `names`, those of related rows in the same query."""
+    related = set()
+    for name in names:
+        relation, _, _column = name.rpartition("__")
+        if relation:
+            related.add(relation)
+    joined = queryset.select_related(*sorted(related))
+    return joined.only(*names)

@@ -1,5 +1,5 @@
 from commitments.api.base import Lists
-from commitments.api.loading import fetching
+from commitments.api.loading import select_columns
 from commitments.api.shapes import Choosable, build_field, build_serializer
 from commitments.filters import ObservationFilter
 from commitments.models import Observation, Release
@@ -7,10 +7,18 @@ from commitments.publicforms import CURRENT, as_exact_json
 
 (INSIDE,) = CURRENT["release"].children
 OF_RELEASE = ("indicator", "released_on")
+OWN_FIELDS = [name for name in INSIDE.fields if name != "party"]
+COLUMNS = [
+    *OWN_FIELDS,
+    "party__slug",
+    "release__slug",
+    "release__released_on",
+    "release__indicator__slug",
+]
 
 
 class ChoosableRow(Choosable):
-    # No field names it.
+    # No field names an observation.
     always = frozenset()
 
 
@@ -32,26 +40,17 @@ class Observations(Lists):
     serializer_class = ObservationSerializer
 
     def loading(self, queryset):
-        own = [name for name in INSIDE.fields if name != "party"]
-        return fetching(
-            queryset,
-            [
-                *own,
-                "party__slug",
-                "release__slug",
-                "release__released_on",
-                "release__indicator__slug",
-            ],
-        )
+        return select_columns(queryset, COLUMNS)
 
     def present(self, row):
         release = row.release
-        return {
+        body = {
             "indicator": release.indicator.slug,
             "released_on": as_exact_json(release.released_on),
             "release": release.slug,
-            **{
-                name: as_exact_json(getattr(row, name)) for name in INSIDE.fields if name != "party"
-            },
-            "party": row.party.slug,
         }
+        for name in OWN_FIELDS:
+            value = getattr(row, name)
+            body[name] = as_exact_json(value)
+        body["party"] = row.party.slug
+        return body

@@ -10,27 +10,33 @@ SLUG_PATTERN = SLUG.regex.pattern.removeprefix("^").removesuffix(r"\Z")
 
 
 def repeated(request, form):
-    """Return an error for every parameter given twice that may be given once: one would win
-    unseen.
+    """Return {name: error} for the parameters that stand twice and may stand once.
+
+    Otherwise one value would win and the other be ignored without a word.
     """
-    several = {name for name, field in form.fields.items() if may_repeat(field)}
-    lists = request.query_params.lists()
-    return {
-        name: "Give it once." for name, values in lists if len(values) > 1 and name not in several
-    }
+    errors = {}
+    repeatable = {name for name, field in form.fields.items() if may_repeat(field)}
+    for name, values in request.query_params.lists():
+        if len(values) > 1 and name not in repeatable:
+            errors[name] = "Give it once."
+    return errors
 
 
 def may_repeat(field):
     return getattr(field.widget, "allow_multiple_selected", False)
 
 
-def parameter(name, field):
-    """Return how the schema describes the filter `name`, from its form field."""
+def describe_parameter(name, field):
+    """Return how the schema describes the filter `name`, whose form field is `field`."""
     kind = {"type": "string"}
     if isinstance(field, DayField):
         kind["format"] = "date"
     elif isinstance(field, IntegerField):
-        kind = {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+        kind = {
+            "type": "integer",
+            "minimum": field.min_value,
+            "maximum": field.max_value,
+        }
     elif isinstance(field, ChoiceField):
         kind["enum"] = [value for value, _word in field.choices if value]
     elif field.max_length:

@@ -43,21 +43,23 @@ class Parties(Roots):
 
 
 def render_scorecard(party, *, as_of=None):
-    """Return how `party` did, by the verdicts of now or of a day. Two statements."""
-    owed = Undertaking.objects.published().as_of(as_of).filter(party=party)
-    ours = count_by(owed, (), status=owed.ours_column("status"), exempt="exempt_reason")
+    """Return how `party` did by the verdicts of now, or of a day. Two statements."""
+    undertakings = Undertaking.objects.published().as_of(as_of).filter(party=party)
+    ours = count_by(
+        undertakings,
+        (),
+        status=undertakings.ours_column("status"),
+        exempt="exempt_reason",
+    )
+    verdicts = OutsideVerdict.objects.published().as_of(as_of).newest_of_each()
     theirs = count_by(
-        OutsideVerdict.objects.published()
-        .as_of(as_of)
-        .newest_of_each()
-        .filter(undertaking__party=party),
+        verdicts.filter(undertaking__party=party),
         ("report__assessor__slug",),
         status="status",
         exempt="undertaking__exempt_reason",
     )
-    return {
-        "ours": render_counts(ours.get((), rollup([]))),
-        "outside": {
-            assessor: render_counts(counted) for (assessor,), counted in sorted(theirs.items())
-        },
-    }
+    outside = {}
+    for (assessor,), counts in sorted(theirs.items()):
+        outside[assessor] = render_counts(counts)
+    total = ours.get((), rollup([]))
+    return {"ours": render_counts(total), "outside": outside}

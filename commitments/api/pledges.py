@@ -2,7 +2,7 @@ from django.db.models import Prefetch
 from rest_framework import serializers
 
 from commitments.api.base import Roots, page_address
-from commitments.api.loading import fetching
+from commitments.api.loading import select_columns
 from commitments.api.shapes import build_shape
 from commitments.api.verdicts import (
     VERDICT_COLUMNS,
@@ -33,7 +33,7 @@ class Pledges(Roots):
 
     def loading(self, queryset):
         owed = Undertaking.objects.published().as_of(queryset.day)
-        owed = fetching(owed, ["slug", "pledge", *VERDICT_COLUMNS]).order_by()
+        owed = select_columns(owed, ["slug", "pledge", *VERDICT_COLUMNS]).order_by()
         return super().loading(queryset).prefetch_related(Prefetch("undertakings", owed))
 
     def present(self, row):

@@ -9,9 +9,10 @@ from commitments.api.base import Answers
 
 
 @cache
-def openapi():
-    # It changes with the code only.
-    return SchemaGenerator().get_schema(request=None, public=True)
+def build_schema():
+    """Return the description; it is made once, because it changes with the code only."""
+    generator = SchemaGenerator()
+    return generator.get_schema(request=None, public=True)
 
 
 class Schema(Answers):
@@ -21,7 +22,7 @@ class Schema(Answers):
 
     def get(self, request):
         self.refuse_unknown(request)
-        return self.answer(request, openapi)
+        return self.answer(request, build_schema)
 
 
 class Docs(SpectacularSwaggerSplitView):
@@ -32,6 +33,7 @@ class Docs(SpectacularSwaggerSplitView):
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
+        context = response.data
         # Nothing here can be forged, and printing the real token would set a cookie.
-        response.data["csrf_token"] = ""
+        context["csrf_token"] = ""
         return response

@@ -1,5 +1,5 @@
-"""The schema's picture of an answer, read off the public forms: what is published is what is
-described.
+"""The schema's description of an answer, derived from the public forms: what is published is what
+is described.
 """
 
 from django.db import models
@@ -8,28 +8,43 @@ from rest_framework import serializers
 from commitments.publicforms import CURRENT
 
 TEXT, WHOLE = serializers.CharField, serializers.IntegerField
+FORM_HELP = "Number of the public form: which fields a payload has."
+# In this order: a date with a time is a date to Django.
+KINDS = {
+    models.DateTimeField: serializers.DateTimeField,
+    models.DateField: serializers.DateField,
+    models.BooleanField: serializers.BooleanField,
+    models.IntegerField: WHOLE,
+    models.JSONField: serializers.JSONField,
+}
 
 
 def build_shape(model, **derived):
-    """Return the serializer that describes the public form of `model`, with `derived` fields after
-    it.
+    """Return the serializer that describes the public form of `model`, then `derived` fields.
+
+    A derived field named like a child is a dictionary of further fields for the rows of the child.
     """
     form = CURRENT[model._meta.model_name]
-    fields = {"form": WHOLE(help_text="Number of the public form: which fields a payload has.")}
-    fields.update({name: build_field(form.model, name) for name in form.fields})
+    fields = {"form": WHOLE(help_text=FORM_HELP)}
+    for name in form.fields:
+        fields[name] = build_field(form.model, name)
     for child in form.children:
-        extra = derived.pop(child.key, {})
-        fields[child.key] = inside(child, **extra)(many=True)
+        further = derived.pop(child.key, {})
+        row = build_inside(child, **further)
+        fields[child.key] = row(many=True)
     return build_serializer(model.__name__, {**fields, **derived}, Choosable)
 
 
-def inside(child, **derived):
+def build_inside(child, **derived):
     """Return the serializer of the rows of `child`."""
-    fields = {name: build_field(child.model, name) for name in child.fields}
+    fields = {}
+    for name in child.fields:
+        fields[name] = build_field(child.model, name)
     for name in child.once_published:
         fields[name].allow_null = True
     # “Undertaking” is a resource of its own; here it is a part of its pledge.
-    return build_serializer(f"{child.model.__name__}Inside", {**fields, **derived})
+    name = f"{child.model.__name__}Inside"
+    return build_serializer(name, {**fields, **derived})
 
 
 class Choosable(serializers.Serializer):
@@ -51,37 +66,36 @@ def build_serializer(name, fields, kind=serializers.Serializer):
 
 
 def build_field(model, name):
-    """Return the serializer field that describes how `render` writes the field `name` of
-    `model`.
-    """
+    """Return the serializer field that describes how `render` writes the field `name`."""
     field = model._meta.get_field(name)
     label = str(field.verbose_name)
-    about = {"help_text": label[:1].upper() + label[1:]}
+    label = label[:1].upper() + label[1:]
     if field.many_to_many:
-        return serializers.ListField(child=TEXT(), help_text=f"{about['help_text']}: slugs.")
-    about["allow_null"] = field.null
+        return serializers.ListField(child=TEXT(), help_text=f"{label}: slugs.")
     if isinstance(field, models.ForeignKey):
-        number = field.related_model._meta.model_name == "criteria"
-        return (
-            WHOLE(**about)
-            if number
-            else TEXT(**{**about, "help_text": f"{about['help_text']}: slug."})
-        )
+        return build_reference(field, label)
+    options = {"help_text": label, "allow_null": field.null}
     if isinstance(field, models.DecimalField):
-        return serializers.DecimalField(field.max_digits, field.decimal_places, **about)
+        return serializers.DecimalField(
+            field.max_digits,
+            field.decimal_places,
+            **options,
+        )
     if field.choices:
-        return serializers.ChoiceField(field.flatchoices, allow_blank=field.blank, **about)
+        return serializers.ChoiceField(
+            field.flatchoices,
+            allow_blank=field.blank,
+            **options,
+        )
     for kind, serializer in KINDS.items():
         if isinstance(field, kind):
-            return serializer(**about)
-    return TEXT(allow_blank=field.blank, **about)
+            return serializer(**options)
+    return TEXT(allow_blank=field.blank, **options)
 
 
-# In this order: a date with a time is a date to Django.
-KINDS = {
-    models.DateTimeField: serializers.DateTimeField,
-    models.DateField: serializers.DateField,
-    models.BooleanField: serializers.BooleanField,
-    models.IntegerField: WHOLE,
-    models.JSONField: serializers.JSONField,
-}
+def build_reference(field, label):
+    """Return the serializer field for a foreign key: criteria by number, all else by slug."""
+    is_criteria = field.related_model._meta.model_name == "criteria"
+    if is_criteria:
+        return WHOLE(help_text=label, allow_null=field.null)
+    return TEXT(help_text=f"{label}: slug.", allow_null=field.null)

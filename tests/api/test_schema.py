@@ -16,6 +16,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
+from commitments.api.description import unwrap_descriptions
 from commitments.api.stats import Stats
 from commitments.api.urls import RESOURCES
 from commitments.publicforms import CURRENT
@@ -64,6 +65,32 @@ def test_it_is_openapi_3_1_and_names_every_resource(description):
     }
     assert lists == {*RESOURCES, "stats"}
     assert {path for path, item in description["paths"].items() if set(item) != {"get"}} == set()
+
+
+def test_no_description_shows_where_a_docstring_wraps(description):
+    operation = description["paths"]["/api/v1/undertakings/"]["get"]
+    about, cost = operation["description"].split("\n\n")
+    assert about.startswith("One party's part in a pledge, the verdict on it")
+    assert cost.endswith("they cost two statements more, and all the figures.")
+    described = description["components"]["schemas"]["Pledge"]["description"]
+    assert described.endswith("all of it comes unasked, `always` in any case.")
+
+
+@pytest.mark.parametrize(
+    ("text", "unwrapped"),
+    [
+        pytest.param("One sentence\nin two lines.", "One sentence in two lines.", id="paragraph"),
+        pytest.param("First.\n\nSecond\none.", "First.\n\nSecond one.", id="two paragraphs"),
+        pytest.param("Kind\n\n* `a` - A\n* `b` - B", "Kind\n\n* `a` - A\n* `b` - B", id="list"),
+        pytest.param("Either:\n- a\n- b\n  too", "Either:\n- a\n- b\n  too", id="indented list"),
+    ],
+)
+def test_only_line_breaks_within_a_paragraph_are_unwrapped(text, unwrapped):
+    # A field called “description” is a schema, and a value that is no description stays as it is.
+    field = {"description": {"description": text, "example": text}}
+    assert unwrap_descriptions({"properties": [field]}) == {
+        "properties": [{"description": {"description": unwrapped, "example": text}}]
+    }
 
 
 def test_answers_fit_the_description(get, world, fits):
