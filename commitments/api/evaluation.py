@@ -9,7 +9,7 @@ from rest_framework.generics import GenericAPIView
 from commitments.api.base import Answers, make_absence_error, read_view_filters
 from commitments.api.description import Description
 from commitments.api.errors import WrongParameters
-from commitments.api.findings import AlternativeSerializer, FindingSerializer, number_field
+from commitments.api.findings import AlternativeSerializer, FindingSerializer, make_number_field
 from commitments.filters import EvaluationFilter
 from commitments.judging.evaluating import NotOwed, TooMuch, as_json, evaluate_pledge
 from commitments.models import Pledge
@@ -24,13 +24,13 @@ class PaceSerializer(serializers.Serializer):
     latest = serializers.CharField()
     goal = serializers.CharField(help_text="The value at which the target is reached.")
     reached = serializers.BooleanField()
-    required = number_field("What the path asks for on the day.")
+    required = make_number_field("What the path asks for on the day.")
     corners = serializers.ListField(
         child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2),
         help_text="Days and values that the path leads through.",
     )
     per_year = serializers.CharField(help_text="The present pace.")
-    needed_per_year = number_field(
+    needed_per_year = make_number_field(
         "The pace needed from the latest figure on; null after the deadline."
     )
     arrives_on = serializers.DateField(
@@ -58,8 +58,8 @@ class FindingCountsSerializer(serializers.Serializer):
     parties = serializers.IntegerField()
     by_status = serializers.DictField(child=serializers.IntegerField())
     scored = serializers.IntegerField()
-    mean_score = number_field("Mean of those scored, −1 to 1.")
-    percent = number_field("(mean + 1) / 2 × 100.")
+    mean_score = make_number_field("Mean of those scored, −1 to 1.")
+    percent = make_number_field("(mean + 1) / 2 × 100.")
 
 
 class EvaluationSerializer(serializers.Serializer):

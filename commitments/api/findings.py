@@ -1,5 +1,6 @@
-"""What the rules find for an undertaking, beside the verdict on it: a suggestion until a person
-signs it. Derived.
+"""What the rules find for an undertaking, derived and shown next to the verdict on it.
+
+It is a suggestion until a person signs it.
 """
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -19,31 +20,52 @@ KEYS = frozenset({"finding", "alternatives"})
 
 
 def render_findings(undertakings, pledges, *, day):
-    """Return by slug what the rules find on `day` for `undertakings`, all of them in `pledges`. Two
-    statements.
+    """Return {slug: what the rules find on `day`} for `undertakings`, which are of `pledges`.
 
-    Nothing where no rule can judge, and where they have more figures than are read for one answer.
+    There is no finding where no rule can judge, and none for any of them where they have more
+    figures than are read for one answer. Two statements.
     """
-    targets = Prefetch("targets", QuerySet(Target).select_related("indicator").order_by("pk"))
-    prefetch_related_objects(pledges, targets)
-    targets = {target.pk: target for pledge in pledges for target in pledge.targets.all()}
+    targets = load_targets(pledges)
     try:
-        evaluated = evaluate_undertakings(
-            undertakings, [*targets.values()], as_of=day, known_on=day, bounded=True
+        evaluations = evaluate_undertakings(
+            undertakings,
+            targets,
+            as_of=day,
+            known_on=day,
+            bounded=True,
         )
     except TooMuch:
-        evaluated = []
-    judged = {one.undertaking.slug: one for one in evaluated}
-    return {row.slug: render_finding(judged.get(row.slug)) for row in undertakings}
+        evaluations = []
+    evaluated = {evaluation.undertaking.slug: evaluation for evaluation in evaluations}
+    findings = {}
+    for undertaking in undertakings:
+        evaluation = evaluated.get(undertaking.slug)
+        findings[undertaking.slug] = render_finding(evaluation)
+    return findings
 
 
-def render_finding(one):
-    if one is None:
+def load_targets(pledges):
+    """Return the targets of `pledges`, each once, with their indicators."""
+    rows = QuerySet(Target).select_related("indicator")
+    prefetch = Prefetch("targets", rows.order_by("pk"))
+    prefetch_related_objects(pledges, prefetch)
+    targets = {}
+    for pledge in pledges:
+        for target in pledge.targets.all():
+            targets[target.pk] = target
+    return list(targets.values())
+
+
+def render_finding(evaluation):
+    if evaluation is None:
         return {"finding": None, "alternatives": []}
-    return {"finding": describe_finding(one.primary), "alternatives": describe_alternatives(one)}
+    return {
+        "finding": describe_finding(evaluation.primary),
+        "alternatives": describe_alternatives(evaluation),
+    }
 
 
-def number_field(about):
+def make_number_field(about):
     return serializers.CharField(allow_null=True, help_text=about)
 
 
@@ -71,11 +93,11 @@ class FindingSerializer(serializers.Serializer):
     status = serializers.ChoiceField(STATUS_CHOICES)
     reason = serializers.ChoiceField([(reason.value, reason.value) for reason in Reason])
     decided_by = FigureSerializer(allow_null=True, help_text="The deciding figure.")
-    required = number_field("What has to be reached.")
-    actual = number_field("What was compared with it.")
-    gap = number_field("Actual minus required.")
-    share = number_field("Share of the way from the baseline, or from zero.")
-    path = number_field("What the straight line to the target asked for on the day.")
+    required = make_number_field("What has to be reached.")
+    actual = make_number_field("What was compared with it.")
+    gap = make_number_field("Actual minus required.")
+    share = make_number_field("Share of the way from the baseline, or from zero.")
+    path = make_number_field("What the straight line to the target asked for on the day.")
     met_late_in = PeriodSerializer(
         allow_null=True, help_text="First period after the deadline that satisfied."
     )
@@ -97,8 +119,8 @@ class AlternativeSerializer(FindingSerializer):
     )
 
 
-def fields_found():
-    """Return the fields that describe `told`."""
+def build_finding_fields():
+    """Return the fields that describe what `render_finding` returns."""
     text = "What the rule finds today, or on the day of `as_of`; null where none can judge."
     return {
         "finding": FindingSerializer(allow_null=True, help_text=text),

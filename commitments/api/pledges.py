@@ -14,6 +14,7 @@ from commitments.api.verdicts import (
 from commitments.filters import PledgeFilter
 from commitments.models import Pledge, Undertaking
 
+UNDERTAKING_COLUMNS = ("slug", "pledge", *VERDICT_COLUMNS)
 PledgeSerializer = build_shape(
     Pledge,
     undertakings={"verdict": VerdictSerializer()},
@@ -32,21 +33,29 @@ class Pledges(Roots):
     columns = ("deadline",)
 
     def loading(self, queryset):
-        owed = Undertaking.objects.published().as_of(queryset.day)
-        owed = select_columns(owed, ["slug", "pledge", *VERDICT_COLUMNS]).order_by()
-        return super().loading(queryset).prefetch_related(Prefetch("undertakings", owed))
+        rows = Undertaking.objects.published().as_of(queryset.day)
+        rows = rows.order_by()
+        rows = select_columns(rows, UNDERTAKING_COLUMNS)
+        pledges = super().loading(queryset)
+        return pledges.prefetch_related(Prefetch("undertakings", rows))
 
     def present(self, row):
         payload = row.payload
-        owed = {undertaking.slug: undertaking for undertaking in row.undertakings.all()}
-        # They were read after the payload: an amendment in between may have taken a party out.
-        payload["undertakings"] = [
-            inside for inside in payload["undertakings"] if inside["slug"] in owed
-        ]
-        shown = [owed[inside["slug"]] for inside in payload["undertakings"]]
-        for inside, undertaking in zip(payload["undertakings"], shown, strict=True):
-            inside["verdict"] = render_verdict(undertaking, today=self.today)
+        loaded = {}
+        for undertaking in row.undertakings.all():
+            loaded[undertaking.slug] = undertaking
+        parts = []
+        undertakings = []
+        for part in payload["undertakings"]:
+            undertaking = loaded.get(part["slug"])
+            # They are loaded after the payload: an amendment in between may have removed a party.
+            if undertaking is None:
+                continue
+            part["verdict"] = render_verdict(undertaking, today=self.today)
+            parts.append(part)
+            undertakings.append(undertaking)
+        payload["undertakings"] = parts
         payload["url"] = page_address(row)
-        payload["overdue"] = any(inside["verdict"]["overdue"] for inside in payload["undertakings"])
-        payload["rollup"] = render_rollup(shown)
+        payload["overdue"] = any(part["verdict"]["overdue"] for part in parts)
+        payload["rollup"] = render_rollup(undertakings)
         return payload

@@ -1,4 +1,4 @@
-"""How many pledges and verdicts there are, by status, year, series and topic."""
+"""Counts of pledges and verdicts, by status, year, series and topic."""
 
 from collections import Counter, defaultdict
 
@@ -68,32 +68,45 @@ class Stats(Answers, GenericAPIView):
     def get(self, request):
         filters, errors = read_view_filters(self, request)
         self.refuse_unknown(request, errors)
-        return self.answer(request, lambda: stats(filters.qs.order_by(), filters.undertakings()))
+        return self.answer(
+            request,
+            lambda: build_stats(filters.qs.order_by(), filters.undertakings()),
+        )
 
 
-def stats(pledges, undertakings):
+def build_stats(pledges, undertakings):
     """Return the counts over `pledges` and `undertakings` in them. Four statements."""
-    verdicts, numbers = roll_up_by(undertakings, YEAR, SERIES), numbers_by(pledges, YEAR, SERIES)
-    # Only public topics: a draft's may be on a public pledge already.
-    public = Topic.objects.published()
-    about = undertakings.filter(pledge__topics__in=public), pledges.filter(topics__in=public)
-    by_year, by_series = group_stats(verdicts, numbers, 0), group_stats(verdicts, numbers, 1)
-    by_topic = group_stats(roll_up_by(about[0], TOPIC), numbers_by(about[1], TOPIC), 0)
-    (total,) = group_stats(verdicts, numbers, slice(0)).values() or [group([], 0)]
+    verdicts = roll_up_by(undertakings, YEAR, SERIES)
+    numbers = count_pledges_by(pledges, YEAR, SERIES)
+    by_year = group_stats(verdicts, numbers, part=0)
+    by_series = group_stats(verdicts, numbers, part=1)
+    by_topic = build_topic_stats(pledges, undertakings)
+    years = sorted(by_year, reverse=True)
+    series = sorted(by_series, key=lambda slug: (slug is None, slug))
+    topics = sorted(by_topic)
     return {
-        **total,
-        "by_year": [{"year": year, **by_year[year]} for year in sorted(by_year, reverse=True)],
-        "by_series": [
-            {"series": series, **by_series[series]}
-            for series in sorted(by_series, key=lambda series: (series is None, series))
-        ],
-        "by_topic": [{"topic": topic, **by_topic[topic]} for topic in sorted(by_topic)],
+        **render_group(verdicts.values(), sum(numbers.values())),
+        "by_year": [{"year": year, **by_year[year]} for year in years],
+        "by_series": [{"series": slug, **by_series[slug]} for slug in series],
+        "by_topic": [{"topic": slug, **by_topic[slug]} for slug in topics],
     }
 
 
+def build_topic_stats(pledges, undertakings):
+    """Return {slug: counts} of the public topics. Two statements."""
+    # Only public topics: a draft's may be on a public pledge already.
+    public = Topic.objects.published()
+    undertakings = undertakings.filter(pledge__topics__in=public)
+    verdicts = roll_up_by(undertakings, TOPIC)
+    pledges = pledges.filter(topics__in=public)
+    numbers = count_pledges_by(pledges, TOPIC)
+    return group_stats(verdicts, numbers, part=0)
+
+
 def roll_up_by(undertakings, *keys):
-    """Return the roll-up of the shown verdicts by the values of `keys`, seen from the pledge. One
-    statement.
+    """Return {values of `keys`: roll-up of the shown verdicts}. One statement.
+
+    The keys are columns as seen from the pledge.
     """
     return count_by(
         undertakings,
@@ -103,23 +116,32 @@ def roll_up_by(undertakings, *keys):
     )
 
 
-def numbers_by(pledges, *keys):
-    """Return how many pledges there are by the values of `keys`. One statement."""
-    return {tuple(key): number for *key, number in pledges.values_list(*keys).annotate(Count("pk"))}
+def count_pledges_by(pledges, *keys):
+    """Return {values of `keys`: number of pledges}. One statement."""
+    rows = pledges.values_list(*keys)
+    numbers = {}
+    for *key, number in rows.annotate(Count("pk")):
+        numbers[tuple(key)] = number
+    return numbers
 
 
-def group_stats(verdicts, numbers, part):
-    """Return the counts by one part of the keys that both are counted by."""
-    totals, pledges = defaultdict(list), Counter()
-    for key, total in verdicts.items():
-        totals[key[part]].append(total)
+def group_stats(verdicts, numbers, *, part):
+    """Return {value: counts} by one part of the keys that verdicts and pledges are counted by."""
+    rollups = defaultdict(list)
+    for key, rollup in verdicts.items():
+        rollups[key[part]].append(rollup)
+    pledges = Counter()
     for key, number in numbers.items():
         pledges[key[part]] += number
-    return {key: group(totals[key], pledges[key]) for key in totals.keys() | pledges.keys()}
+    groups = {}
+    for value in rollups.keys() | pledges.keys():
+        groups[value] = render_group(rollups[value], pledges[value])
+    return groups
 
 
-def group(totals, pledges):
-    total = add_rollups(totals)
+def render_group(rollups, pledges):
+    """Return the counts of several roll-ups, and of their pledges, as the API shows them."""
+    total = add_rollups(rollups)
     return {
         "pledges": pledges,
         "undertakings": total.parties,

@@ -1,5 +1,5 @@
 from commitments.api.base import Records
-from commitments.api.findings import KEYS, fields_found, render_findings
+from commitments.api.findings import KEYS, build_finding_fields, render_findings
 from commitments.api.loading import prefetch_payload
 from commitments.api.shapes import Choosable, build_field, build_serializer
 from commitments.api.verdicts import VERDICT_COLUMNS, VerdictSerializer, render_verdict
@@ -7,11 +7,11 @@ from commitments.filters import UndertakingFilter
 from commitments.models import Undertaking
 from commitments.publicforms import CURRENT, PublicForm, render
 
-# An undertaking has no public form of its own: it is a row inside its pledge's, shown here by
-# itself.
+# An undertaking has no public form of its own: here a row inside its pledge's form stands alone.
 PLEDGE = CURRENT["pledge"]
 INSIDE = next(child for child in PLEDGE.children if child.model is Undertaking)
 FORM = PublicForm(PLEDGE.number, Undertaking, ("pledge", *INSIDE.fields))
+COLUMNS = (*VERDICT_COLUMNS, "pledge__deadline")
 
 
 class Undertakings(Records):
@@ -28,23 +28,34 @@ class Undertakings(Records):
         {
             **{name: build_field(Undertaking, name) for name in FORM.fields},
             "verdict": VerdictSerializer(),
-            **fields_found(),
+            **build_finding_fields(),
         },
         Choosable,
     )
 
     def loading(self, queryset):
-        return prefetch_payload(queryset, FORM, also=[*VERDICT_COLUMNS, "pledge__deadline"])
+        return prefetch_payload(queryset, FORM, also=COLUMNS)
+
+    @property
+    def has_findings(self):
+        """Whether the answer has findings: a list has them only if the request names them."""
+        names = self.choice.names
+        if names:
+            return not KEYS.isdisjoint(names)
+        return self.detail
 
     def whole(self, rows):
-        if self.choice.names & KEYS or (self.detail and not self.choice.names):
-            found = render_findings(rows, [row.pledge for row in rows], day=self.today)
+        if self.has_findings:
+            pledges = [row.pledge for row in rows]
+            findings = render_findings(rows, pledges, day=self.today)
             for row in rows:
-                row.found = found[row.slug]
+                row.findings = findings[row.slug]
         return rows
 
     def present(self, row):
         payload = render(row, FORM)
         del payload["form"]
         payload["verdict"] = render_verdict(row, today=self.today)
-        return payload | getattr(row, "found", {})
+        if self.has_findings:
+            payload.update(row.findings)
+        return payload
