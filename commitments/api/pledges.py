@@ -33,8 +33,8 @@ class Pledges(Roots):
     columns = ("deadline",)
 
     def loading(self, queryset):
-        rows = Undertaking.objects.published().as_of(queryset.day)
-        rows = rows.order_by()
+        rows = Undertaking.objects.published()
+        rows = rows.as_of(queryset.day).order_by()
         rows = select_columns(rows, UNDERTAKING_COLUMNS)
         pledges = super().loading(queryset)
         return pledges.prefetch_related(Prefetch("undertakings", rows))

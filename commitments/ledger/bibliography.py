@@ -1,5 +1,6 @@
-"""A pledge as a bibliography cites it: by the address that shows for good what the site said at a
-ledger entry.
+"""A pledge as a bibliography cites it.
+
+The address in the citation shows for good what the site said at one entry of its ledger.
 """
 
 import re
@@ -8,24 +9,24 @@ from datetime import date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Words, not \{ and \}: BibTeX counts braces whether a backslash stands before them or not.
-TEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{character: f"\\{character}" for character in "$&#%_"},
-}
+TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{character: f"\\{character}" for character in "$&#%_"},
+    }
+)
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True)
 class Reference:
-    """What a citation names: the pledge as it was titled then, how far the ledger had come, and the
-    day of that.
+    """What a citation names: the title of the pledge then, the ledger's newest entry and its day.
 
-    `verdicts` are sentences: what was judged of each party, where there are few, and on what
-    condition.
+    `verdicts` are sentences: the verdict on each party, where there are few, and its condition.
     """
 
     slug: str
@@ -42,13 +43,17 @@ class Reference:
 
     @property
     def note(self):
-        # Not “entry 12”: whoever looks that up may find another record there.
-        return " ".join([*self.verdicts, f"Ledger at entry {self.seq}, {self.on.isoformat()}"])
+        # Not “entry 12”: a reader who looks that up may find another record there.
+        day = self.on.isoformat()
+        sentences = list(self.verdicts)
+        sentences.append(f"Ledger at entry {self.seq}, {day}")
+        return " ".join(sentences)
 
     def bibtex(self) -> str:
+        """Return the reference as a BibTeX entry."""
+        # Braces within the braces: a style must not make its capitals small, nor take the site for
+        # a person.
         fields = {
-            # Twice in braces: a style must not make its capitals small, nor take the site for a
-            # person.
             "author": f"{{{tex(self.site)}}}",
             "title": f"{{{tex(self.title)}}}",
             "year": str(self.on.year),
@@ -56,32 +61,38 @@ class Reference:
             "howpublished": f"\\url{{{self.address}}}",
             "url": self.address,
         }
-        lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-        return "\n".join(
-            [f"@misc{{{self.key},", *lines, f"  month = {MONTHS[self.on.month - 1]}", "}", ""]
-        )
+        lines = []
+        for name, value in fields.items():
+            lines.append(f"  {name} = {{{value}}},\n")
+        text = "".join(lines)
+        month = MONTHS[self.on.month - 1]
+        return f"@misc{{{self.key},\n{text}  month = {month}\n}}\n"
 
     def csl(self) -> list[dict]:
-        """Return CSL-JSON, which Zotero and its like read: a list of one item."""
-        return [
-            {
-                "id": self.key,
-                "type": "webpage",
-                "title": one_line(self.title),
-                "author": [{"literal": one_line(self.site)}],
-                "container-title": one_line(self.site),
-                "issued": {"date-parts": [[self.on.year, self.on.month, self.on.day]]},
-                "note": one_line(self.note),
-                "URL": self.address,
-                "language": "en",
-            }
-        ]
+        """Return the reference as CSL-JSON, which Zotero and others read: a list of one item."""
+        day = self.on
+        site = write_in_one_line(self.site)
+        item = {
+            "id": self.key,
+            "type": "webpage",
+            "title": write_in_one_line(self.title),
+            "author": [{"literal": site}],
+            "container-title": site,
+            "issued": {"date-parts": [[day.year, day.month, day.day]]},
+            "note": write_in_one_line(self.note),
+            "URL": self.address,
+            "language": "en",
+        }
+        return [item]
 
 
 def tex(text):
-    """Return `text` as TeX prints it, in one line, whatever stands in it."""
-    return "".join(TEX.get(character, character) for character in one_line(text))
+    """Return `text` as TeX prints it, in one line, whatever characters it has."""
+    line = write_in_one_line(text)
+    return line.translate(TEX)
 
 
-def one_line(text):
-    return " ".join(CONTROLS.sub(" ", text).split())
+def write_in_one_line(text):
+    text = CONTROLS.sub(" ", text)
+    words = text.split()
+    return " ".join(words)

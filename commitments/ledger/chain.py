@@ -1,9 +1,10 @@
-"""The ledger's chain as a stranger needs it to check: every entry with its hashes, and the
-checkpoints kept outside.
+"""The ledger's chain as anybody needs it to check: every entry with its hashes, and the checkpoints
+that are kept outside the database.
 """
 
 import json
 import os
+from itertools import islice
 
 from django.conf import settings
 
@@ -17,68 +18,99 @@ CHAINED = (
 CHUNK = 200
 # A checkpoint is a line of some 130 bytes.
 BYTES_A_LINE = 400
+# No ledger reaches a larger number, and not every database can compare one.
+LARGEST = 2**63 - 1
 
 
 def lines(upto):
-    """Yield the entries 1 to `upto`, each a line of JSON with payload and salt, both null once
-    redacted.
+    """Yield the entries 1 to `upto` in chunks of text, each entry a line of JSON.
 
-    Read in chunks by number: a ledger of a million entries takes no more memory, and no cursor
-    stays open.
+    An entry has its payload and salt, both null once redacted. The chunks are read by number: a
+    ledger of a million entries takes no more memory, and no cursor stays open.
     """
     last = 0
     while last < upto:
-        entries = (
-            LedgerEntry.objects.published()
-            .after(last)
-            .filter(seq__lte=upto)
-            .select_related("payload")[:CHUNK]
-        )
+        entries = LedgerEntry.objects.published()
+        entries = entries.after(last).filter(seq__lte=upto)
+        entries = entries.select_related("payload")[:CHUNK]
         chunk = list(entries)
         if not chunk:
             return
-        yield "".join(json.dumps(whole(entry), ensure_ascii=False) + "\n" for entry in chunk)
+        yield "".join(write_line(entry) for entry in chunk)
         last = chunk[-1].seq
 
 
+def write_line(entry):
+    text = json.dumps(whole(entry), ensure_ascii=False)
+    return f"{text}\n"
+
+
 def whole(entry):
-    """Return `entry` with everything its hashes are taken of."""
-    # A redaction removes the row; hasattr asks the join, not the database again.
-    kept = entry.payload if hasattr(entry, "payload") else None
-    body = {name: as_exact_json(getattr(entry, name)) for name in CHAINED}
-    return {**body, "payload": kept and kept.body, "salt": kept and kept.salt}
+    """Return `entry` as JSON, with everything that its hashes are computed from."""
+    body = {}
+    for name in CHAINED:
+        value = getattr(entry, name)
+        body[name] = as_exact_json(value)
+    body["payload"] = None
+    body["salt"] = None
+    # A redaction removes the row; hasattr looks at the join, not into the database again.
+    if hasattr(entry, "payload"):
+        body["payload"] = entry.payload.body
+        body["salt"] = entry.payload.salt
+    return body
 
 
 def checkpoints(newest):
-    """Return the `newest` checkpoints, the last first, read from the end of the file; none if there
-    is no file.
+    """Return the `newest` checkpoints, the last first; none if there is no file.
 
-    Each says whether it `holds`: whether the entry of its number has its hash. One statement.
+    Each says whether it `holds`: whether the entry with its number has its hash. One statement.
+    """
+    points = islice(read_points(newest), newest)
+    points = list(points)
+    numbers = [point["seq"] for point in points]
+    entries = LedgerEntry.objects.published()
+    entries = entries.filter(seq__in=numbers)
+    hashes = dict(entries.values_list("seq", "hash"))
+    for point in points:
+        seq = point["seq"]
+        point["holds"] = hashes.get(seq) == point["hash"]
+    return points
+
+
+def read_points(count):
+    """Yield the checkpoints at the end of the file, `count` or some more, the last first."""
+    for line in reversed(read_tail(count * BYTES_A_LINE)):
+        point = parse_point(line)
+        if point is not None:
+            yield point
+
+
+def read_tail(size):
+    """Return the lines in the last `size` bytes of the file of checkpoints; the first may be cut.
+
+    Empty if the file cannot be read.
     """
     try:
         with open(settings.CHECKPOINT_FILE, "rb") as file:
-            file.seek(max(0, file.seek(0, os.SEEK_END) - newest * BYTES_A_LINE))
-            tail = file.read().decode(errors="replace").splitlines()
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - size))
+            tail = file.read()
     except OSError:
         return []
-    points = [point for line in reversed(tail) if (point := _point(line))][:newest]
-    entries = LedgerEntry.objects.published().filter(seq__in=[point["seq"] for point in points])
-    hashes = dict(entries.values_list("seq", "hash"))
-    return [{**point, "holds": hashes.get(point["seq"]) == point["hash"]} for point in points]
+    return tail.decode(errors="replace").splitlines()
 
 
-def _point(line):
-    """Return the checkpoint a line holds, None if it holds none: the first may be cut, a disk may
-    have failed.
-    """
+def parse_point(line):
+    """Return the checkpoint in a line; None if there is none, as in a line that is cut."""
     try:
         point = json.loads(line)
         seq = int(point["seq"])
-        # A number that no ledger reaches is none, and not every database can be asked for it.
-        return (
-            {"seq": seq, "hash": str(point["hash"]), "time": str(point["time"])}
-            if 0 < seq < 2**63
-            else None
-        )
+        texts = {
+            "hash": str(point["hash"]),
+            "time": str(point["time"]),
+        }
     except (ValueError, KeyError, TypeError, OverflowError):
         return None
+    if not 0 < seq <= LARGEST:
+        return None
+    return {"seq": seq, **texts}
