@@ -45,28 +45,32 @@ class Reference:
     def note(self):
         # Not “entry 12”: a reader who looks that up may find another record there.
         day = self.on.isoformat()
-        sentences = list(self.verdicts)
-        sentences.append(f"Ledger at entry {self.seq}, {day}")
+        ledger = f"Ledger at entry {self.seq}, {day}"
+        sentences = [*self.verdicts, ledger]
         return " ".join(sentences)
 
     def bibtex(self) -> str:
         """Return the reference as a BibTeX entry."""
+        site = tex(self.site)
+        title = tex(self.title)
         # Braces within the braces: a style must not make its capitals small, nor take the site for
         # a person.
         fields = {
-            "author": f"{{{tex(self.site)}}}",
-            "title": f"{{{tex(self.title)}}}",
+            "author": f"{{{site}}}",
+            "title": f"{{{title}}}",
             "year": str(self.on.year),
             "note": tex(self.note),
             "howpublished": f"\\url{{{self.address}}}",
             "url": self.address,
         }
-        lines = []
+        lines = [f"@misc{{{self.key},\n"]
         for name, value in fields.items():
             lines.append(f"  {name} = {{{value}}},\n")
-        text = "".join(lines)
+        # A month has no braces: it is a name that the style knows.
         month = MONTHS[self.on.month - 1]
-        return f"@misc{{{self.key},\n{text}  month = {month}\n}}\n"
+        lines.append(f"  month = {month}\n")
+        lines.append("}\n")
+        return "".join(lines)
 
     def csl(self) -> list[dict]:
         """Return the reference as CSL-JSON, which Zotero and others read: a list of one item."""
@@ -94,5 +98,4 @@ def tex(text):
 
 def write_in_one_line(text):
     text = CONTROLS.sub(" ", text)
-    words = text.split()
-    return " ".join(words)
+    return " ".join(text.split())

@@ -1,17 +1,17 @@
-"""What somebody who follows a summit, a party or a topic gets to read: the ledger's entries about
-it, newest first.
+"""What somebody who follows a summit, a party or a topic reads: the ledger's entries about it,
+newest first.
 
-What a pledge belongs to is read from the table while it is public, and from its published forms
-after it was withdrawn: what a curator changes in a hidden row moves no entry from one feed to
+What a pledge belongs to is read from the table while the pledge is public, and from its published
+forms after it was withdrawn. So a curator's changes to a hidden row move no entry from one feed to
 another.
 """
 
 from django.db.models import Max, Q
 
-from commitments.ledger.history import PARTS, PUBLIC_ONCE, newest_first
+from commitments.ledger.history import PARTS, PUBLIC_ONCE, find_entries_of, newest_first
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload, Pledge, Response
 
-# What else shows a pledge on its page, and the way from the pledge to it.
+# The records on whose pages a pledge stands, and the way from the pledge to each.
 SHOWN_ON = {
     "summit": "summit__slug",
     "topic": "topics__slug",
@@ -21,98 +21,136 @@ SHOWN_ON = {
 
 
 def find_summit_entries(summit):
-    pledges = Pledge.objects.published().filter(summit=summit)
-    return _entries(summit, pledges, withdrawn=lambda body: body["summit"] == summit.slug)
+    def was_made_there(body):
+        return body["summit"] == summit.slug
+
+    pledges = Pledge.objects.published()
+    pledges = pledges.filter(summit=summit)
+    return _find_entries(summit, pledges, belonged=was_made_there)
 
 
 def find_topic_entries(topic):
-    pledges = Pledge.objects.published().filter(topics=topic)
-    return _entries(topic, pledges, withdrawn=lambda body: topic.slug in body["topics"])
+    def was_about_it(body):
+        return topic.slug in body["topics"]
+
+    pledges = Pledge.objects.published()
+    pledges = pledges.filter(topics=topic)
+    return _find_entries(topic, pledges, belonged=was_about_it)
 
 
 def find_party_entries(party):
     """Return the entries about `party`: of a pledge of 32 allies only what bears on this one."""
-    pledges = Pledge.objects.published().filter(undertakings__party=party)
-    own = {
-        Evidence: Q(undertakings__party=party) | Q(undertakings__isnull=True),
+
+    def was_owed_by_it(body):
+        parties = [row["party"] for row in body["undertakings"]]
+        return party.slug in parties
+
+    pledges = Pledge.objects.published()
+    pledges = pledges.filter(undertakings__party=party)
+    # Evidence that names no party bears on all of them.
+    own = Q(undertakings__party=party)
+    own_parts = {
+        Evidence: own | Q(undertakings__isnull=True),
         Assessment: Q(undertaking__party=party),
         Response: Q(undertaking__party=party),
     }
-
-    def owed(body):
-        return any(row["party"] == party.slug for row in body["undertakings"])
-
-    return _entries(party, pledges, withdrawn=owed, own=own)
+    return _find_entries(
+        party,
+        pledges,
+        belonged=was_owed_by_it,
+        own_parts=own_parts,
+    )
 
 
 def last_recorded(record_type) -> dict:
-    """Return by slug when a record of this type last had an entry. One statement."""
-    entries = LedgerEntry.objects.published().filter(record_type=record_type).order_by()
-    return dict(entries.values_list("record_slug").annotate(Max("recorded_at")))
+    """Return {slug: time} of the last entry of each record of this type. One statement."""
+    entries = LedgerEntry.objects.published().order_by()
+    entries = entries.filter(record_type=record_type)
+    slugs = entries.values_list("record_slug")
+    times = slugs.annotate(Max("recorded_at"))
+    return dict(times)
 
 
 def last_changed() -> dict:
-    """Return by (type, slug) when what the page of a record tells last changed: itself, or what it
-    shows.
+    """Return {(type, slug): time} of the last change of what the page of each record shows.
 
-    Eight statements, however many records there are.
+    A page shows the record itself, the parts of a pledge, and the pledges of a summit, topic, party
+    or leader. Eight statements, however many records there are.
     """
-    entries = LedgerEntry.objects.published().order_by()
-    latest = {
-        (record_type, slug): moment
-        for record_type, slug, moment in entries.values_list("record_type", "record_slug").annotate(
-            Max("recorded_at")
-        )
-    }
+    latest = _load_last_entries()
     for model, path in PARTS.items():
-        parts = model.objects.filter(state__in=PUBLIC_ONCE).values_list("slug", f"{path}__slug")
-        for slug, pledge in parts:
-            _later(latest, ("pledge", pledge), latest.get((model._meta.model_name, slug)))
+        part_type = model._meta.model_name
+        parts = model.objects.filter(state__in=PUBLIC_ONCE)
+        pairs = parts.values_list("slug", f"{path}__slug")
+        for slug, pledge in pairs:
+            part = (part_type, slug)
+            whole = ("pledge", pledge)
+            _hand_on(latest, part, whole)
+    pledges = Pledge.objects.published()
     for record_type, path in SHOWN_ON.items():
-        for pledge, slug in Pledge.objects.published().values_list("slug", path).distinct():
-            _later(latest, (record_type, slug), latest.get(("pledge", pledge)))
+        pairs = pledges.values_list("slug", path)
+        for pledge, slug in pairs.distinct():
+            part = ("pledge", pledge)
+            whole = (record_type, slug)
+            _hand_on(latest, part, whole)
     return latest
 
 
-def _later(latest, key, moment):
-    if moment and (key not in latest or latest[key] < moment):
-        latest[key] = moment
+def _load_last_entries():
+    """Return {(type, slug): time} of the last entry of each record. One statement."""
+    entries = LedgerEntry.objects.published().order_by()
+    records = entries.values_list("record_type", "record_slug")
+    latest = {}
+    for record_type, slug, moment in records.annotate(Max("recorded_at")):
+        latest[record_type, slug] = moment
+    return latest
 
 
-def _entries(record, pledges, *, withdrawn, own=None):
-    """Return the entries of `record`, of `pledges` and their parts, and of pledges that once
-    belonged here.
+def _hand_on(latest, part, whole):
+    """Give the record `whole` the time of the record `part`, if that is later than its own."""
+    moment = latest.get(part)
+    if not moment:
+        return
+    if whole not in latest or latest[whole] < moment:
+        latest[whole] = moment
+
+
+def _find_entries(record, pledges, *, belonged, own_parts=None):
+    """Return the entries of `record`, of `pledges` and their parts, and of pledges once among them.
+
+    `belonged` takes the public form of a pledge that is hidden today, and returns whether it was
+    one of these. `own_parts` narrows the parts of a pledge: {model: condition}.
     """
+    pledges = pledges.order_by()
+    keys = pledges.values("pk")
+    own_parts = own_parts or {}
+    parts = []
+    for model, path in PARTS.items():
+        own = own_parts.get(model, Q())
+        of_pledges = {f"{path}__in": keys, "state__in": PUBLIC_ONCE}
+        rows = model.objects.filter(own, **of_pledges)
+        parts.append(find_entries_of(rows))
     entries = newest_first().order_by()
-    keys = pledges.order_by().values("pk")
-    parts = [
-        entries.filter(
-            record_type=model._meta.model_name,
-            # Named only if it was public once: a draft's slug has no entry, and its pledge may
-            # change until then.
-            record_slug__in=model.objects.filter(
-                (own or {}).get(model, Q()), **{f"{path}__in": keys}, state__in=PUBLIC_ONCE
-            )
-            .order_by()
-            .values("slug"),
-        )
-        for model, path in PARTS.items()
-    ]
-    of_pledges = entries.filter(
-        Q(record_slug__in=pledges.order_by().values("slug")) | Q(record_slug__in=_gone(withdrawn)),
-        record_type="pledge",
-    )
+    public = Q(record_slug__in=pledges.values("slug"))
+    hidden = Q(record_slug__in=_find_hidden(belonged))
+    of_pledges = entries.filter(public | hidden, record_type="pledge")
     # A union, so that each part is found by the index.
-    return entries.for_record(record).union(of_pledges, *parts, all=True).order_by("-seq")
+    own = entries.for_record(record)
+    union = own.union(of_pledges, *parts, all=True)
+    return union.order_by("-seq")
 
 
-def _gone(belonged):
-    """Return the slugs of pledges public once, whose published form `belonged` here, and hidden
-    today.
-    """
-    public = Pledge.objects.published().order_by().values("pk")
-    hidden = Pledge.objects.exclude(pk__in=public).order_by().values("slug")
-    forms = LedgerPayload.objects.filter(entry__record_type="pledge", entry__record_slug__in=hidden)
-    return {
-        slug for slug, body in forms.values_list("entry__record_slug", "body") if belonged(body)
-    }
+def _find_hidden(belonged):
+    """Return the slugs of the pledges that are hidden today and had a form that `belonged` here."""
+    public = Pledge.objects.published().order_by()
+    hidden = Pledge.objects.exclude(pk__in=public.values("pk"))
+    hidden = hidden.order_by()
+    forms = LedgerPayload.objects.filter(
+        entry__record_type="pledge",
+        entry__record_slug__in=hidden.values("slug"),
+    )
+    slugs = set()
+    for slug, body in forms.values_list("entry__record_slug", "body"):
+        if belonged(body):
+            slugs.add(slug)
+    return slugs

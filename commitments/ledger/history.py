@@ -1,6 +1,6 @@
-"""The ledger read as a story: which record each entry speaks of, as it is public today.
+"""The ledger as a history: each entry with the record it is about, as that is public today.
 
-An entry of a record that is no longer public keeps its place, its kind and its note, and tells
+An entry of a record that is no longer public keeps its place, its kind and its note, and shows
 nothing of what the record said: what is withdrawn does not exist for the public.
 """
 
@@ -32,8 +32,8 @@ from commitments.models import (
 )
 
 WITH_PARTY = ("undertaking__party", "undertaking__pledge")
-# What a sentence about each type of record names beside the record itself.
-NAMED = {
+# The related records that a sentence about each type of record names.
+RELATED = {
     Party: (),
     Topic: (),
     SummitSeries: (),
@@ -48,10 +48,9 @@ NAMED = {
     OutsideReport: ("assessor",),
     Response: WITH_PARTY,
 }
-TYPES = {model._meta.model_name: model for model in NAMED}
+TYPES = {model._meta.model_name: model for model in RELATED}
 CORRECTIONS = Q(action__in=[Action.AMEND, Action.CORRECT, Action.WITHDRAW, Action.REDACT])
-# What readers follow: judgements, what was promised, and what was put right. The rest is the
-# record's own bookkeeping.
+# What readers follow: judgements, promises and corrections. All else is bookkeeping of the site.
 NEWS = (
     Q(record_type__in=["assessment", "pledge", "summit", "response"]) & ~Q(action=Action.RECORD)
     | CORRECTIONS
@@ -63,8 +62,7 @@ KINDS = {
     "corrections": CORRECTIONS,
     "all": Q(seq__isnull=False),
 }
-# What the news are made of, each entry once: what was published, what was checked again, and what
-# was put right.
+# The parts of the news that are not corrections; no entry is in two parts.
 PUBLISHED = {
     f"published_{kind}": Q(record_type=record_type, action=Action.PUBLISH)
     for kind, record_type in [
@@ -82,7 +80,7 @@ PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Change:
-    """A ledger entry and the record it speaks of, or None if that is not public today."""
+    """A ledger entry and the record it is about, or None if that is not public today."""
 
     entry: LedgerEntry
     record: object | None
@@ -90,7 +88,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """A judgement taken back: what it had said, from its published form, and why it went."""
+    """A judgement taken back: what it had said, from its published form, and its last entry."""
 
     slug: str
     undertaking: str
@@ -100,6 +98,7 @@ class Withdrawal:
 
 
 def newest_first():
+    """Return all entries, newest first."""
     return LedgerEntry.objects.published().order_by("-seq")
 
 
@@ -114,94 +113,110 @@ def read_corrections():
 
 
 def count_changes(entries) -> dict[str, int]:
-    """Return how many of `entries` are of each kind, and of each part of the news. One
-    statement.
-    """
-    return entries.aggregate(
-        **{name: Count("seq", filter=kind) for name, kind in {**KINDS, **PARTS_OF_NEWS}.items()}
-    )
+    """Return how many of `entries` are of each kind and each part of the news. One statement."""
+    conditions = {**KINDS, **PARTS_OF_NEWS}
+    counts = {}
+    for name, condition in conditions.items():
+        counts[name] = Count("seq", filter=condition)
+    return entries.aggregate(**counts)
 
 
 def count_by_month(entries) -> dict[date, int]:
-    """Return by its first day how many of `entries` each month (UTC) brought, the newest month
-    first. One statement.
-    """
-    # As text both databases cut it themselves, in UTC; SQLite would call back for each row to
-    # compute the month.
-    months = (
-        entries.order_by()
-        .annotate(month=Substr(Cast("recorded_at", CharField()), 1, 7))
-        .values_list("month")
-    )
-    return {
-        date.fromisoformat(f"{month}-01"): count
-        for month, count in months.annotate(Count("seq")).order_by("-month")
-    }
+    """Return {first day of a month (UTC): number of `entries`}, newest first. One statement."""
+    # Both databases cut the text themselves, in UTC. To compute a month SQLite would call Python
+    # for each row.
+    text = Cast("recorded_at", CharField())
+    month = Substr(text, 1, 7)
+    months = entries.order_by().annotate(month=month).values_list("month")
+    months = months.annotate(Count("seq"))
+    counts = {}
+    for month, count in months.order_by("-month"):
+        first_day = date.fromisoformat(f"{month}-01")
+        counts[first_day] = count
+    return counts
 
 
 def join_records(entries) -> list[Change]:
-    """Join each entry with its record as it is public today: one statement for each type of record
-    met.
+    """Return each entry with its record as that is public today.
+
+    One statement for each type of record among the entries.
     """
     slugs = defaultdict(set)
     for entry in entries:
         slugs[entry.record_type].add(entry.record_slug)
     records = {}
-    for record_type, wanted in slugs.items():
-        model = TYPES[record_type]
-        rows = model.objects.published().filter(slug__in=wanted)
-        rows = rows.select_related(*NAMED[model]) if NAMED[model] else rows
-        records.update({(record_type, row.slug): row for row in rows})
-    return [Change(entry, records.get((entry.record_type, entry.record_slug))) for entry in entries]
+    for record_type, names in slugs.items():
+        for record in load_public_records(record_type, names):
+            records[record_type, record.slug] = record
+    changes = []
+    for entry in entries:
+        key = (entry.record_type, entry.record_slug)
+        changes.append(Change(entry, records.get(key)))
+    return changes
+
+
+def load_public_records(record_type, slugs):
+    """Return the public records with these slugs, each with what a sentence about it names."""
+    model = TYPES[record_type]
+    rows = model.objects.published()
+    rows = rows.filter(slug__in=slugs)
+    related = RELATED[model]
+    if related:
+        # Without names, select_related() would follow every relation.
+        rows = rows.select_related(*related)
+    return rows
 
 
 def read_pledge_history(pledge) -> list[LedgerEntry]:
-    """Return the entries of a pledge, its evidence, assessments and responses, newest first. One
-    statement.
+    """Return the entries of a pledge, its evidence, assessments and responses, newest first.
+
+    One statement.
     """
+    parts = []
+    for model, path in PARTS.items():
+        rows = model.objects.filter(**{path: pledge}, state__in=PUBLIC_ONCE)
+        parts.append(find_entries_of(rows))
     entries = LedgerEntry.objects.published().order_by()
-    parts = [
-        entries.filter(
-            record_type=model._meta.model_name, record_slug__in=_slugs(model, path, pledge)
-        )
-        for model, path in PARTS.items()
-    ]
+    own = entries.for_record(pledge)
     # A union, so that each part is found by the index; joined by OR they would read the whole
     # ledger.
-    return list(entries.for_record(pledge).union(*parts, all=True).order_by("-seq"))
+    history = own.union(*parts, all=True)
+    return list(history.order_by("-seq"))
+
+
+def find_entries_of(rows):
+    """Return the entries of `rows`, the rows of one model that were once public.
+
+    A draft's slug has no entry, and until it has one the draft may move to another pledge.
+    """
+    record_type = rows.model._meta.model_name
+    slugs = rows.order_by().values("slug")
+    entries = LedgerEntry.objects.published().order_by()
+    return entries.filter(record_type=record_type, record_slug__in=slugs)
 
 
 def find_withdrawals(entries) -> list[Withdrawal]:
-    """Return the judgements that `entries` withdraw. No statement if there are none, otherwise
-    one.
-    """
-    withdrawn = {
-        entry.record_slug: entry
-        for entry in entries
-        if entry.record_type == "assessment" and entry.action == Action.WITHDRAW
-    }
-    if not withdrawn:
+    """Return the judgements that `entries` withdraw. One statement, none if there are none."""
+    last_entries = {}
+    for entry in entries:
+        if entry.record_type == "assessment" and entry.action == Action.WITHDRAW:
+            last_entries[entry.record_slug] = entry
+    if not last_entries:
         return []
     # A redacted payload is gone, and the judgement with it; its entry and note still stand in the
     # history.
-    published = LedgerPayload.objects.filter(
+    payloads = LedgerPayload.objects.filter(
         Q(entry__record_type="assessment", entry__action=Action.PUBLISH),
-        entry__record_slug__in=withdrawn,
-    ).values_list("body", flat=True)
-    return [
-        Withdrawal(
-            body["slug"],
-            body["undertaking"],
-            body["status"],
-            date.fromisoformat(body["as_of"]),
-            withdrawn[body["slug"]],
+        entry__record_slug__in=last_entries,
+    )
+    withdrawals = []
+    for body in payloads.values_list("body", flat=True):
+        withdrawal = Withdrawal(
+            slug=body["slug"],
+            undertaking=body["undertaking"],
+            status=body["status"],
+            as_of=date.fromisoformat(body["as_of"]),
+            entry=last_entries[body["slug"]],
         )
-        for body in published
-    ]
-
-
-def _slugs(model, path, pledge):
-    """Name only what was public once: a draft's slug has no entry, and its pledge may change until
-    it has.
-    """
-    return model.objects.filter(**{path: pledge}, state__in=PUBLIC_ONCE).values("slug")
+        withdrawals.append(withdrawal)
+    return withdrawals
