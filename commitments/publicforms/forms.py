@@ -1,4 +1,4 @@
-"""What of each record is public, field by field: the declarations every payload is made from.
+"""What is public of each record, field by field: the declarations that payloads are rendered from.
 
 A form is never changed once a ledger holds it. To publish another field, add a form with the next
 number that names all fields again (lists that stay the same may be shared): `verify_ledger` goes on
@@ -12,8 +12,9 @@ from commitments import models
 
 @dataclass(frozen=True)
 class Child:
-    """Rows that live inside a record: the payload's key, the reverse accessor, their fields and
-    order.
+    """Rows that live inside a record: their key in the payload, their fields and their order.
+
+    `owner` is the field of a row that names its record.
     """
 
     key: str
@@ -21,12 +22,15 @@ class Child:
     owner: str
     fields: tuple[str, ...]
     order: tuple[str, ...]
-    # References the public may see only once the record they point at is published.
+    # References that are public only once the record they point at is published.
     once_published: frozenset[str] = frozenset()
 
     @property
     def accessor(self) -> str:
-        return self.model._meta.get_field(self.owner).remote_field.get_accessor_name()
+        """The attribute of a record that leads to these rows."""
+        owner = self.model._meta.get_field(self.owner)
+        relation = owner.remote_field
+        return relation.get_accessor_name()
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,17 @@ class PublicForm:
         return self.model._meta.model_name
 
 
-def _dated(name):
-    return (name, f"{name}_precision", f"{name}_fiscal_start", f"{name}_from")
+def _name_date_fields(name):
+    """Return the fields of the imprecise date `name`."""
+    return (
+        name,
+        f"{name}_precision",
+        f"{name}_fiscal_start",
+        f"{name}_from",
+    )
 
 
-# What several forms of a record have in common. These lists are as fixed as the forms made of them.
+# Fields that several forms of a record share. These lists are as fixed as the forms made of them.
 PLEDGE = (
     "slug",
     "title",
@@ -69,7 +79,7 @@ PLEDGE = (
     "modality",
     "kind",
     "topics",
-    *_dated("deadline"),
+    *_name_date_fields("deadline"),
     "explanation",
     "explanation_ja",
     "verifiability",
@@ -150,8 +160,15 @@ ASSESSMENT = (
 )
 
 
-def _targets(*fields):
-    return Child("targets", models.Target, "pledge", fields, ("role", "label", "undertaking"))
+def _make_targets(*fields):
+    order = ("role", "label", "undertaking")
+    return Child(
+        "targets",
+        models.Target,
+        owner="pledge",
+        fields=fields,
+        order=order,
+    )
 
 
 FORMS = (
@@ -221,7 +238,7 @@ FORMS = (
             "title",
             "title_ja",
             "publisher",
-            *_dated("published_on"),
+            *_name_date_fields("published_on"),
             "language",
             "url",
             "tier",
@@ -288,11 +305,13 @@ FORMS = (
             ),
         ),
     ),
-    PublicForm(1, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET))),
+    PublicForm(1, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _make_targets(*TARGET))),
     # Whether the value of a change is a percentage of its baseline.
-    PublicForm(2, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET, "per_cent"))),
+    PublicForm(2, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _make_targets(*TARGET, "per_cent"))),
     # What a definition is called in Japanese.
-    PublicForm(3, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _targets(*TARGET, "per_cent", "label_ja"))),
+    PublicForm(
+        3, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _make_targets(*TARGET, "per_cent", "label_ja"))
+    ),
     PublicForm(
         1,
         models.Evidence,
@@ -309,7 +328,7 @@ FORMS = (
             "translation",
             "translated_by",
             "locator",
-            *_dated("happened_on"),
+            *_name_date_fields("happened_on"),
         ),
     ),
     PublicForm(1, models.Assessment, ASSESSMENT),

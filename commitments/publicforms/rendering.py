@@ -11,13 +11,16 @@ from commitments.publicforms.forms import CURRENT, PublicForm
 def render(record, form: PublicForm | None = None) -> dict:
     """Return the public form of `record` (by `form`, else by the newest one of its type).
 
-    The answer holds strings, integers, booleans, nulls, lists and objects only; decimals and dates
-    are strings, references slugs. It says nothing about state, users or anything derived.
+    It holds strings, integers, booleans, nulls, lists and objects only; decimals and dates are
+    strings, references slugs. It says nothing about state, users or anything derived.
     """
-    form = form or CURRENT[record._meta.model_name]
+    if form is None:
+        form = CURRENT[record._meta.model_name]
     payload = {"form": form.number}
-    payload.update({name: _value(record, name) for name in form.fields})
-    payload.update({child.key: _rows(record, child) for child in form.children})
+    for name in form.fields:
+        payload[name] = _render_field(record, name)
+    for child in form.children:
+        payload[child.key] = _render_rows(record, child)
     return payload
 
 
@@ -29,97 +32,127 @@ def in_newest_form(record_type, body) -> dict:
     form = CURRENT[record_type]
     if body["form"] == form.number:
         return body
-    said = {"form": form.number, **_filled(form, body)}
-    said.update(
-        {
-            child.key: [_filled(child, row) for row in body.get(child.key, [])]
-            for child in form.children
-        }
-    )
-    return said
+    payload = {"form": form.number}
+    payload.update(_fill_fields(form, body))
+    for child in form.children:
+        rows = body.get(child.key, [])
+        payload[child.key] = [_fill_fields(child, row) for row in rows]
+    return payload
 
 
-def _filled(form, body):
-    return {
-        name: body[name] if name in body else _unsaid(form.model._meta.get_field(name))
-        for name in form.fields
-    }
+def _fill_fields(form, body):
+    """Return the fields of `form` as `body` has them, and the defaults of those it lacks."""
+    fields = {}
+    for name in form.fields:
+        if name in body:
+            fields[name] = body[name]
+        else:
+            field = form.model._meta.get_field(name)
+            fields[name] = _render_default(field)
+    return fields
 
 
-def _unsaid(field):
-    return (
-        []
-        if field.many_to_many
-        else None
-        if isinstance(field, ForeignKey)
-        else as_exact_json(field.get_default())
-    )
+def _render_default(field):
+    if field.many_to_many:
+        return []
+    if isinstance(field, ForeignKey):
+        return None
+    return as_exact_json(field.get_default())
 
 
 def prefetch_public_form(queryset, form: PublicForm | None = None):
-    """Make `queryset` fetch what `render` reads: one statement for the rows, one for each list
-    inside.
+    """Make `queryset` fetch what `render` reads.
+
+    One statement for the rows, and one for each list inside.
     """
-    form = form or CURRENT[queryset.model._meta.model_name]
-    queryset = queryset.select_related(*_foreign_keys(form.model, form.fields))
-    for name in _many(form.model, form.fields):
-        queryset = queryset.prefetch_related(name)
+    if form is None:
+        form = CURRENT[queryset.model._meta.model_name]
+    prefetches = _list_many_to_many(form.model, form.fields)
     for child in form.children:
-        related = _foreign_keys(child.model, child.fields)
-        related += [f"{name}__summit" for name in child.once_published]
+        related = _list_foreign_keys(child.model, child.fields)
+        for name in child.once_published:
+            related.append(f"{name}__summit")
         # _base_manager: children have no state of their own, so no reading narrows them.
         rows = child.model._base_manager.select_related(*related)
-        queryset = queryset.prefetch_related(Prefetch(child.accessor, rows))
-    return queryset
+        prefetches.append(Prefetch(child.accessor, rows))
+    related = _list_foreign_keys(form.model, form.fields)
+    rows = queryset.select_related(*related)
+    return rows.prefetch_related(*prefetches)
 
 
 def reference(row):
     """Return how a payload names `row`: by slug, and a version of criteria by its number."""
-    return row.number if row._meta.model_name == "criteria" else row.slug
+    is_criteria = row._meta.model_name == "criteria"
+    return row.number if is_criteria else row.slug
 
 
-def _foreign_keys(model, fields):
-    return [name for name in fields if isinstance(model._meta.get_field(name), ForeignKey)]
+def _list_foreign_keys(model, names):
+    keys = []
+    for name in names:
+        field = model._meta.get_field(name)
+        if isinstance(field, ForeignKey):
+            keys.append(name)
+    return keys
 
 
-def _many(model, fields):
-    return [name for name in fields if model._meta.get_field(name).many_to_many]
+def _list_many_to_many(model, names):
+    lists = []
+    for name in names:
+        field = model._meta.get_field(name)
+        if field.many_to_many:
+            lists.append(name)
+    return lists
 
 
-def _rows(record, child):
-    rows = [
-        {
-            name: _value(row, name, hide_unpublished=name in child.once_published)
-            for name in child.fields
-        }
-        for row in getattr(record, child.accessor).all()
-    ]
+def _render_rows(record, child):
+    """Return the rows of `child` inside `record`, in the order of the form."""
+    rows = []
+    for row in getattr(record, child.accessor).all():
+        rows.append(_render_row(row, child))
     # Sorted here, not in SQL: the two databases order text differently, and the hash must not.
-    return sorted(rows, key=lambda row: [_sort_key(row[name]) for name in child.order])
+    return sorted(rows, key=lambda row: [_make_sort_key(row[name]) for name in child.order])
 
 
-def _sort_key(value):
-    return "" if value is None else f"{value:08d}" if isinstance(value, int) else value
+def _render_row(row, child):
+    body = {}
+    for name in child.fields:
+        hidden = name in child.once_published and not _is_reference_public(row, name)
+        body[name] = None if hidden else _render_field(row, name)
+    return body
 
 
-def _value(row, name, *, hide_unpublished=False):
+def _is_reference_public(row, name):
+    record = getattr(row, name)
+    return record is not None and record.is_public
+
+
+def _make_sort_key(value):
+    """Return a text that sorts as `value` does: a text, a whole number, or None, which is first."""
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return f"{value:08d}"
+    return value
+
+
+def _render_field(row, name):
     field = row._meta.get_field(name)
-    if field.many_to_many:
-        return sorted(other.slug for other in getattr(row, name).all())
     value = getattr(row, name)
+    if field.many_to_many:
+        return sorted(record.slug for record in value.all())
     if value is None:
         return None
     if isinstance(field, ForeignKey):
-        return None if hide_unpublished and not value.is_public else reference(value)
+        return reference(value)
     return as_exact_json(value)
 
 
 def as_exact_json(value):
     """Return `value` as JSON may carry it exactly: a decimal or date as a string, no floats."""
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f") if value else "0"
+        return write_decimal(value)
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return write_moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
@@ -129,3 +162,17 @@ def as_exact_json(value):
     if isinstance(value, float):
         raise TypeError("A float has no exact public form; use a Decimal or a string.")
     return value
+
+
+def write_decimal(number):
+    """Return `number` without an exponent and without zeros at its end."""
+    if not number:
+        return "0"
+    return format(number.normalize(), "f")
+
+
+def write_moment(moment):
+    """Return `moment` in UTC to the microsecond: “2026-01-31T12:00:00.000000Z”."""
+    utc = moment.astimezone(UTC)
+    text = utc.isoformat(timespec="microseconds")
+    return text.replace("+00:00", "Z")
