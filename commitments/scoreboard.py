@@ -1,13 +1,14 @@
-"""How parties did: counts of verdicts, ours and each outside assessor's apart, never one number
-without its parts.
+"""How parties did: counts of our verdicts and, apart from them, of each outside assessor's.
 
-A read for pages and API; undertakings read `as_of` a day are counted as of then. Ours are the
+Pages and API read these. Undertakings read `as_of` a day are counted as of then. Ours are the
 verdicts of our own published assessments; an outside assessor's are the newest that they published
-on each undertaking. Neither stands in for the other here.
+on each undertaking. Here neither replaces the other, and no number comes without its parts.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 
@@ -18,9 +19,7 @@ from commitments.verdicts.statuses import NOT_ASSESSED
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Verdicts on some undertakings: ours on all of them, and by assessor what outsiders judged of
-    them.
-    """
+    """Verdicts on some undertakings: ours on all of them, and each assessor's on some of them."""
 
     ours: Rollup = field(default_factory=lambda: rollup([]))
     outside: dict[Party, Rollup] = field(default_factory=dict)
@@ -28,19 +27,44 @@ class Scorecard:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One party: all it owes, and by topic, None where it owes nothing; or one summit: all that is
-    owed from it.
+    """What one party owes, or what is owed from one summit: in all and by topic.
+
+    A cell is None where nothing is owed on its topic.
     """
 
     record: Party | Summit
     total: Scorecard
     cells: list[Scorecard | None]
 
+    @property
+    def shown_mean(self):
+        """The mean score of our verdicts; None where they are too few for one."""
+        ours = self.total.ours
+        if ours.is_enough:
+            return ours.mean_score
+        return None
+
+
+class TopicCells(NamedTuple):
+    """A topic with the cells of all rows of a board."""
+
+    topic: Topic
+    cells: list[Scorecard | None]
+
+
+class AssessorCells(NamedTuple):
+    """An outside assessor with their verdicts on each row; None where they judged nothing."""
+
+    assessor: Party
+    cells: list[Rollup | None]
+
 
 @dataclass(frozen=True)
 class Board:
-    """A pledge on two topics counts under both, one on none only in the total: rows do not add up,
-    and need not.
+    """Scorecards of several parties or summits, in all and by topic.
+
+    A pledge on two topics counts under both, one on no topic only in the total: the cells of a row
+    need not add up.
     """
 
     topics: list[Topic]
@@ -48,132 +72,178 @@ class Board:
 
     @property
     def is_judged_outside(self):
-        return any(row.total.outside for row in self.rows)
+        totals = [row.total for row in self.rows]
+        return any(total.outside for total in totals)
 
     @property
-    def by_topic(self):
-        """The board turned round: each topic with the cells of all rows."""
-        return list(
-            zip(self.topics, zip(*(row.cells for row in self.rows), strict=True), strict=True)
-        )
+    def by_topic(self) -> list[TopicCells]:
+        columns = []
+        for number, topic in enumerate(self.topics):
+            cells = [row.cells[number] for row in self.rows]
+            columns.append(TopicCells(topic, cells))
+        return columns
 
     @property
-    def by_assessor(self):
-        """Each outside assessor, by name, with what they judged of each row: None where they judged
-        nothing.
-        """
-        assessors = {assessor for row in self.rows for assessor in row.total.outside}
-        return [
-            (assessor, [row.total.outside.get(assessor) for row in self.rows])
-            for assessor in sorted(assessors, key=lambda assessor: (assessor.name, assessor.pk))
-        ]
+    def by_assessor(self) -> list[AssessorCells]:
+        """The outside verdicts on the rows, by the name of the assessor."""
+        assessors = set()
+        for row in self.rows:
+            assessors.update(row.total.outside)
+        columns = []
+        for assessor in sorted(assessors, key=attrgetter("name", "pk")):
+            cells = [row.total.outside.get(assessor) for row in self.rows]
+            columns.append(AssessorCells(assessor, cells))
+        return columns
 
 
-# What the rows of a board can be sorted by; "-" before the name is the largest first.
+# What the rows of a board can be sorted by; "-" before the name puts the largest first.
 ORDERS = {
     "pledges": lambda row: row.total.ours.parties,
     "party": lambda row: row.record.name,
-    "score": lambda row: row.total.ours.mean_score if row.total.ours.is_enough else None,
+    "score": lambda row: row.shown_mean,
 }
 
 
 def build_scorecard(party, undertakings=None) -> Scorecard:
     """Return the scorecard of `party`. Three statements; two where no outsider judged it."""
-    rows = Undertaking.objects.published() if undertakings is None else undertakings
-    return build_scorecards_by(rows.filter(party=party)).get((), Scorecard())
+    if undertakings is None:
+        undertakings = Undertaking.objects.published()
+    rows = undertakings.filter(party=party)
+    cards = build_scorecards_by(rows)
+    return cards.get((), Scorecard())
 
 
 def build_scoreboard(undertakings=None, *, by="-pledges") -> Board:
-    """Return every party's scorecard, in all and by topic, of `undertakings` or all public ones.
+    """Return the scorecard of every party that owes one of `undertakings`, or any public one.
+
     Eight statements.
     """
-    rows = Undertaking.objects.published() if undertakings is None else undertakings
-    parties = Party.objects.published().filter(pk__in=rows.order_by().values("party"))
-    board = build_board(parties.order_by("name", "slug"), rows, "party")
-    return Board(board.topics, sort_rows(board.rows, by))
+    if undertakings is None:
+        undertakings = Undertaking.objects.published()
+    keys = undertakings.order_by().values("party")
+    parties = Party.objects.published()
+    parties = parties.filter(pk__in=keys).order_by("name", "slug")
+    board = build_board(parties, undertakings, "party")
+    rows = sort_rows(board.rows, by)
+    return Board(board.topics, rows)
 
 
-def build_board(records, undertakings, key) -> Board:
-    """Return the scorecard of each of `records`, found by `key` in public `undertakings`, in their
-    order.
+def build_board(records, undertakings, path) -> Board:
+    """Return a row for each of `records`, in their order, with the scorecards of `undertakings`.
 
-    Eight statements, if one reads the records.
+    `path` leads from an undertaking to its record. Eight statements, if one reads the records.
     """
-    totals = build_scorecards_by(undertakings, key)
-    by_topic = build_scorecards_by(undertakings, key, "pledge__topics")
-    # Names last, and only public ones: a draft's topic has rows here, but no column.
-    topics = list(
-        Topic.objects.published().filter(pk__in={topic for _record, topic in by_topic} - {None})
-    )
-    rows = [
-        BoardRow(
-            record,
-            totals.get((record.pk,), Scorecard()),
-            [by_topic.get((record.pk, topic.pk)) for topic in topics],
-        )
-        for record in records
-    ]
+    totals = build_scorecards_by(undertakings, path)
+    by_topic = build_scorecards_by(undertakings, path, "pledge__topics")
+    topics = load_topics({topic for _record, topic in by_topic})
+    rows = []
+    for record in records:
+        key = (record.pk,)
+        total = totals.get(key, Scorecard())
+        cells = [by_topic.get((*key, topic.pk)) for topic in topics]
+        rows.append(BoardRow(record, total, cells))
     return Board(topics, rows)
 
 
+def load_topics(keys) -> list[Topic]:
+    """Return the public topics with these keys; a draft's topic has scorecards, but no column."""
+    keys = keys - {None}
+    topics = Topic.objects.published()
+    topics = topics.filter(pk__in=keys)
+    return list(topics)
+
+
 def sort_rows(rows, by) -> list[BoardRow]:
-    """Return `rows` in the order `by`, equal ones as they stood; a mean that is not shown sorts
-    nothing: it is last.
+    """Return `rows` in the order `by`, equal ones in the order they have.
+
+    Rows without a value to sort by, such as too few verdicts for a mean, come last in any order.
     """
-    value = ORDERS[by.removeprefix("-")]
-    with_value = [row for row in rows if value(row) is not None]
-    ordered = sorted(with_value, key=value, reverse=by.startswith("-"))
-    return ordered + [row for row in rows if value(row) is None]
+    read_value = ORDERS[by.removeprefix("-")]
+    with_value = []
+    without_value = []
+    for row in rows:
+        if read_value(row) is None:
+            without_value.append(row)
+        else:
+            with_value.append(row)
+    with_value.sort(key=read_value, reverse=by.startswith("-"))
+    return with_value + without_value
 
 
 def build_years(undertakings) -> list[tuple[int, Scorecard]]:
-    """Return the scorecard of each year in which pledges were made, the newest first. Three
-    statements.
+    """Return the scorecard of each year in which pledges were made, the newest first.
+
+    Three statements.
     """
     cards = build_scorecards_by(undertakings, "pledge__made_on__year")
-    return [(year, cards[year,]) for (year,) in sorted(cards, reverse=True)]
+    years = []
+    for key in sorted(cards, reverse=True):
+        (year,) = key
+        years.append((year, cards[key]))
+    return years
 
 
 def build_scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
-    """Return scorecards of public `undertakings` by the values of `keys`. Three statements at
-    most.
-    """
+    """Return {values of `keys`: scorecard} of public `undertakings`. Three statements at most."""
     ours = count_by(
-        undertakings, keys, status=undertakings.ours_column("status"), exempt="exempt_reason"
+        undertakings,
+        keys,
+        status=undertakings.ours_column("status"),
+        exempt="exempt_reason",
     )
+    outside = count_outside_by(undertakings, keys)
+    cards = {}
+    for key, counts in ours.items():
+        cards[key] = Scorecard(counts, outside.get(key, {}))
+    return cards
+
+
+def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
+    """Return {values of `keys`: {assessor: counts}} of the outside verdicts on `undertakings`.
+
+    Two statements, one if there are none.
+    """
+    verdicts = OutsideVerdict.objects.published().as_of(undertakings.day)
+    verdicts = verdicts.newest_of_each().filter(undertaking__in=undertakings)
+    columns = [f"undertaking__{key}" for key in keys]
     theirs = count_by(
-        OutsideVerdict.objects.published()
-        .as_of(undertakings.day)
-        .newest_of_each()
-        .filter(undertaking__in=undertakings),
-        ("report__assessor", *(f"undertaking__{key}" for key in keys)),
+        verdicts,
+        ["report__assessor", *columns],
         status="status",
         exempt="undertaking__exempt_reason",
     )
-    assessors = Party.objects.published().filter(pk__in={assessor for assessor, *_key in theirs})
+    by_assessor = defaultdict(dict)
+    for (assessor, *key), counts in theirs.items():
+        by_assessor[assessor][tuple(key)] = counts
+    assessors = Party.objects.published()
     outside = defaultdict(dict)
-    for assessor in assessors:
-        for (who, *key), counted in theirs.items():
-            if who == assessor.pk:
-                outside[tuple(key)][assessor] = counted
-    return {key: Scorecard(ours.get(key, rollup([])), outside.get(key, {})) for key in ours}
+    for assessor in assessors.filter(pk__in=set(by_assessor)):
+        for key, counts in by_assessor[assessor.pk].items():
+            outside[key][assessor] = counts
+    return outside
 
 
 def count_by(rows, keys, *, status, exempt) -> dict[tuple, Rollup]:
-    """Count what the field `status` of `rows` says by the values of `keys`, the exempt apart. One
-    statement.
+    """Return {values of `keys`: counts} of what the field `status` of `rows` says.
+
+    Rows with a text in the field `exempt` are counted apart. One statement.
     """
-    counted, apart = defaultdict(Counter), Counter()
-    is_exempt = ExpressionWrapper(~Q(**{exempt: ""}), BooleanField())
-    grouped = (
-        rows.order_by().annotate(is_exempt=is_exempt).values_list(*keys, "is_exempt", F(status))
-    )
-    for *key, set_apart, word, count in grouped.annotate(Count("pk")):
-        if set_apart:
-            apart[tuple(key)] += count
+    has_reason = ~Q(**{exempt: ""})
+    condition = ExpressionWrapper(has_reason, BooleanField())
+    rows = rows.order_by().annotate(is_exempt=condition)
+    groups = rows.values_list(*keys, "is_exempt", F(status))
+    groups = groups.annotate(Count("pk"))
+    statuses = defaultdict(Counter)
+    exempt_counts = Counter()
+    for *values, is_exempt, word, count in groups:
+        key = tuple(values)
+        if is_exempt:
+            exempt_counts[key] += count
         else:
-            counted[tuple(key)][word or NOT_ASSESSED] += count
-    return {
-        key: rollup(counted[key].elements(), exempt=apart[key])
-        for key in counted.keys() | apart.keys()
-    }
+            word = word or NOT_ASSESSED
+            statuses[key][word] += count
+    counts = {}
+    for key in statuses.keys() | exempt_counts.keys():
+        words = statuses[key].elements()
+        counts[key] = rollup(words, exempt=exempt_counts[key])
+    return counts

@@ -18,31 +18,58 @@ class Tally:
 
 
 def count_by_record(field, rows, *, as_of=None) -> dict[int, Tally]:
-    """Count pledges and verdicts by `field` of the pledge ("summit"), for the keys of `rows`. Two
-    statements.
+    """Return {key: tally} of `rows`, which `field` of a pledge, such as "summit", points at.
 
-    With `as_of`: the pledges made by that day, and the verdicts shown then.
+    With `as_of`: the pledges made by that day, and the verdicts shown then. Two statements.
 
-    Counted for the rows of one page: counting over the join for all of them costs 25 times as much.
+    Only the rows of one page are counted: to count over the join for all of them costs 25 times as
+    much.
     """
     keys = [row.pk for row in rows]
-    pledges = Pledge.objects.published().as_of(as_of).filter(**{f"{field}__in": keys}).order_by()
-    totals = dict(pledges.values_list(field).annotate(Count("pk", distinct=True)))
-    owed = Undertaking.objects.published().as_of(as_of).filter(**{f"pledge__{field}__in": keys})
-    verdicts = count_verdicts_by(owed, f"pledge__{field}")
-    return {key: Tally(totals.get(key, 0), verdicts.get(key, rollup([]))) for key in keys}
+    pledges = count_pledges_of(field, keys, as_of)
+    verdicts = count_verdicts_of(field, keys, as_of)
+    tallies = {}
+    for key in keys:
+        tallies[key] = Tally(
+            pledges=pledges.get(key, 0),
+            verdicts=verdicts.get(key, rollup([])),
+        )
+    return tallies
+
+
+def count_pledges_of(field, keys, as_of) -> dict[int, int]:
+    """Return {key: number of pledges} whose `field` has one of `keys`. One statement."""
+    of_keys = {f"{field}__in": keys}
+    pledges = Pledge.objects.published().as_of(as_of)
+    pledges = pledges.filter(**of_keys).order_by()
+    numbers = pledges.values_list(field)
+    return dict(numbers.annotate(Count("pk", distinct=True)))
+
+
+def count_verdicts_of(field, keys, as_of) -> dict[int, Rollup]:
+    """Return {key: verdicts} on the pledges whose `field` has one of `keys`. One statement."""
+    column = f"pledge__{field}"
+    of_keys = {f"{column}__in": keys}
+    undertakings = Undertaking.objects.published().as_of(as_of)
+    return count_verdicts_by(undertakings.filter(**of_keys), column)
 
 
 def count_verdicts_by(undertakings, key) -> dict:
     """Count verdicts of `undertakings` by `key`, the exempt apart. One statement."""
-    counted = count_by(
-        undertakings, [key], status=undertakings.status_column, exempt="exempt_reason"
+    counts = count_by(
+        undertakings,
+        [key],
+        status=undertakings.status_column,
+        exempt="exempt_reason",
     )
-    return {value: verdicts for (value,), verdicts in counted.items()}
+    verdicts = {}
+    for (value,), count in counts.items():
+        verdicts[value] = count
+    return verdicts
 
 
 def count_all_verdicts(undertakings) -> Rollup:
     """Count the verdicts of `undertakings`, the exempt apart. One statement."""
-    return count_verdicts_by(undertakings.annotate(everything=Value(1)), "everything").get(
-        1, rollup([])
-    )
+    rows = undertakings.annotate(everything=Value(1))
+    verdicts = count_verdicts_by(rows, "everything")
+    return verdicts.get(1, rollup([]))
