@@ -72,26 +72,25 @@ class Board:
 
     @property
     def is_judged_outside(self):
-        totals = [row.total for row in self.rows]
-        return any(total.outside for total in totals)
+        return any(row.total.outside for row in self.rows)
 
     @property
     def by_topic(self) -> list[TopicCells]:
+        rows = [row.cells for row in self.rows]
         columns = []
         for number, topic in enumerate(self.topics):
-            cells = [row.cells[number] for row in self.rows]
+            cells = [row[number] for row in rows]
             columns.append(TopicCells(topic, cells))
         return columns
 
     @property
     def by_assessor(self) -> list[AssessorCells]:
         """The outside verdicts on the rows, by the name of the assessor."""
-        assessors = set()
-        for row in self.rows:
-            assessors.update(row.total.outside)
+        verdicts = [row.total.outside for row in self.rows]
+        assessors = set().union(*verdicts)
         columns = []
         for assessor in sorted(assessors, key=attrgetter("name", "pk")):
-            cells = [row.total.outside.get(assessor) for row in self.rows]
+            cells = [counts.get(assessor) for counts in verdicts]
             columns.append(AssessorCells(assessor, cells))
         return columns
 
@@ -110,7 +109,8 @@ def build_scorecard(party, undertakings=None) -> Scorecard:
         undertakings = Undertaking.objects.published()
     rows = undertakings.filter(party=party)
     cards = build_scorecards_by(rows)
-    return cards.get((), Scorecard())
+    whole = ()
+    return cards.get(whole, Scorecard())
 
 
 def build_scoreboard(undertakings=None, *, by="-pledges") -> Board:
@@ -122,7 +122,8 @@ def build_scoreboard(undertakings=None, *, by="-pledges") -> Board:
         undertakings = Undertaking.objects.published()
     keys = undertakings.order_by().values("party")
     parties = Party.objects.published()
-    parties = parties.filter(pk__in=keys).order_by("name", "slug")
+    parties = parties.filter(pk__in=keys)
+    parties = parties.order_by("name", "slug")
     board = build_board(parties, undertakings, "party")
     rows = sort_rows(board.rows, by)
     return Board(board.topics, rows)
@@ -216,9 +217,11 @@ def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
     for (assessor, *key), counts in theirs.items():
         by_assessor[assessor][tuple(key)] = counts
     assessors = Party.objects.published()
+    assessors = assessors.filter(pk__in=set(by_assessor))
     outside = defaultdict(dict)
-    for assessor in assessors.filter(pk__in=set(by_assessor)):
-        for key, counts in by_assessor[assessor.pk].items():
+    for assessor in assessors:
+        by_key = by_assessor[assessor.pk]
+        for key, counts in by_key.items():
             outside[key][assessor] = counts
     return outside
 
@@ -244,6 +247,8 @@ def count_by(rows, keys, *, status, exempt) -> dict[tuple, Rollup]:
             statuses[key][word] += count
     counts = {}
     for key in statuses.keys() | exempt_counts.keys():
-        words = statuses[key].elements()
-        counts[key] = rollup(words, exempt=exempt_counts[key])
+        counts[key] = rollup(
+            statuses[key].elements(),
+            exempt=exempt_counts[key],
+        )
     return counts

@@ -1,5 +1,6 @@
-"""Where a verdict says something else than the rule: one answer for the queue, the form and the
-signature.
+"""Where a verdict says something else than the rule.
+
+The queue of verdicts that drift, the form of a draft and the signature all use these answers.
 """
 
 from collections.abc import Iterator
@@ -12,87 +13,100 @@ from commitments.verdicts.repeating import inputs
 from commitments.verdicts.statuses import MEANINGS, OPEN, SET_ASIDE, Status
 from commitments.verdicts.version import RULES_VERSION
 
-# With these the rule says that it does not know.
+# Reasons that mean: the rule does not know.
 SILENT = frozenset({Reason.NO_DATA, Reason.AWAITING_DATA, Reason.UNCOMPARABLE})
+UNSIGNED = frozenset({State.DRAFT, State.IN_REVIEW})
 
 
 def differs(finding: Finding, verdict: Assessment | None) -> bool:
     """Whether `finding` says something else than `verdict`, and something that a rule can know.
 
-    What was set aside stays so. A rule without a figure is silent, save against a verdict that a
-    rule had given. “In progress” is all a rule sees where a person may see “stalled”.
+    A status that sets a pledge aside stays. A rule without a figure is silent, except against a
+    verdict that a rule had given. “In progress” is all a rule sees where a person may see
+    “stalled”.
     """
-    by_rule = verdict is not None and verdict.method == Method.RULE
+    is_silent = finding.reason in SILENT
     if verdict is None:
-        return finding.reason not in SILENT
+        return not is_silent
     if verdict.status == finding.status or verdict.status in SET_ASIDE:
         return False
-    if not by_rule and finding.status == Status.IN_PROGRESS and verdict.status in OPEN:
+    if verdict.method == Method.RULE:
+        return True
+    if finding.status == Status.IN_PROGRESS and verdict.status in OPEN:
         return False
-    return by_rule or finding.reason not in SILENT
+    return not is_silent
 
 
 def rule_on(undertaking, day: date) -> Evaluated | None:
-    """Return what the rule finds for `undertaking` on `day`, by what was known then; None without a
-    rule.
+    """Return what the rule finds for `undertaking` on `day`, by what was known then.
+
+    None if no rule can judge it.
     """
-    found = evaluate_parts([undertaking], as_of=day, known_on=day)
-    return found[0] if found else None
+    evaluated = evaluate_parts([undertaking], as_of=day, known_on=day)
+    return evaluated[0] if evaluated else None
 
 
 def contradicting(verdict: Assessment, day: date | None = None) -> Evaluated | None:
     """Return what the rule finds on `day` (the verdict's own) if that differs from `verdict`."""
-    found = rule_on(verdict.undertaking, day or verdict.as_of)
-    return found if found and differs(found.primary.finding, verdict) else None
+    evaluated = rule_on(verdict.undertaking, day or verdict.as_of)
+    if evaluated is None:
+        return None
+    finding = evaluated.primary.finding
+    return evaluated if differs(finding, verdict) else None
 
 
 def differs_from_the_rule_unsaid(assessment: Assessment, today) -> Iterator[str]:
-    """Demand a reason for signing another status than the rule's, and refuse one where there is
-    nothing to explain.
+    """Demand a reason for another status than the rule's; refuse one where they do not differ.
 
     What is signed already stands: figures that came later show in the queue of verdicts that drift.
     A draft may rest on figures that are drafts as well, so where the rule is silent it may have its
     reason already.
     """
-    if assessment.state not in {State.DRAFT, State.IN_REVIEW}:
+    if assessment.state not in UNSIGNED:
         return
-    day, said = assessment.as_of, assessment.get_status_display()
-    found = rule_on(assessment.undertaking, day)
-    finding = found and found.primary.finding
-    settled = assessment.state == State.IN_REVIEW or (finding and finding.reason not in SILENT)
+    evaluated = rule_on(assessment.undertaking, assessment.as_of)
+    finding = evaluated.primary.finding if evaluated else None
     if finding and differs(finding, assessment):
         if not assessment.differs_because.strip():
-            yield (
-                f"The rule finds “{MEANINGS[finding.status].word}” as of {day}{_numbers(finding)},"
-                f" and this says “{said}”. Say why it differs from the rule: readers see the"
-                " reason."
-            )
-    elif assessment.differs_because and settled:
+            yield _demand_reason(assessment, finding)
+        return
+    may_change = assessment.state == State.DRAFT and (finding is None or finding.reason in SILENT)
+    if assessment.differs_because and not may_change:
+        status = assessment.get_status_display()
         yield (
-            f"The rule does not contradict “{said}” as of {day}: no difference to explain. Use the"
-            " rationale."
+            f"The rule does not contradict “{status}” as of {assessment.as_of}: no difference to"
+            " explain. Use the rationale."
         )
 
 
-def stored(evaluated: Evaluated, *, as_of: date, known_on: date) -> dict:
-    """Return the findings with all they rest on, as an assessment keeps them: the primary
-    definition first.
-    """
-    return {
-        "rules_version": RULES_VERSION,
-        "definitions": [
-            {
-                "label": one.label,
-                "inputs": inputs(one.target, one.series, as_of=as_of, known_on=known_on),
-                "finding": one.finding.as_json(),
-                "flips": one.flips,
-            }
-            for one in evaluated.compared
-        ],
-    }
+def _demand_reason(assessment, finding):
+    status = assessment.get_status_display()
+    word = MEANINGS[finding.status].word
+    numbers = _write_numbers(finding)
+    return (
+        f"The rule finds “{word}” as of {assessment.as_of}{numbers}, and this says “{status}”. Say"
+        " why it differs from the rule: readers see the reason."
+    )
 
 
-def _numbers(finding):
+def _write_numbers(finding):
     if finding.actual is None or finding.required is None:
         return ""
     return f" ({finding.actual:f} against {finding.required:f})"
+
+
+def stored(evaluated: Evaluated, *, as_of: date, known_on: date) -> dict:
+    """Return the findings with all they rest on, as an assessment keeps them.
+
+    The primary definition comes first.
+    """
+    definitions = []
+    for compared in evaluated.compared:
+        definition = {
+            "label": compared.label,
+            "inputs": inputs(compared.target, compared.series, as_of=as_of, known_on=known_on),
+            "finding": compared.finding.as_json(),
+            "flips": compared.flips,
+        }
+        definitions.append(definition)
+    return {"rules_version": RULES_VERSION, "definitions": definitions}
