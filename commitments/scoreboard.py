@@ -109,8 +109,9 @@ def build_scorecard(party, undertakings=None) -> Scorecard:
         undertakings = Undertaking.objects.published()
     rows = undertakings.filter(party=party)
     cards = build_scorecards_by(rows)
-    whole = ()
-    return cards.get(whole, Scorecard())
+    # Without keys all undertakings are one group.
+    key = ()
+    return cards.get(key, Scorecard())
 
 
 def build_scoreboard(undertakings=None, *, by="-pledges") -> Board:

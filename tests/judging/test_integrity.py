@@ -331,7 +331,7 @@ def test_the_broken_case_is_found(make, maker, rule, innocent, broken):
 
 
 def test_every_rule_is_broken_by_a_case():
-    known = {predicate.__name__ for _model, predicate, _refuses in integrity.RULES}
+    known = {rule.predicate.__name__ for rule in integrity.RULES}
     assert known == {parameters.values[1] for parameters in CASES}
 
 
