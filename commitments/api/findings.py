@@ -25,7 +25,7 @@ def render_findings(undertakings, pledges, *, day):
     There is no finding where no rule can judge, and none for any of them where they have more
     figures than are read for one answer. Two statements.
     """
-    targets = load_targets(pledges)
+    targets = load_pledge_targets(pledges)
     try:
         evaluations = evaluate_undertakings(
             undertakings,
@@ -44,7 +44,7 @@ def render_findings(undertakings, pledges, *, day):
     return findings
 
 
-def load_targets(pledges):
+def load_pledge_targets(pledges):
     """Return the targets of `pledges`, each once, with their indicators."""
     rows = QuerySet(Target).select_related("indicator")
     prefetch = Prefetch("targets", rows.order_by("pk"))

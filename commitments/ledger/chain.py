@@ -36,11 +36,11 @@ def lines(upto):
         chunk = list(entries)
         if not chunk:
             return
-        yield "".join(write_line(entry) for entry in chunk)
+        yield "".join(write_json_line(entry) for entry in chunk)
         last = chunk[-1].seq
 
 
-def write_line(entry):
+def write_json_line(entry):
     text = json.dumps(whole(entry), ensure_ascii=False)
     return f"{text}\n"
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.criteria import Criteria
 from commitments.models.evidence import Evidence
 from commitments.models.fields import Line, Prose
+from commitments.models.looking_back import make_condition
 from commitments.models.roots import Root, RootQuerySet, State, root_rules
 from commitments.models.rules import limit_lengths, require_one_of
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
@@ -29,17 +30,20 @@ class Method(models.TextChoices):
 class AssessmentQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
-        return RootQuerySet.public(prefix) & UndertakingQuerySet.public(f"{prefix}undertaking__")
+        """A judgement is public if it is published and its undertaking is public."""
+        published = RootQuerySet.public(prefix)
+        undertaking = UndertakingQuerySet.public(f"{prefix}undertaking__")
+        return published & undertaking
 
     @staticmethod
     def known(day, prefix=""):
         """A judgement counts from the day it is as of."""
-        return Q(**{f"{prefix}as_of__lte": day}) & UndertakingQuerySet.known(
-            day, f"{prefix}undertaking__"
-        )
+        judged = make_condition(prefix, as_of__lte=day)
+        undertaking = UndertakingQuerySet.known(day, f"{prefix}undertaking__")
+        return judged & undertaking
 
     def newest_first(self):
-        """Order so that the first one of an undertaking is the one that counts."""
+        """Order so that the first judgement of an undertaking is the one that counts."""
         return self.order_by("-as_of", "-published_seq", "-id")
 
 
@@ -109,7 +113,7 @@ class Assessment(Root):
         null=True,
         blank=True,
     )
-    # Kept as signed: a later change of somebody's credit name must not change a published verdict.
+    # As signed: a later change of somebody's credit name must not change a published verdict.
     assessor_credit = Line(max_length=120, blank=True, editable=False)
     reviewer_credit = Line(max_length=120, blank=True, editable=False)
     signed_alone = models.BooleanField(default=False, editable=False)
@@ -167,20 +171,28 @@ class Assessment(Root):
         ]
 
     def __str__(self):
-        return f"{self.get_status_display()} as of {self.as_of}: {self.undertaking}"
+        status = self.get_status_display()
+        return f"{status} as of {self.as_of}: {self.undertaking}"
 
     def get_absolute_url(self):
-        return f"{self.undertaking.pledge.get_absolute_url()}#{self.slug}"
+        pledge = self.undertaking.pledge
+        return f"{pledge.get_absolute_url()}#{self.slug}"
 
     @property
     def rule_found(self) -> dict | None:
-        """The finding kept with it, by the primary definition, as the rules wrote it; None without
-        one.
-        """
-        definitions = self.findings.get("definitions") if isinstance(self.findings, dict) else None
-        return definitions[0]["finding"] if definitions else None
+        """The finding stored with it, by the primary definition, as the rules wrote it, if any."""
+        if not isinstance(self.findings, dict):
+            return None
+        definitions = self.findings.get("definitions")
+        if not definitions:
+            return None
+        primary = definitions[0]
+        return primary["finding"]
 
     @property
     def rule_agrees(self) -> bool:
-        """Whether the finding kept with it has the same status."""
-        return self.rule_found is not None and self.rule_found["status"] == self.status
+        """Whether the finding stored with it has the same status."""
+        finding = self.rule_found
+        if finding is None:
+            return False
+        return finding["status"] == self.status

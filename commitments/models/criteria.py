@@ -7,9 +7,7 @@ from commitments.models.rules import require_filled
 
 
 class Criteria(models.Model):
-    """What would count as met, partly met, not met: written in advance, numbered, never
-    overwritten.
-    """
+    """What would count as met, partly met and not met: set in advance, numbered, never changed."""
 
     pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="criteria")
     number = models.PositiveSmallIntegerField(_("version"), default=1)

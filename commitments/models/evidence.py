@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import fiscal_start, precision, read_imprecise_date
+from commitments.models.looking_back import make_condition
 from commitments.models.pledges import Pledge, PledgeQuerySet, TranslatedBy
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import (
@@ -27,23 +28,24 @@ class EvidenceQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
         """Evidence is public if it, its pledge (with its summit) and its source are."""
-        return (
-            RootQuerySet.public(prefix)
-            & PledgeQuerySet.public(f"{prefix}pledge__")
-            & RootQuerySet.public(f"{prefix}source__")
-        )
+        published = RootQuerySet.public(prefix)
+        pledge = PledgeQuerySet.public(f"{prefix}pledge__")
+        source = RootQuerySet.public(f"{prefix}source__")
+        return published & pledge & source
 
     @staticmethod
     def known(day, prefix=""):
-        """Evidence counts from the day its source was published; an undated source's by its
-        event.
+        """Evidence counts from the day its source was published.
+
+        If the source is undated, it counts from the day of its event, if that is undated always.
         """
-        undated = Q(**{f"{prefix}source__published_on__isnull": True})
-        happened = Q(**{f"{prefix}happened_on__isnull": True}) | Q(
-            **{f"{prefix}happened_on__lte": day}
-        )
-        published = Q(**{f"{prefix}source__published_on__lte": day}) | (undated & happened)
-        return published & PledgeQuerySet.known(day, f"{prefix}pledge__")
+        published = make_condition(prefix, source__published_on__lte=day)
+        undated = make_condition(prefix, source__published_on__isnull=True)
+        happened = make_condition(prefix, happened_on__lte=day)
+        without_day = make_condition(prefix, happened_on__isnull=True)
+        counts = published | (undated & (without_day | happened))
+        pledge = PledgeQuerySet.known(day, f"{prefix}pledge__")
+        return counts & pledge
 
     def newest_first(self):
         return self.select_related("source").order_by(
@@ -54,7 +56,7 @@ class EvidenceQuerySet(RootQuerySet):
 
 
 class Evidence(Root):
-    """A source's bearing on an undertaking."""
+    """What a source says for, against or about a pledge being kept."""
 
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="evidence")
     undertakings = models.ManyToManyField(
@@ -140,7 +142,8 @@ class Evidence(Root):
         return self.finding
 
     def get_absolute_url(self):
-        return f"{self.pledge.get_absolute_url()}#{self.slug}"
+        page = self.pledge.get_absolute_url()
+        return f"{page}#{self.slug}"
 
     @property
     def happened(self):

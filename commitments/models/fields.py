@@ -1,6 +1,4 @@
-"""Text as a curator may enter it: composed Unicode, without characters that hide or reorder
-text.
-"""
+"""Text as a curator may enter it: composed Unicode, and no characters that hide or reorder text."""
 
 import secrets
 import unicodedata
@@ -26,15 +24,15 @@ def forbidden_character(text, *, allowed="\n\t"):
 
 
 def refuse_hidden_characters(text):
-    found = forbidden_character(text.replace("\r\n", "\n"))
-    if found:
+    character = forbidden_character(text.replace("\r\n", "\n"))
+    if character:
         raise ValidationError(
             _(
                 "Contains the invisible character %(code)s. Remove it: it would hide or reorder"
                 " text."
             ),
             code="hidden_character",
-            params={"code": f"U+{ord(found):04X}"},
+            params={"code": f"U+{ord(character):04X}"},
         )
 
 
@@ -53,9 +51,7 @@ def choices_from(words):
 
 
 def random_suffix():
-    """Return eight characters for a slug: random, so that it does not tell how many drafts
-    exist.
-    """
+    """Return eight random characters for a slug; a number would reveal how many drafts exist."""
     return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(8))
 
 

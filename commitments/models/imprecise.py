@@ -44,7 +44,7 @@ def fiscal_start():
 
 
 def read_imprecise_date(record, field):
-    """Return the imprecise date kept in the columns of `field` of `record`."""
+    """Return the imprecise date in the columns of `field` of `record`."""
     return ImpreciseDate(
         last_day=getattr(record, field),
         precision=Precision(getattr(record, f"{field}_precision")),

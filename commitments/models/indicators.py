@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose, choices_from
-from commitments.models.looking_back import LooksBack
+from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import (
@@ -37,8 +37,9 @@ class Frequency(models.TextChoices):
 
 
 class Indicator(Root):
-    """A statistic with one definition. Another definition or stage is another indicator; stages are
-    never summed.
+    """A statistic with one definition.
+
+    Another definition or stage is another indicator; stages are never summed.
     """
 
     name = Line(_("name"))
@@ -96,12 +97,15 @@ class Indicator(Root):
 class ReleaseQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
-        return RootQuerySet.public(prefix) & RootQuerySet.public(f"{prefix}indicator__")
+        """A release is public if it and its indicator are published."""
+        published = RootQuerySet.public(prefix)
+        indicator = RootQuerySet.public(f"{prefix}indicator__")
+        return published & indicator
 
     @staticmethod
     def known(day, prefix=""):
         """Figures count from the day they were released."""
-        return Q(**{f"{prefix}released_on__lte": day})
+        return make_condition(prefix, released_on__lte=day)
 
 
 class Release(Root):
@@ -138,11 +142,14 @@ class Release(Root):
 
 
 FIGURE_KIND_CHOICES = choices_from(KINDS_OF_FIGURE)
+# What identifies a figure: several releases may give it, each with its own value.
+FIGURE = ("release__indicator", "party", "period_start", "period_end", "kind")
 
 
 class ObservationQuerySet(LooksBack):
     def published(self):
-        return self.filter(ReleaseQuerySet.public("release__"))
+        public = ReleaseQuerySet.public("release__")
+        return self.filter(public)
 
     @staticmethod
     def known(day, prefix=""):
@@ -154,16 +161,18 @@ class ObservationQuerySet(LooksBack):
         A figure is one indicator's for one party, period and kind. Of two releases of one day the
         last by slug counts, as for the rules.
         """
-        same = ("release__indicator", "party", "period_start", "period_end", "kind")
-        released = {"release__released_on": OuterRef("release__released_on")}
-        newer = Q(release__released_on__gt=OuterRef("release__released_on"))
-        newer |= Q(**released, release__slug__gt=OuterRef("release__slug"))
-        others = (
-            Observation.objects.published()
-            .as_of(day)
-            .filter(newer, **{name: OuterRef(name) for name in same})
+        released_on = OuterRef("release__released_on")
+        later = Q(release__released_on__gt=released_on)
+        same_day = Q(
+            release__released_on=released_on,
+            release__slug__gt=OuterRef("release__slug"),
         )
-        return self.as_of(day).filter(~Exists(others))
+        same_figure = {}
+        for name in FIGURE:
+            same_figure[name] = OuterRef(name)
+        newer = Observation.objects.published().as_of(day)
+        newer = newer.filter(later | same_day, **same_figure)
+        return self.as_of(day).filter(~Exists(newer))
 
 
 class Observation(models.Model):

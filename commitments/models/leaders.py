@@ -1,11 +1,12 @@
 import re
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, random_suffix
+from commitments.models.looking_back import make_condition
 from commitments.models.parties import WIKIDATA, MembershipQuerySet, Party
 from commitments.models.roots import SLUG, Root, RootQuerySet, root_rules
 from commitments.models.rules import limit_lengths, require_filled, require_order
@@ -28,16 +29,17 @@ def written_in_japanese(name):
 class LeaderQuerySet(RootQuerySet):
     @staticmethod
     def known(day, prefix=""):
-        """A leader is there once an office of theirs had begun; one without any recorded always."""
-        begun = Tenure.objects.as_of(day).values("leader")
-        return Q(**{f"{prefix}pk__in": begun}) | ~Q(
-            **{f"{prefix}pk__in": Tenure.objects.values("leader")}
-        )
+        """A leader is there once an office of theirs has begun; if none is recorded, always."""
+        tenures = Tenure.objects.values("leader")
+        in_office = make_condition(prefix, pk__in=tenures.as_of(day))
+        recorded = make_condition(prefix, pk__in=tenures)
+        return in_office | ~recorded
 
     def with_offices(self):
         """Load the offices whose time had begun, each with its party."""
-        tenures = Tenure.objects.as_of(self.day).select_related("party")
-        return self.prefetch_related(models.Prefetch("tenures", tenures))
+        tenures = Tenure.objects.as_of(self.day)
+        tenures = tenures.select_related("party")
+        return self.prefetch_related(Prefetch("tenures", tenures))
 
 
 class Leader(Root):
@@ -72,7 +74,9 @@ class Leader(Root):
     @property
     def name_ja(self):
         """The native name where it is the Japanese one too; empty otherwise."""
-        return self.native_name if written_in_japanese(self.native_name) else ""
+        if written_in_japanese(self.native_name):
+            return self.native_name
+        return ""
 
 
 class Tenure(models.Model):

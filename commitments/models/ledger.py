@@ -16,8 +16,9 @@ class Action(models.TextChoices):
 
 
 class LedgerHead(models.Model):
-    """The one row that says how long the chain is. Locked by whoever appends; the key of every
-    cache.
+    """The one row that says how long the chain is.
+
+    Appending an entry locks it, and every cache has it in its key.
     """
 
     seq = models.PositiveBigIntegerField(default=0)
@@ -32,23 +33,26 @@ class LedgerHead(models.Model):
 
 class LedgerEntryQuerySet(models.QuerySet):
     def published(self):
-        """Every entry is public from the moment it is written; here so that public code reads as
-        elsewhere.
+        """Return all entries: each is public from the moment it is written.
+
+        Public code starts from `published()` here as everywhere.
         """
         return self.all()
 
     def after(self, seq):
-        """Keep what was entered after `seq`, oldest first: what a client that knows `seq` has
-        missed.
-        """
-        return self.filter(seq__gt=seq).order_by("seq")
+        """Keep the entries after `seq`, oldest first: what a client that knows `seq` has missed."""
+        newer = self.filter(seq__gt=seq)
+        return newer.order_by("seq")
 
     def for_record(self, record):
-        return self.filter(record_type=record._meta.model_name, record_slug=record.slug)
+        record_type = record._meta.model_name
+        return self.filter(record_type=record_type, record_slug=record.slug)
 
 
 class LedgerEntry(models.Model):
-    """One public change of one record, chained to the one before. Append-only; triggers hold it so.
+    """One public change of one record, chained to the entry before it.
+
+    The table is append-only: triggers refuse everything else.
 
     `hash` is SHA-256 over the RFC 8785 canonical JSON of all other columns; `payload_sha256` is
     SHA-256 over salt and canonical payload, empty where the action carries none. `redacts` is the

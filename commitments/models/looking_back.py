@@ -1,13 +1,22 @@
-"""Rows as of a day: those that were there by then, of what the site holds now."""
+"""Rows as of a day: of what the site holds now, the rows that were there by then."""
 
 from django.db import models
 from django.db.models import Q
 
 
-class LooksBack(models.QuerySet):
-    """Reads what is there now or, after `as_of`, what was there on a day; `day` is that day or
-    None.
+def make_condition(prefix, **lookups):
+    """Return the condition `lookups` on rows seen through `prefix`, such as "summit__".
+
+    `make_condition("summit__", starts_on__lte=day)` is `Q(summit__starts_on__lte=day)`.
     """
+    prefixed = {}
+    for lookup, value in lookups.items():
+        prefixed[f"{prefix}{lookup}"] = value
+    return Q(**prefixed)
+
+
+class LooksBack(models.QuerySet):
+    """Reads what is there now or, after `as_of`, what was there on `day`."""
 
     day = None
 
@@ -20,9 +29,7 @@ class LooksBack(models.QuerySet):
         return Q()
 
     def as_of(self, day):
-        """Read what was there on `day`, and all that is derived from it as of then; None reads on
-        as now.
-        """
+        """Read what was there on `day`, and all that is derived from it; None changes nothing."""
         if day == self.day or day is None:
             return self
         rows = self.filter(self.known(day))

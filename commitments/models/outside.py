@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose
-from commitments.models.looking_back import LooksBack
+from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import limit_lengths, require_filled, require_one_of
@@ -15,12 +15,15 @@ from commitments.verdicts.statuses import MEANINGS, Status
 class OutsideReportQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
-        return RootQuerySet.public(prefix) & RootQuerySet.public(f"{prefix}source__")
+        """A report is public if it and its source are published."""
+        published = RootQuerySet.public(prefix)
+        source = RootQuerySet.public(f"{prefix}source__")
+        return published & source
 
     @staticmethod
     def known(day, prefix=""):
-        """Others' verdicts count from the day their report was published."""
-        return Q(**{f"{prefix}published_on__lte": day})
+        """Outside verdicts count from the day their report was published."""
+        return make_condition(prefix, published_on__lte=day)
 
 
 class OutsideReport(Root):
@@ -50,25 +53,28 @@ class OutsideReport(Root):
 class OutsideVerdictQuerySet(LooksBack):
     @staticmethod
     def public(prefix=""):
-        return OutsideReportQuerySet.public(f"{prefix}report__") & UndertakingQuerySet.public(
-            f"{prefix}undertaking__"
-        )
+        report = OutsideReportQuerySet.public(f"{prefix}report__")
+        undertaking = UndertakingQuerySet.public(f"{prefix}undertaking__")
+        return report & undertaking
 
     def published(self):
         return self.filter(self.public())
 
     @staticmethod
     def known(day, prefix=""):
-        reported = OutsideReportQuerySet.known(day, f"{prefix}report__")
-        return reported & UndertakingQuerySet.known(day, f"{prefix}undertaking__")
+        report = OutsideReportQuerySet.known(day, f"{prefix}report__")
+        undertaking = UndertakingQuerySet.known(day, f"{prefix}undertaking__")
+        return report & undertaking
 
     def newest_of_each(self):
-        """Keep each assessor's newest verdict on each undertaking; a score without a place in the
-        crosswalk is none.
+        """Keep each assessor's newest verdict on each undertaking.
+
+        A score without a place in the crosswalk is no verdict.
         """
         judged = self.exclude(status="")
-        later = Q(report__published_on__gt=OuterRef("report__published_on"))
-        same_day = Q(report__published_on=OuterRef("report__published_on"), pk__gt=OuterRef("pk"))
+        published_on = OuterRef("report__published_on")
+        later = Q(report__published_on__gt=published_on)
+        same_day = Q(report__published_on=published_on, pk__gt=OuterRef("pk"))
         newer = judged.filter(
             later | same_day,
             undertaking=OuterRef("undertaking"),
@@ -77,9 +83,8 @@ class OutsideVerdictQuerySet(LooksBack):
         return judged.filter(~Exists(newer))
 
     def newest_first(self):
-        return self.select_related("report__assessor", "report__source").order_by(
-            "-report__published_on", "-id"
-        )
+        rows = self.select_related("report__assessor", "report__source")
+        return rows.order_by("-report__published_on", "-id")
 
 
 class OutsideVerdict(models.Model):

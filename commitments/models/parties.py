@@ -1,11 +1,11 @@
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line
-from commitments.models.looking_back import LooksBack
+from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import limit_lengths, require_filled, require_one_of, require_order
 
@@ -26,18 +26,19 @@ class PartyQuerySet(RootQuerySet):
         """Keep the parties that owe something in public."""
         from commitments.models.undertakings import Undertaking
 
-        return self.filter(pk__in=Undertaking.objects.published().as_of(self.day).values("party"))
+        undertakings = Undertaking.objects.published()
+        undertakings = undertakings.as_of(self.day)
+        return self.filter(pk__in=undertakings.values("party"))
 
     def with_members(self):
         """Load the members whose time in the bloc had begun."""
-        members = Membership.objects.as_of(self.day).select_related("member")
-        return self.prefetch_related(models.Prefetch("memberships", members))
+        memberships = Membership.objects.as_of(self.day)
+        memberships = memberships.select_related("member")
+        return self.prefetch_related(Prefetch("memberships", memberships))
 
 
 class Party(Root):
-    """Who can owe a pledge, speak or be measured: a state, an organisation, a bloc, a group, an
-    area.
-    """
+    """Who can owe a pledge, speak or be measured, such as a state, an organisation or a bloc."""
 
     name = Line(_("name"), help_text=_("The usual English name: “Japan”, “European Union”."))
     name_ja = Line(_("name in Japanese"), blank=True)
@@ -106,15 +107,15 @@ class Party(Root):
 class MembershipQuerySet(LooksBack):
     @staticmethod
     def known(day, prefix=""):
-        """A time is there from its first day; one whose first day is not known always."""
-        return Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": day})
+        """A time is there from its first day; if that is not known, always."""
+        unknown = make_condition(prefix, starts_on__isnull=True)
+        begun = make_condition(prefix, starts_on__lte=day)
+        return unknown | begun
 
     def on(self, day):
         """Keep the memberships that held on `day`; first and last day count."""
-        return self.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-        )
+        not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        return self.filter(self.known(day), not_ended)
 
 
 class Membership(models.Model):

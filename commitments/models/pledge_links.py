@@ -23,16 +23,18 @@ class LinkKind(models.TextChoices):
 
 class PledgeLinkQuerySet(LooksBack):
     def published(self):
-        """Keep the links whose both ends are public."""
+        """Keep the links between two public pledges."""
         return self.filter(
-            PledgeQuerySet.public("from_pledge__"), PledgeQuerySet.public("to_pledge__")
+            PledgeQuerySet.public("from_pledge__"),
+            PledgeQuerySet.public("to_pledge__"),
         )
 
     @staticmethod
     def known(day, prefix=""):
-        """A link is there once both its ends are."""
-        ends = (f"{prefix}from_pledge__", f"{prefix}to_pledge__")
-        return PledgeQuerySet.known(day, ends[0]) & PledgeQuerySet.known(day, ends[1])
+        """A link is there once both its pledges are."""
+        later = PledgeQuerySet.known(day, f"{prefix}from_pledge__")
+        earlier = PledgeQuerySet.known(day, f"{prefix}to_pledge__")
+        return later & earlier
 
 
 class PledgeLink(models.Model):
@@ -55,4 +57,5 @@ class PledgeLink(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.from_pledge} {self.get_kind_display()} {self.to_pledge}"
+        kind = self.get_kind_display()
+        return f"{self.from_pledge} {kind} {self.to_pledge}"

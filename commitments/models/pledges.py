@@ -1,11 +1,12 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import fiscal_start, precision, read_imprecise_date
 from commitments.models.leaders import Leader
+from commitments.models.looking_back import make_condition
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import (
@@ -69,21 +70,19 @@ class PledgeQuerySet(RootQuerySet):
     def public(prefix=""):
         """A pledge is public if it is published and so is its summit, where it has one."""
         published = RootQuerySet.public(prefix)
-        no_summit = Q(**{f"{prefix}summit__isnull": True})
+        no_summit = make_condition(prefix, summit__isnull=True)
         public_summit = SummitQuerySet.public(f"{prefix}summit__")
         return published & (no_summit | public_summit)
 
     @staticmethod
     def known(day, prefix=""):
         """A pledge is there from the day it was made."""
-        made = f"{prefix}made_on__lte"
-        return Q(**{made: day})
+        return make_condition(prefix, made_on__lte=day)
 
     @staticmethod
     def past(day, prefix=""):
         """The deadline has passed on `day`: the deadline day itself still counts."""
-        before = f"{prefix}deadline__lt"
-        return Q(**{before: day})
+        return make_condition(prefix, deadline__lt=day)
 
     def waiting(self):
         """Keep the pledges on which a party's verdict is open or missing; see
@@ -91,25 +90,28 @@ class PledgeQuerySet(RootQuerySet):
         """
         from commitments.models.undertakings import Undertaking
 
-        parts = Undertaking.objects.as_of(self.day).waiting()
-        own = parts.filter(pledge=models.OuterRef("pk"))
-        return self.filter(models.Exists(own))
+        parts = Undertaking.objects.as_of(self.day)
+        own = parts.waiting().filter(pledge=OuterRef("pk"))
+        return self.filter(Exists(own))
 
     def overdue(self, *, on):
         """Keep the pledges that are overdue for a party; see `Undertaking.is_overdue`."""
-        return self.waiting().filter(self.past(on))
+        past = self.past(on)
+        return self.waiting().filter(past)
 
     def for_listing(self):
         """Shape a list of pledges: each with its undertakings and their shown verdicts."""
+        undertakings = self.listed_undertakings()
         rows = self.select_related("summit", "stated_by")
-        return rows.prefetch_related(self.listed_undertakings())
+        return rows.prefetch_related(undertakings)
 
     def listed_undertakings(self):
         """Return what reads the undertakings of listed pledges, as of the day of this query."""
         from commitments.models.undertakings import Undertaking
 
-        undertakings = Undertaking.objects.published().as_of(self.day).for_listing()
-        return models.Prefetch("undertakings", undertakings, to_attr="listed_undertakings")
+        undertakings = Undertaking.objects.published()
+        undertakings = undertakings.as_of(self.day).for_listing()
+        return Prefetch("undertakings", undertakings, to_attr="listed_undertakings")
 
 
 class Pledge(Root):

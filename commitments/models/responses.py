@@ -1,8 +1,8 @@
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
+from commitments.models.looking_back import make_condition
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import limit_lengths, require_filled
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
@@ -12,14 +12,17 @@ from commitments.models.urls import WebAddress
 class ResponseQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
-        return RootQuerySet.public(prefix) & UndertakingQuerySet.public(f"{prefix}undertaking__")
+        """A reply is public if it is published and its undertaking is public."""
+        published = RootQuerySet.public(prefix)
+        undertaking = UndertakingQuerySet.public(f"{prefix}undertaking__")
+        return published & undertaking
 
     @staticmethod
     def known(day, prefix=""):
         """A reply counts from the day it was received."""
-        return Q(**{f"{prefix}received_on__lte": day}) & UndertakingQuerySet.known(
-            day, f"{prefix}undertaking__"
-        )
+        received = make_condition(prefix, received_on__lte=day)
+        undertaking = UndertakingQuerySet.known(day, f"{prefix}undertaking__")
+        return received & undertaking
 
 
 class Response(Root):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.looking_back import LooksBack
+from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.rules import limit_lengths, require_filled, require_one_of
 
 SLUG = RegexValidator(
@@ -35,12 +35,12 @@ class State(models.TextChoices):
 
 
 class RootQuerySet(LooksBack):
-    """Readings every root has. A model whose visibility hangs on another overrides `public`."""
+    """Readings of every root; a model that is public only with another overrides `public`."""
 
     @staticmethod
     def public(prefix=""):
         """Return the condition under which a row exists for the public, seen through `prefix`."""
-        return Q(**{f"{prefix}state": State.PUBLISHED})
+        return make_condition(prefix, state=State.PUBLISHED)
 
     def published(self):
         return self.filter(self.public())

@@ -18,10 +18,10 @@ TextField.register_lookup(Length)
 
 
 class FieldRule(models.CheckConstraint):
-    """A check that says beside a field what is wrong. To the database and to migrations it is any
-    other check.
+    """A check whose sentence stands next to a field of the form.
 
-    `says` returns field → sentence for a row that breaks it.
+    To the database and to migrations it is any other check. `says` returns {field: sentence} for a
+    row that breaks it.
     """
 
     def __init__(self, *, says, **kwargs):
@@ -33,7 +33,7 @@ class FieldRule(models.CheckConstraint):
         return "django.db.models.CheckConstraint", args, kwargs
 
     def clone(self):
-        # Django's own makes one of what it deconstructs to, and that has no sentences.
+        # Django clones by `deconstruct`, which leaves out the sentences.
         return copy(self)
 
     def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
@@ -44,12 +44,12 @@ class FieldRule(models.CheckConstraint):
 
 
 def field_rule(field, *, sentence, **check):
-    """Return a check whose `sentence` stands beside `field`."""
+    """Return a check whose `sentence` stands next to `field`."""
     return FieldRule(says=lambda row: {field: sentence}, violation_error_message=sentence, **check)
 
 
 def limit_lengths(record, **limits):
-    """Return one constraint a field: `lengths("party", name=200)` refuses a longer name."""
+    """Return a constraint for each field: `limit_lengths("party", name=200)` limits the name."""
     return [
         models.CheckConstraint(
             condition=Q(**{f"{field}__length__lte": limit}),
@@ -69,13 +69,17 @@ def require_filled(record, *fields):
 
 def require_one_of(record, *, blank=(), **choices):
     """Return constraints that hold each field to its choices (and to "" if named in `blank`)."""
-    return [
-        models.CheckConstraint(
-            condition=Q(**{f"{field}__in": [*map(str, values), *([""] if field in blank else [])]}),
+    constraints = []
+    for field, values in choices.items():
+        known = [str(value) for value in values]
+        if field in blank:
+            known.append("")
+        constraint = models.CheckConstraint(
+            condition=Q(**{f"{field}__in": known}),
             name=f"{record}_{field}_known",
         )
-        for field, values in choices.items()
-    ]
+        constraints.append(constraint)
+    return constraints
 
 
 def require_order(record, first, last, *, name):
@@ -88,7 +92,7 @@ def require_order(record, first, last, *, name):
     return models.CheckConstraint(condition=condition, name=f"{record}_{name}")
 
 
-# SQLite keeps 15 significant digits of a decimal; so PostgreSQL keeps no more either.
+# SQLite keeps 15 significant digits of a decimal, so PostgreSQL may keep no more either.
 DIGITS, DECIMALS = 15, 6
 
 
@@ -109,14 +113,13 @@ def require_exact(record, *fields):
 
 
 def imprecise_date(record, field, *, undated):
-    """Return the constraints of an imprecise date: its day, precision, fiscal start and first day
-    agree.
+    """Return the constraints of an imprecise date: its columns must agree with each other.
 
-    `undated` are the precisions that go without a day. A fiscal year needs its first month and
-    nothing else has one; a period needs its first day and nothing else has one.
+    `undated` are the precisions without a day. A fiscal year needs its first month and nothing else
+    has one; a period needs its first day and nothing else has one.
     """
     precision, fiscal, first = f"{field}_precision", f"{field}_fiscal_start", f"{field}_from"
-    day_says, month_says, first_says = _date_sentences(field)
+    day_says, month_says, first_says = _write_date_sentences(field)
     return [
         *require_one_of(record, **{precision: list(Precision)}),
         FieldRule(
@@ -152,8 +155,8 @@ def imprecise_date(record, field, *, undated):
     ]
 
 
-def _date_sentences(field):
-    """Return what each rule of an imprecise date says of a row that breaks it."""
+def _write_date_sentences(field):
+    """Return three functions: what each rule of an imprecise date says of a row that breaks it."""
     precision, fiscal, first = f"{field}_precision", f"{field}_fiscal_start", f"{field}_from"
 
     def day_or_precision(row):

@@ -6,23 +6,23 @@ from commitments.models.rules import limit_lengths, require_filled
 
 class PublicQuerySet(models.QuerySet):
     def published(self):
-        """Every row is public, for what is not has none; here so that public code reads as
-        elsewhere.
+        """Return all rows: what is not public has none.
+
+        Public code starts from `published()` here as everywhere.
         """
         return self.all()
 
 
 class SearchEntry(models.Model):
-    """What one public record is found by. Written by `publishing` only; what is not public has no
-    row.
+    """What one public record is found by; what is not public has no row. `publishing` writes it.
 
     The last four columns hold words as `search.words` makes them, in the order of their weight.
     Each database keeps an index of its own over them; see `search.index`.
     """
 
-    # Made of the two below, by `search.index.entry_key`.
+    # Computed from the record's type and key below, by `search.index.entry_key`.
     id = models.BigIntegerField(primary_key=True)
-    # By which version of `search.words` the row was made.
+    # The version of `search.words` that made the row.
     form = models.PositiveSmallIntegerField()
     record_type = models.CharField(max_length=30)
     # The record's primary key: no foreign key, because the records stand in several tables.
@@ -52,9 +52,7 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of the public titles and names, and how many entries hold it: what a misspelling may
-    have meant.
-    """
+    """A word of public titles and names, to correct misspellings, and its number of entries."""
 
     word = models.CharField(max_length=64, unique=True)
     entries = models.PositiveIntegerField()

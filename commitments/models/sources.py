@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import fiscal_start, precision
+from commitments.models.looking_back import make_condition
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import imprecise_date, limit_lengths, require_filled, require_one_of
@@ -38,12 +39,10 @@ class Tier(models.TextChoices):
 class SourceQuerySet(RootQuerySet):
     @staticmethod
     def known(day, prefix=""):
-        """A source counts from the last day it may have been published; one without a date
-        always.
-        """
-        return Q(**{f"{prefix}published_on__isnull": True}) | Q(
-            **{f"{prefix}published_on__lte": day}
-        )
+        """A source counts from the last day it may have been published; an undated one always."""
+        undated = make_condition(prefix, published_on__isnull=True)
+        published = make_condition(prefix, published_on__lte=day)
+        return undated | published
 
 
 class Source(Root):
@@ -133,7 +132,7 @@ class Source(Root):
 
 
 class Snapshot(models.Model):
-    """What we kept of a source at one moment. Added, never edited."""
+    """What we have kept of a source at one moment. Added, never edited."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
     retrieved_at = models.DateTimeField(_("retrieved at"))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose
 from commitments.models.leaders import Leader, Tenure
-from commitments.models.looking_back import LooksBack
+from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, root_rules
 from commitments.models.rules import limit_lengths, require_filled, require_one_of, require_order
@@ -40,10 +40,11 @@ class SummitQuerySet(RootQuerySet):
     @staticmethod
     def known(day, prefix=""):
         """A summit is there from its first day."""
-        return Q(**{f"{prefix}starts_on__lte": day})
+        return make_condition(prefix, starts_on__lte=day)
 
     def for_listing(self):
-        return self.select_related("series").order_by("-starts_on", "slug")
+        rows = self.select_related("series")
+        return rows.order_by("-starts_on", "slug")
 
 
 class Summit(Root):
@@ -152,4 +153,5 @@ class Participation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.leader or self.party} at {self.summit}"
+        participant = self.leader or self.party
+        return f"{participant} at {self.summit}"

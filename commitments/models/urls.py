@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 def refuse_userinfo(address):
-    """Refuse addresses that carry a user name: they make one host look like another."""
-    if "@" in urlsplit(address).netloc or "\\" in address:
+    """Refuse addresses with a user name or a backslash: they make one host look like another."""
+    host = urlsplit(address).netloc
+    if "@" in host or "\\" in address:
         raise ValidationError(
             _("Leave out the user name or backslash in this address."), code="userinfo"
         )
@@ -23,4 +24,5 @@ class WebAddress(models.URLField):
         self.validators = [*self.validators, refuse_userinfo]
 
     def formfield(self, **kwargs):
-        return super().formfield(**{"assume_scheme": "https", **kwargs})
+        kwargs.setdefault("assume_scheme", "https")
+        return super().formfield(**kwargs)

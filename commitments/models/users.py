@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line
 
-# How those are called who signed the record that comes with the program: nobody is.
+# Credit name of the demonstration's signers, who are nobody real.
 DEMONSTRATION = "Demonstration"
 
 
