@@ -15,9 +15,9 @@ from rest_framework.viewsets import GenericViewSet
 from commitments.api import choosing
 from commitments.api.choosing import FieldChoice
 from commitments.api.description import Description
-from commitments.api.errors import NotYetError, PreconditionFailed, WrongParameters, one_shape
+from commitments.api.errors import NotYetError, PreconditionFailed, WrongParameters, render_error
 from commitments.api.paging import CursorPages, Order
-from commitments.api.parameters import SLUG_PATTERN, repeated
+from commitments.api.parameters import SLUG_PATTERN, find_repeated
 from commitments.api.payloads import fill_payloads, with_payload
 from commitments.filters import Filters, LookingBack
 from commitments.ledger import freshness
@@ -217,7 +217,7 @@ def read_view_filters(view, request):
     errors = {}
     for name, sentences in filters.errors.items():
         errors[name] = sentences[0]
-    errors.update(repeated(request, filters.form))
+    errors.update(find_repeated(request, filters.form))
     return filters, errors
 
 
@@ -244,5 +244,5 @@ def error_answer(exc, context):
         exc = exceptions.ParseError()
     if not isinstance(exc, exceptions.APIException):
         return None
-    body = one_shape(exc)
+    body = render_error(exc)
     return Response(body, status=exc.status_code)

@@ -4,7 +4,7 @@ from commitments.api.base import Lists
 from commitments.api.paging import CursorPages
 from commitments.api.shapes import Choosable
 from commitments.filters import ChangeFilter
-from commitments.ledger.chain import whole
+from commitments.ledger.chain import render_entry
 from commitments.models import ROOTS, Action, LedgerEntry
 
 
@@ -63,4 +63,4 @@ class Changes(Lists):
         return queryset.select_related("payload")
 
     def present(self, record):
-        return whole(record)
+        return render_entry(record)

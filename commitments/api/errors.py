@@ -57,7 +57,7 @@ class PreconditionFailed(exceptions.APIException):
     default_detail = "The answer is no longer the one your If-Match names."
 
 
-def one_shape(exc):
+def render_error(exc):
     """Return the body of the answer to the error `exc`."""
     code = exc.get_codes()
     return {

@@ -9,7 +9,7 @@ from commitments.models.roots import SLUG
 SLUG_PATTERN = SLUG.regex.pattern.removeprefix("^").removesuffix(r"\Z")
 
 
-def repeated(request, form):
+def find_repeated(request, form):
     """Return {name: error} for the parameters that stand twice and may stand once.
 
     Otherwise one value would win and the other be ignored without a word.

@@ -51,15 +51,15 @@ class Reference:
 
     def bibtex(self) -> str:
         """Return the reference as a BibTeX entry."""
-        site = tex(self.site)
-        title = tex(self.title)
+        site = write_tex(self.site)
+        title = write_tex(self.title)
         # Braces within the braces: a style must not make its capitals small, nor take the site for
         # a person.
         fields = {
             "author": f"{{{site}}}",
             "title": f"{{{title}}}",
             "year": str(self.on.year),
-            "note": tex(self.note),
+            "note": write_tex(self.note),
             "howpublished": f"\\url{{{self.address}}}",
             "url": self.address,
         }
@@ -90,7 +90,7 @@ class Reference:
         return [item]
 
 
-def tex(text):
+def write_tex(text):
     """Return `text` as TeX prints it, in one line, whatever characters it has."""
     line = write_in_one_line(text)
     return line.translate(TEX)

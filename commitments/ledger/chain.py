@@ -41,11 +41,11 @@ def lines(upto):
 
 
 def write_json_line(entry):
-    text = json.dumps(whole(entry), ensure_ascii=False)
+    text = json.dumps(render_entry(entry), ensure_ascii=False)
     return f"{text}\n"
 
 
-def whole(entry):
+def render_entry(entry):
     """Return `entry` as JSON, with everything that its hashes are computed from."""
     body = {}
     for name in CHAINED:

@@ -7,7 +7,7 @@ from commitments.models.criteria import Criteria
 from commitments.models.evidence import Evidence
 from commitments.models.fields import Line, Prose
 from commitments.models.looking_back import make_condition
-from commitments.models.roots import Root, RootQuerySet, State, root_rules
+from commitments.models.roots import Root, RootQuerySet, State, make_root_rules
 from commitments.models.rules import limit_lengths, require_one_of
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
 from commitments.verdicts.statuses import CLOSED, MEANINGS, Status
@@ -125,7 +125,7 @@ class Assessment(Root):
     class Meta:
         ordering = ["undertaking", "-as_of", "-published_seq"]
         constraints = [
-            *root_rules("assessment"),
+            *make_root_rules("assessment"),
             *limit_lengths(
                 "assessment",
                 caveat=300,

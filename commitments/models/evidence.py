@@ -3,15 +3,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
-from commitments.models.imprecise import fiscal_start, precision, read_imprecise_date
+from commitments.models.imprecise import (
+    make_fiscal_start_field,
+    make_precision_field,
+    read_imprecise_date,
+)
 from commitments.models.looking_back import make_condition
 from commitments.models.pledges import Pledge, PledgeQuerySet, TranslatedBy
-from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
-    field_rule,
-    imprecise_date,
     limit_lengths,
+    make_field_rule,
     require_filled,
+    require_imprecise_date,
     require_one_of,
 )
 from commitments.models.sources import Source
@@ -93,8 +97,8 @@ class Evidence(Root):
         blank=True,
         help_text=_("When what it reports happened; not when it was printed."),
     )
-    happened_on_precision = precision(_("exact to"))
-    happened_on_fiscal_start = fiscal_start()
+    happened_on_precision = make_precision_field(_("exact to"))
+    happened_on_fiscal_start = make_fiscal_start_field()
     happened_on_from = models.DateField(_("first day of the period"), null=True, blank=True)
 
     objects = EvidenceQuerySet.as_manager()
@@ -103,7 +107,7 @@ class Evidence(Root):
         verbose_name_plural = _("evidence")
         ordering = [F("happened_on").desc(nulls_last=True), "slug"]
         constraints = [
-            *root_rules("evidence"),
+            *make_root_rules("evidence"),
             *limit_lengths(
                 "evidence",
                 finding=400,
@@ -118,15 +122,15 @@ class Evidence(Root):
                 translated_by=TranslatedBy.values,
                 blank={"translated_by"},
             ),
-            *imprecise_date("evidence", "happened_on", undated=["none"]),
-            field_rule(
+            *require_imprecise_date("evidence", "happened_on", undated=["none"]),
+            make_field_rule(
                 "translated_by",
                 condition=Q(translation="", translated_by="")
                 | (~Q(translation="") & ~Q(translated_by="")),
                 name="evidence_translation_names_translator",
                 sentence=_("A translation needs to say by whom, and only a translation does."),
             ),
-            field_rule(
+            make_field_rule(
                 "excerpt_language",
                 condition=Q(excerpt="", excerpt_language="")
                 | (~Q(excerpt="") & ~Q(excerpt_language="")),

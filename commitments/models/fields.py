@@ -42,7 +42,7 @@ LANGUAGE = RegexValidator(
 )
 
 
-def choices_from(words):
+def build_choices(words):
     """Return what a column offers: each code of the table `words` with its label."""
     choices = {}
     for code, forms in words.items():

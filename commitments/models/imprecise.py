@@ -20,7 +20,7 @@ LABELS = {
 }
 
 
-def precision(label, *, default=Precision.DAY):
+def make_precision_field(label, *, default=Precision.DAY):
     return models.CharField(
         label,
         max_length=12,
@@ -33,7 +33,7 @@ def precision(label, *, default=Precision.DAY):
     )
 
 
-def fiscal_start():
+def make_fiscal_start_field():
     return models.PositiveSmallIntegerField(
         _("fiscal year starts in month"),
         null=True,

@@ -3,10 +3,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.fields import Line, Prose, choices_from
+from commitments.models.fields import Line, Prose, build_choices
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
-from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
     DECIMALS,
     DIGITS,
@@ -67,7 +67,7 @@ class Indicator(Root):
     class Meta:
         ordering = ["name"]
         constraints = [
-            *root_rules("indicator"),
+            *make_root_rules("indicator"),
             *limit_lengths(
                 "indicator",
                 name=200,
@@ -127,7 +127,7 @@ class Release(Root):
     class Meta:
         ordering = ["indicator", "-released_on"]
         constraints = [
-            *root_rules("release"),
+            *make_root_rules("release"),
             *limit_lengths("release", title=300, url=1000),
             *require_filled("release", "title"),
             models.CheckConstraint(
@@ -141,7 +141,7 @@ class Release(Root):
         return f"{self.title} ({self.released_on})"
 
 
-FIGURE_KIND_CHOICES = choices_from(KINDS_OF_FIGURE)
+FIGURE_KIND_CHOICES = build_choices(KINDS_OF_FIGURE)
 # What identifies a figure: several releases may give it, each with its own value.
 FIGURE = ("release__indicator", "party", "period_start", "period_end", "kind")
 

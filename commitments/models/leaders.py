@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.fields import Line, random_suffix
 from commitments.models.looking_back import make_condition
 from commitments.models.parties import WIKIDATA, MembershipQuerySet, Party
-from commitments.models.roots import SLUG, Root, RootQuerySet, root_rules
+from commitments.models.roots import SLUG, Root, RootQuerySet, make_root_rules
 from commitments.models.rules import limit_lengths, require_filled, require_order
 
 KANJI_OR_KANA = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
@@ -60,7 +60,7 @@ class Leader(Root):
     class Meta:
         ordering = ["name"]
         constraints = [
-            *root_rules("leader"),
+            *make_root_rules("leader"),
             *limit_lengths("leader", name=200, native_name=200, wikidata_id=20),
             *require_filled("leader", "name"),
         ]

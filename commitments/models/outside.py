@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.fields import Line, Prose
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
-from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import limit_lengths, require_filled, require_one_of
 from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
@@ -41,7 +41,7 @@ class OutsideReport(Root):
     class Meta:
         ordering = ["-published_on", "slug"]
         constraints = [
-            *root_rules("outside_report"),
+            *make_root_rules("outside_report"),
             *limit_lengths("outside_report", title=300, scale=200, licence=200),
             *require_filled("outside_report", "title", "scale"),
         ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line
 from commitments.models.looking_back import LooksBack, make_condition
-from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import limit_lengths, require_filled, require_one_of, require_order
 
 WIKIDATA = RegexValidator(r"^Q[1-9][0-9]*\Z", _("A Wikidata id is a Q and a number, such as Q17."))
@@ -66,7 +66,7 @@ class Party(Root):
         verbose_name_plural = _("parties")
         ordering = ["name"]
         constraints = [
-            *root_rules("party"),
+            *make_root_rules("party"),
             *limit_lengths(
                 "party",
                 name=200,

@@ -4,16 +4,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
-from commitments.models.imprecise import fiscal_start, precision, read_imprecise_date
+from commitments.models.imprecise import (
+    make_fiscal_start_field,
+    make_precision_field,
+    read_imprecise_date,
+)
 from commitments.models.leaders import Leader
 from commitments.models.looking_back import make_condition
 from commitments.models.parties import Party
-from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
-    field_rule,
-    imprecise_date,
     limit_lengths,
+    make_field_rule,
     require_filled,
+    require_imprecise_date,
     require_one_of,
 )
 from commitments.models.sources import Source
@@ -191,8 +195,8 @@ class Pledge(Root):
         blank=True,
         help_text=_("The last day that would still be in time."),
     )
-    deadline_precision = precision(_("deadline exact to"), default=Precision.NONE)
-    deadline_fiscal_start = fiscal_start()
+    deadline_precision = make_precision_field(_("deadline exact to"), default=Precision.NONE)
+    deadline_fiscal_start = make_fiscal_start_field()
     deadline_from = models.DateField(_("first day of the period"), null=True, blank=True)
     explanation = Prose(
         _("explanation"),
@@ -216,7 +220,7 @@ class Pledge(Root):
     class Meta:
         ordering = ["-made_on", "slug"]
         constraints = [
-            *root_rules("pledge"),
+            *make_root_rules("pledge"),
             *limit_lengths(
                 "pledge",
                 title=200,
@@ -237,28 +241,28 @@ class Pledge(Root):
                 borne_by=BorneBy.values,
                 blank={"translated_by"},
             ),
-            *imprecise_date("pledge", "deadline", undated=["none", "ongoing", "recurring"]),
-            field_rule(
+            *require_imprecise_date("pledge", "deadline", undated=["none", "ongoing", "recurring"]),
+            make_field_rule(
                 "occasion",
                 condition=Q(summit__isnull=False, occasion="")
                 | (Q(summit__isnull=True) & ~Q(occasion="")),
                 name="pledge_summit_or_occasion",
                 sentence=_("Name the summit or, if there was none, the occasion; not both."),
             ),
-            field_rule(
+            make_field_rule(
                 "deadline",
                 condition=Q(deadline__isnull=True) | Q(deadline__gte=F("made_on")),
                 name="pledge_deadline_not_before_made",
                 sentence=_("The deadline is before the day the pledge was made."),
             ),
-            field_rule(
+            make_field_rule(
                 "translated_by",
                 condition=Q(translation="", translated_by="")
                 | (~Q(translation="") & ~Q(translated_by="")),
                 name="pledge_translation_names_translator",
                 sentence=_("A translation needs to say by whom, and only a translation does."),
             ),
-            field_rule(
+            make_field_rule(
                 "verifiability_reason",
                 condition=Q(verifiability=Verifiability.CHECKABLE) | ~Q(verifiability_reason=""),
                 name="pledge_not_checkable_says_why",

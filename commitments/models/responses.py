@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
 from commitments.models.looking_back import make_condition
-from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import limit_lengths, require_filled
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
 from commitments.models.urls import WebAddress
@@ -39,7 +39,7 @@ class Response(Root):
     class Meta:
         ordering = ["-received_on", "slug"]
         constraints = [
-            *root_rules("response"),
+            *make_root_rules("response"),
             *limit_lengths("response", url=1000),
             *require_filled("response", "text"),
         ]

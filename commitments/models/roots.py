@@ -96,7 +96,7 @@ class Root(models.Model):
         return self.state == State.PUBLISHED
 
 
-def root_rules(record):
+def make_root_rules(record):
     """Return the constraints of the fields every root has; `record` is the constraint prefix."""
     return [
         *limit_lengths(record, slug=160),

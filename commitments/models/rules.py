@@ -43,7 +43,7 @@ class FieldRule(models.CheckConstraint):
             raise ValidationError(self.says(instance)) from None
 
 
-def field_rule(field, *, sentence, **check):
+def make_field_rule(field, *, sentence, **check):
     """Return a check whose `sentence` stands next to `field`."""
     return FieldRule(says=lambda row: {field: sentence}, violation_error_message=sentence, **check)
 
@@ -112,7 +112,7 @@ def require_exact(record, *fields):
     ]
 
 
-def imprecise_date(record, field, *, undated):
+def require_imprecise_date(record, field, *, undated):
     """Return the constraints of an imprecise date: its columns must agree with each other.
 
     `undated` are the precisions without a day. A fiscal year needs its first month and nothing else

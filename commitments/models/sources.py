@@ -3,11 +3,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
-from commitments.models.imprecise import fiscal_start, precision
+from commitments.models.imprecise import make_fiscal_start_field, make_precision_field
 from commitments.models.looking_back import make_condition
 from commitments.models.parties import Party
-from commitments.models.roots import Root, RootQuerySet, root_rules
-from commitments.models.rules import imprecise_date, limit_lengths, require_filled, require_one_of
+from commitments.models.roots import Root, RootQuerySet, make_root_rules
+from commitments.models.rules import (
+    limit_lengths,
+    require_filled,
+    require_imprecise_date,
+    require_one_of,
+)
 from commitments.models.summits import Summit
 from commitments.models.urls import WebAddress
 
@@ -58,8 +63,8 @@ class Source(Root):
         blank=True,
         help_text=_("The day, or the last day it may mean (31 March for “March”). Empty: undated."),
     )
-    published_on_precision = precision(_("exact to"))
-    published_on_fiscal_start = fiscal_start()
+    published_on_precision = make_precision_field(_("exact to"))
+    published_on_fiscal_start = make_fiscal_start_field()
     published_on_from = models.DateField(_("first day of the period"), null=True, blank=True)
     language = models.CharField(
         _("language"),
@@ -119,11 +124,11 @@ class Source(Root):
     class Meta:
         ordering = [F("published_on").desc(nulls_last=True), "slug"]
         constraints = [
-            *root_rules("source"),
+            *make_root_rules("source"),
             *limit_lengths("source", title=400, title_ja=400, publisher=200, language=10, url=1000),
             *require_filled("source", "title", "publisher", "language"),
             *require_one_of("source", kind=SourceKind.values, tier=Tier.values),
-            *imprecise_date("source", "published_on", undated=["none"]),
+            *require_imprecise_date("source", "published_on", undated=["none"]),
         ]
         indexes = [models.Index(fields=["published_on", "slug"], name="source_by_day")]
 

@@ -7,7 +7,7 @@ from commitments.models.fields import Line, Prose
 from commitments.models.leaders import Leader, Tenure
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
-from commitments.models.roots import Root, RootQuerySet, root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import limit_lengths, require_filled, require_one_of, require_order
 
 
@@ -21,7 +21,7 @@ class SummitSeries(Root):
         verbose_name_plural = _("summit series")
         ordering = ["name"]
         constraints = [
-            *root_rules("series"),
+            *make_root_rules("series"),
             *limit_lengths("series", name=200, name_ja=200),
             *require_filled("series", "name"),
         ]
@@ -80,7 +80,7 @@ class Summit(Root):
     class Meta:
         ordering = ["-starts_on", "slug"]
         constraints = [
-            *root_rules("summit"),
+            *make_root_rules("summit"),
             *limit_lengths("summit", name=200, name_ja=200, city=100, venue=200),
             *require_filled("summit", "name"),
             *require_one_of("summit", kind=SummitKind.values),

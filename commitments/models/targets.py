@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.fields import Line, choices_from
+from commitments.models.fields import Line, build_choices
 from commitments.models.indicators import Indicator
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge
@@ -75,7 +75,7 @@ class Target(models.Model):
         help_text=_("What this definition is: “Share of FY2022 GDP, all budgets”."),
     )
     label_ja = Line(_("label in Japanese"), blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=choices_from(KINDS_OF_TARGET))
+    kind = models.CharField(_("kind"), max_length=12, choices=build_choices(KINDS_OF_TARGET))
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, blank=True, related_name="targets"
     )
@@ -90,7 +90,7 @@ class Target(models.Model):
     comparator = models.CharField(
         _("comparator"),
         max_length=15,
-        choices=choices_from(COMPARATORS),
+        choices=build_choices(COMPARATORS),
         default=Comparator.AT_LEAST.value,
     )
     value = models.DecimalField(

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line
-from commitments.models.roots import Root, root_rules
+from commitments.models.roots import Root, make_root_rules
 from commitments.models.rules import limit_lengths, require_filled
 
 
@@ -19,7 +19,7 @@ class Topic(Root):
     class Meta:
         ordering = ["name"]
         constraints = [
-            *root_rules("topic"),
+            *make_root_rules("topic"),
             *limit_lengths("topic", name=100, name_ja=100),
             *require_filled("topic", "name"),
             models.CheckConstraint(

@@ -80,7 +80,7 @@ def prefetch_public_form(queryset, form: PublicForm | None = None):
     return rows.prefetch_related(*prefetches)
 
 
-def reference(row):
+def render_reference(row):
     """Return how a payload names `row`: by slug, and a version of criteria by its number."""
     is_criteria = row._meta.model_name == "criteria"
     return row.number if is_criteria else row.slug
@@ -143,7 +143,7 @@ def _render_field(row, name):
     if value is None:
         return None
     if isinstance(field, ForeignKey):
-        return reference(value)
+        return render_reference(value)
     return as_exact_json(value)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from commitments.ledger.bibliography import Reference, tex
+from commitments.ledger.bibliography import Reference, write_tex
 
 
 def reference(title="Two per cent"):
@@ -46,7 +46,7 @@ def test_bibtex_names_the_address_that_does_not_change():
     ],
 )  # fmt: skip
 def test_a_nasty_title_is_printed_as_it_is(title, printed):
-    assert tex(title) == printed
+    assert write_tex(title) == printed
     entry = reference(title).bibtex()
     assert f"  title = {{{{{printed}}}}},\n" in entry
     # As BibTeX reads it: a brace counts whether or not a backslash stands before it.
