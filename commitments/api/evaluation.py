@@ -1,5 +1,6 @@
-"""The rule run live for one pledge: what `evaluate --json` prints, with both clocks of your
-choice.
+"""The rule run live for one pledge, as of any day and by the figures known on any day.
+
+The answer is what `evaluate --json` prints.
 """
 
 from django.utils import timezone
@@ -13,6 +14,8 @@ from commitments.api.findings import AlternativeSerializer, FindingSerializer, m
 from commitments.filters import EvaluationFilter
 from commitments.judging.evaluating import NotOwed, TooMuch, as_json, evaluate_pledge
 from commitments.models import Pledge
+
+TOO_MUCH = "This pledge has too many parties or figures to judge all at once. Ask about one party."
 
 
 class PaceSerializer(serializers.Serializer):
@@ -90,23 +93,28 @@ class Evaluation(Answers, GenericAPIView):
     def get(self, request, slug):
         filters, errors = read_view_filters(self, request)
         self.refuse_unknown(request, errors)
-        return self.answer(request, lambda: self.evaluation(slug, **filters.form.cleaned_data))
+        return self.answer(request, lambda: self.build_body(slug, **filters.form.cleaned_data))
 
-    def evaluation(self, slug, *, as_of, known_on, party):
-        pledge = self.get_queryset().as_of(as_of).filter(slug=slug).only("slug").first()
+    def build_body(self, slug, *, as_of, known_on, party):
+        pledges = self.get_queryset()
+        pledge = pledges.as_of(as_of).filter(slug=slug).only("slug").first()
         if pledge is None:
-            raise make_absence_error(self.get_queryset(), slug)
+            raise make_absence_error(pledges, slug)
         as_of = as_of or timezone.now().date()
-        days = {"as_of": as_of, "known_on": known_on or as_of}
+        known_on = known_on or as_of
         try:
-            return as_json(
-                pledge, evaluate_pledge(pledge, party=party, bounded=True, **days), **days
+            evaluated = evaluate_pledge(
+                pledge,
+                as_of=as_of,
+                known_on=known_on,
+                party=party,
+                bounded=True,
             )
         except NotOwed as error:
-            wrong = str(error)
+            raise self.make_party_error(str(error)) from None
         except TooMuch:
-            wrong = (
-                "This pledge has too many parties or figures to judge all at once. Ask about one"
-                " party."
-            )
-        raise WrongParameters([], {"party": wrong}, known=self.parameters)
+            raise self.make_party_error(TOO_MUCH) from None
+        return as_json(pledge, evaluated, as_of=as_of, known_on=known_on)
+
+    def make_party_error(self, sentence):
+        return WrongParameters([], {"party": sentence}, known=self.parameters)

@@ -1,5 +1,4 @@
-"""Load what an answer needs: of the rows inside a record the public ones, of each row the columns
-that the answer shows.
+"""Load only the rows and columns that an answer shows.
 
 Most of what a request costs is building SQL and objects for columns that nobody sees.
 """

@@ -1,5 +1,4 @@
-"""The public form of each record as the ledger last published it, so that it need not be rendered
-again for every answer.
+"""The public form of each record as the ledger last published it: no answer renders it again.
 
 The rows still decide what is public: `published()` selects them, and their columns filter and
 order.

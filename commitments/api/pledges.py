@@ -36,8 +36,9 @@ class Pledges(Roots):
         rows = Undertaking.objects.published()
         rows = rows.as_of(queryset.day).order_by()
         rows = select_columns(rows, UNDERTAKING_COLUMNS)
+        prefetch = Prefetch("undertakings", rows)
         pledges = super().loading(queryset)
-        return pledges.prefetch_related(Prefetch("undertakings", rows))
+        return pledges.prefetch_related(prefetch)
 
     def present(self, row):
         payload = row.payload
@@ -56,6 +57,7 @@ class Pledges(Roots):
             undertakings.append(undertaking)
         payload["undertakings"] = parts
         payload["url"] = page_address(row)
-        payload["overdue"] = any(part["verdict"]["overdue"] for part in parts)
+        verdicts = [part["verdict"] for part in parts]
+        payload["overdue"] = any(verdict["overdue"] for verdict in verdicts)
         payload["rollup"] = render_rollup(undertakings)
         return payload

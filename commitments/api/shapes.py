@@ -1,6 +1,4 @@
-"""The schema's description of an answer, derived from the public forms: what is published is what
-is described.
-"""
+"""The schema's description of an answer, derived from the public forms that are published."""
 
 from django.db import models
 from rest_framework import serializers

@@ -1,5 +1,6 @@
-"""The ledger's chain as anybody needs it to check: every entry with its hashes, and the checkpoints
-that are kept outside the database.
+"""The ledger's chain as anybody needs it to check it.
+
+These are all entries with their hashes, and the checkpoints outside the database.
 """
 
 import json

@@ -1,5 +1,4 @@
-"""What somebody who follows a summit, a party or a topic reads: the ledger's entries about it,
-newest first.
+"""The ledger's entries about a summit, a party or a topic, for those who follow it.
 
 What a pledge belongs to is read from the table while the pledge is public, and from its published
 forms after it was withdrawn. So a curator's changes to a hidden row move no entry from one feed to
