@@ -71,7 +71,7 @@ def build_field(model, name):
     if field.many_to_many:
         return serializers.ListField(child=TEXT(), help_text=f"{label}: slugs.")
     if isinstance(field, models.ForeignKey):
-        return build_reference(field, label)
+        return build_reference_field(field, label)
     options = {"help_text": label, "allow_null": field.null}
     if isinstance(field, models.DecimalField):
         return serializers.DecimalField(
@@ -91,7 +91,7 @@ def build_field(model, name):
     return TEXT(allow_blank=field.blank, **options)
 
 
-def build_reference(field, label):
+def build_reference_field(field, label):
     """Return the serializer field for a foreign key: criteria by number, all else by slug."""
     is_criteria = field.related_model._meta.model_name == "criteria"
     if is_criteria:
