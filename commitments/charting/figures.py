@@ -8,7 +8,7 @@ from commitments.charting.intervals import Interval, rounding
 from commitments.charting.ladders import ladder
 from commitments.charting.series import Chart, Goal, draw_chart
 from commitments.models import Indicator, Observation, Target, Undertaking
-from commitments.verdicts.comparing import Compared
+from commitments.verdicts.comparing import Comparison
 
 # Most readers want the last years; the whole series is the indicator's own matter.
 ROWS_SHOWN = 12
@@ -48,7 +48,7 @@ class DefinitionFinding:
     """What one definition finds for one party, and how sure the printed figure lets it be."""
 
     target: Target
-    compared: Compared
+    compared: Comparison
     rounding: Interval | None
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from commitments.charting.frames import CHARACTER, Frame, Scale, upright, write_coordinate
-from commitments.verdicts.measuring import level
+from commitments.verdicts.measuring import find_goal
 from commitments.verdicts.targets import Kind, RuleTarget
 
 # The width and height that the label of a level takes: about so many characters, and a line.
@@ -68,7 +68,7 @@ def list_levels(goals: Sequence[Goal]) -> list[GoalLevel]:
         # All figures together reach a sum: its level is no line that one of them could touch.
         if goal.target.kind is Kind.TOTAL:
             continue
-        value = level(goal.target)
+        value = find_goal(goal.target)
         if value is not None:
             goal_level = GoalLevel(goal, value)
             levels.setdefault(value, goal_level)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from commitments.charting.frames import CHARACTER, CLEAR, Frame, Scale, upright
 from commitments.charting.levels import Box
-from commitments.verdicts.measuring import path
+from commitments.verdicts.measuring import compute_path
 from commitments.verdicts.targets import SUREST_FIRST, RuleTarget
 
 DAY = timedelta(days=1)
@@ -162,8 +162,8 @@ def draw_way(target: RuleTarget, days: DayScale, scale: Scale, frame: Frame) -> 
     start = target.baseline_day
     end = target.due
     assert start and end
-    first_value = path(target, start)
-    last_value = path(target, end)
+    first_value = compute_path(target, start)
+    last_value = compute_path(target, end)
     assert first_value is not None and last_value is not None
     return StraightLine(
         x1=days.at(start),

@@ -26,7 +26,7 @@ from commitments.charting.places import (
     scale_days,
     surest_on_top,
 )
-from commitments.verdicts.measuring import path
+from commitments.verdicts.measuring import compute_path
 from commitments.verdicts.targets import SUREST_FIRST, RuleTarget
 
 # The names of two periods are at least so far apart: as wide as “FY2025”.
@@ -129,7 +129,7 @@ def draw_chart(
 def _has_way(target: RuleTarget) -> bool:
     if target.due is None:
         return False
-    return path(target, target.due) is not None
+    return compute_path(target, target.due) is not None
 
 
 def _list_values(

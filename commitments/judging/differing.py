@@ -9,7 +9,7 @@ from datetime import date
 from commitments.judging.evaluating import Evaluated, evaluate_parts
 from commitments.models import Assessment, Method, State
 from commitments.verdicts.findings import Finding, Reason
-from commitments.verdicts.repeating import inputs
+from commitments.verdicts.repeating import record_inputs
 from commitments.verdicts.statuses import MEANINGS, OPEN, SET_ASIDE, Status
 from commitments.verdicts.version import RULES_VERSION
 
@@ -104,7 +104,9 @@ def stored(evaluated: Evaluated, *, as_of: date, known_on: date) -> dict:
     for compared in evaluated.compared:
         definition = {
             "label": compared.label,
-            "inputs": inputs(compared.target, compared.series, as_of=as_of, known_on=known_on),
+            "inputs": record_inputs(
+                compared.target, compared.series, as_of=as_of, known_on=known_on
+            ),
             "finding": compared.finding.as_json(),
             "flips": compared.flips,
         }

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from commitments.models import Observation, Target, TargetRole
 from commitments.models.targets import strip_zeros
-from commitments.verdicts.comparing import Compared, compare
-from commitments.verdicts.measuring import level
-from commitments.verdicts.pacing import pace
+from commitments.verdicts.comparing import Comparison, compare
+from commitments.verdicts.measuring import find_goal
+from commitments.verdicts.pacing import measure_pace
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.targets import Figure, Period
 from commitments.verdicts.version import RULES_VERSION
@@ -51,7 +51,7 @@ class Evaluated:
     """
 
     undertaking: object
-    compared: list[Compared]
+    compared: list[Comparison]
     rows: list[Target]
 
     @property
@@ -182,7 +182,7 @@ def steps_for(target, undertaking, targets) -> tuple:
         owed = step.undertaking_id in (undertaking.pk, None)
         if not owed or not _is_step_to(target, step):
             continue
-        value = level(step.build_rule_target(undertaking))
+        value = find_goal(step.build_rule_target(undertaking))
         if step.due and value is not None:
             steps.append((step.due, value))
     return tuple(sorted(steps))
@@ -224,7 +224,7 @@ def describe_alternatives(evaluated) -> list[dict]:
 
 def _undertaking(evaluated, days):
     primary = evaluated.primary
-    progress = pace(primary.target, primary.series, **days)
+    progress = measure_pace(primary.target, primary.series, **days)
     return {
         "party": evaluated.undertaking.party.slug,
         "primary": describe_finding(primary),

@@ -1,5 +1,5 @@
-"""A target with the figures that count for it: cut and chosen once, judged at several readings of
-them.
+"""A target with the figures that count for it. The figures are selected once and then judged at
+several readings of their values.
 """
 
 from __future__ import annotations
@@ -10,15 +10,22 @@ from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
 from commitments.verdicts.findings import Reason
-from commitments.verdicts.measuring import gaps, inside_window, own_figure, path
+from commitments.verdicts.measuring import (
+    compute_path,
+    find_deadline_figure,
+    find_gaps,
+    select_in_window,
+)
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import Figure, Period, RuleTarget
+from commitments.verdicts.targets import Figure, FigureKind, Period, RuleTarget
 
-Kept = TypeVar("Kept")
+Value = TypeVar("Value")
+# Named once, as in `measuring`: it is compared with at every reading.
+ACTUAL = FigureKind.ACTUAL
 
 
 class Ruling(NamedTuple):
-    """What a rule says of a case at one reading: the finding before its numbers are worked out."""
+    """What a rule says about a case at one reading: the finding before its numbers are computed."""
 
     status: Status
     reason: Reason
@@ -30,49 +37,59 @@ class Ruling(NamedTuple):
     met_late_in: Period | None = None
 
 
-class Lazily(Generic[Kept]):
-    """`functools.cached_property` without its lock, which Python 3.12 drops: no case is shared by
-    threads.
+class LazyProperty(Generic[Value]):
+    """`functools.cached_property` without its lock, which costs time and guards nothing here: a
+    case belongs to one thread. (Python 3.12 has dropped that lock.)
     """
 
-    def __init__(self, make: Callable[[Case], Kept]) -> None:
-        self.make, self.name = make, make.__name__
+    def __init__(self, compute: Callable[[Case], Value]) -> None:
+        self.compute = compute
+        self.name = compute.__name__
 
-    def __get__(self, case: Case, owner: type) -> Kept:
-        kept: Kept = self.make(case)
-        case.__dict__[self.name] = kept
-        return kept
+    def __get__(self, case: Case, owner: type) -> Value:
+        value: Value = self.compute(case)
+        case.__dict__[self.name] = value
+        return value
 
 
 class Case:
-    """`rows` are the figures that count, one a period, by period; `inside` those of the window.
+    """A target on one day, with the figures that count: `rows` has one for each period, in order.
 
-    What is kept here depends on days alone, so it is the same at every reading of the values.
+    `in_window` are the rows that touch the target's window. Everything else that a case computes
+    depends on days alone, never on values, so it is the same at every reading.
     """
 
     def __init__(self, target: RuleTarget, rows: list[Figure], as_of: date) -> None:
-        self.target, self.rows, self.as_of = target, rows, as_of
-        self.over = target.due is not None and as_of > target.due
-        self.inside = inside_window(target, rows)
+        self.target = target
+        self.rows = rows
+        self.as_of = as_of
+        due = target.due
+        self.over = due is not None and as_of > due
+        self.in_window = select_in_window(target, rows)
 
-    @Lazily
-    def own(self) -> Figure | None:
-        return own_figure(self.target.due, self.rows)
+    @LazyProperty
+    def deadline_figure(self) -> Figure | None:
+        due = self.target.due
+        return find_deadline_figure(due, self.rows)
 
-    @Lazily
-    def after(self) -> list[Figure]:
+    @LazyProperty
+    def later_rows(self) -> list[Figure]:
         """The figures of periods that began after the deadline."""
         due = self.target.due
-        return [] if due is None else [row for row in self.rows if row.period.start > due]
+        if due is None:
+            return []
+        return [row for row in self.rows if row.period.start > due]
 
-    @Lazily
+    @LazyProperty
     def missing(self) -> tuple[Period, ...]:
-        return gaps(self.target, self.inside)
+        return find_gaps(self.target, self.in_window)
 
-    @Lazily
+    @LazyProperty
     def path(self) -> Decimal | None:
-        return path(self.target, self.as_of)
+        return compute_path(self.target, self.as_of)
 
-    @Lazily
+    @LazyProperty
     def any_provisional(self) -> bool:
-        return any(row.kind != "actual" for row in self.inside)
+        kinds = {row.kind for row in self.in_window}
+        kinds.discard(ACTUAL)
+        return bool(kinds)

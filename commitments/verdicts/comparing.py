@@ -11,12 +11,12 @@ from commitments.verdicts.targets import Figure, RuleTarget
 
 
 @dataclass(frozen=True)
-class Compared:
-    """A definition by its name, what it finds, whether that differs from the primary one, and what
-    it judged.
+class Comparison:
+    """One definition by its name: what it finds, whether that differs from what the primary
+    definition finds, and the target and figures it judged.
 
-    `flips` is another status, `flips_on_figures` only where both rest on a figure: while one waits
-    for its first figure nothing has flipped that a reader should be told of.
+    `flips` means another status. `flips_on_figures` means another status where both rest on a
+    figure: while one of them waits for its first figure, there is no flip to show to readers.
     """
 
     label: str
@@ -29,25 +29,29 @@ class Compared:
 
 def compare(
     definitions: list[tuple[str, RuleTarget, list[Figure]]], *, as_of: date, known_on: date
-) -> list[Compared]:
+) -> list[Comparison]:
     """Judge by each of `definitions`, the primary one first; raises ValueError without any.
 
-    A flip is another status. An interim target is a step on the way, not a definition: leave it
-    out.
+    Leave interim targets out: they are steps on the way, not definitions.
     """
     if not definitions:
         raise ValueError("Give at least one definition, the primary one first.")
-    judged = [
-        (label, evaluate(target, series, as_of=as_of, known_on=known_on), target, series)
-        for label, target, series in definitions
-    ]
-    primary = judged[0][1]
-    return [_beside(primary, *one) for one in judged]
-
-
-def _beside(
-    primary: Finding, label: str, finding: Finding, target: RuleTarget, series: list[Figure]
-) -> Compared:
-    flips = finding.status is not primary.status
-    both = primary.decided_by is not None and finding.decided_by is not None
-    return Compared(label, finding, flips, flips and both, target, series)
+    findings = []
+    for _label, target, series in definitions:
+        finding = evaluate(target, series, as_of=as_of, known_on=known_on)
+        findings.append(finding)
+    primary = findings[0]
+    comparisons = []
+    for (label, target, series), finding in zip(definitions, findings, strict=True):
+        flips = finding.status is not primary.status
+        waits = primary.decided_by is None or finding.decided_by is None
+        comparison = Comparison(
+            label=label,
+            finding=finding,
+            flips=flips,
+            flips_on_figures=flips and not waits,
+            target=target,
+            series=series,
+        )
+        comparisons.append(comparison)
+    return comparisons

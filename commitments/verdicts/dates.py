@@ -1,5 +1,5 @@
-"""Dates as vague as their source: "April 2026", "FY2027", "ongoing". Never guessed, never
-sharpened.
+"""Dates that are as vague as their source: "April 2026", "FY2027", "ongoing". Nothing is guessed
+or made more exact.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ class Precision(StrEnum):
 # A pledge with one of these has no last day, so it is never overdue.
 UNDATED = frozenset({Precision.NONE, Precision.ONGOING, Precision.RECURRING})
 
+YEAR_NAME = re.compile(r"(?P<fiscal>FY)?(?P<year>(?:19|20|21)[0-9]{2})")
+QUARTER_NAME = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})-Q(?P<number>[1-4])")
+
 
 def has_passed(last_day: date | None, *, on: date) -> bool:
     """Whether `last_day` lies before `on`: the last day itself still counts, and no day never
@@ -53,16 +56,25 @@ class ImpreciseDate:
 
     @property
     def fiscal_year(self) -> int | None:
-        """The year a fiscal year is named after: the one most of its months lie in, at a tie the
-        one it ends in.
-
-        So Japan's FY2027 (from April) ends in March 2028, and the United States' (from October) in
-        September 2027.
+        """The year that a fiscal year is named after, such as 2027 for one that ends in March 2028
+        in Japan.
         """
         if self.last_day is None or self.fiscal_start is None:
             return None
-        mostly_the_year_before = 1 < self.fiscal_start < 7
-        return self.last_day.year - 1 if mostly_the_year_before else self.last_day.year
+        year = self.last_day.year
+        if _is_named_after_its_start(self.fiscal_start):
+            year -= 1
+        return year
+
+
+def _is_named_after_its_start(first_month: int) -> bool:
+    """Whether a fiscal year has its name from the year it starts in, not from the one it ends in.
+
+    It is named after the year most of its months lie in, at a tie after the one it ends in. So
+    Japan's FY2027 (from April) ends in March 2028, and the United States' (from October) in
+    September 2027.
+    """
+    return 1 < first_month < 7
 
 
 def parse_day(text: str) -> date | None:
@@ -82,25 +94,37 @@ def parse_day(text: str) -> date | None:
 def last_day(period: str, fiscal_year_starts: int | None = None) -> date | None:
     """Return the last day of “2020” or “FY2022”; None for what names no year.
 
-    A fiscal year is named after the year most of its months lie in: Japan's FY2022 ends in March
-    2023.
+    `fiscal_year_starts` is a month; without one a fiscal year is a calendar year.
     """
-    named = re.fullmatch(r"(FY)?((?:19|20|21)[0-9]{2})", period)
-    if not named:
+    match = YEAR_NAME.fullmatch(period)
+    if not match:
         return None
-    year, month = int(named[2]), ((fiscal_year_starts or 1) - 2) % 12 + 1 if named[1] else 12
-    if named[1] and fiscal_year_starts and 1 < fiscal_year_starts < 7:
+    year = int(match["year"])
+    first_month = 1
+    if match["fiscal"]:
+        first_month = fiscal_year_starts or 1
+    if _is_named_after_its_start(first_month):
         year += 1
-    return date(year, month, monthrange(year, month)[1])
+    last_month = (first_month - 2) % 12 + 1
+    return _end_month(year, last_month)
+
+
+def _end_month(year: int, month: int) -> date:
+    _weekday, days = monthrange(year, month)
+    return date(year, month, days)
 
 
 def span(period: str, fiscal_year_starts: int | None = None) -> tuple[date, date] | None:
     """Return the first and last day of “2024”, “FY2025” or “2024-Q3”; None for anything else."""
-    if quarter := re.fullmatch(r"((?:19|20|21)[0-9]{2})-Q([1-4])", period):
-        year, month = int(quarter[1]), 3 * int(quarter[2])
-        return date(year, month - 2, 1), date(year, month, monthrange(year, month)[1])
+    if match := QUARTER_NAME.fullmatch(period):
+        year = int(match["year"])
+        last_month = 3 * int(match["number"])
+        first_day = date(year, last_month - 2, 1)
+        last = _end_month(year, last_month)
+        return first_day, last
     end = last_day(period, fiscal_year_starts)
     if end is None:
         return None
-    after = end + timedelta(days=1)
-    return after.replace(year=after.year - 1), end
+    next_start = end + timedelta(days=1)
+    start = next_start.replace(year=next_start.year - 1)
+    return start, end

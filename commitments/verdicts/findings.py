@@ -1,7 +1,8 @@
-"""What a rule found: a status, the reason as a code, and every number needed to say it in words."""
+"""What a rule finds: a status, the reason as a code, and every number needed to say it in words."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,10 +30,12 @@ class Reason(StrEnum):
 
 
 class Finding(NamedTuple):
-    """`required` and `actual` are what was compared; `gap` is actual minus required, `share` the
-    share of the way from the baseline (or zero). `path` is the value the straight line asked for on
-    the day. `missing` names the periods without a figure. `met_late_in` is the first period after
-    the deadline that satisfied. A finding is a suggestion until a person signs it.
+    """What a rule finds. It is a suggestion until a person signs it.
+
+    `required` and `actual` are what was compared; `gap` is actual minus required, `share` the share
+    of the way from the baseline (or zero). `path` is the value that the straight line asks for on
+    the day. `missing` are the periods without a figure. `met_late_in` is the first period after the
+    deadline that satisfied the target.
     """
 
     status: Status
@@ -51,7 +54,7 @@ class Finding(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding in JSON's own types; `Finding.from_json` gives back an equal one."""
-        body = as_json_types(self._asdict())
+        body = to_json_types(self._asdict())
         assert isinstance(body, dict)
         return body
 
@@ -59,38 +62,56 @@ class Finding(NamedTuple):
     def from_json(cls, body: dict[str, Any]) -> Finding:
         """Read what `as_json` wrote. Raises KeyError or ValueError for anything else."""
         values = {name: body[name] for name in cls._fields}
-        for name in ("required", "actual", "gap", "share", "path"):
-            values[name] = None if values[name] is None else Decimal(values[name])
-        values["status"], values["reason"] = Status(values["status"]), Reason(values["reason"])
-        values["decided_by"] = values["decided_by"] and observation_from_json(values["decided_by"])
-        values["met_late_in"] = values["met_late_in"] and _period(values["met_late_in"])
-        values["missing"] = tuple(_period(one) for one in values["missing"])
+        values["status"] = Status(body["status"])
+        values["reason"] = Reason(body["reason"])
+        values["missing"] = tuple(_read_period(period) for period in body["missing"])
+        for name, read in FINDING_READERS.items():
+            if values[name] is not None:
+                values[name] = read(values[name])
         return cls(**values)
 
 
-def as_json_types(value: object) -> object:
+def to_json_types(value: object) -> object:
     """Return `value` in JSON's own types: numbers and days as strings."""
     if is_dataclass(value) and not isinstance(value, type):
         value = asdict(value)
-    if isinstance(value, dict):
-        return {name: as_json_types(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_json_types(inner) for inner in value]
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, StrEnum) else value
+    match value:
+        case dict():
+            return {name: to_json_types(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [to_json_types(inner) for inner in value]
+        case Decimal() | StrEnum():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
 
 
-def _period(body: dict[str, str]) -> Period:
-    return Period(date.fromisoformat(body["start"]), date.fromisoformat(body["end"]))
+def _read_period(body: dict[str, str]) -> Period:
+    start = date.fromisoformat(body["start"])
+    end = date.fromisoformat(body["end"])
+    return Period(start, end)
 
 
-def observation_from_json(body: dict[str, Any]) -> Figure:
-    known = {
-        "period": _period(body["period"]),
+def read_figure(body: dict[str, Any]) -> Figure:
+    """Read a figure that `to_json_types` wrote. Raises KeyError or ValueError for anything else."""
+    values = {
+        **body,
+        "period": _read_period(body["period"]),
         "value": Decimal(body["value"]),
         "released_on": date.fromisoformat(body["released_on"]),
     }
-    return Figure(**{**body, **known})
+    return Figure(**values)
+
+
+# How to read the fields of a finding that may be None and have no type of their own in JSON.
+FINDING_READERS: dict[str, Callable[[Any], object]] = {
+    "decided_by": read_figure,
+    "required": Decimal,
+    "actual": Decimal,
+    "gap": Decimal,
+    "share": Decimal,
+    "path": Decimal,
+    "met_late_in": _read_period,
+}

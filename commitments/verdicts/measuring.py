@@ -1,9 +1,10 @@
-"""What of a target and its figures is compared: values, shares of the way, the line, the window."""
+"""What is compared of a target and its figures: values, shares of the way, the line, the window."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from commitments.verdicts.targets import (
     COMPARES,
@@ -17,146 +18,203 @@ from commitments.verdicts.targets import (
 
 DAY = timedelta(days=1)
 NOTHING = Decimal(0)
+# Named once, because every evaluation compares with them many times and Python 3.11 is slow to look
+# up a member of an enumeration.
+CHANGE = Kind.CHANGE
+BELOW_BASELINE = Comparator.BELOW_BASELINE
+# A change is measured from the baseline already, and a sum starts from nothing.
+MEASURED_FROM_ZERO = (Kind.CHANGE, Kind.TOTAL)
 
 
-def corners(target: RuleTarget) -> list[tuple[date, Decimal]]:
-    """Return the days and values that the required path leads through: baseline, steps, target. []
-    without a way.
+class Corner(NamedTuple):
+    """A day, and the value of the indicator that the path asks for on it."""
+
+    day: date
+    value: Decimal
+
+
+def list_corners(target: RuleTarget) -> list[Corner]:
+    """Return the corners of the required path, by day: the baseline, the steps, the target.
+
+    Without a baseline the path begins with the first step. [] where there is no path: without a
+    deadline, a goal, or anything to start from.
     """
-    goal, due = level(target), target.due
+    goal = find_goal(target)
+    due = target.due
     if goal is None or due is None:
         return []
-    way = [(due, goal)]
-    if target.steps:
-        way = [*sorted(step for step in target.steps if step[0] < due), *way]
-    if target.baseline is not None and target.baseline_day is not None:
-        begins = target.baseline_day
-        way = [(begins, target.baseline), *(corner for corner in way if corner[0] > begins)]
-    return way if len(way) > 1 else []
+    corners = [Corner(due, goal)]
+    for day, value in target.steps:
+        if day < due:
+            corners.append(Corner(day, value))
+    corners.sort()
+    begins = target.baseline_day
+    if target.baseline is not None and begins is not None:
+        corners = [corner for corner in corners if corner.day > begins]
+        corners.insert(0, Corner(begins, target.baseline))
+    return corners if len(corners) > 1 else []
 
 
-def path(target: RuleTarget, on: date) -> Decimal | None:
+def compute_path(target: RuleTarget, on: date) -> Decimal | None:
     """Return what the straight lines from corner to corner ask for on a day; None where there is no
     line.
 
     Arithmetic, not a forecast. Before the baseline's day it asks for the baseline, after the
-    deadline for the target; without a baseline it begins with the first step.
+    deadline for the target. Without a baseline it begins with the first step.
     """
-    way = corners(target)
-    if not way or (on < way[0][0] and (target.baseline is None or target.baseline_day is None)):
+    corners = list_corners(target)
+    if not corners:
         return None
-    start, base = way[0]
-    for end, goal in way[1:]:
-        if on < end or end == target.due:
-            break
-        start, base = end, goal
-    day = min(max(on, start), end)
+    has_start = target.baseline is not None and target.baseline_day is not None
+    if on < corners[0].day and not has_start:
+        return None
+    start, end = _find_stretch(corners, on)
+    day = max(on, start.day)
+    day = min(day, end.day)
+    days_gone = (day - start.day).days
+    days_in_all = (end.day - start.day).days
     with localcontext(EXACT):
+        rise = end.value - start.value
         # Divided last, so that the ends of the line are exact.
-        return base + (goal - base) * (day - start).days / (end - start).days
+        return start.value + rise * days_gone / days_in_all
+
+
+def _find_stretch(corners: list[Corner], on: date) -> tuple[Corner, Corner]:
+    """Return the corners before and after a day; after the last corner, the last two."""
+    start, end = corners[:2]
+    for corner in corners[2:]:
+        if on < end.day:
+            break
+        start = end
+        end = corner
+    return start, end
 
 
 def measure(target: RuleTarget, value: Decimal) -> Decimal:
-    """Return what of a figure is compared: its value, for a change the difference from the
+    """Return what is compared of a figure: its value, or for a change the difference from the
     baseline.
     """
-    if (
-        target.kind is not Kind.CHANGE
-        or target.baseline is None
-        or target.comparator == "below_baseline"
-    ):
+    if target.kind is not CHANGE or target.baseline is None or target.comparator is BELOW_BASELINE:
         return value
     change = value - target.baseline
-    return change * 100 / abs(target.baseline) if target.per_cent else change
+    if target.per_cent:
+        return change * 100 / abs(target.baseline)
+    return change
 
 
-def ahead(target: RuleTarget, value: Decimal, line: Decimal) -> bool:
-    """Whether a figure is at a point on the way, or ahead of it; both are values of the indicator.
+def is_ahead(target: RuleTarget, value: Decimal, line: Decimal) -> bool:
+    """Whether a figure is at a point of the path, or ahead of it. Both are values of the indicator.
 
-    They are compared as the goal is: a change as a change, with the value at the target's decimals.
+    They are compared as the goal is: a change as a change, with the figure at the target's
+    decimals.
     """
-    there, required = target.rounded(measure(target, value)), measure(target, line)
+    measured = measure(target, value)
+    actual = target.rounded(measured)
+    required = measure(target, line)
     if target.comparator is not Comparator.EQUAL:
-        return COMPARES[target.comparator](there, required)
-    goal, begins = level(target), target.baseline
-    rising = goal is None or begins is None or goal >= begins
-    return there >= required if rising else there <= required
+        compares = COMPARES[target.comparator]
+        return compares(actual, required)
+    goal = find_goal(target)
+    start = target.baseline
+    if goal is None or start is None or goal >= start:
+        return actual >= required
+    return actual <= required
 
 
 def can_change(target: RuleTarget) -> bool:
-    return target.baseline is not None and not (target.per_cent and target.baseline == 0)
+    """Whether a change can be measured: not without a baseline, nor in per cent of zero."""
+    if target.baseline is None:
+        return False
+    return target.baseline != 0 or not target.per_cent
 
 
-def level(target: RuleTarget) -> Decimal | None:
+def find_goal(target: RuleTarget) -> Decimal | None:
     """Return the value of the indicator itself at which the target is reached."""
     required = target.required
-    if target.kind is not Kind.CHANGE or required is None or target.comparator == "below_baseline":
+    if target.kind is not CHANGE or required is None or target.comparator is BELOW_BASELINE:
         return required
     if target.baseline is None:
         return None
     with localcontext(EXACT):
-        return target.baseline + (
-            abs(target.baseline) * required / 100 if target.per_cent else required
-        )
+        change = required
+        if target.per_cent:
+            change = abs(target.baseline) * required / 100
+        return target.baseline + change
 
 
 def measure_share(target: RuleTarget, actual: Decimal) -> Decimal | None:
     """Return the share of the way from the baseline (or zero) to the target; None where there is no
     way.
     """
-    if target.value is None or target.comparator == "below_baseline":
+    if target.value is None or target.comparator is BELOW_BASELINE:
         return None
-    # A change is measured from the baseline already, and a sum starts from nothing.
-    begins = (
-        NOTHING
-        if target.kind in (Kind.CHANGE, Kind.TOTAL) or target.baseline is None
-        else target.baseline
-    )
-    return (
-        None
-        if target.value == begins
-        else (target.rounded(actual) - begins) / (target.value - begins)
-    )
+    start = target.baseline
+    if start is None or target.kind in MEASURED_FROM_ZERO:
+        start = NOTHING
+    way = target.value - start
+    if way == 0:
+        return None
+    return (target.rounded(actual) - start) / way
 
 
-def inside_window(target: RuleTarget, rows: list[Figure]) -> list[Figure]:
-    """Return the figures that touch the window; of a sum those only that end by the deadline."""
-    opens, due = target.opens or date.min, target.due or date.max
+def select_in_window(target: RuleTarget, rows: list[Figure]) -> list[Figure]:
+    """Return the figures that touch the window; for a sum only those that end in it."""
+    opens = target.opens or date.min
+    due = target.due or date.max
     if target.kind is Kind.TOTAL:
         return [row for row in rows if opens <= row.period.end <= due]
-    return [row for row in rows if row.period.end >= opens and row.period.start <= due]
+    touching = []
+    for row in rows:
+        period = row.period
+        if period.end >= opens and period.start <= due:
+            touching.append(row)
+    return touching
 
 
-def own_figure(due: date | None, rows: list[Figure]) -> Figure | None:
-    """Return the deadline's own figure: of the periods that hold the day, the longest, newest
-    one.
+def find_deadline_figure(due: date | None, rows: list[Figure]) -> Figure | None:
+    """Return the deadline's own figure: the one whose period holds the day.
+
+    Of several the longest period counts, and of equally long ones the one that ends last.
     """
     if due is None:
         return None
-    holding = [row for row in rows if row.period.start <= due <= row.period.end]
-    if len(holding) < 2:
-        return holding[0] if holding else None
-    return max(holding, key=lambda row: (row.period.end - row.period.start, row.period.end))
+    holding = [row for row in rows if row.period.holds(due)]
+    if not holding:
+        return None
+    if len(holding) == 1:
+        return holding[0]
+    return max(holding, key=_weigh_period)
 
 
-def gaps(target: RuleTarget, inside: list[Figure]) -> tuple[Period, ...]:
+def _weigh_period(row: Figure) -> tuple[timedelta, date]:
+    period = row.period
+    length = period.end - period.start
+    return length, period.end
+
+
+def find_gaps(target: RuleTarget, rows: list[Figure]) -> tuple[Period, ...]:
     """Return the stretches from the window's start (or the first figure) to the deadline that no
     figure covers.
 
-    `inside` is ordered by the ends of its periods, so it is gone through from the deadline back.
+    `rows` are the figures of the window, in the order in which their periods end.
     """
     if target.due is None:
         return ()
-    begins = target.opens or (inside[0].period.start if inside else None)
-    if begins is None:
-        return ()
-    missing, open_until = [], target.due
-    for row in reversed(inside):
-        start, end = row.period.start, row.period.end
-        if end < open_until:
-            missing.append(Period(end + DAY, open_until))
-        if start <= open_until:
-            open_until = start - DAY
-    if begins <= open_until:
-        missing.append(Period(begins, open_until))
-    return tuple(reversed(missing))
+    opens = target.opens
+    if opens is None:
+        if not rows:
+            return ()
+        opens = rows[0].period.start
+    gaps = []
+    # From the deadline back: all days after `open_until` are looked at.
+    open_until = target.due
+    for row in reversed(rows):
+        period = row.period
+        if period.end < open_until:
+            gaps.append(Period(period.end + DAY, open_until))
+        if period.start <= open_until:
+            open_until = period.start - DAY
+    if opens <= open_until:
+        gaps.append(Period(opens, open_until))
+    gaps.reverse()
+    return tuple(gaps)

@@ -1,5 +1,5 @@
-"""How fast it goes, how fast it would have to, and when it would arrive. Arithmetic, not a
-forecast.
+"""How fast a target is approached, how fast it would have to be, and when it would be reached.
+Arithmetic, not a forecast.
 """
 
 from __future__ import annotations
@@ -9,11 +9,19 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import Any
 
-from commitments.verdicts.findings import as_json_types
-from commitments.verdicts.measuring import DAY, ahead, corners, level, path
+from commitments.verdicts.findings import to_json_types
+from commitments.verdicts.measuring import (
+    DAY,
+    NOTHING,
+    Corner,
+    compute_path,
+    find_goal,
+    is_ahead,
+    list_corners,
+)
 from commitments.verdicts.targets import EXACT, Comparator, Figure, Kind, RuleTarget, choose_figures
 
-YEAR = Decimal("365.25")
+DAYS_IN_A_YEAR = Decimal("365.25")
 
 
 @dataclass(frozen=True)
@@ -21,10 +29,10 @@ class Pace:
     """The present pace is the straight line from the baseline (or the first figure) to the latest
     figure.
 
-    `required` is what the path asks for on the day, `corners` are where that path bends. `per_year`
-    is the present pace, `needed_per_year` the one from the latest figure to the deadline; None once
-    that is past. `arrives_on` is when the present pace leads to the target: None if it leads away
-    or never there.
+    `required` is what the path asks for on the day, and `corners` are where that path bends.
+    `per_year` is the present pace. `needed_per_year` is the pace that would lead from the latest
+    figure to the target by the deadline, or None once that is past. `arrives_on` is the day on
+    which the present pace reaches the target, or None if it never does.
     """
 
     since: date
@@ -34,7 +42,7 @@ class Pace:
     goal: Decimal
     reached: bool
     required: Decimal | None
-    corners: tuple[tuple[date, Decimal], ...]
+    corners: tuple[Corner, ...]
     per_year: Decimal
     needed_per_year: Decimal | None
     arrives_on: date | None
@@ -46,78 +54,105 @@ class Pace:
         return self.arrives_on.year if self.arrives_on else None
 
     def as_json(self) -> dict[str, Any]:
-        body = as_json_types({**asdict(self), "arrives_in": self.arrives_in})
+        values = {**asdict(self), "arrives_in": self.arrives_in}
+        body = to_json_types(values)
         assert isinstance(body, dict)
         return body
 
 
-def pace(target: RuleTarget, series: list[Figure], *, as_of: date, known_on: date) -> Pace | None:
-    """Return the pace towards `target`; None where there is none to speak of.
+def measure_pace(
+    target: RuleTarget, series: list[Figure], *, as_of: date, known_on: date
+) -> Pace | None:
+    """Return the pace towards `target`; None for a target that has none, or until two points of the
+    way are known.
 
-    That is a target that is held, dated, a ceiling of a sum or “below the baseline”, and a way of
-    which less than two points are known. Figures count as they do for the verdict, those of later
-    periods too.
+    Targets without a pace are those to hold, dated events, ceilings of a sum, and “below the
+    baseline”. Figures count as they do for the verdict, and those of later periods too.
     """
-    goal = level(target)
-    if goal is None or not _is_a_way(target):
+    goal = find_goal(target)
+    if goal is None or not _has_pace(target):
         return None
-    rows = [
-        row
-        for row in choose_figures(series, target.accepts, known_on)
-        if row.period.end >= (target.opens or date.min)
-    ]
+    rows = choose_figures(series, target.accepts, known_on)
+    opens = target.opens or date.min
+    rows = [row for row in rows if row.period.end >= opens]
     with localcontext(EXACT):
-        ends = _ends(target, rows)
-        if ends is None or ends[1][0] <= ends[0][0]:
+        start = _find_start(target, rows)
+        latest = _find_latest(target, rows)
+        if start is None or latest is None or latest.day <= start.day:
             return None
-        (since, begun), (latest_on, latest) = ends
-        days = (latest_on - since).days
-        left = (target.due - latest_on).days if target.due else 0
-        reached = ahead(target, latest, goal)
+        days = (latest.day - start.day).days
+        change = latest.value - start.value
+        remaining = goal - latest.value
+        reached = is_ahead(target, latest.value, goal)
+        arrives_on: date | None = latest.day
+        if not reached:
+            arrives_on = _compute_arrival(latest.day, remaining, change, days)
         return Pace(
-            since=since,
-            begun=begun,
-            latest_on=latest_on,
-            latest=latest,
+            since=start.day,
+            begun=start.value,
+            latest_on=latest.day,
+            latest=latest.value,
             goal=goal,
             reached=reached,
-            required=path(target, as_of),
-            corners=tuple(corners(target)),
-            per_year=(latest - begun) * YEAR / days,
-            needed_per_year=(goal - latest) * YEAR / left if left > 0 else None,
-            arrives_on=latest_on
-            if reached
-            else _arrival(latest_on, goal - latest, latest - begun, days),
+            required=compute_path(target, as_of),
+            corners=tuple(list_corners(target)),
+            per_year=change * DAYS_IN_A_YEAR / days,
+            needed_per_year=_compute_needed_pace(target, latest.day, remaining),
+            arrives_on=arrives_on,
         )
 
 
-def _is_a_way(target: RuleTarget) -> bool:
-    if target.comparator is Comparator.BELOW_BASELINE or target.kind in (Kind.HOLD, Kind.MILESTONE):
+def _has_pace(target: RuleTarget) -> bool:
+    if target.comparator is Comparator.BELOW_BASELINE:
         return False
-    return target.kind is not Kind.TOTAL or target.comparator is not Comparator.AT_MOST
+    if target.kind is Kind.TOTAL:
+        return target.comparator is not Comparator.AT_MOST
+    return target.kind not in (Kind.HOLD, Kind.MILESTONE)
 
 
-def _ends(
-    target: RuleTarget, rows: list[Figure]
-) -> tuple[tuple[date, Decimal], tuple[date, Decimal]] | None:
-    """Return where the way begins and the latest point of it: days and values."""
+def _find_start(target: RuleTarget, rows: list[Figure]) -> Corner | None:
+    """Return where the way begins: a sum at nothing, else the baseline or the first figure."""
+    if not rows:
+        return None
+    if target.kind is Kind.TOTAL:
+        opens = target.opens
+        if opens is None:
+            opens = min(row.period.start for row in rows)
+        return Corner(opens - DAY, NOTHING)
+    if target.baseline is not None and target.baseline_day is not None:
+        return Corner(target.baseline_day, target.baseline)
+    first = rows[0]
+    return Corner(first.period.end, first.value)
+
+
+def _find_latest(target: RuleTarget, rows: list[Figure]) -> Corner | None:
+    """Return the latest point of the way that is known."""
     if not rows:
         return None
     last = rows[-1]
+    value = last.value
     if target.kind is Kind.TOTAL:
-        opens = target.opens or min(row.period.start for row in rows)
-        return (opens - DAY, Decimal(0)), (
-            last.period.end,
-            sum((row.value for row in rows), Decimal(0)),
-        )
-    if target.baseline is not None and target.baseline_day is not None:
-        return (target.baseline_day, target.baseline), (last.period.end, last.value)
-    return (rows[0].period.end, rows[0].value), (last.period.end, last.value)
+        value = sum((row.value for row in rows), NOTHING)
+    return Corner(last.period.end, value)
 
 
-def _arrival(day: date, remaining: Decimal, gone: Decimal, days: int) -> date | None:
-    if remaining * gone <= 0:
+def _compute_needed_pace(target: RuleTarget, latest_on: date, remaining: Decimal) -> Decimal | None:
+    """Return the pace a year that leads to the target by its deadline; None once that is past."""
+    if target.due is None:
         return None
-    wait = (remaining * days / gone).to_integral_value(ROUND_CEILING)
+    days = (target.due - latest_on).days
+    return remaining * DAYS_IN_A_YEAR / days if days > 0 else None
+
+
+def _compute_arrival(
+    latest_on: date, remaining: Decimal, change: Decimal, days: int
+) -> date | None:
+    """Return the day on which the target is reached, at `change` in so many `days`."""
+    if remaining * change <= 0:
+        return None
+    wait = (remaining * days / change).to_integral_value(ROUND_CEILING)
     # The calendar ends with the year 9999: what takes longer does not arrive.
-    return day + timedelta(days=int(wait)) if wait <= (date.max - day).days else None
+    most_days = (date.max - latest_on).days
+    if wait > most_days:
+        return None
+    return latest_on + timedelta(days=int(wait))

@@ -1,53 +1,81 @@
-"""What a finding rests on, in JSON's own types: enough to judge again, by anybody, from it
-alone.
-"""
+"""What a finding rests on, in JSON's own types. From it alone anybody can judge again."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from commitments.verdicts.findings import Finding, as_json_types, observation_from_json
+from commitments.verdicts.findings import Finding, read_figure, to_json_types
 from commitments.verdicts.rules import evaluate
 from commitments.verdicts.targets import Comparator, Figure, Kind, RuleTarget, choose_figures
 
-NUMBERS = ("value", "baseline", "partly_met_share")
-DAYS = ("due", "baseline_day", "window_start", "binds_from")
 
-
-def inputs(
+def record_inputs(
     target: RuleTarget, series: list[Figure], *, as_of: date, known_on: date
 ) -> dict[str, Any]:
     """Return the target, the days and the figures that counted; `repeat` judges by them again."""
+    fields = asdict(target)
+    fields["accepts"] = sorted(target.accepts)
+    figures = choose_figures(series, target.accepts, known_on)
     return {
         "as_of": as_of.isoformat(),
         "known_on": known_on.isoformat(),
-        "target": as_json_types({**asdict(target), "accepts": sorted(target.accepts)}),
-        "series": [as_json_types(row) for row in choose_figures(series, target.accepts, known_on)],
+        "target": to_json_types(fields),
+        "series": to_json_types(figures),
     }
 
 
 def repeat(body: dict[str, Any]) -> Finding:
-    """Judge again from what `inputs` wrote. Raises KeyError, TypeError or ValueError for anything
-    else.
+    """Judge again from what `record_inputs` wrote. Raises KeyError, TypeError or ValueError for
+    anything else.
     """
+    target = read_target(body["target"])
+    series = [read_figure(row) for row in body["series"]]
     return evaluate(
-        target_from_json(body["target"]),
-        [observation_from_json(row) for row in body["series"]],
+        target,
+        series,
         as_of=date.fromisoformat(body["as_of"]),
         known_on=date.fromisoformat(body["known_on"]),
     )
 
 
-def target_from_json(body: dict[str, Any]) -> RuleTarget:
-    numbers = {name: None if body[name] is None else Decimal(body[name]) for name in NUMBERS}
-    days = {name: None if body[name] is None else date.fromisoformat(body[name]) for name in DAYS}
-    known = {
-        "kind": Kind(body["kind"]),
-        "comparator": Comparator(body["comparator"]),
-        "accepts": frozenset(body["accepts"]),
-        "steps": tuple((date.fromisoformat(day), Decimal(value)) for day, value in body["steps"]),
-    }
-    return RuleTarget(**{**body, **numbers, **days, **known})
+def read_target(body: dict[str, Any]) -> RuleTarget:
+    """Read a target that `record_inputs` wrote. Raises as `repeat` does."""
+    values = dict(body)
+    for name, read in TARGET_READERS.items():
+        values[name] = read(body[name])
+    for name, read in OPTIONAL_TARGET_READERS.items():
+        if body[name] is not None:
+            values[name] = read(body[name])
+    return RuleTarget(**values)
+
+
+def _read_steps(pairs: list[tuple[str, str]]) -> tuple[tuple[date, Decimal], ...]:
+    steps = []
+    for day, value in pairs:
+        step = (date.fromisoformat(day), Decimal(value))
+        steps.append(step)
+    return tuple(steps)
+
+
+# How to read the fields of a target that have no type of their own in JSON.
+Reader = Callable[[Any], object]
+TARGET_READERS: dict[str, Reader] = {
+    "kind": Kind,
+    "comparator": Comparator,
+    "accepts": frozenset,
+    "steps": _read_steps,
+}
+# These may be None.
+OPTIONAL_TARGET_READERS: dict[str, Reader] = {
+    "value": Decimal,
+    "baseline": Decimal,
+    "partly_met_share": Decimal,
+    "due": date.fromisoformat,
+    "baseline_day": date.fromisoformat,
+    "window_start": date.fromisoformat,
+    "binds_from": date.fromisoformat,
+}

@@ -1,4 +1,4 @@
-"""From verdicts per party to a line about the pledge: counts, never one number without its
+"""From verdicts on each party to a line about the pledge: counts, never one number without its
 parts.
 """
 
@@ -12,15 +12,16 @@ from typing import Protocol
 
 from commitments.verdicts.statuses import SCORES, percent_from_mean
 
-# Of fewer scored verdicts nobody should read a percentage: one more would move it by ten points and
-# up.
+# With fewer scored verdicts no percentage is shown: one more verdict would move it by ten points or
+# more.
 ENOUGH = 5
 
 
 @dataclass(frozen=True)
 class Rollup:
-    """Counts by status, the exempt apart; `mean_score` (−1 to 1) and `percent` are None with none
-    scored.
+    """Counts of verdicts by status. `exempt` parties are counted apart, but among `parties`.
+
+    `mean_score` (−1 to 1) and `percent` are None if no verdict is scored.
     """
 
     parties: int
@@ -45,19 +46,24 @@ class JudgedPart(Protocol):
 
 def rollup(statuses: Iterable[str], *, exempt: int = 0) -> Rollup:
     """Count `statuses`, one per party that is not exempt, by the crosswalk of `statuses.SCORES`."""
-    counted = Counter(str(status) for status in statuses)
-    scored = sum(count for status, count in counted.items() if status in SCORES)
-    mean = None
+    counts = Counter(str(status) for status in statuses)
+    scored = 0
+    score = 0
+    for status, count in counts.items():
+        if status in SCORES:
+            scored += count
+            score += SCORES[status] * count
+    mean = percent = None
     if scored:
-        total = sum(SCORES[status] * count for status, count in counted.items() if status in SCORES)
-        mean = Decimal(total) / scored
+        mean = Decimal(score) / scored
+        percent = percent_from_mean(mean)
     return Rollup(
-        parties=sum(counted.values()) + exempt,
+        parties=counts.total() + exempt,
         exempt=exempt,
-        by_status=dict(sorted(counted.items())),
+        by_status=dict(sorted(counts.items())),
         scored=scored,
         mean_score=mean,
-        percent=None if mean is None else percent_from_mean(mean),
+        percent=percent,
     )
 
 

@@ -1,8 +1,8 @@
 """The rules: from a target and published figures to a finding. Pure: no clock, no database.
 
-`as_of` is “today” for deadlines; `known_on` cuts off what was released later. The deadline day
-still counts, and equality satisfies. Nothing becomes “not met” by the clock alone: after the
-deadline a rule closes only on an accepted figure, or stays open as awaiting data. Source:
+`as_of` is “today” for deadlines; `known_on` leaves out what was released later. The deadline day
+still counts, and equality satisfies. Time alone never makes a verdict “not met”: after the deadline
+a rule closes only on an accepted figure, or stays open and awaits data. Source:
 docs/methodology.md.
 """
 
@@ -11,19 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, localcontext
-from operator import attrgetter
 
-from commitments.verdicts.cases import Case, Ruling
+from commitments.verdicts.cases import ACTUAL, Case, Ruling
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.measuring import (
     NOTHING,
-    ahead,
     can_change,
-    level,
+    find_deadline_figure,
+    is_ahead,
     measure,
     measure_share,
-    own_figure,
 )
+from commitments.verdicts.readings import PRINTED, Reading, choose_readings
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import (
     EXACT,
@@ -38,236 +37,262 @@ from commitments.verdicts.targets import (
 # Three decimals are more than any reader of a share of the way needs.
 SHARE = Decimal("0.001")
 
-# How a figure is read: as printed, or as what it may be unrounded.
-Reading = Callable[[Figure], Decimal]
 Rule = Callable[[Case, Reading], Ruling]
-PRINTED: Reading = attrgetter("value")
-LOWEST: Reading = attrgetter("low")
-HIGHEST: Reading = attrgetter("high")
 
-# No figures, however bad, make a status worse than these.
-MISSED = (Status.NOT_MET, Status.OFF_TRACK)
+# A sum that is beyond one of these can only get worse.
+CEILINGS = (Comparator.AT_MOST, Comparator.BELOW_BASELINE)
 
 
 def evaluate(target: RuleTarget, series: list[Figure], *, as_of: date, known_on: date) -> Finding:
-    """Judge one party's `target` by its `series`, in any order.
+    """Judge one party's `target` by its `series`, which may be in any order.
 
-    Borderline: with all figures at one end of what they may be unrounded, or at the required value
-    where it lies inside, the status would be another.
+    A finding is borderline if the status would change with all figures at one end of what they may
+    be unrounded, or at the required value where it lies between the ends.
     """
     measured = target.kind is not Kind.MILESTONE
-    if measured and (
-        target.required is None or (target.kind is Kind.CHANGE and not can_change(target))
-    ):
+    if measured and not _is_comparable(target):
         return Finding(Status.IN_PROGRESS, Reason.UNCOMPARABLE)
     rule = RULES[target.kind]
     with localcontext(EXACT):
-        case = Case(target, choose_figures(series, target.accepts, known_on), as_of)
+        rows = choose_figures(series, target.accepts, known_on)
+        case = Case(target, rows, as_of)
         ruling = rule(case, PRINTED)
-        return _finding(case, ruling, measured and _flips(case, rule, ruling.status))
+        borderline = measured and _flips(case, rule, ruling.status)
+        return _build_finding(case, ruling, borderline=borderline)
+
+
+def _is_comparable(target: RuleTarget) -> bool:
+    if target.required is None:
+        return False
+    return target.kind is not Kind.CHANGE or can_change(target)
 
 
 def _flips(case: Case, rule: Rule, status: Status) -> bool:
-    """Whether the status is another with all figures at their lowest, highest, or as near the goal
-    as they may be.
-
-    Better figures never make a status worse: what is met is tried with the worst only, what is
-    missed with the best. Where a value is to be hit exactly, it may also lie between the ends.
-    """
-    comparator = case.target.comparator
-    readings = [LOWEST, HIGHEST] if comparator is Comparator.AT_LEAST else [HIGHEST, LOWEST]
-    if comparator is Comparator.EQUAL:
-        readings.append(_nearest(case))
-    elif status is Status.MET:
-        readings.pop()
-    elif status in MISSED:
-        del readings[0]
+    """Whether another reading of the figures would change the status."""
+    readings = choose_readings(case, status)
     return any(rule(case, read).status is not status for read in readings)
 
 
-def _nearest(case: Case) -> Reading:
-    """Read each figure as near the goal as it may be; of a sum, so that the sum is."""
-    goal = level(case.target)
-    assert goal is not None
-    if case.target.kind is not Kind.TOTAL:
-        return lambda row: min(max(goal, row.low), row.high)
-    read, left = {}, goal - sum(map(LOWEST, case.inside))
-    for row in case.inside:
-        more = min(max(left, NOTHING), row.high - row.low)
-        read[row.period], left = row.low + more, left - more
-    return lambda row: read[row.period]
-
-
-def reach(case: Case, read: Reading) -> Ruling:
+def judge_reach(case: Case, read: Reading) -> Ruling:
     """Met when some period in the window up to the deadline satisfies the target.
 
     Boundary: a period counts if it begins on or before the deadline day and does not end before the
-    window opens; the first one that satisfies decides.
+    window opens. The first one that satisfies decides.
     """
     satisfied = case.target.satisfied
-    for row in case.inside:
+    for row in case.in_window:
         value = read(row)
         if satisfied(value):
-            return Ruling(Status.MET, Reason.SATISFIED, row, value, row.kind != "actual")
-    return _missed_or_open(case, read)
+            return _rule_met(row, value)
+    return _judge_unsatisfied(case, read)
 
 
-def stand(case: Case, read: Reading) -> Ruling:
-    """Met when the deadline's own period satisfies the target; a *change* is measured against the
+def judge_stand(case: Case, read: Reading) -> Ruling:
+    """Met when the deadline's own period satisfies the target. A *change* is measured against the
     baseline.
 
-    Boundary: the deadline's own period is the one that holds the deadline day; it may close the
+    Boundary: the deadline's own period is the one that holds the deadline day. It may close the
     verdict once it has begun.
     """
-    own = case.own
-    if own:
-        value = measure(case.target, read(own))
+    row = case.deadline_figure
+    if row:
+        value = measure(case.target, read(row))
         if case.target.satisfied(value):
-            return Ruling(Status.MET, Reason.SATISFIED, own, value, own.kind != "actual")
-    return _missed_or_open(case, read)
+            return _rule_met(row, value)
+    return _judge_unsatisfied(case, read)
 
 
-def hold(case: Case, read: Reading) -> Ruling:
-    """Met when every period from the window's start to the deadline satisfies; one failed period is
-    enough.
+def judge_hold(case: Case, read: Reading) -> Ruling:
+    """Met when every period from the window's start to the deadline satisfies. One failed period is
+    enough to miss it.
 
     Boundary: periods that only touch the window's first or last day belong to it. A gap is never
-    filled: after the deadline the missing periods are named and the verdict waits for them.
+    filled: after the deadline the finding names the missing periods and waits for them.
     """
-    satisfied, over = case.target.satisfied, case.over
-    for row in case.inside:
+    satisfied = case.target.satisfied
+    for row in case.in_window:
         value = read(row)
         if not satisfied(value):
-            status = Status.NOT_MET if over else Status.OFF_TRACK
             return Ruling(
-                status, Reason.FAILED_PERIOD, row, value, row.kind != "actual", case.missing
+                status=Status.NOT_MET if case.over else Status.OFF_TRACK,
+                reason=Reason.FAILED_PERIOD,
+                row=row,
+                actual=value,
+                provisional=row.kind != ACTUAL,
+                missing=case.missing,
             )
-    if not case.inside:
-        return _without_figures(case, case.missing)
-    last = case.inside[-1]
+    if not case.in_window:
+        return _judge_without_figures(case, case.missing)
+    last = case.in_window[-1]
     value = read(last)
-    if over and case.missing:
+    if not case.over:
+        past = tuple(period for period in case.missing if period.end < case.as_of)
+        return Ruling(Status.ON_TRACK, Reason.HOLDING, last, value, missing=past)
+    if case.missing:
         return Ruling(Status.ON_TRACK, Reason.AWAITING_DATA, last, value, missing=case.missing)
-    if over:
-        return Ruling(Status.MET, Reason.SATISFIED, last, value, case.any_provisional)
-    past = tuple(period for period in case.missing if period.end < case.as_of)
-    return Ruling(Status.ON_TRACK, Reason.HOLDING, last, value, missing=past)
+    return Ruling(Status.MET, Reason.SATISFIED, last, value, case.any_provisional)
 
 
-def total(case: Case, read: Reading) -> Ruling:
+def judge_total(case: Case, read: Reading) -> Ruling:
     """Met when the sum over the window reaches the target.
 
-    Boundary: only periods that end on or before the deadline are added. A sum that has reached “at
-    least” is met at once; “at most” can only be met when every period is there, and fails at once.
+    Boundary: only periods that end on or before the deadline are added. “At least” is met as soon
+    as the sum is there. “At most” fails as soon as the sum is beyond, and is met only when no
+    period is missing after the deadline.
     """
-    target, over, missing = case.target, case.over, case.missing
-    if not case.inside:
-        return _without_figures(case, missing)
-    added = sum(map(read, case.inside), Decimal(0))
-    last, enough = case.inside[-1], target.satisfied(added)
-    grows = target.comparator == "at_least"
-    if enough and (grows or (over and not missing)):
-        return Ruling(Status.MET, Reason.SATISFIED, last, added, case.any_provisional)
-    if not enough and not grows and target.comparator != "equal":
-        status = Status.NOT_MET if over else Status.OFF_TRACK
-        return Ruling(status, Reason.EXCEEDED, last, added, case.any_provisional)
-    if over and not missing:
-        return _short(target, last, added, case.any_provisional)
-    if over:
+    target = case.target
+    missing = case.missing
+    if not case.in_window:
+        return _judge_without_figures(case, missing)
+    added = sum(map(read, case.in_window), NOTHING)
+    last = case.in_window[-1]
+    is_complete = case.over and not missing
+    if target.satisfied(added):
+        if is_complete or target.comparator is Comparator.AT_LEAST:
+            return Ruling(Status.MET, Reason.SATISFIED, last, added, case.any_provisional)
+    elif target.comparator in CEILINGS:
+        return Ruling(
+            status=Status.NOT_MET if case.over else Status.OFF_TRACK,
+            reason=Reason.EXCEEDED,
+            row=last,
+            actual=added,
+            provisional=case.any_provisional,
+        )
+    if is_complete:
+        return _judge_shortfall(target, last, added, provisional=case.any_provisional)
+    if case.over:
         return Ruling(Status.IN_PROGRESS, Reason.AWAITING_DATA, last, added, missing=missing)
     return Ruling(Status.IN_PROGRESS, Reason.UNDER_WAY, last, added)
 
 
-def milestone(case: Case, read: Reading) -> Ruling:
+def judge_milestone(case: Case, read: Reading) -> Ruling:
     """Met when a dated event happened by the day: an observation of value 1 on the day it happened.
 
     Boundary: the deadline day counts. A value of 0 for the deadline's own period says that it did
-    not happen by then; without either, a passed deadline only awaits data.
+    not happen by then. Without either, a target past its deadline awaits data.
     """
     due = case.target.due
     happened = [row for row in case.rows if read(row) > 0]
     for row in happened:
         if due is None or row.period.end <= due:
-            return Ruling(Status.MET, Reason.SATISFIED, row, read(row), row.kind != "actual")
+            return _rule_met(row, read(row))
     if not case.over:
         return Ruling(Status.IN_PROGRESS, Reason.UNDER_WAY)
     if happened:
-        first = happened[0]
-        provisional, late = first.kind != "actual", first.period
-        return Ruling(
-            Status.NOT_MET, Reason.FELL_SHORT, first, read(first), provisional, met_late_in=late
-        )
-    denied = own_figure(due, [row for row in case.rows if read(row) == 0])
-    if denied:
-        return Ruling(
-            Status.NOT_MET, Reason.FELL_SHORT, denied, read(denied), denied.kind != "actual"
-        )
+        row = happened[0]
+        return _rule_short(row, read(row), met_late_in=row.period)
+    zeros = [row for row in case.rows if read(row) == 0]
+    denial = find_deadline_figure(due, zeros)
+    if denial:
+        return _rule_short(denial, read(denial))
     return Ruling(Status.IN_PROGRESS, Reason.AWAITING_DATA)
 
 
 RULES: dict[Kind, Rule] = {
-    Kind.REACH: reach,
-    Kind.STAND: stand,
-    Kind.HOLD: hold,
-    Kind.CHANGE: stand,
-    Kind.TOTAL: total,
-    Kind.MILESTONE: milestone,
+    Kind.REACH: judge_reach,
+    Kind.STAND: judge_stand,
+    Kind.HOLD: judge_hold,
+    Kind.CHANGE: judge_stand,
+    Kind.TOTAL: judge_total,
+    Kind.MILESTONE: judge_milestone,
 }
 
 
-def _missed_or_open(case: Case, read: Reading) -> Ruling:
-    """Judge what has not satisfied: by the deadline's own figure once the day has passed, else by
-    the path.
+def _rule_met(row: Figure, actual: Decimal) -> Ruling:
+    provisional = row.kind != ACTUAL
+    return Ruling(Status.MET, Reason.SATISFIED, row, actual, provisional)
+
+
+def _rule_short(row: Figure, actual: Decimal, *, met_late_in: Period | None = None) -> Ruling:
+    return Ruling(
+        status=Status.NOT_MET,
+        reason=Reason.FELL_SHORT,
+        row=row,
+        actual=actual,
+        provisional=row.kind != ACTUAL,
+        met_late_in=met_late_in,
+    )
+
+
+def _judge_unsatisfied(case: Case, read: Reading) -> Ruling:
+    """Judge a case that no figure has satisfied.
+
+    Once the deadline has passed its own figure decides; until there is one, the path does.
     """
-    target, own = case.target, case.own
-    if case.over and own:
-        late = None
-        for row in case.after:
-            if target.satisfied(measure(target, read(row))):
-                late = row.period
-                break
-        return _short(target, own, measure(target, read(own)), own.kind != "actual", late)
-    if not case.inside:
-        return _without_figures(case, ())
-    last, line = case.inside[-1], case.path
+    target = case.target
+    row = case.deadline_figure
+    if case.over and row:
+        actual = measure(target, read(row))
+        provisional = row.kind != ACTUAL
+        late = _find_late_period(case, read)
+        return _judge_shortfall(target, row, actual, provisional=provisional, met_late_in=late)
+    if not case.in_window:
+        return _judge_without_figures(case, ())
+    return _judge_by_path(case, read)
+
+
+def _find_late_period(case: Case, read: Reading) -> Period | None:
+    """Return the first period after the deadline that satisfies the target."""
+    target = case.target
+    for row in case.later_rows:
+        actual = measure(target, read(row))
+        if target.satisfied(actual):
+            return row.period
+    return None
+
+
+def _judge_by_path(case: Case, read: Reading) -> Ruling:
+    """Judge the newest figure by where the straight line to the target is on the day."""
+    last = case.in_window[-1]
     value = read(last)
-    if line is None:
+    path = case.path
+    if path is None:
         status, reason = Status.IN_PROGRESS, Reason.UNDER_WAY
-    elif ahead(target, value, line):
+    elif is_ahead(case.target, value, path):
         status, reason = Status.ON_TRACK, Reason.AHEAD
     else:
         status, reason = Status.OFF_TRACK, Reason.BEHIND
     if case.over:
         reason = Reason.AWAITING_DATA
-    return Ruling(status, reason, last, measure(target, value), path=line)
+    actual = measure(case.target, value)
+    return Ruling(status, reason, last, actual, path=path)
 
 
-def _short(
-    target: RuleTarget, row: Figure, actual: Decimal, provisional: bool, late: Period | None = None
+def _judge_shortfall(
+    target: RuleTarget,
+    row: Figure,
+    actual: Decimal,
+    *,
+    provisional: bool,
+    met_late_in: Period | None = None,
 ) -> Ruling:
-    """Close what fell short: partly met from the stated share of the way on, else not met."""
+    """Close what fell short: partly met from the share that the target states, else not met."""
+    status, reason = Status.NOT_MET, Reason.FELL_SHORT
     if target.partly_met_share is not None:
-        way = measure_share(target, actual)
-        if way is not None and way >= target.partly_met_share:
-            return Ruling(
-                Status.PARTLY_MET, Reason.PARTLY, row, actual, provisional, met_late_in=late
-            )
-    return Ruling(Status.NOT_MET, Reason.FELL_SHORT, row, actual, provisional, met_late_in=late)
+        share = measure_share(target, actual)
+        if share is not None and share >= target.partly_met_share:
+            status, reason = Status.PARTLY_MET, Reason.PARTLY
+    return Ruling(status, reason, row, actual, provisional, met_late_in=met_late_in)
 
 
-def _without_figures(case: Case, missing: tuple[Period, ...]) -> Ruling:
-    reason = Reason.AWAITING_DATA if case.over else Reason.NO_DATA
-    return Ruling(Status.IN_PROGRESS, reason, missing=missing if case.over else ())
+def _judge_without_figures(case: Case, missing: tuple[Period, ...]) -> Ruling:
+    if case.over:
+        return Ruling(Status.IN_PROGRESS, Reason.AWAITING_DATA, missing=missing)
+    return Ruling(Status.IN_PROGRESS, Reason.NO_DATA)
 
 
-def _finding(case: Case, ruling: Ruling, borderline: bool) -> Finding:
-    """Add to what was ruled the numbers that say how near it was."""
-    target, actual = case.target, ruling.actual
-    required = gap = way = None
+def _build_finding(case: Case, ruling: Ruling, *, borderline: bool) -> Finding:
+    """Add to the ruling the numbers that say how near it was."""
+    target = case.target
+    actual = ruling.actual
+    required = gap = share = None
     if target.kind is not Kind.MILESTONE:
         required = target.required
-        if required is not None and actual is not None:
-            gap, way = target.rounded(actual) - required, measure_share(target, actual)
+    if required is not None and actual is not None:
+        gap = target.rounded(actual) - required
+        share = measure_share(target, actual)
+        if share is not None:
+            share = share.quantize(SHARE)
     return Finding(
         status=ruling.status,
         reason=ruling.reason,
@@ -275,7 +300,7 @@ def _finding(case: Case, ruling: Ruling, borderline: bool) -> Finding:
         required=required,
         actual=actual,
         gap=gap,
-        share=None if way is None else way.quantize(SHARE),
+        share=share,
         path=ruling.path,
         met_late_in=ruling.met_late_in,
         missing=ruling.missing,

@@ -20,7 +20,7 @@ from commitments.verdicts.definitions.telling import (
     write_finding,
 )
 from commitments.verdicts.findings import Reason
-from commitments.verdicts.pacing import pace
+from commitments.verdicts.pacing import measure_pace
 from commitments.verdicts.rollup import rollup
 from commitments.verdicts.rules import evaluate
 from commitments.verdicts.statuses import MEANINGS, Status
@@ -44,7 +44,7 @@ def run(example):
     known_on = example.known_on or example.as_of
     if isinstance(example, PaceExample):
         return (
-            pace(example.target, [*example.series], as_of=example.as_of, known_on=known_on),
+            measure_pace(example.target, [*example.series], as_of=example.as_of, known_on=known_on),
             example.pace,
         )
     return (

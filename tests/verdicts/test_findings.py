@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from commitments.verdicts.comparing import Compared, compare
+from commitments.verdicts.comparing import Comparison, compare
 from commitments.verdicts.dates import ImpreciseDate
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.pacing import Pace
-from commitments.verdicts.repeating import inputs, repeat
+from commitments.verdicts.repeating import record_inputs, repeat
 from commitments.verdicts.rollup import Rollup
 from commitments.verdicts.rules import evaluate
 from commitments.verdicts.statuses import Meaning, Status
@@ -72,7 +72,7 @@ FULL = RuleTarget(
 def test_the_stored_inputs_hold_the_days_the_target_and_the_figures_that_counted():
     projection = replace(ROW, kind="projection")
     later = replace(ROW, released_on=date(2026, 11, 26))
-    body = json.loads(json.dumps(inputs(FULL, [projection, later, ROW], **NOW)))
+    body = json.loads(json.dumps(record_inputs(FULL, [projection, later, ROW], **NOW)))
     assert body == {
         "as_of": "2026-11-25",
         "known_on": "2026-11-25",
@@ -141,7 +141,7 @@ def test_a_flip_is_told_where_both_definitions_rest_on_a_figure(primary, other, 
 
 @pytest.mark.parametrize(
     "kind",
-    [Compared, ImpreciseDate, Meaning, Figure, Pace, Period, Rollup, RuleTarget],
+    [Comparison, ImpreciseDate, Meaning, Figure, Pace, Period, Rollup, RuleTarget],
     ids=lambda k: k.__name__,
 )
 def test_nobody_changes_a_value_that_others_hold_too(kind):

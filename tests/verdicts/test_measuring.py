@@ -10,14 +10,14 @@ import pytest
 from commitments.verdicts.cases import Case
 from commitments.verdicts.measuring import (
     can_change,
-    corners,
-    gaps,
-    inside_window,
-    level,
+    compute_path,
+    find_deadline_figure,
+    find_gaps,
+    find_goal,
+    list_corners,
     measure,
     measure_share,
-    own_figure,
-    path,
+    select_in_window,
 )
 from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 
@@ -67,7 +67,7 @@ def test_a_change_is_measured_from_its_baseline(
 ):
     target = change(value, baseline, per_cent=per_cent)
     assert measure(target, Decimal(actual)) == Decimal(measured)
-    assert level(target) == Decimal(reached)
+    assert find_goal(target) == Decimal(reached)
     # A change is the share of the whole way that it says.
     assert measure_share(target, Decimal(value)) == 1
     assert measure_share(target, Decimal(value) / 2) == Decimal("0.5")
@@ -75,15 +75,15 @@ def test_a_change_is_measured_from_its_baseline(
 
 def test_what_is_no_change_is_measured_as_it_is():
     assert measure(RuleTarget(Kind.STAND, baseline=Decimal(1), per_cent=True), Decimal(3)) == 3
-    assert level(RuleTarget(Kind.STAND, None, Decimal(2), baseline=Decimal(1))) == 2
+    assert find_goal(RuleTarget(Kind.STAND, None, Decimal(2), baseline=Decimal(1))) == 2
     below = change("5", "10", comparator=Comparator.BELOW_BASELINE)
-    assert (measure(below, Decimal(12)), level(below)) == (12, 10)
+    assert (measure(below, Decimal(12)), find_goal(below)) == (12, 10)
     assert measure(RuleTarget(Kind.CHANGE, None, Decimal(5)), Decimal(12)) == 12
 
 
 def test_a_change_without_a_baseline_or_a_value_leads_nowhere():
-    assert level(change("5", None)) is None
-    assert level(change(None, "10")) is None
+    assert find_goal(change("5", None)) is None
+    assert find_goal(change(None, "10")) is None
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ DUE = (date(2024, 12, 31), Decimal(2))
 )  # fmt: skip
 def test_the_corners_of_the_way(fields, expected):
     assert (
-        corners(RuleTarget(**{"kind": Kind.REACH, "due": DUE[0], "value": DUE[1], **fields}))
+        list_corners(RuleTarget(**{"kind": Kind.REACH, "due": DUE[0], "value": DUE[1], **fields}))
         == expected
     )
 
@@ -173,26 +173,26 @@ def test_the_corners_of_the_way(fields, expected):
     ],
 )
 def test_the_line_from_corner_to_corner(on, expected):
-    assert path(RuleTarget(Kind.REACH, *DUE, **WAY, steps=(STEP, LATER)), day(on)) == Decimal(
-        expected
-    )
+    assert compute_path(
+        RuleTarget(Kind.REACH, *DUE, **WAY, steps=(STEP, LATER)), day(on)
+    ) == Decimal(expected)
 
 
 def test_without_a_baseline_the_line_begins_on_the_day_of_the_first_step():
     target = RuleTarget(Kind.REACH, *DUE, steps=(STEP,))
-    assert path(target, date(2022, 12, 30)) is None
-    assert path(target, date(2022, 12, 31)) == Decimal("1.2")
-    assert path(RuleTarget(Kind.REACH, *DUE), date(2022, 12, 31)) is None
+    assert compute_path(target, date(2022, 12, 30)) is None
+    assert compute_path(target, date(2022, 12, 31)) == Decimal("1.2")
+    assert compute_path(RuleTarget(Kind.REACH, *DUE), date(2022, 12, 31)) is None
 
 
 def test_the_day_of_a_baseline_that_has_no_value_begins_no_line_and_two_steps_on_one_day_break_none():
     twice = RuleTarget(
         Kind.REACH, *DUE, baseline_day=date(2020, 12, 31), steps=(STEP, (STEP[0], Decimal("1.4")))
     )
-    assert path(twice, date(2022, 12, 30)) is None
+    assert compute_path(twice, date(2022, 12, 30)) is None
     # The line goes on from the larger of the two.
-    assert path(twice, date(2022, 12, 31)) == Decimal("1.4")
-    assert path(twice, date(2024, 12, 31)) == 2
+    assert compute_path(twice, date(2022, 12, 31)) == Decimal("1.4")
+    assert compute_path(twice, date(2024, 12, 31)) == 2
 
 
 @pytest.mark.parametrize(
@@ -212,15 +212,15 @@ def test_the_figures_inside_the_window(kind, kept):
         figure("2025-01-01", "2025-12-31"),
     ]
     target = RuleTarget(Kind(kind), date(2024, 12, 31), window_start=date(2022, 1, 1))
-    assert [row.period.start.isoformat() for row in inside_window(target, rows)] == kept
+    assert [row.period.start.isoformat() for row in select_in_window(target, rows)] == kept
 
 
 @pytest.mark.parametrize("kind", ["hold", "total"])
 def test_the_days_of_deadline_and_opening_belong_to_the_window_and_without_them_it_has_no_end(kind):
     first, last = figure("2021-12-31", "2022-01-01"), figure("2024-12-31", "2024-12-31")
     target = RuleTarget(Kind(kind), date(2024, 12, 31), window_start=date(2022, 1, 1))
-    assert inside_window(target, [first, last]) == [first, last]
-    assert inside_window(RuleTarget(Kind(kind)), [first, last]) == [first, last]
+    assert select_in_window(target, [first, last]) == [first, last]
+    assert select_in_window(RuleTarget(Kind(kind)), [first, last]) == [first, last]
 
 
 @pytest.mark.parametrize(
@@ -252,8 +252,8 @@ def test_the_days_of_deadline_and_opening_belong_to_the_window_and_without_them_
 )
 def test_the_deadlines_own_figure(periods, own):
     rows = [figure(*period) for period in periods]
-    assert own_figure(date(2024, 12, 31), rows) is (None if own is None else rows[own])
-    assert own_figure(None, rows) is None
+    assert find_deadline_figure(date(2024, 12, 31), rows) is (None if own is None else rows[own])
+    assert find_deadline_figure(None, rows) is None
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_the_deadlines_own_figure(periods, own):
 )
 def test_the_stretches_that_no_figure_covers(window_start, periods, missing):
     target = RuleTarget(Kind.HOLD, date(2024, 12, 31), window_start=day(window_start))
-    assert gaps(target, [year(one) for one in periods]) == tuple(
+    assert find_gaps(target, [year(one) for one in periods]) == tuple(
         Period(day(a), day(b)) for a, b in missing
     )
 
@@ -283,12 +283,12 @@ def test_the_stretches_that_no_figure_covers(window_start, periods, missing):
 def test_periods_that_overlap_cover_what_each_of_them_covers():
     target = RuleTarget(Kind.HOLD, date(2024, 12, 31), window_start=date(2022, 1, 1))
     within = [figure("2022-02-01", "2022-02-28"), figure("2022-01-01", "2024-12-30")]
-    assert gaps(target, within) == (Period(date(2024, 12, 31), date(2024, 12, 31)),)
+    assert find_gaps(target, within) == (Period(date(2024, 12, 31), date(2024, 12, 31)),)
     day_by_day = [figure("2022-01-01", "2022-01-01"), figure("2022-01-02", "2024-12-31")]
-    assert gaps(target, day_by_day) == ()
+    assert find_gaps(target, day_by_day) == ()
     around_the_window = [figure("2021-04-01", "2022-03-31"), figure("2022-04-01", "2025-03-31")]
-    assert gaps(target, around_the_window) == ()
-    assert gaps(RuleTarget(Kind.HOLD, window_start=date(2022, 1, 1)), []) == ()
+    assert find_gaps(target, around_the_window) == ()
+    assert find_gaps(RuleTarget(Kind.HOLD, window_start=date(2022, 1, 1)), []) == ()
 
 
 @pytest.mark.parametrize(
@@ -302,10 +302,10 @@ def test_a_case_is_over_the_day_after_its_deadline(as_of, over):
 def test_what_comes_after_begins_after_the_deadline_day():
     on_the_day, next_day = figure("2024-12-31", "2025-12-30"), figure("2025-01-01", "2025-12-31")
     rows = [year(2024), on_the_day, next_day]
-    assert Case(RuleTarget(Kind.STAND, date(2024, 12, 31)), rows, date(2026, 1, 1)).after == [
+    assert Case(RuleTarget(Kind.STAND, date(2024, 12, 31)), rows, date(2026, 1, 1)).later_rows == [
         next_day
     ]
-    assert Case(RuleTarget(Kind.STAND), rows, date(2026, 1, 1)).after == []
+    assert Case(RuleTarget(Kind.STAND), rows, date(2026, 1, 1)).later_rows == []
 
 
 def test_a_case_is_provisional_if_any_figure_of_the_window_is_not_actual():

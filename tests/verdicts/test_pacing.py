@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from commitments.verdicts.measuring import DAY
-from commitments.verdicts.pacing import pace
+from commitments.verdicts.pacing import measure_pace
 from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 
 NOW = {"as_of": date(2025, 6, 30), "known_on": date(2040, 1, 1)}
@@ -30,7 +30,7 @@ def year(number, value, kind="actual"):
 
 
 def test_the_present_pace_and_when_it_arrives():
-    found = pace(REACH, [year(2024, "1.50"), year(2022, "1.40")], **NOW)
+    found = measure_pace(REACH, [year(2024, "1.50"), year(2022, "1.40")], **NOW)
     assert (found.since, found.begun, found.latest_on, found.latest) == (
         date(2020, 12, 31), 1, date(2024, 12, 31), Decimal("1.50"),
     )  # fmt: skip
@@ -53,19 +53,19 @@ def test_the_present_pace_and_when_it_arrives():
     ],
 )
 def test_arrival(value, arrives):
-    assert pace(REACH, [year(2024, value)], **NOW).arrives_in == arrives
+    assert measure_pace(REACH, [year(2024, value)], **NOW).arrives_in == arrives
 
 
 def test_without_a_baseline_the_first_figure_begins_and_there_is_no_path():
     target = RuleTarget(Kind.STAND, date(2028, 12, 31), Decimal(2))
-    found = pace(target, [year(2022, "1.00"), year(2024, "1.51")], **NOW)
+    found = measure_pace(target, [year(2022, "1.00"), year(2024, "1.51")], **NOW)
     assert (found.since, found.required, found.corners, found.arrives_in) == (
         date(2022, 12, 31),
         None,
         (),
         2026,
     )
-    assert pace(target, [year(2024, "1.50")], **NOW) is None
+    assert measure_pace(target, [year(2024, "1.50")], **NOW) is None
 
 
 def test_a_fall_in_per_cent_goes_to_its_level():
@@ -73,14 +73,14 @@ def test_a_fall_in_per_cent_goes_to_its_level():
         Kind.CHANGE, date(2030, 12, 31), Decimal(-30), Comparator.AT_MOST, Decimal(200), date(2020, 12, 31),
         per_cent=True,
     )  # fmt: skip
-    found = pace(methane, [year(2024, "190")], **NOW)
+    found = measure_pace(methane, [year(2024, "190")], **NOW)
     assert (found.goal, found.per_year, found.arrives_in) == (140, Decimal("-2.5"), 2044)
-    assert pace(methane, [year(2024, "139")], **NOW).reached
+    assert measure_pace(methane, [year(2024, "139")], **NOW).reached
 
 
 def test_a_sum_begins_with_its_window():
     total = RuleTarget(Kind.TOTAL, date(2027, 12, 31), Decimal(100), window_start=date(2023, 1, 1))
-    found = pace(total, [year(2022, 90), year(2023, 20), year(2024, 21)], **NOW)
+    found = measure_pace(total, [year(2022, 90), year(2023, 20), year(2024, 21)], **NOW)
     assert (found.since, found.latest, round(found.per_year), found.arrives_in) == (
         date(2022, 12, 31),
         41,
@@ -97,14 +97,16 @@ def test_past_the_deadline_no_pace_is_needed_any_more():
         baseline=Decimal(1),
         baseline_day=date(2020, 12, 31),
     )
-    found = pace(late, [year(2024, "1.50")], **NOW)
+    found = measure_pace(late, [year(2024, "1.50")], **NOW)
     assert (found.needed_per_year, found.required, found.arrives_in) == (None, 2, 2028)
 
 
 def test_figures_count_as_they_do_for_the_verdict():
-    assert pace(REACH, [year(2024, "1.50", "budget")], **NOW) is None
+    assert measure_pace(REACH, [year(2024, "1.50", "budget")], **NOW) is None
     assert (
-        pace(REACH, [year(2024, "1.50")], as_of=date(2025, 6, 30), known_on=date(2025, 5, 31))
+        measure_pace(
+            REACH, [year(2024, "1.50")], as_of=date(2025, 6, 30), known_on=date(2025, 5, 31)
+        )
         is None
     )
 
@@ -123,7 +125,7 @@ def test_the_way_begins_with_the_first_figure_that_touches_the_window(opens, sin
         Kind.STAND, date(2028, 12, 31), Decimal(2), window_start=date.fromisoformat(opens)
     )
     rows = [year(2022, "1.00"), year(2023, "1.20"), year(2024, "1.51")]
-    assert pace(target, rows, **NOW).since == date.fromisoformat(since)
+    assert measure_pace(target, rows, **NOW).since == date.fromisoformat(since)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_the_pace_needed_is_from_the_latest_figure_to_the_deadline(due, needed):
         baseline=Decimal(1),
         baseline_day=REACH.baseline_day,
     )
-    found = pace(target, [year(2024, "1.50")], **NOW).needed_per_year
+    found = measure_pace(target, [year(2024, "1.50")], **NOW).needed_per_year
     assert (found and round(found, 5)) == (needed and Decimal(needed))
 
 
@@ -157,12 +159,12 @@ def test_the_pace_needed_is_from_the_latest_figure_to_the_deadline(due, needed):
     ],
 )
 def test_there_is_no_pace_without_a_day_between_beginning_and_latest_figure(rows):
-    assert pace(REACH, rows, **NOW) is None
+    assert measure_pace(REACH, rows, **NOW) is None
 
 
 def test_a_pace_needs_a_day_and_not_more():
     day = Period(date(2021, 1, 1), date(2021, 1, 1))
-    found = pace(REACH, [Figure(day, Decimal("1.5"), 1, "actual", date(2021, 1, 2))], **NOW)
+    found = measure_pace(REACH, [Figure(day, Decimal("1.5"), 1, "actual", date(2021, 1, 2))], **NOW)
     assert (found.per_year, found.arrives_on) == (Decimal("182.625"), date(2021, 1, 2))
 
 
@@ -175,18 +177,18 @@ def test_a_target_reached_at_its_decimals_is_reached_on_the_day_of_the_latest_fi
         baseline_day=REACH.baseline_day,
         decimals=1,
     )
-    found = pace(target, [year(2024, "1.95")], **NOW)
+    found = measure_pace(target, [year(2024, "1.95")], **NOW)
     assert (found.reached, found.arrives_on) == (True, date(2024, 12, 31))
 
 
 def test_a_baseline_without_a_day_begins_no_way():
     target = RuleTarget(Kind.STAND, date(2028, 12, 31), Decimal(2), baseline=Decimal(1))
-    found = pace(target, [year(2022, "1.40"), year(2024, "1.50")], **NOW)
+    found = measure_pace(target, [year(2022, "1.40"), year(2024, "1.50")], **NOW)
     assert (found.since, found.begun) == (date(2022, 12, 31), Decimal("1.40"))
 
 
 def test_a_sum_without_a_window_begins_the_day_before_its_first_period():
-    found = pace(
+    found = measure_pace(
         RuleTarget(Kind.TOTAL, date(2027, 12, 31), Decimal(100)),
         [year(2023, 20), year(2024, 21)],
         **NOW,
@@ -202,10 +204,12 @@ def test_arriving_on_the_last_day_of_the_calendar_is_arriving():
     begin = Figure(Period(latest - DAY, latest - DAY), Decimal(0), 0, "actual", date(2025, 1, 1))
     row = Figure(Period(latest, latest), Decimal(1), 0, "actual", date(2025, 1, 1))
     assert (
-        pace(RuleTarget(Kind.STAND, None, Decimal(2)), [begin, row], **NOW).arrives_on == date.max
+        measure_pace(RuleTarget(Kind.STAND, None, Decimal(2)), [begin, row], **NOW).arrives_on
+        == date.max
     )
     assert (
-        pace(RuleTarget(Kind.STAND, None, Decimal("2.1")), [begin, row], **NOW).arrives_on is None
+        measure_pace(RuleTarget(Kind.STAND, None, Decimal("2.1")), [begin, row], **NOW).arrives_on
+        is None
     )
 
 
@@ -225,11 +229,11 @@ def test_arriving_on_the_last_day_of_the_calendar_is_arriving():
     ],
 )
 def test_what_has_no_pace(target):
-    assert pace(target, [year(2022, "1.00"), year(2024, "1.50")], **NOW) is None
+    assert measure_pace(target, [year(2022, "1.00"), year(2024, "1.50")], **NOW) is None
 
 
 def test_it_goes_into_json():
-    body = pace(REACH, [year(2024, "1.50")], **NOW).as_json()
+    body = measure_pace(REACH, [year(2024, "1.50")], **NOW).as_json()
     assert json.loads(json.dumps(body)) == body
     assert (body["basis"], body["arrives_in"], Decimal(body["per_year"])) == (
         "arithmetic",
@@ -245,6 +249,6 @@ values = st.decimals("-50", "50", places=2)
 def test_who_is_as_fast_as_needed_arrives_in_time_and_nobody_else(base, goal, value):
     assume(goal > base)
     target = RuleTarget(Kind.STAND, REACH.due, goal, baseline=base, baseline_day=REACH.baseline_day)
-    found = pace(target, [year(2024, value)], **NOW)
+    found = measure_pace(target, [year(2024, value)], **NOW)
     in_time = found.arrives_on is not None and found.arrives_on <= target.due
     assert in_time is (found.reached or found.per_year >= found.needed_per_year)

@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from commitments.verdicts.findings import Finding
-from commitments.verdicts.measuring import level
-from commitments.verdicts.repeating import inputs, repeat
+from commitments.verdicts.measuring import find_goal
+from commitments.verdicts.repeating import record_inputs, repeat
 from commitments.verdicts.rules import RULES, evaluate
 from commitments.verdicts.statuses import CLOSED
 from commitments.verdicts.targets import (
@@ -94,7 +94,7 @@ def test_a_finding_survives_json_exactly(target, rows, as_of, known_on):
 
 @given(targets(), series, days, days)
 def test_a_finding_can_be_repeated_from_its_stored_inputs_alone(target, rows, as_of, known_on):
-    body = json.loads(json.dumps(inputs(target, rows, as_of=as_of, known_on=known_on)))
+    body = json.loads(json.dumps(record_inputs(target, rows, as_of=as_of, known_on=known_on)))
     assert repeat(body) == evaluate(target, rows, as_of=as_of, known_on=known_on)
 
 
@@ -139,7 +139,7 @@ def better(row, target, step):
         return replace(row, value=row.value + step)
     if target.comparator is not Comparator.EQUAL:
         return replace(row, value=row.value - step)
-    goal = level(target)
+    goal = find_goal(target)
     return row if goal is None else replace(row, value=goal + (row.value - goal) * (20 - step) / 20)
 
 
@@ -278,7 +278,7 @@ def test_borderline_means_that_true_values_behind_the_figures_flip_it(case, as_o
         series = [replace(row, value=value) for row, value in zip(rows, behind, strict=True)]
         return evaluate(target, series, as_of=as_of, known_on=LAST).status
 
-    goal = level(target)
+    goal = find_goal(target)
     values = [{row.value, row.low, row.high, min(max(goal, row.low), row.high)} for row in rows]
     finding = evaluate(target, rows, as_of=as_of, known_on=LAST)
     with localcontext(prec=60):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from commitments.verdicts.measuring import ahead
+from commitments.verdicts.measuring import is_ahead
 from commitments.verdicts.targets import (
     EXACT,
     Comparator,
@@ -141,8 +141,8 @@ def test_ahead_of_a_target_to_be_hit_exactly_depends_on_where_it_starts(
         Kind.STAND, None, Decimal(value), Comparator.EQUAL, baseline and Decimal(baseline)
     )
     line = Decimal("1.5")
-    assert ahead(target, line, line)
-    assert (ahead(target, Decimal("1.4"), line), ahead(target, Decimal("1.6"), line)) == (
+    assert is_ahead(target, line, line)
+    assert (is_ahead(target, Decimal("1.4"), line), is_ahead(target, Decimal("1.6"), line)) == (
         ahead_below,
         ahead_above,
     )
@@ -162,7 +162,7 @@ def test_whether_a_change_to_be_hit_exactly_rises_is_a_matter_of_its_level(
     target = RuleTarget(
         Kind.CHANGE, None, Decimal(value), Comparator.EQUAL, Decimal(200), per_cent=per_cent
     )
-    found = [ahead(target, Decimal(reading), Decimal(202)) for reading in (201, 202, 203)]
+    found = [is_ahead(target, Decimal(reading), Decimal(202)) for reading in (201, 202, 203)]
     assert found == [ahead_below, True, ahead_above]
 
 
@@ -185,7 +185,7 @@ def test_on_the_way_a_percentage_is_rounded_and_not_the_figure_behind_it(
     target = RuleTarget(
         Kind.CHANGE, None, Decimal(-46), Comparator.AT_MOST, Decimal("1.4"), per_cent=True, decimals=decimals
     )  # fmt: skip
-    assert ahead(target, Decimal(figure), Decimal("1.078")) is expected
+    assert is_ahead(target, Decimal(figure), Decimal("1.078")) is expected
 
 
 @pytest.mark.parametrize(

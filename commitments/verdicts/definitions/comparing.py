@@ -17,13 +17,14 @@ from commitments.verdicts.definitions.forms import (
     PaceExample,
     RollupExample,
     _,
-    against,
-    fell_short,
+    find_against,
+    find_satisfied,
+    find_short,
     make_figure,
     make_year,
-    satisfied,
 )
 from commitments.verdicts.findings import Reason
+from commitments.verdicts.measuring import Corner
 from commitments.verdicts.pacing import Pace
 from commitments.verdicts.rollup import Rollup
 from commitments.verdicts.statuses import Status
@@ -64,7 +65,7 @@ COMPARING = (
                 replace(STAND, value=Decimal("0.7"), decimals=2),
                 EXACT,
                 date(2025, 12, 31),
-                satisfied(EXACT[0], required=Decimal("0.7"), gap="0.00", share="1.000"),
+                find_satisfied(EXACT[0], required=Decimal("0.7"), gap="0.00", share="1.000"),
             ),
         ),
     ),
@@ -84,7 +85,7 @@ COMPARING = (
                 STAND,
                 PRINTED,
                 date(2025, 12, 31),
-                satisfied(PRINTED[0], gap="0.0", share="1.000", borderline=True),
+                find_satisfied(PRINTED[0], gap="0.0", share="1.000", borderline=True),
             ),
         ),
     ),
@@ -106,7 +107,7 @@ COMPARING = (
                 EACH_YEAR,
                 WITH_A_GAP,
                 date(2025, 12, 31),
-                against(
+                find_against(
                     *(WITH_A_GAP[1], Status.ON_TRACK, Reason.AWAITING_DATA),
                     gap="0.20",
                     share="1.100",
@@ -133,7 +134,7 @@ COMPARING = (
                 replace(EACH_YEAR, binds_from=date(2024, 1, 1)),
                 JOINED,
                 date(2025, 12, 31),
-                satisfied(JOINED[2], gap="0.10", share="1.050"),
+                find_satisfied(JOINED[2], gap="0.10", share="1.050"),
             ),
         ),
     ),
@@ -159,14 +160,14 @@ COMPARING = (
                 replace(STAND, due=date(2026, 3, 31)),
                 NARROW,
                 date(2026, 6, 30),
-                satisfied(NARROW[1], gap="0.04", share="1.020"),
+                find_satisfied(NARROW[1], gap="0.04", share="1.020"),
             ),
             Example(
                 _("By another definition, which flips it."),
                 replace(STAND, due=date(2026, 3, 31)),
                 WIDE,
                 date(2026, 6, 30),
-                fell_short(WIDE[0], gap="-0.22", share="0.890"),
+                find_short(WIDE[0], gap="-0.22", share="0.890"),
             ),
         ),
     ),
@@ -198,7 +199,10 @@ COMPARING = (
                     goal=TWO,
                     reached=False,
                     required=Decimal("1.5"),
-                    corners=((date(2020, 12, 31), Decimal(1)), (date(2028, 12, 31), TWO)),
+                    corners=(
+                        Corner(date(2020, 12, 31), Decimal(1)),
+                        Corner(date(2028, 12, 31), TWO),
+                    ),
                     per_year=Decimal("0.1"),
                     needed_per_year=Decimal("0.15"),
                     arrives_on=date(2031, 1, 1),

@@ -14,10 +14,10 @@ from commitments.verdicts.definitions.forms import (
     Definition,
     Example,
     _,
-    against,
-    fell_short,
+    find_against,
+    find_satisfied,
+    find_short,
     make_year,
-    satisfied,
 )
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.statuses import Status
@@ -70,7 +70,7 @@ DECIDING = (
                 STAND,
                 REVISED,
                 date(2026, 12, 31),
-                fell_short(REVISED[0], gap="-0.01", share="0.995"),
+                find_short(REVISED[0], gap="-0.01", share="0.995"),
                 known_on=date(2026, 5, 31),
             ),
             Example(
@@ -78,7 +78,7 @@ DECIDING = (
                 STAND,
                 REVISED,
                 date(2026, 12, 31),
-                satisfied(REVISED[1], gap="0.01", share="1.005"),
+                find_satisfied(REVISED[1], gap="0.01", share="1.005"),
                 known_on=date(2026, 6, 1),
             ),
         ),
@@ -101,7 +101,7 @@ DECIDING = (
                 replace(STAND, accepts=frozenset({"actual", "budget"})),
                 BUDGETED,
                 date(2025, 1, 1),
-                satisfied(BUDGETED[0], gap="0.05", share="1.025", provisional=True),
+                find_satisfied(BUDGETED[0], gap="0.05", share="1.025", provisional=True),
             ),
         ),
     ),
@@ -154,7 +154,7 @@ DECIDING = (
                 WAY,
                 ON_THE_WAY,
                 HALFWAY,
-                against(
+                find_against(
                     *(ON_THE_WAY[0], Status.OFF_TRACK, Reason.BEHIND),
                     gap="-0.60",
                     share="0.400",
@@ -166,7 +166,7 @@ DECIDING = (
                 replace(WAY, steps=((HALFWAY, Decimal("1.2")),)),
                 ON_THE_WAY,
                 HALFWAY,
-                against(
+                find_against(
                     *(ON_THE_WAY[0], Status.ON_TRACK, Reason.AHEAD),
                     gap="-0.60",
                     share="0.400",
@@ -187,7 +187,7 @@ DECIDING = (
                 STAND,
                 LATE,
                 date(2026, 7, 1),
-                fell_short(
+                find_short(
                     LATE[0],
                     gap="-0.10",
                     share="0.950",
@@ -219,7 +219,7 @@ DECIDING = (
                 PARTS,
                 PART,
                 date(2026, 7, 1),
-                against(
+                find_against(
                     *(PART[0], Status.PARTLY_MET, Reason.PARTLY),
                     required=Decimal(100),
                     gap="-18",

@@ -1,8 +1,8 @@
-"""What a rule says of itself: its formula, its boundary, its source, and examples worked out by
-hand.
+"""The forms of a definition: what a rule says, where it ends, what it rests on, and examples worked
+out by hand.
 
-docs/methodology.md and the page `/methodology/` are written from these (`telling`), and a test runs
-every example through the rules.
+docs/methodology.md and the page `/methodology/` are written from these (see `documents`). A test
+runs every example through the rules.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from commitments.verdicts.targets import Figure, Kind, Period, RuleTarget
 
 
 def _(text: str) -> str:
-    """Mark a string for translation; who tells the definitions looks the translation up."""
+    """Mark a string for translation; `documents` looks the translation up."""
     return text
 
 
@@ -32,10 +32,10 @@ EACH_YEAR = RuleTarget(Kind.HOLD, window_start=date(2022, 1, 1), due=date(2024, 
 
 @dataclass(frozen=True)
 class Example:
-    """What the rule must find, worked out by hand. `story` has no numbers: those are the target's
-    and the figures'.
+    """What the rule must find, worked out by hand.
 
-    `known_on` is the day `as_of` unless it is given.
+    `story` has no numbers: they are printed from the target and the figures. Without `known_on`
+    that day is `as_of`.
     """
 
     story: str
@@ -66,7 +66,7 @@ class RollupExample:
 
 @dataclass(frozen=True)
 class Definition:
-    """One rule. `code` is the kind of target it is for, or the word that findings have for it."""
+    """One rule. `code` is the kind of target it judges, or the word that findings have for it."""
 
     title: str
     code: str
@@ -79,35 +79,46 @@ class Definition:
 def make_year(
     number: int, value: str, *, kind: str = "actual", released: date | None = None
 ) -> Figure:
-    """Return the figure of a calendar year with the decimals as written, by default released in
-    June of the next.
+    """Return the figure of a calendar year, with the decimals as written in `value`. It is released
+    in June of the next year, unless `released` says otherwise.
     """
-    released = released or date(number + 1, 6, 1)
-    return make_figure(
-        date(number, 1, 1), date(number, 12, 31), value, kind=kind, released=released
-    )
+    start = date(number, 1, 1)
+    end = date(number, 12, 31)
+    if released is None:
+        released = date(number + 1, 6, 1)
+    return make_figure(start, end, value, kind=kind, released=released)
 
 
 def make_figure(
     start: date, end: date, value: str, *, released: date, kind: str = "actual"
 ) -> Figure:
-    decimals = len(value.partition(".")[2])
-    return Figure(Period(start, end), Decimal(value), decimals, kind, released)
+    _whole, _point, decimals = value.partition(".")
+    return Figure(
+        period=Period(start, end),
+        value=Decimal(value),
+        decimals=len(decimals),
+        kind=kind,
+        released_on=released,
+    )
 
 
-def against(
-    row: Figure, status: Status, reason: Reason, *, gap: str, share: str, **more: Any
+def find_against(
+    row: Figure, status: Status, reason: Reason, *, gap: str, share: str, **fields: Any
 ) -> Finding:
-    """Return the finding that holds `row`, as printed, against two or what `more` says is
-    required.
-    """
-    numbers = {"required": TWO, "actual": row.value, "gap": Decimal(gap), "share": Decimal(share)}
-    return Finding(status, reason, row, **{**numbers, **more})
+    """Return a finding by `row` as printed. Required are two, unless the other `fields` say so."""
+    values = {
+        "required": TWO,
+        "actual": row.value,
+        "gap": Decimal(gap),
+        "share": Decimal(share),
+        **fields,
+    }
+    return Finding(status, reason, row, **values)
 
 
-def satisfied(row: Figure, **found: Any) -> Finding:
-    return against(row, Status.MET, Reason.SATISFIED, **found)
+def find_satisfied(row: Figure, **fields: Any) -> Finding:
+    return find_against(row, Status.MET, Reason.SATISFIED, **fields)
 
 
-def fell_short(row: Figure, **found: Any) -> Finding:
-    return against(row, Status.NOT_MET, Reason.FELL_SHORT, **found)
+def find_short(row: Figure, **fields: Any) -> Finding:
+    return find_against(row, Status.NOT_MET, Reason.FELL_SHORT, **fields)

@@ -23,7 +23,7 @@ from commitments.verdicts.definitions.forms import (
     _,
 )
 from commitments.verdicts.definitions.kinds import KINDS
-from commitments.verdicts.measuring import corners
+from commitments.verdicts.measuring import list_corners
 from commitments.verdicts.statuses import MEANINGS, SCORES, Family
 from commitments.verdicts.targets import SUREST_FIRST, Figure, Kind, Period, RuleTarget
 from commitments.verdicts.version import RULES_VERSION
@@ -259,7 +259,7 @@ def write_arithmetic(example: Example, say: Say) -> Iterator[str]:
 
 def describe_line(target: RuleTarget, day: date) -> str:
     """Return the path between the two corners around `day`, as arithmetic."""
-    way = corners(target)
+    way = list_corners(target)
     place = max(index for index, (corner, _value) in enumerate(way[:-1]) if corner <= day)
     (begins, start), (ends, goal) = way[place], way[place + 1]
     days = f"{(day - begins).days} / {(ends - begins).days}"
