@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from commitments.languages import ENGLISH, JAPANESE, spoken
 from commitments.pages.conditional import conditional
-from commitments.verdicts.definitions.telling import unmarked
+from commitments.verdicts.definitions.documents import remove_marks
 
 METHODOLOGY = {
     ENGLISH: settings.BASE_DIR / "docs" / "methodology.md",
@@ -47,7 +47,7 @@ def render_methodology(language):
     markdown = MarkdownIt("commonmark", options)
     markdown.enable("table")
     source = METHODOLOGY[language].read_text(encoding="utf-8")
-    text = unmarked(source, gettext)
+    text = remove_marks(source, gettext)
     html = markdown.render(text)
     # Safe: the document is ours, and markdown-it escapes any HTML in it.
     return mark_safe(html)

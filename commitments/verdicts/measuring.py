@@ -68,7 +68,7 @@ def compute_path(target: RuleTarget, on: date) -> Decimal | None:
     has_start = target.baseline is not None and target.baseline_day is not None
     if on < corners[0].day and not has_start:
         return None
-    start, end = _find_stretch(corners, on)
+    start, end = find_stretch(corners, on)
     day = max(on, start.day)
     day = min(day, end.day)
     days_gone = (day - start.day).days
@@ -79,7 +79,7 @@ def compute_path(target: RuleTarget, on: date) -> Decimal | None:
         return start.value + rise * days_gone / days_in_all
 
 
-def _find_stretch(corners: list[Corner], on: date) -> tuple[Corner, Corner]:
+def find_stretch(corners: list[Corner], on: date) -> tuple[Corner, Corner]:
     """Return the corners before and after a day; after the last corner, the last two."""
     start, end = corners[:2]
     for corner in corners[2:]:

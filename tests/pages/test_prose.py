@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 from commitments.models import Attribution, Modality
 from commitments.pages import prose
 from commitments.templatetags.wording import ATTRIBUTIONS, MODALITIES
-from commitments.verdicts.definitions.telling import DEFINITIONS
+from commitments.verdicts.definitions.documents import DEFINITIONS
 from commitments.verdicts.statuses import MEANINGS
 from tests.fixtures.cases import in_one_test
 

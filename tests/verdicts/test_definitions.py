@@ -12,13 +12,9 @@ from pathlib import Path
 import pytest
 
 from commitments.verdicts.comparing import compare
+from commitments.verdicts.definitions.documents import DEFINITIONS, renew_sections
 from commitments.verdicts.definitions.forms import Example, PaceExample, RollupExample
-from commitments.verdicts.definitions.telling import (
-    DEFINITIONS,
-    renew_sections,
-    write_example,
-    write_finding,
-)
+from commitments.verdicts.definitions.sentences import write_example, write_finding
 from commitments.verdicts.findings import Reason
 from commitments.verdicts.pacing import measure_pace
 from commitments.verdicts.rollup import rollup

@@ -4,7 +4,7 @@ from django.utils.translation import gettext, override
 
 from commitments.languages import JAPANESE
 from commitments.pages.prose import METHODOLOGY
-from commitments.verdicts.definitions.telling import renew_sections
+from commitments.verdicts.definitions.documents import renew_sections
 
 
 class Command(BaseCommand):
