@@ -8,14 +8,13 @@ class CommitmentsConfig(AppConfig):
     verbose_name = "Summit Ledger"
 
     def ready(self):
-        # The one signal of the house: Django rebuilds SQLite tables in migrations and drops their
-        # triggers.
-        post_migrate.connect(after_migrations, dispatch_uid="commitments.after_migrations")
-        register(the_ledger_is_guarded, Tags.database)
+        # The only signal of this project: migrations rebuild SQLite tables, which drops triggers.
+        post_migrate.connect(finish_migrations, dispatch_uid="commitments.finish_migrations")
+        register(check_ledger_is_guarded, Tags.database)
 
 
-def after_migrations(app_config, using, **kwargs):
-    """Install the ledger's triggers, its head, the roles and the search index, once every app is
+def finish_migrations(app_config, using, **kwargs):
+    """Install the ledger's triggers and head, the roles and the search index, once every app is
     migrated.
     """
     from django.apps import apps
@@ -24,7 +23,7 @@ def after_migrations(app_config, using, **kwargs):
     from commitments.models import LedgerHead
     from commitments.publishing import guards, roles, search
 
-    # Apps migrate one by one; permissions of all of them exist when the last one reports.
+    # Apps send the signal one by one. Their permissions all exist once the last one has.
     last = list(apps.get_app_configs())[-1]
     if using == DEFAULT_DB_ALIAS and app_config.label == last.label:
         guards.install_guards()
@@ -33,7 +32,7 @@ def after_migrations(app_config, using, **kwargs):
         search.install_search()
 
 
-def the_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
+def check_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
     """Fail `check --database default` while a trigger of the ledger is missing."""
     from django.db import connection
 

@@ -1,5 +1,5 @@
-"""A record's texts in the reader's language: the Japanese version where there is one, else the
-English.
+"""The languages of the site, and a record's texts in the reader's language: Japanese where there is
+a version in it, otherwise English.
 """
 
 from django.conf import settings
@@ -9,29 +9,30 @@ ENGLISH, JAPANESE = "en", "ja"
 
 
 def locale_at(path: str) -> str:
-    """Return the locale that the address `path` of this site is answered in, by its first part
-    alone.
+    """Return the locale that the address `path` of this site is answered in: its first part alone
+    decides.
     """
-    return (
-        JAPANESE
-        if path == f"/{JAPANESE}" or path.startswith(f"/{JAPANESE}/")
-        else settings.LANGUAGE_CODE
-    )
+    prefix = f"/{JAPANESE}"
+    if path == prefix or path.startswith(f"{prefix}/"):
+        return JAPANESE
+    return settings.LANGUAGE_CODE
 
 
 def spoken() -> str:
-    """Return the language of the answer being made: English, unless it is asked for under
-    `/ja/`.
-    """
-    return JAPANESE if get_language() == JAPANESE else ENGLISH
+    """Return the language of the current answer: Japanese below `/ja/`, English everywhere else."""
+    if get_language() == JAPANESE:
+        return JAPANESE
+    return ENGLISH
 
 
 def text_of(record, name: str) -> tuple[str, str]:
-    """Return what a reader is shown of the text `name` of `record`, and the language it is in."""
-    japanese = getattr(record, f"{name}_ja", "") if spoken() == JAPANESE else ""
-    if japanese:
-        return japanese, JAPANESE
-    # A publication is called what it calls itself; all else is written in English first.
-    return getattr(record, name), (
-        getattr(record, "language", ENGLISH) if name == "title" else ENGLISH
-    )
+    """Return the text `name` of `record` for the reader, and the language that it is in."""
+    if spoken() == JAPANESE:
+        translation = getattr(record, f"{name}_ja", "")
+        if translation:
+            return translation, JAPANESE
+    language = ENGLISH
+    if name == "title":
+        # A publication keeps its own title. Everything else is written in English first.
+        language = getattr(record, "language", ENGLISH)
+    return getattr(record, name), language

@@ -8,209 +8,266 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_noop as _
 
 from commitments.languages import JAPANESE, spoken
 from commitments.verdicts.dates import ImpreciseDate, Precision
 
 register = template.Library()
 
-UNDATED = {
-    Precision.NONE: lambda: gettext("no date given"),
-    Precision.ONGOING: lambda: gettext("ongoing"),
-    Precision.RECURRING: lambda: gettext("recurring"),
+WORDS_WITHOUT_A_DAY = {
+    Precision.NONE: _("no date given"),
+    Precision.ONGOING: _("ongoing"),
+    Precision.RECURRING: _("recurring"),
 }
 
 
 @register.filter
 def day(value):
-    """28 October 2025, marked up with the day machines read."""
+    """Return 28 October 2025, marked up with the day that machines read."""
     if value is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat()[:10], in_words(value))
+    machine_day = value.isoformat()[:10]
+    return format_html('<time datetime="{}">{}</time>', machine_day, day_words(value))
 
 
 @register.filter
 def days(first, last):
-    """One day, or the span from `first` to `last`, without saying a month or year twice."""
+    """Return one day, or the span from `first` to `last` without repeating a month or a year."""
     if first == last:
         return day(first)
     if spoken() == JAPANESE:
-        return _days_in_japanese(first, last)
+        return _write_days_in_japanese(first, last)
     if (first.year, first.month) == (last.year, last.month):
         start = str(first.day)
     elif first.year == last.year:
-        start = date_format(first, pgettext("a day without its year", "j F"))
+        form = pgettext("a day without its year", "j F")
+        start = date_format(first, form)
     else:
-        start = in_words(first)
+        start = day_words(first)
     return format_html("{}–{}", start, day(last))
 
 
-def _days_in_japanese(first, last):
-    """The larger part comes first, so that it is the last day which need not repeat it:
-    2023年5月19日～21日.
+def _write_days_in_japanese(first, last):
+    """Return a span such as 2023年5月19日～21日. Japanese names the larger part first, so the last
+    day is the one that repeats nothing.
     """
-    form = (
-        "Y年n月j日" if first.year != last.year else "n月j日" if first.month != last.month else "j日"
-    )
+    if first.year != last.year:
+        form = "Y年n月j日"
+    elif first.month != last.month:
+        form = "n月j日"
+    else:
+        form = "j日"
     return format_html(
-        '{}～<time datetime="{}">{}</time>', in_words(first), last, date_format(last, form)
+        '{}～<time datetime="{}">{}</time>',
+        day_words(first),
+        last,
+        date_format(last, form),
     )
 
 
 @register.filter
 def imprecise(value):
-    """An imprecise date as vague as its source."""
+    """Return an imprecise date, as vague as its source."""
     if value is None:
         return ""
-    if value.precision in UNDATED:
-        return UNDATED[value.precision]()
+    if value.precision in WORDS_WITHOUT_A_DAY:
+        return gettext(WORDS_WITHOUT_A_DAY[value.precision])
     if value.precision == Precision.DAY:
         return day(value.last_day)
-    return _vague(value)
+    return _write_vaguely(value)
 
 
 @register.filter
 def due_words(value):
-    """A deadline in a sentence: “due 2025”, “due in the week to 2 November 2025”."""
+    """Return a deadline in a sentence: “due 2025”, “due in the week to 2 November 2025”."""
     if value.precision == Precision.WEEK:
-        return gettext("due in the week to %(day)s") % {"day": in_words(value.last_day)}
-    if value.precision == Precision.PERIOD and not _is_years(value.first_day, value.last_day):
-        first, last = _ends(value.first_day, value.last_day)
-        return gettext("due between %(first)s and %(last)s") % {"first": first, "last": last}
-    return format_html(gettext("due {}"), imprecise(value))
+        sentence = gettext("due in the week to %(day)s")
+        return sentence % {"day": day_words(value.last_day)}
+    if value.precision == Precision.PERIOD:
+        first, last = value.first_day, value.last_day
+        if not _is_whole_years(first, last):
+            begins, ends = _write_ends(first, last)
+            sentence = gettext("due between %(first)s and %(last)s")
+            return sentence % {
+                "first": begins,
+                "last": ends,
+            }
+    sentence = gettext("due {}")
+    return format_html(sentence, imprecise(value))
 
 
 @register.filter
-def dated(record, name):
-    """The imprecise date that `record` keeps in the columns of `name`: {{
-    source|dated:"published_on" }}.
+def imprecise_column(record, name):
+    """Return the imprecise date that `record` keeps in the columns of `name`, as in
+    {{ source|imprecise_column:"published_on" }}.
     """
-    columns = (name, f"{name}_precision", f"{name}_fiscal_start", f"{name}_from")
-    return imprecise(ImpreciseDate(*(getattr(record, column) for column in columns)))
+    value = ImpreciseDate(
+        last_day=getattr(record, name),
+        precision=getattr(record, f"{name}_precision"),
+        fiscal_start=getattr(record, f"{name}_fiscal_start"),
+        first_day=getattr(record, f"{name}_from"),
+    )
+    return imprecise(value)
 
 
 @register.filter
-def passed(value, on):
-    """Whether the last day it may mean lies before `on`."""
+def is_past(value, on):
+    """Whether the last day that an imprecise date may mean lies before `on`."""
     return value is not None and value.passed(on=on)
 
 
 @register.filter
 def day_range(observation):
-    """The period of an observation: a year where it is one, otherwise its first and last day."""
-    return _stretch(observation.period_start, observation.period_end)
+    """Return the period of an observation: a year where it is one, otherwise its first and last
+    day.
+    """
+    return _write_period(observation.period_start, observation.period_end)
 
 
 @register.filter
 def stretch(period):
-    """The same for a period of the rules."""
-    return _stretch(period.start, period.end)
+    """Return the same for a period of the rules."""
+    return _write_period(period.start, period.end)
 
 
-def _stretch(first, last):
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return year_words(first) if first.year == last.year else _years(first, last)
-    # Only fiscal years from April: elsewhere a year is named after its end, and the span says it
-    # without doubt.
-    if (first.month, first.day, last.month, last.day) == (
-        4,
-        1,
-        3,
-        31,
-    ) and last.year == first.year + 1:
+def _write_period(first, last):
+    if _is_whole_years(first, last):
+        if first.year == last.year:
+            return year_words(first)
+        return _write_years(first, last)
+    # Only fiscal years from April. Elsewhere a year has its name from its end, and the first and
+    # last day leave no doubt.
+    if _is_fiscal_year_from_april(first, last):
         return gettext("FY%(year)s") % {"year": first.year}
     return days(first, last)
 
 
+def _is_fiscal_year_from_april(first, last):
+    years = last.year - first.year
+    return years == 1 and _falls_on(first, 4, 1) and _falls_on(last, 3, 31)
+
+
 @register.filter
 def short_period(observation):
-    """A period in as few letters as a drawing has room for; a stretch without a name by the month
-    it ends in.
+    """Return a period in as few letters as a drawing has room for. One that has no name is named
+    after the month it ends in.
     """
     first, last = observation.period_start, observation.period_end
-    whole_quarter = first.day == 1 and first.month % 3 == 1 and last == _quarter_end(first)
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+    if _is_whole_years(first, last) and first.year == last.year:
         return str(first.year)
-    if (last - first).days in (364, 365) and (first.month, first.day) == (4, 1):
-        return pgettext("on a drawing", "FY%(year)s") % {"year": first.year}
-    if whole_quarter:
-        return pgettext("on a drawing", "Q%(number)s %(year)s") % {
-            "number": (first.month + 2) // 3,
+    if _is_fiscal_year_from_april(first, last):
+        words = pgettext("on a drawing", "FY%(year)s")
+        return words % {"year": first.year}
+    if _is_quarter(first, last):
+        words = pgettext("on a drawing", "Q%(number)s %(year)s")
+        return words % {
+            "number": _number_quarter(first),
             "year": first.year,
         }
-    return date_format(last, pgettext("a month, in short", "M Y"))
+    form = pgettext("a month, in short", "M Y")
+    return date_format(last, form)
 
 
-def _quarter_end(first):
-    month = first.month + 2
-    return first.replace(month=month, day=monthrange(first.year, month)[1])
+def _is_quarter(first, last):
+    if first.day != 1 or first.month not in (1, 4, 7, 10):
+        return False
+    last_month = first.replace(month=first.month + 2)
+    return last == _end_month(last_month)
+
+
+def _number_quarter(value):
+    return (value.month + 2) // 3
+
+
+def _end_month(value):
+    """Return the last day of the month that a day lies in."""
+    _weekday, length = monthrange(value.year, value.month)
+    return value.replace(day=length)
 
 
 def fiscal_year_words(last_day, starts):
-    """The fiscal year that ends on `last_day` and begins in month `starts`; None if none does."""
-    if (
-        not starts
-        or last_day.month != (starts - 2) % 12 + 1
-        or last_day.day != monthrange(last_day.year, last_day.month)[1]
-    ):
+    """Return the fiscal year that ends on `last_day` and begins in month `starts`; None if none
+    does.
+    """
+    if not starts or last_day != _end_month(last_day):
         return None
-    fiscal = ImpreciseDate(last_day, Precision.FISCAL_YEAR, starts).fiscal_year
-    return gettext("FY%(year)s") % {"year": fiscal}
+    last_month = (starts - 2) % 12 + 1
+    if last_day.month != last_month:
+        return None
+    fiscal = ImpreciseDate(last_day, Precision.FISCAL_YEAR, starts)
+    return gettext("FY%(year)s") % {"year": fiscal.fiscal_year}
 
 
-@register.filter(name="day_words")
-def in_words(value):
-    return date_format(value, pgettext("a day", "j F Y"))
+@register.filter
+def day_words(value):
+    form = pgettext("a day", "j F Y")
+    return date_format(value, form)
 
 
-@register.filter(name="month_words")
-def month(value):
-    return date_format(value, pgettext("a month", "F Y"))
+@register.filter
+def month_words(value):
+    form = pgettext("a month", "F Y")
+    return date_format(value, form)
 
 
-def _vague(value):
+def _write_vaguely(value):
     last = value.last_day
-    if value.precision == Precision.WEEK:
-        return gettext("the week to %(day)s") % {"day": in_words(last)}
-    if value.precision == Precision.MONTH:
-        return month(last)
-    if value.precision == Precision.QUARTER:
-        return gettext("quarter %(number)s of %(year)s") % {
-            "number": (last.month + 2) // 3,
-            "year": last.year,
-        }
-    if value.precision == Precision.FISCAL_YEAR:
-        return gettext("FY%(year)s") % {"year": value.fiscal_year}
-    if value.precision == Precision.PERIOD:
-        return _period(value.first_day, last)
-    return year_words(last)
+    match value.precision:
+        case Precision.WEEK:
+            return gettext("the week to %(day)s") % {"day": day_words(last)}
+        case Precision.MONTH:
+            return month_words(last)
+        case Precision.QUARTER:
+            words = gettext("quarter %(number)s of %(year)s")
+            return words % {
+                "number": _number_quarter(last),
+                "year": last.year,
+            }
+        case Precision.FISCAL_YEAR:
+            return gettext("FY%(year)s") % {"year": value.fiscal_year}
+        case Precision.PERIOD:
+            return _write_stretch(value.first_day, last)
+        case _:
+            return year_words(last)
 
 
 @register.filter
 def year_words(value):
-    """The year of a day, or a year by itself."""
-    return pgettext("a year", "%(year)s") % {"year": getattr(value, "year", value)}
+    """Return the year of a day, or a year by itself."""
+    year = getattr(value, "year", value)
+    return pgettext("a year", "%(year)s") % {"year": year}
 
 
-def _years(first, last):
-    return pgettext("from a year to another", "%(first)s–%(last)s") % {
+def _write_years(first, last):
+    words = pgettext("from a year to another", "%(first)s–%(last)s")
+    return words % {
         "first": first.year,
         "last": last.year,
     }
 
 
-def _period(first, last):
-    if _is_years(first, last):
-        return _years(first, last)
-    begins, ends = _ends(first, last)
-    return gettext("%(first)s to %(last)s") % {"first": begins, "last": ends}
+def _write_stretch(first, last):
+    if _is_whole_years(first, last):
+        return _write_years(first, last)
+    begins, ends = _write_ends(first, last)
+    words = gettext("%(first)s to %(last)s")
+    return words % {
+        "first": begins,
+        "last": ends,
+    }
 
 
-def _is_years(first, last):
-    return first.month == first.day == 1 and (last.month, last.day) == (12, 31)
+def _is_whole_years(first, last):
+    return _falls_on(first, 1, 1) and _falls_on(last, 12, 31)
 
 
-def _ends(first, last):
-    """Return both ends of a stretch in words, as months where it is made of whole ones."""
-    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
-    return (month(first), month(last)) if whole else (in_words(first), in_words(last))
+def _falls_on(value, month, day_of_month):
+    return value.month == month and value.day == day_of_month
+
+
+def _write_ends(first, last):
+    """Return both ends of a stretch in words: as months where it is made of whole ones."""
+    if first.day == 1 and last == _end_month(last):
+        return month_words(first), month_words(last)
+    return day_words(first), day_words(last)

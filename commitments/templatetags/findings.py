@@ -14,79 +14,110 @@ from commitments.templatetags.units import form_of
 
 register = template.Library()
 
-# A line between two values and a share of a value have as many decimals as one likes.
-COMPUTED = 2
-PLACES = Decimal(1).scaleb(-COMPUTED)
+# A point of a line and a share of a value have no decimals of their own: they are shown with these.
+COMPUTED_DECIMALS = 2
+LAST_PLACE = Decimal(1).scaleb(-COMPUTED_DECIMALS)
 
 
 @register.filter
 def actual_found(definition):
-    """The figure that decided, with the decimals its publisher printed unless it was computed."""
-    finding, target = definition.compared.finding, definition.target
-    printed = None if target.kind in ("change", "total") else finding.decided_by.decimals
-    return _told(finding.actual, target, printed)
+    """Return the figure that decided, with the decimals its publisher printed unless it was
+    computed.
+    """
+    target = definition.target
+    finding = definition.compared.finding
+    decimals = finding.decided_by.decimals
+    if target.kind in ("change", "total"):
+        decimals = None
+    return _write_value(finding.actual, target, decimals)
 
 
 @register.filter
 def required_found(definition):
-    return _told(definition.compared.finding.required, definition.target)
+    finding = definition.compared.finding
+    return _write_value(finding.required, definition.target)
 
 
 @register.filter
 def gap_found(definition):
-    """How far the figure is from what was required: “gap −0.2 percentage points”, “no gap”."""
-    target, finding = definition.target, definition.compared.finding
-    gap = _short(finding.gap, target)
+    """Return how far the figure is from what was required: “gap −0.2 percentage points”,
+    “no gap”.
+    """
+    target = definition.target
+    finding = definition.compared.finding
+    gap = _round_computed(finding.gap, target)
     if not gap:
         return gettext("no gap")
-    told = in_unit(
-        abs(gap), unit_apart(unit_compared(target)), places_of(gap, finding.decided_by.decimals)
-    )
-    return format_html(gettext("gap {}"), format_html("{}{}", sign_of(gap), told))
+    unit = unit_apart(unit_compared(target))
+    places = places_of(gap, finding.decided_by.decimals)
+    size = in_unit(abs(gap), unit, places)
+    signed = format_html("{}{}", sign_of(gap), size)
+    sentence = gettext("gap {}")
+    return format_html(sentence, signed)
 
 
 @register.filter
 def path_found(definition):
-    """What a straight line asks for by now. It leads through values of the indicator, also where a
-    change counts.
+    """Return what a straight line asks for by now. It leads through values of the indicator, also
+    where a change counts.
     """
-    return in_unit(definition.compared.finding.path, definition.target.indicator.unit, COMPUTED)
+    finding = definition.compared.finding
+    unit = definition.target.indicator.unit
+    return in_unit(finding.path, unit, COMPUTED_DECIMALS)
 
 
 @register.filter
 def interval_found(definition):
-    """What the printed figure may stand for: “1.5 to 2.5% of GDP”."""
-    target, form = definition.target, form_of(unit_compared(definition.target))
-    low, high = (_short(end, target) for end in (definition.rounding.low, definition.rounding.high))
-    # What stands before the values and after them is said once.
-    first = (
-        _told(low, target).removesuffix(form.after)
-        if form
-        else f"{'−' if low < 0 else ''}{figure(abs(low))}"
-    )
-    last = _told(high, target).removeprefix(form.before) if form else _told(high, target)
-    return format_html(gettext("{} to {}"), first, last)
+    """Return what the printed figure may stand for: “1.5 to 2.5% of GDP”. What the unit puts before
+    and after a value is written once.
+    """
+    target = definition.target
+    rounding = definition.rounding
+    low = _round_computed(rounding.low, target)
+    high = _round_computed(rounding.high, target)
+    last = _write_value(high, target)
+    form = form_of(unit_compared(target))
+    if form:
+        first = _write_value(low, target)
+        first = first.removesuffix(form.after)
+        last = last.removeprefix(form.before)
+    else:
+        minus = "−" if low < 0 else ""
+        first = minus + figure(abs(low))
+    words = gettext("{} to {}")
+    return format_html(words, first, last)
 
 
-def _told(value, target, decimals=None):
-    short = _short(value, target)
-    told = in_unit(abs(short), unit_compared(target), decimals)
-    return format_html("−{}", told) if short < 0 else told
+def _write_value(value, target, decimals=None):
+    rounded = _round_computed(value, target)
+    unit = unit_compared(target)
+    words = in_unit(abs(rounded), unit, decimals)
+    if rounded < 0:
+        return format_html("−{}", words)
+    return words
 
 
-def _short(value, target):
-    computed = target.kind == "change" and target.per_cent
-    return value.quantize(PLACES, ROUND_HALF_UP) if computed else value
+def _round_computed(value, target):
+    if target.kind == "change" and target.per_cent:
+        return value.quantize(LAST_PLACE, ROUND_HALF_UP)
+    return value
 
 
 @register.filter
 def unit_found(strip):
-    """The unit of all figures of a strip; "" where they have several."""
-    first = strip.groups[0][1][0].definitions[0].target
-    return strip.unit and unit_compared(first)
+    """Return the unit of all figures of a strip; "" where they have several."""
+    if not strip.unit:
+        return strip.unit
+    _status, judged = strip.groups[0]
+    primary = judged[0].definitions[0]
+    return unit_compared(primary.target)
 
 
 @register.filter
 def any_rounding(ruled):
-    """Whether a bar of what a figure may stand for is drawn for one of these."""
-    return any(definition.rounding for one in ruled for definition in one.definitions)
+    """Whether one of these has a bar of what a figure may stand for."""
+    for part in ruled:
+        for definition in part.definitions:
+            if definition.rounding:
+                return True
+    return False

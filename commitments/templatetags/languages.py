@@ -1,5 +1,5 @@
-"""Texts and addresses in the reader's language; a text that is not in it is marked with the
-language it is in.
+"""Texts and addresses in the reader's language. A text that is not in it is marked with its own
+language.
 """
 
 import re
@@ -17,105 +17,116 @@ from commitments.templatetags.wording import language_word
 
 register = template.Library()
 
-# F-35, SM-6, COVID-19. Not within an escape such as &#x27;, which has no hyphen.
+# F-35, SM-6, COVID-19. Never inside an escape such as &#x27;, which has no hyphen.
 DESIGNATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]+-[0-9]+(?![a-z])")
 
-# Each by its own name: who looks for a language reads it.
+# Each language by its own name, for readers who look for it.
 OWN_NAMES = {ENGLISH: "English", JAPANESE: "日本語"}
 
 
 @register.filter
 def in_language(record, name):
-    """The text `name` of a record, such as {{ pledge|in_language:"title" }}, with a mark if it is
-    not translated.
+    """Return the text `name` of a record, such as {{ pledge|in_language:"title" }}, with a mark if
+    it is not translated.
     """
     text, language = text_of(record, name)
-    return format_html("{}{}", _spoken(text, language), _mark(text, language))
+    words = _write_words(text, language)
+    return format_html("{}{}", words, _mark(text, language))
 
 
 @register.filter
 def name_in_language(record, name):
-    """The same for names and short notes, which need no mark."""
-    return _spoken(*text_of(record, name))
+    """Return a name or a short note of a record, which needs no mark."""
+    text, language = text_of(record, name)
+    return _write_words(text, language)
 
 
 @register.filter
 def plain_in_language(record, name):
-    """The same for titles and attributes, where no mark can stand."""
-    return text_of(record, name)[0]
+    """Return a text of a record for titles and attributes, where no mark can stand."""
+    text, _language = text_of(record, name)
+    return text
 
 
 @register.filter
 def in_drawing(record, name):
-    """The same in the title of a drawing, which has room for the language but not for more."""
+    """Return a text of a record for the title of a drawing, which has room for its language but
+    not for more.
+    """
     text, language = text_of(record, name)
-    return (
-        text if language == spoken() else format_html('<span lang="{}">{}</span>', language, text)
-    )
+    if language == spoken():
+        return text
+    return _mark_language(text, language)
 
 
 @register.filter
 def in_english(text):
-    """A text that has only English, line by line, with the mark."""
+    """Return a text that has only English, line by line, with the mark."""
     lines = linebreaksbr(text)
     if not text or spoken() == ENGLISH:
         return lines
-    return format_html('<span lang="{}">{}</span>{}', ENGLISH, lines, _mark(text, ENGLISH))
+    words = _mark_language(lines, ENGLISH)
+    return format_html("{}{}", words, _mark(text, ENGLISH))
 
 
 @register.filter
 def english_name(text):
-    """A name or short note that has only English, without the mark."""
-    return _spoken(text, ENGLISH)
+    """Return a name or short note that has only English, without the mark."""
+    return _write_words(text, ENGLISH)
 
 
 @register.filter
-def credited(name):
-    """The name somebody signs with: of a name in Latin letters a Japanese page says so."""
-    return _spoken(name, ENGLISH) if name.isascii() else name
+def signer(name):
+    """Return the name somebody signs with. A Japanese page marks one in Latin letters."""
+    if name.isascii():
+        return _write_words(name, ENGLISH)
+    return name
 
 
 @register.filter
 def other_language_of(record, name):
-    """Return the language of that text if it is not the reader's, else "": for an element that may
-    hold no other.
+    """Return the language of a text of a record if it is not the reader's, else "". For elements
+    that cannot hold another element.
     """
-    language = text_of(record, name)[1]
-    return "" if language == spoken() else language
+    _text, language = text_of(record, name)
+    if language == spoken():
+        return ""
+    return language
 
 
 @register.filter
 def prose_in_language(record, name):
-    """The same for a text of several paragraphs."""
+    """Return a text of several paragraphs, with a mark if it is not translated."""
     text, language = text_of(record, name)
+    paragraphs = linebreaks_filter(text)
     if not text or language == spoken():
-        return linebreaks_filter(text)
-    return format_html(
-        '<div lang="{}">{}</div>{}', language, linebreaks_filter(text), _mark(text, language)
-    )
+        return paragraphs
+    mark = _mark(text, language)
+    return format_html('<div lang="{}">{}</div>{}', language, paragraphs, mark)
 
 
 @register.filter
 def in_other_language(record, name):
-    """The text in the language that `in_language` leaves out, for the line below a heading; empty
-    without any.
+    """Return the text in the language that `in_language` leaves out, for the line below a heading;
+    "" if there is none.
     """
-    other = getattr(record, f"{name}_ja")
-    if not other:
+    english = getattr(record, name)
+    japanese = getattr(record, f"{name}_ja")
+    if not japanese or japanese == english:
         return ""
-    language, text = (ENGLISH, getattr(record, name)) if spoken() == JAPANESE else (JAPANESE, other)
-    if text == text_of(record, name)[0]:
-        return ""
-    return format_html('<span lang="{}">{}</span>', language, _whole(text))
+    if spoken() == JAPANESE:
+        return _mark_language(_keep_whole(english), ENGLISH)
+    return _mark_language(_keep_whole(japanese), JAPANESE)
 
 
 @register.filter
-def called(record):
-    """What any record is called."""
-    for name in ("title", "name", "finding"):
-        if hasattr(record, f"{name}_ja") and spoken() == JAPANESE:
-            return in_language(record, name)
-    return _spoken(str(record), ENGLISH)
+def record_name(record):
+    """Return the name of any record: its title, its name or its finding."""
+    if spoken() == JAPANESE:
+        for name in ("title", "name", "finding"):
+            if hasattr(record, f"{name}_ja"):
+                return in_language(record, name)
+    return _write_words(str(record), ENGLISH)
 
 
 @register.simple_tag(takes_context=True)
@@ -123,61 +134,74 @@ def language_link(context, route=None):
     """Return the link to this page in the other language, or to the page `route`."""
     other = ENGLISH if spoken() == JAPANESE else JAPANESE
     if route is None:
-        address = _addresses(context.request).get(other)
+        addresses = _find_addresses(context.request)
+        address = addresses.get(other)
     else:
-        with override(_locale(other)):
+        with override(_find_locale(other)):
             address = reverse(route)
     if address is None:
         return ""
     return format_html(
-        '<a href="{}" hreflang="{}" lang="{}">{}</a>', address, other, other, OWN_NAMES[other]
+        '<a href="{}" hreflang="{}" lang="{}">{}</a>',
+        address,
+        other,
+        other,
+        OWN_NAMES[other],
     )
 
 
 @register.simple_tag(takes_context=True)
 def alternates(context):
-    """Return what tells machines where this page stands in each language."""
-    addresses = _addresses(context.request)
-    pairs = [*addresses.items(), *([("x-default", addresses[ENGLISH])] if addresses else [])]
-    links = ((code, settings.SITE_ADDRESS, address) for code, address in pairs)
+    """Return the links that tell machines where this page is in each language."""
+    addresses = _find_addresses(context.request)
+    if addresses:
+        addresses["x-default"] = addresses[ENGLISH]
+    links = [(code, settings.SITE_ADDRESS, address) for code, address in addresses.items()]
     return format_html_join("\n  ", '<link rel="alternate" hreflang="{}" href="{}{}">', links)
 
 
-def _addresses(request):
-    """Return the address of this page in each language, with the same query; {} where it has none
-    to be found by.
+def _find_addresses(request):
+    """Return {language: address} of this page with the same query; {} for a page that search
+    engines must not find.
     """
     canonical = getattr(request, "canonical", None)
     if canonical is None or getattr(request, "previewing", False):
         return {}
     here = canonical.removeprefix(settings.SITE_ADDRESS)
-    return {code: translate_url(here, _locale(code)) for code in OWN_NAMES}
+    addresses = {}
+    for code in OWN_NAMES:
+        addresses[code] = translate_url(here, _find_locale(code))
+    return addresses
 
 
-def _locale(language):
-    # Addresses have no prefix in this very locale, not in English as such.
+def _find_locale(language):
+    # Addresses have no prefix in this locale, and English in general is another one.
     return settings.LANGUAGE_CODE if language == ENGLISH else language
 
 
-def _spoken(text, language):
-    shown = _whole(text)
-    return (
-        shown
-        if not text or language == spoken()
-        else format_html('<span lang="{}">{}</span>', language, shown)
-    )
+def _write_words(text, language):
+    words = _keep_whole(text)
+    if not text or language == spoken():
+        return words
+    return _mark_language(words, language)
 
 
-def _whole(text):
-    """Escape `text` so that no line ends within a name such as F-35."""
-    # Safe: what is put around it is ours, and a letter, a hyphen or a digit needs no escape.
-    return mark_safe(DESIGNATION.sub(r'<span class="whole">\g<0></span>', escape(text)))
+def _mark_language(words, language):
+    return format_html('<span lang="{}">{}</span>', language, words)
+
+
+def _keep_whole(text):
+    """Escape `text`, and keep a name such as F-35 on one line."""
+    escaped = escape(text)
+    markup = DESIGNATION.sub(r'<span class="whole">\g<0></span>', escaped)
+    # Safe: the markup is ours, and letters, hyphens and digits need no escape.
+    return mark_safe(markup)
 
 
 def _mark(text, language):
+    """Return the sign that a text is not translated, on Japanese pages."""
     if not text or spoken() == ENGLISH or language == JAPANESE:
         return ""
     title = gettext("Not translated yet")
-    return format_html(
-        ' <small class="untranslated" title="{}">{}</small>', title, language_word(language)
-    )
+    word = language_word(language)
+    return format_html(' <small class="untranslated" title="{}">{}</small>', title, word)

@@ -1,7 +1,7 @@
 """What a page is about, for search engines: JSON-LD in the words of schema.org.
 
-A pledge is a quotation, not a claim that could be true or false, so no `ClaimReview`. The block is
-data: no browser runs it, and the policy for scripts does not ask about it.
+A pledge is a quotation, not a claim that could be true or false, so there is no `ClaimReview`. The
+block is data: no browser runs it, so the policy for scripts does not apply to it.
 """
 
 import json
@@ -13,54 +13,53 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
-# Inside a string JSON may write these as numbers, so that no text in it can end the element or a
-# line.
+# JSON may write these characters as numbers, so that no text can end the element or a line.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 PARTY_TYPES = {"state": "Country", "area": "Place"}
 
 
 def block(kind, **fields):
-    """Return what is known of a thing as an element of the page; what is empty is left out."""
-    text = json.dumps(
-        {"@context": "https://schema.org", **thing(kind, **fields)}, ensure_ascii=False
-    )
+    """Return what is known about a thing as an element of the page."""
+    body = {"@context": "https://schema.org", **thing(kind, **fields)}
+    text = json.dumps(body, ensure_ascii=False).translate(ESCAPES)
     # Safe: nothing is left in it that HTML would read as markup.
-    return mark_safe(f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>')
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
 def thing(kind, **fields):
+    """Return a thing with those of its `fields` that are not empty."""
     known = {name: value for name, value in fields.items() if value not in (None, "", [])}
     return {"@type": kind, **known}
 
 
 @register.simple_tag
 def quotation_data(pledge, source_came_later):
-    """A pledge: its words, whose they are, and where they stand; one that is retold is no
-    quotation.
+    """Return the data of a pledge: its words, whose they are, and where they were published. Words
+    that are retold are no quotation.
     """
-    source = (
-        None
-        if source_came_later
-        else thing("CreativeWork", name=pledge.source.title, url=pledge.source.url)
-    )
-    kind, said = ("Quotation", "text") if pledge.quote_is_verbatim else ("CreativeWork", "abstract")
-    who = pledge.stated_by_leader
+    source = None
+    if not source_came_later:
+        source = thing("CreativeWork", name=pledge.source.title, url=pledge.source.url)
+    kind, field = "CreativeWork", "abstract"
+    if pledge.quote_is_verbatim:
+        kind, field = "Quotation", "text"
+    leader = pledge.stated_by_leader
     return block(
         kind,
         name=pledge.title,
-        **{said: pledge.quote},
+        **{field: pledge.quote},
         inLanguage=pledge.quote_language,
         dateCreated=pledge.made_on.isoformat(),
-        creator=thing("Person", name=who.name, url=_page(who)) if who else _party(pledge.stated_by),
+        creator=_describe_leader(leader) if leader else _describe_party(pledge.stated_by),
         isPartOf=source,
         about=[topic.name for topic in pledge.topics.all()],
-        url=_page(pledge),
+        url=_find_page(pledge),
     )
 
 
 @register.simple_tag
 def event_data(summit):
-    """A summit; one without a place was held by video."""
+    """Return the data of a summit; one without a place was held by video."""
     country = summit.country.name if summit.country else ""
     place = thing(
         "Place",
@@ -76,36 +75,32 @@ def event_data(summit):
         startDate=summit.starts_on.isoformat(),
         endDate=summit.ends_on.isoformat(),
         eventAttendanceMode=f"https://schema.org/{mode}EventAttendanceMode",
-        location=place if country else thing("VirtualLocation", url=_page(summit)),
+        location=place if country else thing("VirtualLocation", url=_find_page(summit)),
         superEvent=thing("EventSeries", name=summit.series.name) if summit.series else None,
-        attendee=[
-            thing("Person", name=one.leader.name, url=_page(one.leader))
-            if one.leader
-            else _party(one.party)
-            for one in summit.participations.all()
-        ],
-        url=_page(summit),
+        attendee=[_describe_attendee(row) for row in summit.participations.all()],
+        url=_find_page(summit),
     )
 
 
 @register.simple_tag
 def person_data(leader):
+    same_as = None
+    if leader.wikidata_id:
+        same_as = f"https://www.wikidata.org/wiki/{leader.wikidata_id}"
     return block(
         "Person",
         name=leader.name,
         alternateName=leader.native_name,
         jobTitle=[tenure.office for tenure in leader.tenures.all()],
-        sameAs=f"https://www.wikidata.org/wiki/{leader.wikidata_id}"
-        if leader.wikidata_id
-        else None,
-        url=_page(leader),
+        sameAs=same_as,
+        url=_find_page(leader),
     )
 
 
 @register.simple_tag
 def dataset_data():
-    """The whole record, and where it can be taken from."""
-    ways = [
+    """Return the data of the whole record, and where to download it."""
+    downloads = [
         ("application/json", reverse("api-pledges-list")),
         ("text/csv", reverse("pledges_file")),
         ("application/jsonl", reverse("ledger_file")),
@@ -119,15 +114,26 @@ def dataset_data():
         isAccessibleForFree=True,
         distribution=[
             thing("DataDownload", encodingFormat=form, contentUrl=settings.SITE_ADDRESS + path)
-            for form, path in ways
+            for form, path in downloads
         ],
         url=settings.SITE_ADDRESS + reverse("data"),
     )
 
 
-def _party(party):
-    return thing(PARTY_TYPES.get(party.kind, "Organization"), name=party.name, url=_page(party))
+def _describe_attendee(participation):
+    if participation.leader:
+        return _describe_leader(participation.leader)
+    return _describe_party(participation.party)
 
 
-def _page(record):
+def _describe_leader(leader):
+    return thing("Person", name=leader.name, url=_find_page(leader))
+
+
+def _describe_party(party):
+    kind = PARTY_TYPES.get(party.kind, "Organization")
+    return thing(kind, name=party.name, url=_find_page(party))
+
+
+def _find_page(record):
     return settings.SITE_ADDRESS + record.get_absolute_url()

@@ -1,4 +1,4 @@
-"""What a page that looks back shows: links that lead to the same day, and no later day."""
+"""Pages that look back: their links lead to the same day, and they show no later day."""
 
 from urllib.parse import urlencode
 
@@ -9,8 +9,8 @@ register = template.Library()
 
 
 def day_of(context):
-    # Not from the variables: a fragment included with “only” has none, but its context knows the
-    # request.
+    """Return the day that the page looks at; None for today."""
+    # From the request, because a fragment included with “only” has no variables.
     return getattr(getattr(context, "request", None), "as_of", None)
 
 
@@ -21,58 +21,70 @@ def then(context, address):
     if day is None:
         return address
     page, mark, place = address.partition("#")
-    return f"{page}{'&' if '?' in page else '?'}as_of={day.isoformat()}{mark}{place}"
+    separator = "&" if "?" in page else "?"
+    return f"{page}{separator}as_of={day}{mark}{place}"
 
 
 @register.simple_tag(takes_context=True)
 def and_day(context):
-    """Return what makes the query of such an address, at its end, keep the day."""
+    """Return the end of a query that makes an address keep the day."""
     day = day_of(context)
-    return "" if day is None else f"&as_of={day.isoformat()}"
+    if day is None:
+        return ""
+    return f"&as_of={day}"
 
 
 @register.simple_tag(takes_context=True)
 def keep_day(context):
-    """Return what a form needs so that its answer looks at the same day."""
+    """Return the field that a form needs so that its answer looks at the same day."""
     day = day_of(context)
-    return (
-        ""
-        if day is None
-        else format_html('<input type="hidden" name="as_of" value="{}">', day.isoformat())
-    )
+    if day is None:
+        return ""
+    return format_html('<input type="hidden" name="as_of" value="{}">', day)
 
 
 @register.simple_tag(takes_context=True)
 def by_then(context, day):
-    """Return `day`, or None where it lies after the day that this page looks at: nobody knew it for
-    a fact then.
+    """Return `day`, or None if it is after the day that this page looks at: nobody knew then that
+    it would come true.
     """
-    looked_at = day_of(context)
-    return None if day is None or (looked_at and day > looked_at) else day
+    as_of = day_of(context)
+    if as_of and day and day > as_of:
+        return None
+    return day
 
 
 @register.simple_tag(takes_context=True)
-def others(context):
-    """Return the page's other parameters, as sorted pairs: what stays when another day is asked
-    about.
-    """
+def page_parameters(context):
+    """Return the parameters that stay when the reader chooses another day, as sorted pairs."""
     request = context.request
-    known = [name for name in request.known if name not in ("as_of", "page")]
-    # Sorted, since the ETag does not tell the same question in another order apart.
-    return sorted((name, value) for name in known for value in request.GET.getlist(name) if value)
+    pairs = []
+    for name in request.known:
+        if name in ("as_of", "page"):
+            continue
+        for value in request.GET.getlist(name):
+            if value:
+                pairs.append((name, value))
+    # Sorted, because the same parameters in another order have the same ETag.
+    return sorted(pairs)
 
 
 @register.filter
 def as_fields(pairs):
+    """Return the hidden fields that keep these parameters in a form."""
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 @register.filter
 def as_query(pairs):
-    return f"?{urlencode(pairs)}" if pairs else ""
+    """Return the query with these parameters."""
+    if not pairs:
+        return ""
+    return f"?{urlencode(pairs)}"
 
 
 @register.filter
-def but(pairs, names):
-    """Leave out the parameters of these names."""
-    return [(name, value) for name, value in pairs if name not in names.split()]
+def without(pairs, names):
+    """Leave out the parameters of these names: {{ pairs|without:"view zoom" }}."""
+    unwanted = names.split()
+    return [(name, value) for name, value in pairs if name not in unwanted]

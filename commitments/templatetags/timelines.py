@@ -1,90 +1,131 @@
 """The timeline's words and colours."""
 
+from typing import NamedTuple
+
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_noop as _
 
-from commitments.templatetags.looking_back import as_query, but, then
+from commitments.templatetags.looking_back import as_query, then, without
 from commitments.templatetags.statuses import segments
 from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
 register = template.Library()
 
 ZOOMS = {
-    "decade": lambda: gettext("Decades"),
-    "year": lambda: gettext("Years"),
-    "month": lambda: gettext("Months"),
+    "decade": _("Decades"),
+    "year": _("Years"),
+    "month": _("Months"),
 }
+# The parameters that say what a window of the timeline shows, apart from filters.
+PLACE = ("view", "zoom", "from")
+
+
+class Stretch(NamedTuple):
+    """A stretch of a bar: its colour, where it starts and how long it is, in parts of the bar."""
+
+    tone: str
+    start: int
+    length: int
 
 
 @register.filter
 def zoom_word(zoom):
-    return ZOOMS[zoom]()
+    return gettext(ZOOMS[zoom])
 
 
 @register.filter
 def span_words(window):
-    """Which years, or months, a window shows: “2014–2033”."""
+    """Return which years, or months, a window shows: “2014–2033”."""
     if window.zoom == "month":
-        words = pgettext("a month, in short", "M Y")
-        return f"{date_format(window.first, words)} – {date_format(window.ticks[-1], words)}"
-    return f"{window.first.year}–{window.last_year}"
+        return _write_months(window)
+    first_year = window.first.year
+    return f"{first_year}–{window.last_year}"
+
+
+def _write_months(window):
+    form = pgettext("a month, in short", "M Y")
+    last_tick = window.ticks[-1]
+    first = date_format(window.first, form)
+    last = date_format(last_tick, form)
+    return f"{first} – {last}"
 
 
 @register.filter
 def tick_words(day, zoom):
-    """A step of the scale: its year, or its month, January as the year it begins."""
+    """Return a step of the scale: its year, or its month. January is the year it begins."""
     if zoom == "month" and day.month != 1:
-        return date_format(day, pgettext("a month's name, in short", "M"))
+        form = pgettext("a month's name, in short", "M")
+        return date_format(day, form)
     return str(day.year)
 
 
 @register.filter
 def line_tone(status):
-    """The colour of a line; a pledge with different verdicts has none."""
-    return MEANINGS[status].tone if status in MEANINGS else "mixed"
+    """Return the colour of a line; a pledge with different verdicts has none."""
+    if status in MEANINGS:
+        return MEANINGS[status].tone
+    return "mixed"
 
 
 @register.filter
 def in_order(statuses):
-    """The statuses in the order a reader asks, those that differ by party last."""
-    places = {code: place for place, code in enumerate(READING_ORDER)}
-    return sorted(statuses, key=lambda code: places.get(code, len(places)))
+    """Return the statuses in the order in which readers ask, those that differ by party last."""
+    return sorted(statuses, key=_find_place)
+
+
+def _find_place(status):
+    if status not in READING_ORDER:
+        return len(READING_ORDER)
+    return READING_ORDER.index(status)
 
 
 @register.filter
 def judged_parties(verdicts):
-    return sum(verdicts.by_status.values()) or 1
+    """Return how many parts of a bar there are, at least one."""
+    counts = verdicts.by_status.values()
+    return sum(counts) or 1
 
 
 @register.filter
 def tones(verdicts):
-    """The stretches of a bar, those of one colour joined."""
-    joined = []
-    for tone, start, length in segments(verdicts):
-        if joined and joined[-1][0] == tone:
-            joined[-1] = (tone, joined[-1][1], joined[-1][2] + length)
-        else:
-            joined.append((tone, start, length))
-    return joined
+    """Return the stretches of a bar; neighbours of one colour are joined."""
+    stretches = []
+    for segment in segments(verdicts):
+        stretch = Stretch(*segment)
+        if stretches and stretches[-1].tone == stretch.tone:
+            before = stretches.pop()
+            length = before.length + stretch.length
+            stretch = before._replace(length=length)
+        stretches.append(stretch)
+    return stretches
 
 
 @register.simple_tag
 def icon_address(name):
-    return f"{static('commitments/icons.svg')}#{name}"
+    sheet = static("commitments/icons.svg")
+    return f"{sheet}#{name}"
 
 
 @register.simple_tag(takes_context=True)
-def summits_shown(context, pairs, view=""):
+def summits_view(context, pairs, view=""):
     """Return the address of the same summits in another view."""
-    kept = but(pairs, "view zoom from summit")
-    return then(context, reverse("summits") + as_query([*kept, ("view", view)] if view else kept))
+    filters = without(pairs, "view zoom from summit")
+    if view:
+        filters.append(("view", view))
+    query = as_query(filters)
+    return then(context, reverse("summits") + query)
 
 
 @register.simple_tag(takes_context=True)
 def summits_unfiltered(context, pairs):
     """Return the address of all summits in the same view and place."""
-    kept = [(name, value) for name, value in pairs if name in ("view", "zoom", "from")]
-    return then(context, reverse("summits") + as_query(kept))
+    place = []
+    for name, value in pairs:
+        if name in PLACE:
+            place.append((name, value))
+    query = as_query(place)
+    return then(context, reverse("summits") + query)

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from commitments.templatetags.figures import figure, gained, in_unit, shorten_figure
+from commitments.templatetags.figures import figure, with_sign, in_unit, shorten_figure
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_on_a_drawing_large_numbers_are_words(value, unit, shown):
     ],
 )
 def test_a_gap_has_its_sign_and_the_decimals_of_its_figure(value, decimals, shown):
-    assert gained(Decimal(value), decimals) == shown
+    assert with_sign(Decimal(value), decimals) == shown
 
 
 @pytest.mark.parametrize(

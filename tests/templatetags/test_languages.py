@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from commitments.models import Leader, Party
 from commitments.templatetags.languages import (
-    called,
+    record_name,
     in_english,
     in_language,
     in_other_language,
@@ -103,11 +103,11 @@ def test_a_party_has_one_japanese_name_short_or_not(japanese):
 
 
 def test_any_record_is_called_something(japanese):
-    assert called(BOTH) == "GDP比&lt;2%&gt;"
-    assert called(SimpleNamespace(finding="Done", finding_ja="実施済み")) == "実施済み"
+    assert record_name(BOTH) == "GDP比&lt;2%&gt;"
+    assert record_name(SimpleNamespace(finding="Done", finding_ja="実施済み")) == "実施済み"
     with override("en-gb"):
-        assert called("a <b>") == "a &lt;b&gt;"
-    assert called("a") == '<span lang="en">a</span>'
+        assert record_name("a <b>") == "a &lt;b&gt;"
+    assert record_name("a") == '<span lang="en">a</span>'
 
 
 def test_a_text_with_english_alone_is_marked_line_by_line():

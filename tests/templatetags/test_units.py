@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
-from commitments.templatetags.figures import in_unit, observed_in
+from commitments.templatetags.figures import in_unit, observation_in_unit
 from commitments.templatetags.units import IN_JAPANESE, plain_unit, unit_words
 
 RECORDS = Path(__file__).resolve().parents[2] / "commitments" / "demo" / "records"
@@ -47,9 +47,9 @@ def test_a_value_is_told_in_the_readers_unit(value, unit, english, japanese):
 
 def test_a_published_figure_keeps_what_was_printed():
     row = SimpleNamespace(value=Decimal("115.90"), decimals=2)
-    assert observed_in(row, "USD bn") == "115.90\u00a0USD bn"
+    assert observation_in_unit(row, "USD bn") == "115.90\u00a0USD bn"
     with override("ja"):
-        assert observed_in(row, "USD bn") == "1159.0億米ドル"
+        assert observation_in_unit(row, "USD bn") == "1159.0億米ドル"
 
 
 def test_a_unit_without_a_form_is_marked_as_english():
