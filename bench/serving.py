@@ -1,12 +1,12 @@
-"""How fast the real server answers while others download, save and sign in.
+"""How fast the real server answers while other visitors download, save and sign in.
 
     .venv/bin/python -m bench.serving [PLEDGES]
 
-Starts the site on a free port of this machine, with made-up pledges in a SQLite database of its
+It starts the site on a free port of this machine, with made-up pledges in a SQLite database of its
 own, and asks for `/healthz` and for a pledge's page in turns: first in quiet, then under each load.
-Every load is bounded in number and time, and nothing leaves this machine. Prints milliseconds, and
-how many times longer than in quiet the median takes. Not part of `make bench`: it takes two
-minutes, and what else runs on the machine shows.
+Every load is bounded in number and time, and nothing leaves this machine. It prints milliseconds,
+and how many times longer than in quiet the median takes. It is not part of `make bench`: it takes
+two minutes, and whatever else runs on the machine shows in its numbers.
 """
 
 import http.client
@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -43,9 +44,11 @@ from bench import search
 HOST = "127.0.0.1"
 PLEDGES = 20_000
 SECONDS = 8
-# Whoever waits longer has gone.
+# A visitor who waits longer has gone away.
 PATIENCE = 5
 ADDRESSES = {"/healthz": "/healthz", "a pledge": "/pledges/pledge-7/"}
+REQUEST = b"GET /pledges.csv HTTP/1.1\r\nHost: localhost\r\n\r\n"
+HEADINGS = f"{'':36}{'asked':>6}{'median':>9}{'longest':>9}   of quiet"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -55,19 +58,29 @@ class Site(NamedTuple):
     password: str
 
 
+class Load(NamedTuple):
+    """What each process of a crowd does, and how many there are."""
+
+    act: Callable
+    people: int
+
+
 class Visitor:
-    """A browser with its cookies, and as much patience as one has."""
+    """A browser with its cookies, and no more patience than a person."""
 
     def __init__(self, port):
-        self.port, self.cookies = port, {}
+        self.port = port
+        self.cookies = {}
 
     def ask(self, method, address, fields=None):
         """Return the status of the answer, or None if none comes in time."""
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        cookies = [f"{name}={value}" for name, value in self.cookies.items()]
+        headers = {"Cookie": "; ".join(cookies)}
         body = None
         if fields is not None:
             headers |= FORM
-            body = urlencode({"csrfmiddlewaretoken": self.cookies["csrftoken"], **fields})
+            token = self.cookies["csrftoken"]
+            body = urlencode({"csrfmiddlewaretoken": token, **fields})
         caller = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
         try:
             caller.request(method, address, body, headers)
@@ -77,18 +90,24 @@ class Visitor:
             return None
         finally:
             caller.close()
-        for cookie in answer.headers.get_all("Set-Cookie") or ():
-            name, _, value = cookie.partition(";")[0].partition("=")
-            self.cookies[name] = value
+        self.remember_cookies(answer.headers)
         return answer.status
 
+    def remember_cookies(self, headers):
+        for cookie in headers.get_all("Set-Cookie") or ():
+            pair = cookie.split(";")[0]
+            name, _sign, value = pair.partition("=")
+            self.cookies[name] = value
+
     def sign_in(self, password):
-        if self.ask("GET", "/admin/login/") == 200:
-            fields = {"username": "administrator", "password": password}
-            self.ask("POST", "/admin/login/", fields)
+        status = self.ask("GET", "/admin/login/")
+        if status != 200:
+            return
+        fields = {"username": "administrator", "password": password}
+        self.ask("POST", "/admin/login/", fields)
 
 
-# Loads: each is what one process of the crowd does until it is stopped
+# The loads. Each is what one process of the crowd does until it is stopped.
 
 
 def download(site, _number):
@@ -102,7 +121,7 @@ def download_unread(site, _number):
     with socket.socket() as reader:
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         reader.connect((HOST, site.port))
-        reader.sendall(b"GET /pledges.csv HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        reader.sendall(REQUEST)
         time.sleep(SECONDS * 4)
 
 
@@ -112,39 +131,44 @@ def sign_in_wrongly(site, _number):
 
 
 def save_behind_a_lock(site, number):
-    """Save one topic after another; the first of the crowd holds SQLite's lock meanwhile."""
+    """Save one topic after another. The first of the crowd holds SQLite's lock meanwhile."""
     if number == 0:
-        holder = sqlite3.connect(site.database, isolation_level=None)
-        time.sleep(1.5)
-        holder.execute("BEGIN IMMEDIATE")
-        time.sleep(SECONDS * 4)
+        hold_lock(site.database)
     visitor = Visitor(site.port)
     visitor.sign_in(site.password)
     time.sleep(1)
     while True:
         name = f"topic-{number}-{time.monotonic_ns()}"
-        visitor.ask("POST", "/admin/commitments/topic/add/", {"name": name, "slug": name})
+        fields = {"name": name, "slug": name}
+        visitor.ask("POST", "/admin/commitments/topic/add/", fields)
         time.sleep(0.2)
 
 
+def hold_lock(database):
+    holder = sqlite3.connect(database, isolation_level=None)
+    time.sleep(1.5)
+    holder.execute("BEGIN IMMEDIATE")
+    time.sleep(SECONDS * 4)
+
+
 LOADS = {
-    "four downloads": (download, 4),
-    "four downloads, unread": (download_unread, 4),
-    "twelve downloads, unread": (download_unread, 12),
-    "four saves, locked": (save_behind_a_lock, 5),
-    "six wrong sign-ins": (sign_in_wrongly, 6),
+    "four downloads": Load(download, people=4),
+    "four downloads, unread": Load(download_unread, people=4),
+    "twelve downloads, unread": Load(download_unread, people=12),
+    "four saves, locked": Load(save_behind_a_lock, people=5),
+    "six wrong sign-ins": Load(sign_in_wrongly, people=6),
 }
 
 
 @contextmanager
-def crowd(site, act, number):
-    people = [
-        multiprocessing.Process(target=act, args=(site, person), daemon=True)
-        for person in range(number)
-    ]
-    for person in people:
+def run_crowd(site, load):
+    """Run the processes of a load; end them afterwards."""
+    people = []
+    for place in range(load.people):
+        person = multiprocessing.Process(target=load.act, args=(site, place), daemon=True)
         person.start()
-    # Until they hold what they are going to hold.
+        people.append(person)
+    # Wait until they hold what they are going to hold.
     time.sleep(3)
     try:
         yield
@@ -155,47 +179,65 @@ def crowd(site, act, number):
 
 
 def measure(site):
-    """Return, for each address, how long each answer took; None where none came in time."""
+    """Return {name of an address: how many seconds each answer took, None where none came}."""
     times = {name: [] for name in ADDRESSES}
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         for name, address in ADDRESSES.items():
-            start = time.perf_counter()
-            answered = Visitor(site.port).ask("GET", address) == 200
-            times[name].append(time.perf_counter() - start if answered else None)
+            seconds = time_answer(site.port, address)
+            times[name].append(seconds)
             time.sleep(0.02)
     return times
 
 
-def report(load, measured, quiet):
-    for name, times in measured.items():
-        answers = milliseconds(times)
-        silent = len(times) - len(answers)
-        if not answers:
-            print(f"{load:26}{name:10} no answer within {PATIENCE} s, asked {silent} times")
-            continue
-        median = statistics.median(answers)
-        ratio = median / statistics.median(milliseconds(quiet[name]))
-        line = f"{load:26}{name:10}{len(answers):6}{median:9.1f}{max(answers):9.1f}{ratio:8.1f}×"
-        print(f"{line}   {silent} without an answer" if silent else line)
+def time_answer(port, address):
+    start = time.perf_counter()
+    status = Visitor(port).ask("GET", address)
+    if status != 200:
+        return None
+    return time.perf_counter() - start
 
 
-def milliseconds(times):
+def report(load, times, quiet):
+    """Print a line for each address: how it was answered under a load, compared with `quiet`."""
+    for name, seconds in times.items():
+        answers = describe_answers(seconds, quiet[name])
+        head = f"{load:26}{name:10}"
+        print(head + answers)
+
+
+def describe_answers(times, quiet):
+    answers = convert_to_milliseconds(times)
+    silent = len(times) - len(answers)
+    if not answers:
+        return f" no answer within {PATIENCE} s, asked {silent} times"
+    median = statistics.median(answers)
+    longest = max(answers)
+    quiet_answers = convert_to_milliseconds(quiet)
+    ratio = median / statistics.median(quiet_answers)
+    line = f"{len(answers):6}{median:9.1f}{longest:9.1f}{ratio:8.1f}×"
+    if silent:
+        line += f"   {silent} without an answer"
+    return line
+
+
+def convert_to_milliseconds(times):
     """Return the times of the answers that came, in milliseconds."""
     return [seconds * 1000 for seconds in times if seconds is not None]
 
 
-def free_port():
+def find_free_port():
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]
 
 
 @contextmanager
-def site_with(pledges):
+def serve_pledges(pledges):
+    """Serve the site with so many made-up pledges; stop it afterwards."""
     call_command("migrate", verbosity=0)
-    search.fill(pledges, random.Random(1))
-    port = free_port()
+    search.fill_database(pledges, random.Random(1))
+    port = find_free_port()
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--empty", f"--port={port}"],
         cwd=Path(__file__).parent.parent,
@@ -203,13 +245,11 @@ def site_with(pledges):
         text=True,
     )
     try:
-        greeting = ""
-        while "To stop" not in greeting:
-            greeting += server.stdout.readline()
-        password = re.search(r"administrator +(\S+)", greeting)[1]
+        password = read_password(server)
         while Visitor(port).ask("GET", "/healthz") != 200:
             time.sleep(0.1)
-        yield Site(port, os.environ["DATABASE_URL"].removeprefix("sqlite:///"), password)
+        database = os.environ["DATABASE_URL"].removeprefix("sqlite:///")
+        yield Site(port, database, password)
     finally:
         server.terminate()
         try:
@@ -218,16 +258,27 @@ def site_with(pledges):
             server.kill()
 
 
+def read_password(server):
+    """Return the administrator's password, which the server prints as it starts."""
+    greeting = ""
+    while "To stop" not in greeting:
+        greeting += server.stdout.readline()
+    login = re.search(r"administrator +(\S+)", greeting)
+    return login[1]
+
+
 def main(pledges=PLEDGES):
-    with site_with(pledges) as site:
+    with serve_pledges(pledges) as site:
         print(f"serving: {pledges:,} pledges on SQLite; milliseconds")
-        print(f"{'':36}{'asked':>6}{'median':>9}{'longest':>9}   of quiet")
+        print(HEADINGS)
+        # The first answers take longer, because the site is still being loaded.
         measure(site)
         quiet = measure(site)
         report("in quiet", quiet, quiet)
-        for load, (act, number) in LOADS.items():
-            with crowd(site, act, number):
-                report(load, measure(site), quiet)
+        for name, load in LOADS.items():
+            with run_crowd(site, load):
+                times = measure(site)
+            report(name, times, quiet)
 
 
 if __name__ == "__main__":

@@ -111,7 +111,7 @@ def test_a_site_that_somebody_can_sign_in_to_is_never_given_the_demonstration_re
 
 @pytest.mark.django_db
 def test_the_demonstration_has_a_researcher_and_a_reviewer_who_are_no_administrators():
-    logins = serving.demo_logins()
+    logins = serving.make_demo_logins()
 
     assert [login.username for login in logins] == ["researcher", "reviewer"]
     for login in logins:
@@ -124,13 +124,13 @@ def test_the_demonstration_has_a_researcher_and_a_reviewer_who_are_no_administra
 @pytest.mark.django_db
 def test_a_user_the_demonstration_record_brought_along_keeps_its_credit_name():
     user = get_user_model().objects.create_user("researcher", credit_name="Researcher 3")
-    assert not serving.somebody_can_sign_in()
+    assert not serving.can_anybody_sign_in()
 
-    serving.demo_logins()
+    serving.make_demo_logins()
 
     user.refresh_from_db()
     assert user.credit_name == "Researcher 3"
-    assert serving.somebody_can_sign_in()
+    assert serving.can_anybody_sign_in()
 
 
 def test_passwords_are_announced_with_the_way_to_change_them():
@@ -168,11 +168,11 @@ def test_static_files_are_collected_again_only_when_one_has_changed(static_root)
 def test_a_changed_file_changes_the_fingerprint(tmp_path):
     file = tmp_path / "site.css"
     file.write_text("a")
-    before = serving.fingerprint([file])
+    before = serving.compute_fingerprint([file])
 
     file.write_text("ab")
 
-    assert serving.fingerprint([file]) != before
+    assert serving.compute_fingerprint([file]) != before
 
 
 def start(port, folder, **environment):

@@ -1,12 +1,12 @@
-"""What every template may say about the site itself."""
+"""What every template knows about the site itself."""
 
 from django.conf import settings
 from django.utils.translation import gettext
 
 
-def site(request):
-    """Return the settings that name the site; they hold no secrets. Texts left as they came are
-    translated.
+def describe_site(request):
+    """Return the settings that describe the site; none is secret. Texts that were left at their
+    defaults are translated.
     """
     return {
         "site_name": settings.SITE_NAME,

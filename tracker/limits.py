@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import FileResponse
 from django.shortcuts import resolve_url
 
-from tracker.errors import unavailable
+from tracker.errors import render_unavailable
 
 # Of one process. PostgreSQL sees as many connections from each process, if all are busy.
 THREADS = 16
@@ -100,7 +100,7 @@ class KeepThreadsForReaders:
         signs_in = request.path_info == resolve_url(settings.LOGIN_URL)
         limit = self.sign_ins if signs_in else self.saves
         if not limit.enter():
-            return unavailable(request, limit.sentence)
+            return render_unavailable(request, limit.sentence)
         try:
             return self.get_response(request)
         finally:
@@ -114,6 +114,6 @@ class KeepThreadsForReaders:
             return response
         if not self.downloads.enter():
             response.close()
-            return unavailable(request, self.downloads.sentence)
+            return render_unavailable(request, self.downloads.sentence)
         response.streaming_content = Stream(response.streaming_content, self.downloads)
         return response

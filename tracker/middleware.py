@@ -1,4 +1,4 @@
-"""Requests no view should ever see."""
+"""What happens to every request before and after its view: refusals and the language."""
 
 import logging
 from urllib.parse import unquote
@@ -7,18 +7,19 @@ from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
 from commitments.languages import locale_at
-from tracker.errors import refusal, unavailable
+from tracker.errors import render_refusal, render_unavailable
 
 logger = logging.getLogger(__name__)
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 
 class RefuseJunk:
-    """Answer 400 to a NUL anywhere in address or cookies, and 405 to verbs nothing here
-    understands.
+    """Answer 400 to a NUL anywhere in the address or the cookies, and 405 to methods that nothing
+    here understands.
 
-    PostgreSQL refuses NUL in text, so one cookie holding it would make every page that opens the
-    session an error 500. Cookies are looked at after decoding: `"\\000"` in quotes is a NUL too.
+    PostgreSQL refuses NUL in text, so a cookie with one would turn every page that opens the
+    session into an error 500. Cookies are checked once they are decoded: `"\\000"` in quotes is a
+    NUL too.
     """
 
     def __init__(self, get_response):
@@ -26,27 +27,23 @@ class RefuseJunk:
 
     def __call__(self, request):
         if request.method not in METHODS:
-            answer = refusal(
-                request, 405, "method_not_allowed", f"{request.method} does nothing here."
-            )
+            sentence = f"{request.method} does nothing here."
+            answer = render_refusal(request, 405, "method_not_allowed", sentence)
             answer["Allow"] = ", ".join(METHODS)
             return answer
         if self.has_nul(request):
-            return refusal(
-                request, 400, "parse_error", "This address or cookie holds a NUL character."
-            )
+            sentence = "This address or cookie holds a NUL character."
+            return render_refusal(request, 400, "parse_error", sentence)
         return self.get_response(request)
 
     def has_nul(self, request):
         query = unquote(request.META.get("QUERY_STRING", ""))
-        cookies = (text for pair in request.COOKIES.items() for text in pair)
-        return any("\0" in text for text in (request.path_info, query, *cookies))
+        texts = [request.path_info, query, *request.COOKIES, *request.COOKIES.values()]
+        return any("\0" in text for text in texts)
 
 
 class SayUnavailable:
-    """Answer 503, not 500, while the database does not answer or a lock is not to be had in
-    time.
-    """
+    """Answer 503, not 500, while the database does not answer or does not grant a lock in time."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -62,14 +59,14 @@ class SayUnavailable:
             "The database does not answer just now. Nothing was changed; please try again in a"
             " moment."
         )
-        return unavailable(request, sentence)
+        return render_unavailable(request, sentence)
 
 
 class SpeakAsAddressed:
-    """Answer in Japanese under `/ja/` and in English everywhere else, by the address alone.
+    """Answer in Japanese under `/ja/` and in English everywhere else; only the address decides.
 
-    Django's own LocaleMiddleware would negotiate: its answers depend on the browser's languages, so
-    that one address would have several, and caches would have to tell them apart.
+    Django's own LocaleMiddleware also looks at the browser's languages. One address would then have
+    several answers, which every cache would have to tell apart.
     """
 
     def __init__(self, get_response):

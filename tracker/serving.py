@@ -1,4 +1,4 @@
-"""Prepare a site and serve it on this machine: what `make run` does once the packages are there."""
+"""Prepare a site and serve it on this machine, once the packages are installed: see `make run`."""
 
 import hashlib
 import os
@@ -25,7 +25,7 @@ DEMO_LOGINS = [("researcher", "Demo researcher"), ("reviewer", "Demo reviewer")]
 
 
 class CannotServe(Exception):
-    """Why the site cannot start, as a sentence for whoever started it."""
+    """The site cannot start. The message is a sentence for the person who started it."""
 
 
 class Login(NamedTuple):
@@ -39,7 +39,7 @@ def require_free_port(port):
             f"{port} is not a port; choose one from 1024 to 65535: make run PORT=8010"
         )
     with socket.socket() as probe:
-        # As the server does: without it a port left a moment ago would still look busy.
+        # The server does so too. Without it, a port that was freed a moment ago still looks busy.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
@@ -63,36 +63,35 @@ def require_database():
 
 
 def prepare(*, demo):
-    """Bring the database and the static files up to date; return the logins made, if any.
+    """Bring the database and the static files up to date; return the logins that were made, if any.
 
-    What is still to do is read from the database itself, so an interrupted first start is finished
-    by the next one, and a site that somebody can sign in to is never given demonstration data or
-    further logins.
+    The database itself says what is still to do, so the next start finishes one that was cut short.
+    A site that somebody can sign in to never gets demonstration data or further logins.
     """
     if not connection.introspection.table_names():
         say("Setting up the database (once; a few seconds)")
     call_command("migrate", verbosity=0, interactive=False)
     collect_static()
-    if somebody_can_sign_in():
+    if can_anybody_sign_in():
         return []
     if demo and not LedgerEntry.objects.exists():
         say("Entering the demonstration record (once; about half a minute)")
         call_command("load_demo")
-    return demo_logins() if demo else [first_administrator()]
+    return make_demo_logins() if demo else [make_first_administrator()]
 
 
-def somebody_can_sign_in():
+def can_anybody_sign_in():
     staff = get_user_model().objects.filter(is_staff=True, is_active=True)
     return any(user.has_usable_password() for user in staff)
 
 
-def demo_logins():
+def make_demo_logins():
     return [
         make_login(username, credit_name, group=username) for username, credit_name in DEMO_LOGINS
     ]
 
 
-def first_administrator():
+def make_first_administrator():
     return make_login("administrator", "Administrator", group="administrator", is_superuser=True)
 
 
@@ -109,10 +108,10 @@ def make_login(username, credit_name, *, group, is_superuser=False):
 
 
 def collect_static():
-    """Copy, name and compress the static files, unless none has changed since the last time."""
+    """Copy, name and compress the static files, if any has changed since the last time."""
     stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
     files = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
-    state = fingerprint(files, settings.STORAGES["staticfiles"]["BACKEND"])
+    state = compute_fingerprint(files, settings.STORAGES["staticfiles"]["BACKEND"])
     if Path(settings.STATIC_ROOT).is_dir() and stamp.is_file() and stamp.read_text() == state:
         return
     say("Preparing style sheets, scripts and icons")
@@ -123,14 +122,12 @@ def collect_static():
 
 
 def say(sentence):
-    """Tell whoever waits at the terminal what takes the time; a start that has nothing to do says
-    nothing.
-    """
+    """Report at the terminal what takes time. A start that has nothing to do prints nothing."""
     print(sentence, flush=True)
 
 
-def fingerprint(files, *extra):
-    """Tell whether any of the files changed, from their names, sizes and times alone."""
+def compute_fingerprint(files, *extra):
+    """Return a text that changes whenever one of the files does: its name, size or time."""
     lines = [*extra]
     for file in sorted(map(str, files)):
         status = os.stat(file)
@@ -141,7 +138,7 @@ def fingerprint(files, *extra):
 def serve(port):
     """Become the web server; never returns."""
     os.environ.setdefault("SITE_ADDRESS", f"http://{HOST}:{port}")
-    # Once for all workers.
+    # Compute it once for all workers.
     os.environ.setdefault("BUILD", str(settings.BUILD))
     connection.close()
     os.chdir(settings.BASE_DIR)
@@ -151,11 +148,11 @@ def serve(port):
         f"--host={HOST}",
         f"--port={port}",
         "--no-ws",
-        # Its one warning here is that these are many threads; most of them only wait.
+        # Its only warning here is that these are many threads, but most of them just wait.
         "--log-level=error",
         "--workers=2",
         f"--blocking-threads={THREADS}",
-        # A stop lets the requests that are being answered end, and refuses new ones meanwhile.
+        # On a stop, running requests may finish while new ones are refused.
         "--workers-kill-timeout=30",
         "tracker.wsgi:application",
     ]

@@ -40,33 +40,33 @@ def _(text: str) -> str:
     return text
 
 
-def secret_key() -> str:
-    """Return the given key, or on a local site one made once and kept in `var/`."""
-    if given := env.str("SECRET_KEY", default=""):
-        return given
+def read_secret_key() -> str:
+    """Return the key from the environment; a local site makes one once and stores it in `var/`."""
+    if key := env.str("SECRET_KEY", default=""):
+        return key
     if not LOCAL:
         raise ImproperlyConfigured(
             "SECRET_KEY is not set, and ALLOWED_HOSTS names a public host. Make a key with `python"
             ' -c "import secrets; print(secrets.token_urlsafe(64))"` and set it in the environment'
             " or in .env."
         )
-    kept = VAR_DIR / "secret_key"
-    if not kept.exists():
-        # Written whole, then linked: of two processes starting together one makes the key and both
-        # read it, and a start cut short leaves no empty one behind.
+    key_file = VAR_DIR / "secret_key"
+    if not key_file.exists():
+        # Written whole, then linked. If two processes start together, one makes the key and both
+        # read it; a start that is cut short leaves no empty key behind.
         fresh = VAR_DIR / f"secret_key.{os.getpid()}"
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(get_random_secret_key())
         try:
-            os.link(fresh, kept)
+            os.link(fresh, key_file)
         except FileExistsError:
             pass
         finally:
             fresh.unlink()
-    return kept.read_text().strip()
+    return key_file.read_text().strip()
 
 
-SECRET_KEY = secret_key()
+SECRET_KEY = read_secret_key()
 
 # Whose site this is: shown in the header, the footer, the about page and the API's description.
 SITE_NAME = env.str("SITE_NAME", default="Summit Ledger")
@@ -88,11 +88,11 @@ SITE_DATA_LICENCE_URL = env.str(
     "SITE_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/"
 )
 
-# A single curator may sign their own assessments only where this is set; each such row says so in
+# Only where this is set, a single curator may sign their own assessments. Each of these says so in
 # public.
 ONE_PERSON_INSTALLATION = env.bool("ONE_PERSON_INSTALLATION", default=False)
-# Heads of the ledger, appended after each publication. Keep a copy where the database's owner
-# cannot write.
+# Each publication appends the head of the ledger to this file. Keep a copy where the owner of the
+# database cannot write.
 CHECKPOINT_FILE = Path(env.str("CHECKPOINT_FILE", default=str(VAR_DIR / "checkpoints.jsonl")))
 
 
@@ -111,8 +111,8 @@ def compute_build() -> str:
     return name_build(texts=texts)
 
 
-# Part of every ETag, so that a new version of the program is never taken for the old one's answer.
-# Made only where it is used: most commands never do, and the server does so as it starts.
+# Part of every ETag, so that browsers do not keep the pages of an older version of the program.
+# Computed only where it is used: most commands never do, and the server does so as it starts.
 BUILD = env.str("BUILD", default="") or SimpleLazyObject(compute_build)
 
 INSTALLED_APPS = [
@@ -133,7 +133,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.middleware.RefuseJunk",
-    # Before all that sends files, so that it sees every long answer.
+    # Before everything that sends files, so that it sees every long answer.
     "tracker.limits.KeepThreadsForReaders",
     "tracker.middleware.SayUnavailable",
     "django.middleware.security.SecurityMiddleware",
@@ -165,21 +165,21 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "tracker.context.site",
+                "tracker.context.describe_site",
             ],
         },
     },
 ]
 
 
-def database() -> dict:
+def read_database() -> dict:
     """Return Django's database settings for `DATABASE_URL` (SQLite in `var/` by default)."""
     settings = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'summit-ledger.sqlite3'}")
-    # Checked at the first statement of each request that uses a connection again.
+    # A connection that is used again is checked at the first statement of each request.
     settings["CONN_HEALTH_CHECKS"] = True
     if settings["ENGINE"].endswith("sqlite3"):
         settings["ENGINE"] = "tracker.sqlite3"
-        # As long as its thread: opening it costs as much as a short answer.
+        # A connection lives as long as its thread: opening one costs as much as a short answer.
         settings.setdefault("CONN_MAX_AGE", None)
         # IMMEDIATE: a transaction that reads and then writes must not find the lock taken in
         # between. FULL: a power cut must not lose a publication whose checkpoint is already on
@@ -201,7 +201,7 @@ def database() -> dict:
     return settings
 
 
-DATABASES = {"default": database()}
+DATABASES = {"default": read_database()}
 if sqlite3.sqlite_version_info < (3, 35) and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     raise ImproperlyConfigured("SQLite 3.35 or newer is needed; use a newer Python or PostgreSQL.")
 
@@ -215,8 +215,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# Signing in: tracker/sign_in/ says how often it may be tried, and how many passwords are hashed at
-# once.
+# tracker/sign_in/ limits how often somebody may try to sign in, and how many passwords are hashed
+# at once.
 AUTHENTICATION_BACKENDS = [
     "tracker.sign_in.guard.Gate",
     "django.contrib.auth.backends.ModelBackend",
@@ -224,17 +224,17 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["tracker.sign_in.hashing.PatientHasher"]
 AXES_HANDLER = "tracker.sign_in.guard.AttemptHandler"
 AXES_CLIENT_IP_CALLABLE = "tracker.sign_in.addresses.client_address"
-# Its tables stay empty.
+# The tables of axes stay empty.
 AXES_ENABLE_ADMIN = False
-# It misses its own middleware, which would answer after the form has been rendered.
+# Axes warns that its own middleware is missing; that one would answer after the form is rendered.
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
-# As many proxies of ours as a request passes: only they are believed about where it came from.
+# How many of our own proxies a request passes. Only they are believed about where it came from.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 if TRUSTED_PROXIES < 0:
     raise ImproperlyConfigured("TRUSTED_PROXIES is a number of proxies: 0, 1 or more.")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Counts of sign-ins by address. Files, because all processes must have the same counts and a
+    # Counts of sign-ins by address. They are in files, because all processes must share them and a
     # flood of failures must not write to the database.
     "sign-in": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -242,19 +242,19 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
-# Held while one of those counts is read and written.
+# Locked while one of those counts is read and written.
 SIGN_IN_LOCK = VAR_DIR / "sign-in.lock"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
-# How the desk writes and reads days; for English it says so again, as Django's own would come
-# first.
+# How the desk writes and reads days. FORMAT_MODULE_PATH repeats it for English, where Django's own
+# formats would otherwise win.
 DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 FORMAT_MODULE_PATH = "tracker.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
-# For Japanese, whose format names none; only where a number is asked to be grouped.
+# For Japanese, whose own format has none. It applies only where a template groups a number.
 NUMBER_GROUPING = 3
 LOCALE_PATHS = [BASE_DIR / "commitments" / "locale"]
 
@@ -273,8 +273,8 @@ STORAGES = {
     },
 }
 
-# Transport and browser protections: everything on, and only a local site (plain HTTP) goes without
-# TLS.
+# Protection in transit and in the browser. Everything is on; only a local site (plain HTTP) does
+# without TLS.
 SECURE_SSL_REDIRECT = not LOCAL and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL

@@ -6,7 +6,7 @@ from commitments.api.base import Nowhere
 from commitments.pages.urls import files
 from commitments.syndication.urls import frames
 
-handler500 = "tracker.errors.server_error"
+handler500 = "tracker.errors.render_server_error"
 
 urlpatterns = [
     path("admin/", site.urls),
