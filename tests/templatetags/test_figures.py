@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from commitments.templatetags.figures import figure, with_sign, in_unit, shorten_figure
+from commitments.templatetags.figures import figure, in_unit, shorten_figure, with_sign
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from django.utils.translation import override
 
 from commitments.models import Leader, Party
 from commitments.templatetags.languages import (
-    record_name,
     in_english,
     in_language,
     in_other_language,
     name_in_language,
     plain_in_language,
     prose_in_language,
+    record_name,
 )
 
 BOTH = SimpleNamespace(title="Spend <2 %>", title_ja="GDP比<2%>")

@@ -1,5 +1,5 @@
-"""What is compared: how exactly, for whom, under which definition; and what is counted from it. See
-`forms`.
+"""What is compared, how exactly, for whom and under which definition, and what is counted from it.
+See `forms`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The six kinds of target, each defined and worked out: see `forms`. The rules themselves are in
-`rules`.
+"""The six kinds of target, each with its definition and an example: see `forms`. The rules
+themselves are in `rules`.
 """
 
 from __future__ import annotations
