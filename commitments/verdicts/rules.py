@@ -62,9 +62,8 @@ def evaluate(target: RuleTarget, series: list[Figure], *, as_of: date, known_on:
 
 
 def _is_comparable(target: RuleTarget) -> bool:
-    if target.required is None:
-        return False
-    return target.kind is not Kind.CHANGE or can_change(target)
+    is_measurable = target.kind is not Kind.CHANGE or can_change(target)
+    return is_measurable and target.required is not None
 
 
 def _flips(case: Case, rule: Rule, status: Status) -> bool:

@@ -340,6 +340,23 @@ def test_a_ceiling_over_a_window_fails_at_once_and_is_met_only_in_the_end():
     )
 
 
+def test_a_sum_that_has_to_stay_below_its_baseline_fails_as_soon_as_it_reaches_it():
+    target = RuleTarget(
+        Kind.TOTAL,
+        date(2024, 12, 31),
+        None,
+        Comparator.BELOW_BASELINE,
+        Decimal(100),
+        window_start=date(2023, 1, 1),
+    )
+    low = [year(2023, 50), year(2024, 49)]
+    high = [year(2023, 50), year(2024, 50)]
+    assert said(judged(target, low, "2024-12-31")) == ("in_progress", "under_way")
+    assert said(judged(target, low, "2025-01-01")) == ("met", "satisfied")
+    assert said(judged(target, high, "2024-12-31")) == ("off_track", "exceeded")
+    assert said(judged(target, high, "2025-01-01")) == ("not_met", "exceeded")
+
+
 def event(day, value=1):
     day = date.fromisoformat(day)
     return Figure(Period(day, day), Decimal(value), 0, "actual", day)
