@@ -36,13 +36,10 @@ def compare(
     """
     if not definitions:
         raise ValueError("Give at least one definition, the primary one first.")
-    findings = []
-    for _label, target, series in definitions:
+    comparisons: list[Comparison] = []
+    for label, target, series in definitions:
         finding = evaluate(target, series, as_of=as_of, known_on=known_on)
-        findings.append(finding)
-    primary = findings[0]
-    comparisons = []
-    for (label, target, series), finding in zip(definitions, findings, strict=True):
+        primary = comparisons[0].finding if comparisons else finding
         flips = finding.status is not primary.status
         waits = primary.decided_by is None or finding.decided_by is None
         comparison = Comparison(
