@@ -7,8 +7,13 @@ from django.views import defaults
 def render_refusal(request, status, code, sentence):
     """Return an answer that says `sentence`: JSON under `/api/`, plain text everywhere else."""
     if request.path_info.startswith("/api/"):
-        body = {"error": {"status": status, "code": code, "message": sentence, "fields": {}}}
-        return JsonResponse(body, status=status)
+        error = {
+            "status": status,
+            "code": code,
+            "message": sentence,
+            "fields": {},
+        }
+        return JsonResponse({"error": error}, status=status)
     return HttpResponse(f"{sentence}\n", "text/plain", status)
 
 

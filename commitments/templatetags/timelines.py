@@ -116,8 +116,9 @@ def summits_view(context, pairs, view=""):
     filters = without(pairs, "view zoom from summit")
     if view:
         filters.append(("view", view))
+    address = reverse("summits")
     query = as_query(filters)
-    return then(context, reverse("summits") + query)
+    return then(context, address + query)
 
 
 @register.simple_tag(takes_context=True)
@@ -127,5 +128,6 @@ def summits_unfiltered(context, pairs):
     for name, value in pairs:
         if name in PLACE:
             place.append((name, value))
+    address = reverse("summits")
     query = as_query(place)
-    return then(context, reverse("summits") + query)
+    return then(context, address + query)

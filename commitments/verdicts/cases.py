@@ -82,7 +82,8 @@ class Case:
 
     @LazyProperty
     def missing(self) -> tuple[Period, ...]:
-        return find_gaps(self.target, self.in_window)
+        rows = self.in_window
+        return find_gaps(self.target, rows)
 
     @LazyProperty
     def path(self) -> Decimal | None:
