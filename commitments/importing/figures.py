@@ -7,14 +7,9 @@ from decimal import Decimal
 
 from commitments.days import EARLIEST, LATEST
 from commitments.importing.countries import ALPHA_3
-from commitments.importing.rows import (
-    Table,
-    TableRow,
-    fold,
-    looks_like_excel_date,
-    read_number,
-    suggest_names,
-)
+from commitments.importing.numbers import looks_like_excel_date, read_number
+from commitments.importing.rows import Table, TableRow
+from commitments.importing.texts import fold, suggest_names
 from commitments.models import Indicator, Party
 from commitments.models.rules import DECIMALS, DIGITS
 from commitments.verdicts.dates import parse_day, span

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from commitments.importing.matrices.defects import MATRIX, FilePlace
-from commitments.importing.rows import MINUS_SIGNS, TableProblem, UnreadableTable, fold
+from commitments.importing.numbers import MINUS_SIGNS
+from commitments.importing.rows import TableProblem, UnreadableTable
+from commitments.importing.texts import fold
 
 # The names each key goes by in published catalogues, the surest first.
 NAMES = {

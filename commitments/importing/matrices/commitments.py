@@ -10,7 +10,7 @@ from commitments.importing.matrices.members import Member
 from commitments.importing.matrices.scores import Score, check_average, read_score, usual_places
 from commitments.importing.matrices.slugs import slug_of
 from commitments.importing.matrices.summits import read_year
-from commitments.importing.rows import looks_like_excel_date
+from commitments.importing.numbers import looks_like_excel_date
 from commitments.models import Party, Summit
 from commitments.models.fields import forbidden_character
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from commitments.importing.matrices.slugs import slug_of
-from commitments.importing.rows import fold
+from commitments.importing.texts import fold
 from commitments.models import (
     Attribution,
     Modality,

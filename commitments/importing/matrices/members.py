@@ -9,7 +9,7 @@ from commitments.importing.matrices.columns import holds_scores
 from commitments.importing.matrices.defects import MATRIX, FilePlace
 from commitments.importing.matrices.slugs import slug_of
 from commitments.importing.matrices.states import ABBREVIATIONS, STATES, UNIONS
-from commitments.importing.rows import fold, suggest_names
+from commitments.importing.texts import fold, suggest_names
 from commitments.models import Party, PartyKind
 
 

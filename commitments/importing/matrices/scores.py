@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from commitments.importing.matrices.defects import FilePlace
-from commitments.importing.rows import MINUS_SIGNS, read_number
+from commitments.importing.numbers import MINUS_SIGNS, read_number
 from commitments.verdicts.statuses import percent_from_mean
 
 PLUS_SIGNS = "+\uff0b"
