@@ -105,8 +105,8 @@ class Command(BaseCommand):
             series=options["series"],
             assessor=options["assessor"],
             summits=options["summits"],
-            mapped=mapped,
-            named=_pairs(options["party"], "--party NAME=SLUG"),
+            column_by_key=mapped,
+            party_by_column=_pairs(options["party"], "--party NAME=SLUG"),
             policies={
                 code: chosen for code in POLICIES if (chosen := options[code.replace("-", "_")])
             },
