@@ -91,8 +91,8 @@ class FigureLines:
         title, released_on, url = self._read_release(row)
         start, end = read_period(row["period"], indicator.fiscal_year_starts)
         value, decimals = _read_value(row)
-        if row["kind"] not in ObservationKind.values:
-            raise Wrong("kind", f"Write one of {', '.join(ObservationKind.values)}.")
+        if row["kind"] not in set(FigureKind):
+            raise Wrong("kind", f"Write one of {', '.join(FigureKind)}.")
         return FigureLine(
             line_number=row.line,
             indicator=indicator,

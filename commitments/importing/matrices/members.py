@@ -129,7 +129,8 @@ class Directory:
         """Return the union on record that is usually called so, or a new one; None for no union."""
         for union in UNIONS:
             name = union.name
-            if plain_name == fold(name) or plain_name in union.abbreviations:
+            names = {fold(name), *union.abbreviations}
+            if plain_name in names:
                 party = self._find_recorded(name)
                 return party or Party(slug=union.slug, name=name, kind=PartyKind.BLOC)
         return None

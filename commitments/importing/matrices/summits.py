@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from commitments.importing.matrices.columns import SUMMIT_NAMES, SUMMIT_NEEDED, find_columns
-from commitments.importing.matrices.defects import MATRIX, SUMMITS, FilePlace
+from commitments.importing.matrices.defects import SUMMITS, FilePlace
 from commitments.importing.matrices.slugs import slug_of
 from commitments.models import Summit, SummitKind
 from commitments.verdicts.dates import parse_day
@@ -32,10 +32,13 @@ class Meeting:
     def first_and_last(self) -> tuple[date, date]:
         if self.days:
             return self.days
-        return date(self.year, 1, 1), date(self.year, 12, 31)
+        first = date(self.year, 1, 1)
+        last = date(self.year, 12, 31)
+        return first, last
 
     def slug(self, series):
-        return slug_of(series.slug, str(self.year), self.code)
+        year = str(self.year)
+        return slug_of(series.slug, year, self.code)
 
     def build_summit(self, series) -> Summit:
         first, last = self.first_and_last
@@ -69,6 +72,7 @@ def read_summits(table, defects) -> dict:
     for column in columns.without_key:
         place = FilePlace(SUMMITS, 1, column)
         defects.note("unknown-column", place, "Nothing here is called so.")
+
     meetings = {}
     first_lines, first_lines_of_days = {}, {}
     for row in table.rows:
@@ -80,15 +84,15 @@ def read_summits(table, defects) -> dict:
         if first != row.line:
             place = columns.place(row, "year", file=SUMMITS)
             sentence = f"Lines {first} and {row.line} are both the summit of that year and code."
-            defects.note("duplicate-summit", place, sentence, lines=[first, row.line])
+            lines = [first, row.line]
+            defects.note("duplicate-summit", place, sentence, lines=lines)
             continue
         first = first_lines_of_days.setdefault(days, row.line)
         if days and first != row.line:
             place = columns.place(row, "starts_on", file=SUMMITS)
             sentence = f"Lines {first} and {row.line} give two summits the same days."
-            policy = defects.note(
-                "identical-summit-dates", place, sentence, lines=[first, row.line]
-            )
+            lines = [first, row.line]
+            policy = defects.note("identical-summit-dates", place, sentence, lines=lines)
             if policy == "whole-year":
                 meeting = replace(meeting, days=None)
         meetings[key] = meeting
@@ -114,7 +118,8 @@ def _read_meeting(row, columns, defects):
     name = place.value.strip()
     city = columns.cell(row, "city").strip()
     too_long = len(name) > 200 or len(city) > 100
-    if too_long or "\n" in name + city:
+    broken = "\n" in name or "\n" in city
+    if too_long or broken:
         defects.note("unusable-summit", place, "The name or city is too long.")
         return None
     return Meeting(year, code.strip(), name, days, city)
@@ -122,15 +127,16 @@ def _read_meeting(row, columns, defects):
 
 def _read_days(row, columns, year):
     """Return the first and last day, or a sentence that says why they cannot be."""
-    begins = columns.cell(row, "starts_on").strip()
-    ends = columns.cell(row, "ends_on").strip()
+    starts_on = columns.cell(row, "starts_on").strip()
+    ends_on = columns.cell(row, "ends_on").strip()
     # One day alone is a meeting of one day.
-    ends = ends or begins
+    texts = [starts_on, ends_on or starts_on]
     days = []
-    for text in (begins, ends):
+    for text in texts:
         day = parse_day(text)
         if day is None:
-            return f"“{text[:40]}” is no day such as 2018-06-09."
+            start = text[:40]
+            return f"“{start}” is no day such as 2018-06-09."
         days.append(day)
     first, last = days
     if last < first:
@@ -165,9 +171,10 @@ class Calendar:
     def find_summit(self, year, code, place: FilePlace) -> Summit | None:
         """Return the summit of a row, saved or not yet; None if the row must be left out."""
         key = year, code.casefold()
-        if key not in self.answers:
-            self.answers[key] = self._decide(year, code, place)
-        answer = self.answers[key]
+        answer = self.answers.get(key)
+        if answer is None:
+            answer = self._decide(year, code, place)
+            self.answers[key] = answer
         if isinstance(answer, str):
             self.defects.note("unknown-summit", place, answer)
             return None
@@ -195,9 +202,11 @@ class Calendar:
         slug = meeting.slug(self.series)
         if len(slug) > 100:
             return "The code is too long for a summit's address."
-        if slug not in self.new_summits:
-            self.new_summits[slug] = meeting.build_summit(self.series)
-        return self.new_summits[slug]
+        summit = self.new_summits.get(slug)
+        if summit is None:
+            summit = meeting.build_summit(self.series)
+            self.new_summits[slug] = summit
+        return summit
 
     def _decide_undated(self, meeting, place):
         """Return the summit of a meeting that no file gives days, or a sentence."""
@@ -206,7 +215,6 @@ class Calendar:
             return summit
         code = f" with code {meeting.code}" if meeting.code else ""
         sentence = f"No summit of {meeting.year}{code} has its days given."
-        place = FilePlace(MATRIX, place.line, place.column, place.value)
         policy = self.defects.note("undated-summit", place, sentence)
         if policy != "whole-year":
             return "Its summit is left out."
@@ -217,15 +225,16 @@ class Calendar:
 
         If its days are not those of the meeting, add it to `different`.
         """
+        days = meeting.days
         slug = meeting.slug(self.series)
-        if slug in self.recorded_by_slug:
-            summit = self.recorded_by_slug[slug]
-            if meeting.days and _days_of(summit) != meeting.days:
-                first, last = meeting.days
+        summit = self.recorded_by_slug.get(slug)
+        if summit:
+            if days and _days_of(summit) != days:
+                first, last = days
                 self.different[summit] = f"by the file of summits it was from {first} to {last}"
             return summit
         for summit in self.recorded_by_year[meeting.year]:
-            if _days_of(summit) == meeting.days:
+            if _days_of(summit) == days:
                 return summit
         return None
 
