@@ -29,7 +29,7 @@ def after_migrations(app_config, using, **kwargs):
     if using == DEFAULT_DB_ALIAS and app_config.label == last.label:
         guards.install_guards()
         LedgerHead.objects.get_or_create(pk=1)
-        roles.ensure()
+        roles.ensure_roles()
         search.install_search()
 
 

@@ -126,10 +126,10 @@ def prospect(act, record):
     """Return what `act` would do to `record`, as things stand now."""
     ahead = Prospect(record)
     if act.name == "withdraw":
-        ahead.resting = publishing.resting_on(record)
+        ahead.resting = publishing.find_resting_records(record)
     if act.takes_along:
         try:
-            ahead.along = publishing.unpublished_references(record)
+            ahead.along = publishing.find_unpublished_references(record)
         except publishing.Refused as refusal:
             ahead.reasons = refusal.reasons
         ahead.problems = [

@@ -10,7 +10,7 @@ from django.conf import settings
 from commitments.models import Action, LedgerEntry, LedgerHead, LedgerPayload, State, Undertaking
 from commitments.publicforms import BY_NUMBER, MODELS, in_newest_form, prefetch_public_form, render
 from commitments.publishing import guards
-from commitments.publishing.ledger import entry_hash, payload_hash
+from commitments.publishing.ledger import hash_entry, hash_payload
 from commitments.publishing.shown import COLUMNS, ShownVerdict, find_shown_verdict
 
 
@@ -40,7 +40,7 @@ def _chain():
             yield f"Entries {expected} to {entry.seq - 1} are missing."
         elif entry.previous_hash != previous:
             yield f"Entry {entry.seq} does not follow from the one before."
-        if entry.hash != entry_hash(entry):
+        if entry.hash != hash_entry(entry):
             yield f"Entry {entry.seq} was changed: its hash does not fit."
         if time and entry.recorded_at < time:
             yield f"Entry {entry.seq} is dated before the one before."
@@ -61,7 +61,7 @@ def _payloads():
                 yield f"The payload of entry {entry.seq} is missing, and no redaction says why."
         elif entry.seq in redacted:
             yield f"Entry {entry.seq} was redacted, but its payload is there."
-        elif payload_hash(payload.salt, payload.body) != entry.payload_sha256:
+        elif hash_payload(payload.salt, payload.body) != entry.payload_sha256:
             yield f"The payload of entry {entry.seq} was changed."
     for seq in LedgerPayload.objects.exclude(entry__in=LedgerEntry.objects.all()).values_list(
         "pk", flat=True
