@@ -226,15 +226,15 @@ def refresh_related(pen, batch):
     reports = [record for record in batch if isinstance(record, OutsideReport)]
     undertakings = Undertaking.objects.filter(pledge__in=pledges)
     undertakings |= Undertaking.objects.filter(assessments__in=assessments)
-    undertakings |= Undertaking.objects.filter(
-        outside_verdicts__report__in=[report.pk for report in reports]
-    )
+    report_keys = [report.pk for report in reports]
+    undertakings |= Undertaking.objects.filter(outside_verdicts__report__in=report_keys)
     # An amendment may have taken a verdict out. Only the ledger knows that it was in the report.
     slugs = []
     for report in reports:
         slugs += find_judged_undertakings(report)
     undertakings |= Undertaking.objects.filter(slug__in=slugs)
-    refresh_shown(undertakings.distinct())
+    undertakings = undertakings.distinct()
+    refresh_shown(undertakings)
 
 
 def _record_tracking(pen, pledges):
@@ -263,7 +263,9 @@ def _describe_tracking(source, pledges):
         slugs.append(pledge.slug)
     sentences = []
     if tracking:
-        sentences.append(f"A statement of it is tracked as a pledge now: {', '.join(tracking)}.")
+        slugs = ", ".join(tracking)
+        sentences.append(f"A statement of it is tracked as a pledge now: {slugs}.")
     if withdrawn:
-        sentences.append(f"No longer tracked as a pledge: {', '.join(withdrawn)}.")
+        slugs = ", ".join(withdrawn)
+        sentences.append(f"No longer tracked as a pledge: {slugs}.")
     return " ".join(sentences)
