@@ -9,7 +9,7 @@ from commitments.importing.observations import (
     ObservationOptions,
     import_observations,
 )
-from commitments.management.signing import add_signers, signers
+from commitments.management.signing import add_signers, get_signers
 from commitments.publishing import Refused
 
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             release=options["release"],
             released_on=options["released_on"],
             url=options["url"],
-            **signers(options),
+            **get_signers(options),
         )
         try:
             report = import_observations(
