@@ -255,7 +255,8 @@ def _describe_tracking(source, pledges):
     """
     rows = Pledge.objects.filter(pk__in=pledges, statements__source=source)
     rows = rows.distinct().order_by("slug")
-    published = Pledge.objects.published().filter(pk__in=pledges)
+    published = Pledge.objects.published()
+    published = published.filter(pk__in=pledges)
     published = set(published.values_list("pk", flat=True))
     tracking, withdrawn = [], []
     for pledge in rows:
