@@ -253,7 +253,10 @@ def _describe_tracking(source, pledges):
     It names them by slug, as the ledger does: a note is for good, and a title or quote in it would
     outlast the withdrawal of its pledge.
     """
-    rows = Pledge.objects.filter(pk__in=pledges, statements__source=source)
+    rows = Pledge.objects.filter(
+        pk__in=pledges,
+        statements__source=source,
+    )
     rows = rows.distinct().order_by("slug")
     published = Pledge.objects.published()
     published = published.filter(pk__in=pledges)
