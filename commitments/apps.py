@@ -28,7 +28,7 @@ def finish_migrations(app_config, using, **kwargs):
     if using == DEFAULT_DB_ALIAS and app_config.label == last.label:
         guards.install_guards()
         LedgerHead.objects.get_or_create(pk=1)
-        roles.ensure()
+        roles.ensure_roles()
         search.install_search()
 
 

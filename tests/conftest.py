@@ -90,9 +90,9 @@ flush = TransactionTestCase._fixture_teardown
 
 
 def flush_with_the_guards_lifted(self):
-    from commitments.publishing.guards import lifted
+    from commitments.publishing.guards import without_guards
 
-    with lifted():
+    with without_guards():
         flush(self)
 
 

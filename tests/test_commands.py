@@ -37,7 +37,7 @@ def test_every_finding_is_listed_with_their_number(make_party, capsys):
 
 def test_a_ledger_without_guards_does_not_hold(japan):
     with (
-        guards.lifted(),
+        guards.without_guards(),
         pytest.raises(CommandError, match="The trigger ledger_entry_delete is missing"),
     ):
         call_command("verify_ledger")

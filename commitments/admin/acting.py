@@ -1,4 +1,4 @@
-"""The pages on which a record's state is changed: what will happen, then the button."""
+"""The pages that change a record's state: they show what will happen, then the button."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from commitments import publishing
-from commitments.admin.acts import ACTS, find_problems, fingerprint_versions, may
+from commitments.admin.acts import ACTS, find_problems, fingerprint_versions, may_act
 from commitments.admin.saving import BUSY
 
 CHANGED = "Something on this page was changed after you opened it. Look again before you go on."
@@ -19,7 +19,7 @@ CHANGED = "Something on this page was changed after you opened it. Look again be
 
 @dataclass
 class Prospect:
-    """What an act would do: the records that go along, what is wrong, why it cannot be done."""
+    """What an act would do: the records that go along, their problems, and why it is refused."""
 
     record: object
     along: list = field(default_factory=list)
@@ -46,62 +46,68 @@ class Acting:
 
     def act_view(self, request, object_id, name):
         """Show what `name` would do to the record, and on POST do it."""
-        act, record = ACTS.get(name), self.get_object(request, unquote(object_id))
+        act = ACTS.get(name)
+        record = self.get_object(request, unquote(object_id))
         if act is None or record is None:
             raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         if request.method != "POST":
-            if not may(request.user, act, record):
-                return self._no_longer(request, act, record)
-            return self._act_page(request, act, prospect(act, record))
-        return self._act_on(request, act, record)
+            if not may_act(request.user, act, record):
+                return self._refuse_act(request, act, record)
+            return self._show_act(request, act, foresee(act, record))
+        return self._do_act(request, act, record)
 
-    def _act_on(self, request, act, record):
+    def _do_act(self, request, act, record):
         try:
             with transaction.atomic():
                 publishing.lock_head()
                 record = self.get_object(request, str(record.pk))
-                if record is None or not may(request.user, act, record):
-                    return self._no_longer(request, act, record)
-                ahead = prospect(act, record)
+                if record is None or not may_act(request.user, act, record):
+                    return self._refuse_act(request, act, record)
+                ahead = foresee(act, record)
                 if request.POST.get("seen") != ahead.seen:
                     ahead.reasons.insert(0, CHANGED)
-                    return self._act_page(request, act, ahead)
-                act.function(record, by=request.user, **_details(request, act))
-                self._done(request, act, record, ahead)
+                    return self._show_act(request, act, ahead)
+                details = _read_details(request, act)
+                act.function(record, by=request.user, **details)
+                self._report_act(request, act, record, ahead)
         except publishing.Refused as refusal:
-            return self._act_page(request, act, prospect(act, record), refusal.reasons)
+            ahead = foresee(act, record)
+            return self._show_act(request, act, ahead, refusal.reasons)
         except OperationalError:
-            return self._act_page(request, act, Prospect(record), [BUSY], status=503)
+            ahead = Prospect(record)
+            return self._show_act(request, act, ahead, [BUSY], status=503)
         return HttpResponseRedirect(self.address(record))
 
-    def _done(self, request, act, record, ahead):
+    def _report_act(self, request, act, record, ahead):
+        """Log the act, and say on the next page what was done."""
         note = request.POST.get("note", "").strip()
         self.log_change(request, record, f"{act.done}. {note}".strip())
         text = f"{act.done}: {record}."
         if act.name == "publish" and ahead.along:
-            text += f" Published along with it: {', '.join(str(other) for other in ahead.along)}."
+            names = ", ".join(map(str, ahead.along))
+            text += f" Published along with it: {names}."
         self.message_user(request, text)
 
-    def _no_longer(self, request, act, record):
-        """Refuse an act that does not fit: forbidden to this person, or done already by
-        somebody.
-        """
+    def _refuse_act(self, request, act, record):
+        """Refuse an act that this person may not do, or that somebody has done already."""
         if record is None:
             raise Http404
         if record.state == act.before:
             raise PermissionDenied
-        same = record.state == act.after
-        sentence = (
-            f"It is {record.get_state_display().lower()}{' already' if same else ''}: nothing was"
-            " changed."
-        )
-        self.message_user(request, sentence, messages.INFO if same else messages.ERROR)
+        state = record.get_state_display().lower()
+        if record.state == act.after:
+            text = f"It is {state} already: nothing was changed."
+            self.message_user(request, text, messages.INFO)
+        else:
+            text = f"It is {state}: nothing was changed."
+            self.message_user(request, text, messages.ERROR)
         return HttpResponseRedirect(self.address(record))
 
-    def _act_page(self, request, act, ahead, reasons=(), *, status=None):
-        reasons = [*ahead.reasons, *(reason for reason in reasons if reason not in ahead.reasons)]
+    def _show_act(self, request, act, ahead, reasons=(), *, status=None):
+        further = [reason for reason in reasons if reason not in ahead.reasons]
+        reasons = [*ahead.reasons, *further]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -112,34 +118,40 @@ class Acting:
             "record": ahead.record,
             "address": self.address(ahead.record),
             "ahead": ahead,
-            "along": [(other, self.address(other)) for other in ahead.along],
-            "resting": [(other, self.address(other)) for other in ahead.resting],
+            "along": self._list_with_addresses(ahead.along),
+            "resting": self._list_with_addresses(ahead.resting),
             "reasons": reasons,
             "note": request.POST.get("note", ""),
             "cascade": bool(request.POST.get("cascade")),
         }
-        status = status or (409 if reasons and request.method == "POST" else 200)
+        if status is None:
+            status = 409 if reasons and request.method == "POST" else 200
         return TemplateResponse(request, "admin/commitments/act.html", context, status=status)
 
+    def _list_with_addresses(self, records):
+        return [(record, self.address(record)) for record in records]
 
-def prospect(act, record):
-    """Return what `act` would do to `record`, as things stand now."""
+
+def foresee(act, record):
+    """Return what `act` would do to `record` now."""
     ahead = Prospect(record)
     if act.name == "withdraw":
-        ahead.resting = publishing.resting_on(record)
+        ahead.resting = publishing.find_resting_records(record)
     if act.takes_along:
         try:
-            ahead.along = publishing.unpublished_references(record)
+            ahead.along = publishing.find_unpublished_references(record)
         except publishing.Refused as refusal:
             ahead.reasons = refusal.reasons
-        ahead.problems = [
-            problem for one in [*ahead.along, record] for problem in find_problems(one)
-        ]
+        for row in [*ahead.along, record]:
+            ahead.problems += find_problems(row)
     return ahead
 
 
-def _details(request, act):
-    details = {"note": request.POST.get("note", "").strip()} if act.note else {}
+def _read_details(request, act):
+    """Return the arguments of the act's function that the form asks for."""
+    details = {}
+    if act.note:
+        details["note"] = request.POST.get("note", "").strip()
     if act.name == "withdraw":
         details["cascade"] = bool(request.POST.get("cascade"))
     return details

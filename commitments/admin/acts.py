@@ -1,4 +1,4 @@
-"""What can be done to a record's state, by whom and from where; the doing is `publishing`'s."""
+"""What can be done to a record's state, by whom and from which state; `publishing` does it."""
 
 import hashlib
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from commitments.publishing.conditions import MAY_PUBLISH
 
 @dataclass(frozen=True)
 class Act:
-    """One publishing action as the desk offers it."""
+    """A publishing action at the desk."""
 
     name: str
     label: str
@@ -111,49 +111,58 @@ ACTS = {
 }
 
 
-def may(user, act, record) -> bool:
-    """Whether `act` is offered to `user` for `record`; `publishing` has the last word."""
-    if record.state != act.before or (act.name == "reopen" and isinstance(record, Assessment)):
+def may_act(user, act, record) -> bool:
+    """Whether the desk offers `act` to `user` for `record`; `publishing` decides in the end."""
+    if record.state != act.before:
         return False
-    if act.name == "confirm" and not _is_shown(record):
+    is_assessment = isinstance(record, Assessment)
+    if act.name == "reopen" and is_assessment:
+        return False
+    if act.name == "confirm" and not (is_assessment and _is_shown(record)):
         return False
     opts = record._meta
     if not user.has_perm(f"{opts.app_label}.change_{opts.model_name}"):
         return False
-    own = act.name == "return" and record.submitted_by_id == user.pk
-    return user.has_perm(MAY_PUBLISH) or own or (not act.reviewers_only and act.name != "return")
+    if user.has_perm(MAY_PUBLISH):
+        return True
+    if act.name == "return":
+        return record.submitted_by_id == user.pk
+    return not act.reviewers_only
 
 
 def list_acts(user, record):
-    """Return the acts that `user` may do to `record` as it stands."""
-    return [
-        act
-        for act in ACTS.values()
-        if may(user, act, record) and not (act.name == "publish" and explain_refusal(user, record))
-    ]
+    """Return the acts that `user` may do to `record` now."""
+    acts = [act for act in ACTS.values() if may_act(user, act, record)]
+    if explain_refusal(user, record):
+        acts = [act for act in acts if act.name != "publish"]
+    return acts
 
 
 def explain_refusal(user, record) -> str:
-    """Return why `user` in particular may not publish `record`, or nothing."""
+    """Return why `user` in particular may not publish `record`, or a blank."""
+    if record.state != State.IN_REVIEW or settings.ONE_PERSON_INSTALLATION:
+        return ""
     authors = {record.submitted_by_id, getattr(record, "assessor_id", None)}
-    if (
-        record.state == State.IN_REVIEW
-        and user.pk in authors
-        and not settings.ONE_PERSON_INSTALLATION
-    ):
-        return "You submitted it or judged it yourself, so somebody else must publish it."
-    return ""
+    if user.pk not in authors:
+        return ""
+    return "You submitted it or judged it yourself, so somebody else must publish it."
 
 
 def fingerprint_versions(records) -> str:
-    """Return a short name of exactly these versions: what somebody saw before they agreed to it."""
-    seen = ",".join(f"{record._meta.model_name}.{record.pk}.{record.version}" for record in records)
-    return hashlib.sha256(seen.encode()).hexdigest()[:20]
+    """Return a short text that changes with the versions: it shows what somebody agreed to."""
+    versions = []
+    for record in records:
+        kind = record._meta.model_name
+        versions.append(f"{kind}.{record.pk}.{record.version}")
+    data = ",".join(versions).encode()
+    return hashlib.sha256(data).hexdigest()[:20]
 
 
 def find_problems(record):
-    return integrity.find_broken_rules(record, today=timezone.now().date())
+    today = timezone.now().date()
+    return integrity.find_broken_rules(record, today=today)
 
 
-def _is_shown(record):
-    return isinstance(record, Assessment) and record.undertaking.current_assessment_id == record.pk
+def _is_shown(assessment):
+    """Whether readers see this assessment as the verdict on its undertaking."""
+    return assessment.undertaking.current_assessment_id == assessment.pk

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from commitments.admin.forms import RootForm, slug_under
+from commitments.admin.forms import RootForm, make_slug_under
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
 from commitments.judging.differing import differs_from_the_rule_unsaid, rule_on
@@ -14,7 +14,7 @@ from commitments.models import Assessment, Criteria, Evidence, Method, State, Un
 
 
 class AssessmentForm(RootForm):
-    """Offers the evidence and the criteria of the judged pledge, and takes no other."""
+    """Offers the evidence and the criteria of the judged pledge, and accepts no other."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -22,56 +22,75 @@ class AssessmentForm(RootForm):
         if "undertaking" in self.fields:
             self.fields["undertaking"].widget = forms.HiddenInput()
         if "evidence" in self.fields:
-            self.fields["evidence"].queryset = citable(undertaking, self.instance)
-            self.fields["evidence"].label_from_instance = in_a_line
-            # The link beside the form adds it to the right pledge.
-            self.fields["evidence"].widget.can_add_related = False
+            self._limit_evidence(undertaking)
         if "criteria" in self.fields:
-            of_pledge = Criteria.objects.filter(pledge=undertaking and undertaking.pledge_id)
-            self.fields["criteria"].queryset = of_pledge.select_related("pledge")
-            self.fields["criteria"].label_from_instance = lambda row: (
-                f"Version {row.number}, of {row.fixed_on}"
-            )
-            if not self.instance.pk and not self.is_bound:
-                self.initial.setdefault("criteria", of_pledge.first())
+            self._limit_criteria(undertaking)
         if not self.instance.pk:
-            self.initial.setdefault("as_of", timezone.now().date())
+            today = timezone.now().date()
+            self.initial.setdefault("as_of", today)
+
+    def _limit_evidence(self, undertaking):
+        field = self.fields["evidence"]
+        field.queryset = find_citable_evidence(undertaking, self.instance)
+        field.label_from_instance = describe_in_a_line
+        # The link at the side of the form adds evidence to the right pledge.
+        field.widget.can_add_related = False
+
+    def _limit_criteria(self, undertaking):
+        field = self.fields["criteria"]
+        criteria = Criteria.objects.filter(pledge=undertaking and undertaking.pledge_id)
+        field.queryset = criteria.select_related("pledge")
+        field.label_from_instance = describe_criteria
+        if not self.instance.pk and not self.is_bound:
+            self.initial.setdefault("criteria", criteria.first())
 
     @property
     def undertaking(self):
-        """The judged undertaking: stored, posted or given in the link."""
+        """The judged undertaking: stored, posted or named by the link."""
         if self.instance.pk:
             return self.instance.undertaking
-        given = self.data.get("undertaking") if self.is_bound else self.initial.get("undertaking")
+        values = self.data if self.is_bound else self.initial
+        key = values.get("undertaking")
+        if not str(key).isdecimal():
+            return None
         rows = Undertaking.objects.select_related("party", "pledge__summit")
-        return rows.filter(pk=given).first() if str(given).isdecimal() else None
+        return rows.filter(pk=key).first()
 
     def clean(self):
         cleaned = super().clean()
-        if not self.instance.slug and cleaned.get("undertaking"):
-            self.instance.slug = slug_under(cleaned["undertaking"].pledge)
+        undertaking = cleaned.get("undertaking")
+        if undertaking and not self.instance.slug:
+            self.instance.slug = make_slug_under(undertaking.pledge)
         if self.undertaking and cleaned.get("status") and cleaned.get("as_of"):
-            self._ask_why_it_differs(cleaned)
+            self._require_explanation(cleaned)
         return cleaned
 
-    def _ask_why_it_differs(self, cleaned):
-        typed = {name: cleaned[name] for name in ("status", "as_of", "differs_because")}
-        judged = Assessment(undertaking=self.undertaking, findings=self.instance.findings, **typed)
-        # What a rule had drafted is a person's judgement once they choose another status.
-        judged.method = self.instance.method = (
-            Method.RULE if judged.rule_agrees else Method.JUDGEMENT
+    def _require_explanation(self, cleaned):
+        """Add an error if the typed verdict differs from the rule and does not say why."""
+        verdict = Assessment(
+            undertaking=self.undertaking,
+            findings=self.instance.findings,
+            status=cleaned["status"],
+            as_of=cleaned["as_of"],
+            differs_because=cleaned["differs_because"],
         )
-        for sentence in differs_from_the_rule_unsaid(judged, timezone.now().date()):
+        # A rule's draft becomes a person's judgement when they choose another status.
+        verdict.method = Method.RULE if verdict.rule_agrees else Method.JUDGEMENT
+        self.instance.method = verdict.method
+        today = timezone.now().date()
+        for sentence in differs_from_the_rule_unsaid(verdict, today):
             self.add_error("differs_because", sentence)
 
     @property
     def judged_as_of(self):
-        """The day judged: typed, stored or given in the link; today while there is none to read."""
-        field, given = forms.DateField(required=False), self["as_of"].value()
+        """The day of the judgement: typed, stored or in the link; today if none can be read."""
+        field = forms.DateField(required=False)
+        today = timezone.now().date()
         try:
-            return field.clean(given) or timezone.now().date()
+            day = field.clean(self["as_of"].value())
         except forms.ValidationError:
-            return timezone.now().date()
+            return today
+        return day or today
 
 
 @admin.register(Assessment, site=site)
@@ -120,18 +139,22 @@ class AssessmentAdmin(RootAdmin):
         return record.reviewer or self.get_empty_value_display()
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(["undertaking"] if obj else [])]
+        fields = list(super().get_readonly_fields(request, obj))
+        if obj:
+            fields.append("undertaking")
+        return fields
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return super().formfield_for_manytomany(
-            db_field, request, **{"widget": forms.CheckboxSelectMultiple, **kwargs}
-        )
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def add_view(self, request, form_url="", extra_context=None):
-        if request.method == "GET" and not request.GET.get("undertaking", "").isdecimal():
+        key = request.GET.get("undertaking", "")
+        if request.method == "GET" and not key.isdecimal():
             text = "Choose whose undertaking to judge: “Assess” stands beside each."
             self.message_user(request, text, messages.INFO)
-            return HttpResponseRedirect(reverse("admin:commitments_undertaking_changelist"))
+            address = reverse("admin:commitments_undertaking_changelist")
+            return HttpResponseRedirect(address)
         return super().add_view(request, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
@@ -139,40 +162,47 @@ class AssessmentAdmin(RootAdmin):
             obj.assessor = request.user
         super().save_model(request, obj, form, change)
 
-    def beside(self, request, record, form):
+    def load_side_context(self, request, record, form):
         undertaking = record.undertaking if record else getattr(form, "undertaking", None)
         if undertaking is None:
             return {}
         day = form.judged_as_of if "as_of" in form.fields else record.as_of
-        earlier = Assessment.objects.filter(undertaking=undertaking).exclude(
-            pk=record and record.pk
-        )
+        assessments = Assessment.objects.filter(undertaking=undertaking)
+        earlier = assessments.exclude(pk=record and record.pk)
         return {
             "undertaking": undertaking,
             "pledge": undertaking.pledge,
             "ruled": rule_on(undertaking, day),
             "ruled_on": day,
             "criteria": undertaking.pledge.criteria.all(),
-            "evidence": citable(undertaking, record),
+            "evidence": find_citable_evidence(undertaking, record),
             "assessments": earlier.select_related("assessor").newest_first(),
         }
 
 
-def citable(undertaking, assessment=None):
-    """Return the evidence that may be cited for `undertaking`: its pledge's, on it or on all, not
-    withdrawn.
+def find_citable_evidence(undertaking, assessment=None):
+    """Return the evidence that a verdict on `undertaking` may cite, the newest first.
+
+    It is evidence for the same pledge, on this undertaking or on all of them, and not withdrawn.
+    What `assessment` cites already stays.
     """
     if undertaking is None:
         return Evidence.objects.none()
-    bears = Q(undertakings__isnull=True) | Q(undertakings=undertaking)
-    cited = Q(assessments=assessment) if assessment and assessment.pk else Q(pk__in=[])
-    usable = bears & ~Q(state=State.WITHDRAWN)
+    relevant = Q(undertakings__isnull=True) | Q(undertakings=undertaking)
+    usable = relevant & ~Q(state=State.WITHDRAWN)
+    cited = Q(pk__in=[])
+    if assessment and assessment.pk:
+        cited = Q(assessments=assessment)
     rows = Evidence.objects.filter(usable | cited, pledge=undertaking.pledge_id)
-    # Which join brought a row does not matter: each once.
+    # Each row once, although several joins may find it.
     return Evidence.objects.filter(pk__in=rows.values("pk")).newest_first()
 
 
-def in_a_line(evidence):
+def describe_criteria(criteria):
+    return f"Version {criteria.number}, of {criteria.fixed_on}"
+
+
+def describe_in_a_line(evidence):
     day = evidence.happened_on or evidence.source.published_on or "undated"
     return format_html(
         '<b>{}</b> {} {} <span class="quiet">({}, {})</span>',

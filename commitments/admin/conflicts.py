@@ -1,4 +1,4 @@
-"""Two people saved the same record: what the one stored, beside what the other typed."""
+"""Two people edited the same record: compare what is stored with what the second one typed."""
 
 import hashlib
 import json
@@ -11,9 +11,7 @@ IGNORED = {"public_note", "corrects_error"}
 
 @dataclass(frozen=True)
 class FieldDifference:
-    """One field that is stored otherwise than it was typed, in words and as the texts a browser
-    would post.
-    """
+    """A field whose stored value is not the typed one: in words, and as a browser posts it."""
 
     where: str
     label: str
@@ -21,41 +19,47 @@ class FieldDifference:
     yours: str
     name: str = ""
     stored: tuple[str, ...] = ()
-    # As it was when the form was opened: nobody typed it, so theirs is the one to keep.
+    # The same as when the form was opened: nobody typed it, so the stored value should stay.
     untouched: bool = False
 
 
-def opened_with(form, formsets) -> str:
-    """Return a short sign of every value the form is opened with; the form posts it back."""
-    shown = [form, *(row for formset in formsets for row in formset.forms)]
-    return json.dumps(
-        {bound.html_name: _sign(_raw(bound, bound.initial)) for one in shown for bound in one}
-    )
+def sign_values(form, formsets) -> str:
+    """Return a short hash of every value in the form when it is opened; the form posts it back."""
+    forms_of_page = [form]
+    for formset in formsets:
+        forms_of_page += formset.forms
+    hashes = {}
+    for row in forms_of_page:
+        for bound in row:
+            texts = _list_texts(bound, bound.initial)
+            hashes[bound.html_name] = _hash_texts(texts)
+    return json.dumps(hashes)
 
 
 def find_field_differences(form, formsets, opened: str) -> list[FieldDifference]:
     """Return every field in which the typed form and its rows differ from what is stored now.
 
-    `opened` is what `opened_with` said of the form before anybody typed.
+    `opened` is what `sign_values` returned before anybody typed.
     """
-    known = _read(opened)
-    found = _of_form(form, "", known)
+    hashes = _read_hashes(opened)
+    differences = _compare_form(form, "", hashes)
     for formset in formsets:
         kind = str(formset.model._meta.verbose_name)
         for row in formset.forms:
-            where = f"{kind} “{row.instance}”" if row.instance.pk else f"{kind} (new)"
+            where = f"{kind} (new)"
+            if row.instance.pk:
+                where = f"{kind} “{row.instance}”"
             if formset.can_delete and formset._should_delete_form(row):
-                found.append(FieldDifference(where, "the whole row", "kept", "deleted"))
+                deletion = FieldDifference(where, "the whole row", "kept", "deleted")
+                differences.append(deletion)
             elif row.has_changed():
-                found += _of_form(row, where, known)
-        found += _rows_you_do_not_have(formset, kind)
-    return found
+                differences += _compare_form(row, where, hashes)
+        differences += _find_added_rows(formset, kind)
+    return differences
 
 
 def take_theirs(request):
-    """Replace what was typed by what is stored, in the fields ticked on the page that showed
-    both.
-    """
+    """Replace the typed values by the stored ones in the fields that were ticked."""
     names = request.POST.getlist("theirs")
     if not names:
         return
@@ -68,63 +72,73 @@ def take_theirs(request):
     request.POST = data
 
 
-def _read(opened):
+def _read_hashes(opened):
     try:
-        known = json.loads(opened)
+        hashes = json.loads(opened)
     except ValueError:
-        known = None
-    return known if isinstance(known, dict) else {}
+        return {}
+    return hashes if isinstance(hashes, dict) else {}
 
 
-def _rows_you_do_not_have(formset, kind):
-    known = {row.instance.pk for row in formset.forms}
-    for stored in formset.get_queryset():
-        if stored.pk not in known:
+def _find_added_rows(formset, kind):
+    """Yield a difference for each stored row that is not in the form."""
+    keys = {row.instance.pk for row in formset.forms}
+    for record in formset.get_queryset():
+        if record.pk not in keys:
             yield FieldDifference(
-                f"{kind} “{stored}”", "the whole row", "added", "not in your form; it will stay"
+                f"{kind} “{record}”", "the whole row", "added", "not in your form; it will stay"
             )
 
 
-def _of_form(form, where, known):
-    return [
-        _difference(form[name], where, known) for name in form.changed_data if name not in IGNORED
-    ]
+def _compare_form(form, where, hashes):
+    names = [name for name in form.changed_data if name not in IGNORED]
+    return [_compare_field(form[name], where, hashes) for name in names]
 
 
-def _difference(bound, where, known):
-    stored, typed = _raw(bound, bound.initial), _raw(bound, bound.value())
+def _compare_field(bound, where, hashes):
+    stored = _list_texts(bound, bound.initial)
+    typed = _list_texts(bound, bound.value())
     return FieldDifference(
         where=where,
         label=str(bound.label),
-        theirs=_in_words(bound.field, stored),
-        yours=_in_words(bound.field, typed),
+        theirs=_describe_texts(bound.field, stored),
+        yours=_describe_texts(bound.field, typed),
         name=bound.html_name,
         stored=stored,
-        untouched=known.get(bound.html_name) == _sign(typed),
+        untouched=hashes.get(bound.html_name) == _hash_texts(typed),
     )
 
 
-def _sign(values):
-    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:12] if values else ""
+def _hash_texts(texts):
+    if not texts:
+        return ""
+    data = json.dumps(texts).encode()
+    return hashlib.sha256(data).hexdigest()[:12]
 
 
-def _raw(bound, value):
-    """Return `value` as the texts a browser would post."""
-    if isinstance(bound.field, forms.BooleanField):
-        return ("on",) if value else ()
-    # The admin wraps the widgets of relations, and the wrapping would write a list as one text.
-    widget = getattr(bound.field.widget, "widget", bound.field.widget)
-    value = widget.format_value(bound.field.prepare_value(value))
-    values = value if isinstance(value, list | tuple) else [value]
-    return tuple(str(one).strip().replace("\r\n", "\n") for one in values if one not in (None, ""))
-
-
-def _in_words(field, values):
+def _list_texts(bound, value):
+    """Return `value` as the texts that a browser posts."""
+    field = bound.field
     if isinstance(field, forms.BooleanField):
-        return "yes" if values else "no"
+        return ("on",) if value else ()
+    # The admin wraps the widgets of relations, and a wrapper would write a list as one text.
+    widget = getattr(field.widget, "widget", field.widget)
+    values = widget.format_value(field.prepare_value(value))
+    if not isinstance(values, list | tuple):
+        values = [values]
+    texts = [str(text) for text in values if text not in (None, "")]
+    return tuple(text.strip().replace("\r\n", "\n") for text in texts)
+
+
+def _describe_texts(field, texts):
+    """Return what posted texts mean to a reader: the words of choices, the names of records."""
+    if isinstance(field, forms.BooleanField):
+        return "yes" if texts else "no"
     if isinstance(field, forms.ModelChoiceField):
-        rows = field.queryset.filter(pk__in=[value for value in values if value.isdecimal()])
-        known = {str(row.pk): str(row) for row in rows}
+        keys = [text for text in texts if text.isdecimal()]
+        rows = field.queryset.filter(pk__in=keys)
+        words = {str(row.pk): str(row) for row in rows}
     else:
-        known = {str(value): str(word) for value, word in getattr(field, "choices", [])}
-    return ", ".join(known.get(value, value) for value in values) or "(empty)"
+        choices = getattr(field, "choices", [])
+        words = {str(value): str(word) for value, word in choices}
+    return ", ".join(words.get(text, text) for text in texts) or "(empty)"

@@ -1,4 +1,4 @@
-"""Only what nobody outside has ever seen may be deleted."""
+"""Only a record that the public has never seen may be deleted."""
 
 from django.contrib import messages
 from django.contrib.admin import actions
@@ -11,7 +11,7 @@ from commitments import publishing
 from commitments.models import LedgerEntry, State, Tenure, Undertaking
 
 
-def why_kept(record):
+def explain_refused_deletion(record):
     """Return why `record` may not be deleted, or None for a draft that was never published."""
     name = f"{record._meta.verbose_name} “{record}”"
     if record.state == State.PUBLISHED:
@@ -33,16 +33,21 @@ class Deleting:
     """For a ModelAdmin of a root."""
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (
-            obj is None or why_kept(obj) is None
-        )
+        allowed = super().has_delete_permission(request, obj)
+        if not allowed or obj is None:
+            return allowed
+        return explain_refused_deletion(obj) is None
 
     def delete_view(self, request, object_id, extra_context=None):
         with transaction.atomic():
             if request.method == "POST":
                 publishing.lock_head()
             record = self.get_object(request, unquote(object_id))
-            reason = record and super().has_delete_permission(request) and why_kept(record)
+            reason = (
+                record
+                and super().has_delete_permission(request)
+                and explain_refused_deletion(record)
+            )
             if reason:
                 self.message_user(request, reason, messages.ERROR)
                 return HttpResponseRedirect(self.address(record))
@@ -50,7 +55,7 @@ class Deleting:
 
     def get_deleted_objects(self, objs, request):
         deleted, count, lacking, protected = super().get_deleted_objects(objs, request)
-        # Rows inside the record go with it; that nobody deletes them by themselves is no hindrance.
+        # Rows inside the record are deleted with it, although nobody may delete them alone.
         lacking -= {Undertaking._meta.verbose_name, Tenure._meta.verbose_name}
         return deleted, count, lacking, protected
 
@@ -61,9 +66,10 @@ def delete_selected(modeladmin, request, queryset):
     with transaction.atomic():
         if request.POST.get("post"):
             publishing.lock_head()
-        kept = [reason for record in queryset if (reason := why_kept(record))]
-        if not kept:
+        reasons = [explain_refused_deletion(record) for record in queryset]
+        reasons = [reason for reason in reasons if reason]
+        if not reasons:
             return actions.delete_selected(modeladmin, request, queryset)
-    for reason in kept:
+    for reason in reasons:
         modeladmin.message_user(request, reason, messages.ERROR)
     return None

@@ -1,25 +1,26 @@
-"""The first page: what waits for this person, and what is late or doubtful."""
+"""The first page: the records that wait for this person, and what is late or doubtful."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
 
 from commitments.admin.acts import find_problems
 from commitments.admin.drift import MAY_LOOK
-from commitments.admin.queues import awaiting_review_by, drafted_by, returned_to
+from commitments.admin.queues import match_drafts, match_returned, match_reviews
 from commitments.models import ROOTS, State, Undertaking
 from commitments.publishing.conditions import MAY_PUBLISH
 
-SHOWN = 8
-# Looking at one costs a few statements; `check_integrity` goes through all.
-LOOKED_AT = 30
+LISTED_ROWS = 8
+# Checking a record costs a few statements; `check_integrity` checks all of them.
+CHECKED_RECORDS = 30
 
 
 @dataclass(frozen=True)
 class DeskRow:
-    """A record on the desk, where to open it, and what is wrong with it."""
+    """A record on the desk, its address, and what is wrong with it."""
 
     record: object
     problems: tuple = ()
@@ -31,12 +32,21 @@ class DeskRow:
     @property
     def address(self):
         opts = self.record._meta
-        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[self.record.pk])
+        name = f"admin:{opts.app_label}_{opts.model_name}_change"
+        return reverse(name, args=[self.record.pk])
+
+
+class TrayCount(NamedTuple):
+    """How many records of a kind are in a tray, and the address of their list."""
+
+    count: int
+    kind: str
+    address: str
 
 
 @dataclass
 class Tray:
-    """One list of the desk: its newest rows, and how many of each kind there are and where."""
+    """One list of the desk: its newest rows, and a count for each kind of record."""
 
     title: str
     empty: str
@@ -44,76 +54,104 @@ class Tray:
     counts: list = field(default_factory=list)
 
 
-def desk(user):
+class TrayKind(NamedTuple):
+    """A list of the desk: its name in the addresses of lists, and the condition of its records."""
+
+    name: str
+    match: Callable
+    title: str
+    empty: str
+
+
+REVIEW = TrayKind(
+    "review",
+    match_reviews,
+    "Waiting for my review",
+    "Nothing waits for your review. What you submitted yourself waits for somebody else.",
+)
+RETURNED = TrayKind("returned", match_returned, "Returned to me", "Nothing was returned to you.")
+DRAFTS = TrayKind("drafts", match_drafts, "My drafts", "You have no drafts.")
+
+
+def load_desk(user):
     """Return the lists of `user`: what waits for them, what is overdue, what has warnings."""
-    models = [
-        model
-        for model in ROOTS
-        if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
-    ]
-    trays = [
-        tray(
-            models, user, "returned", returned_to, "Returned to me", "Nothing was returned to you."
-        ),
-        tray(models, user, "drafts", drafted_by, "My drafts", "You have no drafts."),
-    ]
+    models = [model for model in ROOTS if _may_view(user, model)]
+    kinds = [RETURNED, DRAFTS]
     if user.has_perm(MAY_PUBLISH):
-        empty = (
-            "Nothing waits for your review. What you submitted yourself waits for somebody else."
-        )
-        trays.insert(
-            0, tray(models, user, "review", awaiting_review_by, "Waiting for my review", empty)
-        )
-    may_look = user.has_perm(MAY_LOOK)
+        kinds.insert(0, REVIEW)
     return {
-        "trays": trays,
-        "overdue": overdue(user),
-        "may_see_drift": may_look,
-        "doubtful": doubtful(models),
+        "trays": [load_tray(kind, models, user) for kind in kinds],
+        "overdue": load_overdue(user),
+        "may_see_drift": user.has_perm(MAY_LOOK),
+        "doubtful": load_doubtful(models),
     }
 
 
-def tray(models, user, name, queue, title, empty):
-    made, records = Tray(title, empty), []
+def _may_view(user, model):
+    opts = model._meta
+    return user.has_perm(f"{opts.app_label}.view_{opts.model_name}")
+
+
+def load_tray(kind, models, user):
+    tray = Tray(kind.title, kind.empty)
+    records = []
     for model in models:
-        rows = model.objects.filter(queue(model, user))
+        rows = model.objects.filter(kind.match(model, user))
         count = rows.count()
-        if count:
-            opts = model._meta
-            word = opts.verbose_name if count == 1 else opts.verbose_name_plural
-            address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-            made.counts.append((count, word, f"{address}?desk={name}"))
-            records += rows.order_by("-edited_at")[:SHOWN]
-    records.sort(key=lambda record: record.edited_at, reverse=True)
-    made.rows = [DeskRow(record) for record in records[:SHOWN]]
-    return made
+        if not count:
+            continue
+        opts = model._meta
+        word = opts.verbose_name if count == 1 else opts.verbose_name_plural
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+        tray_count = TrayCount(count, word, f"{address}?desk={kind.name}")
+        tray.counts.append(tray_count)
+        records += rows.order_by("-edited_at")[:LISTED_ROWS]
+    newest = _sort_newest_first(records)
+    tray.rows = [DeskRow(record) for record in newest[:LISTED_ROWS]]
+    return tray
 
 
-def overdue(user):
+def load_overdue(user):
     """Return the published undertakings whose deadline has passed without a closing verdict."""
     if not user.has_perm("commitments.view_undertaking"):
         return None
-    late = Undertaking.objects.published().overdue(on=timezone.now().date())
+    today = timezone.now().date()
+    late = Undertaking.objects.published().overdue(on=today)
     newest = late.select_related("party", "pledge").order_by("-pledge__deadline", "slug")
-    return {"count": late.count(), "rows": newest[:SHOWN]}
+    return {
+        "count": late.count(),
+        "rows": newest[:LISTED_ROWS],
+    }
 
 
-def doubtful(models):
+def load_doubtful(models):
     """Return the last edited records that break a rule or deserve a second look."""
-    newest = [
-        record for model in models for record in model.objects.order_by("-edited_at")[:LOOKED_AT]
-    ]
-    newest.sort(key=lambda record: record.edited_at, reverse=True)
-    looked_at = (DeskRow(record, _pressing(record)) for record in newest[:LOOKED_AT])
-    return list(islice((row for row in looked_at if row.problems), SHOWN))
+    records = []
+    for model in models:
+        records += model.objects.order_by("-edited_at")[:CHECKED_RECORDS]
+    newest = _sort_newest_first(records)
+    rows = []
+    for record in newest[:CHECKED_RECORDS]:
+        problems = _find_pressing_problems(record)
+        if problems:
+            rows.append(DeskRow(record, problems))
+        if len(rows) == LISTED_ROWS:
+            break
+    return rows
 
 
-def _pressing(record):
-    """Return the problems somebody should look at: not the doubts a reviewer has published it in
-    spite of.
+def _sort_newest_first(records):
+    return sorted(records, key=lambda record: record.edited_at, reverse=True)
+
+
+def _find_pressing_problems(record):
+    """Return the problems that somebody should look at.
+
+    A reviewer who published the record has seen its warnings.
     """
     if record.state == State.WITHDRAWN:
         return ()
-    return tuple(
-        problem for problem in find_problems(record) if problem.refuses or not record.is_published
-    )
+    problems = find_problems(record)
+    if record.is_published:
+        problems = [problem for problem in problems if problem.refuses]
+    return tuple(problems)

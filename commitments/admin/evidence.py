@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.forms import CheckboxSelectMultiple
 
-from commitments.admin.forms import RootForm, slug_under
+from commitments.admin.forms import RootForm, make_slug_under
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
 from commitments.models import Evidence, Pledge, Undertaking
@@ -11,44 +11,44 @@ class EvidenceForm(RootForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "undertakings" in self.fields:
-            field = self.fields["undertakings"]
-            field.queryset = Undertaking.objects.filter(pledge=self.pledge_id).select_related(
-                "party", "pledge"
+            self._limit_undertakings()
+        language = self.fields.get("excerpt_language")
+        if language:
+            language.help_text = "Of an excerpt: “en”, “ja”. Empty: the source's."
+
+    def _limit_undertakings(self):
+        """Offer only the undertakings of the chosen pledge."""
+        field = self.fields["undertakings"]
+        undertakings = Undertaking.objects.filter(pledge=self.pledge_id)
+        field.queryset = undertakings.select_related("party", "pledge")
+        field.label_from_instance = lambda row: row.party.name
+        if self.pledge_id is None:
+            field.help_text = (
+                "Choose a pledge and save: then its parties are offered here. None chosen: all."
             )
-            field.label_from_instance = lambda row: row.party.name
-            if self.pledge_id is None:
-                field.help_text = (
-                    "Choose a pledge and save: then its parties are offered here. None chosen: all."
-                )
-        if "excerpt_language" in self.fields:
-            self.fields[
-                "excerpt_language"
-            ].help_text = "Of an excerpt: “en”, “ja”. Empty: the source's."
 
     @property
     def pledge_id(self):
-        """The pledge that is chosen now: typed, stored or given in the link."""
+        """The key of the pledge: typed, stored or named by the link."""
         if "pledge" not in self.fields:
             return self.instance.pledge_id
-        given = (
-            self.data.get("pledge")
-            if self.is_bound
-            else self.instance.pledge_id or self.initial.get("pledge")
-        )
-        return int(given) if str(given).isdecimal() else None
+        if self.is_bound:
+            key = self.data.get("pledge")
+        else:
+            key = self.instance.pledge_id or self.initial.get("pledge")
+        if not str(key).isdecimal():
+            return None
+        return int(key)
 
     def clean(self):
         cleaned = super().clean()
-        if not self.instance.slug and cleaned.get("pledge"):
-            self.instance.slug = slug_under(cleaned["pledge"])
-        if (
-            cleaned.get("excerpt")
-            and "excerpt_language" not in self.changed_data
-            and cleaned.get("source")
-        ):
-            cleaned["excerpt_language"] = (
-                cleaned.get("excerpt_language") or cleaned["source"].language
-            )
+        pledge = cleaned.get("pledge")
+        if pledge and not self.instance.slug:
+            self.instance.slug = make_slug_under(pledge)
+        source = cleaned.get("source")
+        if source and cleaned.get("excerpt") and "excerpt_language" not in self.changed_data:
+            language = cleaned.get("excerpt_language") or source.language
+            cleaned["excerpt_language"] = language
         return cleaned
 
 
@@ -88,22 +88,25 @@ class EvidenceAdmin(RootAdmin):
     beside_template = "admin/commitments/evidence/beside.html"
 
     def get_readonly_fields(self, request, obj=None):
-        # Published evidence may hold up verdicts on its pledge: it cannot move to another.
-        fixed = ["pledge"] if obj and self.keeps_slug(obj) else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
+        fields = list(super().get_readonly_fields(request, obj))
+        # Verdicts on its pledge may rest on published evidence, so it cannot move to another one.
+        if obj and self.keeps_slug(obj):
+            fields.append("pledge")
+        return fields
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return super().formfield_for_manytomany(
-            db_field, request, **{"widget": CheckboxSelectMultiple, **kwargs}
-        )
+        kwargs.setdefault("widget", CheckboxSelectMultiple)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def beside(self, request, record, form):
-        pledge = (
-            Pledge.objects.filter(pk=form.pledge_id).first() if hasattr(form, "pledge_id") else None
-        )
+    def load_side_context(self, request, record, form):
+        if not hasattr(form, "pledge_id"):
+            return {}
+        pledge = Pledge.objects.filter(pk=form.pledge_id).first()
         if pledge is None:
             return {}
-        others = (
-            Evidence.objects.filter(pledge=pledge).exclude(pk=record and record.pk).newest_first()
-        )
-        return {"pledge": pledge, "evidence": others, "criteria": pledge.criteria.all()}
+        evidence = Evidence.objects.filter(pledge=pledge).exclude(pk=record and record.pk)
+        return {
+            "pledge": pledge,
+            "evidence": evidence.newest_first(),
+            "criteria": pledge.criteria.all(),
+        }

@@ -1,4 +1,4 @@
-"""The form every root is edited by: it refuses to overwrite what somebody else saved meanwhile."""
+"""The form of every root: it refuses to overwrite what somebody else saved meanwhile."""
 
 import secrets
 
@@ -13,7 +13,7 @@ from commitments.verdicts.dates import Precision
 SLUG_LENGTH = 160
 
 
-class Unseen(forms.CharField):
+class HiddenText(forms.CharField):
     """A hidden text that is part of the form, and not of the record."""
 
     widget = forms.HiddenInput
@@ -23,16 +23,14 @@ class Unseen(forms.CharField):
 
 
 class RootForm(forms.ModelForm):
-    """A root's form: carries the version it was opened at, and a token that makes adding happen
-    once.
-    """
+    """A root's form, with the record's version when it was opened, and a token to add only once."""
 
-    version = Unseen(required=False)
-    token = Unseen(required=False, max_length=60)
+    version = HiddenText(required=False)
+    token = HiddenText(required=False, max_length=60)
 
     # Set by the ModelAdmin.
     request = None
-    # The field whose text an empty slug is made of.
+    # An empty slug is made from the text of this field.
     named_by = None
     stale = False
 
@@ -40,52 +38,55 @@ class RootForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
         self.initial["token"] = secrets.token_urlsafe(16)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-            self.fields["slug"].help_text = "Its public id, for good. Empty: made of the name."
+        slug = self.fields.get("slug")
+        if slug:
+            slug.required = False
+            slug.help_text = "Its public id, for good. Empty: made of the name."
 
     def clean(self):
         cleaned = super().clean()
-        refused = getattr(self.request, "refused", [])
-        for reason in refused:
-            self.add_error(None, forms.ValidationError(reason, code="refused"))
-        if self.instance.pk and not refused:
+        reasons = getattr(self.request, "refused", [])
+        for reason in reasons:
+            error = forms.ValidationError(reason, code="refused")
+            self.add_error(None, error)
+        if self.instance.pk and not reasons:
             self._refuse_stale(cleaned.get("version"))
-        if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
-            cleaned["slug"] = free_slug(self._meta.model, cleaned.get(self.named_by) or "")
+        if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
+            name = cleaned.get(self.named_by) or ""
+            cleaned["slug"] = make_free_slug(self._meta.model, name)
         for name in self.fields:
             if name.endswith("_precision") and name not in self.changed_data:
-                self._read_untouched(name, cleaned)
+                self._set_usual_precision(name, cleaned)
         return cleaned
 
-    def _read_untouched(self, precision, cleaned):
-        """Take a day whose precision nobody chose for the day itself, and none for no date
-        known.
-        """
-        day = precision.removesuffix("_precision")
-        if day in cleaned and cleaned.get(precision) in (Precision.DAY, Precision.NONE):
-            cleaned[precision] = (Precision.DAY if cleaned[day] else Precision.NONE).value
+    def _set_usual_precision(self, name, cleaned):
+        """Set a precision that nobody chose: to the day if there is a date, to none without one."""
+        day = name.removesuffix("_precision")
+        if day not in cleaned or cleaned.get(name) not in (Precision.DAY, Precision.NONE):
+            return
+        precision = Precision.DAY if cleaned[day] else Precision.NONE
+        cleaned[name] = precision.value
 
-    def _refuse_stale(self, opened_at):
-        rows = type(self.instance)._base_manager.select_for_update()
-        current = rows.values_list("version", flat=True).get(pk=self.instance.pk)
-        if str(current) == opened_at:
-            # Of a published record the amendment itself counts on.
-            self.instance.version = current if self.instance.is_published else current + 1
+    def _refuse_stale(self, opened_version):
+        """Add an error if somebody saved the record after this form was opened."""
+        record = self.instance
+        rows = type(record)._base_manager.select_for_update()
+        version = rows.values_list("version", flat=True).get(pk=record.pk)
+        if str(version) == opened_version:
+            # The amendment of a published record raises the version itself.
+            record.version = version if record.is_published else version + 1
             return
         self.stale = True
-        # The next save is made in knowledge of what stands there now.
+        # The page shows what is stored now, so the next save may overwrite it.
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(current)
-        self.add_error(
-            None,
-            forms.ValidationError(
-                "Somebody else saved this record after you opened it, so yours was not saved. Both"
-                " texts stand side by side above; what you typed is still in the form. Tick what"
-                " you would rather take from them, and save again.",
-                code="stale",
-            ),
+        self.data[self.add_prefix("version")] = str(version)
+        error = forms.ValidationError(
+            "Somebody else saved this record after you opened it, so yours was not saved. Both"
+            " texts stand side by side above; what you typed is still in the form. Tick what"
+            " you would rather take from them, and save again.",
+            code="stale",
         )
+        self.add_error(None, error)
 
 
 class Amendment(forms.Form):
@@ -103,17 +104,19 @@ class Amendment(forms.Form):
     )
 
 
-def free_slug(model, text):
+def make_free_slug(model, text):
     """Return a slug made of `text` that no other record of `model` has."""
-    stem = slugify(text).replace("_", "-").strip("-")[: SLUG_LENGTH - 10].strip("-")
+    words = slugify(text).replace("_", "-").strip("-")
+    stem = words[: SLUG_LENGTH - 10].strip("-")
     if not stem:
         return f"{model._meta.model_name}-{random_suffix()}"
     taken = stem in RESERVED_SLUGS or model._base_manager.filter(slug=stem).exists()
-    return f"{stem}-{random_suffix()}" if taken else stem
+    if taken:
+        return f"{stem}-{random_suffix()}"
+    return stem
 
 
-def slug_under(pledge: Pledge):
-    """Return a slug for a record of `pledge`: random, so that it does not tell how many drafts
-    there are.
-    """
-    return f"{pledge.slug[: SLUG_LENGTH - 9].strip('-')}-{random_suffix()}"
+def make_slug_under(pledge: Pledge):
+    """Return a slug for a record of `pledge`; a number in it would show how many drafts exist."""
+    start = pledge.slug[: SLUG_LENGTH - 9].strip("-")
+    return f"{start}-{random_suffix()}"

@@ -12,7 +12,8 @@ class ObservationInline(Tabular):
     extra = 2
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("party", "release")
+        rows = super().get_queryset(request)
+        return rows.select_related("party", "release")
 
 
 @admin.register(Indicator, site=site)

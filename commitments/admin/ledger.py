@@ -38,12 +38,11 @@ class LedgerEntryAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         head = LedgerHead.objects.filter(pk=1).first()
-        title = (
-            f"The public ledger: {head.seq} entries, head {head.hash[:16]}"
-            if head and head.seq
-            else "No entries yet"
-        )
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        title = "No entries yet"
+        if head and head.seq:
+            title = f"The public ledger: {head.seq} entries, head {head.hash[:16]}"
+        context = {"title": title, **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def has_add_permission(self, request):
         return False

@@ -14,11 +14,11 @@ from markdown_it import MarkdownIt
 MANUAL = settings.BASE_DIR / "docs" / "curating.md"
 
 
-def curating(site):
+def make_manual_view(site):
     """Return the view that shows the manual on `site`."""
 
     def view(request):
-        chapters, text = rendered(MANUAL.stat().st_mtime_ns)
+        chapters, text = render_manual(MANUAL.stat().st_mtime_ns)
         context = {
             **site.each_context(request),
             "title": "How to curate",
@@ -31,23 +31,26 @@ def curating(site):
 
 
 @lru_cache(maxsize=1)
-def rendered(changed_at):
-    """Return the manual's chapters (anchor, title) and its HTML; `changed_at` tells a new edition
-    from the old.
+def render_manual(changed_at):
+    """Return the manual's chapters as (anchor, title), and its HTML.
+
+    A new edition has another `changed_at`, so the cache does not return the old one.
     """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(MANUAL.read_text(encoding="utf-8"))
     chapters = []
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
-            opening.attrSet("id", slugify(inline.content))
+            title = inline.content
+            anchor = slugify(title)
+            opening.attrSet("id", anchor)
             if opening.tag == "h2":
-                chapters.append((slugify(inline.content), inline.content))
-    # Our own file, and html is off: what it holds comes out escaped.
+                chapters.append((anchor, title))
+    # Safe, because it is our own file, and with html off the parser escapes its content.
     return chapters, mark_safe(parser.renderer.render(tokens, parser.options, {}))
 
 
-def with_manual_link(text, anchor):
+def add_manual_link(text, anchor):
     """Return a field's help with a link to the section of the manual that explains the choice."""
     return format_html(
         '{} <a href="{}#{}">How to choose</a>', text, reverse("admin:curating"), anchor

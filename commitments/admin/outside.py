@@ -13,7 +13,11 @@ class OutsideVerdictInline(Tabular):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related("undertaking__party", "undertaking__pledge", "report__assessor")
+        return rows.select_related(
+            "undertaking__party",
+            "undertaking__pledge",
+            "report__assessor",
+        )
 
 
 @admin.register(OutsideReport, site=site)

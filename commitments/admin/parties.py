@@ -24,11 +24,18 @@ class PartyAdmin(RootAdmin):
     inlines = [MembershipInline]
 
     def complete(self, form, *, change):
-        if change and "slug" in form.changed_data:
-            # Only a party that was never published can be renamed, and so no undertaking of it is
-            # public.
-            for undertaking in Undertaking.objects.filter(party=form.instance).select_related(
-                "pledge", "party"
-            ):
-                undertaking.clean()
-                undertaking.save(update_fields=["slug"])
+        renamed = "slug" in form.changed_data
+        if change and renamed:
+            rename_undertakings(form.instance)
+
+
+def rename_undertakings(party):
+    """Make the slugs of the party's undertakings anew.
+
+    Only a party that was never published can get another slug, so none of them is public.
+    """
+    undertakings = Undertaking.objects.filter(party=party)
+    undertakings = undertakings.select_related("pledge", "party")
+    for undertaking in undertakings:
+        undertaking.clean()
+        undertaking.save(update_fields=["slug"])

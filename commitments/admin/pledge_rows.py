@@ -1,6 +1,4 @@
-"""The rows inside a pledge: who owes it, by which criteria, in which numbers, after which other
-pledge.
-"""
+"""The rows inside a pledge: undertakings, criteria, targets and links to earlier pledges."""
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
@@ -13,7 +11,7 @@ from commitments.models.targets import actual_only
 
 class UndertakingFormSet(BaseInlineFormSet):
     def save_new(self, form, commit=True):
-        # The slug is made of the pledge's, which had no key yet when this row was checked.
+        # The slug needs the pledge, which had no key yet when this row was checked.
         form.instance.pledge = self.instance
         form.instance.clean()
         return super().save_new(form, commit)
@@ -31,12 +29,14 @@ class UndertakingInline(Stacked):
     classes = ["wide-rows"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("party", "pledge", "leader")
+        rows = super().get_queryset(request)
+        return rows.select_related("party", "pledge", "leader")
 
 
 class CriteriaFormSet(BaseInlineFormSet):
     def save_new(self, form, commit=True):
-        numbers = Criteria.objects.filter(pledge=self.instance).values_list("number", flat=True)
+        criteria = Criteria.objects.filter(pledge=self.instance)
+        numbers = criteria.values_list("number", flat=True)
         form.instance.number = max(numbers, default=0) + 1
         return super().save_new(form, commit)
 
@@ -45,12 +45,13 @@ class CriteriaForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.pk and "fixed_on" in self.fields:
-            # The usual day; a row with nothing else in it still counts as empty.
-            self.initial.setdefault("fixed_on", timezone.now().date())
+            # The usual day. A row with nothing but its initial values counts as empty.
+            today = timezone.now().date()
+            self.initial.setdefault("fixed_on", today)
 
 
 class CriteriaInline(Stacked):
-    """Numbered. A published version stays as it is: whoever thinks again adds the next one."""
+    """The versions of the criteria, by number. A published version never changes: add the next."""
 
     model = Criteria
     form = CriteriaForm
@@ -67,16 +68,23 @@ class CriteriaInline(Stacked):
     classes = ["wide-rows"]
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj and obj.criteria.exists() else 1
+        if obj and obj.criteria.exists():
+            return 0
+        return 1
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("pledge")
+        rows = super().get_queryset(request)
+        return rows.select_related("pledge")
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and obj.is_published)
+        if obj and obj.is_published:
+            return False
+        return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_published)
+        if obj and obj.is_published:
+            return False
+        return super().has_delete_permission(request, obj)
 
 
 class PledgeLinkInline(Tabular):
@@ -88,7 +96,8 @@ class PledgeLinkInline(Tabular):
     fields = ["kind", "to_pledge"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("from_pledge", "to_pledge")
+        rows = super().get_queryset(request)
+        return rows.select_related("from_pledge", "to_pledge")
 
 
 class TargetForm(forms.ModelForm):
@@ -117,11 +126,8 @@ class TargetInline(Stacked):
     pledge = None
 
     def get_queryset(self, request):
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("pledge", "undertaking__party", "indicator")
-        )
+        rows = super().get_queryset(request)
+        return rows.select_related("pledge", "undertaking__party", "indicator")
 
     def get_formset(self, request, obj=None, **kwargs):
         self.pledge = obj
@@ -129,10 +135,8 @@ class TargetInline(Stacked):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "undertaking":
-            own = (
-                Undertaking.objects.filter(pledge=self.pledge)
-                if self.pledge
-                else Undertaking.objects.none()
-            )
-            kwargs["queryset"] = own.select_related("party", "pledge")
+            undertakings = Undertaking.objects.none()
+            if self.pledge:
+                undertakings = Undertaking.objects.filter(pledge=self.pledge)
+            kwargs["queryset"] = undertakings.select_related("party", "pledge")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -9,7 +9,7 @@ from commitments.admin.pledge_rows import (
     TargetInline,
     UndertakingInline,
 )
-from commitments.admin.previews import Previewed
+from commitments.admin.previews import Previewing
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
 from commitments.judging.evaluating import evaluate_parts
@@ -26,7 +26,7 @@ class PledgeForm(RootForm):
 
 
 @admin.register(Pledge, site=site)
-class PledgeAdmin(Previewed, RootAdmin):
+class PledgeAdmin(Previewing, RootAdmin):
     form = PledgeForm
     named_by = "title"
     save_as = True
@@ -104,23 +104,23 @@ class PledgeAdmin(Previewed, RootAdmin):
     def complete(self, form, *, change):
         pledge = form.instance
         for row in pledge.undertakings.select_related("party", "pledge"):
-            named = row.slug
+            slug = row.slug
             row.clean()
-            if row.slug != named:
+            if row.slug != slug:
                 row.save(update_fields=["slug"])
         if form.cleaned_data.get("binds_participants") and not change:
             bind_participants(pledge)
 
-    def beside(self, request, record, form):
+    def load_side_context(self, request, record, form):
         if record is None:
             return {}
-        assessments = Assessment.objects.filter(undertaking__pledge=record).select_related(
-            "undertaking__party"
-        )
-        undertakings, day = list(record.undertakings.select_related("party")), timezone.now().date()
+        assessments = Assessment.objects.filter(undertaking__pledge=record)
+        assessments = assessments.select_related("undertaking__party")
+        undertakings = list(record.undertakings.select_related("party"))
+        today = timezone.now().date()
         return {
             "undertakings": undertakings,
-            "ruled": evaluate_parts(undertakings, as_of=day, known_on=day),
+            "ruled": evaluate_parts(undertakings, as_of=today, known_on=today),
             "evidence": Evidence.objects.filter(pledge=record).newest_first(),
             "assessments": assessments.newest_first(),
         }
@@ -128,14 +128,12 @@ class PledgeAdmin(Previewed, RootAdmin):
 
 def bind_participants(pledge):
     """Add an undertaking for each party at the pledge's summit that has none."""
-    owing = set(pledge.undertakings.values_list("party", flat=True))
-    for row in (
-        Participation.objects.filter(summit=pledge.summit)
-        .select_related("party")
-        .order_by("party__name", "pk")
-    ):
-        if row.party_id not in owing:
-            owing.add(row.party_id)
-            undertaking = Undertaking(pledge=pledge, party=row.party)
-            undertaking.clean()
-            undertaking.save()
+    parties = set(pledge.undertakings.values_list("party", flat=True))
+    participations = Participation.objects.filter(summit=pledge.summit).select_related("party")
+    for participation in participations.order_by("party__name", "pk"):
+        if participation.party_id in parties:
+            continue
+        parties.add(participation.party_id)
+        undertaking = Undertaking(pledge=pledge, party=participation.party)
+        undertaking.clean()
+        undertaking.save()

@@ -1,4 +1,4 @@
-"""A draft as the public page would show it: the public view itself makes the preview."""
+"""Show a draft as its public page: the public view itself makes the preview."""
 
 import re
 
@@ -10,7 +10,7 @@ from django.urls import path
 
 from commitments import publishing
 
-# The public page must come whole, whatever the browser has of it, and plain, to take the banner.
+# Without these headers the public view returns the whole page, uncompressed, for the banner.
 HEADERS_FOR_THE_PUBLIC_PAGE = (
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
@@ -18,7 +18,7 @@ HEADERS_FOR_THE_PUBLIC_PAGE = (
 )
 
 
-class Previewed:
+class Previewing:
     """For a ModelAdmin of a root that has a public page: `public_view` makes it from the slug."""
 
     public_view = None
@@ -43,20 +43,24 @@ class Previewed:
         request.previewing = True
         with publishing.as_if_published(record):
             response = self.public_view(request, slug=record.slug)
-        response.content = _with_banner(response.content.decode(), record, self.address(record))
-        # Nor may a cache take this page for the public one.
-        del response.headers["ETag"]
-        del response.headers["Vary"]
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        html = response.content.decode()
+        response.content = _add_banner(html, record, self.address(record))
+        # A cache must not take this page for the public one.
+        headers = response.headers
+        del headers["ETag"]
+        del headers["Vary"]
+        headers["Cache-Control"] = "no-store, private"
+        headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        headers["Referrer-Policy"] = "no-referrer"
         return response
 
 
-def _with_banner(html, record, address):
+def _add_banner(html, record, address):
     head = render_to_string("admin/commitments/preview_head.html")
-    banner = render_to_string(
-        "admin/commitments/preview_banner.html", {"record": record, "address": address}
-    )
+    context = {
+        "record": record,
+        "address": address,
+    }
+    banner = render_to_string("admin/commitments/preview_banner.html", context)
     html = html.replace("</head>", f"{head}</head>", 1)
     return re.sub(r"<body[^>]*>", lambda body: body.group() + banner, html, count=1)

@@ -1,4 +1,4 @@
-"""Whose turn it is: the drafts somebody works on, what came back to them, what waits for review."""
+"""Whose turn it is: drafts of somebody, records returned to them, records that wait for review."""
 
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.models import LogEntry
@@ -9,30 +9,31 @@ from django.db.models.functions import Cast
 from commitments.models import Assessment, State
 
 
-def drafted_by(model, user):
+def match_drafts(model, user):
     """Return the condition for drafts of `model` that `user` entered or edited."""
-    touched = LogEntry.objects.filter(
+    edits = LogEntry.objects.filter(
         user=user,
         content_type=ContentType.objects.get_for_model(model),
         object_id=Cast(OuterRef("pk"), TextField()),
     )
-    return Q(Exists(touched) | Q(submitted_by=user), state=State.DRAFT)
+    entered = Exists(edits) | Q(submitted_by=user)
+    return Q(entered, state=State.DRAFT)
 
 
-def returned_to(model, user):
-    """Return the condition for what `user` submitted and has back."""
+def match_returned(model, user):
+    """Return the condition for what `user` submitted and got back."""
     return Q(state=State.DRAFT, submitted_by=user)
 
 
-def awaiting_review_by(model, user):
+def match_reviews(model, user):
     """Return the condition for what `user` could review: not their own."""
-    others = Q(submitted_by__isnull=True) | ~Q(submitted_by=user)
+    not_own = Q(submitted_by__isnull=True) | ~Q(submitted_by=user)
     if model is Assessment:
-        others &= Q(assessor__isnull=True) | ~Q(assessor=user)
-    return Q(state=State.IN_REVIEW) & others
+        not_own &= Q(assessor__isnull=True) | ~Q(assessor=user)
+    return Q(state=State.IN_REVIEW) & not_own
 
 
-QUEUES = {"drafts": drafted_by, "returned": returned_to, "review": awaiting_review_by}
+QUEUES = {"drafts": match_drafts, "returned": match_returned, "review": match_reviews}
 
 
 class QueueFilter(SimpleListFilter):
@@ -47,5 +48,8 @@ class QueueFilter(SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        queue = QUEUES.get(self.value())
-        return queryset.filter(queue(queryset.model, request.user)) if queue else queryset
+        match = QUEUES.get(self.value())
+        if match is None:
+            return queryset
+        condition = match(queryset.model, request.user)
+        return queryset.filter(condition)

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from commitments.admin.forms import RootForm, slug_under
+from commitments.admin.forms import RootForm, make_slug_under
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
 from commitments.models import Response
@@ -9,8 +9,9 @@ from commitments.models import Response
 class ResponseForm(RootForm):
     def clean(self):
         cleaned = super().clean()
-        if not self.instance.slug and cleaned.get("undertaking"):
-            self.instance.slug = slug_under(cleaned["undertaking"].pledge)
+        undertaking = cleaned.get("undertaking")
+        if undertaking and not self.instance.slug:
+            self.instance.slug = make_slug_under(undertaking.pledge)
         return cleaned
 
 

@@ -1,35 +1,57 @@
-"""Rows of a form that somebody deleted while it was open: kept as new rows, so that no typing is
-lost.
-"""
+"""Rows of a form that somebody deleted meanwhile: they become new rows, so no typing is lost."""
+
+# Django refuses a form with more rows anyway; this only bounds the work until then.
+MOST_ROWS = 5000
 
 
-def revive(data, prefix, stored):
-    """Renumber the rows of `prefix` in the posted `data` so that those not among `stored` become
-    new ones.
+def revive_rows(data, prefix, stored):
+    """Renumber the rows of `prefix` in the posted `data`, so that deleted rows become new ones.
 
-    Django takes the first rows for the stored ones and can make nothing of one that is gone. A row
-    that was to be deleted and is gone already is left out.
+    Django takes the first rows for stored ones, and fails if one of them is gone. `stored` has the
+    keys of the rows that are still there. A gone row that this form deletes too is left out.
     """
-    total, initial = (_number(data, f"{prefix}-{name}_FORMS") for name in ("TOTAL", "INITIAL"))
-    gone = [n for n in range(initial) if data.get(f"{prefix}-{n}-id") not in stored]
-    if not gone:
+    total_name = f"{prefix}-TOTAL_FORMS"
+    initial_name = f"{prefix}-INITIAL_FORMS"
+    total = _read_number(data, total_name)
+    initial = _read_number(data, initial_name)
+    present, revived = [], []
+    for number in range(initial):
+        start = f"{prefix}-{number}"
+        if data.get(f"{start}-id") in stored:
+            present.append(number)
+        elif f"{start}-DELETE" not in data:
+            revived.append(number)
+    if len(present) == initial:
         return
-    kept = [n for n in range(initial) if n not in gone]
-    again = [n for n in gone if f"{prefix}-{n}-DELETE" not in data]
-    order = [*kept, *again, *range(initial, total)]
-    rows = [_taken_out(data, f"{prefix}-{n}-") for n in range(total)]
-    for place, n in enumerate(order):
-        for name, values in rows[n].items():
-            if not (name == "id" and n in gone):
-                data.setlist(f"{prefix}-{place}-{name}", values)
-    data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(order)), str(len(kept))
+    rows = []
+    for number in range(total):
+        row = _pop_row(data, f"{prefix}-{number}-")
+        if number in revived:
+            row.pop("id", None)
+        rows.append(row)
+    added = range(initial, total)
+    order = [*present, *revived, *added]
+    for place, number in enumerate(order):
+        start = f"{prefix}-{place}"
+        row = rows[number]
+        for name, values in row.items():
+            data.setlist(f"{start}-{name}", values)
+    data[total_name] = str(len(order))
+    data[initial_name] = str(len(present))
 
 
-def _number(data, name):
-    given = data.get(name, "")
-    # More rows than the site takes in one form are Django's to refuse.
-    return min(int(given), 5000) if given.isdecimal() else 0
+def _read_number(data, name):
+    text = data.get(name, "")
+    if not text.isdecimal():
+        return 0
+    return min(int(text), MOST_ROWS)
 
 
-def _taken_out(data, start):
-    return {name[len(start) :]: data.pop(name) for name in list(data) if name.startswith(start)}
+def _pop_row(data, start):
+    """Remove the values whose names begin with `start`; return them as {rest of name: values}."""
+    row = {}
+    for name in list(data):
+        if name.startswith(start):
+            field = name.removeprefix(start)
+            row[field] = data.pop(name)
+    return row

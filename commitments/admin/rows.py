@@ -1,4 +1,4 @@
-"""What the forms of the desk share, those of rows inside a record too: small boxes, few icons."""
+"""What all forms of the desk share, also of rows inside a record: small boxes, few icons."""
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Plain:
-    """Offers to look up, correct and add what a field refers to. To delete what others refer to is
-    no part of it.
-    """
+    """Offers to look up and add the record that a field refers to, and never to delete it."""
 
     formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 40})}}
     view_on_site = False
@@ -19,8 +17,10 @@ class Plain:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, DateField):
             field.error_messages["invalid"] = _("Write the day as 2026-06-30.")
-        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = field.widget.can_view_related = False
+        widget = field and field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_delete_related = False
+            widget.can_view_related = False
         return field
 
 

@@ -1,4 +1,4 @@
-"""Saving a root: under the ledger's lock, never over somebody else's edit, all or nothing."""
+"""Save a root: under the ledger's lock, never over somebody else's edit, all or nothing."""
 
 from django.apps import apps
 from django.contrib import messages
@@ -13,11 +13,15 @@ from django.urls import reverse
 from commitments import publishing
 from commitments.admin import tokens
 from commitments.admin.conflicts import take_theirs
-from commitments.admin.revived import revive
+from commitments.admin.revived import revive_rows
 
 BUSY = (
     "The database is busy with something longer. Nothing was saved; wait a moment and save again."
 )
+
+
+# Beginnings of names in the posted form that nobody types.
+NOT_TYPED = ("csrf", "_", "theirs", "opened")
 
 
 class Saving:
@@ -27,16 +31,15 @@ class Saving:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         if "_saveasnew" in request.POST and not self.save_as:
-            # Django makes a copy of any record whose form says so, whether a button offers it or
-            # not.
+            # Django would make the copy although no button offers it.
             raise PermissionDenied
         unify_newlines(request)
         take_theirs(request)
         try:
             with transaction.atomic():
-                # Before any row: whoever publishes takes them in this order, too.
+                # Before any row, because publishing locks in this order too.
                 publishing.lock_head()
-                answer = self._answer_at_once(request, object_id)
+                answer = self._answer_early(request, object_id)
                 return answer or super().changeform_view(
                     request, object_id, form_url, extra_context
                 )
@@ -46,15 +49,15 @@ class Saving:
             tokens.forget(request)
             return self.not_saved(request, BUSY, status=503)
         except IntegrityError as error:
-            request.refused = [broken_rule(error)]
+            request.refused = [describe_broken_rule(error)]
         tokens.forget(request)
-        # All is rolled back. The form, asked again, finds the reasons and keeps what was typed.
+        # All is rolled back. The form now shows the reasons and what was typed.
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _answer_at_once(self, request, object_id):
-        """Return the answer to a repeated or an impossible save, None for any other."""
+    def _answer_early(self, request, object_id):
+        """Return the answer to a save that is repeated or impossible, and None for any other."""
         if object_id is None or "_saveasnew" in request.POST:
-            return self._saved_before(request)
+            return self._answer_second_click(request)
         if not self.has_change_permission(request):
             return None
         record = self.get_object(request, unquote(object_id))
@@ -62,9 +65,8 @@ class Saving:
             return self.not_saved(request, "Somebody deleted this record while it was open here.")
         if not self.has_change_permission(request, record):
             state = record.get_state_display().lower()
-            return self.not_saved(
-                request, f"This record is {state} and cannot be edited by you now.", record
-            )
+            sentence = f"This record is {state} and cannot be edited by you now."
+            return self.not_saved(request, sentence, record)
         self._revive_rows(request, record)
         return None
 
@@ -72,15 +74,13 @@ class Saving:
         data = request.POST.copy()
         for formset, _inline in self.get_formsets_with_inlines(request, record):
             rows = formset.model._base_manager.filter(**{formset.fk.name: record})
-            revive(
-                data,
-                formset.get_default_prefix(),
-                {str(key) for key in rows.values_list("pk", flat=True)},
-            )
+            keys = {str(key) for key in rows.values_list("pk", flat=True)}
+            revive_rows(data, formset.get_default_prefix(), keys)
         request.POST = data
 
-    def _saved_before(self, request):
-        record = self.model._base_manager.filter(pk=tokens.made_by(request)).first()
+    def _answer_second_click(self, request):
+        """Return the answer to a form that was saved before, and None for any other."""
+        record = self.model._base_manager.filter(pk=tokens.find_made(request)).first()
         if record is None:
             return None
         self.message_user(
@@ -97,24 +97,25 @@ class Saving:
             "sentence": sentence,
             "record": record,
             "address": record and self.address(record),
-            "typed": self._typed(request),
+            "typed": self._list_typed(request),
         }
         return TemplateResponse(request, "admin/commitments/not_saved.html", context, status=status)
 
-    def _typed(self, request):
+    def _list_typed(self, request):
+        """Yield (label, text) of everything that somebody typed into the posted form."""
         for name, values in request.POST.lists():
+            if name.startswith(NOT_TYPED) or name.endswith("_FORMS"):
+                continue
+            if name in ("version", "token"):
+                continue
             text = "\n".join(value for value in values if value)
-            if (
-                text
-                and not name.startswith(("csrf", "_", "theirs", "opened"))
-                and not name.endswith("_FORMS")
-            ):
-                try:
-                    label = str(self.opts.get_field(name).verbose_name)
-                except FieldDoesNotExist:
-                    label = name
-                if name not in ("version", "token"):
-                    yield label, text
+            if not text:
+                continue
+            try:
+                label = str(self.opts.get_field(name).verbose_name)
+            except FieldDoesNotExist:
+                label = name
+            yield label, text
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -125,20 +126,22 @@ class Saving:
             self._enter_amendment(request, form)
 
     def complete(self, form, *, change):
-        """Bring along what hangs on the saved rows, before an amendment is entered."""
+        """Save what depends on the saved rows, before an amendment is entered."""
 
     def _enter_amendment(self, request, form):
-        record, typed = form.instance, form.cleaned_data
-        note, correction = typed["public_note"], typed["corrects_error"]
-        entry = publishing.amend(record, by=request.user, note=note, correction=correction)
+        record = form.instance
+        entry = publishing.amend(
+            record,
+            by=request.user,
+            note=form.cleaned_data["public_note"],
+            correction=form.cleaned_data["corrects_error"],
+        )
         if entry is None:
-            # Something else may have been saved: whoever has the form open must notice.
-            type(record)._base_manager.filter(pk=record.pk).update(version=F("version") + 1)
-            self.message_user(
-                request,
-                "Nothing that the public sees was changed: no ledger entry.",
-                messages.WARNING,
-            )
+            # Something else may have been saved, and other people's open forms must notice it.
+            rows = type(record)._base_manager.filter(pk=record.pk)
+            rows.update(version=F("version") + 1)
+            sentence = "Nothing that the public sees was changed: no ledger entry."
+            self.message_user(request, sentence, messages.WARNING)
         else:
             self.message_user(request, f"Entered in the public ledger as number {entry.seq}.")
 
@@ -148,16 +151,14 @@ class Saving:
 
 
 def unify_newlines(request):
-    """Give every text the newlines it is stored with: a browser's own would change each text it
-    passes through.
-    """
+    """Replace a browser's newlines by those of stored texts, so that no text looks changed."""
     data = request.POST.copy()
     for name, values in data.lists():
         data.setlist(name, [value.replace("\r\n", "\n") for value in values])
     request.POST = data
 
 
-def broken_rule(error):
+def describe_broken_rule(error):
     """Return the sentence of the constraint that `error` names."""
     text = str(error)
     for model in apps.get_app_config("commitments").get_models():

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import path
 
-# The order in which a summit is entered; the models' alphabet helps nobody at work.
+# The order in which a summit is entered, which helps more at work than the alphabet.
 WORKING_ORDER = (
     "Pledge",
     "Undertaking",
@@ -26,7 +26,7 @@ WORKING_ORDER = (
 
 
 class DeskSite(AdminSite):
-    """Django's admin, with a desk in place of the bare list of models."""
+    """Django's admin, with a desk instead of its list of models."""
 
     site_header = f"{settings.SITE_NAME}: curating"
     site_title = settings.SITE_NAME
@@ -36,31 +36,39 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
 
     def index(self, request, extra_context=None):
-        from commitments.admin.desk import desk
+        from commitments.admin.desk import load_desk
         from commitments.admin.drift import read_known_count
 
-        own = {"desk": desk(request.user), "drifting": read_known_count(request)}
-        return super().index(request, {**own, **(extra_context or {})})
+        context = {
+            "desk": load_desk(request.user),
+            "drifting": read_known_count(request),
+            **(extra_context or {}),
+        }
+        return super().index(request, context)
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda model: _place(model["object_name"]))
+            app["models"].sort(key=_find_place)
         return apps
 
     def get_urls(self):
         from commitments.admin.drift import make_drift_view
-        from commitments.admin.manual import curating
+        from commitments.admin.manual import make_manual_view
 
         own = [
-            path("curating/", self.admin_view(curating(self)), name="curating"),
+            path("curating/", self.admin_view(make_manual_view(self)), name="curating"),
             path("drift/", self.admin_view(make_drift_view(self)), name="drift"),
         ]
         return [*own, *super().get_urls()]
 
 
-def _place(name):
-    return WORKING_ORDER.index(name) if name in WORKING_ORDER else len(WORKING_ORDER)
+def _find_place(model):
+    """Return the place of an entry of the list of models in the working order."""
+    name = model["object_name"]
+    if name in WORKING_ORDER:
+        return WORKING_ORDER.index(name)
+    return len(WORKING_ORDER)
 
 
 # Named as Django's own, so that every link to the admin finds this one.

@@ -8,7 +8,7 @@ from commitments.models import Snapshot, Source, Statement
 
 
 class SnapshotInline(Tabular):
-    """What we kept: shown, never entered by hand."""
+    """Our copies of the source: to look at, never entered by hand."""
 
     model = Snapshot
     fields = [
@@ -35,7 +35,7 @@ class SnapshotInline(Tabular):
 
     @admin.display(description="address after redirects")
     def final_url_shown(self, snapshot):
-        # Text, not a link: what a server answered with is not ours to follow.
+        # Text, not a link, because a server chose this address and not a curator.
         return format_html("{}", snapshot.final_url)
 
 
@@ -45,7 +45,8 @@ class StatementInline(Stacked):
     fields = ["quote", ("locator", "pledge"), "not_tracked_reason"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("pledge", "source")
+        rows = super().get_queryset(request)
+        return rows.select_related("pledge", "source")
 
 
 @admin.register(Source, site=site)
@@ -75,6 +76,10 @@ class SourceAdmin(RootAdmin):
     inlines = [StatementInline, SnapshotInline]
     beside_template = "admin/commitments/source/beside.html"
 
-    def beside(self, request, record, form):
+    def load_side_context(self, request, record, form):
         statements = record.statements.all() if record else []
-        return {"found": len(statements), "tracked": sum(1 for one in statements if one.pledge_id)}
+        tracked = [statement for statement in statements if statement.pledge_id]
+        return {
+            "found": len(statements),
+            "tracked": len(tracked),
+        }

@@ -1,13 +1,13 @@
 from django.contrib import admin
 
-from commitments.admin.previews import Previewed
+from commitments.admin.previews import Previewing
 from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import Tabular
 from commitments.admin.sites import site
 from commitments.models import Participation, Pledge, Summit, SummitSeries
 from commitments.pages.summits import summit_detail
 
-PLEDGES_SHOWN = 60
+LISTED_PLEDGES = 60
 
 
 class ParticipationInline(Tabular):
@@ -24,7 +24,7 @@ class SummitSeriesAdmin(RootAdmin):
 
 
 @admin.register(Summit, site=site)
-class SummitAdmin(Previewed, RootAdmin):
+class SummitAdmin(Previewing, RootAdmin):
     list_display = ["name", "starts_on", "kind", "series", "state_shown", "edited"]
     list_select_related = ["series"]
     list_filter = [*RootAdmin.list_filter, "kind", "series"]
@@ -40,8 +40,11 @@ class SummitAdmin(Previewed, RootAdmin):
     public_view = staticmethod(summit_detail)
     beside_template = "admin/commitments/summit/beside.html"
 
-    def beside(self, request, record, form):
+    def load_side_context(self, request, record, form):
         if record is None:
             return {}
         pledges = Pledge.objects.filter(summit=record).order_by("-edited_at")
-        return {"pledges": pledges[:PLEDGES_SHOWN], "many_pledges": pledges.count()}
+        return {
+            "pledges": pledges[:LISTED_PLEDGES],
+            "many_pledges": pledges.count(),
+        }

@@ -1,38 +1,46 @@
-"""Adding happens once: a form carries a token, and the session remembers what it made."""
+"""Add a record once: a form has a token, and the session remembers what the token made."""
 
 from importlib import import_module
 
 from django.conf import settings
 
-KEPT = "admin_added"
-# A double click follows within a second; more than a night's forms need not be remembered.
-MANY = 50
+SESSION_KEY = "admin_added"
+# A double click follows within a second, so the last few forms are enough.
+REMEMBERED = 50
 
 
-def made_by(request):
-    """Return the primary key of what this form's token made before, or None. Call it under a
-    lock.
+def find_made(request):
+    """Return the key of the record that this form's token made before, or None.
+
+    Call it under a lock.
     """
     token = request.POST.get("token", "")
-    # The request's own session was read before the lock; what a twin wrote meanwhile is only in the
-    # store.
-    store = import_module(settings.SESSION_ENGINE).SessionStore(request.session.session_key)
-    return store.get(KEPT, {}).get(token) if token else None
+    if not token:
+        return None
+    # The request's session was read before the lock. What a second click wrote meanwhile is only in
+    # the store.
+    engine = import_module(settings.SESSION_ENGINE)
+    store = engine.SessionStore(request.session.session_key)
+    key_by_token = store.get(SESSION_KEY, {})
+    return key_by_token.get(token)
 
 
 def remember(request, record):
     token = request.POST.get("token", "")
-    if token:
-        made = {**request.session.get(KEPT, {}), token: record.pk}
-        request.session[KEPT] = dict(list(made.items())[-MANY:])
-        # Now, inside the transaction, so that a twin waiting for the lock finds it.
-        request.session.save()
+    if not token:
+        return
+    key_by_token = dict(request.session.get(SESSION_KEY, {}))
+    key_by_token[token] = record.pk
+    newest = list(key_by_token.items())[-REMEMBERED:]
+    request.session[SESSION_KEY] = dict(newest)
+    # Now, inside the transaction, so that a second click that waits for the lock finds it.
+    request.session.save()
 
 
 def forget(request):
-    """Undo `remember` after a rollback: the session would be saved again with the answer."""
+    """Undo `remember` after a rollback, because the session is saved again with the answer."""
     token = request.POST.get("token", "")
-    if token in request.session.get(KEPT, {}):
-        request.session[KEPT] = {
-            kept: pk for kept, pk in request.session[KEPT].items() if kept != token
-        }
+    key_by_token = dict(request.session.get(SESSION_KEY, {}))
+    if token in key_by_token:
+        del key_by_token[token]
+        request.session[SESSION_KEY] = key_by_token

@@ -18,12 +18,11 @@ class DueFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "overdue":
-            return queryset.overdue(on=timezone.now().date())
-        return (
-            queryset.filter(shown_status="", exempt_reason="")
-            if self.value() == "unjudged"
-            else queryset
-        )
+            today = timezone.now().date()
+            return queryset.overdue(on=today)
+        if self.value() == "unjudged":
+            return queryset.filter(shown_status="", exempt_reason="")
+        return queryset
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -34,7 +33,9 @@ class StatusFilter(admin.SimpleListFilter):
         return [(str(status), meaning.word) for status, meaning in MEANINGS.items()]
 
     def queryset(self, request, queryset):
-        return queryset.filter(shown_status=self.value()) if self.value() else queryset
+        if self.value():
+            return queryset.filter(shown_status=self.value())
+        return queryset
 
 
 @admin.register(Undertaking, site=site)
@@ -50,7 +51,8 @@ class UndertakingAdmin(admin.ModelAdmin):
     list_per_page = 50
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("party", "pledge")
+        rows = super().get_queryset(request)
+        return rows.select_related("party", "pledge")
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
@@ -75,7 +77,9 @@ class UndertakingAdmin(admin.ModelAdmin):
 
     @admin.display(description="status", ordering="shown_status")
     def status_shown(self, row):
-        return "Exempt" if row.is_exempt else MEANINGS[row.status].word
+        if row.is_exempt:
+            return "Exempt"
+        return MEANINGS[row.status].word
 
     @admin.display(description="deadline", ordering="pledge__deadline")
     def deadline(self, row):

@@ -10,7 +10,7 @@ SUPERUSERS_ONLY = ("is_superuser", "user_permissions")
 
 @admin.register(User, site=site)
 class CuratorAdmin(UserAdmin):
-    """Accounts, for administrators. Nobody raises themselves above their own role."""
+    """Accounts, for administrators. Nobody can give themselves more than their own role."""
 
     list_display = ["username", "credit_name", "email", "is_active", "is_staff", "last_login"]
     fieldsets = [
@@ -31,12 +31,15 @@ class CuratorAdmin(UserAdmin):
     autocomplete_fields = ["groups"]
 
     def get_readonly_fields(self, request, obj=None):
-        kept = () if request.user.is_superuser else SUPERUSERS_ONLY
-        return [*super().get_readonly_fields(request, obj), *kept]
+        fields = list(super().get_readonly_fields(request, obj))
+        if not request.user.is_superuser:
+            fields += SUPERUSERS_ONLY
+        return fields
 
     def has_change_permission(self, request, obj=None):
-        above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not above
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
 
 
 @admin.register(Group, site=site)

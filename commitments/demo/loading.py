@@ -16,11 +16,11 @@ from commitments.models import User
 from commitments.models.users import DEMONSTRATION
 from commitments.publishing.roles import RESEARCHER, REVIEWER
 
-# The one in C, where PyYAML was built with it, reads the set in a fraction of the time.
+# The loader in C takes a fraction of the time, if PyYAML was built with it.
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HERE = Path(__file__).parent
 NOTE = "Demonstration record."
-# What others refer to comes first; files may stand in any order.
+# A record comes after those that it refers to. The files may be in any order.
 ORDER = (
     "party",
     "topic",
@@ -45,12 +45,12 @@ SPACED = re.compile(
 
 
 def load() -> RecordReport:
-    """Enter and publish what is not there yet; return what was made, unchanged or different. All or
-    none.
-    """
+    """Enter and publish the records that are missing, all or none; report what came of each."""
     with transaction.atomic():
-        researcher, reviewer = curator(RESEARCHER), curator(REVIEWER)
-        report = enter_records(sort_items(read_records()), assessor=researcher)
+        researcher = get_curator(RESEARCHER)
+        reviewer = get_curator(REVIEWER)
+        items = sort_items(read_records())
+        report = enter_records(items, assessor=researcher)
         statistics.gather(len(report.made))
         if report.made:
             publishing.submit_many(report.made, by=researcher)
@@ -60,80 +60,93 @@ def load() -> RecordReport:
 
 
 def read_records() -> Iterator[tuple[str, dict]]:
-    """Yield the type and fields of every record of the set, series read from their own files."""
-    for path in sorted(HERE.glob("records/*.yaml")):
-        for item in yaml.load(path.read_text(), Loader=SafeLoader) or []:
+    """Yield the type and fields of every record; figures come from the CSV file of their series."""
+    paths = HERE.glob("records/*.yaml")
+    for path in sorted(paths):
+        text = path.read_text()
+        items = yaml.load(text, Loader=SafeLoader)
+        for item in items or []:
             ((record_type, fields),) = item.items()
-            series = HERE / "series" / f"{fields['slug']}.csv"
+            slug = fields["slug"]
+            series = HERE / "series" / f"{slug}.csv"
             if record_type == "release" and series.exists():
-                fields["observations"] = list(read_observations(series))
-            yield record_type, join_files(fields)
+                rows = read_observations(series)
+                fields["observations"] = list(rows)
+            yield record_type, join_japanese_lines(fields)
 
 
-def join_files(value, name=""):
-    """Return `value` with its Japanese texts in one line: YAML joins lines by spaces, which
-    Japanese has not.
+def join_japanese_lines(value, name=""):
+    """Return `value` with its Japanese texts in one line.
+
+    YAML joins lines with spaces, which Japanese does not use.
     """
     if isinstance(value, dict):
-        return {key: join_files(inner, key) for key, inner in value.items()}
+        return {key: join_japanese_lines(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
-        return [join_files(inner, name) for inner in value]
-    return SPACED.sub("", value) if name.endswith("_ja") and isinstance(value, str) else value
+        return [join_japanese_lines(inner, name) for inner in value]
+    if isinstance(value, str) and name.endswith("_ja"):
+        return SPACED.sub("", value)
+    return value
 
 
 def read_observations(path) -> Iterator[dict]:
     with path.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            yield {**row, "decimals": int(row["decimals"])}
+            row["decimals"] = int(row["decimals"])
+            yield row
 
 
 def sort_items(items) -> list:
-    """Order by type; within pledges, topics and parties, what is referred to first; verdicts by day
-    and pledge.
-    """
-    items = sorted(items, key=lambda item: (ORDER.index(item[0]), *_judged(*item)))
-    return list(_dependencies_first(items))
+    """Order pairs of type and fields so that a record comes after those that it refers to."""
+    items = sorted(items, key=_get_sort_key)
+    item_by_key = {}
+    for record_type, fields in items:
+        item_by_key[record_type, fields["slug"]] = (record_type, fields)
+    order = {}
+    for key in item_by_key:
+        _visit(key, item_by_key, order)
+    return [item_by_key[key] for key in order]
 
 
-def _judged(record_type, fields):
-    """Return what makes the ledger tell verdicts as they came, and those on one pledge together."""
-    return (
-        (fields["as_of"], fields["undertaking"].partition("--")[0])
-        if record_type == "assessment"
-        else ()
-    )
+def _get_sort_key(item):
+    """Order by type, and verdicts by day and pledge: so the ledger has them as they came."""
+    record_type, fields = item
+    place = ORDER.index(record_type)
+    if record_type != "assessment":
+        return (place,)
+    pledge, _, _ = fields["undertaking"].partition("--")
+    return place, fields["as_of"], pledge
 
 
-def _dependencies_first(items):
-    by_slug = {
-        (record_type, fields["slug"]): (record_type, fields) for record_type, fields in items
+def _visit(key, item_by_key, order):
+    """Add a key to `order`, after the records of the same type that its record refers to."""
+    if key in order or key not in item_by_key:
+        return
+    # Mark the visit before going deeper, because links between pledges may form a circle.
+    order[key] = None
+    record_type, fields = item_by_key[key]
+    links = fields.get("links", [])
+    memberships = fields.get("memberships", [])
+    slugs = [link.get("to_pledge") for link in links]
+    slugs += [membership.get("member") for membership in memberships]
+    slugs.append(fields.get("parent"))
+    for slug in slugs:
+        reference = record_type, slug
+        _visit(reference, item_by_key, order)
+    # Move it to the end, after those.
+    order[key] = order.pop(key)
+
+
+def get_curator(role) -> User:
+    """Return the demonstration's account for `role`; it cannot sign in until it has a password."""
+    defaults = {
+        "credit_name": f"{DEMONSTRATION} {role}",
+        "is_staff": True,
     }
-    done = set()
-
-    def visit(key):
-        if key in done or key not in by_slug:
-            return
-        done.add(key)
-        record_type, fields = by_slug[key]
-        inner = [link.get("to_pledge") for link in fields.get("links", [])]
-        inner += [row.get("member") for row in fields.get("memberships", [])]
-        for slug in [*inner, fields.get("parent")]:
-            yield from visit((record_type, slug))
-        yield record_type, fields
-
-    for key in by_slug:
-        yield from visit(key)
-
-
-def curator(role) -> User:
-    """Return the account that stands for `role` in the demonstration; it has no password until one
-    is set.
-    """
-    user, created = User.objects.get_or_create(
-        username=role, defaults={"credit_name": f"{DEMONSTRATION} {role}", "is_staff": True}
-    )
+    user, created = User.objects.get_or_create(username=role, defaults=defaults)
     if created:
         user.set_unusable_password()
         user.save()
-        user.groups.add(Group.objects.get(name=role))
+        group = Group.objects.get(name=role)
+        user.groups.add(group)
     return user

@@ -1,6 +1,4 @@
-"""The rows of a file of figures: what each cell means, and what is wrong with those that mean
-nothing.
-"""
+"""The rows of a file of figures: read each cell, or say what is wrong with it."""
 
 import re
 from dataclasses import dataclass
@@ -9,35 +7,40 @@ from decimal import Decimal
 
 from commitments.days import EARLIEST, LATEST
 from commitments.importing.countries import ALPHA_3
-from commitments.importing.rows import (
-    Table,
-    TableRow,
-    fold,
-    looks_like_excel_date,
-    read_number,
-    suggest_names,
-)
+from commitments.importing.numbers import looks_like_excel_date, read_number
+from commitments.importing.rows import Table, TableRow
+from commitments.importing.texts import fold, suggest_names
 from commitments.models import Indicator, Party
 from commitments.models.rules import DECIMALS, DIGITS
 from commitments.verdicts.dates import parse_day, span
 from commitments.verdicts.targets import FigureKind
 
+OBSERVATION_FIELDS = (
+    "party",
+    "period_start",
+    "period_end",
+    "value",
+    "decimals",
+    "kind",
+    "note",
+)
 NEEDED = ("party", "period", "value", "kind")
 OPTIONAL = ("decimals", "note", "indicator", "release", "released_on", "url")
 
 
 class Wrong(Exception):
-    """A cell that cannot be taken: its column, and what would be right."""
+    """A cell that cannot be read: its column, and a sentence that says what would be right."""
 
     def __init__(self, column, sentence):
-        self.column, self.sentence = column, sentence
+        self.column = column
+        self.sentence = sentence
 
 
 @dataclass(frozen=True)
 class FigureLine:
-    """One figure as the file gives it, and which release it belongs to."""
+    """One figure of the file, where it stands, and the release that it belongs to."""
 
-    at: int
+    line_number: int
     indicator: Indicator
     title: str
     released_on: date
@@ -55,44 +58,48 @@ class FigureLine:
     def key(self):
         return self.party.pk, self.period_start, self.period_end, self.kind
 
-    def says(self):
-        names = ("party", "period_start", "period_end", "value", "decimals", "kind", "note")
-        return {name: getattr(self, name) for name in names}
+    def observation_fields(self):
+        """Return the fields that the line gives an observation, by name."""
+        return {name: getattr(self, name) for name in OBSERVATION_FIELDS}
 
 
 class FigureLines:
-    """Reads all rows: the `good` ones, and the `problems` of the others."""
+    """Reads the rows of a table into `lines`, or into `problems` where a row has one."""
 
-    def __init__(self, asked, today):
-        self.asked, self.today = asked, today
-        self.good, self.problems = [], []
-        self.seen, self.urls = {}, {}
-        self.parties, self.names = _parties()
+    def __init__(self, options, today):
+        self.options = options
+        self.today = today
+        self.lines = []
+        self.problems = []
+        self.first_lines = {}
+        self.urls = {}
+        self.parties, self.parties_by_name = _index_parties()
         self.indicators = {row.slug: row for row in Indicator.objects.all()}
 
     def read(self, table: Table):
         for row in table.rows:
             try:
-                line = self._line(row)
+                line = self._read_line(row)
                 self._refuse_second(line)
-                self.good.append(line)
             except Wrong as wrong:
                 self.problems.append(row.problem(wrong.column, wrong.sentence))
+            else:
+                self.lines.append(line)
 
-    def _line(self, row: TableRow) -> FigureLine:
-        indicator = self._indicator(row)
-        title, released_on, url = self._release(row)
+    def _read_line(self, row: TableRow) -> FigureLine:
+        indicator = self._find_indicator(row)
+        title, released_on, url = self._read_release(row)
         start, end = read_period(row["period"], indicator.fiscal_year_starts)
-        value, decimals = _value(row)
+        value, decimals = _read_value(row)
         if row["kind"] not in set(FigureKind):
             raise Wrong("kind", f"Write one of {', '.join(FigureKind)}.")
         return FigureLine(
-            at=row.line,
+            line_number=row.line,
             indicator=indicator,
             title=title,
             released_on=released_on,
             url=url,
-            party=self._party(row["party"]),
+            party=self._find_party(row["party"]),
             period=row["period"],
             period_start=start,
             period_end=end,
@@ -102,25 +109,25 @@ class FigureLines:
             note=row.get("note"),
         )
 
-    def _indicator(self, row):
-        slug = row.get("indicator") or self.asked.indicator
+    def _find_indicator(self, row):
+        option = self.options.indicator
+        slug = row.get("indicator") or option
         if not slug:
             raise Wrong(
                 "indicator", "Say which indicator it is: in this column, or by --indicator."
             )
-        if self.asked.indicator and slug != self.asked.indicator:
-            raise Wrong(
-                "indicator", f"--indicator says {self.asked.indicator}. Leave one of the two out."
-            )
+        if option and slug != option:
+            raise Wrong("indicator", f"--indicator says {option}. Leave one of the two out.")
         if slug not in self.indicators:
-            raise Wrong("indicator", f"There is no such indicator. {_near(slug, self.indicators)}")
+            near = _suggest(slug, self.indicators)
+            raise Wrong("indicator", f"There is no such indicator. {near}")
         return self.indicators[slug]
 
-    def _release(self, row):
-        title, written = (
-            _one_of("release", row.get("release"), self.asked.release),
-            _one_of("released_on", row.get("released_on"), self.asked.released_on),
-        )
+    def _read_release(self, row):
+        """Return the title, day and address of the row's release."""
+        options = self.options
+        title = _merge_option("release", row.get("release"), options.release)
+        written = _merge_option("released_on", row.get("released_on"), options.released_on)
         day = _parse_likely_day(written)
         if day is None:
             raise Wrong("released_on", "This is not a day. Write it as 2026-03-31.")
@@ -128,54 +135,57 @@ class FigureLines:
             raise Wrong(
                 "released_on", "This day is still to come: a release is entered when it is out."
             )
-        url = row.get("url") or self.asked.url
-        if self.urls.setdefault((title, day), url) != url:
-            raise Wrong(
-                "url", f"An earlier row gives this release the address “{self.urls[title, day]}”."
-            )
+        url = row.get("url") or options.url
+        first_url = self.urls.setdefault((title, day), url)
+        if first_url != url:
+            raise Wrong("url", f"An earlier row gives this release the address “{first_url}”.")
         return title, day, url
 
-    def _party(self, text):
+    def _find_party(self, text):
         if not text.strip():
             raise Wrong("party", "Say whose figure it is: slug, ISO code or name.")
         if text in self.parties:
             return self.parties[text]
-        found = self.names.get(fold(text), [])
-        if len(found) > 1:
-            raise Wrong(
-                "party",
-                "Several parties are called this. Write a slug:"
-                f" {', '.join(p.slug for p in found)}.",
-            )
-        if not found:
-            known = [*self.parties, *(party.name for rows in self.names.values() for party in rows)]
-            raise Wrong("party", f"There is no such party. {_near(text, known)}")
-        return found[0]
+        matches = self.parties_by_name.get(fold(text), [])
+        if len(matches) > 1:
+            slugs = ", ".join(party.slug for party in matches)
+            raise Wrong("party", f"Several parties are called this. Write a slug: {slugs}.")
+        if not matches:
+            near = _suggest(text, self._known_names())
+            raise Wrong("party", f"There is no such party. {near}")
+        return matches[0]
+
+    def _known_names(self):
+        names = list(self.parties)
+        for parties in self.parties_by_name.values():
+            names += [party.name for party in parties]
+        return names
 
     def _refuse_second(self, line):
         key = (line.indicator.pk, line.title, line.released_on, *line.key)
-        first = self.seen.setdefault(key, line.at)
-        if first != line.at:
+        first = self.first_lines.setdefault(key, line.line_number)
+        if first != line.line_number:
             raise Wrong(
                 "period", f"Line {first} has this party, period and kind already. Keep one of them."
             )
 
 
 def read_period(text, fiscal_year_starts):
-    """Return the first and last day of “2024”, “FY2025”, “2024-Q3” or a day; raise `Wrong` for
-    anything else.
+    """Return the first and last day of “2024”, “FY2025”, “2024-Q3” or a day.
+
+    Raises `Wrong` for anything else.
     """
     day = _parse_likely_day(text)
     if day:
         return day, day
-    found = span(text, fiscal_year_starts)
-    if text.startswith("FY") and found and not fiscal_year_starts:
+    days = span(text, fiscal_year_starts)
+    if text.startswith("FY") and days and not fiscal_year_starts:
         raise Wrong(
             "period",
             "The indicator does not say in which month its fiscal year starts. Enter that first.",
         )
-    if found:
-        return found
+    if days:
+        return days
     if looks_like_excel_date(text):
         raise Wrong(
             "period",
@@ -188,7 +198,8 @@ def read_period(text, fiscal_year_starts):
     )
 
 
-def _value(row):
+def _read_value(row):
+    """Return the number of the row, and how many decimals of it the publisher printed."""
     try:
         value = read_number(row["value"])
     except ValueError as error:
@@ -218,28 +229,32 @@ def _parse_likely_day(text):
     return None
 
 
-def _one_of(column, cell, option):
+def _merge_option(column, cell, option):
+    """Return what the cell or the command's option of the same name says."""
+    flag = f"--{column.replace('_', '-')}"
     if cell and option and cell != option:
-        raise Wrong(
-            column, f"--{column.replace('_', '-')} says “{option}”. Leave one of the two out."
-        )
+        raise Wrong(column, f"{flag} says “{option}”. Leave one of the two out.")
     if not cell and not option:
-        raise Wrong(column, f"Say it in this column, or by --{column.replace('_', '-')}.")
+        raise Wrong(column, f"Say it in this column, or by {flag}.")
     return cell or option
 
 
-def _near(text, known):
+def _suggest(text, known):
     near = suggest_names(text, known)
-    return f"The nearest are {', '.join(near)}." if near else "Enter it first."
+    if not near:
+        return "Enter it first."
+    return f"The nearest are {', '.join(near)}."
 
 
-def _parties():
-    """Return all parties by slug and ISO code, and by the folded names they go by."""
-    exact, names = {}, {}
+def _index_parties():
+    """Return all parties {by slug and ISO code}, and lists of them {by folded name}."""
+    by_code, by_name = {}, {}
     alpha_2 = {three: two for two, three in ALPHA_3.items()}
     for party in Party.objects.order_by("slug"):
-        codes = [party.iso_code, alpha_2.get(party.iso_code)]
-        exact.update({code: party for code in [party.slug, *codes] if code})
-        for name in {fold(name) for name in (party.name, party.short_name, party.name_ja) if name}:
-            names.setdefault(name, []).append(party)
-    return exact, names
+        for code in (party.slug, party.iso_code, alpha_2.get(party.iso_code)):
+            if code:
+                by_code[code] = party
+        names = (party.name, party.short_name, party.name_ja)
+        for name in {fold(name) for name in names if name}:
+            by_name.setdefault(name, []).append(party)
+    return by_code, by_name

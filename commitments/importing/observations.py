@@ -1,9 +1,9 @@
-"""Figures from a CSV file into releases: all rows or none, each fault with its line, nothing
-repaired.
+"""Enter the figures of a CSV file into releases: all rows or none.
 
-A release is one publication of an indicator's figures and never changes: the same file again
-changes nothing, another one under the same release is refused with the cells that differ.
-docs/observations.md describes the file for those who prepare one.
+Each fault is reported with its line, and none is repaired. A release is one publication of an
+indicator's figures and never changes: entering the same file again changes nothing, and another
+file under the same release is refused with the cells that differ. docs/observations.md describes
+the file for those who prepare one.
 """
 
 from collections import defaultdict
@@ -19,15 +19,13 @@ from commitments.importing.figures import NEEDED, OPTIONAL, FigureLine, FigureLi
 from commitments.importing.rows import TableProblem, UnreadableTable, read_table
 from commitments.models import Indicator, Observation, Release, State, User
 
-SHOWN = 20
+LISTED_PROBLEMS = 20
 NOTE = "Entered from a file of figures."
 
 
 @dataclass(frozen=True)
 class ObservationOptions:
-    """What the command was told: the indicator and the release, where the file does not say them
-    itself.
-    """
+    """The options of the command: the indicator and the release, where the file has no column."""
 
     indicator: str = ""
     release: str = ""
@@ -39,8 +37,9 @@ class ObservationOptions:
 
 @dataclass
 class ObservationReport:
-    """What came of a file: its releases, made or found the same, or every problem and nothing
-    entered.
+    """What came of a file: releases made or unchanged with their number of figures, or problems.
+
+    A report with problems means that nothing was entered.
     """
 
     sha256: str = ""
@@ -53,21 +52,27 @@ class ObservationReport:
     def __str__(self):
         if self.problems:
             return f"Nothing was entered: {len(self.problems)} problems in {self.rows} rows."
-        new = f"{len(self.made)} releases made with {sum(self.made.values())} figures"
-        return f"{new}, {len(self.unchanged)} unchanged, {self.published} published."
+        counts = [
+            f"{len(self.made)} releases made with {sum(self.made.values())} figures",
+            f"{len(self.unchanged)} unchanged",
+            f"{self.published} published",
+        ]
+        return f"{', '.join(counts)}."
 
     def as_json(self):
+        made = [_describe_release(*item) for item in self.made.items()]
+        unchanged = [_describe_release(*item) for item in self.unchanged.items()]
         return {
             "sha256": self.sha256,
             "rows": self.rows,
-            "made": [_told(release, count) for release, count in self.made.items()],
-            "unchanged": [_told(release, count) for release, count in self.unchanged.items()],
+            "made": made,
+            "unchanged": unchanged,
             "published": self.published,
             "problems": [vars(problem) for problem in self.problems],
         }
 
 
-def _told(release, count):
+def _describe_release(release, count):
     return {
         "release": release.slug,
         "indicator": release.indicator.slug,
@@ -78,11 +83,11 @@ def _told(release, count):
 
 
 def import_observations(
-    source: Path | bytes, asked: ObservationOptions, *, today: date, dry_run=False
+    source: Path | bytes, options: ObservationOptions, *, today: date, dry_run=False
 ) -> ObservationReport:
-    """Enter the figures of `source` as drafts, or published by two people; `dry_run` only reports.
+    """Enter the figures of `source` as drafts, and publish them if the options name two people.
 
-    A report with problems means that nothing was entered.
+    `dry_run` only reports.
     """
     report = ObservationReport()
     try:
@@ -90,30 +95,15 @@ def import_observations(
     except UnreadableTable as error:
         report.problems = error.problems
         return report
-    report.sha256, report.rows = table.sha256, len(table.rows)
-    lines = FigureLines(asked, today)
-    lines.read(table)
-    report.problems = lines.problems
+    report.sha256 = table.sha256
+    report.rows = len(table.rows)
+    figure_lines = FigureLines(options, today)
+    figure_lines.read(table)
+    report.problems = figure_lines.problems
     with transaction.atomic():
-        groups = defaultdict(list)
-        for line in lines.good:
-            groups[line.indicator, line.title, line.released_on].append(line)
-        for (indicator, title, released_on), found in groups.items():
-            release = Release.objects.filter(
-                indicator=indicator, title=title, released_on=released_on
-            ).first()
-            if release:
-                report.problems += _differences(release, found)
-                report.unchanged[release] = len(found)
-            elif not report.problems:
-                release = Release(
-                    indicator=indicator, title=title, released_on=released_on, sha256=table.sha256
-                )
-                report.problems += _make(release, found)
-                if not report.problems:
-                    report.made[release] = len(found)
-        if not report.problems and asked.by and asked.reviewer:
-            report.published = _publish([*report.made, *report.unchanged], asked)
+        _enter_releases(figure_lines.lines, report)
+        if not report.problems and options.by and options.reviewer:
+            report.published = _publish([*report.made, *report.unchanged], options)
         if report.problems:
             report.made, report.unchanged = {}, {}
         if report.problems or dry_run:
@@ -121,38 +111,71 @@ def import_observations(
     return report
 
 
-def _make(release: Release, lines: list[FigureLine]):
-    """Save a release with its figures; yield what the tables refuse."""
+def _enter_releases(lines: list[FigureLine], report: ObservationReport):
+    """Make or compare the release of each group of lines; add to the report what came of it.
+
+    Once there is a problem no more releases are made, but the ones on record are still compared.
+    """
+    lines_by_release = defaultdict(list)
+    for line in lines:
+        lines_by_release[line.indicator, line.title, line.released_on].append(line)
+    for (indicator, title, released_on), group in lines_by_release.items():
+        fields = {
+            "indicator": indicator,
+            "title": title,
+            "released_on": released_on,
+        }
+        release = Release.objects.filter(**fields).first()
+        if release:
+            report.problems += _find_differences(release, group)
+            report.unchanged[release] = len(group)
+            continue
+        if report.problems:
+            continue
+        release = Release(**fields, sha256=report.sha256)
+        report.problems += _make_release(release, group)
+        if not report.problems:
+            report.made[release] = len(group)
+
+
+def _make_release(release: Release, lines: list[FigureLine]):
+    """Save a release with its figures; yield a problem for what the tables refuse."""
     release.slug = _free_slug(release.indicator, release.released_on)
     release.url = lines[0].url
     try:
         release.full_clean()
         release.save()
     except ValidationError as error:
-        yield TableProblem(lines[0].at, "release", release.title, " ".join(error.messages))
+        sentence = " ".join(error.messages)
+        yield TableProblem(lines[0].line_number, "release", release.title, sentence)
         return
     rows = []
     for line in lines:
-        row = Observation(release=release, **line.says())
+        row = Observation(release=release, **line.observation_fields())
         try:
             row.clean_fields(exclude=["release"])
         except ValidationError as error:
-            yield TableProblem(line.at, "", str(line.value), " ".join(error.messages))
+            sentence = " ".join(error.messages)
+            yield TableProblem(line.line_number, "", str(line.value), sentence)
         rows.append(row)
     Observation.objects.bulk_create(rows, batch_size=1000)
 
 
 def _free_slug(indicator: Indicator, day: date):
+    """Return a slug for a release of this day that no other release has."""
     stem = f"{indicator.slug[:140]}-{day.isoformat()}"
-    taken = set(Release.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(
-        slug for slug in [stem, *(f"{stem}-{n}" for n in range(2, 1000))] if slug not in taken
-    )
+    releases = Release.objects.filter(slug__startswith=stem)
+    taken = set(releases.values_list("slug", flat=True))
+    slug, number = stem, 1
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
 
 
-def _differences(release: Release, lines: list[FigureLine]):
-    """Yield each cell in which the file differs from the release that is there."""
-    there = {
+def _find_differences(release: Release, lines: list[FigureLine]):
+    """Yield a problem for each cell in which the file differs from the release on record."""
+    observations = {
         (row.party_id, row.period_start, row.period_end, row.kind): row
         for row in release.observations.select_related("party")
     }
@@ -161,40 +184,41 @@ def _differences(release: Release, lines: list[FigureLine]):
         " of its own."
     )
     for line in lines:
-        row = there.pop(line.key, None)
-        if row is None:
-            yield TableProblem(
-                line.at, "period", line.period, f"The release has no such figure. {rule}"
-            )
+        observation = observations.pop(line.key, None)
+        if observation is None:
+            sentence = f"The release has no such figure. {rule}"
+            yield TableProblem(line.line_number, "period", line.period, sentence)
             continue
-        for name, value in line.says().items():
-            before = getattr(row, name)
-            if before != value:
-                yield TableProblem(
-                    line.at, name, str(value), f"The release says “{_plain(before)}”. {rule}"
-                )
-    for row in there.values():
-        named = f"{row.party.slug}, {row.period_start} to {row.period_end}, {row.kind}"
-        yield TableProblem(
-            0, "value", _plain(row.value), f"The file lacks the figure of {named}. {rule}"
-        )
+        for name, value in line.observation_fields().items():
+            before = getattr(observation, name)
+            if before == value:
+                continue
+            sentence = f"The release says “{_format_plainly(before)}”. {rule}"
+            yield TableProblem(line.line_number, name, str(value), sentence)
+    for row in observations.values():
+        period = f"{row.period_start} to {row.period_end}"
+        sentence = f"The file lacks the figure of {row.party.slug}, {period}, {row.kind}. {rule}"
+        value = _format_plainly(row.value)
+        yield TableProblem(0, "value", value, sentence)
 
 
-def _plain(value):
-    return format(value.normalize(), "f") if hasattr(value, "normalize") else str(value)
+def _format_plainly(value):
+    """Return the text of a value; a number is written out, without an exponent."""
+    if hasattr(value, "normalize"):
+        return format(value.normalize(), "f")
+    return str(value)
 
 
-def _publish(releases, asked):
-    """Hand in the drafts and publish what is in review; return how many that are."""
-    if asked.by == asked.reviewer:
+def _publish(releases, options):
+    """Submit the drafts, publish what is in review, and return how many releases that are."""
+    if options.by == options.reviewer:
         raise publishing.Refused(
             "Name two different people by --by and --reviewer: nobody publishes what they"
             " submitted."
         )
     waiting = [release for release in releases if release.state in (State.DRAFT, State.IN_REVIEW)]
-    publishing.submit_many(
-        [release for release in waiting if release.state == State.DRAFT], by=asked.by
-    )
+    drafts = [release for release in waiting if release.state == State.DRAFT]
+    publishing.submit_many(drafts, by=options.by)
     if waiting:
-        publishing.publish_many(waiting, by=asked.reviewer, note=NOTE)
+        publishing.publish_many(waiting, by=options.reviewer, note=NOTE)
     return len(waiting)

@@ -1,13 +1,14 @@
-"""Records in their public form, read back into rows: drafts, checked like a form's, all or none.
+"""Enter records in their public form as drafts: checked like a form's, all or none.
 
-A record is a mapping of one record type to its fields, as `publicforms.render` writes them. A field
-left out takes the model's default; an unknown one is refused. docs/demo-data.md describes the
+A record is a mapping of one record type to its fields, as `publicforms.render` writes them. A
+missing field takes the model's default; an unknown one is refused. docs/demo-data.md describes the
 format.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -19,9 +20,7 @@ from commitments.verdicts.dates import parse_day
 
 
 class Unreadable(Exception):
-    """Records that cannot be entered. `reasons` are sentences that name the record and the
-    field.
-    """
+    """Records that cannot be entered; `reasons` are sentences that name the record and field."""
 
     def __init__(self, reasons):
         self.reasons = list(reasons)
@@ -30,9 +29,7 @@ class Unreadable(Exception):
 
 @dataclass
 class RecordReport:
-    """What an import did: records made, found unchanged, and found different (those are left
-    alone).
-    """
+    """The records that an import made, left unchanged, or left alone because they differ."""
 
     made: list = field(default_factory=list)
     unchanged: list = field(default_factory=list)
@@ -49,17 +46,19 @@ class Known(dict):
     """The rows that an import has referred to so far: each is looked up once."""
 
     def find(self, model, reference, *, near=None):
-        """Return the row that `reference` names: criteria by their number within the pledge, all
-        else by slug.
+        """Return the row that `reference` names; raise `ValueError` if there is none.
+
+        Criteria are named by their number within the pledge of `near`, everything else by slug.
         """
         if model is Criteria:
-            pledge = near.undertaking.pledge if isinstance(near, Assessment) else near
-            key, rows = (
-                (model, pledge.pk, reference),
-                model.objects.filter(pledge=pledge, number=reference),
-            )
+            pledge = near
+            if isinstance(near, Assessment):
+                pledge = near.undertaking.pledge
+            key = model, pledge.pk, reference
+            rows = model.objects.filter(pledge=pledge, number=reference)
         else:
-            key, rows = (model, reference), model.objects.filter(slug=reference)
+            key = model, reference
+            rows = model.objects.filter(slug=reference)
         row = self.get(key) or rows.first()
         if row is None:
             raise ValueError(
@@ -71,21 +70,21 @@ class Known(dict):
 
 @transaction.atomic
 def enter_records(items, *, assessor) -> RecordReport:
-    """Enter `items` (pairs of record type and fields) as drafts; raise `Unreadable` with all that
-    is wrong.
+    """Enter `items` (pairs of record type and fields) as drafts.
 
-    Items may refer to each other in any order that has what is referred to earlier in the list. A
-    slug that exists already is compared, never overwritten.
+    An item may refer to any earlier one in the list. A record whose slug exists already is
+    compared, never overwritten. Raises `Unreadable` with everything that is wrong.
     """
-    report, reasons, later, known = RecordReport(), [], [], Known()
+    report, known = RecordReport(), Known()
+    reasons, later = [], []
     for record_type, fields in items:
         where = f"{record_type} {fields.get('slug', '(without a slug)')}"
         try:
             with transaction.atomic():
-                waiting = _enter_one(record_type, dict(fields), assessor, report, known)
+                waiting = _enter_record(record_type, dict(fields), assessor, report, known)
             later += waiting
         except ValidationError as error:
-            reasons += [f"{where}: {sentence}" for sentence in _sentences(error)]
+            reasons += [f"{where}: {sentence}" for sentence in _list_messages(error)]
         except (TypeError, ValueError) as error:
             reasons.append(f"{where}: {error}")
     reasons += _connect(later, known)
@@ -94,39 +93,53 @@ def enter_records(items, *, assessor) -> RecordReport:
     return report
 
 
-def _connect(later, known):
-    """Set the references that lead forward in the list: a source's statement to the pledge that
-    tracks it.
+class ForwardReference(NamedTuple):
+    """A reference to a record that comes later in the list, and the row that it belongs to.
+
+    An example is a source's statement, which refers to the pledge that tracks it.
     """
-    for row, name, slug in later:
+
+    row: db.Model
+    field: str
+    slug: str
+
+
+def _connect(references, known):
+    """Set the `ForwardReference`s; yield a sentence for each that is refused."""
+    for row, name, slug in references:
+        where = f"{row._meta.verbose_name} “{row}”"
+        model_field = row._meta.get_field(name)
         try:
-            setattr(row, name, known.find(row._meta.get_field(name).related_model, slug))
+            setattr(row, name, known.find(model_field.related_model, slug))
             _save(row)
         except ValidationError as error:
-            yield from (
-                f"{row._meta.verbose_name} “{row}”: {sentence}" for sentence in _sentences(error)
-            )
+            for sentence in _list_messages(error):
+                yield f"{where}: {sentence}"
         except ValueError as error:
-            yield f"{row._meta.verbose_name} “{row}”: {error}"
+            yield f"{where}: {error}"
 
 
-def _enter_one(record_type, fields, assessor, report, known):
-    """Make one record with the rows inside it; return what `_make_child` says must wait."""
+def _enter_record(record_type, fields, assessor, report, known):
+    """Make a record with the rows inside it; return the `ForwardReference`s of those rows."""
     if record_type not in CURRENT:
         raise ValueError(
             f"there is no record type “{record_type}”; known are {', '.join(sorted(CURRENT))}"
         )
     form = CURRENT[record_type]
-    children = {
-        child.key: fields.pop(child.key) or [] for child in form.children if child.key in fields
-    }
+    children = {}
+    for child in form.children:
+        if child.key in fields:
+            children[child.key] = fields.pop(child.key) or []
     _refuse_unknown(fields, form.fields)
-    if not fields.get("slug"):
+    slug = fields.get("slug")
+    if not slug:
         raise ValueError("it needs a slug")
-    existing = form.model.objects.filter(slug=fields["slug"])
+    existing = form.model.objects.filter(slug=slug)
     if existing.exists():
-        same = _says(prefetch_public_form(existing).get(), {**fields, **children})
-        (report.unchanged if same else report.different).append((record_type, fields["slug"]))
+        record = prefetch_public_form(existing).get()
+        same = _record_agrees(record, {**fields, **children})
+        records = report.unchanged if same else report.different
+        records.append((record_type, slug))
         return []
     record = form.model()
     if isinstance(record, Assessment):
@@ -138,43 +151,47 @@ def _enter_one(record_type, fields, assessor, report, known):
         for row in children.get(child.key, []):
             later += _make_child(child, record, row, known)
     for name, slugs in many.items():
-        getattr(record, name).set(
-            [known.find(record._meta.get_field(name).related_model, slug) for slug in slugs]
-        )
+        model = record._meta.get_field(name).related_model
+        rows = [known.find(model, slug) for slug in slugs]
+        getattr(record, name).set(rows)
     report.made.append(record)
     return later
 
 
 def _make_child(child, owner, fields, known):
-    """Make one row inside `owner`; return its references that must wait until all records are
-    there.
-    """
+    """Make one row inside `owner`; return its `ForwardReference`s."""
     if not isinstance(fields, dict):
         raise ValueError(f"{child.key}: {fields!r} is not a mapping of fields")
     _refuse_unknown(fields, child.fields)
     row = child.model(**{child.owner: owner})
-    waiting = {name: fields[name] for name in child.once_published if fields.get(name)}
-    _fill(
-        row,
-        {name: value for name, value in fields.items() if name not in waiting},
-        known,
-        owner=owner,
-    )
-    _save(row, exclude={"slug"} if isinstance(row, Undertaking) else set())
-    return [(row, name, slug) for name, slug in waiting.items()]
+    fields = dict(fields)
+    references = []
+    for name in child.once_published:
+        if fields.get(name):
+            slug = fields.pop(name)
+            references.append(ForwardReference(row, name, slug))
+    _fill(row, fields, known, owner=owner)
+    if isinstance(row, Undertaking):
+        # Its clean() makes the slug.
+        _save(row, exclude={"slug"})
+    else:
+        _save(row)
+    return references
 
 
 def _save(row, *, exclude=frozenset()):
-    """Save `row`, checked as a form would. The database holds the constraints; asking it about each
-    first would cost a statement a constraint, so they are put into words only once it has refused.
-    Nor is it asked whether a row is there that was just found.
+    """Save `row`, checked as a form would check it.
+
+    The database holds the constraints. Checking each of them first would cost a statement a
+    constraint, so they are put into words only once the database has refused the row. The rows that
+    `row` refers to have just been loaded, so there is no query whether they exist.
     """
-    found = {
+    references = {
         key.name
         for key in row._meta.fields
         if key.many_to_one and getattr(row, key.attname) is not None
     }
-    row.clean_fields(exclude=exclude | found)
+    row.clean_fields(exclude=exclude | references)
     row.clean()
     try:
         with transaction.atomic():
@@ -199,22 +216,17 @@ def _fill(row, fields, known, *, owner=None):
         model_field = row._meta.get_field(name)
         if model_field.many_to_many:
             many[name] = value
-        elif isinstance(model_field, db.ForeignKey):
-            found = (
-                None
-                if value is None
-                else known.find(model_field.related_model, value, near=owner or row)
-            )
-            setattr(row, name, found)
-        else:
-            setattr(row, name, _typed(model_field, value))
+            continue
+        if not isinstance(model_field, db.ForeignKey):
+            value = _parse_value(model_field, value)
+        elif value is not None:
+            value = known.find(model_field.related_model, value, near=owner or row)
+        setattr(row, name, value)
     return many
 
 
-def _typed(model_field, value):
-    """Return `value` as the field's own type. A text of another shape is refused by the field's
-    name.
-    """
+def _parse_value(model_field, value):
+    """Return `value` as the field's own type; raise an error that names the field otherwise."""
     if value is None:
         return None
     if isinstance(model_field, db.DecimalField) and isinstance(value, float):
@@ -235,11 +247,12 @@ def _typed(model_field, value):
         if isinstance(model_field, db.DecimalField):
             return Decimal(str(value))
     except (ValueError, InvalidOperation):
-        raise ValueError(f"{model_field.name}: “{value}” is not {_shape(model_field)}") from None
+        shape = _describe_shape(model_field)
+        raise ValueError(f"{model_field.name}: “{value}” is not {shape}") from None
     return value
 
 
-def _shape(model_field):
+def _describe_shape(model_field):
     if isinstance(model_field, db.DateTimeField):
         return "a time with its zone such as 2026-01-31T09:00:00Z"
     if isinstance(model_field, db.DateField):
@@ -247,58 +260,75 @@ def _shape(model_field):
     return "a number such as 1000.5"
 
 
-def _says(record, fields):
-    """Whether the public form of `record` agrees with `fields`; what those leave out is not
-    compared.
-    """
-    said = render(record)
+def _record_agrees(record, fields):
+    """Whether the public form of `record` has the values of `fields`; other fields may differ."""
+    public_form = render(record)
     for child in CURRENT[record._meta.model_name].children:
         for name in child.once_published:
-            # The public form hides a reference until what it names is published; here it is
-            # compared always.
-            rows = getattr(record, child.accessor).all()
-            named = {
-                tuple(getattr(row, key) for key in child.order): getattr(row, name) for row in rows
-            }
-            for row in said[child.key]:
-                other = named[tuple(row[key] for key in child.order)]
-                row[name] = other and other.slug
-    return _covers(said, fields, type(record))
+            _show_references(record, child, name, public_form[child.key])
+    return _form_agrees(public_form, fields, type(record))
 
 
-def _covers(said, asked, model):
-    """Whether the public form `said` of a row of `model` agrees with what was `asked` to be
-    entered.
+def _show_references(record, child, name, forms):
+    """Set the references called `name` in the public `forms` of the children of `record`.
+
+    A public form hides such a reference until the record it names is published. Comparing needs it
+    in any state.
     """
-    inside = (
-        {child.key: child.model for child in CURRENT[model._meta.model_name].children}
-        if model in ROOTS
-        else {}
-    )
-    for name, value in asked.items():
-        if name in inside:
-            rows = said[name]
-            if len(rows) != len(value) or not all(
-                any(_covers(row, one, inside[name]) for row in rows) for one in value
-            ):
-                return False
-        elif name != "form" and not _same(model._meta.get_field(name), said[name], value):
+    references = {}
+    for row in getattr(record, child.accessor).all():
+        order = tuple(getattr(row, key) for key in child.order)
+        references[order] = getattr(row, name)
+    for form in forms:
+        order = tuple(form[key] for key in child.order)
+        reference = references[order]
+        form[name] = reference and reference.slug
+
+
+def _form_agrees(public_form, fields, model):
+    """Whether the `public_form` of a row of `model` has the values of `fields`."""
+    child_models = {}
+    if model in ROOTS:
+        form = CURRENT[model._meta.model_name]
+        child_models = {child.key: child.model for child in form.children}
+    for name, value in fields.items():
+        if name == "form":
+            continue
+        if name in child_models:
+            agrees = _children_agree(public_form[name], value, child_models[name])
+        else:
+            model_field = model._meta.get_field(name)
+            agrees = _value_agrees(model_field, public_form[name], value)
+        if not agrees:
             return False
     return True
 
 
-def _same(model_field, said, asked):
-    if isinstance(asked, list):
-        return sorted(map(str, asked)) == sorted(map(str, said))
+def _children_agree(public_forms, items, model):
+    """Whether there are as many public forms as items, and each item agrees with one of them."""
+    if len(public_forms) != len(items):
+        return False
+    return all(_any_form_agrees(public_forms, fields, model) for fields in items)
+
+
+def _any_form_agrees(public_forms, fields, model):
+    return any(_form_agrees(form, fields, model) for form in public_forms)
+
+
+def _value_agrees(model_field, public_value, value):
+    if isinstance(value, list):
+        return sorted(map(str, value)) == sorted(map(str, public_value))
     if not model_field.is_relation:
-        asked = model_field.to_python(_typed(model_field, asked))
-    return said == as_exact_json(asked)
+        value = model_field.to_python(_parse_value(model_field, value))
+    return public_value == as_exact_json(value)
 
 
-def _sentences(error):
-    if hasattr(error, "message_dict"):
-        for name, messages in error.message_dict.items():
-            prefix = "" if name == "__all__" else f"{name}: "
-            yield from (f"{prefix}{message}" for message in messages)
-    else:
+def _list_messages(error):
+    """Yield the messages of a `ValidationError`, each with the name of its field if it has one."""
+    if not hasattr(error, "message_dict"):
         yield from error.messages
+        return
+    for name, messages in error.message_dict.items():
+        prefix = "" if name == "__all__" else f"{name}: "
+        for message in messages:
+            yield f"{prefix}{message}"

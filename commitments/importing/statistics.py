@@ -1,16 +1,16 @@
-"""What the database must know of its own rows to plan well."""
+"""The database's statistics of its own rows, from which it plans queries."""
 
 from django.db import connection
 
-# Fewer are found quickly by any plan.
+# Any plan is quick with fewer rows.
 MANY = 100
 
 
 def gather(new):
-    """Tell the database of `new` records, if they are many.
+    """Gather statistics after `new` records were made, if they are many.
 
-    PostgreSQL learns of them by itself within minutes. Until then, and inside the transaction that
-    made them, it may take the tables for empty and read them whole once for every row of another.
+    PostgreSQL gathers them by itself within minutes. Until then, and inside the transaction that
+    made the records, it may take a table for empty, and read it whole for every row of another.
     """
     if new >= MANY:
         with connection.cursor() as cursor:

@@ -14,16 +14,17 @@ def add_signers(parser):
     parser.add_argument("--reviewer", metavar="USER", help="who publishes it; somebody else")
 
 
-def signers(options) -> dict[str, User]:
-    """Return the accounts that --by and --reviewer name; none without --publish."""
+def get_signers(options) -> dict[str, User]:
+    """Return the accounts of --by and --reviewer by the option's name; none without --publish."""
+    if not options["publish"]:
+        return {}
     return {
-        option: _account(options[option], option)
-        for option in ("by", "reviewer")
-        if options["publish"]
+        "by": _get_account(options["by"], "by"),
+        "reviewer": _get_account(options["reviewer"], "reviewer"),
     }
 
 
-def _account(name, option):
+def _get_account(name, option):
     if not name:
         raise CommandError("--publish needs --by USER and --reviewer USER, two different people.")
     account = User.objects.filter(username=name).first()

@@ -4,6 +4,7 @@ from commitments.publishing.amending import amend
 from commitments.publishing.ledger import appending, lock_head
 from commitments.publishing.previewing import as_if_published
 from commitments.publishing.redacting import redact
+from commitments.publishing.references import find_resting_records, find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.states import (
     confirm,
@@ -11,11 +12,9 @@ from commitments.publishing.states import (
     publish_many,
     record,
     reopen,
-    resting_on,
     return_to_draft,
     submit,
     submit_many,
-    unpublished_references,
     withdraw,
 )
 
@@ -25,16 +24,16 @@ __all__ = [
     "appending",
     "as_if_published",
     "confirm",
+    "find_resting_records",
+    "find_unpublished_references",
     "lock_head",
     "publish",
     "publish_many",
     "record",
     "redact",
     "reopen",
-    "resting_on",
     "return_to_draft",
     "submit",
     "submit_many",
-    "unpublished_references",
     "withdraw",
 ]

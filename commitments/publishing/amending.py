@@ -1,6 +1,4 @@
-"""Changing what is published: the caller saves, this enters it in the ledger or refuses the
-whole.
-"""
+"""Change what is published: the caller saves, and this enters the change in the ledger."""
 
 from django.db.models import F
 
@@ -8,36 +6,36 @@ from commitments.models import Action, Assessment, Release, State
 from commitments.publicforms import dependents, render
 from commitments.publishing.conditions import (
     MAY_AMEND,
+    describe_record,
     expect_state,
-    naming,
-    refuse_broken_around,
-    require,
+    refuse_broken_rules_around,
+    require_permission,
 )
 from commitments.publishing.ledger import appending
+from commitments.publishing.references import find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import (
-    fresh,
-    last_payload,
-    loaded,
-    locked,
-    says_something_new,
+    differs_from_ledger,
+    find_last_payload,
+    load_with_public_form,
+    lock_record,
+    reload_record,
     write_entry,
 )
-from commitments.publishing.states import publish_one, settle, unpublished_references
+from commitments.publishing.states import publish_record, refresh_related
 
-# What other records name rows inside a record by: it may not vanish under them.
-NAMED_BY = {"undertakings": "slug", "tenures": "slug", "criteria": "number"}
+# Other records refer to rows inside a record by these fields, so none of those may vanish.
+REFERENCE_FIELDS = {"undertakings": "slug", "tenures": "slug", "criteria": "number"}
 
 
 def amend(record, *, by, note, correction=False):
-    """Enter in the ledger what a published record now says; the caller saved the change in this
-    transaction.
+    """Enter in the ledger a change to a published record, saved in this transaction by the caller.
 
     Returns the entry, or None if nothing public changed. Raises `Refused` without the right or a
-    note, for a record that is not published, and for an assessment: those are withdrawn, never
-    edited.
+    note, for a record that is not published, and for an assessment or release: those are withdrawn,
+    never edited.
     """
-    require(by, MAY_AMEND, "amend published records")
+    require_permission(by, MAY_AMEND, "amend published records")
     if not note.strip():
         raise Refused("Say in a note what was changed and why: the note is public.")
     if isinstance(record, Assessment | Release):
@@ -46,43 +44,58 @@ def amend(record, *, by, note, correction=False):
             f"A published {kind} is never edited. Add a new one, or withdraw this one with a note."
         )
     with appending() as pen:
-        record = locked(record)
+        record = lock_record(record)
         expect_state(record, State.PUBLISHED, "amended")
-        _refuse_broken_ground(record)
-        if not says_something_new(record):
+        _refuse_lost_references(record)
+        if not differs_from_ledger(record):
             return None
-        along = [locked(other) for other in unpublished_references(record)]
-        for other in along:
-            publish_one(pen, other, by, note)
-        refuse_broken_around(record)
+        references = [lock_record(reference) for reference in find_unpublished_references(record)]
+        for reference in references:
+            publish_record(pen, reference, by, note)
+        refuse_broken_rules_around(record)
         record.version = F("version") + 1
         record.save(update_fields=["version", "edited_at"])
         action = Action.CORRECT if correction else Action.AMEND
-        entry = write_entry(pen, action, fresh(record), note)
-        settle(pen, [*along, record])
+        entry = write_entry(pen, action, reload_record(record), note)
+        refresh_related(pen, [*references, record])
         return entry
 
 
-def _refuse_broken_ground(record):
-    """Refuse what would change the meaning of published records that rest on this one."""
-    before, after = last_payload(record), render(loaded(record))
+def _refuse_lost_references(record):
+    """Refuse a change that would alter the meaning of published records that rest on this one."""
+    before = find_last_payload(record)
+    after = render(load_with_public_form(record))
     if before is None:
-        raise Refused(
-            f"The slug of {naming(record)} is for good. Put back the one it was published under."
-        )
-    for key, name in NAMED_BY.items():
-        gone = {row[name] for row in before.get(key, [])} - {
-            row[name] for row in after.get(key, [])
-        }
-        for other in dependents(record) if gone else []:
-            if says_something_new(other):
-                raise Refused(
-                    f"{naming(other)} rests on {key} {', '.join(map(str, gone))}: leave that as"
-                    " it is."
-                )
-    changed = [row["number"] for row in before.get("criteria", []) if row not in after["criteria"]]
+        name = describe_record(record)
+        raise Refused(f"The slug of {name} is for good. Put back the one it was published under.")
+    for key, field in REFERENCE_FIELDS.items():
+        lost = _list_values(before, key, field) - _list_values(after, key, field)
+        if lost:
+            _refuse_if_dependents_changed(record, key, lost)
+    _refuse_changed_criteria(record, before, after)
+
+
+def _list_values(payload, key, field):
+    return {row[field] for row in payload.get(key, [])}
+
+
+def _refuse_if_dependents_changed(record, key, lost):
+    """Refuse if a record rested on the rows of `key` that are lost, and now says something else."""
+    for dependent in dependents(record):
+        if differs_from_ledger(dependent):
+            names = ", ".join(map(str, lost))
+            raise Refused(
+                f"{describe_record(dependent)} rests on {key} {names}: leave that as it is."
+            )
+
+
+def _refuse_changed_criteria(record, before, after):
+    """Refuse a change of criteria by which a published verdict was judged."""
+    criteria = before.get("criteria", [])
+    changed = [row["number"] for row in criteria if row not in after["criteria"]]
     judged = Assessment.objects.published().filter(
-        undertaking__pledge__slug=record.slug, criteria__number__in=changed
+        undertaking__pledge__slug=record.slug,
+        criteria__number__in=changed,
     )
     if changed and judged.exists():
         raise Refused(

@@ -1,6 +1,6 @@
-"""What must hold before anything is published, amended or withdrawn. Each raises `Refused`, or is
-silent.
-"""
+"""What must hold before a record is published, amended or withdrawn; else these raise `Refused`."""
+
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,59 +13,75 @@ MAY_PUBLISH = "commitments.publish_records"
 MAY_AMEND = "commitments.amend_records"
 MAY_REDACT = "commitments.redact_records"
 
-# Records whose rules read another: an amendment of that other must not break them either.
-JUDGED_BY = {
-    Evidence: (Assessment, "evidence"),
-    Leader: (Summit, "participations__tenure__leader"),
-    Pledge: (Assessment, "undertaking__pledge"),
-    Source: (Assessment, "evidence__source"),
+
+class Readers(NamedTuple):
+    """The records whose rules read a record of another type, and the path to it from them."""
+
+    model: type
+    path: str
+
+
+# An amendment must not break the rules of these either.
+READERS = {
+    Evidence: Readers(Assessment, "evidence"),
+    Leader: Readers(Summit, "participations__tenure__leader"),
+    Pledge: Readers(Assessment, "undertaking__pledge"),
+    Source: Readers(Assessment, "evidence__source"),
 }
 
 
-def require(user, permission, act):
-    if not user.is_active or not user.has_perm(permission):
-        raise Refused(f"Your account may not {act}. Ask an administrator for the reviewer role.")
+def require_permission(user, permission, act):
+    if user.is_active and user.has_perm(permission):
+        return
+    raise Refused(f"Your account may not {act}. Ask an administrator for the reviewer role.")
 
 
 def expect_state(record, state, done):
-    if record.state != state:
-        raise Refused(
-            f"{naming(record)} is “{record.get_state_display()}”; only what is"
-            f" “{State(state).label}” can be {done}."
-        )
+    """Refuse a record in another state; `done` is what would be done with it, as “published”."""
+    if record.state == state:
+        return
+    actual = record.get_state_display()
+    required = State(state).label
+    raise Refused(
+        f"{describe_record(record)} is “{actual}”; only what is “{required}” can be {done}."
+    )
 
 
-def two_pairs_of_eyes(record, by):
+def refuse_own_submission(record, by):
+    """Refuse to let `by` publish a record that they submitted or assessed."""
     if settings.ONE_PERSON_INSTALLATION:
         return
     authors = {record.submitted_by_id}
     if isinstance(record, Assessment):
         authors.add(record.assessor_id)
     if by.pk in authors:
-        raise Refused(f"You submitted {naming(record)} yourself; somebody else must publish it.")
+        raise Refused(
+            f"You submitted {describe_record(record)} yourself; somebody else must publish it."
+        )
 
 
-def refuse_broken(record):
+def refuse_broken_rules(record):
     today = timezone.now().date()
-    broken = [
-        problem.sentence
-        for problem in integrity.find_broken_rules(record, today=today)
-        if problem.refuses
-    ]
-    if broken:
-        raise Refused(*(f"{naming(record)}: {sentence}" for sentence in broken))
+    problems = integrity.find_broken_rules(record, today=today)
+    sentences = [problem.sentence for problem in problems if problem.refuses]
+    if sentences:
+        name = describe_record(record)
+        reasons = [f"{name}: {sentence}" for sentence in sentences]
+        raise Refused(*reasons)
 
 
-def refuse_broken_around(record):
-    """Hold an amended record to its rules, and the published records that are judged by it to
-    theirs.
-    """
-    refuse_broken(record)
-    model, path = JUDGED_BY.get(type(record), (None, None))
-    if model:
-        for other in model.objects.published().filter(**{path: record}).distinct().order_by("slug"):
-            refuse_broken(other)
+def refuse_broken_rules_around(record):
+    """Refuse an amended record if it breaks a rule, its own or one of a published record."""
+    refuse_broken_rules(record)
+    readers = READERS.get(type(record))
+    if readers is None:
+        return
+    published = readers.model.objects.published()
+    rows = published.filter(**{readers.path: record})
+    for row in rows.distinct().order_by("slug"):
+        refuse_broken_rules(row)
 
 
-def naming(record):
-    return f"{record._meta.verbose_name} “{record}”"
+def describe_record(record):
+    kind = record._meta.verbose_name
+    return f"{kind} “{record}”"

@@ -1,10 +1,11 @@
 """Triggers that refuse to change the ledger, in both databases. Installed after every migration.
 
-A payload may be deleted only once a redaction of its entry stands in the chain; nothing else may be
-changed. `TRUNCATE` (PostgreSQL) fires no row trigger, so it has one of its own.
+A payload may be deleted only after a redaction of its entry is in the chain; nothing else may be
+changed. `TRUNCATE` (PostgreSQL) fires no row trigger, so it has a trigger of its own.
 """
 
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -12,19 +13,26 @@ ENTRY, PAYLOAD = "commitments_ledgerentry", "commitments_ledgerpayload"
 REDACTED = f"EXISTS (SELECT 1 FROM {ENTRY} WHERE action = 'redact' AND redacts = OLD.entry_id)"
 SENTENCE = "The ledger is append-only"
 
+
+class Trigger(NamedTuple):
+    table: str
+    event: str
+    condition: str = ""
+
+
 SQLITE = {
-    "ledger_entry_update": (ENTRY, "BEFORE UPDATE", ""),
-    "ledger_entry_delete": (ENTRY, "BEFORE DELETE", ""),
-    "ledger_payload_update": (PAYLOAD, "BEFORE UPDATE", ""),
-    "ledger_payload_delete": (PAYLOAD, "BEFORE DELETE", f"WHEN NOT {REDACTED}"),
+    "ledger_entry_update": Trigger(ENTRY, "BEFORE UPDATE"),
+    "ledger_entry_delete": Trigger(ENTRY, "BEFORE DELETE"),
+    "ledger_payload_update": Trigger(PAYLOAD, "BEFORE UPDATE"),
+    "ledger_payload_delete": Trigger(PAYLOAD, "BEFORE DELETE", f"WHEN NOT {REDACTED}"),
 }
 POSTGRESQL = {
     **{
-        name: (table, f"{event} ON {table} FOR EACH ROW", "")
-        for name, (table, event, _) in SQLITE.items()
+        name: Trigger(trigger.table, f"{trigger.event} ON {trigger.table} FOR EACH ROW")
+        for name, trigger in SQLITE.items()
     },
-    "ledger_entry_truncate": (ENTRY, f"BEFORE TRUNCATE ON {ENTRY} FOR EACH STATEMENT", ""),
-    "ledger_payload_truncate": (PAYLOAD, f"BEFORE TRUNCATE ON {PAYLOAD} FOR EACH STATEMENT", ""),
+    "ledger_entry_truncate": Trigger(ENTRY, f"BEFORE TRUNCATE ON {ENTRY} FOR EACH STATEMENT"),
+    "ledger_payload_truncate": Trigger(PAYLOAD, f"BEFORE TRUNCATE ON {PAYLOAD} FOR EACH STATEMENT"),
 }
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -47,43 +55,43 @@ def install_guards():
         if _on_postgresql():
             cursor.execute(FUNCTION)
             for name in find_missing_guards():
-                table, event, _ = POSTGRESQL[name]
+                event = POSTGRESQL[name].event
                 cursor.execute(f"CREATE TRIGGER {name} {event} EXECUTE FUNCTION ledger_refuse()")
             return
         for name in find_missing_guards():
-            table, event, when = SQLITE[name]
+            table, event, condition = SQLITE[name]
             cursor.execute(
-                f"CREATE TRIGGER {name} {event} ON {table} {when} BEGIN SELECT RAISE(ABORT,"
+                f"CREATE TRIGGER {name} {event} ON {table} {condition} BEGIN SELECT RAISE(ABORT,"
                 f" '{SENTENCE}'); END"
             )
 
 
 def find_missing_guards() -> list[str]:
-    """Return the names of the triggers that should stand and do not, or that are switched off."""
-    wanted = POSTGRESQL if _on_postgresql() else SQLITE
-    query = (
-        # 'D' is a disabled trigger; pg_trigger keeps it, so looking at names alone would miss it.
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-        if _on_postgresql()
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
+    """Return the names of the triggers that are missing or switched off."""
+    triggers = SQLITE
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    if _on_postgresql():
+        triggers = POSTGRESQL
+        # pg_trigger lists disabled triggers too, with 'D'.
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
     with connection.cursor() as cursor:
         cursor.execute(query)
-        standing = {row[0] for row in cursor.fetchall()}
-    return sorted(set(wanted) - standing)
+        active = {row[0] for row in cursor.fetchall()}
+    return sorted(set(triggers) - active)
 
 
 def remove_guards():
-    wanted = POSTGRESQL if _on_postgresql() else SQLITE
+    triggers = POSTGRESQL if _on_postgresql() else SQLITE
     with connection.cursor() as cursor:
-        for name, (table, *_rest) in wanted.items():
-            cursor.execute(
-                f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if _on_postgresql() else "")
-            )
+        for name, trigger in triggers.items():
+            statement = f"DROP TRIGGER IF EXISTS {name}"
+            if _on_postgresql():
+                statement += f" ON {trigger.table}"
+            cursor.execute(statement)
 
 
 @contextmanager
-def lifted():
+def without_guards():
     """Run a block without the guards. For tests that empty the tables; nothing else calls it."""
     remove_guards()
     try:

@@ -1,4 +1,4 @@
-"""The chain itself: one writer at a time, gapless, each entry bound to the one before."""
+"""Write the chain: one writer at a time, no gaps, each entry bound to the one before."""
 
 import hashlib
 import json
@@ -29,17 +29,22 @@ HASHED = (
 )
 
 
-def entry_hash(entry) -> str:
-    """Return SHA-256 over the canonical JSON of all columns of `entry` but its own hash."""
-    body = {name: as_exact_json(getattr(entry, name)) for name in HASHED}
+def hash_entry(entry) -> str:
+    """Return SHA-256 over the canonical JSON of all columns of `entry` except its own hash."""
+    body = {}
+    for name in HASHED:
+        value = getattr(entry, name)
+        body[name] = as_exact_json(value)
     return hashlib.sha256(canonical(body)).hexdigest()
 
 
-def payload_hash(salt: str, body) -> str:
-    """Return SHA-256 over salt and payload: without the salt, guessing a removed payload proves
-    nothing.
+def hash_payload(salt: str, body) -> str:
+    """Return SHA-256 over salt and payload.
+
+    Without the salt, nobody can check a guess at a removed payload.
     """
-    return hashlib.sha256(salt.encode() + canonical(body)).hexdigest()
+    data = salt.encode() + canonical(body)
+    return hashlib.sha256(data).hexdigest()
 
 
 class Pen:
@@ -48,10 +53,11 @@ class Pen:
     def __init__(self, head):
         self.head = head
         self.first_free = head.seq + 1
-        last = (
-            LedgerEntry.objects.filter(seq=head.seq).values_list("recorded_at", flat=True).first()
-        )
-        self.time = max(timezone.now(), last) if last else timezone.now()
+        entries = LedgerEntry.objects.filter(seq=head.seq)
+        last_time = entries.values_list("recorded_at", flat=True).first()
+        self.time = timezone.now()
+        if last_time:
+            self.time = max(self.time, last_time)
 
     def append(
         self, action, record_type, record_slug, *, note="", payload=None, redacts=None
@@ -65,14 +71,15 @@ class Pen:
             record_slug=record_slug,
             note=note,
             redacts=redacts,
-            payload_sha256="" if payload is None else payload_hash(salt, payload),
+            payload_sha256="" if payload is None else hash_payload(salt, payload),
             previous_hash=self.head.hash,
         )
-        entry.hash = entry_hash(entry)
+        entry.hash = hash_entry(entry)
         entry.save(force_insert=True)
         if payload is not None:
             LedgerPayload.objects.create(entry=entry, salt=salt, body=payload)
-        self.head.seq, self.head.hash = entry.seq, entry.hash
+        self.head.seq = entry.seq
+        self.head.hash = entry.hash
         return entry
 
 
@@ -80,15 +87,16 @@ class Pen:
 def appending():
     """Lock the head, yield the pen, and write the head and (after commit) one checkpoint.
 
-    Whoever changes what is public takes this lock first, before any row: no two can wait for each
-    other.
+    Every change of what is public takes this lock before it locks any row, so no two of them can
+    wait for each other.
     """
     with transaction.atomic():
         pen = Pen(lock_head())
         yield pen
         if pen.head.seq >= pen.first_free:
             pen.head.save()
-            transaction.on_commit(partial(write_checkpoint, pen.head.seq, pen.head.hash, pen.time))
+            checkpoint = partial(write_checkpoint, pen.head.seq, pen.head.hash, pen.time)
+            transaction.on_commit(checkpoint)
 
 
 def lock_head() -> LedgerHead:
@@ -101,17 +109,18 @@ def lock_head() -> LedgerHead:
 
 
 def write_checkpoint(seq, head_hash, time):
-    """Append `seq`, head and time to the checkpoint file: outside the database, so beyond its
-    owner's edits.
+    """Append a checkpoint to its file, where somebody who edits the database cannot change it.
 
-    Two publications may write in either order; each line stands for itself. A disk that refuses the
-    line takes nothing back: the publication stands, and the next one's checkpoint covers it.
+    Two publications may write in either order; each line stands for itself. If the disk refuses the
+    line, the publication is valid nevertheless, and the checkpoint of the next one covers it.
     """
+    checkpoint = {
+        "seq": seq,
+        "hash": head_hash,
+        "time": as_exact_json(time),
+    }
     try:
-        _append_line(
-            settings.CHECKPOINT_FILE,
-            json.dumps({"seq": seq, "hash": head_hash, "time": as_exact_json(time)}),
-        )
+        _append_line(settings.CHECKPOINT_FILE, json.dumps(checkpoint))
     except OSError as error:
         logger.error("Checkpoint %s was not written: %s", seq, error)
 

@@ -1,6 +1,4 @@
-"""What the public would see, were a draft published now: marked, read and undone in one
-transaction.
-"""
+"""Show what the public would see if a draft were published now, and undo it afterwards."""
 
 from contextlib import contextmanager, suppress
 
@@ -8,41 +6,41 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.models import Assessment, Evidence, Pledge, State, Summit, Undertaking, User
+from commitments.publishing.references import find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.shown import refresh_shown
-from commitments.publishing.states import credit, keep_what_it_contradicts, unpublished_references
+from commitments.publishing.states import build_credit, store_contradicted_finding
 
 UNSETTLED = [State.DRAFT, State.IN_REVIEW]
 
 
 @contextmanager
 def as_if_published(record):
-    """Run a block in which `record`, what it refers to and what hangs on it count as published.
+    """Run a block in which `record` counts as published, with its references and dependents.
 
-    Always rolled back, and never seen by anybody else: so the public code that renders the preview
-    needs no second way to read, and has no way to read drafts.
+    The transaction is always rolled back, and nobody else sees it. So the public code renders the
+    preview without knowing of drafts.
     """
     with transaction.atomic():
         try:
-            # Where publishing would refuse, the preview shows the record without what it refers to.
+            # Where publishing would refuse, the preview shows the record without its references.
             with suppress(Refused):
-                _mark(unpublished_references(record))
-            _mark([record])
-            _mark_proof(_pledges(record))
+                _mark_published(find_unpublished_references(record))
+            _mark_published([record])
+            _mark_verdicts(_mark_pledges(record))
             yield
         finally:
             transaction.set_rollback(True)
 
 
-def _mark(records):
-    for one in records:
-        type(one)._base_manager.filter(pk=one.pk).update(state=State.PUBLISHED)
+def _mark_published(records):
+    for record in records:
+        rows = type(record)._base_manager.filter(pk=record.pk)
+        rows.update(state=State.PUBLISHED)
 
 
-def _pledges(record):
-    """Return the pledges whose drafts belong into the preview, themselves marked where they are
-    drafts.
-    """
+def _mark_pledges(record):
+    """Return the pledges that the preview shows; mark those of a summit as published."""
     if isinstance(record, Pledge):
         return [record]
     if not isinstance(record, Summit):
@@ -53,21 +51,24 @@ def _pledges(record):
     return pledges
 
 
-def _mark_proof(pledges):
-    Evidence.objects.filter(pledge__in=pledges, state__in=UNSETTLED).update(state=State.PUBLISHED)
+def _mark_verdicts(pledges):
+    """Mark the evidence and verdicts of the pledges as published, each verdict with a reviewer."""
+    evidence = Evidence.objects.filter(pledge__in=pledges, state__in=UNSETTLED)
+    evidence.update(state=State.PUBLISHED)
     verdicts = Assessment.objects.filter(
-        undertaking__pledge__in=pledges, state__in=UNSETTLED, assessor__isnull=False
+        undertaking__pledge__in=pledges,
+        state__in=UNSETTLED,
+        assessor__isnull=False,
     )
     for verdict in verdicts.select_related("assessor"):
-        # Whoever else there is stands in for the reviewer: the row is gone before anybody reads it
-        # again.
-        verdict.reviewer = User.objects.exclude(pk=verdict.assessor_id).first() or verdict.assessor
-        verdict.signed_alone = verdict.reviewer == verdict.assessor
-        verdict.assessor_credit, verdict.reviewer_credit = (
-            credit(verdict.assessor),
-            _("a reviewer still to come"),
-        )
-        keep_what_it_contradicts(verdict)
-        verdict.state, verdict.published_seq = State.PUBLISHED, 0
+        assessor = verdict.assessor
+        # Anybody else stands in for the reviewer, because the row is undone before anybody uses it.
+        verdict.reviewer = User.objects.exclude(pk=assessor.pk).first() or assessor
+        verdict.signed_alone = verdict.reviewer == assessor
+        verdict.assessor_credit = build_credit(assessor)
+        verdict.reviewer_credit = _("a reviewer still to come")
+        store_contradicted_finding(verdict)
+        verdict.state = State.PUBLISHED
+        verdict.published_seq = 0
         verdict.save()
     refresh_shown(Undertaking.objects.filter(pledge__in=pledges))

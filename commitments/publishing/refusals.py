@@ -1,8 +1,10 @@
+"""Why publishing refuses an action."""
+
+
 class Refused(Exception):
-    """A publishing action that will not be done. `reasons` are sentences for the person who
-    asked.
-    """
+    """A publishing action that is not done; `reasons` are sentences for the person who wants it."""
 
     def __init__(self, *reasons):
         self.reasons = [str(reason) for reason in reasons]
-        super().__init__(" ".join(self.reasons))
+        text = " ".join(self.reasons)
+        super().__init__(text)

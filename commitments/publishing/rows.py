@@ -3,61 +3,76 @@
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload
 from commitments.publicforms import in_newest_form, prefetch_public_form, render
 
-# What the rules read of every one of these comes in the same statement.
-ALONG = {
+# What the rules read of each record comes in the same statement.
+RELATED = {
     Assessment: ("undertaking__pledge", "undertaking__party", "criteria"),
     Evidence: ("pledge", "source"),
 }
 
 
-def locked(record):
+def lock_record(record):
     """Return `record` as stored now, its row locked; the head is locked already."""
-    rows = type(record)._base_manager.select_related(*ALONG.get(type(record), [None]))
-    return rows.select_for_update(of=("self",)).get(pk=record.pk)
+    model = type(record)
+    related = RELATED.get(model, [None])
+    rows = model._base_manager.select_related(*related)
+    rows = rows.select_for_update(of=("self",))
+    return rows.get(pk=record.pk)
 
 
-def fresh(record):
+def reload_record(record):
     return type(record)._base_manager.get(pk=record.pk)
 
 
-def loaded(record):
-    return prefetch_public_form(type(record)._base_manager.filter(pk=record.pk)).get()
+def load_with_public_form(record):
+    """Return `record` as stored now, with all rows that its public form reads."""
+    rows = type(record)._base_manager.filter(pk=record.pk)
+    return prefetch_public_form(rows).get()
 
 
-def move(record, state):
+def set_state(record, state):
     record.state = state
     record.version += 1
     record.save()
 
 
 def write_entry(pen, action, record, note):
+    """Append an entry with the public form of `record` as it is stored now."""
+    payload = render(load_with_public_form(record))
     return pen.append(
-        action, record._meta.model_name, record.slug, note=note, payload=render(loaded(record))
+        action,
+        record._meta.model_name,
+        record.slug,
+        note=note,
+        payload=payload,
     )
 
 
-def last_payload(record):
-    """Return what the ledger last published of `record`, or None if it never did."""
+def find_last_payload(record):
+    """Return the newest payload of `record`; None if the ledger has none, or it was redacted."""
     entries = LedgerEntry.objects.for_record(record).exclude(payload_sha256="")
-    last = entries.order_by("-seq").select_related("payload").first()
-    return last.payload.body if last and hasattr(last, "payload") else None
+    entries = entries.order_by("-seq").select_related("payload")
+    entry = entries.first()
+    if entry and hasattr(entry, "payload"):
+        return entry.payload.body
+    return None
 
 
-def says_something_new(record):
-    """Whether the public form of `record` differs from what the ledger last published of it."""
-    said = last_payload(record)
-    return said is None or in_newest_form(record._meta.model_name, said) != render(loaded(record))
+def differs_from_ledger(record):
+    """Whether the public form of `record` differs from its newest payload in the ledger."""
+    payload = find_last_payload(record)
+    if payload is None:
+        return True
+    payload = in_newest_form(record._meta.model_name, payload)
+    return payload != render(load_with_public_form(record))
 
 
-def judged_in(report):
-    """Return the slugs of the undertakings that any version of an outside report gave a verdict
-    on.
-    """
-    said = LedgerPayload.objects.filter(
-        entry__record_type="outsidereport", entry__record_slug=report.slug
+def find_judged_undertakings(report):
+    """Return the slugs of undertakings with a verdict in any version of an outside report."""
+    payloads = LedgerPayload.objects.filter(
+        entry__record_type="outsidereport",
+        entry__record_slug=report.slug,
     )
-    return {
-        verdict["undertaking"]
-        for body in said.values_list("body", flat=True)
-        for verdict in body["verdicts"]
-    }
+    slugs = set()
+    for body in payloads.values_list("body", flat=True):
+        slugs.update(verdict["undertaking"] for verdict in body["verdicts"])
+    return slugs

@@ -1,8 +1,7 @@
-"""Keeps the search table in step with what is public. Nothing else writes it."""
+"""Update the search table after what is public has changed. Nothing else writes it."""
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 
 from django.db import connection
 from django.db.models import Q
@@ -29,82 +28,114 @@ AT_ONCE = 500
 
 
 def refresh_search(batch):
-    """Bring the entries of the changed records up to date, and of the pledges found by their names.
+    """Update the entries of the changed records, and of the pledges that are found by their names.
 
-    Inside the caller's transaction, and a few statements however many records there are.
+    It runs inside the caller's transaction, and takes a few statements however many records there
+    are.
     """
     for model in SEARCHABLE:
         keys = {record.pk for record in batch if type(record) is model}
         if model is Pledge:
-            keys.update(_pledges_named_by(batch))
-        for some in _parts(sorted(keys)):
-            _write(model, some)
+            related = _find_related_pledges(batch)
+            keys.update(related)
+        sorted_keys = sorted(keys)
+        for part in _split(sorted_keys):
+            _write_entries(model, part)
 
 
-def _pledges_named_by(batch):
-    """Return the keys of the pledges that are found by the name of one of `batch`, public or no
-    longer.
-    """
-    parties, leaders, summits, topics = (
-        [record.pk for record in batch if isinstance(record, model)]
-        for model in (Party, Leader, Summit, Topic)
+def _find_related_pledges(batch):
+    """Return the keys of the pledges, in any state, whose entries have the name of a record."""
+    parties = _list_keys(batch, Party)
+    leaders = _list_keys(batch, Leader)
+    summits = _list_keys(batch, Summit)
+    topics = _list_keys(batch, Topic)
+    undertakings = Undertaking.objects.filter(
+        Q(party__in=parties) | Q(leader__in=leaders),
     )
-    owed = Undertaking.objects.filter(Q(party__in=parties) | Q(leader__in=leaders))
-    said = Q(stated_by__in=parties) | Q(stated_by_leader__in=leaders) | Q(summit__in=summits)
-    about = Pledge.topics.through.objects.filter(topic__in=topics)
+    pledge_topics = Pledge.topics.through.objects.filter(topic__in=topics)
     pledges = Pledge.objects.filter(
-        said | Q(pk__in=owed.values("pledge")) | Q(pk__in=about.values("pledge"))
+        Q(stated_by__in=parties)
+        | Q(stated_by_leader__in=leaders)
+        | Q(summit__in=summits)
+        | Q(pk__in=undertakings.values("pledge"))
+        | Q(pk__in=pledge_topics.values("pledge"))
     )
     return pledges.values_list("pk", flat=True)
 
 
-def _parts(keys):
-    return [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
+def _list_keys(records, model):
+    return [record.pk for record in records if isinstance(record, model)]
 
 
-def _write(model, keys):
-    """Bring the entries of the records of `model` with these keys up to date."""
-    theirs = SearchEntry.objects.filter(record_type=model._meta.model_name, record_id__in=keys)
-    before = {entry.record_id: entry for entry in theirs}
+def _split(keys):
+    """Return the list in parts of at most `AT_ONCE`."""
+    parts = []
+    for start in range(0, len(keys), AT_ONCE):
+        end = start + AT_ONCE
+        parts.append(keys[start:end])
+    return parts
+
+
+def _write_entries(model, keys):
+    """Update the entries of the records of `model` with these keys."""
+    rows = SearchEntry.objects.filter(
+        record_type=model._meta.model_name,
+        record_id__in=keys,
+    )
+    before = {entry.record_id: entry for entry in rows}
     now = {entry.record_id: entry for entry in build_entries(model, among=keys)}
-    gone = [entry.pk for key, entry in before.items() if key not in now]
-    changed = [
-        entry
-        for key, entry in now.items()
-        if key not in before or _said(entry) != _said(before[key])
-    ]
-    if gone:
-        SearchEntry.objects.filter(pk__in=gone).delete()
+    lost = [entry.pk for key, entry in before.items() if key not in now]
+    changed = []
+    for key, entry in now.items():
+        if key not in before or _read_columns(entry) != _read_columns(before[key]):
+            changed.append(entry)
+    if lost:
+        SearchEntry.objects.filter(pk__in=lost).delete()
     if changed:
         SearchEntry.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
+            changed,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=WRITTEN,
         )
-    _count_words(before.values(), now.values())
+    _write_words(before.values(), now.values())
 
 
-def _said(entry):
+def _read_columns(entry):
     return [getattr(entry, name) for name in WRITTEN]
 
 
-def _words(entry):
-    return list_vocabulary([entry.shown, entry.shown_ja])
+def _count_words(search_entries):
+    """Return in how many of the entries each word is, as a Counter."""
+    counts = Counter()
+    for entry in search_entries:
+        counts.update(_list_words(entry))
+    return counts
 
 
-def _count_words(before, now):
-    """Take the words of the entries `before` out of the vocabulary, and put those of `now` into
-    it.
-    """
-    counts = Counter(chain.from_iterable(map(_words, now)))
-    counts.subtract(chain.from_iterable(map(_words, before)))
-    changed = {word: by for word, by in counts.items() if by}
-    for some in _parts(sorted(changed)):
-        known = dict(SearchWord.objects.filter(word__in=some).values_list("word", "entries"))
-        new = {word: known.get(word, 0) + changed[word] for word in some}
-        SearchWord.objects.filter(
-            word__in=[word for word, number in new.items() if number <= 0]
-        ).delete()
+def _list_words(entry):
+    titles = [entry.shown, entry.shown_ja]
+    return list_vocabulary(titles)
+
+
+def _write_words(before, now):
+    """Take the words of the entries `before` out of the vocabulary, and put in those of `now`."""
+    differences = _count_words(now)
+    differences.subtract(_count_words(before))
+    changed = [word for word, difference in differences.items() if difference]
+    for words in _split(sorted(changed)):
+        rows = SearchWord.objects.filter(word__in=words)
+        counts = dict(rows.values_list("word", "entries"))
+        lost, written = [], []
+        for word in words:
+            count = counts.get(word, 0) + differences[word]
+            if count > 0:
+                written.append(SearchWord(word=word, entries=count))
+            else:
+                lost.append(word)
+        SearchWord.objects.filter(word__in=lost).delete()
         SearchWord.objects.bulk_create(
-            [SearchWord(word=word, entries=number) for word, number in new.items() if number > 0],
+            written,
             update_conflicts=True,
             unique_fields=["word"],
             update_fields=["entries"],
@@ -112,73 +143,74 @@ def _count_words(before, now):
 
 
 def rebuild_search() -> int:
-    """Make the search table anew from the published records; return how many are in it. All or
-    nothing.
+    """Make the search table anew from the published records, and return their number.
+
+    It is made in one transaction, so all or nothing.
     """
-    # No entry is appended: the lock keeps publications out while the table is made.
+    # No entry is appended. The lock keeps publications out in the meantime.
     with appending():
         index.install_index()
         index.rebuild_index()
         SearchEntry.objects.all().delete()
         SearchWord.objects.all().delete()
-        words = Counter()
+        counts = Counter()
         for model in SEARCHABLE:
-            made = list(build_entries(model))
-            SearchEntry.objects.bulk_create(made, batch_size=AT_ONCE)
-            words.update(chain.from_iterable(map(_words, made)))
-        counted = [SearchWord(word=word, entries=number) for word, number in sorted(words.items())]
-        SearchWord.objects.bulk_create(counted, batch_size=AT_ONCE)
+            rows = list(build_entries(model))
+            SearchEntry.objects.bulk_create(rows, batch_size=AT_ONCE)
+            counts.update(_count_words(rows))
+        words = sorted(counts)
+        rows = [SearchWord(word=word, entries=counts[word]) for word in words]
+        SearchWord.objects.bulk_create(rows, batch_size=AT_ONCE)
         return SearchEntry.objects.count()
 
 
 def install_search():
-    """Put the index in order after a migration, and fill the table where this program did not
-    yet.
-    """
+    """Install the index after a migration, and fill a table that is empty or of an older form."""
     if SearchEntry._meta.db_table not in connection.introspection.table_names():
         return  # migrated back to before there was one
     index.install_index()
-    filled = (
-        SearchEntry.objects.filter(form=FORM).exists()
-        and not SearchEntry.objects.exclude(form=FORM).exists()
-    )
-    if not filled and LedgerHead.objects.filter(pk=1, seq__gt=0).exists():
+    current = SearchEntry.objects.filter(form=FORM)
+    outdated = SearchEntry.objects.exclude(form=FORM)
+    if current.exists() and not outdated.exists():
+        return
+    if LedgerHead.objects.filter(pk=1, seq__gt=0).exists():
         rebuild_search()
 
 
 def find_search_differences() -> Iterator[str]:
-    """Yield a sentence for whatever the search table says that the published records do not, or the
-    other way round.
-    """
+    """Yield a sentence for each difference between the search table and the published records."""
     again = "Run `rebuild_search`."
     for name in index.find_missing_index():
         yield f"The search index lacks {name}. {again}"
         return
     if index.is_lagging():
         yield f"The search index holds other records than the search table. {again}"
-    words = Counter()
+    counts = Counter()
     for model in SEARCHABLE:
-        record_type = model._meta.model_name
-        said = {
-            entry.record_id: entry for entry in SearchEntry.objects.filter(record_type=record_type)
-        }
-        for entry in build_entries(model):
-            words.update(_words(entry))
-            found = said.pop(entry.record_id, None)
-            if found is None:
-                yield (
-                    f"{record_type} {entry.slug} is published and cannot be found by searching."
-                    f" {again}"
-                )
-            elif _said(found) != _said(entry):
-                yield (
-                    f"{record_type} {entry.slug} is found by other words than it is published with."
-                    f" {again}"
-                )
-        for entry in said.values():
-            yield f"{record_type} {entry.slug} is found by searching and is not published. {again}"
-    if dict(SearchWord.objects.values_list("word", "entries")) != words:
+        for sentence in _compare_entries(model, counts):
+            yield f"{sentence} {again}"
+    if dict(SearchWord.objects.values_list("word", "entries")) != counts:
         yield (
             "The words that a misspelling may have meant are not those of the published records."
             f" {again}"
         )
+
+
+def _compare_entries(model, counts):
+    """Yield a sentence for each difference between the table and the published records of `model`.
+
+    The words of the records are added to `counts`.
+    """
+    record_type = model._meta.model_name
+    rows = SearchEntry.objects.filter(record_type=record_type)
+    entry_by_key = {entry.record_id: entry for entry in rows}
+    for expected in build_entries(model):
+        counts.update(_list_words(expected))
+        name = f"{record_type} {expected.slug}"
+        entry = entry_by_key.pop(expected.record_id, None)
+        if entry is None:
+            yield f"{name} is published and cannot be found by searching."
+        elif _read_columns(entry) != _read_columns(expected):
+            yield f"{name} is found by other words than it is published with."
+    for entry in entry_by_key.values():
+        yield f"{record_type} {entry.slug} is found by searching and is not published."

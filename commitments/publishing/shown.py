@@ -1,4 +1,4 @@
-"""What readers see of each undertaking's verdict: computed here, and written by nothing else."""
+"""The verdict that readers see of each undertaking: computed here, and written by nothing else."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 
 from commitments.models import OURS, Action, Assessment, LedgerEntry, OutsideVerdict, Undertaking
 
-# Few enough for one statement on any database.
+# Any database takes so many keys in one statement.
 AT_ONCE = 500
 COLUMNS = ("current_assessment_id", "shown_status", "shown_by", "checked_on")
 
@@ -22,8 +22,14 @@ class ShownVerdict:
 
 
 def find_shown_verdict(undertaking) -> ShownVerdict:
-    """Return what the published records say the shown verdict of `undertaking` is."""
-    return _shown_of([undertaking])[undertaking.pk]
+    """Return the shown verdict of `undertaking` by the published records."""
+    return _find_shown_verdicts([undertaking])[undertaking.pk]
+
+
+def read_shown_verdict(undertaking) -> ShownVerdict:
+    """Return the shown verdict that the columns of `undertaking` hold."""
+    values = [getattr(undertaking, column) for column in COLUMNS]
+    return ShownVerdict(*values)
 
 
 def refresh_shown(undertakings):
@@ -31,60 +37,60 @@ def refresh_shown(undertakings):
     undertakings = list(undertakings)
     changed = defaultdict(list)
     for start in range(0, len(undertakings), AT_ONCE):
-        some = undertakings[start : start + AT_ONCE]
-        by_key = _shown_of(some)
-        for undertaking in some:
-            now = by_key[undertaking.pk]
-            if now != ShownVerdict(*(getattr(undertaking, column) for column in COLUMNS)):
-                changed[now].append(undertaking.pk)
-    for now, keys in changed.items():
+        batch = undertakings[start : start + AT_ONCE]
+        verdicts = _find_shown_verdicts(batch)
+        for undertaking in batch:
+            verdict = verdicts[undertaking.pk]
+            if verdict != read_shown_verdict(undertaking):
+                changed[verdict].append(undertaking.pk)
+    for verdict, keys in changed.items():
         for start in range(0, len(keys), AT_ONCE):
-            Undertaking.objects.filter(pk__in=keys[start : start + AT_ONCE]).update(
-                current_assessment=now.current_assessment_id,
-                shown_status=now.shown_status,
-                shown_by=now.shown_by,
-                checked_on=now.checked_on,
+            rows = Undertaking.objects.filter(pk__in=keys[start : start + AT_ONCE])
+            rows.update(
+                current_assessment=verdict.current_assessment_id,
+                shown_status=verdict.shown_status,
+                shown_by=verdict.shown_by,
+                checked_on=verdict.checked_on,
             )
 
 
-def _shown_of(undertakings) -> dict[int, ShownVerdict]:
-    """Return the shown verdict of each of some undertakings by key, in as many statements for many
-    as for one.
-    """
+def _find_shown_verdicts(undertakings) -> dict[int, ShownVerdict]:
+    """Return {undertaking pk: verdict}, with as many statements for many rows as for one."""
     judged = [undertaking.pk for undertaking in undertakings if not undertaking.is_exempt]
-    answers = {undertaking.pk: ShownVerdict() for undertaking in undertakings}
-    outside = (
-        OutsideVerdict.objects.published()
-        .filter(undertaking__in=judged)
-        .exclude(status="")
-        .newest_first()
-    )
-    for verdict in _first_of_each(outside):
+    verdicts = {undertaking.pk: ShownVerdict() for undertaking in undertakings}
+    outside = OutsideVerdict.objects.published().filter(undertaking__in=judged)
+    outside = outside.exclude(status="").newest_first()
+    for verdict in _keep_first_of_each(outside):
         report = verdict.report
-        answers[verdict.undertaking_id] = ShownVerdict(
-            None, verdict.status, report.assessor.slug, report.published_on
+        verdicts[verdict.undertaking_id] = ShownVerdict(
+            current_assessment_id=None,
+            shown_status=verdict.status,
+            shown_by=report.assessor.slug,
+            checked_on=report.published_on,
         )
-    ours = _first_of_each(
-        Assessment.objects.published().filter(undertaking__in=judged).newest_first()
-    )
-    checked = _last_checked(ours)
+    ours = Assessment.objects.published().filter(undertaking__in=judged)
+    ours = _keep_first_of_each(ours.newest_first())
+    days = _find_last_checks(ours)
     for verdict in ours:
-        answers[verdict.undertaking_id] = ShownVerdict(
-            verdict.pk, verdict.status, OURS, checked.get(verdict.slug)
+        verdicts[verdict.undertaking_id] = ShownVerdict(
+            current_assessment_id=verdict.pk,
+            shown_status=verdict.status,
+            shown_by=OURS,
+            checked_on=days.get(verdict.slug),
         )
-    return answers
+    return verdicts
 
 
-def _first_of_each(verdicts) -> list:
-    """Return the first verdict of each undertaking in the order given."""
+def _keep_first_of_each(verdicts) -> list:
+    """Return the first verdict of each undertaking, in the order of `verdicts`."""
     first = {}
     for verdict in verdicts:
         first.setdefault(verdict.undertaking_id, verdict)
     return list(first.values())
 
 
-def _last_checked(assessments) -> dict[str, date]:
-    """Return by slug the day of each one's newest publication or confirmation."""
+def _find_last_checks(assessments) -> dict[str, date]:
+    """Return the day of the newest publication or confirmation of each as {slug: day}."""
     if not assessments:
         return {}
     entries = LedgerEntry.objects.filter(
@@ -92,7 +98,7 @@ def _last_checked(assessments) -> dict[str, date]:
         record_slug__in=[assessment.slug for assessment in assessments],
         action__in=[Action.PUBLISH, Action.CONFIRM],
     )
-    return {
-        slug: time.date()
-        for slug, time in entries.order_by("seq").values_list("record_slug", "recorded_at")
-    }
+    days = {}
+    for slug, time in entries.order_by("seq").values_list("record_slug", "recorded_at"):
+        days[slug] = time.date()
+    return days

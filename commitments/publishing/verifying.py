@@ -1,6 +1,4 @@
-"""Hold the ledger against itself, against the live tables and against the checkpoints kept
-outside.
-"""
+"""Compare the ledger with itself, with the live tables and with the checkpoints outside of it."""
 
 import json
 from collections.abc import Iterator
@@ -10,22 +8,22 @@ from django.conf import settings
 from commitments.models import Action, LedgerEntry, LedgerHead, LedgerPayload, State, Undertaking
 from commitments.publicforms import BY_NUMBER, MODELS, in_newest_form, prefetch_public_form, render
 from commitments.publishing import guards
-from commitments.publishing.ledger import entry_hash, payload_hash
-from commitments.publishing.shown import COLUMNS, ShownVerdict, find_shown_verdict
+from commitments.publishing.ledger import hash_entry, hash_payload
+from commitments.publishing.shown import find_shown_verdict, read_shown_verdict
 
 
 def verify() -> Iterator[str]:
-    """Yield one sentence for every sign of tampering or damage; nothing if all holds."""
-    # Ordered from cheap to dear. All run, whatever the earlier ones found.
-    yield from _guards()
-    yield from _chain()
-    yield from _payloads()
-    yield from _checkpoints()
-    yield from _live_tables()
-    yield from _shown_verdicts()
+    """Yield a sentence for every sign of tampering or damage; nothing if there is none."""
+    # The cheap checks come first. All run, even after another has found something.
+    yield from _check_guards()
+    yield from _check_chain()
+    yield from _check_payloads()
+    yield from _check_checkpoints()
+    yield from _check_live_tables()
+    yield from _check_shown_verdicts()
 
 
-def _guards():
+def _check_guards():
     for name in guards.find_missing_guards():
         yield (
             f"The trigger {name} is missing or switched off: the ledger is not guarded. Run"
@@ -33,122 +31,130 @@ def _guards():
         )
 
 
-def _chain():
-    previous, expected, time = "", 1, None
-    for entry in LedgerEntry.objects.order_by("seq").iterator():
-        if entry.seq != expected:
-            yield f"Entries {expected} to {entry.seq - 1} are missing."
-        elif entry.previous_hash != previous:
-            yield f"Entry {entry.seq} does not follow from the one before."
-        if entry.hash != entry_hash(entry):
-            yield f"Entry {entry.seq} was changed: its hash does not fit."
-        if time and entry.recorded_at < time:
-            yield f"Entry {entry.seq} is dated before the one before."
-        previous, expected, time = entry.hash, entry.seq + 1, entry.recorded_at
+def _check_chain():
+    last_seq, last_hash, last_time = 0, "", None
+    entries = LedgerEntry.objects.order_by("seq")
+    for entry in entries.iterator():
+        seq = entry.seq
+        expected = last_seq + 1
+        if seq != expected:
+            yield f"Entries {expected} to {seq - 1} are missing."
+        elif entry.previous_hash != last_hash:
+            yield f"Entry {seq} does not follow from the one before."
+        if entry.hash != hash_entry(entry):
+            yield f"Entry {seq} was changed: its hash does not fit."
+        if last_time and entry.recorded_at < last_time:
+            yield f"Entry {seq} is dated before the one before."
+        last_seq = seq
+        last_hash = entry.hash
+        last_time = entry.recorded_at
     head = LedgerHead.objects.filter(pk=1).first()
-    if (head.seq, head.hash) != (expected - 1, previous) if head else expected > 1:
-        yield f"The head does not name the last entry, {expected - 1}."
+    if head is None:
+        head = LedgerHead(seq=0, hash="")
+    if (head.seq, head.hash) != (last_seq, last_hash):
+        yield f"The head does not name the last entry, {last_seq}."
 
 
-def _payloads():
-    redacted = set(
-        LedgerEntry.objects.filter(action=Action.REDACT).values_list("redacts", flat=True)
-    )
-    for entry in LedgerEntry.objects.order_by("seq").select_related("payload").iterator():
+def _check_payloads():
+    redactions = LedgerEntry.objects.filter(action=Action.REDACT)
+    redacted = set(redactions.values_list("redacts", flat=True))
+    entries = LedgerEntry.objects.order_by("seq")
+    entries = entries.select_related("payload")
+    for entry in entries.iterator():
+        seq = entry.seq
         payload = getattr(entry, "payload", None)
         if payload is None:
-            if entry.payload_sha256 and entry.seq not in redacted:
-                yield f"The payload of entry {entry.seq} is missing, and no redaction says why."
-        elif entry.seq in redacted:
-            yield f"Entry {entry.seq} was redacted, but its payload is there."
-        elif payload_hash(payload.salt, payload.body) != entry.payload_sha256:
-            yield f"The payload of entry {entry.seq} was changed."
-    for seq in LedgerPayload.objects.exclude(entry__in=LedgerEntry.objects.all()).values_list(
-        "pk", flat=True
-    ):
+            if entry.payload_sha256 and seq not in redacted:
+                yield f"The payload of entry {seq} is missing, and no redaction says why."
+        elif seq in redacted:
+            yield f"Entry {seq} was redacted, but its payload is there."
+        elif hash_payload(payload.salt, payload.body) != entry.payload_sha256:
+            yield f"The payload of entry {seq} was changed."
+    orphans = LedgerPayload.objects.exclude(entry__in=LedgerEntry.objects.all())
+    for seq in orphans.values_list("pk", flat=True):
         yield f"A payload belongs to no entry: {seq}."
 
 
-def _checkpoints():
-    head = LedgerEntry.objects.count()
+def _check_checkpoints():
+    entry_count = LedgerEntry.objects.count()
+    file = settings.CHECKPOINT_FILE
     try:
-        lines = settings.CHECKPOINT_FILE.read_text().splitlines()
+        lines = file.read_text().splitlines()
     except FileNotFoundError:
-        if head:
-            yield (
-                f"{settings.CHECKPOINT_FILE.name} is missing, so a rewritten chain would not show."
-            )
+        if entry_count:
+            yield f"{file.name} is missing, so a rewritten chain would not show."
         return
     for number, line in enumerate(lines, start=1):
         try:
-            point = json.loads(line)
-            seq, known = point["seq"], point["hash"]
+            checkpoint = json.loads(line)
+            seq = checkpoint["seq"]
+            checkpoint_hash = checkpoint["hash"]
         except (ValueError, KeyError, TypeError):
             yield f"Line {number} of the checkpoint file cannot be read."
             continue
-        now = LedgerEntry.objects.filter(seq=seq).values_list("hash", flat=True).first()
-        if now is None:
+        entries = LedgerEntry.objects.filter(seq=seq)
+        entry_hash = entries.values_list("hash", flat=True).first()
+        if entry_hash is None:
             yield (
                 f"Checkpoint {seq} was written, but the ledger has no entry {seq}: its end was cut"
                 " off."
             )
-        elif now != known:
+        elif entry_hash != checkpoint_hash:
             yield f"Entry {seq} is not the one that checkpoint {seq} saw: the chain was rewritten."
 
 
-def _live_tables():
+def _check_live_tables():
     for record_type, model in MODELS.items():
-        last = _last_entries(record_type)
-        for slug, state in model.objects.values_list("slug", "state").order_by("slug").iterator():
-            entry = last.pop(slug, None)
-            said = _state_said(entry)
-            if state == State.PUBLISHED and said != State.PUBLISHED:
-                yield f"{record_type} {slug} is published, but the ledger does not say so."
-            elif state != State.PUBLISHED and said == State.PUBLISHED:
-                yield f"{record_type} {slug} is published by the ledger, but its row is “{state}”."
-            elif state == State.PUBLISHED and not _row_says(model, slug, entry):
-                yield (
-                    f"{record_type} {slug} differs from entry {entry.seq}: its row was changed past"
-                    " publishing."
-                )
-        for slug, entry in last.items():
+        entries = _find_last_entries(record_type)
+        rows = model.objects.values_list("slug", "state").order_by("slug")
+        for slug, state in rows.iterator():
+            entry = entries.pop(slug, None)
+            yield from _check_row(model, slug, state, entry)
+        for slug, entry in entries.items():
             yield f"{record_type} {slug} is in the ledger (entry {entry.seq}), but its row is gone."
 
 
-def _last_entries(record_type):
-    """Return, by slug, the newest entry that says what the record is: publications, amendments,
-    withdrawals.
-    """
-    telling = LedgerEntry.objects.filter(record_type=record_type).exclude(
-        action__in=[Action.CONFIRM, Action.REDACT]
-    )
-    return {
-        entry.record_slug: entry
-        for entry in telling.order_by("seq").select_related("payload").iterator()
-    }
+def _check_row(model, slug, state, entry):
+    """Yield a sentence if a row and its newest entry disagree; `entry` is None without one."""
+    name = f"{model._meta.model_name} {slug}"
+    published = state == State.PUBLISHED
+    published_by_ledger = entry is not None and entry.action != Action.WITHDRAW
+    if published and not published_by_ledger:
+        yield f"{name} is published, but the ledger does not say so."
+    elif published_by_ledger and not published:
+        yield f"{name} is published by the ledger, but its row is “{state}”."
+    elif published and not _row_agrees(model, slug, entry):
+        yield f"{name} differs from entry {entry.seq}: its row was changed past publishing."
 
 
-def _state_said(entry):
-    if entry is None:
-        return None
-    return State.WITHDRAWN if entry.action == Action.WITHDRAW else State.PUBLISHED
+def _find_last_entries(record_type):
+    """Return the newest publication, amendment or withdrawal of each record as {slug: entry}."""
+    entries = LedgerEntry.objects.filter(record_type=record_type)
+    entries = entries.exclude(action__in=[Action.CONFIRM, Action.REDACT])
+    entries = entries.order_by("seq").select_related("payload")
+    entry_by_slug = {}
+    for entry in entries.iterator():
+        entry_by_slug[entry.record_slug] = entry
+    return entry_by_slug
 
 
-def _row_says(model, slug, entry):
+def _row_agrees(model, slug, entry):
+    """Whether the public form of a published row is the payload of its newest entry."""
     payload = getattr(entry, "payload", None)
     if payload is None:
         return False  # a published record's newest payload is never redacted
     record_type = model._meta.model_name
-    if (record_type, payload.body.get("form")) not in BY_NUMBER:
+    body = payload.body
+    if (record_type, body.get("form")) not in BY_NUMBER:
         return False
-    return in_newest_form(record_type, payload.body) == render(
-        prefetch_public_form(model.objects.filter(slug=slug)).get()
-    )
+    rows = model.objects.filter(slug=slug)
+    record = prefetch_public_form(rows).get()
+    return in_newest_form(record_type, body) == render(record)
 
 
-def _shown_verdicts():
-    for undertaking in Undertaking.objects.order_by("slug").iterator():
-        if ShownVerdict(
-            *(getattr(undertaking, column) for column in COLUMNS)
-        ) != find_shown_verdict(undertaking):
+def _check_shown_verdicts():
+    undertakings = Undertaking.objects.order_by("slug")
+    for undertaking in undertakings.iterator():
+        shown_verdict = read_shown_verdict(undertaking)
+        if shown_verdict != find_shown_verdict(undertaking):
             yield f"The verdict shown for {undertaking.slug} is not the one its assessments give."

@@ -155,6 +155,6 @@ def test_beside_a_pledge_it_costs_the_same_for_many_parties(
             pledge.undertakings.create(party=party, slug=f"{name}--{party.slug}")
         admin = client.get(address(pledge)).context["adminform"].model_admin
         with CaptureQueriesContext(connection) as captured:
-            assert len(admin.beside(None, pledge, None)["ruled"]) == size
+            assert len(admin.load_side_context(None, pledge, None)["ruled"]) == size
         costs.append(len(captured))
     assert costs[0] == costs[1] <= 3

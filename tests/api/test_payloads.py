@@ -9,7 +9,7 @@ from commitments import models, publishing
 from commitments.api.urls import RESOURCES
 from commitments.models import LedgerEntry, LedgerPayload
 from commitments.publicforms import CURRENT
-from commitments.publishing.guards import lifted
+from commitments.publishing.guards import without_guards
 from commitments.publishing.verifying import verify
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_a_row_changed_past_publishing_is_shown_as_the_ledger_has_it(get, world)
 
 
 def test_a_record_whose_payload_is_of_an_older_form_is_rendered(get, world, monkeypatch):
-    with lifted():
+    with without_guards():
         for payload in LedgerPayload.objects.filter(entry__record_type__in=["topic", "pledge"]):
             payload.body = {"form": 0, "slug": payload.body["slug"]}
             payload.save()
@@ -140,7 +140,7 @@ def test_a_withdrawn_records_old_payload_is_not_shown_again(get, make_topic, rev
 
 
 def test_a_party_taken_out_by_an_amendment_in_between_is_left_out(get, world):
-    with lifted():
+    with without_guards():
         payload = LedgerPayload.objects.get(
             entry__record_type="pledge", entry__record_slug="defence"
         )

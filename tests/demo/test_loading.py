@@ -383,7 +383,7 @@ def test_japanese_lines_are_joined_without_the_space_that_yaml_puts_there():
         "title_ja": "首相は、 2% を",
         "criteria": [{"met_ja": "達成。 以上", "met": "x y"}],
     }
-    assert loading.join_files(given) == {
+    assert loading.join_japanese_lines(given) == {
         "title": "A 2 B", "title_ja": "首相は、2%を", "criteria": [{"met_ja": "達成。以上", "met": "x y"}],
     }  # fmt: skip
 
@@ -428,7 +428,7 @@ def test_the_figures_of_a_release_are_read_from_the_file_of_its_name(demo):
 @pytest.mark.django_db
 def test_an_account_that_is_there_already_keeps_its_name_and_password(make_user):
     user = make_user("researcher", "researcher", credit_name="Researcher 3")
-    assert loading.curator("researcher") == user
+    assert loading.get_curator("researcher") == user
     user.refresh_from_db()
     assert user.credit_name == "Researcher 3"
     assert user.check_password("correct horse battery")

@@ -11,7 +11,7 @@ from django.db import transaction
 from commitments import models, publishing
 from commitments.models import Action, LedgerEntry, LedgerHead
 from commitments.publicforms import canonical
-from commitments.publishing.ledger import entry_hash, payload_hash
+from commitments.publishing.ledger import hash_entry, hash_payload
 from commitments.publishing.verifying import verify
 from tests.fixtures.cases import on_the_same_record
 
@@ -87,27 +87,27 @@ def test_the_order_of_the_keys_does_not_reach_the_spelling():
 
 def test_the_hash_of_a_payload_is_frozen():
     expected = "79e1b5dfd60464b7363759d58189447d9d755c62a348c6906a329c94fb34fcf3"
-    assert hashlib.sha256(b"salt" + CANONICAL).hexdigest() == payload_hash("salt", PAYLOAD)
-    assert payload_hash("salt", PAYLOAD) == expected
+    assert hashlib.sha256(b"salt" + CANONICAL).hexdigest() == hash_payload("salt", PAYLOAD)
+    assert hash_payload("salt", PAYLOAD) == expected
 
 
 def test_the_hash_of_an_entry_is_frozen():
     expected = "a763dc0c007f514c678aab6a8da415d70d7e9aed2103497ad71653d958b40c4b"
-    assert hashlib.sha256(CANONICAL_ENTRY).hexdigest() == entry_hash(LedgerEntry(**ENTRY))
-    assert entry_hash(LedgerEntry(**ENTRY)) == expected
+    assert hashlib.sha256(CANONICAL_ENTRY).hexdigest() == hash_entry(LedgerEntry(**ENTRY))
+    assert hash_entry(LedgerEntry(**ENTRY)) == expected
 
 
 @pytest.mark.parametrize("column", [*ENTRY, "salt"])
 def test_the_hash_changes_with_every_column(column):
     if column == "salt":
-        assert payload_hash("salt", PAYLOAD) != payload_hash("other", PAYLOAD)
+        assert hash_payload("salt", PAYLOAD) != hash_payload("other", PAYLOAD)
         return
     changed = {
         "seq": 8,
         "recorded_at": datetime(2026, 1, 31, 9, 5, 0, 121, tzinfo=UTC),
         "redacts": 3,
     }.get(column, "something else")
-    assert entry_hash(LedgerEntry(**ENTRY)) != entry_hash(LedgerEntry(**{**ENTRY, column: changed}))
+    assert hash_entry(LedgerEntry(**ENTRY)) != hash_entry(LedgerEntry(**{**ENTRY, column: changed}))
 
 
 def test_every_column_of_an_entry_but_its_hash_is_in_the_hash():
@@ -117,8 +117,8 @@ def test_every_column_of_an_entry_but_its_hash_is_in_the_hash():
 
 def test_a_stored_entry_reads_back_with_the_hash_it_was_written_with(japan):
     entry = LedgerEntry.objects.get(record_slug="japan")
-    assert entry.hash == entry_hash(entry)
-    assert entry.payload_sha256 == payload_hash(entry.payload.salt, entry.payload.body)
+    assert entry.hash == hash_entry(entry)
+    assert entry.payload_sha256 == hash_payload(entry.payload.salt, entry.payload.body)
 
 
 def test_equal_payloads_have_different_hashes_because_each_has_its_own_salt(

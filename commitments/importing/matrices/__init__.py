@@ -1,6 +1,6 @@
-"""Compliance matrices: another assessor's verdicts, one row a commitment and one column a member.
+"""Import compliance matrices: another assessor's verdicts, a row a commitment, a column a member.
 
-Everything enters as a draft, or is published through `publishing`; the verdicts stay the
+Everything is entered as a draft, or published through `publishing`; the verdicts stay the
 assessor's. What is wrong with the file is reported, never repaired. docs/importing.md describes the
 file, the report and each defect.
 """
@@ -11,13 +11,15 @@ from pathlib import Path
 
 from django.db import transaction
 
-from commitments.importing.matrices.columns import recognise
-from commitments.importing.matrices.commitments import Reader
+from commitments.importing.matrices.columns import find_columns
+from commitments.importing.matrices.commitments import RowReader
 from commitments.importing.matrices.defects import MATRIX, POLICIES, SUMMITS, Defects, FilePlace
-from commitments.importing.matrices.entering import CannotEnter, Entering, Reporting
+from commitments.importing.matrices.drafts import ReportDetails
+from commitments.importing.matrices.entering import DraftWriter
 from commitments.importing.matrices.members import find_assessor, find_members
+from commitments.importing.matrices.outcomes import CannotEnter, Outcome
 from commitments.importing.matrices.publications import publish_outcome
-from commitments.importing.matrices.reports import MatrixReport, unreadable
+from commitments.importing.matrices.reports import MatrixReport, list_unreadable
 from commitments.importing.matrices.summits import Calendar, read_summits
 from commitments.importing.rows import UnreadableTable, read_table
 from commitments.models import SummitSeries, User
@@ -28,13 +30,16 @@ __all__ = ["POLICIES", "MatrixOptions", "import_matrix"]
 
 @dataclass(frozen=True)
 class MatrixOptions:
-    """What an import is asked to do; each field is an option of the command `import_matrix`."""
+    """The options of the command `import_matrix`.
+
+    `column_by_key` is what --map gives, `party_by_column` the slugs that --party gives.
+    """
 
     series: str
     assessor: str
     summits: Path | bytes | None = None
-    mapped: dict[str, str] = field(default_factory=dict)
-    named: dict[str, str] = field(default_factory=dict)
+    column_by_key: dict[str, str] = field(default_factory=dict)
+    party_by_column: dict[str, str] = field(default_factory=dict)
     policies: dict[str, str] = field(default_factory=dict)
     published_on: date | None = None
     title: str = ""
@@ -45,37 +50,40 @@ class MatrixOptions:
 
 
 def import_matrix(
-    matrix: Path | bytes, asked: MatrixOptions, *, today: date, dry_run=False, progress=None
+    matrix: Path | bytes, options: MatrixOptions, *, today: date, dry_run=False, progress=None
 ) -> MatrixReport:
     """Import `matrix` in one transaction and report; `dry_run` undoes it all and reports the same.
 
-    With `asked.by` and `asked.reviewer` what was made is published too. A report with `refused`
-    reasons means that nothing was entered.
+    If the options name two people, what was made is published too. A report with `refused` reasons
+    means that nothing was entered.
     """
-    report, file = MatrixReport(defects=Defects(asked.policies)), MATRIX
+    report = MatrixReport(defects=Defects(options.policies))
+    file = MATRIX
     try:
         table = read_table(matrix, optional=None)
-        report.sha256, report.rows = table.sha256, len(table.rows)
-        columns = recognise(table, mapped=asked.mapped)
+        report.sha256 = table.sha256
+        report.rows = len(table.rows)
+        columns = find_columns(table, column_by_key=options.column_by_key)
         file = SUMMITS
         meetings = {}
-        if asked.summits is not None:
-            meetings = read_summits(read_table(asked.summits, optional=None), report.defects)
+        if options.summits is not None:
+            summit_table = read_table(options.summits, optional=None)
+            meetings = read_summits(summit_table, report.defects)
     except UnreadableTable as error:
-        report.defects += unreadable(error.problems, file)
+        report.defects += list_unreadable(error.problems, file)
         return _refuse(report, "The file cannot be read as a table.")
     with transaction.atomic():
         try:
-            # A point of its own to return to: what PostgreSQL refused ends everything up to there.
+            # After a refused statement PostgreSQL accepts no more until this savepoint.
             with transaction.atomic():
-                _import(
+                _enter(
                     table,
                     columns,
                     meetings,
-                    asked,
+                    options,
                     report=report,
                     today=today,
-                    progress=progress or _silent,
+                    progress=progress or _ignore_progress,
                 )
         except (CannotEnter, Refused) as error:
             _refuse(report, *error.reasons)
@@ -84,52 +92,73 @@ def import_matrix(
     return report
 
 
-def _import(table, columns, meetings, asked, *, report, today, progress):
+def _enter(table, columns, meetings, options, *, report, today, progress):
+    """Enter the matrix and add to the report; raise `CannotEnter` or `Refused` if that fails."""
     defects = report.defects
-    series = SummitSeries.objects.filter(slug=asked.series).first() or SummitSeries(
-        slug=asked.series, name=asked.series.replace("-", " ").title()
-    )
-    assessor = find_assessor(asked.assessor)
+    series = _find_series(options.series)
+    assessor = find_assessor(options.assessor)
     if assessor is None:
         raise CannotEnter(
-            f"Several parties are called “{asked.assessor}”. Give --assessor the slug of one."
+            f"Several parties are called “{options.assessor}”. Give --assessor the slug of one."
         )
-    if asked.published_on is None:
+    if options.published_on is None:
         defects.note(
             "undated-report",
             FilePlace(MATRIX, 0),
             "Nothing says when the assessor published this: --published-on.",
         )
-    strange = set(asked.named) - set(columns.others)
-    if strange:
-        raise CannotEnter(f"--party names no column of the file: {', '.join(sorted(strange))}.")
-    members = find_members(table, columns, defects, named=asked.named)
-    report.members = {
-        member.column: member.party.slug if member.party else None for member in members
-    }
+    members = _find_members(table, columns, options, report)
     calendar = Calendar(series, meetings, defects)
-    commitments = list(Reader(table, columns, members, calendar=calendar, defects=defects).read())
+    reader = RowReader(table, columns, members, calendar=calendar, defects=defects)
+    commitments = list(reader.read())
     if defects.refused:
         codes = sorted({defect.code for defect in defects.refused})
         raise CannotEnter(f"The policy refuses {', '.join(codes)}.")
     if not commitments:
         raise CannotEnter("There is no row that could be entered.")
-    reporting = Reporting(
-        table.sha256, asked.published_on or today, asked.title, asked.url, asked.licence
+    details = ReportDetails(
+        sha256=table.sha256,
+        published_on=options.published_on or today,
+        title=options.title,
+        url=options.url,
+        licence=options.licence,
     )
-    entering = Entering(series, assessor, different=calendar.different, progress=progress)
-    report.outcome = entering.enter(commitments, reporting)
-    if asked.by and asked.reviewer:
+    writer = DraftWriter(series, assessor, different=calendar.different, progress=progress)
+    report.outcome = writer.enter(commitments, details)
+    if options.by and options.reviewer:
         report.published = publish_outcome(
-            report.outcome, by=asked.by, reviewer=asked.reviewer, progress=progress
+            report.outcome, by=options.by, reviewer=options.reviewer, progress=progress
         )
 
 
+def _find_series(slug):
+    """Return the series on record, or a new one with a name made of its slug."""
+    series = SummitSeries.objects.filter(slug=slug).first()
+    if series:
+        return series
+    name = slug.replace("-", " ").title()
+    return SummitSeries(slug=slug, name=name)
+
+
+def _find_members(table, columns, options, report):
+    """Return the members of the matrix, and put them in the report as {column: party slug}."""
+    strange = set(options.party_by_column) - set(columns.without_key)
+    if strange:
+        raise CannotEnter(f"--party names no column of the file: {', '.join(sorted(strange))}.")
+    members = find_members(table, columns, report.defects, party_by_column=options.party_by_column)
+    for member in members:
+        slug = member.party.slug if member.party else None
+        report.members[member.column] = slug
+    return members
+
+
 def _refuse(report, *reasons):
+    """Return the report with the reasons, and with nothing made or published."""
     report.refused = list(reasons)
-    report.outcome, report.published = type(report.outcome)(), 0
+    report.outcome = Outcome()
+    report.published = 0
     return report
 
 
-def _silent(what, done, total):
-    """Tell nobody how far it has got."""
+def _ignore_progress(what, done, total):
+    """Report nothing: for imports that nobody watches."""

@@ -1,14 +1,14 @@
-"""The header of a matrix: which column holds what, by name unless it is mapped; what is left is a
-member's.
-"""
+"""The header of a matrix: which column holds which key, by its name or by --map."""
 
 import re
 from dataclasses import dataclass
 
 from commitments.importing.matrices.defects import MATRIX, FilePlace
-from commitments.importing.rows import MINUS_SIGNS, TableProblem, UnreadableTable, fold
+from commitments.importing.numbers import MINUS_SIGNS
+from commitments.importing.rows import TableProblem, UnreadableTable
+from commitments.importing.texts import fold
 
-# The names each key goes by in published catalogues, the surest first.
+# The names of each key in published catalogues, the surest first.
 NAMES = {
     "id": ("id", "commitment id", "commitment no", "commitment number", "number", "no"),
     "year": ("year", "summit year"),
@@ -32,58 +32,76 @@ SCORE_LIKE = re.compile(rf"\s*([-+＋{MINUS_SIGNS}]|[-+{MINUS_SIGNS}]?[01](\.0+)
 
 @dataclass(frozen=True)
 class Columns:
-    """Where each key stands (`keys`), and the columns that are nobody's key (`others`)."""
+    """The column of each key, and the columns that hold no key."""
 
     keys: dict[str, str]
-    others: list[str]
+    without_key: list[str]
 
     def cell(self, row, key) -> str:
-        return row[self.keys[key]] if key in self.keys else ""
+        if key not in self.keys:
+            return ""
+        column = self.keys[key]
+        return row[column]
 
     def place(self, row, key, *, file=MATRIX) -> FilePlace:
-        return FilePlace(file, row.line, self.keys.get(key, ""), self.cell(row, key))
+        column = self.keys.get(key, "")
+        cell = self.cell(row, key)
+        return FilePlace(file, row.line, column, cell)
 
 
-def recognise(table, *, names=NAMES, needed=NEEDED, mapped=None) -> Columns:
-    """Return where the keys stand in `table`; raise `UnreadableTable` for a needed one that is
-    nowhere.
+def find_columns(table, *, names=NAMES, needed=NEEDED, column_by_key=None) -> Columns:
+    """Return the columns of `table`; raise `UnreadableTable` if a `needed` key has none.
+
+    `names` are the known names of each key, `column_by_key` the columns that --map gives.
     """
-    mapped = mapped or {}
-    problems = [
-        TableProblem(
-            1, column, "", f"The header has no column of this name, which --map gives to “{key}”."
-        )
-        for key, column in mapped.items()
-        if column not in table.header
-    ]
-    keys = {key: column for key, column in mapped.items() if column in table.header}
-    by_name = {_plain(column): column for column in table.header if column not in mapped.values()}
-    for key, known in names.items():
-        found = next((by_name[name] for name in known if name in by_name), None)
-        if key not in mapped and found and found not in keys.values():
-            keys[key] = found
-    problems += [
-        TableProblem(
-            1,
-            key,
-            "",
-            f"No column holds this. It may be called {', '.join(names[key])}; or map it by --map.",
-        )
-        for key in needed
-        if key not in keys and key not in mapped
-    ]
+    column_by_key = column_by_key or {}
+    problems = []
+    keys = {}
+    for key, column in column_by_key.items():
+        if column in table.header:
+            keys[key] = column
+        else:
+            sentence = f"The header has no column of this name, which --map gives to “{key}”."
+            problem = TableProblem(1, column, "", sentence)
+            problems.append(problem)
+    columns = [column for column in table.header if column not in keys.values()]
+    by_name = {_normalise(column): column for column in columns}
+    for key, key_names in names.items():
+        if key in column_by_key:
+            continue
+        column = _find_first(key_names, by_name)
+        if column and column not in keys.values():
+            keys[key] = column
+        elif key in needed:
+            known = ", ".join(key_names)
+            sentence = f"No column holds this. It may be called {known}; or map it by --map."
+            problem = TableProblem(1, key, "", sentence)
+            problems.append(problem)
     if problems:
         raise UnreadableTable(*problems)
-    return Columns(keys, [column for column in table.header if column not in keys.values()])
+    without_key = [column for column in columns if column not in keys.values()]
+    return Columns(keys, without_key)
+
+
+def _find_first(names, columns_by_name):
+    for name in names:
+        if name in columns_by_name:
+            return columns_by_name[name]
+    return None
 
 
 def holds_scores(table, column) -> bool:
-    """Whether a column looks like a member's: most of what stands in it is a score, or meant for
-    one.
-    """
-    filled = [row[column] for row in table.rows if row[column].strip()]
-    return bool(filled) and sum(bool(SCORE_LIKE.match(cell)) for cell in filled) * 2 >= len(filled)
+    """Whether at least half of the filled cells of a column are scores, or look like them."""
+    filled, scores = 0, 0
+    for row in table.rows:
+        cell = row[column]
+        if cell.strip():
+            filled += 1
+        if SCORE_LIKE.match(cell):
+            scores += 1
+    return filled > 0 and scores * 2 >= filled
 
 
-def _plain(name):
-    return fold(re.sub(r"[_.:\-]", " ", name))
+def _normalise(column):
+    words = re.sub(r"[_.:\-]", " ", column)
+    return fold(words)

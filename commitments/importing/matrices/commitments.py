@@ -1,21 +1,25 @@
-"""The rows of a matrix, each a commitment with its members' scores; what is wrong with a row is
-noted.
-"""
+"""Read the rows of a matrix: each is a commitment with the scores of its members."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from commitments.importing.matrices.defects import MATRIX, FilePlace
+from commitments.importing.matrices.defects import LEAVING_OUT, MATRIX, FilePlace
 from commitments.importing.matrices.members import Member
-from commitments.importing.matrices.scores import Score, check_average, read_score, usual_places
+from commitments.importing.matrices.scores import Score, check_average, read_score, usual_decimals
 from commitments.importing.matrices.slugs import slug_of
 from commitments.importing.matrices.summits import read_year
-from commitments.importing.rows import looks_like_excel_date
+from commitments.importing.numbers import looks_like_excel_date
 from commitments.models import Party, Summit
 from commitments.models.fields import forbidden_character
 
 # Room in a slug for the party of an undertaking and for the suffix of a duplicate.
 LONGEST_SLUG, LONGEST_ID, LONGEST_AREA = 150, 100, 100
+
+
+class PartyScore(NamedTuple):
+    party: Party
+    score: Score
 
 
 @dataclass(frozen=True)
@@ -26,124 +30,140 @@ class Commitment:
     text: str
     area: str
     summit: Summit
-    scores: list[tuple[Party, Score]]
+    scores: list[PartyScore]
 
 
-class Reader:
-    """Reads row after row; knows the ids that came before."""
+class RowReader:
+    """Reads row after row, and remembers the ids of the rows before."""
 
     def __init__(self, table, columns, members: list[Member], *, calendar, defects):
-        self.table, self.columns, self.members = table, columns, members
-        self.calendar, self.defects = calendar, defects
+        self.table = table
+        self.columns = columns
+        self.members = members
+        self.calendar = calendar
+        self.defects = defects
         self.series = calendar.series.slug
-        self.decimals = usual_places(columns.cell(row, "average") for row in table.rows)
-        self.lines = {}
-        # A suffix must not take the slug that another row has by its own id.
-        self.taken = {slug_of(self.series, columns.cell(row, "id")) for row in table.rows}
+        self.decimals = usual_decimals(columns.cell(row, "average") for row in table.rows)
+        self.first_lines = {}
+        # A suffix must not make a slug that another row has by its own id.
+        ids = [columns.cell(row, "id") for row in table.rows]
+        self.slugs = {slug_of(self.series, commitment_id) for commitment_id in ids}
 
     def read(self) -> Iterator[Commitment]:
         for row in self.table.rows:
-            commitment = self._read(row)
+            commitment = self._read_row(row)
             if commitment:
                 yield commitment
 
-    def _read(self, row):
-        # All of it is read before anything is decided: a row left out for one fault still tells the
-        # others.
-        slug, text, summit = self._slug(row), self._text(row), self._summit(row)
-        area, scores = self._area(row), self._scores(row)
+    def _read_row(self, row):
+        """Return the commitment of a row, or None where it is left out; note all its defects."""
+        slug = self._read_slug(row)
+        text = self._read_text(row)
+        summit = self._find_summit(row)
+        area = self._read_area(row)
+        scores = self._read_scores(row)
+        place = self.columns.place(row, "id")
         if not scores:
             sentence = (
                 "No member has a score here that is taken, so nobody is recorded as owing it."
             )
-            self.defects.note("no-scores", self.columns.place(row, "id"), sentence)
+            self.defects.note("no-scores", place, sentence)
         if None in (slug, text, summit) or not scores:
             return None
         return Commitment(
-            row.line, slug, self.columns.cell(row, "id").strip(), text, area, summit, scores
+            line=row.line,
+            slug=slug,
+            id=place.value.strip(),
+            text=text,
+            area=area,
+            summit=summit,
+            scores=scores,
         )
 
-    def _slug(self, row):
-        place, note = self.columns.place(row, "id"), self.defects.note
-        bare, policies = place.value.strip(), []
+    def _read_slug(self, row):
+        """Return the slug made of the row's id, or None where the row is left out for it."""
+        place = self.columns.place(row, "id")
+        note = self.defects.note
+        bare = place.value.strip()
         if not slug_of(bare):
             note("unusable-id", place, "The id has no letter or digit of the Latin alphabet.")
             return None
         slug = slug_of(self.series, bare)
-        if (
-            len(slug) > LONGEST_SLUG
-            or len(bare) > LONGEST_ID
-            or forbidden_character(bare, allowed="")
-        ):
-            note(
-                "unusable-id",
-                place,
-                f"The id is longer than {LONGEST_ID} characters, or has invisible ones.",
-            )
+        too_long = len(slug) > LONGEST_SLUG or len(bare) > LONGEST_ID
+        if too_long or forbidden_character(bare, allowed=""):
+            sentence = f"The id is longer than {LONGEST_ID} characters, or has invisible ones."
+            note("unusable-id", place, sentence)
             return None
+        policies = []
         if bare != place.value:
-            policies.append(note("edge-blanks", place, "There are blanks around the id."))
+            policy = note("edge-blanks", place, "There are blanks around the id.")
+            policies.append(policy)
         if looks_like_excel_date(bare):
             sentence = (
                 "A spreadsheet seems to have turned the id into a date. Restore it in the"
                 " catalogue."
             )
-            policies.append(note("date-for-id", place, sentence))
-        if slug in self.lines:
-            slug, policy = self._suffixed(slug, row, place)
+            policy = note("date-for-id", place, sentence)
             policies.append(policy)
-        else:
-            self.lines[slug] = row.line
-        return None if {"leave-out", "refuse"} & set(policies) else slug
+        first_line = self.first_lines.setdefault(slug, row.line)
+        if first_line != row.line:
+            slug = self._add_suffix(slug)
+            policy = note(
+                "duplicate-id",
+                place,
+                f"Lines {first_line} and {row.line} have the same id.",
+                done=f"kept as {slug}",
+                lines=[first_line, row.line],
+                slug=slug,
+            )
+            policies.append(policy)
+        return slug if LEAVING_OUT.isdisjoint(policies) else None
 
-    def _suffixed(self, slug, row, place):
+    def _add_suffix(self, slug):
+        """Return `slug` with the first number from 2 on that no other row has."""
         number = 2
-        while f"{slug}-{number}" in self.taken:
+        while f"{slug}-{number}" in self.slugs:
             number += 1
-        self.taken.add(f"{slug}-{number}")
-        lines = [self.lines[slug], row.line]
-        sentence = f"Lines {lines[0]} and {lines[1]} have the same id."
-        policy = self.defects.note(
-            "duplicate-id",
-            place,
-            sentence,
-            done=f"kept as {slug}-{number}",
-            lines=lines,
-            slug=f"{slug}-{number}",
-        )
-        return f"{slug}-{number}", policy
+        numbered = f"{slug}-{number}"
+        self.slugs.add(numbered)
+        return numbered
 
-    def _text(self, row):
+    def _read_text(self, row):
+        """Return the commitment's text, or None where the row is left out for it."""
         place = self.columns.place(row, "text")
-        hidden = forbidden_character(place.value.replace("\r\n", "\n").replace("\r", "\n"))
-        if not place.value.strip():
+        text = place.value.strip()
+        if not text:
             self.defects.note("unusable-text", place, "There is no text.")
-        elif hidden:
+            return None
+        with_plain_ends = place.value.replace("\r\n", "\n").replace("\r", "\n")
+        hidden = forbidden_character(with_plain_ends)
+        if hidden:
             sentence = f"The text has the invisible character U+{ord(hidden):04X}."
             self.defects.note("unusable-text", place, sentence)
-        else:
-            return place.value.strip()
-        return None
+            return None
+        return text
 
-    def _summit(self, row):
-        place, code = self.columns.place(row, "year"), self.columns.cell(row, "code").strip()
+    def _find_summit(self, row):
+        """Return the row's summit, or None where the row is left out for it."""
+        place = self.columns.place(row, "year")
+        code = self.columns.cell(row, "code").strip()
         year = read_year(place.value)
         if year is None:
             self.defects.note("unreadable-year", place, "This is no year such as 2018.")
             return None
         if forbidden_character(code, allowed=""):
-            self.defects.note(
-                "unknown-summit",
-                self.columns.place(row, "code"),
-                "The code has invisible characters.",
-            )
+            code_place = self.columns.place(row, "code")
+            self.defects.note("unknown-summit", code_place, "The code has invisible characters.")
             return None
-        return self.calendar.summit_of(year, code, place)
+        return self.calendar.find_summit(year, code, place)
 
-    def _area(self, row):
+    def _read_area(self, row):
+        """Return the name of the row's topic; blank where it has none that can be used."""
         place = self.columns.place(row, "area")
         area = " ".join(place.value.split())
-        if area and (len(area) > LONGEST_AREA or not slug_of(area) or forbidden_character(area)):
+        if not area:
+            return ""
+        if len(area) > LONGEST_AREA or not slug_of(area) or forbidden_character(area):
             sentence = (
                 f"An area is a name of at most {LONGEST_AREA} characters, some of them Latin"
                 " letters or digits."
@@ -152,17 +172,19 @@ class Reader:
             return ""
         return area
 
-    def _scores(self, row):
-        read = []
+    def _read_scores(self, row):
+        """Return a `PartyScore` for each score of a member that is not left out."""
+        scores, party_scores = [], []
         for member in self.members:
-            score = read_score(
-                FilePlace(MATRIX, row.line, member.column, row[member.column]), self.defects
-            )
-            if score:
-                read.append((member.party, score))
+            column = member.column
+            place = FilePlace(MATRIX, row.line, column, row[column])
+            score = read_score(place, self.defects)
+            if score is None:
+                continue
+            scores.append(score)
+            if member.party:
+                party_scores.append(PartyScore(member.party, score))
         average = self.columns.place(row, "average")
-        # Whoever published the average took all columns into it, those left out here too.
-        check_average(
-            average, [score for _party, score in read], self.defects, decimals=self.decimals
-        )
-        return [(party, score) for party, score in read if party]
+        # The published average includes the members that are left out here.
+        check_average(average, scores, self.defects, decimals=self.decimals)
+        return party_scores

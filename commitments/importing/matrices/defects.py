@@ -1,11 +1,13 @@
-"""What may be wrong in a matrix, what is done about it, and the list of what was.
+"""What may be wrong in a matrix, what is done about it, and the list of what was wrong.
 
-Nothing is repaired: a defect is told with its line, column and value, and the policy for its kind
-says what becomes of the cell or row. `refuse` refuses the whole file. docs/importing.md explains
-each for curators.
+Nothing is repaired: a defect is reported with its line, column and value, and the policy for its
+kind says what becomes of the cell or row. `refuse` refuses the whole file. docs/importing.md
+explains each for curators.
 """
 
 from dataclasses import asdict, dataclass, field
+
+from commitments.importing.texts import shorten
 
 # The policies of each defect; the first is the default.
 POLICIES = {
@@ -35,6 +37,7 @@ POLICIES = {
     "identical-summit-dates": ("take", "whole-year", "refuse"),
     "undated-report": ("today", "refuse"),
 }
+DEFAULT_POLICIES = {code: choices[0] for code, choices in POLICIES.items()}
 DONE = {
     "take": "taken as it stands",
     "leave-out": "left out",
@@ -42,6 +45,8 @@ DONE = {
     "whole-year": "the summit is dated to the whole year, 1 January to 31 December, and says so",
     "today": "the day of the import stands for it, and the source stays undated",
 }
+# The policies under which nothing of the cell or row is entered.
+LEAVING_OUT = frozenset({"leave-out", "refuse"})
 MATRIX, SUMMITS = "matrix", "summits"
 
 
@@ -57,9 +62,7 @@ class FilePlace:
 
 @dataclass(frozen=True)
 class Defect:
-    """One thing that is wrong, and what was done. `more` holds what only some kinds have:
-    `nearest`, `lines`…
-    """
+    """One thing that is wrong, and what was done; `more` has what few kinds have, as `nearest`."""
 
     code: str
     place: FilePlace
@@ -69,41 +72,54 @@ class Defect:
     more: dict = field(default_factory=dict)
 
     def as_json(self):
-        told = {"code": self.code, **asdict(self.place), "sentence": self.sentence}
-        return {**told, "policy": self.policy, "done": self.done, **self.more}
+        return {
+            "code": self.code,
+            **asdict(self.place),
+            "sentence": self.sentence,
+            "policy": self.policy,
+            "done": self.done,
+            **self.more,
+        }
 
     def __str__(self):
         place = self.place
-        where = [f"{place.file} line {place.line}" if place.line else place.file]
-        where += [f"column “{place.column}”"] if place.column else []
-        where += [f"“{_short(place.value)}”"] if place.value else []
-        return f"{', '.join(where)}: {self.sentence} Done: {self.done}. [{self.code}]"
+        where = place.file
+        if place.line:
+            where += f" line {place.line}"
+        if place.column:
+            where += f", column “{place.column}”"
+        if place.value:
+            where += f", “{shorten(place.value)}”"
+        return f"{where}: {self.sentence} Done: {self.done}. [{self.code}]"
 
 
 class Defects(list):
-    """The defects found so far. `note` adds one and answers with the policy that holds for it."""
+    """The defects so far. `note` adds one and returns the policy that holds for it."""
 
     def __init__(self, policies=None):
         super().__init__()
-        self.policies = {code: choices[0] for code, choices in POLICIES.items()}
-        for code, policy in (policies or {}).items():
-            if policy not in POLICIES[code]:
-                raise ValueError(f"{code} may be {', '.join(POLICIES[code])}, not {policy}.")
+        self.policies = dict(DEFAULT_POLICIES)
+        if policies is None:
+            return
+        for code, policy in policies.items():
+            choices = POLICIES[code]
+            if policy not in choices:
+                allowed = ", ".join(choices)
+                raise ValueError(f"{code} may be {allowed}, not {policy}.")
             self.policies[code] = policy
 
     def note(self, code, place, sentence, *, done=None, **more) -> str:
-        """Add a defect; `done` words what its policy does here, where the usual words do not
-        fit.
+        """Add a defect; return its policy.
+
+        `done` says what the policy does here, where its usual words do not fit.
         """
         policy = self.policies[code]
-        words = done if done and policy not in {"refuse", "leave-out"} else DONE[policy]
-        self.append(Defect(code, place, sentence, policy, words, more))
+        if not done or policy in LEAVING_OUT:
+            done = DONE[policy]
+        defect = Defect(code, place, sentence, policy, done, more)
+        self.append(defect)
         return policy
 
     @property
     def refused(self):
         return [defect for defect in self if defect.policy == "refuse"]
-
-
-def _short(text):
-    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -1,319 +1,259 @@
-"""From what a matrix says to rows: drafts, made in bulk, each checked like a form's. Nothing there
-is changed.
+"""Enter what a matrix says: drafts made in bulk, each checked like a form's.
+
+Records that are there already are compared, and never changed.
 """
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from commitments.importing.matrices.slugs import slug_of
-from commitments.importing.rows import fold
-from commitments.models import (
-    Attribution,
-    Modality,
-    OutsideReport,
-    OutsideVerdict,
-    Party,
-    PartyKind,
-    Pledge,
-    PledgeKind,
-    Source,
-    SourceKind,
-    SummitSeries,
-    Tier,
-    Topic,
-    Undertaking,
+from commitments.importing.matrices.drafts import (
+    ReportDetails,
+    build_pledge,
+    build_report,
+    build_source,
+    build_verdict,
+    find_speaker,
 )
-from commitments.verdicts.dates import Precision
+from commitments.importing.matrices.outcomes import CannotEnter, Outcome
+from commitments.importing.matrices.scores import Score
+from commitments.importing.matrices.slugs import slug_of
+from commitments.importing.texts import fold
+from commitments.models import OutsideReport, Party, Pledge, SummitSeries, Topic, Undertaking
 from commitments.verdicts.statuses import STATUS_OF_SCORE
 
-TITLE = 200
 MISSING = "An assessment of our own. What stands here is another assessor's verdict."
 
 
-class CannotEnter(Exception):
-    """A matrix whose rows the database or the rules of the site refuse. `reasons` are sentences."""
-
-    def __init__(self, *reasons):
-        self.reasons = [str(reason) for reason in reasons]
-        super().__init__("\n".join(self.reasons))
+class UndertakingScore(NamedTuple):
+    undertaking: Undertaking
+    score: Score
 
 
-@dataclass(frozen=True)
-class Reporting:
-    """What is known of the report as a publication; nothing of it stands in the matrix itself."""
+class DraftWriter:
+    """Enters the commitments of one matrix inside the caller's transaction.
 
-    sha256: str
-    published_on: object
-    title: str = ""
-    url: str = ""
-    licence: str = ""
-
-
-@dataclass
-class Outcome:
-    """What an import did: the records made, those found the same, and those found different and
-    left alone.
-    """
-
-    made: list = field(default_factory=list)
-    unchanged: list = field(default_factory=list)
-    different: dict = field(default_factory=dict)
-    verdicts_made: int = 0
-    verdicts_unchanged: int = 0
-
-    @property
-    def records(self):
-        return [*self.made, *self.unchanged, *self.different]
-
-
-class Entering:
-    """Enters the commitments of one matrix, what they refer to first, inside the caller's
-    transaction.
+    The records that a commitment refers to are entered before it.
     """
 
     def __init__(self, series: SummitSeries, assessor: Party, *, different, progress):
-        self.series, self.assessor, self.progress = series, assessor, progress
-        self.outcome, self.different = Outcome(), different
-        self.saved = {}
+        """`different` says of summits on record how the matrix differs: {summit: why}."""
+        self.series = series
+        self.assessor = assessor
+        self.different = different
+        self.progress = progress
+        self.outcome = Outcome()
+        self.stored = {}
 
-    def enter(self, commitments, reporting: Reporting) -> Outcome:
-        self.series, self.assessor = self._one(self.series), self._one(self.assessor)
-        self.speaker = self._one(_speaker(self.series))
-        self.topics = self._topics(commitments)
+    def enter(self, commitments, details: ReportDetails) -> Outcome:
+        self.series = self._store(self.series)
+        self.assessor = self._store(self.assessor)
+        self.speaker = self._store(find_speaker(self.series))
+        self.topics = self._store_topics(commitments)
         for commitment in commitments:
-            self._one(commitment.summit)
-            for party, _score in commitment.scores:
-                self._one(party)
-        self.source = self._one(self._source(reporting))
-        undertakings = self._pledges(commitments)
-        self._report(commitments, undertakings, reporting)
+            self._store(commitment.summit)
+            for party, _ in commitment.scores:
+                self._store(party)
+        source = build_source(details, self.series, self.assessor)
+        self.source = self._store(source)
+        undertakings = self._enter_pledges(commitments)
+        self._enter_report(commitments, undertakings, details)
         return self.outcome
 
-    def _one(self, row):
-        """Return `row` as stored: saved now if nothing of its kind and slug is there."""
+    def _store(self, row):
+        """Return `row` as stored; save it if there is no row of its kind and slug yet."""
         key = type(row), row.slug
-        if key not in self.saved:
-            there = row if row.pk else type(row).objects.filter(slug=row.slug).first()
-            if there in self.different:
-                self.outcome.different[there] = self.different[there]
-            elif there:
-                self.outcome.unchanged.append(there)
-            else:
-                self._create([row])
-                self.outcome.made.append(row)
-            self.saved[key] = there or row
-        return self.saved[key]
+        if key not in self.stored:
+            record = self._find_or_create(row)
+            self.stored[key] = record
+        return self.stored[key]
+
+    def _find_or_create(self, row):
+        record = row
+        if not row.pk:
+            record = type(row).objects.filter(slug=row.slug).first()
+        if record in self.different:
+            self.outcome.different[record] = self.different[record]
+        elif record:
+            self.outcome.unchanged.append(record)
+        else:
+            self._create([row])
+            self.outcome.made.append(row)
+        return record or row
 
     def _create(self, rows):
-        # The database holds what rows refer to; a form would ask it about each of thousands.
-        relations = {column.name for column in rows[0]._meta.fields if column.is_relation}
+        model = type(rows[0])
+        # The database checks the rows that these refer to. A form would query each of thousands.
+        relations = {column.name for column in model._meta.fields if column.is_relation}
         for row in rows:
             try:
                 row.clean_fields(exclude=relations)
             except ValidationError as error:
-                raise CannotEnter(*_sentences(row, error)) from None
+                raise CannotEnter(*_list_messages(row, error)) from None
         try:
-            type(rows[0]).objects.bulk_create(rows, batch_size=500)
+            model.objects.bulk_create(rows, batch_size=500)
         except IntegrityError as error:
-            raise CannotEnter(
-                f"The database refuses a {rows[0]._meta.verbose_name}: {error}"
-            ) from error
+            name = model._meta.verbose_name
+            raise CannotEnter(f"The database refuses a {name}: {error}") from error
 
-    def _topics(self, commitments):
-        there = {fold(topic.name): topic for topic in Topic.objects.order_by("-slug")}
-        areas = {fold(one.area): one.area for one in commitments if one.area}
-        return {
-            key: self._one(there.get(key) or Topic(slug=slug_of(area), name=area))
-            for key, area in areas.items()
-        }
+    def _store_topics(self, commitments):
+        """Return the topic of each area as {folded area: topic}."""
+        topics = {fold(topic.name): topic for topic in Topic.objects.order_by("-slug")}
+        areas = {}
+        for commitment in commitments:
+            area = commitment.area
+            if area:
+                areas[fold(area)] = area
+        stored = {}
+        for key, area in areas.items():
+            topic = topics.get(key) or Topic(slug=slug_of(area), name=area)
+            stored[key] = self._store(topic)
+        return stored
 
-    def _source(self, reporting):
-        return Source(
-            slug=self._edition(reporting),
-            kind=SourceKind.ANALYSIS,
-            title=reporting.title or f"{self.series.name}: compliance matrix",
-            publisher=self.assessor.name,
-            published_on_precision=Precision.NONE,
-            url=reporting.url,
-            tier=Tier.INDEPENDENT,
-            issued_by=self.assessor,
-            note=f"Entered from a file whose SHA-256 is {reporting.sha256}.",
-        )
-
-    def _edition(self, reporting):
-        # The file is part of the name: another edition of the catalogue is another report, beside
-        # this one.
-        return slug_of(self.series.slug, self.assessor.slug, reporting.sha256[:8])
-
-    def _pledges(self, commitments):
-        """Make the pledges that are not there; return all undertakings by pledge slug and party."""
-        there = {
-            pledge.slug: pledge
-            for pledge in Pledge.objects.filter(
-                slug__in=[one.slug for one in commitments]
-            ).select_related("summit")
-        }
-        new = [one for one in commitments if one.slug not in there]
-        made = [self._pledge(one) for one in new]
-        if made:
-            self._create(made)
-            self.outcome.made += made
-        self._link(new, made)
-        slugs = [one.slug for one in commitments]
-        undertakings = {
-            (row.pledge.slug, row.party_id): row
-            for row in Undertaking.objects.filter(pledge__slug__in=slugs).select_related("pledge")
-        }
-        for one in commitments:
-            if one.slug in there:
-                self._compare(there[one.slug], one, undertakings)
+    def _enter_pledges(self, commitments):
+        """Make the missing pledges; return all undertakings as {(pledge slug, party pk): row}."""
+        slugs = [commitment.slug for commitment in commitments]
+        pledges = Pledge.objects.filter(slug__in=slugs).select_related("summit")
+        on_record = {pledge.slug: pledge for pledge in pledges}
+        new = [commitment for commitment in commitments if commitment.slug not in on_record]
+        self._make_pledges(new)
+        undertakings = _load_undertakings(slugs)
+        for commitment in commitments:
+            pledge = on_record.get(commitment.slug)
+            if pledge:
+                self._compare_pledge(pledge, commitment, undertakings)
         return undertakings
 
-    def _pledge(self, one):
-        summit = self._one(one.summit)
-        return Pledge(
-            slug=one.slug,
-            title=_title(one.text),
-            summit=summit,
-            quote=one.text,
-            # The catalogue's words; whether they are the summit's own, nobody here has looked.
-            quote_is_verbatim=False,
-            source=self.source,
-            locator=f"Commitment {one.id}",
-            # The last day it may have been made, as with every day that is known only roughly.
-            made_on=summit.ends_on,
-            stated_by=self.speaker,
-            attribution=Attribution.JOINT_TEXT,
-            modality=Modality.AGREES,
-            kind=PledgeKind.DIPLOMATIC,
-            deadline_precision=Precision.NONE,
-            explanation=(
-                f"Entered from the catalogue of {self.assessor.name}, in the catalogue's words. We"
-                " have not read the summit's own documents for it: the attribution, the force of"
-                " the verb and the kind are those usual in such catalogues, not findings of ours."
-            ),
-        )
+    def _make_pledges(self, commitments):
+        """Make a pledge for each commitment, with its topics and undertakings."""
+        pledges = []
+        for commitment in commitments:
+            pledge = build_pledge(
+                commitment,
+                summit=self._store(commitment.summit),
+                source=self.source,
+                speaker=self.speaker,
+                assessor=self.assessor,
+            )
+            pledges.append(pledge)
+        if pledges:
+            self._create(pledges)
+            self.outcome.made += pledges
+        self._link_topics(commitments, pledges)
+        self._link_parties(commitments, pledges)
 
-    def _link(self, commitments, pledges):
-        """Give the new `pledges` their topics and undertakings."""
-        rows, total = [], len(pledges)
+    def _link_topics(self, commitments, pledges):
         through = Pledge.topics.through
-        topics = [
-            through(pledge_id=pledge.pk, topic_id=self.topics[fold(one.area)].pk)
-            for one, pledge in zip(commitments, pledges, strict=True)
-            if one.area
-        ]
-        through.objects.bulk_create(topics, batch_size=500)
-        for number, (one, pledge) in enumerate(zip(commitments, pledges, strict=True), start=1):
-            for party, _score in one.scores:
-                row = Undertaking(pledge=pledge, party=self._one(party), missing=MISSING)
+        links = []
+        for commitment, pledge in zip(commitments, pledges, strict=True):
+            if commitment.area:
+                topic = self.topics[fold(commitment.area)]
+                link = through(pledge_id=pledge.pk, topic_id=topic.pk)
+                links.append(link)
+        through.objects.bulk_create(links, batch_size=500)
+
+    def _link_parties(self, commitments, pledges):
+        rows = []
+        pairs = zip(commitments, pledges, strict=True)
+        for number, (commitment, pledge) in enumerate(pairs, start=1):
+            for party, _ in commitment.scores:
+                stored_party = self._store(party)
+                row = Undertaking(pledge=pledge, party=stored_party, missing=MISSING)
                 row.clean()
                 rows.append(row)
-            self.progress("pledges", number, total)
+            self.progress("pledges", number, len(pledges))
         if rows:
             self._create(rows)
 
-    def _compare(self, pledge, one, undertakings):
-        """Say whether a pledge that was there says what the matrix says; nothing of it is
-        changed.
-        """
-        summit = self._one(one.summit)
-        wrong = []
-        if pledge.quote != Pledge._meta.get_field("quote").to_python(one.text):
-            wrong.append("its words differ")
+    def _compare_pledge(self, pledge, commitment, undertakings):
+        """Report whether a pledge on record says what the matrix says; change nothing in it."""
+        summit = self._store(commitment.summit)
+        quote_field = Pledge._meta.get_field("quote")
+        quote = quote_field.to_python(commitment.text)
+        differences = []
+        if pledge.quote != quote:
+            differences.append("its words differ")
         if pledge.summit_id != summit.pk:
-            wrong.append("it belongs to another summit")
-        lacking = [
-            party.slug
-            for party, _score in one.scores
-            if (one.slug, self._one(party).pk) not in undertakings
-        ]
+            differences.append("it belongs to another summit")
+        lacking = []
+        for party, _ in commitment.scores:
+            key = commitment.slug, self._store(party).pk
+            if key not in undertakings:
+                lacking.append(party.slug)
         if lacking:
-            wrong.append(
+            differences.append(
                 f"{', '.join(lacking)} owe it by the matrix and not here, so their verdicts are"
                 " left out"
             )
-        if wrong:
-            self.outcome.different[pledge] = "; ".join(wrong)
+        if differences:
+            self.outcome.different[pledge] = "; ".join(differences)
         else:
             self.outcome.unchanged.append(pledge)
 
-    def _report(self, commitments, undertakings, reporting):
-        wanted = []
-        for one in commitments:
-            for party, score in one.scores:
-                undertaking = undertakings.get((one.slug, self._one(party).pk))
-                if undertaking:
-                    wanted.append((undertaking, score))
-        report = OutsideReport.objects.filter(slug=self._edition(reporting)).first()
+    def _enter_report(self, commitments, undertakings, details):
+        """Make the assessor's report with its verdicts, or compare the one on record."""
+        scores = self._collect_scores(commitments, undertakings)
+        slug = details.slug(self.series, self.assessor)
+        report = OutsideReport.objects.filter(slug=slug).first()
         if report:
-            self._compare_report(report, wanted)
+            self._compare_report(report, scores)
             return
-        report = OutsideReport(
-            slug=self._edition(reporting),
-            assessor=self.assessor,
-            title=self.source.title,
-            source=self.source,
-            scale="−1, 0, +1",
-            licence=reporting.licence,
-            published_on=reporting.published_on,
-        )
+        report = build_report(details, slug=slug, source=self.source, assessor=self.assessor)
         self._create([report])
-        verdicts = [
-            OutsideVerdict(
-                report=report,
-                undertaking=undertaking,
-                score=score.text,
-                status=STATUS_OF_SCORE[score.value],
-                note=score.note,
-            )
-            for undertaking, score in wanted
-        ]
+        verdicts = []
+        for undertaking, score in scores:
+            verdict = build_verdict(report, undertaking, score)
+            verdicts.append(verdict)
         self._create(verdicts)
-        self.progress("verdicts", len(verdicts), len(verdicts))
+        count = len(verdicts)
+        self.progress("verdicts", count, count)
         self.outcome.made.append(report)
-        self.outcome.verdicts_made = len(verdicts)
+        self.outcome.verdicts_made = count
 
-    def _compare_report(self, report, wanted):
-        said = set(report.verdicts.values_list("undertaking_id", "score", "status"))
-        asked = {
-            (undertaking.pk, score.text, STATUS_OF_SCORE[score.value])
-            for undertaking, score in wanted
-        }
-        self.outcome.verdicts_unchanged = len(said & asked)
-        if said == asked:
-            self.outcome.unchanged.append(report)
-        else:
-            unlike = {undertaking for undertaking, _score, _status in said ^ asked}
-            self.outcome.different[report] = f"{len(unlike)} verdicts differ"
+    def _collect_scores(self, commitments, undertakings):
+        scores = []
+        for commitment in commitments:
+            for party, score in commitment.scores:
+                key = commitment.slug, self._store(party).pk
+                if key in undertakings:
+                    scores.append(UndertakingScore(undertakings[key], score))
+        return scores
 
-
-def _speaker(series):
-    """Return in whose name a joint text speaks: the party of the series' own name, or its leaders
-    as a group.
-    """
-    party = (
-        Party.objects.filter(slug=series.slug).first()
-        or Party.objects.filter(name=series.name).first()
-    )
-    name = f"Leaders at {series.name}"
-    return party or Party(
-        slug=slug_of(series.slug, "leaders"), name=name[:200], kind=PartyKind.GROUP
-    )
-
-
-def _title(text):
-    line = " ".join(text.split())
-    if len(line) <= TITLE:
-        return line
-    return f"{line[: TITLE - 1].rsplit(' ', 1)[0]}…"
+    def _compare_report(self, report, scores):
+        """Report whether a report on record has the verdicts of the matrix."""
+        verdicts = report.verdicts.values_list("undertaking_id", "score", "status")
+        on_record = set(verdicts)
+        in_matrix = set()
+        for undertaking, score in scores:
+            status = STATUS_OF_SCORE[score.value]
+            verdict = undertaking.pk, score.text, status
+            in_matrix.add(verdict)
+        outcome = self.outcome
+        outcome.verdicts_unchanged = len(on_record & in_matrix)
+        if on_record == in_matrix:
+            outcome.unchanged.append(report)
+            return
+        differences = on_record ^ in_matrix
+        undertakings = {verdict[0] for verdict in differences}
+        outcome.different[report] = f"{len(undertakings)} verdicts differ"
 
 
-def _sentences(row, error):
+def _load_undertakings(pledge_slugs):
+    """Return the undertakings of the pledges as {(pledge slug, party pk): row}."""
+    rows = Undertaking.objects.filter(pledge__slug__in=pledge_slugs)
+    undertakings = {}
+    for row in rows.select_related("pledge"):
+        key = row.pledge.slug, row.party_id
+        undertakings[key] = row
+    return undertakings
+
+
+def _list_messages(row, error):
+    """Yield the messages of a `ValidationError`, each with the row and the field it is about."""
+    kind = row._meta.verbose_name
+    slug = getattr(row, "slug", "")
+    where = f"{kind} “{slug[:60]}”"
     for name, messages in error.message_dict.items():
-        yield from (
-            f"{row._meta.verbose_name} “{getattr(row, 'slug', '')[:60]}”, {name}: {message}"
-            for message in messages
-        )
+        for message in messages:
+            yield f"{where}, {name}: {message}"

@@ -1,6 +1,4 @@
-"""Publishing what a matrix made: handed in by one person, published by another, through
-`publishing` alone.
-"""
+"""Publish what a matrix made: one person submits it, and another publishes it."""
 
 from commitments import publishing
 from commitments.importing import statistics
@@ -17,26 +15,24 @@ from commitments.models import (
 )
 from commitments.publishing import Refused
 
-# What others refer to first.
+# Records come after those that they refer to.
 ORDER = (SummitSeries, Party, Topic, Summit, Source, Pledge, OutsideReport)
+WAITING = (State.DRAFT, State.IN_REVIEW)
 NOTE = "Entered from a compliance matrix."
 
 
 def publish_outcome(outcome, *, by: User, reviewer: User, progress) -> int:
-    """Submit the drafts among the records of `outcome` and publish all in review; return how many
-    they are.
+    """Submit the drafts among the records of `outcome`, publish those in review, and count them.
 
-    Refuses where a draft differs from the matrix: what goes public must be what the reviewer was
-    shown.
+    Raises `Refused` if an unpublished record differs from the matrix, because the reviewer saw the
+    matrix and must publish nothing else.
     """
-    unlike = [
-        f"{one}: {why}"
-        for one, why in outcome.different.items()
-        if one.state in (State.DRAFT, State.IN_REVIEW)
+    differences = [
+        f"{record}: {why}" for record, why in outcome.different.items() if record.state in WAITING
     ]
-    if unlike:
+    if differences:
         raise Refused(
-            "These are not published and differ from the matrix; settle them first.", *unlike
+            "These are not published and differ from the matrix; settle them first.", *differences
         )
     if by == reviewer:
         raise Refused(
@@ -45,7 +41,7 @@ def publish_outcome(outcome, *, by: User, reviewer: User, progress) -> int:
         )
     statistics.gather(len(outcome.records))
     records = sorted(outcome.records, key=lambda record: ORDER.index(type(record)))
-    waiting = [record for record in records if record.state in (State.DRAFT, State.IN_REVIEW)]
+    waiting = [record for record in records if record.state in WAITING]
     drafts = [record for record in waiting if record.state == State.DRAFT]
     publishing.submit_many(
         drafts, by=by, progress=lambda done: progress("submitted", done, len(drafts))

@@ -1,19 +1,17 @@
-"""What an import of a matrix says of itself: the same for a dry run, in lines and as documented
-JSON.
-"""
+"""The report of an import of a matrix, as lines and as JSON; it is the same for a dry run."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from commitments.importing.matrices.defects import MATRIX, Defect, Defects, FilePlace
-from commitments.importing.matrices.entering import Outcome
+from commitments.importing.matrices.outcomes import Outcome
 
 FORM = 1
 
 
 @dataclass
 class MatrixReport:
-    """`refused` holds the reasons why nothing was entered; without any, `outcome` says what was."""
+    """`refused` has the reasons why nothing was entered; if it is empty, see `outcome`."""
 
     sha256: str = ""
     rows: int = 0
@@ -29,69 +27,75 @@ class MatrixReport:
 
     def as_json(self):
         outcome = self.outcome
+        counts = Counter(defect.code for defect in self.defects)
         return {
             "form": FORM,
             "refused": self.refused,
-            "file": {"sha256": self.sha256, "rows": self.rows, "members": self.members},
+            "file": {
+                "sha256": self.sha256,
+                "rows": self.rows,
+                "members": self.members,
+            },
             "policies": self.defects.policies,
-            "counts": dict(sorted(Counter(defect.code for defect in self.defects).items())),
+            "counts": dict(sorted(counts.items())),
             "defects": [defect.as_json() for defect in self.defects],
-            "made": _by_type(outcome.made),
-            "unchanged": _by_type(outcome.unchanged),
+            "made": _group_by_type(outcome.made),
+            "unchanged": _group_by_type(outcome.unchanged),
             "different": [
-                {"record_type": record._meta.model_name, "slug": record.slug, "sentence": why}
+                {
+                    "record_type": record._meta.model_name,
+                    "slug": record.slug,
+                    "sentence": why,
+                }
                 for record, why in outcome.different.items()
             ],
-            "verdicts": {"made": outcome.verdicts_made, "unchanged": outcome.verdicts_unchanged},
+            "verdicts": {
+                "made": outcome.verdicts_made,
+                "unchanged": outcome.verdicts_unchanged,
+            },
             "published": self.published,
         }
 
     def lines(self):
+        """Yield a line for each defect and difference, and at last the sum of the import."""
         yield from map(str, self.defects)
         for record, why in self.outcome.different.items():
             yield f"{record._meta.model_name} {record.slug} was there and is left alone: {why}."
         yield from self.refused
-        yield self._closing()
+        yield self._summarise()
 
-    def _closing(self):
+    def _summarise(self):
         defects = f"{len(self.defects)} defects"
         if self.refused:
             return f"Nothing was imported; {defects}."
-        made, outcome = _by_type(self.outcome.made), self.outcome
-        told = (
-            ", ".join(f"{len(slugs)} {record_type}" for record_type, slugs in made.items())
-            or "nothing"
-        )
+        outcome = self.outcome
         if not self.changed:
-            differ = (
-                f"{len(outcome.different)} records differ and were left alone"
-                if outcome.different
-                else ""
-            )
-            return (
-                "Nothing changed: it was there already."
-                f" {defects}{f'; {differ}' if differ else ''}."
-            )
+            differences = ""
+            if outcome.different:
+                differences = f"; {len(outcome.different)} records differ and were left alone"
+            return f"Nothing changed: it was there already. {defects}{differences}."
+        counts = [
+            f"{len(slugs)} {record_type}"
+            for record_type, slugs in _group_by_type(outcome.made).items()
+        ]
+        made = ", ".join(counts) or "nothing"
         published = f" {self.published} records published." if self.published else ""
-        return f"Made: {told}, with {outcome.verdicts_made} outside verdicts; {defects}.{published}"
+        return f"Made: {made}, with {outcome.verdicts_made} outside verdicts; {defects}.{published}"
 
 
-def unreadable(problems, file=MATRIX) -> list[Defect]:
-    """Return what makes a file unreadable as defects: they refuse it under any policy."""
-    return [
-        Defect(
-            "unreadable-table",
-            FilePlace(file, one.line, one.column, one.value),
-            one.sentence,
-            "refuse",
-            "refused",
-        )
-        for one in problems
-    ]
+def list_unreadable(problems, file=MATRIX) -> list[Defect]:
+    """Return a defect for each problem of an unreadable file; they refuse it under any policy."""
+    defects = []
+    for problem in problems:
+        place = FilePlace(file, problem.line, problem.column, problem.value)
+        defect = Defect("unreadable-table", place, problem.sentence, "refuse", "refused")
+        defects.append(defect)
+    return defects
 
 
-def _by_type(records):
-    told = {}
+def _group_by_type(records):
+    """Return the slugs of the records as {record type: [slug, ...]}."""
+    slugs = defaultdict(list)
     for record in records:
-        told.setdefault(record._meta.model_name, []).append(record.slug)
-    return told
+        slugs[record._meta.model_name].append(record.slug)
+    return dict(slugs)

@@ -1,6 +1,16 @@
-"""The states of the world by ISO 3166-1 alpha-3 code and usual English name: who a column may be
-named after.
+"""The states of the world by ISO 3166-1 alpha-3 code and usual English name, and unions of them.
+
+A column of a matrix may have any of these names.
 """
+
+from typing import NamedTuple
+
+
+class Union(NamedTuple):
+    slug: str
+    name: str
+    abbreviations: tuple[str, ...]
+
 
 STATES = dict(
     entry.split(" ", 1)
@@ -201,7 +211,7 @@ ZMB Zambia
 ZWE Zimbabwe
 """.strip().splitlines()
 )
-# What some of them are called in the headers of such tables, beside their names and codes.
+# Further names of states in the headers of such tables.
 ABBREVIATIONS = {
     "uk": "GBR",
     "gb": "GBR",
@@ -229,8 +239,7 @@ ABBREVIATIONS = {
     "czech republic": "CZE",
     "uae": "ARE",
 }
-# Members that are no states: slug, name and what else they are called.
 UNIONS = (
-    ("european-union", "European Union", ("eu", "ec", "european commission")),
-    ("african-union", "African Union", ("au",)),
+    Union("european-union", "European Union", ("eu", "ec", "european commission")),
+    Union("african-union", "African Union", ("au",)),
 )

@@ -1,13 +1,12 @@
-"""The summits of a matrix: from the file of summits, from those on record, or by their year
-alone.
-"""
+"""The summits of a matrix: from the file of summits, from the record, or from their year alone."""
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from commitments.importing.matrices.columns import SUMMIT_NAMES, SUMMIT_NEEDED, recognise
-from commitments.importing.matrices.defects import MATRIX, SUMMITS, FilePlace
+from commitments.importing.matrices.columns import SUMMIT_NAMES, SUMMIT_NEEDED, find_columns
+from commitments.importing.matrices.defects import SUMMITS, FilePlace
 from commitments.importing.matrices.slugs import slug_of
 from commitments.models import Summit, SummitKind
 from commitments.verdicts.dates import parse_day
@@ -17,7 +16,7 @@ UNDATED = "Only its year is known here: the catalogue it was entered from does n
 
 @dataclass(frozen=True)
 class Meeting:
-    """A summit as the files tell it, without a row yet."""
+    """A summit as the files describe it; `days` is None where only its year is known."""
 
     year: int
     code: str
@@ -33,18 +32,22 @@ class Meeting:
     def first_and_last(self) -> tuple[date, date]:
         if self.days:
             return self.days
-        return date(self.year, 1, 1), date(self.year, 12, 31)
+        first = date(self.year, 1, 1)
+        last = date(self.year, 12, 31)
+        return first, last
 
     def slug(self, series):
-        return slug_of(series.slug, str(self.year), self.code)
+        year = str(self.year)
+        return slug_of(series.slug, year, self.code)
 
-    def row(self, series) -> Summit:
+    def build_summit(self, series) -> Summit:
         first, last = self.first_and_last
-        name = self.name or " ".join(filter(None, [series.name, str(self.year), self.code]))
+        words = [series.name, str(self.year), self.code]
+        usual_name = " ".join(word for word in words if word)
         return Summit(
             slug=self.slug(series),
             series=series,
-            name=name,
+            name=self.name or usual_name,
             kind=SummitKind.MULTILATERAL,
             starts_on=first,
             ends_on=last,
@@ -54,85 +57,86 @@ class Meeting:
 
 
 def read_year(text) -> int | None:
+    """Return the year from 1900 to 2199 in `text`, which a spreadsheet may write as 2018.0."""
     year = text.strip().removesuffix(".0")
-    return (
-        int(year)
-        if year.isascii() and year.isdigit() and len(year) == 4 and "1900" <= year <= "2199"
-        else None
-    )
+    if not re.fullmatch("[0-9]{4}", year):
+        return None
+    if not "1900" <= year <= "2199":
+        return None
+    return int(year)
 
 
 def read_summits(table, defects) -> dict:
-    """Return the meetings in the file of summits by year and code. Their dates are checked one by
-    one.
-    """
-    columns = recognise(table, names=SUMMIT_NAMES, needed=SUMMIT_NEEDED)
-    for column in columns.others:
-        defects.note("unknown-column", FilePlace(SUMMITS, 1, column), "Nothing here is called so.")
-    meetings, lines, seen_days = {}, {}, {}
+    """Return the meetings in the file of summits as {(year, code): meeting}."""
+    columns = find_columns(table, names=SUMMIT_NAMES, needed=SUMMIT_NEEDED)
+    for column in columns.without_key:
+        place = FilePlace(SUMMITS, 1, column)
+        defects.note("unknown-column", place, "Nothing here is called so.")
+
+    meetings = {}
+    first_lines, first_lines_of_days = {}, {}
     for row in table.rows:
         meeting = _read_meeting(row, columns, defects)
         if meeting is None:
             continue
-        place = columns.place(row, "year", file=SUMMITS)
-        if meeting.key in meetings:
-            sentence = (
-                f"Lines {lines[meeting.key]} and {row.line} are both the summit of that year and"
-                " code."
-            )
-            defects.note("duplicate-summit", place, sentence, lines=[lines[meeting.key], row.line])
+        key, days = meeting.key, meeting.days
+        first = first_lines.setdefault(key, row.line)
+        if first != row.line:
+            place = columns.place(row, "year", file=SUMMITS)
+            sentence = f"Lines {first} and {row.line} are both the summit of that year and code."
+            lines = [first, row.line]
+            defects.note("duplicate-summit", place, sentence, lines=lines)
             continue
-        if meeting.days in seen_days and meeting.days:
-            other = seen_days[meeting.days]
+        first = first_lines_of_days.setdefault(days, row.line)
+        if days and first != row.line:
             place = columns.place(row, "starts_on", file=SUMMITS)
-            sentence = f"Lines {other} and {row.line} give two summits the same days."
-            if (
-                defects.note("identical-summit-dates", place, sentence, lines=[other, row.line])
-                == "whole-year"
-            ):
-                meeting = Meeting(meeting.year, meeting.code, meeting.name, None, meeting.city)
-        seen_days.setdefault(meeting.days, row.line)
-        meetings[meeting.key], lines[meeting.key] = meeting, row.line
+            sentence = f"Lines {first} and {row.line} give two summits the same days."
+            lines = [first, row.line]
+            policy = defects.note("identical-summit-dates", place, sentence, lines=lines)
+            if policy == "whole-year":
+                meeting = replace(meeting, days=None)
+        meetings[key] = meeting
     return meetings
 
 
 def _read_meeting(row, columns, defects):
-    year = read_year(columns.cell(row, "year"))
+    """Return the meeting in a row, or None where the row is left out; note its defects."""
+    place = columns.place(row, "year", file=SUMMITS)
+    year = read_year(place.value)
     if year is None:
-        defects.note(
-            "unusable-summit",
-            columns.place(row, "year", file=SUMMITS),
-            "This is no year such as 2018.",
-        )
+        defects.note("unusable-summit", place, "This is no year such as 2018.")
         return None
     days = _read_days(row, columns, year)
     if isinstance(days, str):
         place = columns.place(row, "starts_on", file=SUMMITS)
-        if defects.note("impossible-summit-date", place, days) != "whole-year":
+        policy = defects.note("impossible-summit-date", place, days)
+        if policy != "whole-year":
             return None
         days = None
-    name, city = columns.cell(row, "name").strip(), columns.cell(row, "city").strip()
-    if len(name) > 200 or len(city) > 100 or "\n" in name + city:
-        defects.note(
-            "unusable-summit",
-            columns.place(row, "name", file=SUMMITS),
-            "The name or city is too long.",
-        )
+    code = columns.cell(row, "code")
+    place = columns.place(row, "name", file=SUMMITS)
+    name = place.value.strip()
+    city = columns.cell(row, "city").strip()
+    too_long = len(name) > 200 or len(city) > 100
+    broken = "\n" in name or "\n" in city
+    if too_long or broken:
+        defects.note("unusable-summit", place, "The name or city is too long.")
         return None
-    return Meeting(year, columns.cell(row, "code").strip(), name, days, city)
+    return Meeting(year, code.strip(), name, days, city)
 
 
 def _read_days(row, columns, year):
     """Return the first and last day, or a sentence that says why they cannot be."""
-    begins = columns.cell(row, "starts_on").strip()
-    ends = columns.cell(row, "ends_on").strip()
+    starts_on = columns.cell(row, "starts_on").strip()
+    ends_on = columns.cell(row, "ends_on").strip()
     # One day alone is a meeting of one day.
-    ends = ends or begins
+    texts = [starts_on, ends_on or starts_on]
     days = []
-    for text in (begins, ends):
+    for text in texts:
         day = parse_day(text)
         if day is None:
-            return f"“{text[:40]}” is no day such as 2018-06-09."
+            start = text[:40]
+            return f"“{start}” is no day such as 2018-06-09."
         days.append(day)
     first, last = days
     if last < first:
@@ -148,73 +152,92 @@ class Calendar:
     """Which summit each row of the matrix belongs to."""
 
     def __init__(self, series, meetings, defects):
-        self.meetings, self.defects = dict(meetings), defects
-        self.of_year = defaultdict(list)
+        self.series = series
+        self.meetings = dict(meetings)
+        self.defects = defects
+        self.meetings_by_year = defaultdict(list)
         for meeting in meetings.values():
-            self.of_year[meeting.year].append(meeting)
-        self.on_record = defaultdict(list)
-        for summit in Summit.objects.filter(series=series).order_by("slug") if series.pk else []:
-            self.on_record[summit.starts_on.year].append(summit)
-            self.on_record[summit.slug].append(summit)
-        self.series, self.answers, self.new, self.different = series, {}, {}, {}
+            self.meetings_by_year[meeting.year].append(meeting)
+        self.recorded_by_year = defaultdict(list)
+        self.recorded_by_slug = {}
+        if series.pk:
+            for summit in Summit.objects.filter(series=series).order_by("slug"):
+                self.recorded_by_year[summit.starts_on.year].append(summit)
+                self.recorded_by_slug[summit.slug] = summit
+        self.answers = {}
+        self.new_summits = {}
+        self.different = {}
 
-    def summit_of(self, year, code, place: FilePlace):
-        """Return the summit (saved, or still to be saved) of a row, or None if the row must be left
-        out.
-        """
+    def find_summit(self, year, code, place: FilePlace) -> Summit | None:
+        """Return the summit of a row, saved or not yet; None if the row must be left out."""
         key = year, code.casefold()
-        if key not in self.answers:
-            self.answers[key] = self._decide(year, code, place)
-        answer = self.answers[key]
+        answer = self.answers.get(key)
+        if answer is None:
+            answer = self._decide(year, code, place)
+            self.answers[key] = answer
         if isinstance(answer, str):
             self.defects.note("unknown-summit", place, answer)
             return None
         return answer
 
     def _decide(self, year, code, place):
+        """Return the summit of this year and code, or a sentence that says why there is none."""
         meeting = self.meetings.get((year, code.casefold()))
-        if meeting is None and not code and self.of_year[year]:
-            if len(self.of_year[year]) > 1:
+        if meeting is None and not code:
+            meetings = self.meetings_by_year[year]
+            if len(meetings) > 1:
                 return (
-                    f"{year} has {len(self.of_year[year])} summits, and the row does not say by a"
+                    f"{year} has {len(meetings)} summits, and the row does not say by a"
                     " code which it means."
                 )
-            meeting = self.of_year[year][0]
-        if meeting is None and not code and len(self.on_record[year]) == 1:
-            return self.on_record[year][0]
+            if meetings:
+                meeting = meetings[0]
+            elif len(self.recorded_by_year[year]) == 1:
+                return self.recorded_by_year[year][0]
         if meeting is None:
-            return self._undated(Meeting(year, code, "", None), place)
-        return self._on_record(meeting) or self._new(meeting)
+            return self._decide_undated(Meeting(year, code, "", None), place)
+        return self._find_recorded(meeting) or self._make_summit(meeting)
 
-    def _new(self, meeting):
+    def _make_summit(self, meeting):
         slug = meeting.slug(self.series)
         if len(slug) > 100:
             return "The code is too long for a summit's address."
-        return self.new.setdefault(slug, meeting.row(self.series))
-
-    def _undated(self, meeting, place):
-        known = self._on_record(meeting)
-        if known:
-            return known
-        sentence = (
-            f"No summit of {meeting.year}{f' with code {meeting.code}' if meeting.code else ''} has"
-            " its days given."
-        )
-        place = FilePlace(MATRIX, place.line, place.column, place.value)
-        policy = self.defects.note("undated-summit", place, sentence)
-        return self._new(meeting) if policy == "whole-year" else "Its summit is left out."
-
-    def _on_record(self, meeting):
-        """Return the summit that is on record already: by its slug, or by the very days."""
-        named = self.on_record[meeting.slug(self.series)]
-        same_days = [
-            one
-            for one in self.on_record[meeting.year]
-            if (one.starts_on, one.ends_on) == meeting.days
-        ]
-        summit = (named or same_days or [None])[0]
-        if summit and meeting.days and (summit.starts_on, summit.ends_on) != meeting.days:
-            self.different[summit] = (
-                f"by the file of summits it was from {meeting.days[0]} to {meeting.days[1]}"
-            )
+        summit = self.new_summits.get(slug)
+        if summit is None:
+            summit = meeting.build_summit(self.series)
+            self.new_summits[slug] = summit
         return summit
+
+    def _decide_undated(self, meeting, place):
+        """Return the summit of a meeting that no file gives days, or a sentence."""
+        summit = self._find_recorded(meeting)
+        if summit:
+            return summit
+        code = f" with code {meeting.code}" if meeting.code else ""
+        sentence = f"No summit of {meeting.year}{code} has its days given."
+        policy = self.defects.note("undated-summit", place, sentence)
+        if policy != "whole-year":
+            return "Its summit is left out."
+        return self._make_summit(meeting)
+
+    def _find_recorded(self, meeting):
+        """Return the summit on record with the slug or days of the meeting, or None.
+
+        If its days are not those of the meeting, add it to `different`.
+        """
+        days = meeting.days
+        slug = meeting.slug(self.series)
+        summit = self.recorded_by_slug.get(slug)
+        if summit:
+            if days and _days_of(summit) != days:
+                first, last = days
+                self.different[summit] = f"by the file of summits it was from {first} to {last}"
+            return summit
+        for summit in self.recorded_by_year[meeting.year]:
+            if _days_of(summit) == days:
+                return summit
+        return None
+
+
+def _days_of(summit):
+    return summit.starts_on, summit.ends_on

@@ -14,22 +14,27 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        today, refused, warned = timezone.now().date(), [], 0
-        for model in ROOTS:
-            for record in (
-                prefetch_public_form(model.objects.published())
-                .order_by("slug")
-                .iterator(chunk_size=500)
-            ):
-                for problem in integrity.find_broken_rules(record, today=today):
-                    if problem.refuses:
-                        refused.append(str(problem))
-                    else:
-                        warned += 1
-                        self.stdout.write(f"warning: {problem}")
-        refused += search.find_search_differences()
-        if refused:
-            raise CommandError(
-                "\n".join([*refused, f"{len(refused)} broken rules, {warned} warnings."])
-            )
-        return f"No rule is broken; {warned} warnings."
+        errors, warning_count = [], 0
+        for problem in _find_problems():
+            if problem.refuses:
+                errors.append(str(problem))
+            else:
+                warning_count += 1
+                self.stdout.write(f"warning: {problem}")
+        errors += search.find_search_differences()
+        if errors:
+            error_count = len(errors)
+            errors.append(f"{error_count} broken rules, {warning_count} warnings.")
+            text = "\n".join(errors)
+            raise CommandError(text)
+        return f"No rule is broken; {warning_count} warnings."
+
+
+def _find_problems():
+    """Yield every rule that a published record breaks today."""
+    today = timezone.now().date()
+    for model in ROOTS:
+        records = model.objects.published().order_by("slug")
+        records = prefetch_public_form(records)
+        for record in records.iterator(chunk_size=500):
+            yield from integrity.find_broken_rules(record, today=today)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from commitments.importing.matrices import POLICIES, MatrixOptions, import_matrix
 from commitments.importing.matrices.columns import NAMES
-from commitments.management.signing import add_signers, signers
+from commitments.management.signing import add_signers, get_signers
 from commitments.models.roots import SLUG
 from commitments.verdicts.dates import parse_day
 
@@ -62,23 +62,21 @@ class Command(BaseCommand):
             policies.add_argument(f"--{code}", choices=choices, help=f"default: {choices[0]}")
 
     def handle(self, file, **options):
-        asked = self._asked(options)
-        if options["json"]:
-            _write(
-                options["json"], ""
-            )  # before the work: a report that cannot be written must not come too late
-        started = time.monotonic()
+        matrix_options = _read_options(options)
+        json_file = options["json"]
+        if json_file:
+            # Before the work, because a file that cannot be written must not waste it.
+            _write(json_file, "")
         report = import_matrix(
             file,
-            asked,
+            matrix_options,
             today=timezone.now().date(),
             dry_run=options["dry_run"],
-            progress=self._progress(started),
+            progress=Progress(self.stderr),
         )
-        if options["json"]:
-            _write(
-                options["json"], json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
-            )
+        if json_file:
+            text = json.dumps(report.as_json(), indent=2, ensure_ascii=False)
+            _write(json_file, text + "\n")
         *lines, closing = report.lines()
         for line in lines:
             self.stdout.write(line)
@@ -88,53 +86,68 @@ class Command(BaseCommand):
             self.stderr.write("Dry run: nothing was written.")
         return closing
 
-    def _asked(self, options):
-        if not re.fullmatch(SLUG.regex, options["series"]) or len(options["series"]) > 60:
-            raise CommandError(
-                f"--series {options['series'][:60]} is no slug: lower-case letters, digits and"
-                " hyphens."
-            )
-        if not options["assessor"].strip():
-            raise CommandError("--assessor needs a name.")
-        mapped = _pairs(options["map"], "--map KEY=COLUMN")
-        if strange := set(mapped) - set(NAMES):
-            raise CommandError(
-                f"--map {sorted(strange)[0]}: there is no such key; known are {', '.join(NAMES)}."
-            )
-        return MatrixOptions(
-            series=options["series"],
-            assessor=options["assessor"],
-            summits=options["summits"],
-            mapped=mapped,
-            named=_pairs(options["party"], "--party NAME=SLUG"),
-            policies={
-                code: chosen for code in POLICIES if (chosen := options[code.replace("-", "_")])
-            },
-            published_on=_parse_published_on(options["published_on"]),
-            title=options["title"],
-            url=options["url"],
-            licence=options["licence"],
-            **signers(options),
+
+class Progress:
+    """Writes how far the import has come, at most once a second and at the end of each part."""
+
+    def __init__(self, stream):
+        self.stream = stream
+        self.started_at = time.monotonic()
+        self.written_at = self.started_at
+
+    def __call__(self, what, done, total):
+        now = time.monotonic()
+        if done != total and now - self.written_at <= 1:
+            return
+        self.written_at = now
+        seconds = now - self.started_at
+        self.stream.write(f"  {seconds:5.1f} s  {done} of {total} {what}")
+
+
+def _read_options(options):
+    """Return the options of the import; raise `CommandError` for one that cannot be read."""
+    series = options["series"]
+    if not re.fullmatch(SLUG.regex, series) or len(series) > 60:
+        raise CommandError(
+            f"--series {series[:60]} is no slug: lower-case letters, digits and hyphens."
         )
-
-    def _progress(self, started):
-        told = {"at": started}
-
-        def tell(what, done, total):
-            now = time.monotonic()
-            if done == total or now - told["at"] > 1:
-                told["at"] = now
-                self.stderr.write(f"  {now - started:5.1f} s  {done} of {total} {what}")
-
-        return tell
-
-
-def _pairs(texts, shape):
-    pairs = dict(
-        text.rpartition("=")[::2] if "NAME" in shape else text.partition("=")[::2] for text in texts
+    if not options["assessor"].strip():
+        raise CommandError("--assessor needs a name.")
+    column_by_key = _read_pairs(options["map"], str.partition, "--map KEY=COLUMN")
+    for key in sorted(column_by_key):
+        if key not in NAMES:
+            known = ", ".join(NAMES)
+            raise CommandError(f"--map {key}: there is no such key; known are {known}.")
+    # A column's name may have a sign of equality, and a slug has none.
+    party_by_column = _read_pairs(options["party"], str.rpartition, "--party NAME=SLUG")
+    policies = {}
+    for code in POLICIES:
+        policy = options[code.replace("-", "_")]
+        if policy:
+            policies[code] = policy
+    return MatrixOptions(
+        series=series,
+        assessor=options["assessor"],
+        summits=options["summits"],
+        column_by_key=column_by_key,
+        party_by_column=party_by_column,
+        policies=policies,
+        published_on=_parse_published_on(options["published_on"]),
+        title=options["title"],
+        url=options["url"],
+        licence=options["licence"],
+        **get_signers(options),
     )
-    if not all(pairs) or not all(pairs.values()):
-        raise CommandError(f"Write {shape}.")
+
+
+def _read_pairs(texts, partition, shape):
+    """Return the two sides of each text as {left: right}; both must be filled."""
+    pairs = {}
+    for text in texts:
+        left, _, right = partition(text, "=")
+        if not left or not right:
+            raise CommandError(f"Write {shape}.")
+        pairs[left] = right
     return pairs
 
 

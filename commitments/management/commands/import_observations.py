@@ -4,8 +4,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from commitments.importing.observations import SHOWN, ObservationOptions, import_observations
-from commitments.management.signing import add_signers, signers
+from commitments.importing.observations import (
+    LISTED_PROBLEMS,
+    ObservationOptions,
+    import_observations,
+)
+from commitments.management.signing import add_signers, get_signers
 from commitments.publishing import Refused
 
 
@@ -42,30 +46,44 @@ class Command(BaseCommand):
         add_signers(parser)
 
     def handle(self, file, **options):
-        told = {name: options[name] for name in ("indicator", "release", "released_on", "url")}
+        observation_options = ObservationOptions(
+            indicator=options["indicator"],
+            release=options["release"],
+            released_on=options["released_on"],
+            url=options["url"],
+            **get_signers(options),
+        )
         try:
             report = import_observations(
                 file,
-                ObservationOptions(**told, **signers(options)),
+                observation_options,
                 today=timezone.now().date(),
                 dry_run=options["dry_run"],
             )
         except Refused as error:
             raise CommandError("\n".join(["Nothing was entered.", *error.reasons])) from None
         if options["json"]:
-            try:
-                options["json"].write_text(
-                    json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
-                )
-            except OSError as error:
-                raise CommandError(
-                    f"The report cannot be written to {options['json']}: {error.strerror}."
-                ) from None
+            _write_json(report, options["json"])
         if report.problems:
-            more = len(report.problems) - SHOWN
-            shown = [str(problem) for problem in report.problems[:SHOWN]]
-            more = [f"… and {more} more; --json REPORT has them all."] if more > 0 else []
-            raise CommandError("\n".join([*shown, *more, str(report)]))
+            raise CommandError("\n".join(_list_problems(report)))
         if options["dry_run"]:
             self.stderr.write("Dry run: nothing was written.")
         return str(report)
+
+
+def _write_json(report, path):
+    text = json.dumps(report.as_json(), indent=2, ensure_ascii=False)
+    try:
+        path.write_text(text + "\n")
+    except OSError as error:
+        raise CommandError(f"The report cannot be written to {path}: {error.strerror}.") from None
+
+
+def _list_problems(report):
+    """Yield a line for each of the first problems, for the number of further ones, and the sum."""
+    for problem in report.problems[:LISTED_PROBLEMS]:
+        yield str(problem)
+    further = len(report.problems) - LISTED_PROBLEMS
+    if further > 0:
+        yield f"… and {further} more; --json REPORT has them all."
+    yield str(report)

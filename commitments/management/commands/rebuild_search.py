@@ -10,4 +10,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        return f"The search table is made anew: {search.rebuild_search()} records can be found."
+        count = search.rebuild_search()
+        return f"The search table is made anew: {count} records can be found."

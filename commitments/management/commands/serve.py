@@ -5,7 +5,7 @@ from tracker import serving
 
 class Command(BaseCommand):
     help = "Set the site up where it is not yet, and serve it on this machine."
-    # Everything checked here has a test; a start should take seconds.
+    # The tests run the system checks, and a start should take seconds.
     requires_system_checks = []
 
     def add_arguments(self, parser):

@@ -11,18 +11,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        found = list(verify())
-        if found:
+        findings = list(verify())
+        if findings:
+            text = "\n".join(findings)
             raise CommandError(
-                "\n".join(
-                    [
-                        *found,
-                        (
-                            f"{len(found)} findings: do not trust this ledger before each is"
-                            " explained."
-                        ),
-                    ]
-                )
+                f"{text}\n{len(findings)} findings: do not trust this ledger before each is"
+                " explained."
             )
         head = LedgerHead.objects.get(pk=1)
         return f"The ledger holds: {head.seq} entries, head {head.hash or 'empty'}."

@@ -15,9 +15,12 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         for language, document in METHODOLOGY.items():
-            with override(JAPANESE if language == JAPANESE else settings.LANGUAGE_CODE):
-                document.write_text(
-                    renew_sections(document.read_text(encoding="utf-8"), gettext), encoding="utf-8"
-                )
-        names = " and ".join(document.name for document in METHODOLOGY.values())
-        return f"{names} have the rules as the program defines them."
+            text = document.read_text(encoding="utf-8")
+            if language != JAPANESE:
+                language = settings.LANGUAGE_CODE
+            with override(language):
+                text = renew_sections(text, gettext)
+            document.write_text(text, encoding="utf-8")
+        names = [document.name for document in METHODOLOGY.values()]
+        documents = " and ".join(names)
+        return f"{documents} have the rules as the program defines them."

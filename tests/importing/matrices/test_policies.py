@@ -97,12 +97,12 @@ def test_a_member_that_looks_like_a_slip(run, policy, party):
 def test_a_member_is_who_the_option_says(run):
     report = run(
         HEAD.replace("France", "Frence").encode() + b"1,2001,,We will.,,1,1\n",
-        named={"Frence": "france"},
+        party_by_column={"Frence": "france"},
     )
     assert report.members == {"Japan": "japan", "Frence": "france"}
-    assert run(HEAD.encode() + b"1,2001,,We will.,,1,1\n", named={"Frnce": "france"}).refused == [
-        "--party names no column of the file: Frnce."
-    ]
+    assert run(
+        HEAD.encode() + b"1,2001,,We will.,,1,1\n", party_by_column={"Frnce": "france"}
+    ).refused == ["--party names no column of the file: Frnce."]
 
 
 def test_real_states_are_no_slips_of_each_other(run):
@@ -144,9 +144,9 @@ def test_headers_are_known_by_name_and_else_mapped(run):
     run(b"Commitment_ID,Summit Year,Commitment,Issue Area,Japan\nx,2001,We will.,Trade,1\n")
     pledge = Pledge.objects.get()
     assert (pledge.slug, pledge.quote, pledge.topics.get().name) == ("g7-x", "We will.", "Trade")
-    run(b"a,b,c,Japan\ny,2001,We do.,1\n", mapped={"id": "a", "year": "b", "text": "c"})
+    run(b"a,b,c,Japan\ny,2001,We do.,1\n", column_by_key={"id": "a", "year": "b", "text": "c"})
     assert Pledge.objects.get(slug="g7-y").quote == "We do."
-    refused = run(b"a,b,c,Japan\nz,2001,We do.,1\n", mapped={"id": "a", "year": "nowhere"})
+    refused = run(b"a,b,c,Japan\nz,2001,We do.,1\n", column_by_key={"id": "a", "year": "nowhere"})
     assert [defect.sentence for defect in refused.defects] == [
         "The header has no column of this name, which --map gives to “year”.",
         (

@@ -1,0 +1,56 @@
+"""The records that must be published or withdrawn together with others, in their order."""
+
+from commitments.models import State
+from commitments.publicforms import dependents, references
+from commitments.publishing.conditions import describe_record
+from commitments.publishing.refusals import Refused
+
+
+def find_unpublished_references(*records) -> list:
+    """Return the unpublished records that `records` refer to, in the order of publication.
+
+    A record comes after its own references. Raises `Refused` if one of them is withdrawn: publish
+    that one again by itself, or refer to another.
+    """
+    order = dict.fromkeys(records)
+    for record in records:
+        _visit_references(record, order)
+    already_submitted = set(records)
+    return [record for record in order if record not in already_submitted]
+
+
+def _visit_references(record, order):
+    """Add the unpublished references of `record` to `order`, each after its own references."""
+    for reference in references(record):
+        if reference.is_published or reference in order:
+            continue
+        if reference.state == State.WITHDRAWN:
+            name = describe_record(reference)
+            raise Refused(f"It refers to {name}, which is withdrawn.")
+        # Mark the visit before going deeper, because links between pledges may form a circle.
+        order[reference] = None
+        _visit_references(reference, order)
+        # Move it to the end, after its own references.
+        order[reference] = order.pop(reference)
+
+
+def find_resting_records(record):
+    """Return the published records that rest on `record`, directly or through another.
+
+    A record comes after those that rest on it.
+    """
+    order = {}
+    _visit_dependents(record, record, order)
+    return list(order)
+
+
+def _visit_dependents(record, root, order):
+    """Add the dependents of `record` to `order`, each after its own dependents; never `root`."""
+    for dependent in dependents(record):
+        if dependent == root or dependent in order:
+            continue
+        # Mark the visit before going deeper, because links between pledges may form a circle.
+        order[dependent] = None
+        _visit_dependents(dependent, root, order)
+        # Move it to the end, after its own dependents.
+        order[dependent] = order.pop(dependent)
