@@ -202,7 +202,7 @@ def build_part(undertaking, assessments, outside, withdrawn, *, on) -> Part:
     part = Part(
         undertaking=undertaking,
         assessment=None,
-        outside=find_shown_verdict(undertaking, outside),
+        outside=choose_outside_verdict(undertaking, outside),
         overdue=undertaking.is_overdue(on=on),
     )
     for assessment in assessments:
@@ -218,7 +218,7 @@ def build_part(undertaking, assessments, outside, withdrawn, *, on) -> Part:
     return part
 
 
-def find_shown_verdict(undertaking, verdicts) -> OutsideVerdict | None:
+def choose_outside_verdict(undertaking, verdicts) -> OutsideVerdict | None:
     """Return the outside verdict that readers see on `undertaking`; None if they see ours or none.
 
     `verdicts` come newest first.
