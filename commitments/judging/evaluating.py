@@ -1,6 +1,4 @@
-"""The rules run on published targets and figures: what `evaluate` prints and any reader can
-repeat.
-"""
+"""Run the rules on published targets and figures, as the command `evaluate` and any reader can."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,19 +12,20 @@ from commitments.verdicts.rollup import rollup
 from commitments.verdicts.targets import Figure, Period
 from commitments.verdicts.version import RULES_VERSION
 
-# What `_series` reads of a figure.
+# The columns of an observation that `_build_series` reads.
 FIGURE_COLUMNS = (
     *("party", "period_start", "period_end", "value", "decimals", "kind"),
     *(f"release__{name}" for name in ("indicator", "released_on", "slug", "url")),
 )
-# What one question of the public may ask for. A pledge of every state, with thirty years of
-# figures, is within it.
+# The most that one query of the public may ask for. It is enough for a pledge of every state, with
+# thirty years of figures.
 MOST_PARTIES, MOST_FIGURES = 300, 20_000
 
 
 class NotOwed(Exception):
-    """The party of a question does not owe the pledge, or not yet. The message says who does, or
-    from when.
+    """The party of a query does not owe the pledge, or not yet.
+
+    The message says which parties owe it, or from which day.
     """
 
     def __init__(self, party, undertakings):
@@ -40,7 +39,7 @@ class NotOwed(Exception):
 
 
 class TooMuch(Exception):
-    """More parties or figures than are judged for one question."""
+    """A query of the public asks for more parties or figures than we judge at once."""
 
 
 @dataclass(frozen=True)
@@ -64,35 +63,39 @@ class Evaluated:
 
     @property
     def definitions(self):
-        """Each target of the table with what it finds."""
+        """Each target of the table with its comparison."""
         return list(zip(self.rows, self.compared, strict=True))
 
 
 def evaluate_pledge(pledge, *, as_of, known_on, party=None, bounded=False) -> list[Evaluated]:
-    """Judge each undertaking of the published `pledge` that has a target in numbers; of `party`, a
-    slug, only.
+    """Judge each undertaking of the published `pledge` that has a target in numbers.
 
-    The exempt are left out, and who is bound only after `as_of`. Three statements, however many
-    parties there are. Raises NotOwed, and if `bounded` TooMuch.
+    With `party`, a slug, only that party's. Leaves out the exempt, and parties bound only after
+    `as_of`. Three statements, however many parties there are. Raises NotOwed, and if `bounded`
+    TooMuch.
     """
-    rows = pledge.undertakings.published().select_related("party")
-    undertakings = sorted(rows, key=lambda row: row.party.slug)
-    wanted = [row for row in undertakings if row.is_bound(on=as_of)]
+    rows = pledge.undertakings.published()
+    rows = rows.select_related("party")
+    undertakings = sorted(rows, key=_read_party_slug)
+    bound = [row for row in undertakings if row.is_bound(on=as_of)]
     if party:
-        wanted = [row for row in wanted if row.party.slug == party]
-    if party and not wanted:
+        bound = [row for row in bound if row.party.slug == party]
+    if party and not bound:
         raise NotOwed(party, undertakings)
-    if bounded and len(wanted) > MOST_PARTIES:
+    if bounded and len(bound) > MOST_PARTIES:
         raise TooMuch
-    return evaluate_parts(wanted, as_of=as_of, known_on=known_on, bounded=bounded)
+    return evaluate_parts(bound, as_of=as_of, known_on=known_on, bounded=bounded)
+
+
+def _read_party_slug(undertaking):
+    return undertaking.party.slug
 
 
 def evaluate_parts(undertakings, *, as_of, known_on, bounded=False) -> list[Evaluated]:
-    """Judge those of `undertakings`, of any pledges and read with their party, that have a target
-    in numbers.
+    """Judge those of `undertakings` that have a target in numbers.
 
-    Theirs may be drafts; the figures are published ones. Two statements beside that of
-    `undertakings`.
+    They are of any pledges, drafts too, and read with their party. The figures are published ones.
+    Two statements, besides that of `undertakings`.
     """
     pledges = {row.pledge_id for row in undertakings if not row.is_exempt}
     targets = []
@@ -107,45 +110,49 @@ def evaluate_parts(undertakings, *, as_of, known_on, bounded=False) -> list[Eval
 def evaluate_undertakings(
     undertakings, targets, *, as_of, known_on, bounded=False
 ) -> list[Evaluated]:
-    """Judge `undertakings` by the `targets` of their pledges. One statement, none without a target
-    in numbers.
+    """Judge `undertakings` by the `targets` of their pledges.
+
+    One statement, or none without a target in numbers.
     """
-    judged = [row for row in undertakings if not row.is_exempt]
-    judged.sort(key=lambda row: row.party.slug)
+    rows = [row for row in undertakings if not row.is_exempt]
+    rows.sort(key=_read_party_slug)
     measured = read_numbers(targets)
-    figures = load_published_figures(measured, judged, known_on=known_on)
+    figures = load_published_figures(measured, rows, known_on=known_on)
     if bounded:
         figures = list(figures[: MOST_FIGURES + 1])
         if len(figures) > MOST_FIGURES:
             raise TooMuch
-    return evaluate_rows(judged, targets, figures, as_of=as_of, known_on=known_on)
+    return evaluate_rows(rows, targets, figures, as_of=as_of, known_on=known_on)
 
 
 def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Evaluated]:
-    """Judge `undertakings` by rows that were read already: targets with indicator, observations
-    with release.
+    """Judge `undertakings` by rows that are loaded already. No statement.
+
+    `targets` are read with their indicator, and `figures`, which are observations, with their
+    release.
     """
-    series = _series(figures)
+    series = _build_series(figures)
     measured = defaultdict(list)
     for target in read_numbers(targets):
         measured[target.pledge_id].append(target)
     evaluated = []
     for undertaking in undertakings:
         own = measured[undertaking.pledge_id]
-        rows = definitions_for(undertaking, own)
+        rows = choose_definitions(undertaking, own)
         if undertaking.is_exempt or not rows:
             continue
-        definitions = [_definition(target, undertaking, own, series) for target in rows]
+        definitions = [_build_definition(target, undertaking, own, series) for target in rows]
         compared = compare(definitions, as_of=as_of, known_on=known_on)
         evaluated.append(Evaluated(undertaking, compared, rows))
     return evaluated
 
 
-def _definition(target, undertaking, targets, series):
+def _build_definition(target, undertaking, targets, series):
     """Return the name of a definition, its target as the rules read it, and its figures."""
     party = target.measured_party(undertaking)
-    figures = series.get((target.indicator_id, party), [])
-    steps = steps_for(target, undertaking, targets)
+    key = (target.indicator_id, party)
+    figures = series.get(key, [])
+    steps = find_steps(target, undertaking, targets)
     rule_target = target.build_rule_target(undertaking, steps=steps)
     return target.label, rule_target, figures
 
@@ -155,11 +162,10 @@ def read_numbers(targets) -> list[Target]:
     return [target for target in targets if target.is_judged_by_rule]
 
 
-def definitions_for(undertaking, targets) -> list[Target]:
+def choose_definitions(undertaking, targets) -> list[Target]:
     """Return the targets that judge `undertaking`, its primary one first; [] without a primary one.
 
-    A party's own target stands in place of the pledge's. Interim targets are steps on the way, and
-    left out.
+    A party's own primary target replaces that of the pledge. Interim targets never judge.
     """
     own = [row for row in targets if row.undertaking_id == undertaking.pk]
     shared = [row for row in targets if row.undertaking_id is None]
@@ -175,7 +181,7 @@ def definitions_for(undertaking, targets) -> list[Target]:
     return [primary, *alternatives]
 
 
-def steps_for(target, undertaking, targets) -> tuple:
+def find_steps(target, undertaking, targets) -> tuple:
     """Return the interim targets on the way to `target`, as days and values of its indicator."""
     steps = []
     for step in targets:
@@ -202,8 +208,8 @@ def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
         "as_of": as_of.isoformat(),
         "known_on": known_on.isoformat(),
         "rules_version": RULES_VERSION,
-        "undertakings": [_undertaking(part, days) for part in evaluated],
-        "rollup": _rollup(evaluated),
+        "undertakings": [_describe_undertaking(part, days) for part in evaluated],
+        "rollup": _describe_rollup(evaluated),
     }
 
 
@@ -222,7 +228,7 @@ def describe_alternatives(evaluated) -> list[dict]:
     return described
 
 
-def _undertaking(evaluated, days):
+def _describe_undertaking(evaluated, days):
     primary = evaluated.primary
     progress = measure_pace(primary.target, primary.series, **days)
     return {
@@ -234,20 +240,27 @@ def _undertaking(evaluated, days):
     }
 
 
-def _rollup(evaluated):
+def _describe_rollup(evaluated):
     total = rollup(part.primary.finding.status for part in evaluated)
     return {
         "parties": total.parties,
         "by_status": total.by_status,
         "scored": total.scored,
-        "mean_score": None if total.mean_score is None else str(total.mean_score),
-        "percent": None if total.percent is None else str(total.percent),
+        "mean_score": _write_number(total.mean_score),
+        "percent": _write_number(total.percent),
     }
 
 
+def _write_number(number):
+    if number is None:
+        return None
+    return str(number)
+
+
 def load_published_figures(targets, undertakings, *, known_on):
-    """Return the public figures that `targets` are held against, released by `known_on`: a queryset
-    of observations.
+    """Return the public figures for `targets` released by `known_on`, a queryset of observations.
+
+    They are those of the parties that `undertakings` of the same pledges measure.
     """
     owing = defaultdict(list)
     for undertaking in undertakings:
@@ -268,8 +281,8 @@ def load_published_figures(targets, undertakings, *, known_on):
     return rows.order_by()
 
 
-def _series(figures):
-    """Return by indicator and party what the rules read of observations."""
+def _build_series(figures):
+    """Return {(indicator, party): [Figure, ...]} of observations; both are keys of their rows."""
     series = defaultdict(list)
     for row in figures:
         release = row.release

@@ -1,6 +1,4 @@
-"""A pledge in numbers: its targets, the published figures they are held against, and what the rules
-find.
-"""
+"""A pledge in numbers: its targets, the published figures behind them, and what the rules find."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ ROWS_READ = 1000
 
 @dataclass(frozen=True)
 class MeasuredSeries:
-    """The figures of one indicator, newest first, and the targets that are held against them."""
+    """The figures of one indicator, newest first, and the targets that they decide."""
 
     indicator: Indicator
     targets: list[Target]
@@ -23,7 +21,10 @@ class MeasuredSeries:
 
 @dataclass(frozen=True)
 class PledgeFigures:
-    """`evaluated` is what the rules find for each party that has a target in numbers."""
+    """The numbers of one pledge.
+
+    `evaluated` is what the rules find for each party that has a target in numbers.
+    """
 
     targets: list[Target]
     series: list[MeasuredSeries]
@@ -31,16 +32,16 @@ class PledgeFigures:
 
 
 def load_pledge_figures(pledge, undertakings, *, on, known_on=None) -> PledgeFigures:
-    """Read the targets of `pledge` and the figures behind them, and run the rules as of the day
-    `on`. Two statements at most.
+    """Read the targets of `pledge` and their figures, and run the rules as of the day `on`.
 
-    With `known_on`, the figures are those released by that day.
+    With `known_on`, only figures released by that day count. Two statements at most.
     """
     targets = load_targets(pledge)
     measured = read_numbers(targets)
-    # The exempt are counted apart: no rule reads their figures.
+    # No rule reads the figures of the exempt.
     owing = {row.party_id for row in undertakings if not row.is_exempt}
-    rows = load_newest_observations(measured, parties_measured_by(measured, owing), known_on)
+    parties = find_measured_parties(measured, owing)
+    rows = load_newest_observations(measured, parties, known_on)
     return PledgeFigures(
         targets=targets,
         series=group_by_indicator(measured, rows, owing),
@@ -56,8 +57,8 @@ def load_targets(pledge) -> list[Target]:
     return targets
 
 
-def parties_measured_by(targets, owing) -> set[int]:
-    """Return the keys of the parties whose figures one of `targets` reads."""
+def find_measured_parties(targets, owing) -> set[int]:
+    """Return the keys of the parties whose figures `targets` read; `owing` has those that owe."""
     parties = set()
     for target in targets:
         parties |= target.measured_parties(owing)
@@ -65,8 +66,9 @@ def parties_measured_by(targets, owing) -> set[int]:
 
 
 def load_newest_observations(targets, parties, known_on) -> list[Observation]:
-    """Return the public figures for `targets`, the newest period first, each as newly released as
-    there is.
+    """Return the public figures for `targets`, the newest period first.
+
+    Of each figure only the newest release.
     """
     if not targets:
         return []
@@ -96,11 +98,11 @@ def group_by_indicator(targets, rows, owing) -> list[MeasuredSeries]:
     for target in targets:
         by_indicator[target.indicator].append(target)
     series = []
-    for indicator, held in by_indicator.items():
-        parties = parties_measured_by(held, owing)
-        own = []
+    for indicator, own_targets in by_indicator.items():
+        parties = find_measured_parties(own_targets, owing)
+        own_rows = []
         for row in rows:
             if row.release.indicator_id == indicator.pk and row.party_id in parties:
-                own.append(row)
-        series.append(MeasuredSeries(indicator, held, own))
+                own_rows.append(row)
+        series.append(MeasuredSeries(indicator, own_targets, own_rows))
     return series

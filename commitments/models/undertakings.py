@@ -8,7 +8,7 @@ from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge, PledgeQuerySet
 from commitments.models.rules import limit_lengths, require_filled, require_one_of
-from commitments.models.verdicts_then import ShownThen, column_then, ours_on, status_on
+from commitments.models.verdicts_then import ShownThen, name_column_then, ours_on, status_on
 from commitments.verdicts.dates import has_passed
 from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, Status
 
@@ -19,69 +19,81 @@ class UndertakingQuerySet(LooksBack):
         return PledgeQuerySet.public(f"{prefix}pledge__")
 
     def published(self):
-        return self.filter(self.public())
+        public = self.public()
+        return self.filter(public)
 
     @staticmethod
     def known(day, prefix=""):
-        """A party that joined later has no part in the pledge before the day that binds it."""
-        from_the_start = Q(**{f"{prefix}binds_from__isnull": True})
-        joined = Q(**{f"{prefix}binds_from__lte": day})
+        """Match parts in pledges made by `day`, of parties that were bound by then."""
+        no_day = f"{prefix}binds_from__isnull"
+        day_of_binding = f"{prefix}binds_from__lte"
+        from_the_start = Q((no_day, True))
+        joined = Q((day_of_binding, day))
+        bound = from_the_start | joined
         made = PledgeQuerySet.known(day, f"{prefix}pledge__")
-        return made & (from_the_start | joined)
+        return made & bound
 
     def bound(self, *, on):
-        """Keep the parts that are owed on the day `on`; without a day, all of them. Their verdicts
-        stay those of now.
+        """Keep the parts that are owed on the day `on`; without a day, all of them.
+
+        Their verdicts stay those of now.
         """
         if on is None:
             return self
         return self.filter(self.known(on))
 
     def as_of(self, day):
-        """Read the parts in pledges made by `day`, each with the verdict that its records of that
-        day give.
+        """Read the parts in pledges made by `day`, each with the verdict its records give then.
 
-        The rows show it like those of now; to ask the database for it, use `status_column`.
+        The rows show that verdict as rows of now show theirs. Queries use `status_column` and
+        `ours_column`.
         """
         rows = super().as_of(day)
         if rows.day == self.day:
             return rows
-        ours = {column_then(field): ours_on(day, field) for field in ("status", "confidence")}
-        rows = rows.alias(status_then=status_on(day), **ours)
+        columns = {"status_then": status_on(day)}
+        for field in ("status", "confidence"):
+            name = name_column_then(field)
+            columns[name] = ours_on(day, field)
+        rows = rows.alias(**columns)
+        # A private part of Django: tests/architecture/test_private_parts.py says why.
         rows._iterable_class = ShownThen
         return rows
 
     @property
     def status_column(self):
-        """The name under which the shown status can be filtered and counted; "" is none."""
+        """The column to filter and count by the shown status; "" stands for none."""
         if self.day is None:
             return "shown_status"
         return "status_then"
 
     def ours_column(self, field):
-        """The name under which `field` of our own shown assessment can be filtered and counted."""
+        """Return the column to filter and count by `field` of our own shown assessment."""
         if self.day is None:
             return f"current_assessment__{field}"
-        return column_then(field)
+        return name_column_then(field)
 
     def waiting(self):
-        """Keep those that `Undertaking.is_waiting` describes."""
+        """Keep those for which `Undertaking.is_waiting` is true."""
         column = self.status_column
-        not_assessed = Q(**{column: ""})
-        still_open = Q(**{f"{column}__in": OPEN})
-        return self.filter(not_assessed | still_open, exempt_reason="")
+        lookup = f"{column}__in"
+        not_assessed = Q((column, ""))
+        still_open = Q((lookup, OPEN))
+        waiting = not_assessed | still_open
+        return self.filter(waiting, exempt_reason="")
 
     def overdue(self, *, on):
         """Keep those that are overdue on `on`; see `Undertaking.is_overdue`."""
-        return self.waiting().filter(PledgeQuerySet.past(on, "pledge__"))
+        past = PledgeQuerySet.past(on, "pledge__")
+        return self.waiting().filter(past)
 
     def for_listing(self):
-        rows = self.select_related("party", "current_assessment")
-        return rows.order_by("party__name", "slug")
+        rows = self.order_by("party__name", "slug")
+        return rows.select_related("party", "current_assessment")
 
 
 class Undertaking(models.Model):
-    """One party's part in a pledge: who owes it. Judged separately from the others' parts."""
+    """One party's part in a pledge: the party owes it, and is judged for its own part alone."""
 
     slug = models.CharField(
         _("slug"),
@@ -123,7 +135,7 @@ class Undertaking(models.Model):
     )
     missing_ja = Prose(_("what is missing, in Japanese"), blank=True)
 
-    # Written by `publishing` only, so that every list reads its verdicts from one row.
+    # Only `publishing` writes these four, so that every list reads its verdicts from one row.
     current_assessment = models.ForeignKey(
         "commitments.Assessment",
         models.PROTECT,
@@ -168,13 +180,15 @@ class Undertaking(models.Model):
         return f"{self.party}: {self.pledge}"
 
     def get_absolute_url(self):
-        page = self.pledge.get_absolute_url()
-        return f"{page}#{self.slug}"
+        address = self.pledge.get_absolute_url()
+        return f"{address}#{self.slug}"
 
     def clean(self):
-        # The slug is not the curator's to choose; set it where every form and importer passes.
+        # Curators don't choose the slug. Every form and importer passes here, so it is set here.
         if self.pledge_id and self.party_id:
-            self.slug = f"{self.pledge.slug}--{self.party.slug}"
+            pledge_slug = self.pledge.slug
+            party_slug = self.party.slug
+            self.slug = f"{pledge_slug}--{party_slug}"
 
     @property
     def status(self):
@@ -187,12 +201,14 @@ class Undertaking(models.Model):
 
     @property
     def last_day(self):
-        """The last day on which it can still be kept in time; None without one."""
+        """The last day to keep it in time; None without one."""
         return self.pledge.deadline
 
     def is_bound(self, *, on):
-        """Whether the party owes it on the day `on`: one that joined later does not before."""
-        return self.binds_from is None or self.binds_from <= on
+        """Whether the party owes it on the day `on`: from its start, or from the day it joined."""
+        if self.binds_from is None:
+            return True
+        return self.binds_from <= on
 
     @property
     def is_waiting(self):
@@ -205,7 +221,10 @@ class Undertaking(models.Model):
         return self.status == NOT_ASSESSED or self.status in OPEN
 
     def is_overdue(self, *, on):
-        """Whether its last day has passed on `on` with the verdict open or missing. The same rule
-        as `UndertakingQuerySet.overdue`.
+        """Whether its last day has passed on `on` with the verdict open or missing.
+
+        The same rule as `UndertakingQuerySet.overdue`.
         """
-        return self.is_waiting and has_passed(self.last_day, on=on)
+        if not self.is_waiting:
+            return False
+        return has_passed(self.last_day, on=on)

@@ -1,4 +1,4 @@
-"""Verdicts as they stood on a day, worked out from the records; those of now stand in the table."""
+"""Verdicts as they stood on a day, derived from the records. Those of now stand in the table."""
 
 from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -10,15 +10,17 @@ OURS = "ours"
 
 
 def show_verdicts(undertakings, assessments, outside, *, checked_on=None):
-    """Let each of `undertakings` show, in memory, the first of `assessments`, else of `outside`,
-    that judges it.
+    """Set the verdict that each of `undertakings` shows, in memory only.
 
-    Both lists come newest first. `checked_on` gives the day an assessment, by its key, was last
-    checked; without it that is not known. What readers see now stands in the table, written by
-    `publishing`.
+    It is the first of `assessments` that judges the undertaking, else the first of `outside`. Both
+    lists come newest first. `checked_on` has the day each assessment, by its key, was last checked;
+    without it these days are unknown. The verdicts that readers see now stand in the table, where
+    `publishing` writes them.
     """
-    newest_of_ours = newest_by_undertaking(assessments)
-    newest_outside = newest_by_undertaking(verdict for verdict in outside if verdict.status)
+    days = checked_on or {}
+    judging = [verdict for verdict in outside if verdict.status]
+    newest_of_ours = find_newest_by_undertaking(assessments)
+    newest_outside = find_newest_by_undertaking(judging)
     for row in undertakings:
         row.current_assessment = None
         row.shown_status = ""
@@ -30,14 +32,14 @@ def show_verdicts(undertakings, assessments, outside, *, checked_on=None):
             row.current_assessment = assessment
             row.shown_status = assessment.status
             row.shown_by = OURS
-            row.checked_on = (checked_on or {}).get(assessment.pk)
+            row.checked_on = days.get(assessment.pk)
         elif verdict := newest_outside.get(row.pk):
             row.shown_status = verdict.status
             row.shown_by = verdict.report.assessor.slug
 
 
-def newest_by_undertaking(judgements):
-    """Return the first of `judgements`, which come newest first, by the key of its undertaking."""
+def find_newest_by_undertaking(judgements):
+    """Return {key of an undertaking: its first judgement}; `judgements` come newest first."""
     newest = {}
     for judgement in judgements:
         newest.setdefault(judgement.undertaking_id, judgement)
@@ -45,8 +47,9 @@ def newest_by_undertaking(judgements):
 
 
 class ShownThen(ModelIterable):
-    """The rows of an undertaking's queryset with the verdicts of its day. Two statements more,
-    however many rows.
+    """Yield the rows of an undertakings' queryset with the verdicts of its day.
+
+    Two statements more, however many rows.
     """
 
     def __iter__(self):
@@ -66,16 +69,20 @@ class ShownThen(ModelIterable):
         return iter(rows)
 
 
-def column_then(field):
+def name_column_then(field):
+    """Return the name of the column that has `field` of our own assessment of the day."""
     return f"our_{field}_then"
 
 
 def ours_on(day, field):
-    """Return `field` of our own newest assessment as of `day`; the exempt have none."""
+    """Return the expression for `field` of our own newest assessment as of `day`.
+
+    The exempt have none.
+    """
     from commitments.models.assessments import Assessment
 
-    # Whether the undertaking's own pledge is public, and made by then, is not asked here: the query
-    # of undertakings asks it once, instead of once for each assessment.
+    # The query of undertakings checks once that the pledge is public, and made by then. A check
+    # here would run for each assessment.
     ours = Assessment.objects.filter(
         RootQuerySet.public(),
         undertaking=OuterRef("pk"),
@@ -86,8 +93,9 @@ def ours_on(day, field):
 
 
 def status_on(day):
-    """Return the status shown on `day` as the database finds it: what `show_verdicts` puts into
-    rows, for filters.
+    """Return the expression for the status shown on `day`, for filters.
+
+    It has the value that `show_verdicts` sets on the rows.
     """
     from commitments.models.outside import OutsideReportQuerySet, OutsideVerdict
 

@@ -1,4 +1,4 @@
-"""Everything the page of one pledge shows, read in a number of statements that does not grow."""
+"""Read everything the page of one pledge shows, in a number of statements that does not grow."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,15 +25,16 @@ from commitments.verdicts.version import RULES_VERSION
 
 @dataclass
 class Part:
-    """One party's part in a pledge: the verdict a reader sees, the figure beside it, and our
-    earlier ones.
+    """One party's part in a pledge: the verdict readers see, what the rule finds, and earlier ones.
+
+    `assessment` is ours, and `outside` the verdict of another assessor where ours is missing.
     """
 
     undertaking: Undertaking
     assessment: Assessment | None
     outside: OutsideVerdict | None
     overdue: bool
-    # Each definition with what the rule finds by it, the primary one first; [] without any.
+    # What the rule finds by each definition, the primary one first; [] without definitions.
     definitions: list[DefinitionFinding] = field(default_factory=list)
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
@@ -43,32 +44,35 @@ class Part:
         """What the rule finds by its primary definition; None without one."""
         if not self.definitions:
             return None
-        return self.definitions[0].compared.finding
+        primary = self.definitions[0]
+        return primary.compared.finding
 
     @property
     def otherwise(self) -> list[DefinitionFinding]:
-        """The other definitions by which it would be closed with another status than the verdict
-        that is shown.
+        """The definitions that would close it with another status than readers see.
 
-        Where the primary one finds that status too, no definition makes the difference: the verdict
-        is not the rule's.
+        Only those that find another status than the primary one: if the primary one finds it too,
+        the verdict is not the rule's, and no definition makes the difference.
         """
-        shown = self.undertaking.status
-        if self.undertaking.is_exempt or shown not in CLOSED | OPEN:
+        status = self.undertaking.status
+        if self.undertaking.is_exempt or status not in CLOSED | OPEN:
             return []
-        closing = CLOSED - {shown}
-        flipping = [definition for definition in self.definitions if definition.compared.flips]
-        return [item for item in flipping if item.compared.finding.status in closing]
+        different_ends = CLOSED - {status}
+        closing = []
+        for definition in self.definitions:
+            compared = definition.compared
+            if compared.flips and compared.finding.status in different_ends:
+                closing.append(definition)
+        return closing
 
     @property
     def is_borderline(self) -> bool:
-        """Whether we say what the rule finds, and the rounding of its figures leaves room for
-        another status.
-        """
+        """Whether our verdict is the rule's, and rounding of the figures may hide another one."""
         finding = self.finding
         if self.assessment is None or finding is None:
             return False
-        return finding.borderline and finding.status == self.assessment.status
+        is_ours = finding.status == self.assessment.status
+        return finding.borderline and is_ours
 
     @property
     def judged_on(self) -> date | None:
@@ -81,23 +85,21 @@ class Part:
 
     @property
     def judged_days(self):
-        """The day the verdict is as of, as a stretch of that one day; None without a verdict."""
+        """The day the verdict is as of, as (first day, last day); None without a verdict."""
         day = self.judged_on
         return day and (day, day)
 
     @property
     def criteria_came_later(self) -> bool:
         """Whether the criteria it was judged by were written only after the day it judges."""
-        criteria = self.assessment and self.assessment.criteria
-        if criteria is None:
+        assessment = self.assessment
+        if assessment is None or assessment.criteria is None:
             return False
-        return criteria.fixed_on > self.assessment.as_of
+        return assessment.criteria.fixed_on > assessment.as_of
 
 
 def with_flags(pledges):
-    """Annotate which rare parts a pledge has, so that the page skips the queries for those it
-    lacks.
-    """
+    """Annotate which rare parts a pledge has: the page skips the queries for those it lacks."""
     own = OuterRef("pk")
     outside = OutsideVerdict.objects.published().filter(undertaking__pledge=own)
     responses = Response.objects.published().filter(undertaking__pledge=own)
@@ -112,10 +114,10 @@ def with_flags(pledges):
 
 
 def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
-    """Return what the page of `pledge`, read `with_flags`, says on the day `on`.
+    """Return what the page of `pledge` shows on the day `on`; `with_flags` has annotated `pledge`.
 
-    With `as_of`: judged from what was true and published by that day, of what the site holds now.
-    The ledger's entries are left out then; they tell of another clock.
+    With `as_of`, it is judged from what was true and published by that day, of what the site holds
+    now. The ledger's entries are left out then, because they run by the site's own clock.
     """
     undertakings = load_undertakings(pledge, as_of)
     assessments = load_assessments(pledge, as_of)
@@ -123,13 +125,19 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     outside = load_outside_verdicts(pledge, as_of)
     responses = load_responses(pledge, as_of)
     attach_undertakings([*assessments, *outside, *responses], undertakings)
-    entries = [] if as_of else history.read_pledge_history(pledge)
-    every_criteria = list(pledge.criteria.all())
-    criteria = [row for row in every_criteria if as_of is None or row.fixed_on <= as_of]
-    withdrawn = history.find_withdrawals(entries)
+    all_criteria = list(pledge.criteria.all())
+    criteria = all_criteria
+    entries = []
     if as_of:
+        criteria = [row for row in all_criteria if row.fixed_on <= as_of]
         show_verdicts(undertakings, assessments, outside)
-    parts = [build_part(row, assessments, outside, withdrawn, on=on) for row in undertakings]
+    else:
+        entries = history.read_pledge_history(pledge)
+    withdrawn = history.find_withdrawals(entries)
+    parts = []
+    for undertaking in undertakings:
+        part = build_part(undertaking, assessments, outside, withdrawn, on=on)
+        parts.append(part)
     figures = load_pledge_figures(pledge, undertakings, on=on, known_on=as_of)
     drawing = draw_pledge_figures(figures)
     attach_definitions(parts, drawing["ruled"])
@@ -141,7 +149,7 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "any_assessment": any(part.assessment for part in parts),
         "earlier_verdicts": any(part.earlier or part.withdrawn for part in parts),
         "criteria": criteria,
-        "criteria_came_later": len(criteria) < len(every_criteria),
+        "criteria_came_later": len(criteria) < len(all_criteria),
         "source_came_later": is_published_after(pledge.source, as_of),
         "criteria_late": find_day_before_criteria(criteria, parts, pledge),
         "evidence": evidence,
@@ -155,47 +163,76 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
 
 
 def load_undertakings(pledge, as_of) -> list[Undertaking]:
-    """Return who owes `pledge`, by name, the exempt last."""
+    """Return the parties' parts in `pledge`, by name of the party, the exempt last."""
     # Without the verdicts of the day: they come from the assessments, which are read anyway.
-    rows = pledge.undertakings.published().bound(on=as_of)
-    undertakings = list(rows.select_related("party", "leader"))
-    undertakings.sort(key=lambda row: (row.is_exempt, row.party.name))
-    return undertakings
+    rows = pledge.undertakings.published()
+    rows = rows.bound(on=as_of)
+    rows = rows.select_related("party", "leader")
+    return sorted(rows, key=sort_exempt_last)
+
+
+def sort_exempt_last(undertaking):
+    """Return what sorts undertakings by the name of the party, the exempt last."""
+    return undertaking.is_exempt, undertaking.party.name
 
 
 def attach_undertakings(rows, undertakings):
-    """Give each row the undertaking that is loaded already: its own way to it would be one
-    statement a row.
+    """Set the undertaking of each row to the one that is loaded already.
+
+    To load it from the row would take one statement a row.
     """
-    known = {row.pk: row for row in undertakings}
+    undertakings_by_key = {row.pk: row for row in undertakings}
     for row in rows:
-        row.undertaking = known[row.undertaking_id]
+        row.undertaking = undertakings_by_key[row.undertaking_id]
 
 
 def attach_definitions(parts, ruled):
-    """Give each part what the rule finds for it."""
-    definitions = {findings.undertaking.pk: findings.definitions for findings in ruled}
+    """Set the definitions of each part, with what the rule finds by them."""
+    definitions = {}
+    for findings in ruled:
+        key = findings.undertaking.pk
+        definitions[key] = findings.definitions
     for part in parts:
-        part.definitions = definitions.get(part.undertaking.pk, [])
+        key = part.undertaking.pk
+        part.definitions = definitions.get(key, [])
 
 
 def build_part(undertaking, assessments, outside, withdrawn, *, on) -> Part:
-    own = [row for row in assessments if row.undertaking_id == undertaking.pk]
-    current = undertaking.current_assessment_id
-    theirs = [row for row in outside if row.undertaking_id == undertaking.pk and row.status]
-    shown_by_others = undertaking.shown_by not in ("", OURS)
-    return Part(
+    """Return the part of one party, from rows that may be about other parties too."""
+    part = Part(
         undertaking=undertaking,
-        assessment=next((row for row in own if row.pk == current), None),
-        outside=theirs[0] if theirs and shown_by_others else None,
+        assessment=None,
+        outside=choose_outside_verdict(undertaking, outside),
         overdue=undertaking.is_overdue(on=on),
-        earlier=[row for row in own if row.pk != current],
-        withdrawn=[row for row in withdrawn if row.undertaking == undertaking.slug],
     )
+    for assessment in assessments:
+        if assessment.undertaking_id != undertaking.pk:
+            continue
+        if assessment.pk == undertaking.current_assessment_id:
+            part.assessment = assessment
+        else:
+            part.earlier.append(assessment)
+    for withdrawal in withdrawn:
+        if withdrawal.undertaking == undertaking.slug:
+            part.withdrawn.append(withdrawal)
+    return part
+
+
+def choose_outside_verdict(undertaking, verdicts) -> OutsideVerdict | None:
+    """Return the outside verdict that readers see on `undertaking`; None if they see ours or none.
+
+    `verdicts` come newest first.
+    """
+    if undertaking.shown_by in ("", OURS):
+        return None
+    for verdict in verdicts:
+        if verdict.undertaking_id == undertaking.pk and verdict.status:
+            return verdict
+    return None
 
 
 def is_published_after(source, as_of) -> bool:
-    """Whether `source` was published only after the day `as_of`, if that is given."""
+    """Whether `source` was published only after the day `as_of`; without a day it was not."""
     if as_of is None or source.published_on is None:
         return False
     return source.published_on > as_of
@@ -203,56 +240,67 @@ def is_published_after(source, as_of) -> bool:
 
 def find_day_before_criteria(criteria, parts, pledge) -> date | None:
     """Return the day judged if the newest criteria were fixed only after it, else None."""
-    days = [part.assessment.as_of for part in parts if part.assessment]
-    day = min(days) if days else pledge.deadline
+    assessments = [part.assessment for part in parts if part.assessment]
+    days = [assessment.as_of for assessment in assessments]
+    day = min(days, default=pledge.deadline)
     if not criteria or day is None:
         return None
     newest = criteria[0]
-    return day if newest.fixed_on > day else None
+    if newest.fixed_on > day:
+        return day
+    return None
 
 
 def load_assessments(pledge, as_of) -> list[Assessment]:
-    """Return the published assessments of all parties, the one that counts before those it
-    replaced.
-    """
-    rows = Assessment.objects.published().filter(undertaking__pledge=pledge)
-    evidence = Evidence.objects.published().as_of(as_of).order_by("slug")
-    rows = rows.newest_first().select_related("criteria")
-    rows = rows.prefetch_related(Prefetch("evidence", evidence))
+    """Return the published assessments of all parties, the newest first."""
+    rows = Assessment.objects.published()
+    rows = rows.filter(undertaking__pledge=pledge)
+    rows = rows.newest_first()
+    rows = rows.select_related("criteria")
+    evidence = Evidence.objects.published().as_of(as_of)
+    prefetch = Prefetch("evidence", evidence.order_by("slug"))
+    rows = rows.prefetch_related(prefetch)
     return list(rows.as_of(as_of))
 
 
 def load_evidence(pledge, undertakings, as_of) -> list[Evidence]:
-    """Return the public evidence, newest first; which parties it bears on matters where there are
-    several.
-    """
-    rows = pledge.evidence.published().newest_first()
+    """Return the public evidence, newest first; with several parties also whom each concerns."""
+    rows = pledge.evidence.published()
+    rows = rows.newest_first()
     if len(undertakings) > 1:
-        parties = Undertaking.objects.published().select_related("party")
-        rows = rows.prefetch_related(Prefetch("undertakings", parties))
+        parts = Undertaking.objects.published().select_related("party")
+        prefetch = Prefetch("undertakings", parts)
+        rows = rows.prefetch_related(prefetch)
     return list(rows.as_of(as_of))
 
 
 def load_outside_verdicts(pledge, as_of) -> list[OutsideVerdict]:
     if not pledge.has_outside:
         return []
-    rows = OutsideVerdict.objects.published().filter(undertaking__pledge=pledge)
-    rows = rows.newest_first().select_related("report__assessor", "report__source")
+    rows = OutsideVerdict.objects.published()
+    rows = rows.filter(undertaking__pledge=pledge)
+    rows = rows.newest_first()
+    rows = rows.select_related("report__assessor", "report__source")
     return list(rows.as_of(as_of))
 
 
 def load_responses(pledge, as_of) -> list[Response]:
     if not pledge.has_responses:
         return []
-    rows = Response.objects.published().filter(undertaking__pledge=pledge)
+    rows = Response.objects.published()
+    rows = rows.filter(undertaking__pledge=pledge)
     return list(rows.as_of(as_of))
 
 
 def join_changes(entries, records):
     """Join the entries with the records this page has loaded already."""
-    known = {(record._meta.model_name, record.slug): record for record in records}
+    records_by_name = {}
+    for record in records:
+        name = (record._meta.model_name, record.slug)
+        records_by_name[name] = record
     changes = []
     for entry in entries:
-        record = known.get((entry.record_type, entry.record_slug))
+        name = (entry.record_type, entry.record_slug)
+        record = records_by_name.get(name)
         changes.append(history.Change(entry, record))
     return changes

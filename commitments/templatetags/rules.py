@@ -15,8 +15,12 @@ from commitments.verdicts.wording import COMPARATORS, KINDS_OF_FIGURE
 
 register = template.Library()
 
-# %(what)s is the indicator, %(when)s a day, period or window, and empty where the target states
-# none.
+# Comparators that set a bound, kinds that look at the period of the deadline, and kinds that look
+# at all periods of a window.
+BOUNDS = (Comparator.AT_LEAST, Comparator.AT_MOST)
+KINDS_AT_DEADLINE = (Kind.STAND, Kind.CHANGE)
+KINDS_OVER_WINDOW = (Kind.HOLD, Kind.TOTAL)
+# %(what)s is the indicator. %(when)s is a day, a period or a window, and empty without any.
 SENTENCES = {
     (Kind.REACH, Comparator.AT_LEAST): _("Met if %(what)s reaches %(value)s %(when)s"),
     (Kind.REACH, Comparator.AT_MOST): _("Met if %(what)s comes down to %(value)s or less %(when)s"),
@@ -49,7 +53,7 @@ SENTENCES = {
     ),
     (Kind.CHANGE, Comparator.BELOW_BASELINE): _("Met if %(what)s is below %(baseline)s %(when)s"),
 }
-# A change is described as a rise or a fall, whichever the promised number is.
+# A change is a rise or a fall, by the sign of the promised number.
 CHANGES = {
     (Comparator.AT_LEAST, "rise"): _(
         "Met if %(what)s has risen by at least %(value)s from %(baseline)s %(when)s"
@@ -68,60 +72,72 @@ CHANGES = {
 
 @register.filter
 def rule_sentence(target):
-    """Return what a target asks for, without the full stop. A milestone has only its label and its
-    day.
+    """Return the sentence for a target, without the full stop.
+
+    The sentence of a milestone has only its day; its label says what has to happen.
     """
     if target.kind == Kind.MILESTONE:
-        return _milestone_sentence(target)
+        return _write_milestone_sentence(target)
     value = target.value
     if _is_rise_or_fall(target):
         value = abs(value)
+    name = name_in_language(target.indicator, "name")
+    value_words = _write_value_in_unit(target, value)
+    baseline_words = _write_baseline(target)
+    when = _write_when(target)
     parts = {
-        "what": format_html("<em>{}</em>", name_in_language(target.indicator, "name")),
-        "value": conditional_escape(_value_in_unit(target, value)),
-        "baseline": conditional_escape(_baseline_words(target)),
-        "when": conditional_escape(_when(target)),
+        "what": format_html("<em>{}</em>", name),
+        "value": conditional_escape(value_words),
+        "baseline": conditional_escape(baseline_words),
+        "when": conditional_escape(when),
     }
-    sentence = gettext(_sentence_for(target)) % parts
+    template = _choose_sentence(target)
+    sentence = gettext(template) % parts
     # Safe: the sentence is ours, and every part put into it is escaped.
     return mark_safe(sentence.strip())
 
 
 @register.filter
 def step_words(target):
-    """Return what an interim target asks for: “at least 550 billion US dollars by 31 January
-    2029”.
+    """Return the words for an interim target: “at least 550 billion US dollars by 31 January 2029”.
+
+    Without a value only the day, without a day only the value.
     """
-    when = _by(target.due)
+    when = _write_deadline(target.due)
     if target.value is None:
         return when
-    words = gettext(COMPARATORS[target.comparator].with_value)
-    level = format_html(words, value=_value_in_unit(target, target.value))
+    value = _write_value_in_unit(target, target.value)
+    comparator = COMPARATORS[target.comparator]
+    words = gettext(comparator.with_value)
+    level = format_html(words, value=value)
     if not when:
         return level
-    return format_html(gettext("{value} {when}"), value=level, when=when)
+    sentence = gettext("{value} {when}")
+    return format_html(sentence, value=level, when=when)
 
 
 @register.filter
 def unit_compared(target):
-    """Return the unit of what a target compares: for a change not always that of its indicator."""
+    """Return the unit a target is compared in: for a change not always that of its indicator."""
     unit = target.indicator.unit
     if target.kind != Kind.CHANGE:
         return unit
-    return "%" if target.per_cent else unit_apart(unit)
+    if target.per_cent:
+        return "%"
+    return unit_apart(unit)
 
 
 @register.filter
 def unit_apart(unit):
-    """Return the unit of a difference: between two shares it is counted in points, not as a share
-    of anything.
-    """
-    return POINTS if unit.startswith("%") else unit
+    """Return the unit of a difference: two shares differ by points, not by a share of anything."""
+    if unit.startswith("%"):
+        return POINTS
+    return unit
 
 
 @register.filter
 def rounding_words(target):
-    """Return how exactly it is compared."""
+    """Return the words for how values are rounded before they are compared."""
     if target.decimals is None:
         return gettext("to the published decimal")
     if target.decimals == 0:
@@ -136,87 +152,109 @@ def rounding_words(target):
 
 @register.filter
 def accepted_words(target):
-    """Return which kinds of figure may close it: “actual, budget”, the surest first."""
-    kinds = [kind for kind in SUREST_FIRST if kind in target.accepts]
-    words = [gettext(KINDS_OF_FIGURE[kind].word) for kind in kinds]
-    return gettext(", ").join(words)
+    """Return the kinds of figure that may close a verdict, the surest first: “actual, budget”."""
+    words = []
+    for kind in SUREST_FIRST:
+        if kind in target.accepts:
+            word = KINDS_OF_FIGURE[kind].word
+            words.append(gettext(word))
+    separator = gettext(", ")
+    return separator.join(words)
 
 
-def _milestone_sentence(target):
-    when = _by(target.due)
+def _write_milestone_sentence(target):
+    when = _write_deadline(target.due)
     if not when:
         return gettext("Met if this has happened")
-    return format_html(gettext("Met if this has happened {}"), when)
+    sentence = gettext("Met if this has happened {}")
+    return format_html(sentence, when)
 
 
 def _is_rise_or_fall(target):
-    """Whether it asks for a change by a number at least or at most: its sign becomes a word."""
+    """Whether it is a change by at least or at most a number: the sign becomes a word."""
     if target.kind != Kind.CHANGE or target.value is None:
         return False
-    return target.comparator in (Comparator.AT_LEAST, Comparator.AT_MOST)
+    return target.comparator in BOUNDS
 
 
-def _sentence_for(target):
-    if _is_rise_or_fall(target):
-        direction = "fall" if target.value < 0 else "rise"
-        return CHANGES[target.comparator, direction]
-    return SENTENCES[target.kind, target.comparator]
+def _choose_sentence(target):
+    """Return the sentence for the kind and comparator of a target, not translated yet."""
+    if not _is_rise_or_fall(target):
+        return SENTENCES[target.kind, target.comparator]
+    if target.value < 0:
+        return CHANGES[target.comparator, "fall"]
+    return CHANGES[target.comparator, "rise"]
 
 
-def _value_in_unit(target, value):
-    return "" if value is None else in_unit(value, unit_compared(target))
+def _write_value_in_unit(target, value):
+    if value is None:
+        return ""
+    unit = unit_compared(target)
+    return in_unit(value, unit)
 
 
-def _baseline_words(target):
-    level = "" if target.baseline_value is None else _baseline_level(target)
-    if not target.baseline_period:
+def _write_baseline(target):
+    level = _write_baseline_level(target)
+    period = target.baseline_period
+    if not period:
         return level
     if not level:
-        return gettext("its level of %(period)s") % {"period": target.baseline_period}
-    parts = {"period": target.baseline_period, "value": level}
+        return gettext("its level of %(period)s") % {"period": period}
+    parts = {"period": period, "value": level}
     return gettext("its level of %(period)s (%(value)s)") % parts
 
 
-def _baseline_level(target):
-    # Where its unit has a form with another size, the bare number would not compare with the value.
+def _write_baseline_level(target):
+    level = target.baseline_value
+    if level is None:
+        return ""
+    # If the unit is written in another size, the bare number could not be compared with the value.
     unit = target.indicator.unit
     if form_of(unit):
-        return in_unit(target.baseline_value, unit)
-    return figure(target.baseline_value)
+        return in_unit(level, unit)
+    return figure(level)
 
 
-def _when(target):
-    if target.kind in (Kind.STAND, Kind.CHANGE):
-        return _in_period(target) if target.due else ""
-    if target.kind in (Kind.HOLD, Kind.TOTAL) and target.window_start:
-        return _over_window(target.window_start, target.due)
-    return _by(target.due)
+def _write_when(target):
+    if target.kind in KINDS_AT_DEADLINE:
+        return _write_period_of_deadline(target)
+    if target.kind in KINDS_OVER_WINDOW and target.window_start:
+        return _write_window(target.window_start, target.due)
+    return _write_deadline(target.due)
 
 
-def _over_window(first, due):
-    if due:
-        return format_html(gettext("from {} to {}"), day(first), day(due))
-    return format_html(gettext("from {} on"), day(first))
+def _write_window(first, due):
+    first_day = day(first)
+    if not due:
+        return format_html(gettext("from {} on"), first_day)
+    sentence = gettext("from {} to {}")
+    last_day = day(due)
+    return format_html(sentence, first_day, last_day)
 
 
-def _by(due):
-    return format_html(gettext("by {}"), day(due)) if due else ""
+def _write_deadline(due):
+    if not due:
+        return ""
+    sentence = gettext("by {}")
+    return format_html(sentence, day(due))
 
 
-def _in_period(target):
-    """Return the deadline's own period: the year that ends on the day, otherwise the one that holds
-    it.
-    """
-    year = _year_of_deadline(target.due, target.indicator)
+def _write_period_of_deadline(target):
+    """Return the period of the deadline: the year that ends on the day, else the one around it."""
+    if not target.due:
+        return ""
+    year = _name_year_of_deadline(target.due, target.indicator)
     if year:
         return gettext("in %(year)s") % {"year": year}
-    return format_html(gettext("for the period with {}"), day(target.due))
+    sentence = gettext("for the period with {}")
+    return format_html(sentence, day(target.due))
 
 
-def _year_of_deadline(due, indicator):
+def _name_year_of_deadline(due, indicator):
     """Return the name of the indicator's year that `due` decides; None without one."""
-    if indicator.frequency == "annual" and (due.month, due.day) == (12, 31):
-        return year_words(due)
     if indicator.frequency == "fiscal_year":
         return fiscal_year_words(due, indicator.fiscal_year_starts)
+    is_end_of_year = (due.month, due.day) == (12, 31)
+    if indicator.frequency == "annual" and is_end_of_year:
+        return year_words(due)
     return None

@@ -1,6 +1,6 @@
 """Statuses and stances as a reader meets them: word, icon and colour, never one of them alone."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,18 +14,67 @@ from commitments.verdicts.statuses import MEANINGS, READING_ORDER
 
 register = template.Library()
 
-# Drawn with the same strokes as the statuses, but read differently: a thumb or a tick would claim
-# too much.
+# Drawn with the same strokes as the statuses. Thumbs or ticks would claim too much.
 STANCES = {
     "supports": ("plus", "kept"),
     "contradicts": ("minus", "broken"),
     "context": ("info", "waiting"),
 }
 
-# No status: an exempt party is never judged, and stands apart at the end.
+# Not a status: an exempt party is never judged, and comes after all that are.
 EXEMPT = "exempt"
-# A reader scans so many parties one by one; more are put in groups.
+# Readers scan as many parties one by one; more are put in groups.
 MANY = 4
+
+
+class SharedReason(NamedTuple):
+    """A reason to differ from the rule that `count` verdicts share, and the first of them."""
+
+    assessment: Any
+    count: int
+
+
+class StatusItems(NamedTuple):
+    """The items that have one status."""
+
+    code: str
+    items: list[Any]
+
+
+class StatusCount(NamedTuple):
+    """How many verdicts have one status."""
+
+    code: str
+    count: int
+
+
+class BarSegment(NamedTuple):
+    """A stretch of a bar. `start` and `length` are numbers of verdicts."""
+
+    tone: str
+    start: int
+    length: int
+
+
+class SharedDays(NamedTuple):
+    """The day that several verdicts are as of, and the day they were last checked."""
+
+    as_of: Any
+    checked_on: Any
+
+
+@dataclass(frozen=True)
+class VerdictGroup:
+    """The parts of a pledge with one verdict, and what several of them share."""
+
+    code: str
+    parts: list[Any]
+    shared: list[SharedReason]
+
+    @property
+    def reasons(self):
+        """Why those verdicts differ from the rule: shown once for all of them."""
+        return {reason.assessment.differs_because for reason in self.shared}
 
 
 @register.simple_tag
@@ -44,8 +93,9 @@ def icon(name):
 
 @register.simple_tag
 def leads_outside():
-    """Return the mark of a link to another site, kept on the line of the word before it."""
-    return format_html("\u2060{}", icon("outside"))
+    """Return the mark of a link to another site. It never leaves the line of the word before it."""
+    mark = icon("outside")
+    return format_html("\u2060{}", mark)
 
 
 @register.simple_tag
@@ -53,13 +103,14 @@ def status(code):
     """Return the sign of a status: icon and word in its colour."""
     meaning = MEANINGS[code]
     word = gettext(meaning.word)
-    return _sign(meaning.tone, meaning.icon, word)
+    return _render_sign(meaning.tone, meaning.icon, word)
 
 
 @register.simple_tag
 def stance(code, label):
+    """Return the sign of a stance: icon and label in its colour."""
     name, tone = STANCES[code]
-    return _sign(tone, name, label)
+    return _render_sign(tone, name, label)
 
 
 @register.filter
@@ -84,168 +135,171 @@ def status_definition(code):
     return gettext(meaning.definition)
 
 
-def _sign(tone, name, word):
+def _render_sign(tone, icon_name, word):
     markup = '<span class="sign tone-{}">{}<span>{}</span></span>'
-    return format_html(markup, tone, icon(name), word)
+    drawing = icon(icon_name)
+    return format_html(markup, tone, drawing, word)
 
 
 @register.filter
 def rolled_up(undertakings):
-    """Return the counts of the verdicts on a pledge's parties, the exempt apart."""
+    """Return the counts of the verdicts on a pledge's parties, with the exempt counted apart."""
     return roll_up_parts(undertakings)
 
 
 @register.filter
 def any_waiting(undertakings):
-    """Whether the verdict on one of them is open or missing: past the deadline that is overdue."""
+    """Whether the verdict on one of them is open or missing: overdue once the deadline is past."""
     return any(row.is_waiting for row in undertakings)
 
 
 @register.filter
 def open_as_of(undertaking):
-    """Return what `all_open_as_of` does, of one part of a pledge."""
+    """Return what `all_open_as_of` returns, for one part of a pledge."""
     return all_open_as_of([undertaking])
 
 
 @register.filter
 def all_open_as_of(undertakings):
-    """Return the first and the last day that our open verdicts among these are as of, None without
-    any.
-    """
-    waiting = [row for row in undertakings if row.is_waiting]
-    days = [row.current_assessment.as_of for row in waiting if row.current_assessment]
+    """Return the first and the last day that our open verdicts on these are as of; None if none."""
+    days = []
+    for undertaking in undertakings:
+        if undertaking.is_waiting and undertaking.current_assessment:
+            days.append(undertaking.current_assessment.as_of)
     if not days:
         return None
     return min(days), max(days)
 
 
-class SharedReason(NamedTuple):
-    """A reason to differ from the rule that several verdicts have: one of them, and how many."""
-
-    assessment: Any
-    count: int
-
-
-@dataclass(frozen=True)
-class VerdictGroup:
-    """The parts of a pledge with one verdict, and what several of them share."""
-
-    code: str
-    parts: list[Any]
-    shared: list[SharedReason]
-
-    @property
-    def reasons(self):
-        """Why those verdicts differ from the rule: shown once for all."""
-        return {reason.assessment.differs_because for reason in self.shared}
-
-
 @register.filter
 def by_status(parts):
-    """Return a group for each verdict in the order a reader asks, the exempt last: for a list too
-    long to scan.
+    """Return a VerdictGroup for each verdict, in the order of reading and last the exempt.
 
-    In each the parts with a figure come first, the highest before the others.
+    It is for lists too long to scan. In each group the highest figure comes first, and the parts
+    without a figure last.
     """
     groups = []
-    for code, together in _grouped(parts, shown_status):
-        ordered = sorted(together, key=_highest_first)
-        groups.append(VerdictGroup(code, ordered, _shared_reasons(together)))
+    for code, members in _group_by_status(parts, choose_code):
+        ordered = sorted(members, key=_sort_highest_first)
+        shared = _find_shared_reasons(members)
+        group = VerdictGroup(code, ordered, shared)
+        groups.append(group)
     return groups
 
 
 @register.filter
 def verdicts_by_status(changes):
-    """Return (status, its changes by party) of changes that published verdicts, in the same
-    order.
-    """
-    by_party = sorted(changes, key=lambda change: change.record.undertaking.party.name)
-    return _grouped(by_party, lambda change: change.record.status)
+    """Return StatusItems of changes that published verdicts: those of one status by party."""
+
+    def read_party_name(change):
+        return change.record.undertaking.party.name
+
+    def read_status(change):
+        return change.record.status
+
+    by_party = sorted(changes, key=read_party_name)
+    return _group_by_status(by_party, read_status)
 
 
-def _grouped(items, status_of):
-    """Return (status, its items) for each status that occurs, in the order a reader asks."""
+def _group_by_status(items, read_status) -> list[StatusItems]:
+    """Return the items of each status that occurs, in the order of reading."""
     groups = []
     for code in (*READING_ORDER, EXEMPT):
-        together = [item for item in items if status_of(item) == code]
-        if together:
-            groups.append((str(code), together))
+        members = [item for item in items if read_status(item) == code]
+        if members:
+            group = StatusItems(str(code), members)
+            groups.append(group)
     return groups
 
 
-def _highest_first(part):
+def _sort_highest_first(part):
     """Return what sorts the highest figure first, and a part without one last."""
-    actual = part.finding.actual if part.finding else None
-    if actual is None:
+    finding = part.finding
+    if finding is None or finding.actual is None:
         return (True, 0)
-    return (False, -actual)
+    return (False, -finding.actual)
 
 
-def _shared_reasons(parts):
-    """Return the reasons to differ from the rule that several of `parts` have, one for each thing
-    the rule found.
+def _find_shared_reasons(parts) -> list[SharedReason]:
+    """Return the reasons to differ from the rule that several of `parts` share.
+
+    Verdicts share it only if they are the same, and the rule found the same for each.
     """
-    ours = [part.assessment for part in parts if part.assessment]
-    differing = [verdict for verdict in ours if verdict.differs_because]
+    differing = []
+    for part in parts:
+        if part.assessment and part.assessment.differs_because:
+            differing.append(part.assessment)
     times = Counter(verdict.differs_because for verdict in differing)
-    alike = {}
+    groups = defaultdict(list)
     for verdict in differing:
-        if times[verdict.differs_because] > 1:
+        reason = verdict.differs_because
+        if times[reason] > 1:
             finding = verdict.rule_found and verdict.rule_found["status"]
-            key = (verdict.differs_because, finding, verdict.status)
-            alike.setdefault(key, []).append(verdict)
-    return [SharedReason(verdicts[0], len(verdicts)) for verdicts in alike.values()]
+            key = (reason, finding, verdict.status)
+            groups[key].append(verdict)
+    shared = []
+    for verdicts in groups.values():
+        count = len(verdicts)
+        shared.append(SharedReason(verdicts[0], count))
+    return shared
 
 
-def shown_status(part):
+def choose_code(part):
+    """Return the status of a part, or EXEMPT."""
     undertaking = part.undertaking
-    return EXEMPT if undertaking.is_exempt else undertaking.status
+    if undertaking.is_exempt:
+        return EXEMPT
+    return undertaking.status
 
 
 @register.filter
 def is_long(parts):
-    """Whether so many parties share a pledge that a reader wants them in groups, and each one's
-    reasons folded.
-    """
+    """Whether so many parties share a pledge that readers want groups, with reasons folded."""
     return len(parts) > MANY
 
 
 @register.filter
 def shared_days_of_many(parts):
-    """Return (as of, last checked) if many verdicts of ours were all given and checked on the same
-    days, else None.
-    """
-    if not is_long(parts) or any(part.outside for part in parts):
+    """Return SharedDays if many verdicts, all ours, have the same days; else None."""
+    if not is_long(parts):
         return None
-    ours = [part for part in parts if part.assessment]
-    days = {(part.assessment.as_of, part.undertaking.checked_on) for part in ours}
-    return days.pop() if len(days) == 1 else None
+    days = set()
+    for part in parts:
+        if part.outside:
+            return None
+        if part.assessment:
+            pair = SharedDays(part.assessment.as_of, part.undertaking.checked_on)
+            days.add(pair)
+    if len(days) != 1:
+        return None
+    return days.pop()
 
 
 @register.filter
 def judged(verdicts):
-    """Return how many verdicts there are: a bar is as long as these, the exempt are counted
-    apart.
-    """
+    """Return the number of verdicts, without the exempt: the length of a bar."""
     return verdicts.parties - verdicts.exempt
 
 
 @register.filter
 def counts(verdicts):
-    """Return (status, count) for each status that occurs, in the order a reader asks."""
-    numbers = verdicts.by_status
-    return [(str(code), numbers[code]) for code in READING_ORDER if code in numbers]
+    """Return a StatusCount for each status that occurs, in the order of reading."""
+    by_code = []
+    for code in READING_ORDER:
+        if code in verdicts.by_status:
+            count = verdicts.by_status[code]
+            by_code.append(StatusCount(str(code), count))
+    return by_code
 
 
 @register.filter
 def segments(verdicts):
-    """Return (tone, start, length) of each stretch of a bar that is as long as there are
-    verdicts.
-    """
-    stretches = []
+    """Return a BarSegment for each status that occurs: side by side they make the bar."""
+    bar = []
     start = 0
     for code, count in counts(verdicts):
         tone = MEANINGS[code].tone
-        stretches.append((tone, start, count))
+        segment = BarSegment(tone, start, count)
+        bar.append(segment)
         start += count
-    return stretches
+    return bar

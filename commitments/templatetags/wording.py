@@ -1,4 +1,4 @@
-"""What codes mean to a reader: who says it was promised, how strong the verb is, what was done."""
+"""The words for codes: who says it was promised, how strong the verb is, what was done."""
 
 from typing import NamedTuple
 
@@ -54,15 +54,14 @@ RECORDS = {
 
 
 class QuotationMarks(NamedTuple):
-    """The `usual` pair, and the one to use `otherwise`: where a text has the mark `own` itself."""
+    """The usual pair, and the pair of a quotation that has the usual marks in it."""
 
-    own: str
     usual: str
-    otherwise: str
+    inner: str
 
 
-ENGLISH_MARKS = QuotationMarks("“", "“”", "‘’")
-JAPANESE_MARKS = QuotationMarks("「", "「」", "『』")
+ENGLISH_MARKS = QuotationMarks(usual="“”", inner="‘’")
+JAPANESE_MARKS = QuotationMarks(usual="「」", inner="『』")
 
 LANGUAGES = {
     "en": _("English"),
@@ -93,54 +92,60 @@ REASONS = {
 
 @register.filter
 def quoted(text, language):
-    """Put `text` in quotation marks: the other kind where it has some of its own."""
-    marks = JAPANESE_MARKS if language == "ja" else ENGLISH_MARKS
-    pair = marks.otherwise if marks.own in text else marks.usual
-    return pair[0] + text + pair[1]
+    """Put `text` in quotation marks: the other kind if it has some of the usual ones."""
+    marks = ENGLISH_MARKS
+    if language == "ja":
+        marks = JAPANESE_MARKS
+    opening, closing = marks.usual
+    if opening in text:
+        opening, closing = marks.inner
+    return f"{opening}{text}{closing}"
 
 
 @register.filter
 def deed(entry):
     """Return what a ledger entry did, as the beginning of a sentence: “Corrected a source”."""
-    sentence = gettext(DEEDS[entry.action])
-    record = gettext(RECORDS[entry.record_type])
-    return sentence % {"what": record}
+    action = DEEDS[entry.action]
+    record_type = RECORDS[entry.record_type]
+    record = gettext(record_type)
+    return gettext(action) % {"what": record}
 
 
 @register.filter
 def attribution_words(code):
-    return gettext(ATTRIBUTIONS[code])
+    words = ATTRIBUTIONS[code]
+    return gettext(words)
 
 
 @register.filter
 def modality_words(code):
-    return gettext(MODALITIES[code])
+    words = MODALITIES[code]
+    return gettext(words)
 
 
 @register.filter
 def reason_words(code):
-    """Return why the rule found what it found, in a sentence."""
-    return gettext(REASONS[code])
+    """Return why the rule found this, as a sentence."""
+    words = REASONS[code]
+    return gettext(words)
 
 
 @register.filter
 def kind_words(code):
-    """Return what kind of figure it is: “actual”, “budget”."""
+    """Return the word for a kind of figure: “actual”, “budget”."""
     words = KINDS_OF_FIGURE[code]
     return gettext(words.word)
 
 
 @register.filter
 def comparator_words(code):
-    """Return what stands before a value, that of the baseline too: “at least”."""
+    """Return the words before a value, or before that of the baseline: “at least”."""
     words = COMPARATORS[code]
     return gettext(words.word)
 
 
 @register.filter
 def language_word(code):
-    """Return the language in words, for labels such as “in Japanese”; an unknown code stands for
-    itself.
-    """
+    """Return the name of a language, for labels such as “in Japanese”; an unknown code as it is."""
     word = LANGUAGES.get(code, code)
     return gettext(word)

@@ -37,13 +37,13 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-# Never stored: the answer where no assessment is published.
+# Never stored: the status of a part without a published assessment.
 NOT_ASSESSED = "not_assessed"
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a status says to a reader. `icon` names a symbol of the icon sheet, `tone` a colour."""
+    """What a status means to a reader. `icon` names a symbol of the icon sheet, `tone` a colour."""
 
     family: Family | None
     word: str
@@ -54,110 +54,110 @@ class Meaning:
 
 MEANINGS: dict[str, Meaning] = {
     Status.NOT_STARTED: Meaning(
-        Family.OPEN,
-        _("Not started"),
-        "circle",
-        "waiting",
-        _("Nothing has been done towards it yet."),
+        family=Family.OPEN,
+        word=_("Not started"),
+        icon="circle",
+        tone="waiting",
+        definition=_("Nothing has been done towards it yet."),
     ),
     Status.IN_PROGRESS: Meaning(
-        Family.OPEN,
-        _("In progress"),
-        "circle-dot",
-        "moving",
-        _("Steps have been taken; it is too early to say whether they will do."),
+        family=Family.OPEN,
+        word=_("In progress"),
+        icon="circle-dot",
+        tone="moving",
+        definition=_("Steps have been taken; it is too early to say whether they will do."),
     ),
     Status.ON_TRACK: Meaning(
-        Family.OPEN,
-        _("On track"),
-        "trending-up",
-        "moving",
-        _("At or ahead of the pace it needs."),
+        family=Family.OPEN,
+        word=_("On track"),
+        icon="trending-up",
+        tone="moving",
+        definition=_("At or ahead of the pace it needs."),
     ),
     Status.OFF_TRACK: Meaning(
-        Family.OPEN,
-        _("Off track"),
-        "trending-down",
-        "troubled",
-        _("Behind the pace it needs."),
+        family=Family.OPEN,
+        word=_("Off track"),
+        icon="trending-down",
+        tone="troubled",
+        definition=_("Behind the pace it needs."),
     ),
     Status.STALLED: Meaning(
-        Family.OPEN,
-        _("Stalled"),
-        "pause",
-        "troubled",
-        _("Begun, then no step for a year or longer."),
+        family=Family.OPEN,
+        word=_("Stalled"),
+        icon="pause",
+        tone="troubled",
+        definition=_("Begun, then no step for a year or longer."),
     ),
     Status.REVERSED: Meaning(
-        Family.OPEN,
-        _("Reversed"),
-        "undo",
-        "troubled",
-        _("Steps have been taken against it."),
+        family=Family.OPEN,
+        word=_("Reversed"),
+        icon="undo",
+        tone="troubled",
+        definition=_("Steps have been taken against it."),
     ),
     Status.MET: Meaning(
-        Family.CLOSED,
-        _("Met"),
-        "check",
-        "kept",
-        _("What the criteria ask for has happened, by the day."),
+        family=Family.CLOSED,
+        word=_("Met"),
+        icon="check",
+        tone="kept",
+        definition=_("What the criteria ask for has happened, by the day."),
     ),
     Status.PARTLY_MET: Meaning(
-        Family.CLOSED,
-        _("Partly met"),
-        "half",
-        "partly",
-        _("A part that the criteria name in advance has happened, by the day."),
+        family=Family.CLOSED,
+        word=_("Partly met"),
+        icon="half",
+        tone="partly",
+        definition=_("A part that the criteria name in advance has happened, by the day."),
     ),
     Status.NOT_MET: Meaning(
-        Family.CLOSED,
-        _("Not met"),
-        "cross",
-        "broken",
-        _("The day has passed without it."),
+        family=Family.CLOSED,
+        word=_("Not met"),
+        icon="cross",
+        tone="broken",
+        definition=_("The day has passed without it."),
     ),
     Status.SUPERSEDED: Meaning(
-        Family.SET_ASIDE,
-        _("Superseded"),
-        "arrow-right",
-        "aside",
-        _("A later pledge took its place."),
+        family=Family.SET_ASIDE,
+        word=_("Superseded"),
+        icon="arrow-right",
+        tone="aside",
+        definition=_("A later pledge took its place."),
     ),
     Status.WITHDRAWN: Meaning(
-        Family.SET_ASIDE,
-        _("Withdrawn"),
-        "minus",
-        "aside",
-        _("Those who made it took it back."),
+        family=Family.SET_ASIDE,
+        word=_("Withdrawn"),
+        icon="minus",
+        tone="aside",
+        definition=_("Those who made it took it back."),
     ),
     Status.UNVERIFIABLE: Meaning(
-        Family.SET_ASIDE,
-        _("Unverifiable"),
-        "help",
-        "aside",
-        _("Nobody outside can know whether it was kept; the verdict says why."),
+        family=Family.SET_ASIDE,
+        word=_("Unverifiable"),
+        icon="help",
+        tone="aside",
+        definition=_("Nobody outside can know whether it was kept; the verdict says why."),
     ),
     Status.NOT_APPLICABLE: Meaning(
-        Family.SET_ASIDE,
-        _("Not applicable"),
-        "slash",
-        "aside",
-        _("It does not bind this party."),
+        family=Family.SET_ASIDE,
+        word=_("Not applicable"),
+        icon="slash",
+        tone="aside",
+        definition=_("It does not bind this party."),
     ),
     NOT_ASSESSED: Meaning(
-        None,
-        _("Not assessed"),
-        "dotted-circle",
-        "waiting",
-        _("No assessment is published yet; the page says what is missing."),
+        family=None,
+        word=_("Not assessed"),
+        icon="dotted-circle",
+        tone="waiting",
+        definition=_("No assessment is published yet; the page says what is missing."),
     ),
 }
 
-OPEN = frozenset(s for s in Status if MEANINGS[s].family is Family.OPEN)
-CLOSED = frozenset(s for s in Status if MEANINGS[s].family is Family.CLOSED)
-SET_ASIDE = frozenset(s for s in Status if MEANINGS[s].family is Family.SET_ASIDE)
+OPEN = frozenset(status for status in Status if MEANINGS[status].family is Family.OPEN)
+CLOSED = frozenset(status for status in Status if MEANINGS[status].family is Family.CLOSED)
+SET_ASIDE = frozenset(status for status in Status if MEANINGS[status].family is Family.SET_ASIDE)
 
-# The order a reader asks in: how it ended, how it stands, what is set aside, what is missing.
+# Readers first want to know how it ended, then how it stands, what is set aside, what is missing.
 READING_ORDER: tuple[str, ...] = (
     *(status for status in Status if status in CLOSED),
     *(status for status in Status if status in OPEN),
@@ -175,13 +175,13 @@ SCORES: dict[str, int] = {
     Status.REVERSED: -1,
 }
 
-# The way back, which loses something: an outside 0 may be partial compliance or work still in
-# progress.
+# The way back is not exact: an outside 0 may be partial compliance or work still in progress.
 STATUS_OF_SCORE: dict[int, Status] = {1: Status.MET, 0: Status.PARTLY_MET, -1: Status.NOT_MET}
 
 
 def percent_from_mean(mean: Decimal) -> Decimal:
-    """Return a mean score of −1 to +1 as 0 to 100 per cent: (mean + 1) / 2 × 100, after the
-    Research Group.
+    """Return a mean score of −1 to +1 as 0 to 100 per cent: (mean + 1) / 2 × 100.
+
+    The Research Group converts its scores so.
     """
     return (mean + 1) / 2 * 100

@@ -50,9 +50,13 @@ COMPARES: dict[str, Callable[[Decimal, Decimal], bool]] = {
     Comparator.BELOW_BASELINE: operator.lt,
 }
 
-# Of two figures of one release for one period, the surer one counts.
+# Of two figures for one period in one release, the surer one counts.
 SUREST_FIRST = tuple(FigureKind)
 SURENESS: dict[str, int] = {kind: -place for place, kind in enumerate(SUREST_FIRST)}
+# Of a kind that is none of these.
+LEAST_SURE = -len(SUREST_FIRST)
+# The last and the first day of a period.
+PeriodKey = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,9 @@ class Period:
 
 @dataclass(frozen=True)
 class Figure:
-    """A published value for a period: `decimals` as printed, `released_on` the day it became
-    known.
+    """A published value for a period.
+
+    `decimals` is the number of decimals printed, `released_on` the day it became known.
     """
 
     period: Period
@@ -83,19 +88,21 @@ class Figure:
     @cached_property
     def low(self) -> Decimal:
         """The smallest true value that is printed as this one."""
-        return EXACT.subtract(self.value, self._half(whole=self.value > 0))
+        margin = self._find_margin(whole=self.value > 0)
+        return EXACT.subtract(self.value, margin)
 
     @cached_property
     def high(self) -> Decimal:
         """The largest true value that is printed as this one."""
-        return EXACT.add(self.value, self._half(whole=self.value < 0))
+        margin = self._find_margin(whole=self.value < 0)
+        return EXACT.add(self.value, margin)
 
-    def _half(self, *, whole: bool) -> Decimal:
-        """Return half of the last decimal printed, or a step less, too small for any target to lie
-        in.
+    def _find_margin(self, *, whole: bool) -> Decimal:
+        """Return how far the true value may lie from the printed one on one side.
 
-        Publishers round half away from zero, so the end away from zero is printed as the next
-        figure.
+        That is half of the last printed decimal if `whole`. Otherwise it is less by a step that is
+        too small for any target to lie in it: publishers round half away from zero, so the end away
+        from zero itself is printed as the next figure.
         """
         half = Decimal(5).scaleb(-self.decimals - 1)
         if whole:
@@ -108,12 +115,11 @@ class Figure:
 class RuleTarget:
     """What was promised in numbers, under one definition.
 
-    `due` is the last day that counts. `baseline` is the value the way starts from and
-    `baseline_day` the day it stands for. `decimals`: values are rounded to them before they are
-    compared; None compares them as published. `per_cent` makes the value of a *change* a percentage
-    of the baseline. `binds_from`: a party that joined later is judged from that day. `steps` are
-    interim targets: days and the values of the indicator that the way leads through; they never
-    decide.
+    `due` is the last day that counts. `baseline` is the value that progress starts from, and
+    `baseline_day` the day it stands for. Values are rounded to `decimals` before they are compared;
+    None compares them as published. `per_cent` makes the value of a *change* a percentage of the
+    baseline. `binds_from`: a party that joined later is judged from that day. `steps` are interim
+    targets: days and the values that the indicator should have reached by then; they never decide.
     """
 
     kind: Kind
@@ -134,7 +140,7 @@ class RuleTarget:
     def opens(self) -> date | None:
         """The first day that counts for this party, None for no limit."""
         days = [day for day in (self.window_start, self.binds_from) if day]
-        return max(days) if days else None
+        return max(days, default=None)
 
     @cached_property
     def required(self) -> Decimal | None:
@@ -145,21 +151,21 @@ class RuleTarget:
 
     @cached_property
     def _last_place(self) -> Decimal:
-        return Decimal(1).scaleb(-(self.decimals or 0))
+        decimals = self.decimals or 0
+        return Decimal(1).scaleb(-decimals)
 
     def rounded(self, value: Decimal) -> Decimal:
-        """Return `value` at the target's decimals, half away from zero (as publishers print
-        figures).
-        """
+        """Return `value` at the target's decimals, half away from zero as publishers round."""
         if self.decimals is None:
             return value
         return value.quantize(self._last_place, ROUND_HALF_UP, EXACT)
 
     @cached_property
     def satisfied(self) -> Callable[[Decimal], bool]:
-        """Whether a value is what was promised. Equality satisfies, save for “below the baseline”.
+        """A function that returns whether a value is what was promised.
 
-        A function made once for each target: every figure goes through it, at every reading.
+        Equality satisfies, except for “below the baseline”. Made once for each target, because
+        every reading of a page passes every figure through it.
         """
         required = self.required
         compares = COMPARES[self.comparator]
@@ -172,23 +178,33 @@ class RuleTarget:
 
 
 def choose_figures(series: list[Figure], kinds: frozenset[str], known_on: date) -> list[Figure]:
-    """Return one figure of `kinds` for each period: the newest released by `known_on`, then the
-    surest. In the order of the periods.
+    """Return one figure of `kinds` for each period, in the order of the periods.
+
+    It is the newest one released by `known_on`; of several on that day, the surest.
     """
     # Keyed by the end first, so that sorting the keys sorts the periods.
-    figures: dict[tuple[date, date], Figure] = {}
+    figures: dict[PeriodKey, Figure] = {}
     for row in series:
         if row.released_on > known_on or row.kind not in kinds:
             continue
         period = (row.period.end, row.period.start)
         before = figures.setdefault(period, row)
-        if before is not row and _weight(row) > _weight(before):
+        if before is row:
+            continue
+        if _weigh(row) > _weigh(before):
             figures[period] = row
-    return [figures[period] for period in sorted(figures)]
+    periods = sorted(figures)
+    return [figures[period] for period in periods]
 
 
-def _weight(row: Figure) -> tuple[date, int, str, Decimal]:
-    sureness = SURENESS.get(row.kind, -len(SUREST_FIRST))
+def _weigh(row: Figure) -> tuple[date, int, str, Decimal]:
+    """Return what sorts the figures of one period, the one that counts last."""
+    sureness = SURENESS.get(row.kind, LEAST_SURE)
     # Nobody knows which of two releases of one day is newer. Comparing their names makes the choice
     # the same every time.
-    return row.released_on, sureness, row.release, row.value
+    return (
+        row.released_on,
+        sureness,
+        row.release,
+        row.value,
+    )

@@ -9,17 +9,16 @@ from PIL import Image
 
 from commitments import models
 from commitments.syndication import drawing, share_images
-from commitments.syndication.drawing import (
+from commitments.syndication.drawing import Face, Verdict, draw_picture
+from commitments.syndication.lettering import (
     SANS,
     SERIF,
-    Face,
-    Verdict,
     clip_text,
-    draw_picture,
     keep_drawable,
     load_font,
     wrap_text,
 )
+from commitments.syndication.stencils import draw_stencil
 from commitments.verdicts import signs
 from commitments.verdicts.statuses import MEANINGS
 from tests.fixtures.cases import in_one_test
@@ -93,10 +92,10 @@ def test_the_verdict_of_another_is_labelled(face, make_pledge, make_outside_repo
 def test_every_status_has_an_icon_of_its_own_and_a_colour(status):
     meaning = MEANINGS[status]
     assert meaning.tone in signs.TONES
-    mask = drawing.draw_stencil(meaning.icon)
+    mask = draw_stencil(meaning.icon)
     assert mask.getextrema()[1] > 200
     others = {one.icon for one in MEANINGS.values()} - {meaning.icon}
-    assert all(drawing.draw_stencil(other).tobytes() != mask.tobytes() for other in others)
+    assert all(draw_stencil(other).tobytes() != mask.tobytes() for other in others)
 
 
 @in_one_test("name", [SERIF, SANS])
