@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
-from commitments.judging.differing import differs, stored
+from commitments.judging.differing import build_findings, differs
 from commitments.judging.evaluating import Evaluated, evaluate_parts
 from commitments.models import (
     Assessment,
@@ -193,7 +193,9 @@ def draft_assessment(difference: VerdictDifference, *, as_of: date) -> Assessmen
         as_of=as_of,
         method=Method.RULE,
         criteria=pledge.criteria.order_by("-number").first(),
-        findings=stored(difference.evaluated, as_of=difference.as_of, known_on=difference.known_on),
+        findings=build_findings(
+            difference.evaluated, as_of=difference.as_of, known_on=difference.known_on
+        ),
     )
     assessment.full_clean(exclude=["assessor"])
     assessment.save()

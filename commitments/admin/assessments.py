@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from commitments.admin.forms import RootForm, make_slug_under
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
-from commitments.judging.differing import differs_from_the_rule_unsaid, rule_on
+from commitments.judging.differing import differs_from_the_rule_unsaid, evaluate_on
 from commitments.models import Assessment, Criteria, Evidence, Method, State, Undertaking
 
 
@@ -172,7 +172,7 @@ class AssessmentAdmin(RootAdmin):
         return {
             "undertaking": undertaking,
             "pledge": undertaking.pledge,
-            "ruled": rule_on(undertaking, day),
+            "ruled": evaluate_on(undertaking, day),
             "ruled_on": day,
             "criteria": undertaking.pledge.criteria.all(),
             "evidence": find_citable_evidence(undertaking, record),

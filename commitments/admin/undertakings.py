@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from commitments.admin.sites import site
-from commitments.judging.differing import rule_on
+from commitments.judging.differing import evaluate_on
 from commitments.models import Undertaking
 from commitments.verdicts.statuses import MEANINGS
 
@@ -57,7 +57,7 @@ class UndertakingAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
             day = timezone.now().date()
-            context.update(ruled=rule_on(obj, day), ruled_on=day, undertaking=obj)
+            context.update(ruled=evaluate_on(obj, day), ruled_on=day, undertaking=obj)
             context["beside_template"] = "admin/commitments/undertaking/beside.html"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

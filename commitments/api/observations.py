@@ -3,7 +3,7 @@ from commitments.api.loading import select_columns
 from commitments.api.shapes import Choosable, build_field, build_serializer
 from commitments.filters import ObservationFilter
 from commitments.models import Observation, Release
-from commitments.publicforms import CURRENT, as_exact_json
+from commitments.publicforms import CURRENT, render_exactly
 
 (INSIDE,) = CURRENT["release"].children
 OF_RELEASE = ("indicator", "released_on")
@@ -46,11 +46,11 @@ class Observations(Lists):
         release = row.release
         body = {
             "indicator": release.indicator.slug,
-            "released_on": as_exact_json(release.released_on),
+            "released_on": render_exactly(release.released_on),
             "release": release.slug,
         }
         for name in OWN_FIELDS:
             value = getattr(row, name)
-            body[name] = as_exact_json(value)
+            body[name] = render_exactly(value)
         body["party"] = row.party.slug
         return body

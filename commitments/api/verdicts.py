@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from commitments.models import Confidence
 from commitments.models.assessments import STATUS_CHOICES
-from commitments.publicforms import as_exact_json
+from commitments.publicforms import render_exactly
 from commitments.verdicts.rollup import roll_up_parts
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
 
@@ -30,11 +30,11 @@ def render_verdict(undertaking, *, today):
     return {
         "status": None if undertaking.is_exempt else undertaking.status,
         "by": undertaking.shown_by or None,
-        "as_of": as_exact_json(ours.as_of) if ours else None,
+        "as_of": render_exactly(ours.as_of) if ours else None,
         "confidence": ours.confidence if ours else None,
         "caveat": ours.caveat if ours else None,
         "assessment": ours.slug if ours else None,
-        "checked_on": as_exact_json(undertaking.checked_on),
+        "checked_on": render_exactly(undertaking.checked_on),
         "overdue": undertaking.is_overdue(on=today),
     }
 
@@ -64,7 +64,7 @@ def render_counts(total):
 def rounded(number):
     if number is None:
         return None
-    return as_exact_json(number.quantize(FOUR_PLACES, ROUND_HALF_UP))
+    return render_exactly(number.quantize(FOUR_PLACES, ROUND_HALF_UP))
 
 
 class VerdictSerializer(serializers.Serializer):

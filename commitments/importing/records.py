@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db import models as db
 
 from commitments.models import ROOTS, Assessment, Criteria, Undertaking
-from commitments.publicforms import CURRENT, as_exact_json, prefetch_public_form, render
+from commitments.publicforms import CURRENT, prefetch_public_form, render, render_exactly
 from commitments.verdicts.dates import parse_day
 
 
@@ -320,7 +320,7 @@ def _value_agrees(model_field, public_value, value):
         return sorted(map(str, value)) == sorted(map(str, public_value))
     if not model_field.is_relation:
         value = model_field.to_python(_parse_value(model_field, value))
-    return public_value == as_exact_json(value)
+    return public_value == render_exactly(value)
 
 
 def _list_messages(error):

@@ -37,7 +37,7 @@ def differs(finding: Finding, verdict: Assessment | None) -> bool:
     return not is_silent
 
 
-def rule_on(undertaking, day: date) -> Evaluated | None:
+def evaluate_on(undertaking, day: date) -> Evaluated | None:
     """Return what the rule finds for `undertaking` on `day`, by what was known then.
 
     None if no rule can judge it.
@@ -46,9 +46,9 @@ def rule_on(undertaking, day: date) -> Evaluated | None:
     return evaluated[0] if evaluated else None
 
 
-def contradicting(verdict: Assessment, day: date | None = None) -> Evaluated | None:
+def find_contradiction(verdict: Assessment, day: date | None = None) -> Evaluated | None:
     """Return what the rule finds on `day` (the verdict's own) if that differs from `verdict`."""
-    evaluated = rule_on(verdict.undertaking, day or verdict.as_of)
+    evaluated = evaluate_on(verdict.undertaking, day or verdict.as_of)
     if evaluated is None:
         return None
     finding = evaluated.primary.finding
@@ -64,7 +64,7 @@ def differs_from_the_rule_unsaid(assessment: Assessment, today) -> Iterator[str]
     """
     if assessment.state not in UNSIGNED:
         return
-    evaluated = rule_on(assessment.undertaking, assessment.as_of)
+    evaluated = evaluate_on(assessment.undertaking, assessment.as_of)
     finding = evaluated.primary.finding if evaluated else None
     if finding and differs(finding, assessment):
         if not assessment.differs_because.strip():
@@ -95,7 +95,7 @@ def _write_numbers(finding):
     return f" ({finding.actual:f} against {finding.required:f})"
 
 
-def stored(evaluated: Evaluated, *, as_of: date, known_on: date) -> dict:
+def build_findings(evaluated: Evaluated, *, as_of: date, known_on: date) -> dict:
     """Return the findings with all they rest on, as an assessment keeps them.
 
     The primary definition comes first.

@@ -10,7 +10,7 @@ from itertools import islice
 from django.conf import settings
 
 from commitments.models import LedgerEntry
-from commitments.publicforms import as_exact_json
+from commitments.publicforms import render_exactly
 
 CHAINED = (
     *("seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"),
@@ -23,7 +23,7 @@ BYTES_A_LINE = 400
 LARGEST = 2**63 - 1
 
 
-def lines(upto):
+def write_lines(upto):
     """Yield the entries 1 to `upto` in chunks of text, each entry a line of JSON.
 
     An entry has its payload and salt, both null once redacted. The chunks are read by number: a
@@ -51,7 +51,7 @@ def render_entry(entry):
     body = {}
     for name in CHAINED:
         value = getattr(entry, name)
-        body[name] = as_exact_json(value)
+        body[name] = render_exactly(value)
     body["payload"] = None
     body["salt"] = None
     # A redaction removes the row; hasattr looks at the join, not into the database again.
@@ -61,7 +61,7 @@ def render_entry(entry):
     return body
 
 
-def checkpoints(newest):
+def read_checkpoints(newest):
     """Return the `newest` checkpoints, the last first; none if there is no file.
 
     Each says whether it `holds`: whether the entry with its number has its hash. One statement.

@@ -77,7 +77,7 @@ def find_published_form(slug, seq) -> tuple[LedgerEntry | None, PublishedForm | 
     return entry, form
 
 
-def recorded_on(seq):
+def find_day_of_entry(seq):
     """Return the day (UTC) of ledger entry `seq`, None if there is none. One statement."""
     entries = LedgerEntry.objects.published()
     moments = entries.values_list("recorded_at", flat=True)

@@ -7,7 +7,7 @@ another.
 
 from django.db.models import Max, Q
 
-from commitments.ledger.history import PARTS, PUBLIC_ONCE, find_entries_of, newest_first
+from commitments.ledger.history import PARTS, PUBLIC_ONCE, find_entries_of, read_newest_first
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload, Pledge, Response
 
 # The records on whose pages a pledge stands, and the way from the pledge to each.
@@ -61,7 +61,7 @@ def find_party_entries(party):
     )
 
 
-def last_recorded(record_type) -> dict:
+def load_entry_times(record_type) -> dict:
     """Return {slug: time} of the last entry of each record of this type. One statement."""
     entries = LedgerEntry.objects.published().order_by()
     entries = entries.filter(record_type=record_type)
@@ -70,7 +70,7 @@ def last_recorded(record_type) -> dict:
     return dict(times)
 
 
-def last_changed() -> dict:
+def load_change_times() -> dict:
     """Return {(type, slug): time} of the last change of what the page of each record shows.
 
     A page shows the record itself, the parts of a pledge, and the pledges of a summit, topic, party
@@ -129,7 +129,7 @@ def _find_entries(record, pledges, *, belonged, own_parts=None):
         of_pledges = {f"{path}__in": keys, "state__in": PUBLIC_ONCE}
         rows = model.objects.filter(own, **of_pledges)
         parts.append(find_entries_of(rows))
-    entries = newest_first().order_by()
+    entries = read_newest_first().order_by()
     public = Q(record_slug__in=pledges.values("slug"))
     hidden = Q(record_slug__in=_find_hidden(belonged))
     of_pledges = entries.filter(public | hidden, record_type="pledge")

@@ -97,19 +97,19 @@ class Withdrawal:
     entry: LedgerEntry
 
 
-def newest_first():
+def read_newest_first():
     """Return all entries, newest first."""
     return LedgerEntry.objects.published().order_by("-seq")
 
 
 def read_news():
     """Return the entries a reader follows, newest first."""
-    return newest_first().filter(NEWS)
+    return read_newest_first().filter(NEWS)
 
 
 def read_corrections():
     """Return the entries that changed or took back what had been published, newest first."""
-    return newest_first().filter(CORRECTIONS)
+    return read_newest_first().filter(CORRECTIONS)
 
 
 def count_changes(entries) -> dict[str, int]:

@@ -15,7 +15,7 @@ HIDING = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
 JOINERS = "\u200c\u200d"
 
 
-def forbidden_character(text, *, allowed="\n\t"):
+def find_forbidden_character(text, *, allowed="\n\t"):
     """Return the first character of `text` that hides or reorders text, or None."""
     for character in text:
         if character not in allowed + JOINERS and unicodedata.category(character) in HIDING:
@@ -24,7 +24,7 @@ def forbidden_character(text, *, allowed="\n\t"):
 
 
 def refuse_hidden_characters(text):
-    character = forbidden_character(text.replace("\r\n", "\n"))
+    character = find_forbidden_character(text.replace("\r\n", "\n"))
     if character:
         raise ValidationError(
             _(

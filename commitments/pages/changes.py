@@ -46,7 +46,7 @@ class Choice(NamedTuple):
 
 @conditional(*NewsFilter.names(), "page")
 def change_list(request):
-    filterset = NewsFilter(request.GET, queryset=history.newest_first())
+    filterset = NewsFilter(request.GET, queryset=history.read_newest_first())
     context = build_diary_context(filterset, request)
     counts = history.count_changes(filterset.in_month(filterset.about))
     context["counts"] = counts
@@ -121,10 +121,10 @@ def list_choices(filterset):
 @conditional("page")
 def ledger(request):
     """Show the chain itself: its head, its entries with whole hashes, and how to check it."""
-    entries = history.newest_first()
+    entries = history.read_newest_first()
     context = {
         "head": entries.first(),
-        "checkpoints": chain.checkpoints(CHECKPOINTS_SHOWN),
+        "checkpoints": chain.read_checkpoints(CHECKPOINTS_SHOWN),
         "page": paginate(entries, request),
     }
     return render(request, "commitments/ledger.html", context)
@@ -134,7 +134,7 @@ def ledger(request):
 def ledger_file(request):
     """Answer the whole chain, one entry a line, streamed: enough to compute every hash again."""
     response = StreamingHttpResponse(
-        chain.lines(request.head),
+        chain.write_lines(request.head),
         content_type="application/jsonl; charset=utf-8",
     )
     return make_download(response, "ledger.jsonl")

@@ -100,5 +100,5 @@ def pledge_detail(request, slug):
         # A past day has no ledger entry to cite, only the day on which the page was seen.
         context["seen_on"] = timezone.now().date()
     else:
-        context["recorded_on"] = citing.recorded_on(request.head)
+        context["recorded_on"] = citing.find_day_of_entry(request.head)
     return render(request, "commitments/pledge_detail.html", context)

@@ -3,12 +3,12 @@
 import rfc8785
 
 from commitments.publicforms.forms import BY_NUMBER, CURRENT, FORMS, MODELS, Child, PublicForm
-from commitments.publicforms.references import dependents, references
+from commitments.publicforms.references import find_dependents, find_references
 from commitments.publicforms.rendering import (
-    as_exact_json,
-    in_newest_form,
     prefetch_public_form,
     render,
+    render_exactly,
+    render_in_newest_form,
 )
 
 __all__ = [
@@ -18,16 +18,16 @@ __all__ = [
     "MODELS",
     "Child",
     "PublicForm",
-    "as_exact_json",
-    "canonical",
-    "dependents",
-    "in_newest_form",
+    "find_dependents",
+    "find_references",
     "prefetch_public_form",
-    "references",
     "render",
+    "render_exactly",
+    "render_in_newest_form",
+    "write_canonically",
 ]
 
 
-def canonical(payload) -> bytes:
+def write_canonically(payload) -> bytes:
     """Return `payload` in the one spelling that hashes are taken of: RFC 8785, UTF-8."""
     return rfc8785.dumps(payload)

@@ -11,7 +11,7 @@ from commitments.publicforms.forms import CURRENT
 ROOT_OF = {Undertaking: "pledge", Criteria: "pledge", Tenure: "leader"}
 
 
-def references(record) -> list[Root]:
+def find_references(record) -> list[Root]:
     """Return the records that the public form of `record` names, each once, in a stable order."""
     form = CURRENT[record._meta.model_name]
     roots = []
@@ -28,7 +28,7 @@ def references(record) -> list[Root]:
     return [root for root in dict.fromkeys(roots) if root != record]
 
 
-def dependents(record) -> Iterator[Root]:
+def find_dependents(record) -> Iterator[Root]:
     """Yield the published records whose public form names `record` or a row inside it."""
     target = type(record)
     for form in CURRENT.values():

@@ -24,7 +24,7 @@ def render(record, form: PublicForm | None = None) -> dict:
     return payload
 
 
-def in_newest_form(record_type, body) -> dict:
+def render_in_newest_form(record_type, body) -> dict:
     """Return what the payload `body` says, written in the newest form of its record type.
 
     A field added since has the value that its column gave to the rows already there: the default.
@@ -57,7 +57,7 @@ def _render_default(field):
         return []
     if isinstance(field, ForeignKey):
         return None
-    return as_exact_json(field.get_default())
+    return render_exactly(field.get_default())
 
 
 def prefetch_public_form(queryset, form: PublicForm | None = None):
@@ -144,10 +144,10 @@ def _render_field(row, name):
         return None
     if isinstance(field, ForeignKey):
         return render_reference(value)
-    return as_exact_json(value)
+    return render_exactly(value)
 
 
-def as_exact_json(value):
+def render_exactly(value):
     """Return `value` as JSON may carry it exactly: a decimal or date as a string, no floats."""
     if isinstance(value, Decimal):
         return write_decimal(value)
@@ -156,9 +156,9 @@ def as_exact_json(value):
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {name: as_exact_json(inner) for name, inner in value.items()}
+        return {name: render_exactly(inner) for name, inner in value.items()}
     if isinstance(value, list):
-        return [as_exact_json(inner) for inner in value]
+        return [render_exactly(inner) for inner in value]
     if isinstance(value, float):
         raise TypeError("A float has no exact public form; use a Decimal or a string.")
     return value

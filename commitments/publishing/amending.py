@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from commitments.models import Action, Assessment, Release, State
-from commitments.publicforms import dependents, render
+from commitments.publicforms import find_dependents, render
 from commitments.publishing.conditions import (
     MAY_AMEND,
     describe_record,
@@ -81,7 +81,7 @@ def _list_values(payload, key, field):
 
 def _refuse_if_dependents_changed(record, key, lost):
     """Refuse if a record rested on the rows of `key` that are lost, and now says something else."""
-    for dependent in dependents(record):
+    for dependent in find_dependents(record):
         if differs_from_ledger(dependent):
             names = ", ".join(map(str, lost))
             raise Refused(

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commitments.models import LedgerEntry, LedgerHead, LedgerPayload
-from commitments.publicforms import as_exact_json, canonical
+from commitments.publicforms import render_exactly, write_canonically
 
 logger = logging.getLogger(__name__)
 HASHED = (
@@ -34,8 +34,8 @@ def hash_entry(entry) -> str:
     body = {}
     for name in HASHED:
         value = getattr(entry, name)
-        body[name] = as_exact_json(value)
-    return hashlib.sha256(canonical(body)).hexdigest()
+        body[name] = render_exactly(value)
+    return hashlib.sha256(write_canonically(body)).hexdigest()
 
 
 def hash_payload(salt: str, body) -> str:
@@ -43,7 +43,7 @@ def hash_payload(salt: str, body) -> str:
 
     Without the salt, nobody can check a guess at a removed payload.
     """
-    data = salt.encode() + canonical(body)
+    data = salt.encode() + write_canonically(body)
     return hashlib.sha256(data).hexdigest()
 
 
@@ -117,7 +117,7 @@ def write_checkpoint(seq, head_hash, time):
     checkpoint = {
         "seq": seq,
         "hash": head_hash,
-        "time": as_exact_json(time),
+        "time": render_exactly(time),
     }
     try:
         _append_line(settings.CHECKPOINT_FILE, json.dumps(checkpoint))

@@ -1,7 +1,7 @@
 """The records that must be published or withdrawn together with others, in their order."""
 
 from commitments.models import State
-from commitments.publicforms import dependents, references
+from commitments.publicforms import find_dependents, find_references
 from commitments.publishing.conditions import describe_record
 from commitments.publishing.refusals import Refused
 
@@ -21,7 +21,7 @@ def find_unpublished_references(*records) -> list:
 
 def _visit_references(record, order):
     """Add the unpublished references of `record` to `order`, each after its own references."""
-    for reference in references(record):
+    for reference in find_references(record):
         if reference.is_published or reference in order:
             continue
         if reference.state == State.WITHDRAWN:
@@ -46,7 +46,7 @@ def find_resting_records(record):
 
 def _visit_dependents(record, root, order):
     """Add the dependents of `record` to `order`, each after its own dependents; never `root`."""
-    for dependent in dependents(record):
+    for dependent in find_dependents(record):
         if dependent == root or dependent in order:
             continue
         # Mark the visit before going deeper, because links between pledges may form a circle.

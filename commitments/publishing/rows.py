@@ -1,7 +1,7 @@
 """Rows as publishing reads and moves them, and their public form as it enters the ledger."""
 
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload
-from commitments.publicforms import in_newest_form, prefetch_public_form, render
+from commitments.publicforms import prefetch_public_form, render, render_in_newest_form
 
 # What the rules read of each record comes in the same statement.
 RELATED = {
@@ -62,7 +62,7 @@ def differs_from_ledger(record):
     payload = find_last_payload(record)
     if payload is None:
         return True
-    payload = in_newest_form(record._meta.model_name, payload)
+    payload = render_in_newest_form(record._meta.model_name, payload)
     return payload != render(load_with_public_form(record))
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from commitments.judging.differing import contradicting, stored
+from commitments.judging.differing import build_findings, find_contradiction
 from commitments.models import (
     Action,
     Assessment,
@@ -151,7 +151,7 @@ def confirm(assessment, *, by, note=""):
         if undertaking.current_assessment_id != assessment.pk:
             raise Refused("A newer assessment is shown in its place; confirm that one.")
         explained = note.strip() or assessment.differs_because
-        if not explained and contradicting(assessment, timezone.now().date()):
+        if not explained and find_contradiction(assessment, timezone.now().date()):
             raise Refused(
                 "The rule finds another status today. Say in the note why the verdict stands: it is"
                 " public."
@@ -200,11 +200,11 @@ def store_contradicted_finding(assessment):
     """Store with a judgement what the rule found instead, so that readers can repeat it."""
     if not assessment.differs_because:
         return
-    evaluated = contradicting(assessment)
+    evaluated = find_contradiction(assessment)
     if evaluated:
         day = assessment.as_of
         assessment.method = Method.JUDGEMENT
-        assessment.findings = stored(evaluated, as_of=day, known_on=day)
+        assessment.findings = build_findings(evaluated, as_of=day, known_on=day)
 
 
 def build_credit(user):

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from commitments.models import Action, LedgerEntry, LedgerHead, LedgerPayload, State, Undertaking
-from commitments.publicforms import BY_NUMBER, MODELS, in_newest_form, prefetch_public_form, render
+from commitments.publicforms import (
+    BY_NUMBER,
+    MODELS,
+    prefetch_public_form,
+    render,
+    render_in_newest_form,
+)
 from commitments.publishing import guards
 from commitments.publishing.ledger import hash_entry, hash_payload
 from commitments.publishing.shown import find_shown_verdict, read_shown_verdict
@@ -149,7 +155,7 @@ def _row_agrees(model, slug, entry):
         return False
     rows = model.objects.filter(slug=slug)
     record = prefetch_public_form(rows).get()
-    return in_newest_form(record_type, body) == render(record)
+    return render_in_newest_form(record_type, body) == render(record)
 
 
 def _check_shown_verdicts():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
-from commitments.ledger.following import last_recorded
+from commitments.ledger.following import load_entry_times
 from commitments.models import Party, Pledge, Summit
 from commitments.syndication.answering import absolute, answers, sayable, site_host
 from commitments.verdicts.dates import Precision
@@ -58,7 +58,7 @@ def list_deadline_events(pledges):
     """Return an event for each of `pledges` with a last day, the earliest first. Two statements."""
     pledges = pledges.filter(deadline__isnull=False).select_related("summit")
     pledges = pledges.order_by("deadline", "slug")
-    days_recorded = last_recorded("pledge")
+    days_recorded = load_entry_times("pledge")
     events = []
     for pledge in pledges:
         recorded = days_recorded.get(pledge.slug)
@@ -70,7 +70,7 @@ def list_deadline_events(pledges):
 def list_meeting_events(summits):
     """Return an event for each of `summits`, the earliest first. Two statements."""
     summits = summits.select_related("country").order_by("starts_on", "slug")
-    days_recorded = last_recorded("summit")
+    days_recorded = load_entry_times("summit")
     events = []
     for summit in summits:
         recorded = days_recorded.get(summit.slug)

@@ -40,7 +40,7 @@ class Feed(Atom1Feed):
 def changes_feed(request):
     title = _("What changed")
     page = reverse("changes")
-    entries = history.newest_first()
+    entries = history.read_newest_first()
     return answer_feed(request, title, page, entries)
 
 

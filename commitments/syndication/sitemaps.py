@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from commitments.addresses import find_public_pages
 from commitments.languages import ENGLISH, JAPANESE
-from commitments.ledger.following import last_changed
+from commitments.ledger.following import load_change_times
 from commitments.syndication.answering import absolute, answers
 
 # The most addresses that one file may list (sitemaps.org).
@@ -191,7 +191,7 @@ def list_files():
 
 def make_sections():
     """Return the sitemaps of the pages without a slug, then of the records of each kind."""
-    moments = last_changed()
+    moments = load_change_times()
     newest = max(moments.values(), default=None)
     pages = find_public_pages()
     fixed = [page for page in pages if page.model is None]

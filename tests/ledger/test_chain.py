@@ -114,7 +114,7 @@ def test_it_is_read_in_chunks(make_topic, monkeypatch):
     for number in range(10):
         make_topic(f"topic-{number}")
     with CaptureQueriesContext(connection) as captured:
-        parts = list(chain.lines(10))
+        parts = list(chain.write_lines(10))
     assert [part.count("\n") for part in parts] == [4, 4, 2]
     assert len(captured) == 3
 
@@ -122,7 +122,7 @@ def test_it_is_read_in_chunks(make_topic, monkeypatch):
 def test_it_ends_where_the_answer_began(make_topic):
     for number in range(5):
         make_topic(f"topic-{number}")
-    assert "".join(chain.lines(3)).count("\n") == 3
+    assert "".join(chain.write_lines(3)).count("\n") == 3
 
 
 class TestCheckpoints:
@@ -132,10 +132,10 @@ class TestCheckpoints:
             for n in range(1, 300)
         ]
         checkpoint_file.write_text("\n".join(lines) + "\n")
-        assert [point["seq"] for point in chain.checkpoints(3)] == [299, 298, 297]
+        assert [point["seq"] for point in chain.read_checkpoints(3)] == [299, 298, 297]
 
     def test_without_a_file_there_are_none(self, checkpoint_file):
-        assert chain.checkpoints(3) == []
+        assert chain.read_checkpoints(3) == []
 
     def test_a_line_that_cannot_be_read_is_passed_over(self, checkpoint_file):
         checkpoint_file.write_text(
@@ -148,7 +148,7 @@ class TestCheckpoints:
 {"seq": 99999999999999999999, "hash": "a", "time": "t"}
 """
         )
-        assert [point["seq"] for point in chain.checkpoints(9)] == [1]
+        assert [point["seq"] for point in chain.read_checkpoints(9)] == [1]
 
     def test_the_page_shows_them_or_says_that_there_are_none(
         self, client, make_topic, checkpoint_file

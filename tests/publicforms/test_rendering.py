@@ -13,12 +13,12 @@ from commitments.publicforms import (
     BY_NUMBER,
     CURRENT,
     FORMS,
-    as_exact_json,
-    canonical,
-    dependents,
+    find_dependents,
+    find_references,
     prefetch_public_form,
-    references,
     render,
+    render_exactly,
+    write_canonically,
 )
 from tests.fixtures.cases import in_one_test
 from tests.fixtures.shared import shared
@@ -158,7 +158,7 @@ def test_a_public_form_holds_nothing_that_json_would_change(rendered):
             bool,
             type(None),
         }
-        assert json.loads(canonical(payload)) == payload
+        assert json.loads(write_canonically(payload)) == payload
 
 
 @pytest.mark.django_db
@@ -243,12 +243,12 @@ def test_no_public_form_holds_a_users_name_or_number(rendered, researcher, revie
     ],
 )
 def test_a_value_has_one_public_spelling(value, written):
-    assert as_exact_json(value) == written
+    assert render_exactly(value) == written
 
 
 def test_a_float_has_no_public_form():
     with pytest.raises(TypeError, match="no exact public form"):
-        as_exact_json(1.6)
+        render_exactly(1.6)
 
 
 @pytest.mark.django_db
@@ -275,14 +275,14 @@ def test_the_order_of_entry_does_not_show(make_pledge, make_party, make_topic, s
 
 @pytest.mark.django_db
 def test_a_reference_is_a_dependence_seen_from_the_other_side(graph):
-    pairs = {(record, other) for record in graph for other in references(record)}
-    assert pairs == {(other, record) for record in graph for other in dependents(record)}
+    pairs = {(record, other) for record in graph for other in find_references(record)}
+    assert pairs == {(other, record) for record in graph for other in find_dependents(record)}
     assert pairs
 
 
 @pytest.mark.django_db
 def test_every_type_that_can_refer_does_in_that_graph(graph):
-    named = {(type(record), type(other)) for record in graph for other in references(record)}
+    named = {(type(record), type(other)) for record in graph for other in find_references(record)}
     assert {one for one, _ in named} == set(models.ROOTS) - {models.SummitSeries, models.Indicator}
     assert {other for _, other in named} == set(models.ROOTS) - {
         models.Release,
@@ -295,7 +295,7 @@ def test_every_type_that_can_refer_does_in_that_graph(graph):
 @pytest.mark.django_db
 def test_a_reference_to_a_row_inside_is_a_reference_to_its_record(graph):
     verdict = next(record for record in graph if isinstance(record, models.Assessment))
-    assert {(other._meta.model_name, other.slug) for other in references(verdict)} == {
+    assert {(other._meta.model_name, other.slug) for other in find_references(verdict)} == {
         ("pledge", "promise"),
         ("evidence", "proof"),
     }
@@ -304,14 +304,14 @@ def test_a_reference_to_a_row_inside_is_a_reference_to_its_record(graph):
 @pytest.mark.django_db
 def test_a_statement_is_no_reference_so_that_a_source_can_come_before_its_pledge(graph):
     source = next(record for record in graph if record.slug == "paper")
-    assert "pledge" not in {other._meta.model_name for other in references(source)}
+    assert "pledge" not in {other._meta.model_name for other in find_references(source)}
 
 
 @pytest.mark.django_db
 def test_only_published_records_depend(make_pledge, source):
     make_pledge("draft", state="draft")
     public = make_pledge("public")
-    assert list(dependents(source)) == [public]
+    assert list(find_dependents(source)) == [public]
 
 
 @pytest.mark.django_db

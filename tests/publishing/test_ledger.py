@@ -10,7 +10,7 @@ from django.db import transaction
 
 from commitments import models, publishing
 from commitments.models import Action, LedgerEntry, LedgerHead
-from commitments.publicforms import canonical
+from commitments.publicforms import write_canonically
 from commitments.publishing.ledger import hash_entry, hash_payload
 from commitments.publishing.verifying import verify
 from tests.fixtures.cases import on_the_same_record
@@ -78,11 +78,11 @@ def checkpoints(checkpoint_file):
 
 
 def test_a_payload_has_one_spelling():
-    assert canonical(PAYLOAD) == CANONICAL
+    assert write_canonically(PAYLOAD) == CANONICAL
 
 
 def test_the_order_of_the_keys_does_not_reach_the_spelling():
-    assert canonical(dict(reversed(PAYLOAD.items()))) == CANONICAL
+    assert write_canonically(dict(reversed(PAYLOAD.items()))) == CANONICAL
 
 
 def test_the_hash_of_a_payload_is_frozen():

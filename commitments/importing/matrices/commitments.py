@@ -11,7 +11,7 @@ from commitments.importing.matrices.slugs import slug_of
 from commitments.importing.matrices.summits import read_year
 from commitments.importing.numbers import looks_like_excel_date
 from commitments.models import Party, Summit
-from commitments.models.fields import forbidden_character
+from commitments.models.fields import find_forbidden_character
 
 # Room in a slug for the party of an undertaking and for the suffix of a duplicate.
 LONGEST_SLUG, LONGEST_ID, LONGEST_AREA = 150, 100, 100
@@ -90,7 +90,7 @@ class RowReader:
             return None
         slug = slug_of(self.series, bare)
         too_long = len(slug) > LONGEST_SLUG or len(bare) > LONGEST_ID
-        if too_long or forbidden_character(bare, allowed=""):
+        if too_long or find_forbidden_character(bare, allowed=""):
             sentence = f"The id is longer than {LONGEST_ID} characters, or has invisible ones."
             note("unusable-id", place, sentence)
             return None
@@ -136,7 +136,7 @@ class RowReader:
             self.defects.note("unusable-text", place, "There is no text.")
             return None
         with_plain_ends = place.value.replace("\r\n", "\n").replace("\r", "\n")
-        hidden = forbidden_character(with_plain_ends)
+        hidden = find_forbidden_character(with_plain_ends)
         if hidden:
             sentence = f"The text has the invisible character U+{ord(hidden):04X}."
             self.defects.note("unusable-text", place, sentence)
@@ -151,7 +151,7 @@ class RowReader:
         if year is None:
             self.defects.note("unreadable-year", place, "This is no year such as 2018.")
             return None
-        if forbidden_character(code, allowed=""):
+        if find_forbidden_character(code, allowed=""):
             code_place = self.columns.place(row, "code")
             self.defects.note("unknown-summit", code_place, "The code has invisible characters.")
             return None
@@ -163,7 +163,7 @@ class RowReader:
         area = " ".join(place.value.split())
         if not area:
             return ""
-        if len(area) > LONGEST_AREA or not slug_of(area) or forbidden_character(area):
+        if len(area) > LONGEST_AREA or not slug_of(area) or find_forbidden_character(area):
             sentence = (
                 f"An area is a name of at most {LONGEST_AREA} characters, some of them Latin"
                 " letters or digits."
