@@ -117,7 +117,7 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     """Return what the page of `pledge` shows on the day `on`; `with_flags` has annotated `pledge`.
 
     With `as_of`, it is judged from what was true and published by that day, of what the site holds
-    now. The ledger's entries are left out then, because they run by the site's own clock.
+    now. The ledger's entries are left out then: they are dated by when they were recorded.
     """
     undertakings = load_undertakings(pledge, as_of)
     assessments = load_assessments(pledge, as_of)

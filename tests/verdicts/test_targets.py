@@ -246,6 +246,12 @@ def test_figures_come_by_the_end_of_their_period_and_then_by_its_start():
     ]
 
 
+def test_periods_that_begin_on_the_same_day_are_two_periods():
+    half = figure("1", period=Period(date(2024, 1, 1), date(2024, 6, 30)))
+    whole = figure("2")
+    assert choose_figures([whole, half], EVERY_KIND, date(2030, 1, 1)) == [half, whole]
+
+
 def test_a_target_asks_for_actual_figures_and_at_least_unless_it_says_otherwise():
     target = RuleTarget(Kind.STAND)
     assert (target.accepts, target.comparator, target.per_cent) == (
