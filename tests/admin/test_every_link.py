@@ -70,13 +70,16 @@ def drafts(make_summit, make_pledge, make_party, researcher, reviewer):
 
 
 def one_of_each_choice(links):
-    """Return the links without those that differ from another in what a filter chooses alone."""
+    """Return the links without those that only ask a column for another value than a link before.
+
+    What our own filters offer, and each order of the list, is code of its own: all of it stays.
+    """
     different = {}
     for link in links:
         address, _, query = link.partition("?")
         names = tuple(sorted(parse_qs(query, keep_blank_values=True)))
-        # A column is sorted by its number, and each in a way of its own.
-        different.setdefault(link if "o" in names else (address, names), link)
+        asks_columns_alone = all("__" in name for name in names)
+        different.setdefault((address, names) if asks_columns_alone else link, link)
     return [*different.values()]
 
 
