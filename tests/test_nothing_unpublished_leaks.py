@@ -9,7 +9,7 @@ import re
 
 import pytest
 from django.middleware.gzip import GZipMiddleware
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from django.utils.translation import override
 from django_filters import FilterSet
 
@@ -86,12 +86,27 @@ def lists():
 
 
 def questions(value, *, names=None):
-    """Yield every list address with every parameter (or each of `names`) set to `value`."""
+    """Yield every list address with every parameter (or each of `names`) set to `value`.
+
+    What a page does not declare it ignores, and is asked for at once.
+    """
+    names = names or sorted({*filter_names(), *OTHER_PARAMETERS, "state", "evidence__finding"})
     for route in lists():
-        for name in names or sorted(
-            {*filter_names(), *OTHER_PARAMETERS, "state", "evidence__finding"}
-        ):
-            yield f"{route}?{name}={value}"
+        ignored = [name for name in names if ignores(route, name)]
+        for name in names:
+            if name not in ignored:
+                yield f"{route}?{name}={value}"
+        if ignored:
+            yield f"{route}?{'&'.join(f'{name}={value}' for name in ignored)}"
+
+
+def ignores(route, name):
+    """Whether the page at `route` says that it ignores a parameter; the API refuses such."""
+    try:
+        view = resolve(route).func
+    except Resolver404:
+        return False
+    return hasattr(view, "parameters") and name not in view.parameters
 
 
 def answer(response):
