@@ -8,10 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.fixtures.kept import keep
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
+@keep
 def pledge(make_pledge, make_summit, make_party, make_figures, make_assessment, japan):
     pledge = make_pledge(
         "defence", title="</script><script>document.title = 'broken'</script>", quote="<!-- <script> & “ours”",

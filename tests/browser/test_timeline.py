@@ -12,6 +12,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from commitments import models
+from tests.fixtures.kept import keep
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESSES = ["/", *(f"/summits/{query}" for query in ("", "?zoom=decade", "?zoom=month", "?summit=hiroshima-2023",
@@ -19,7 +20,7 @@ ADDRESSES = ["/", *(f"/summits/{query}" for query in ("", "?zoom=decade", "?zoom
 SCRIPT = Path(settings.BASE_DIR) / "commitments" / "static" / "commitments" / "timeline.js"
 
 
-@pytest.fixture
+@keep
 def record(japan, settle, make_summit, make_pledge, make_party, make_assessment):
     series = {
         slug: settle(models.SummitSeries.objects.create(slug=slug, name=name))
