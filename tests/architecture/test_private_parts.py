@@ -79,6 +79,20 @@ PRIVATE_PARTS = [
         reason="Tests are sorted by their shared fixtures before any of these is made.",
     ),
     PrivatePart(
+        "_fixture_teardown",
+        "tests/fixtures/kept.py",
+        package="django",
+        version="5.2.19",
+        reason="Committed records of a module are emptied out when the next test wants others.",
+    ),
+    PrivatePart(
+        "_fixturemanager",
+        "tests/fixtures/kept.py",
+        package="pytest",
+        version="9.1.1",
+        reason="The kept fixture of a test must be known before the test begins.",
+    ),
+    PrivatePart(
         "_django_db_helper",
         "tests/fixtures/shared.py",
         package="pytest-django",
