@@ -22,16 +22,19 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 
 class Limit:
-    """How many requests of one kind run at once, and how many more wait for a turn."""
+    """How many acts of one kind run at once, and how many more wait for a turn.
 
-    def __init__(self, *, running, waiting, sentence):
+    `sentence` says to whoever finds no place what there was too much of.
+    """
+
+    def __init__(self, *, running, waiting, sentence=""):
         self.threads = running + waiting
         self.sentence = sentence
         self.places = BoundedSemaphore(self.threads)
         self.turns = BoundedSemaphore(running)
 
     def enter(self):
-        """Return whether the request may run. Whoever may has to `leave`, exactly once."""
+        """Return whether the act may run. Whoever may has to `leave`, exactly once."""
         if not self.places.acquire(blocking=False):
             return False
         if self.turns.acquire(timeout=PATIENCE):

@@ -144,3 +144,20 @@ def test_every_path_in_the_table_of_changes_exists():
     paths = list(paths_in_the_table_of_changes())
     assert len(paths) > 30
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_example_in_the_glossary_of_verbs_exists():
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    glossary = text.partition("| Verb |")[2].partition("\n\n")[0]
+    examples = re.findall(r"`([a-z]\w+[a-z])`", glossary)
+    assert len(examples) > 15
+    code = "\n".join(path.read_text() for path in (ROOT / "commitments").rglob("*.py"))
+    assert [name for name in examples if f"def {name}(" not in code] == []
+
+
+def test_every_part_of_the_admin_that_the_architecture_names_exists():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    parts = re.findall(r"`([A-Z]\w+)` \(`(admin/\w+\.py)`\)", text)
+    assert len(parts) >= 6
+    for name, path in parts:
+        assert f"class {name}" in (ROOT / "commitments" / path).read_text()

@@ -13,8 +13,8 @@ from django.contrib.auth.hashers import (
 )
 from django.urls import reverse
 
-from tracker.sign_in import hashing
-from tracker.sign_in.hashing import PatientHasher
+from tracker import limits
+from tracker.sign_in.hashing import PatientHasher, hashes
 from tracker.sign_in.refusals import Busy
 
 PASSWORD = "correct horse battery"
@@ -59,21 +59,19 @@ def slow(monkeypatch):
 @pytest.fixture
 def full():
     """Every place taken: two hash and one waits."""
-    taken = [hashing.hashing] * hashing.HASHES + [hashing.present] * 3
-    for place in taken:
-        assert place.acquire(timeout=20)
+    for _ in range(hashes.threads):
+        assert hashes.places.acquire(timeout=20)
     yield
-    for place in taken:
-        place.release()
+    hashes.places.release(hashes.threads)
 
 
 def test_two_passwords_are_hashed_at_once_and_a_third_waits_its_turn(slow):
     with ThreadPoolExecutor(3) as pool:
-        hashes = [pool.submit(make_password, PASSWORD) for _ in range(3)]
+        results = [pool.submit(make_password, PASSWORD) for _ in range(3)]
         slow.wait_for(2)
         assert not slow.begun.acquire(timeout=0.2)
         slow.go.set()
-        assert all(made.result(20).endswith("hash") for made in hashes)
+        assert all(result.result(20).endswith("hash") for result in results)
     assert slow.most == 2
 
 
@@ -83,15 +81,15 @@ def test_a_fourth_is_turned_away_at_once(full):
 
 
 def test_whoever_waits_too_long_is_turned_away_and_the_place_is_free_again(slow, monkeypatch):
-    monkeypatch.setattr(hashing, "PATIENCE", 0.01)
+    monkeypatch.setattr(limits, "PATIENCE", 0.01)
     with ThreadPoolExecutor(2) as pool:
-        hashes = [pool.submit(make_password, PASSWORD) for _ in range(2)]
+        results = [pool.submit(make_password, PASSWORD) for _ in range(2)]
         slow.wait_for(2)
         for _ in range(3):
             with pytest.raises(Busy):
                 make_password(PASSWORD)
         slow.go.set()
-        assert all(made.result(20) for made in hashes)
+        assert all(result.result(20) for result in results)
     assert make_password(PASSWORD)
 
 

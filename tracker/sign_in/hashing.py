@@ -1,35 +1,12 @@
 """At most two passwords are hashed at once in a process, so that readers keep theirs."""
 
-from contextlib import contextmanager
-from threading import BoundedSemaphore
-
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
+from tracker.limits import PATIENCE, Limit
 from tracker.sign_in.refusals import Busy
 
-HASHES = 2
-# Whoever waits holds one of the server's threads, so few may.
-WAITING = 1
-PATIENCE = 2  # seconds
-
-hashing = BoundedSemaphore(HASHES)
-present = BoundedSemaphore(HASHES + WAITING)
-
-
-@contextmanager
-def turn():
-    """Wait for one of the places at which passwords are hashed."""
-    if not present.acquire(blocking=False):
-        raise Busy(PATIENCE)
-    try:
-        if not hashing.acquire(timeout=PATIENCE):
-            raise Busy(PATIENCE)
-        try:
-            yield
-        finally:
-            hashing.release()
-    finally:
-        present.release()
+# Whoever waits holds one of the server's threads, so only one may.
+hashes = Limit(running=2, waiting=1)
 
 
 class PatientHasher(PBKDF2PasswordHasher):
@@ -40,5 +17,9 @@ class PatientHasher(PBKDF2PasswordHasher):
     """
 
     def encode(self, password, salt, iterations=None):
-        with turn():
+        if not hashes.enter():
+            raise Busy(PATIENCE)
+        try:
             return super().encode(password, salt, iterations)
+        finally:
+            hashes.leave()
