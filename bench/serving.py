@@ -48,7 +48,7 @@ SECONDS = 8
 PATIENCE = 5
 ADDRESSES = {"/healthz": "/healthz", "a pledge": "/pledges/pledge-7/"}
 REQUEST = b"GET /pledges.csv HTTP/1.1\r\nHost: localhost\r\n\r\n"
-HEADINGS = f"{'':36}{'asked':>6}{'median':>9}{'longest':>9}   of quiet"
+HEADINGS = f"{'':36}{'sent':>6}{'median':>9}{'longest':>9}   of quiet"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -210,7 +210,7 @@ def describe_answers(times, quiet):
     answers = convert_to_milliseconds(times)
     silent = len(times) - len(answers)
     if not answers:
-        return f" no answer within {PATIENCE} s, asked {silent} times"
+        return f" no answer within {PATIENCE} s to {silent} requests"
     median = statistics.median(answers)
     longest = max(answers)
     quiet_answers = convert_to_milliseconds(quiet)

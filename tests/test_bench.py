@@ -32,7 +32,7 @@ def test_the_benchmark_of_the_server_compares_with_quiet_and_counts_silence(caps
 
     health, page = capsys.readouterr().out.splitlines()
     assert "10.0     5.0×   1 without an answer" in health
-    assert "no answer within 5 s, asked 1 times" in page
+    assert "no answer within 5 s to 1 requests" in page
 
 
 def test_it_measures_every_kind_of_answer():

@@ -67,7 +67,7 @@ OVERRIDES = {
 
 
 def shorten(name):
-    """Return a name that a file can have; what is cut off is told apart by its hash."""
+    """Return a valid file name; a hash stands for what is cut off."""
     if len(name) <= LONGEST_NAME:
         return name
     beginning = name[:LONGEST_NAME]

@@ -7,7 +7,7 @@ from tools.addresses import FIELDS, ODD_VALUE, PAST_DAY, UNKNOWN_SLUG, VALUES
 
 PLACE = "{slug}"
 DAYS_OF_RECORDS = ("as_of", "known_on")
-# What is asked of one record of each kind, besides all of it.
+# Requests for one record of each kind, besides the whole record.
 RECORD_QUERIES = (
     "?nonsense=1",
     "?as_of=@@",

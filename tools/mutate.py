@@ -385,7 +385,7 @@ def load_excused_names():
 
 
 def list_complaints(survivors, mutants, every):
-    """Return a line for each mutant of which survivors.txt does not say the truth."""
+    """Return a line for each mutant about which survivors.txt is wrong."""
     excused = load_excused_names()
     judged_names = {mutant.name for mutant in mutants}
     every_name = {mutant.name for mutant in every}

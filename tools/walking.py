@@ -26,7 +26,7 @@ from tools.listings import Listings
 
 # At most this many of the addresses with the same path and the same names of parameters.
 ALIKE = 2
-# What is asked of one page of each kind, besides its day.
+# Requests for one page of each kind, besides its days.
 RECORD_MISTAKES = ("as_of=@@", "page=2", "nonsense=1")
 # Nothing of the record, or not for everybody.
 NOT_FOLLOWED = ("//", "/static/", "/admin/")

@@ -3,7 +3,7 @@
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload
 from commitments.publicforms import prefetch_public_form, render, render_in_newest_form
 
-# What the rules read of each record comes in the same statement.
+# The rules read these of each record, so the same statement loads them.
 RELATED = {
     Assessment: ("undertaking__pledge", "undertaking__party", "criteria"),
     Evidence: ("pledge", "source"),
