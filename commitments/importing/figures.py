@@ -11,7 +11,7 @@ from commitments.importing.numbers import looks_like_excel_date, read_number
 from commitments.importing.rows import Table, TableRow
 from commitments.importing.texts import fold, suggest_names
 from commitments.models import Indicator, Party
-from commitments.models.rules import DECIMALS, DIGITS
+from commitments.models.numbers import DECIMALS, DIGITS
 from commitments.verdicts.dates import parse_day, span
 from commitments.verdicts.targets import FigureKind
 
