@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from commitments.importing.numbers import looks_like_excel_date, read_number
+from commitments.numbers import looks_like_excel_date, read_number
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "+1", "1.50", "007", "123456789.123456"])
