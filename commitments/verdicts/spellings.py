@@ -41,6 +41,7 @@ MONTHS = (
 # The year before the first of each Japanese era.
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 LONGEST_DATE = 80
+SUNDAY = 7
 
 
 class DateFault(StrEnum):
@@ -284,11 +285,12 @@ def _read_week(match: re.Match[str]) -> WrittenDate:
 def _read_week_to_day(match: re.Match[str]) -> WrittenDate | None:
     words = match["day"]
     written = _parse_form(words)
-    if written is None or written.first_day is None:
+    if written is None or written.precision != Precision.DAY:
         return None
-    first, last = find_bounds(written.first_day, Precision.WEEK)
-    if last != written.first_day:
+    day = written.last_day
+    if day is None or day.isoweekday() != SUNDAY:
         return None
+    first, last = find_bounds(day, Precision.WEEK)
     return WrittenDate(Precision.WEEK, first, last)
 
 
