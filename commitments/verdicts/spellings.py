@@ -377,7 +377,7 @@ READERS: list[tuple[str, Reader]] = [
     (f"{YEAR}年(?P<number>[上下])半期", _read_half),
     (f"{YEAR}[- ]?w(?P<number>[0-9]{{2}})", _read_week),
     ("(?:the )?week to (?P<day>.+)", _read_week_to_day),
-    ("(?P<day>.+)までの週", _read_week_to_day),
+    ("(?P<day>.+)までの1?週間?", _read_week_to_day),
     (f"{YEAR}[- ]?m{MONTH}", _read_month),
     (f"{YEAR}年{MONTH}月", _read_month),
     (f"{MONTH_NAME},? (?:of )?{YEAR}", _read_month_by_name),
