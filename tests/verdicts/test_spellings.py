@@ -127,6 +127,8 @@ REFUSED = {
     "  ": "empty",
     "03/04/2024": "day_or_month",
     "3.4.2024": "day_or_month",
+    "03/12/2024": "day_or_month",
+    "12/03/2024": "day_or_month",
     "2010-11": "month_or_years",
     "2001-02": "month_or_years",
     "2011-12": "month_or_years",
