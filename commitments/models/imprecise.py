@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.rules import FieldRule, require_one_of
-from commitments.verdicts.dates import ImpreciseDate, Precision
+from commitments.verdicts.dates import FiscalNaming, ImpreciseDate, Precision
 
 LABELS = {
     Precision.DAY: _("the day"),
@@ -40,11 +40,10 @@ CALENDAR_PRECISIONS = (
 BEGINNINGS = frozenset({"starts_on", "made_on"})
 
 
-class FiscalNaming(models.TextChoices):
-    """The year that a fiscal year is named after."""
-
-    START = "start", _("the year it begins in")
-    END = "end", _("the year it ends in")
+FISCAL_NAMING_CHOICES = [
+    (FiscalNaming.START.value, _("the year it begins in")),
+    (FiscalNaming.END.value, _("the year it ends in")),
+]
 
 
 def make_precision_field(label, *, default=Precision.DAY):
@@ -74,7 +73,7 @@ def make_fiscal_named_field():
     return models.CharField(
         _("fiscal year named after"),
         max_length=5,
-        choices=FiscalNaming,
+        choices=FISCAL_NAMING_CHOICES,
         blank=True,
         help_text=_(
             "Empty: after the year most of its months lie in, FY2027 from April 2027 and from"
@@ -185,7 +184,12 @@ def require_imprecise_date(record, field, *, undated):
         ),
         FieldRule(
             condition=Q(**{named: ""})
-            | Q(**{f"{named}__in": FiscalNaming.values, precision: Precision.FISCAL_YEAR}),
+            | Q(
+                **{
+                    f"{named}__in": [FiscalNaming.START, FiscalNaming.END],
+                    precision: Precision.FISCAL_YEAR,
+                }
+            ),
             name=f"{record}_{field}_fiscal_named_fits",
             says=lambda row: {named: _("Only a fiscal year has this: leave it empty.")},
         ),
@@ -236,10 +240,15 @@ def _write_date_sentences(field):
 
 def read_imprecise_date(record, field):
     """Return the imprecise date in the columns of `field` of `record`."""
-    # A day in a life has two columns only.
+    day = getattr(record, field)
+    precision = Precision(getattr(record, f"{field}_precision"))
+    if field in BEGINNINGS:
+        return ImpreciseDate.from_first_day(day, precision)
+    # A day in a life has no more columns than these two.
     return ImpreciseDate(
-        last_day=getattr(record, field),
-        precision=Precision(getattr(record, f"{field}_precision")),
+        last_day=day,
+        precision=precision,
         fiscal_start=getattr(record, f"{field}_fiscal_start", None),
         first_day=getattr(record, f"{field}_from", None),
+        fiscal_named=getattr(record, f"{field}_fiscal_named", FiscalNaming.USUAL),
     )
