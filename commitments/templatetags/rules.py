@@ -150,7 +150,7 @@ def level_words(target):
     value = _write_value_in_unit(target, target.value)
     if target.comparator == Comparator.BETWEEN:
         upper = _write_value_in_unit(target, target.upper_value)
-        value = format_html(gettext("{} to {}"), value, upper)
+        value = format_html(gettext("{} and {}"), value, upper)
     comparator = COMPARATORS[target.comparator]
     words = gettext(comparator.with_value)
     return format_html(words, value=value)

@@ -46,12 +46,12 @@ class Comparator(StrEnum):
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     EQUAL = "equal"
+    BELOW_BASELINE = "below_baseline"
     BETWEEN = "between"
     FALLS_BY_AT_LEAST = "falls_by_at_least"
     FALLS_BY_AT_MOST = "falls_by_at_most"
     RISES_BY_AT_LEAST = "rises_by_at_least"
     RISES_BY_AT_MOST = "rises_by_at_most"
-    BELOW_BASELINE = "below_baseline"
 
 
 # How the value (or the change, below zero for a fall) is compared with what is required. *Between*

@@ -21,7 +21,7 @@ class KindWords(NamedTuple):
 class ComparatorWords(NamedTuple):
     """`word` stands before a value, `with_value` holds its place, `label` is a choice in a list.
 
-    The value of *between* is both of its bounds: “1 to 2”.
+    The value of *between* is both of its bounds: “1 and 2”.
     """
 
     word: str
@@ -60,34 +60,22 @@ COMPARATORS: dict[str, ComparatorWords] = {
         _("exactly {value}"),
         _("Equal"),
     ),
-    Comparator.BETWEEN: ComparatorWords(
-        _("within"),
-        _("within {value}"),
-        _("Between two values"),
-    ),
-    Comparator.FALLS_BY_AT_LEAST: ComparatorWords(
-        _("falls by at least"),
-        _("falls by at least {value}"),
-        _("Falls by at least"),
-    ),
-    Comparator.FALLS_BY_AT_MOST: ComparatorWords(
-        _("falls by at most"),
-        _("falls by at most {value}"),
-        _("Falls by at most"),
-    ),
-    Comparator.RISES_BY_AT_LEAST: ComparatorWords(
-        _("rises by at least"),
-        _("rises by at least {value}"),
-        _("Rises by at least"),
-    ),
-    Comparator.RISES_BY_AT_MOST: ComparatorWords(
-        _("rises by at most"),
-        _("rises by at most {value}"),
-        _("Rises by at most"),
-    ),
     Comparator.BELOW_BASELINE: ComparatorWords(
         _("below"),
         _("below {value}"),
         _("Below the baseline"),
+    ),
+    Comparator.BETWEEN: ComparatorWords(_("between"), _("between {value}"), _("Between")),
+    Comparator.FALLS_BY_AT_LEAST: ComparatorWords(
+        _("falls by at least"), _("falls by at least {value}"), _("Falls by at least")
+    ),
+    Comparator.FALLS_BY_AT_MOST: ComparatorWords(
+        _("falls by at most"), _("falls by at most {value}"), _("Falls by at most")
+    ),
+    Comparator.RISES_BY_AT_LEAST: ComparatorWords(
+        _("rises by at least"), _("rises by at least {value}"), _("Rises by at least")
+    ),
+    Comparator.RISES_BY_AT_MOST: ComparatorWords(
+        _("rises by at most"), _("rises by at most {value}"), _("Rises by at most")
     ),
 }

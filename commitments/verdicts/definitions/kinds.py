@@ -83,8 +83,8 @@ KINDS = (
         ),
         _(
             "The period may close the verdict once it has begun. Of several that hold the day the"
-            " longest counts, and of equally long ones the one that ends last. *Within* two values"
-            " includes both, here and for every kind."
+            " longest counts, and of equally long ones the one that ends last. *Between* two"
+            " values includes both, here and for every kind."
         ),
         _(
             "Pledges that name a level for a year: Wales summit declaration, 2014, paragraph 14,"
@@ -107,7 +107,7 @@ KINDS = (
                 ),
             ),
             Example(
-                _("Within two values; the way leads to the lower one."),
+                _("Between two values; the way leads to the lower one."),
                 RuleTarget(
                     Kind.STAND,
                     due=date(2024, 12, 31),
@@ -245,7 +245,7 @@ KINDS = (
         _(
             "Only periods that end in the window are added; the deadline day is its last one. *At"
             " least* is met as soon as the sum is there; *at most* fails as soon as the sum is"
-            " beyond, as *within* does with its upper value, and is met only when no period is"
+            " beyond, as *between* does with its upper value, and is met only when no period is"
             " missing."
         ),
         _(

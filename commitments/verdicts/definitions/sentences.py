@@ -129,7 +129,7 @@ def _describe_required(target: RuleTarget, say: Say) -> str:
     assert required is not None
     value = write_number(required)
     if target.upper_value is not None:
-        words = say(_("{low} to {high}"))
+        words = say(_("{low} and {high}"))
         value = words.format(low=value, high=write_number(target.upper_value))
     if target.per_cent:
         per_cent = say(_("{value} per cent"))
