@@ -307,15 +307,19 @@ def _build_series(figures):
     """Return {(indicator, party): [Figure, ...]} of observations; both are keys of their rows."""
     series = defaultdict(list)
     for row in figures:
-        release = row.release
-        figure = Figure(
-            period=Period(row.period_start, row.period_end),
-            value=row.value,
-            decimals=row.decimals,
-            kind=row.kind,
-            released_on=release.released_on,
-            release=release.slug,
-            url=release.url,
-        )
-        series[release.indicator_id, row.party_id].append(figure)
+        series[row.release.indicator_id, row.party_id].append(make_figure(row))
     return series
+
+
+def make_figure(row: Observation) -> Figure:
+    """Return an observation, which is read with its release, as the rules see it."""
+    release = row.release
+    return Figure(
+        period=Period(row.period_start, row.period_end),
+        value=row.value,
+        decimals=row.decimals,
+        kind=row.kind,
+        released_on=release.released_on,
+        release=release.slug,
+        url=release.url,
+    )

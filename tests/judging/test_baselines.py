@@ -95,9 +95,7 @@ def test_of_two_bounds_the_smaller_may_decide_met(settle, make_pledge, make_figu
 
 
 @pytest.mark.parametrize("figure, status", [("2.00", "met"), ("3.00", "met"), ("3.01", "not_met")])
-def test_between_two_values_both_included(
-    settle, make_pledge, make_figures, japan, figure, status
-):
+def test_between_two_values_both_included(settle, make_pledge, make_figures, japan, figure, status):
     pledge = make_pledge("band", state="draft")
     pledge.targets.create(
         kind="stand", label="Share", indicator=make_figures("share", (japan, 2025, figure)), due=DUE,
@@ -230,7 +228,9 @@ def test_a_page_reads_the_baseline_however_many_figures_came_later(
 ):
     from commitments.judging import figures
 
-    make_figures("emissions", *((japan, year, "150.00") for year in range(2006, 2025)))
+    years = range(2006, 2025)
+    rows = [(japan, year, "150.00") for year in years]
+    make_figures("emissions", *rows, released_on=date(2026, 2, 1))
     monkeypatch.setattr(figures, "ROWS_READ", 5)
     text = " ".join(client.get(own_starts.get_absolute_url()).html().split())
     assert "−30%" in text

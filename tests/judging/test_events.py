@@ -39,9 +39,7 @@ def make_event(pledge, make_evidence, make_source):
         slug = f"source-{pledge.evidence.count()}"
         source = make_source(slug, published_on=published_on or day)
         defaults = {"is_milestone": True, "happened_on": day, "source": source}
-        evidence = make_evidence(
-            pledge, stance=stance, state="draft", **{**defaults, **fields}
-        )
+        evidence = make_evidence(pledge, stance=stance, state="draft", **{**defaults, **fields})
         evidence.undertakings.set(pledge.undertakings.filter(party__in=parties))
         if state == "published":
             publish(evidence)
