@@ -16,6 +16,8 @@ READS = [
     "addresses",
     "publicforms",
     "search",
+    "numbers",
+    "dates",
     "days",
     "ledger",
     "filters",
