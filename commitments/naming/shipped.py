@@ -97,13 +97,20 @@ def find_shipped(party) -> ShippedParty | None:
 
 
 def list_shipped_names(party) -> list[ShippedName]:
-    """Return the shipped names that a party on record may bear; none if no file knows it."""
+    """Return the shipped names of a party on record beside those in its own columns.
+
+    There are none if no file knows the party.
+    """
     shipped = find_shipped(party)
     if shipped is None:
         return []
+    own_names = (party.name, party.name_ja, party.short_name)
     names_by_slug = load_shipped_names()
-    names = names_by_slug.get(shipped.slug, [])
-    return [name for name in names if name.kind != HEADING]
+    names = []
+    for name in names_by_slug.get(shipped.slug, ()):
+        if name.kind != HEADING and name.name not in own_names:
+            names.append(name)
+    return names
 
 
 def _read_rows(file_name):

@@ -4,7 +4,8 @@ from django.db.models import F, Prefetch
 from django.shortcuts import render
 
 from commitments.filters import PartyFilter
-from commitments.models import Leader, Party, Pledge, Undertaking
+from commitments.languages import ENGLISH, spoken
+from commitments.models import Leader, Party, PartyName, Pledge, Undertaking
 from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrow, paginate
@@ -43,11 +44,13 @@ def list_party_rows(parties, *, as_of):
 @conditional("page", "as_of")
 def party_detail(request, slug):
     parties = Party.objects.published().as_of(request.as_of).with_members()
+    parties = parties.prefetch_related("names")
     party = find_record(parties, request, slug)
     undertakings = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
     page = paginate(find_party_pledges(undertakings), request)
     context = {
         "party": party,
+        "names": list_names(party, by=request.as_of),
         "page": page,
         "verdicts": count_all_verdicts(undertakings),
         "record": build_scorecards_by(undertakings).get(()),
@@ -56,6 +59,36 @@ def party_detail(request, slug):
         "blocs": keep_begun(find_blocs(party), by=request.as_of),
     }
     return render(request, "commitments/party_detail.html", context)
+
+
+class OtherName(NamedTuple):
+    """What else a party is called; with the time for which it was, if it is no longer."""
+
+    name: str
+    language: str
+    term: PartyName | None
+
+
+def list_names(party, *, by):
+    """Return the other names of `party` in the reader's language and in English, the former last.
+
+    With a day, those it had by then.
+    """
+    languages = (spoken(), ENGLISH)
+    own_names = (party.name, party.name_ja, party.short_name)
+    current, former = [], []
+    for row in party.names.all():
+        if row.language not in languages or row.name in own_names:
+            continue
+        if by and row.starts_on and by < row.starts_on:
+            continue
+        if row.ends_on is None or (by and by <= row.ends_on):
+            name = OtherName(row.name, row.language, term=None)
+            current.append(name)
+        else:
+            name = OtherName(row.name, row.language, term=row)
+            former.append(name)
+    return current + former
 
 
 def find_party_pledges(undertakings):
