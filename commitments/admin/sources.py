@@ -41,12 +41,12 @@ class SnapshotInline(Tabular):
 
 class StatementInline(Stacked):
     model = Statement
-    autocomplete_fields = ["pledge"]
-    fields = ["quote", ("locator", "pledge"), "not_tracked_reason"]
+    autocomplete_fields = ["pledges"]
+    fields = ["quote", ("locator", "pledges"), "not_tracked_reason"]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related("pledge", "source")
+        return rows.select_related("source").prefetch_related("pledges")
 
 
 @admin.register(Source, site=site)
@@ -77,8 +77,8 @@ class SourceAdmin(RootAdmin):
     beside_template = "admin/commitments/source/beside.html"
 
     def load_side_context(self, request, record, form):
-        statements = record.statements.all() if record else []
-        tracked = [statement for statement in statements if statement.pledge_id]
+        statements = record.statements.prefetch_related("pledges") if record else []
+        tracked = [statement for statement in statements if statement.pledges.all()]
         return {
             "found": len(statements),
             "tracked": len(tracked),

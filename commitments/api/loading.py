@@ -5,6 +5,7 @@ Most of what a request costs is building SQL and objects for columns that nobody
 
 from django.db.models import ForeignKey, Prefetch, QuerySet
 
+from commitments.models import Pledge
 from commitments.publicforms import CURRENT
 
 
@@ -17,7 +18,7 @@ def prefetch_payload(queryset, form=None, *, also=(), inside=None):
     if form is None:
         form = CURRENT[queryset.model._meta.model_name]
     inside = inside or {}
-    prefetches = prefetch_slugs(form)
+    prefetches = prefetch_slugs(form.model, form.fields)
     for child in form.children:
         further = inside.get(child.key, ())
         rows = load_rows_inside(child, further)
@@ -29,32 +30,37 @@ def prefetch_payload(queryset, form=None, *, also=(), inside=None):
     return queryset.prefetch_related(*prefetches)
 
 
-def prefetch_slugs(form):
-    """Return what loads the slugs of the public records in the many-to-many fields of `form`."""
+def prefetch_slugs(model, fields):
+    """Return what loads the slugs of the public records in those of `fields` that are lists."""
     prefetches = []
-    for name in form.fields:
-        field = form.model._meta.get_field(name)
+    for name in fields:
+        field = model._meta.get_field(name)
         if field.many_to_many:
             related = field.related_model.objects.published()
-            slugs = related.only("slug").order_by()
+            slugs = select_columns(related, list_naming_columns(related.model)).order_by()
             prefetches.append(Prefetch(name, slugs))
     return prefetches
+
+
+def list_naming_columns(model):
+    """Return the columns that name a record of a list and say whether it is public."""
+    if model is Pledge:
+        return ["slug", "state", "summit__state"]
+    return ["slug"]
 
 
 def load_rows_inside(child, also):
     """Return the query for the public rows of `child`, unsorted: `render` sorts them itself."""
     names = list_columns(child.model, child.fields)
     names += [child.owner, *also]
-    for name in child.once_published:
-        names.append(f"{name}__state")
-        names.append(f"{name}__summit__state")
     manager = child.model.objects
     if hasattr(manager, "published"):
         rows = manager.published()
     else:
         # Criteria, targets, snapshots… are public when their record is.
         rows = QuerySet(child.model)
-    return select_columns(rows, names).order_by()
+    lists = prefetch_slugs(child.model, child.fields)
+    return select_columns(rows, names).order_by().prefetch_related(*lists)
 
 
 def list_columns(model, fields):

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from commitments.api.loading import prefetch_payload
 from commitments.models import Action, LedgerEntry
-from commitments.publicforms import CURRENT, render
+from commitments.publicforms import render, upgrade
 
 # Entries with these actions say nothing about what the record is now.
 SILENT = (Action.CONFIRM, Action.REDACT)
@@ -33,15 +33,19 @@ def with_payload(queryset, *, also=()):
 def fill_payloads(rows):
     """Return `rows`, each with its `payload` in the newest form.
 
-    What the ledger has in an older form, or not at all, is rendered now.
+    What the ledger does not have is rendered now.
     """
-    stale = [row for row in rows if not is_current(row)]
+    stale = [row for row in rows if row.payload is None]
     if stale:
         rendered = render_again(stale)
         for row in stale:
             # None if it was withdrawn between the two statements.
             row.payload = rendered.get(row.pk)
-    return [row for row in rows if row.payload is not None]
+    public = [row for row in rows if row.payload is not None]
+    for row in public:
+        record_type = row._meta.model_name
+        row.payload = upgrade(record_type, row.payload)
+    return public
 
 
 def render_again(rows):
@@ -54,11 +58,3 @@ def render_again(rows):
     for record in prefetch_payload(public):
         rendered[record.pk] = render(record)
     return rendered
-
-
-def is_current(row):
-    """Whether the payload of `row` is in the newest form of its record type."""
-    if row.payload is None:
-        return False
-    form = CURRENT[row._meta.model_name]
-    return row.payload["form"] == form.number

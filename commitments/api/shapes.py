@@ -38,8 +38,6 @@ def build_inside(child, **derived):
     fields = {}
     for name in child.fields:
         fields[name] = build_field(child.model, name)
-    for name in child.once_published:
-        fields[name].allow_null = True
     # “Undertaking” is a resource of its own; here it is a part of its pledge.
     name = f"{child.model.__name__}Inside"
     return build_serializer(name, {**fields, **derived})

@@ -10,8 +10,8 @@ from commitments.publicforms import CURRENT, PublicForm, render
 # An undertaking has no public form of its own: here a row inside its pledge's form stands alone.
 PLEDGE = CURRENT["pledge"]
 INSIDE = next(child for child in PLEDGE.children if child.model is Undertaking)
-FORM = PublicForm(PLEDGE.number, Undertaking, ("pledge", *INSIDE.fields))
-COLUMNS = (*VERDICT_COLUMNS, "pledge__deadline")
+FORM = PublicForm(Undertaking, ("pledge", *INSIDE.fields))
+COLUMNS = (*VERDICT_COLUMNS, "due_on")
 
 
 class Undertakings(Records):

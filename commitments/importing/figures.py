@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from commitments.dates import read_period
 from commitments.days import EARLIEST, LATEST
-from commitments.importing.numbers import looks_like_excel_date, read_number
 from commitments.importing.rows import Table, TableRow
 from commitments.importing.texts import suggest_names
 from commitments.models import Indicator, Party
-from commitments.models.rules import DECIMALS, DIGITS
+from commitments.models.numbers import DECIMALS, DIGITS
 from commitments.naming.directory import Directory
 from commitments.naming.suggesting import write_advice
-from commitments.verdicts.dates import parse_day, span
+from commitments.numbers import looks_like_excel_date, read_number
+from commitments.verdicts.dates import parse_day
 from commitments.verdicts.targets import FigureKind
 
 OBSERVATION_FIELDS = (
@@ -91,7 +92,7 @@ class FigureLines:
     def _read_line(self, row: TableRow) -> FigureLine:
         indicator = self._find_indicator(row)
         title, released_on, url = self._read_release(row)
-        start, end = read_period(row["period"], indicator.fiscal_year_starts)
+        start, end = _read_days(row["period"], indicator)
         value, decimals = _read_value(row)
         if row["kind"] not in set(FigureKind):
             raise Wrong("kind", f"Write one of {', '.join(FigureKind)}.")
@@ -173,32 +174,19 @@ class FigureLines:
             )
 
 
-def read_period(text, fiscal_year_starts):
-    """Return the first and last day of “2024”, “FY2025”, “2024-Q3” or a day.
-
-    Raises `Wrong` for anything else.
-    """
-    day = _parse_likely_day(text)
-    if day:
-        return day, day
-    days = span(text, fiscal_year_starts)
-    if text.startswith("FY") and days and not fiscal_year_starts:
-        raise Wrong(
-            "period",
-            "The indicator does not say in which month its fiscal year starts. Enter that first.",
-        )
-    if days:
-        return days
+def _read_days(text, indicator):
+    """Return the first and last day of a period as official files write it: see `dates`."""
     if looks_like_excel_date(text):
         raise Wrong(
             "period",
             "A spreadsheet has turned this into a date. Enter it anew, in a column formatted as"
             " text.",
         )
-    raise Wrong(
-        "period",
-        "Write a year (2024), a fiscal year (FY2025), a quarter (2024-Q3) or a day (2024-03-31).",
-    )
+    try:
+        period = read_period(text, indicator.fiscal_year_starts)
+    except ValueError as error:
+        raise Wrong("period", str(error))
+    return period.first_day, period.last_day
 
 
 def _read_value(row):

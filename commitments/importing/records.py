@@ -105,18 +105,15 @@ class ForwardReference(NamedTuple):
 
 
 def _connect(references, known):
-    """Set the `ForwardReference`s; yield a sentence for each that is refused."""
+    """Add the records of the `ForwardReference`s; yield a sentence for each that is not there."""
     for row, name, slug in references:
-        where = f"{row._meta.verbose_name} “{row}”"
         model_field = row._meta.get_field(name)
         try:
-            setattr(row, name, known.find(model_field.related_model, slug))
-            _save(row)
-        except ValidationError as error:
-            for sentence in _list_messages(error):
-                yield f"{where}: {sentence}"
+            record = known.find(model_field.related_model, slug)
         except ValueError as error:
-            yield f"{where}: {error}"
+            yield f"{row._meta.verbose_name} “{row}”: {error}"
+        else:
+            getattr(row, name).add(record)
 
 
 def _enter_record(record_type, fields, assessor, report, known):
@@ -167,8 +164,7 @@ def _make_child(child, owner, fields, known):
     fields = dict(fields)
     references = []
     for name in child.once_published:
-        if fields.get(name):
-            slug = fields.pop(name)
+        for slug in fields.pop(name, []):
             references.append(ForwardReference(row, name, slug))
     _fill(row, fields, known, owner=owner)
     if isinstance(row, Undertaking):
@@ -272,17 +268,16 @@ def _record_agrees(record, fields):
 def _show_references(record, child, name, forms):
     """Set the references called `name` in the public `forms` of the children of `record`.
 
-    A public form hides such a reference until the record it names is published. Comparing needs it
-    in any state.
+    A public form hides such references until the records they name are published. Comparing needs
+    them in any state.
     """
     references = {}
     for row in getattr(record, child.accessor).all():
         order = tuple(getattr(row, key) for key in child.order)
-        references[order] = getattr(row, name)
+        references[order] = sorted(record.slug for record in getattr(row, name).all())
     for form in forms:
         order = tuple(form[key] for key in child.order)
-        reference = references[order]
-        form[name] = reference and reference.slug
+        form[name] = references[order]
 
 
 def _form_agrees(public_form, fields, model):

@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from commitments.models import Observation, Target, TargetRole
-from commitments.models.targets import strip_zeros
 from commitments.verdicts.comparing import Comparison, compare
 from commitments.verdicts.measuring import find_goal
 from commitments.verdicts.pacing import measure_pace
@@ -288,7 +287,7 @@ def _build_series(figures):
         release = row.release
         figure = Figure(
             period=Period(row.period_start, row.period_end),
-            value=strip_zeros(row.value),
+            value=row.value,
             decimals=row.decimals,
             kind=row.kind,
             released_on=release.released_on,

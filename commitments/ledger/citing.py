@@ -21,6 +21,7 @@ from commitments.models import (
     Source,
     Summit,
 )
+from commitments.publicforms import upgrade
 
 # PostgreSQL keeps no larger number, so no ledger has reached one.
 LARGEST = 2**63 - 1
@@ -112,7 +113,7 @@ def read_form(entry, previous) -> PublishedForm | None:
     # A withdrawal has no payload, and a redaction removes it.
     if not hasattr(entry, "payload"):
         return None
-    body = entry.payload.body
+    body = upgrade(entry.record_type, entry.payload.body)
     return PublishedForm(entry.seq, body, day)
 
 

@@ -30,6 +30,7 @@ from commitments.models import (
     SummitSeries,
     Topic,
 )
+from commitments.publicforms import upgrade
 
 WITH_PARTY = ("undertaking__party", "undertaking__pledge")
 # The related records that a sentence about each type of record names.
@@ -211,6 +212,7 @@ def find_withdrawals(entries) -> list[Withdrawal]:
     )
     withdrawals = []
     for body in payloads.values_list("body", flat=True):
+        body = upgrade("assessment", body)
         withdrawal = Withdrawal(
             slug=body["slug"],
             undertaking=body["undertaking"],

@@ -1,6 +1,7 @@
 """The rows of a pledge made again from published forms, with the words of then."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from commitments.models import (
     Assessment,
@@ -14,9 +15,11 @@ from commitments.models import (
     Pledge,
     Source,
     Summit,
+    TargetRole,
     Undertaking,
     show_verdicts,
 )
+from commitments.models.due_days import choose_due_day
 
 REFERENCES = {"stated_by": Party, "stated_by_leader": Leader, "summit": Summit, "source": Source}
 
@@ -56,6 +59,7 @@ class PledgeBuilder:
         self.shelf = shelf
         self.pledge = self._revive_pledge(form)
         self.criteria = self._revive_criteria(form.body["criteria"])
+        self.targets = form.body["targets"]
         self.undertakings = self._revive_undertakings(form.body["undertakings"])
         self.by_slug = {row.slug: row for row in self.undertakings}
         self.evidence = {}
@@ -153,8 +157,23 @@ class PledgeBuilder:
         for number, body in enumerate(bodies, start=1):
             party = self.shelf.get(Party, body["party"])
             row = revive_record(Undertaking, body, number, pledge=self.pledge, party=party)
+            row.due_on = self._choose_due_day(row)
             rows.append(row)
         return rows
+
+    def _choose_due_day(self, undertaking):
+        own_target = None
+        for target in self.targets:
+            is_primary = target["role"] == TargetRole.PRIMARY
+            if is_primary and target["undertaking"] == undertaking.slug and target["due"]:
+                own_target = date.fromisoformat(target["due"])
+        newest = self.criteria[0].judged_from if self.criteria else None
+        return choose_due_day(
+            undertaking,
+            own_target=own_target,
+            pledge_deadline=self.pledge.deadline,
+            judged_from=newest,
+        )
 
 
 def set_list(row, name, slugs, rows):

@@ -1,6 +1,6 @@
 """The tables, one noun a file. Import from here."""
 
-from commitments.models.assessments import Assessment, Confidence, Method
+from commitments.models.assessments import Assessment, Cause, Confidence, Method
 from commitments.models.criteria import Criteria
 from commitments.models.evidence import Evidence, Stance
 from commitments.models.indicators import (
@@ -14,7 +14,7 @@ from commitments.models.indicators import (
 from commitments.models.leaders import Leader, Tenure
 from commitments.models.ledger import Action, LedgerEntry, LedgerHead, LedgerPayload
 from commitments.models.outside import OutsideReport, OutsideVerdict
-from commitments.models.parties import Membership, Party, PartyKind
+from commitments.models.parties import Membership, Party, PartyKind, PartyName, PartyNameKind
 from commitments.models.pledge_links import LinkKind, PledgeLink
 from commitments.models.pledges import (
     Attribution,
@@ -22,8 +22,10 @@ from commitments.models.pledges import (
     Modality,
     Pledge,
     PledgeKind,
+    PledgeQuote,
     TranslatedBy,
     Verifiability,
+    WhoseText,
 )
 from commitments.models.responses import Response
 from commitments.models.roots import Root, State
@@ -32,11 +34,12 @@ from commitments.models.sources import Snapshot, Source, SourceKind, Statement, 
 from commitments.models.summits import (
     Participation,
     Role,
+    Standing,
     Summit,
     SummitKind,
     SummitSeries,
 )
-from commitments.models.targets import Target, TargetRole
+from commitments.models.targets import MetAt, Target, TargetRole
 from commitments.models.topics import Topic
 from commitments.models.undertakings import Undertaking
 from commitments.models.users import User
@@ -66,6 +69,7 @@ __all__ = [
     "Assessment",
     "Attribution",
     "BorneBy",
+    "Cause",
     "Confidence",
     "Criteria",
     "Evidence",
@@ -77,6 +81,7 @@ __all__ = [
     "LedgerPayload",
     "LinkKind",
     "Membership",
+    "MetAt",
     "Method",
     "Modality",
     "Observation",
@@ -85,9 +90,12 @@ __all__ = [
     "Participation",
     "Party",
     "PartyKind",
+    "PartyName",
+    "PartyNameKind",
     "Pledge",
     "PledgeKind",
     "PledgeLink",
+    "PledgeQuote",
     "Release",
     "Response",
     "Role",
@@ -99,6 +107,7 @@ __all__ = [
     "SourceKind",
     "Stage",
     "Stance",
+    "Standing",
     "State",
     "Statement",
     "Summit",
@@ -113,5 +122,6 @@ __all__ = [
     "Undertaking",
     "User",
     "Verifiability",
+    "WhoseText",
     "show_verdicts",
 ]

@@ -6,10 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.criteria import Criteria
 from commitments.models.evidence import Evidence
 from commitments.models.fields import Line, Prose
+from commitments.models.imprecise import (
+    make_fiscal_named_field,
+    make_fiscal_start_field,
+    make_precision_field,
+    read_imprecise_date,
+    require_imprecise_date,
+)
 from commitments.models.looking_back import make_condition
 from commitments.models.roots import Root, RootQuerySet, State, make_root_rules
-from commitments.models.rules import limit_lengths, require_one_of
+from commitments.models.rules import limit_lengths, make_field_rule, require_one_of
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
+from commitments.verdicts.dates import Precision
 from commitments.verdicts.statuses import CLOSED, MEANINGS, Status
 from commitments.verdicts.version import METHODOLOGY_VERSION, RULES_VERSION
 
@@ -25,6 +33,21 @@ class Confidence(models.TextChoices):
 class Method(models.TextChoices):
     RULE = "rule", _("By rule")
     JUDGEMENT = "judgement", _("By judgement")
+
+
+class Cause(models.TextChoices):
+    """Why a pledge was missed or reversed."""
+
+    OWN_CHOICE = "own_choice", _("Own choice")
+    PARLIAMENT = "parliament", _("Parliament")
+    COURT = "court", _("Court")
+    OTHER_SIDE = "other_side", _("The other side")
+    EVENTS = "events", _("Events")
+    UNKNOWN = "unknown", _("Not known")
+
+
+# Only what was missed or reversed has a cause.
+WITH_CAUSE = (Status.NOT_MET, Status.PARTLY_MET, Status.REVERSED)
 
 
 class AssessmentQuerySet(RootQuerySet):
@@ -52,6 +75,38 @@ class Assessment(Root):
 
     undertaking = models.ForeignKey(Undertaking, models.PROTECT, related_name="assessments")
     status = models.CharField(_("status"), max_length=20, choices=STATUS_CHOICES)
+    late = models.BooleanField(
+        _("done later"),
+        default=False,
+        help_text=_("Only with “not met”: what was promised was done after its last day."),
+    )
+    done_on = models.DateField(
+        _("done on"),
+        null=True,
+        blank=True,
+        help_text=_("When it was done after all, or the last day that it may have been."),
+    )
+    done_on_precision = make_precision_field(_("exact to"), default=Precision.NONE)
+    done_on_fiscal_start = make_fiscal_start_field()
+    done_on_fiscal_named = make_fiscal_named_field()
+    done_on_from = models.DateField(_("first day of the period"), null=True, blank=True)
+    cause = models.CharField(
+        _("cause"),
+        max_length=12,
+        choices=Cause,
+        blank=True,
+        help_text=_("Why it was missed or reversed, where the proof says so."),
+    )
+    answer = Line(
+        _("answer"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "The verdict in one sentence, for a reader who reads nothing else: “Japan budgeted 2 %"
+            " of FY2022 GDP two years early.”"
+        ),
+    )
+    answer_ja = Line(_("answer in Japanese"), max_length=160, blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence)
     rationale = Prose(
         _("rationale"),
@@ -128,6 +183,8 @@ class Assessment(Root):
             *make_root_rules("assessment"),
             *limit_lengths(
                 "assessment",
+                answer=160,
+                answer_ja=160,
                 caveat=300,
                 caveat_ja=300,
                 methodology=20,
@@ -140,6 +197,27 @@ class Assessment(Root):
                 status=list(Status),
                 confidence=Confidence.values,
                 method=Method.values,
+                cause=Cause.values,
+                blank={"cause"},
+            ),
+            *require_imprecise_date("assessment", "done_on", undated=["none"]),
+            make_field_rule(
+                "late",
+                condition=Q(late=False) | Q(status=Status.NOT_MET),
+                name="assessment_late_is_not_met",
+                sentence=_("Only “not met” can be done later. What was done in time is “met”."),
+            ),
+            make_field_rule(
+                "done_on",
+                condition=Q(done_on__isnull=True) | Q(late=True),
+                name="assessment_done_on_of_late",
+                sentence=_("Tick “done later”, or take this day out."),
+            ),
+            make_field_rule(
+                "cause",
+                condition=Q(cause="") | Q(status__in=WITH_CAUSE),
+                name="assessment_cause_of_missed",
+                sentence=_("Only what was missed or reversed has a cause."),
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=sorted(CLOSED)) | ~Q(rationale=""),
@@ -177,6 +255,10 @@ class Assessment(Root):
     def get_absolute_url(self):
         pledge = self.undertaking.pledge
         return f"{pledge.get_absolute_url()}#{self.slug}"
+
+    @property
+    def done(self):
+        return read_imprecise_date(self, "done_on")
 
     @property
     def rule_found(self) -> dict | None:

@@ -2,8 +2,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
+from commitments.models.imprecise import (
+    make_fiscal_named_field,
+    make_fiscal_start_field,
+    make_precision_field,
+    read_imprecise_date,
+    require_imprecise_date,
+)
 from commitments.models.pledges import Pledge
 from commitments.models.rules import require_filled
+from commitments.verdicts.dates import Precision
 
 
 class Criteria(models.Model):
@@ -12,6 +20,16 @@ class Criteria(models.Model):
     pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="criteria")
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     fixed_on = models.DateField(_("fixed on"), help_text=_("The day these were written down."))
+    judged_from = models.DateField(
+        _("can be judged from"),
+        null=True,
+        blank=True,
+        help_text=_("The last day of the time after which these can be judged. Empty: at once."),
+    )
+    judged_from_precision = make_precision_field(_("exact to"), default=Precision.NONE)
+    judged_from_fiscal_start = make_fiscal_start_field()
+    judged_from_fiscal_named = make_fiscal_named_field()
+    judged_from_from = models.DateField(_("first day of the period"), null=True, blank=True)
     met = Prose(_("met if"))
     met_ja = Prose(_("met if, in Japanese"), blank=True)
     partly_met = Prose(
@@ -26,8 +44,13 @@ class Criteria(models.Model):
         ordering = ["pledge", "-number"]
         constraints = [
             *require_filled("criteria", "met", "not_met"),
+            *require_imprecise_date("criteria", "judged_from", undated=["none"]),
             models.UniqueConstraint(fields=["pledge", "number"], name="criteria_number_once"),
         ]
 
     def __str__(self):
         return f"Criteria {self.number} of {self.pledge}"
+
+    @property
+    def judged(self):
+        return read_imprecise_date(self, "judged_from")

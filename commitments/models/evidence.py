@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import (
+    make_fiscal_named_field,
     make_fiscal_start_field,
     make_precision_field,
     read_imprecise_date,
+    require_imprecise_date,
 )
 from commitments.models.looking_back import make_condition
 from commitments.models.pledges import Pledge, PledgeQuerySet, TranslatedBy
@@ -15,7 +17,6 @@ from commitments.models.rules import (
     limit_lengths,
     make_field_rule,
     require_filled,
-    require_imprecise_date,
     require_one_of,
 )
 from commitments.models.sources import Source
@@ -99,7 +100,16 @@ class Evidence(Root):
     )
     happened_on_precision = make_precision_field(_("exact to"))
     happened_on_fiscal_start = make_fiscal_start_field()
+    happened_on_fiscal_named = make_fiscal_named_field()
     happened_on_from = models.DateField(_("first day of the period"), null=True, blank=True)
+    is_milestone = models.BooleanField(
+        _("is the promised event"),
+        default=False,
+        help_text=_(
+            "For a target that asks for an event: it happened on that day, or (if it contradicts)"
+            " it had not happened by then."
+        ),
+    )
 
     objects = EvidenceQuerySet.as_manager()
 

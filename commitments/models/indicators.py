@@ -4,14 +4,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose, build_choices
+from commitments.models.imprecise import make_fiscal_named_field
 from commitments.models.looking_back import LooksBack, make_condition
+from commitments.models.numbers import DECIMALS, ExactNumber
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
-    DECIMALS,
-    DIGITS,
     limit_lengths,
-    require_exact,
     require_filled,
     require_one_of,
     require_order,
@@ -57,6 +56,19 @@ class Indicator(Root):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+    fiscal_year_named = make_fiscal_named_field()
+    lowest = ExactNumber(
+        _("lowest possible figure"),
+        null=True,
+        blank=True,
+        help_text=_("0 for a share or an amount. A figure below it is asked about."),
+    )
+    highest = ExactNumber(
+        _("highest possible figure"),
+        null=True,
+        blank=True,
+        help_text=_("100 for a share in per cent. A figure above it is asked about."),
     )
     stage = models.CharField(_("stage of the money"), max_length=12, choices=Stage, blank=True)
     currency = models.CharField(
@@ -182,7 +194,7 @@ class Observation(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, related_name="observations")
     period_start = models.DateField(_("period from"))
     period_end = models.DateField(_("period to"))
-    value = models.DecimalField(_("value"), max_digits=DIGITS, decimal_places=DECIMALS)
+    value = ExactNumber(_("value"))
     decimals = models.PositiveSmallIntegerField(
         _("decimals"),
         help_text=_("As published: 2 for “1.60”."),
@@ -196,7 +208,6 @@ class Observation(models.Model):
     class Meta:
         ordering = ["release", "party", "period_start", "kind"]
         constraints = [
-            *require_exact("observation", "value"),
             *require_one_of("observation", kind=list(FigureKind)),
             *limit_lengths("observation", note=200),
             require_order("observation", "period_start", "period_end", name="period_in_order"),

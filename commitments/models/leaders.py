@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, random_suffix
+from commitments.models.imprecise import DayPrecision
 from commitments.models.looking_back import make_condition
-from commitments.models.parties import WIKIDATA, MembershipQuerySet, Party
+from commitments.models.parties import WIKIDATA, MembershipQuerySet, Party, Term, require_term
 from commitments.models.roots import SLUG, Root, RootQuerySet, make_root_rules
-from commitments.models.rules import limit_lengths, require_filled, require_order
+from commitments.models.rules import limit_lengths, require_filled
 
 KANJI_OR_KANA = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
@@ -79,7 +80,7 @@ class Leader(Root):
         return ""
 
 
-class Tenure(models.Model):
+class Tenure(Term):
     """The time a leader held an office for a party."""
 
     slug = models.CharField(max_length=160, unique=True, default=random_suffix, validators=[SLUG])
@@ -88,12 +89,14 @@ class Tenure(models.Model):
     office = Line(_("office"), help_text=_("“Prime Minister of Japan”."))
     office_ja = Line(_("office in Japanese"), blank=True)
     starts_on = models.DateField(_("in office from"), null=True, blank=True)
+    starts_on_precision = DayPrecision(_("exact to"))
     ends_on = models.DateField(
         _("in office until"),
         null=True,
         blank=True,
         help_text=_("Empty: still in office."),
     )
+    ends_on_precision = DayPrecision(_("exact to"))
 
     objects = MembershipQuerySet.as_manager()
 
@@ -102,7 +105,7 @@ class Tenure(models.Model):
         constraints = [
             *limit_lengths("tenure", slug=160, office=200, office_ja=200),
             *require_filled("tenure", "slug", "office"),
-            require_order("tenure", "starts_on", "ends_on", name="ends_after_start"),
+            *require_term("tenure"),
         ]
         indexes = [models.Index(fields=["party", "office", "starts_on"], name="tenure_by_office")]
 

@@ -4,7 +4,8 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.fields import Line
+from commitments.models.fields import LANGUAGE, Line
+from commitments.models.imprecise import DayPrecision, read_imprecise_date, require_day_precision
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import limit_lengths, require_filled, require_one_of, require_order
@@ -17,6 +18,7 @@ class PartyKind(models.TextChoices):
     STATE = "state", _("State")
     ORGANISATION = "organisation", _("Organisation")
     BLOC = "bloc", _("Bloc with dated members")
+    ECONOMY = "economy", _("Economy")
     GROUP = "group", _("Group without defined members")
     AREA = "area", _("Area")
 
@@ -30,6 +32,10 @@ class PartyQuerySet(RootQuerySet):
         undertakings = undertakings.as_of(self.day)
         return self.filter(pk__in=undertakings.values("party"))
 
+    def with_names(self):
+        """Load the other names of each party."""
+        return self.prefetch_related("names")
+
     def with_members(self):
         """Load the members whose time in the bloc had begun."""
         memberships = Membership.objects.as_of(self.day)
@@ -37,7 +43,31 @@ class PartyQuerySet(RootQuerySet):
         return self.prefetch_related(Prefetch("memberships", memberships))
 
 
-class Party(Root):
+class Term(models.Model):
+    """A time with a first and a last day, either of them imprecise or not known."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def begins(self):
+        return read_imprecise_date(self, "starts_on")
+
+    @property
+    def ends(self):
+        return read_imprecise_date(self, "ends_on")
+
+
+def require_term(record):
+    """Return the constraints of a `Term`; `record` is the constraint prefix."""
+    return [
+        require_order(record, "starts_on", "ends_on", name="ends_after_start"),
+        *require_day_precision(record, "starts_on"),
+        *require_day_precision(record, "ends_on"),
+    ]
+
+
+class Party(Term, Root):
     """Who can owe a pledge, speak or be measured, such as a state, an organisation or a bloc."""
 
     name = Line(_("name"), help_text=_("The usual English name: “Japan”, “European Union”."))
@@ -54,11 +84,25 @@ class Party(Root):
         max_length=3,
         blank=True,
         validators=[ISO_ALPHA_3],
-        help_text=_("ISO 3166-1 alpha-3 of a state: JPN. Leave empty for anything else."),
+        help_text=_("ISO 3166-1 alpha-3, of whoever has one: JPN. Empty for anybody else."),
     )
     wikidata_id = models.CharField(
         _("Wikidata id"), max_length=20, blank=True, validators=[WIKIDATA]
     )
+    starts_on = models.DateField(
+        _("exists from"),
+        null=True,
+        blank=True,
+        help_text=_("The first day it may have been. Empty: not known, or always."),
+    )
+    starts_on_precision = DayPrecision(_("exact to"))
+    ends_on = models.DateField(
+        _("existed until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day it may have been. Empty: it still exists."),
+    )
+    ends_on_precision = DayPrecision(_("exact to"))
 
     objects = PartyQuerySet.as_manager()
 
@@ -77,14 +121,11 @@ class Party(Root):
             ),
             *require_filled("party", "name"),
             *require_one_of("party", kind=PartyKind.values),
+            *require_term("party"),
             models.UniqueConstraint(
                 fields=["iso_code"],
                 condition=~Q(iso_code=""),
                 name="party_iso_code_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(iso_code="") | Q(kind=PartyKind.STATE),
-                name="party_iso_code_of_state",
             ),
         ]
 
@@ -104,6 +145,53 @@ class Party(Root):
         return self.name_ja
 
 
+class PartyNameKind(models.TextChoices):
+    OFFICIAL = "official", _("Official")
+    COMMON = "common", _("Common")
+    FORMER = "former", _("Former")
+    CODE = "code", _("Code")
+
+
+class PartyName(Term):
+    """Another name of a party: look-ups, importers and the search find the party by it."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="names")
+    name = Line(_("name"), help_text=_("“United Kingdom of Great Britain and Northern Ireland”."))
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        validators=[LANGUAGE],
+        help_text=_("“en”, “ja”, “fr”. Empty for a code."),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=PartyNameKind, default=PartyNameKind.COMMON
+    )
+    starts_on = models.DateField(
+        _("in use from"), null=True, blank=True, help_text=_("Empty: not known, or always.")
+    )
+    starts_on_precision = DayPrecision(_("exact to"))
+    ends_on = models.DateField(
+        _("in use until"), null=True, blank=True, help_text=_("Empty: still in use.")
+    )
+    ends_on_precision = DayPrecision(_("exact to"))
+
+    class Meta:
+        ordering = ["party", "name"]
+        constraints = [
+            *limit_lengths("party_name", name=200, language=10),
+            *require_filled("party_name", "name"),
+            *require_one_of("party_name", kind=PartyNameKind.values),
+            *require_term("party_name"),
+            models.UniqueConstraint(
+                fields=["party", "name", "language", "kind"], name="party_name_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
 class MembershipQuerySet(LooksBack):
     @staticmethod
     def known(day, prefix=""):
@@ -118,25 +206,27 @@ class MembershipQuerySet(LooksBack):
         return self.filter(self.known(day), not_ended)
 
 
-class Membership(models.Model):
+class Membership(Term):
     """A state's time in a bloc. An empty day means not known, or not ended."""
 
     bloc = models.ForeignKey(Party, models.CASCADE, related_name="memberships")
     member = models.ForeignKey(Party, models.PROTECT, related_name="member_of")
     starts_on = models.DateField(_("member from"), null=True, blank=True)
+    starts_on_precision = DayPrecision(_("exact to"))
     ends_on = models.DateField(
         _("member until"),
         null=True,
         blank=True,
         help_text=_("The last day. Empty: still."),
     )
+    ends_on_precision = DayPrecision(_("exact to"))
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["bloc", "starts_on", "member"]
         constraints = [
-            require_order("membership", "starts_on", "ends_on", name="ends_after_start"),
+            *require_term("membership"),
             models.CheckConstraint(
                 condition=~Q(bloc=models.F("member")), name="membership_not_of_itself"
             ),

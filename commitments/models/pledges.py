@@ -5,9 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
 from commitments.models.imprecise import (
+    DayPrecision,
+    make_fiscal_named_field,
     make_fiscal_start_field,
     make_precision_field,
     read_imprecise_date,
+    require_day_precision,
+    require_imprecise_date,
 )
 from commitments.models.leaders import Leader
 from commitments.models.looking_back import make_condition
@@ -17,7 +21,6 @@ from commitments.models.rules import (
     limit_lengths,
     make_field_rule,
     require_filled,
-    require_imprecise_date,
     require_one_of,
 )
 from commitments.models.sources import Source
@@ -25,10 +28,14 @@ from commitments.models.summits import Summit, SummitQuerySet
 from commitments.models.topics import Topic
 from commitments.verdicts.dates import Precision
 
+# Characters: longer than any paragraph of a communiqué.
+LONGEST_QUOTE = 20_000
+
 
 class Attribution(models.TextChoices):
     OWN_STATEMENT = "own_statement", _("Own statement")
     JOINT_TEXT = "joint_text", _("Joint text")
+    REPORTED_BY_CHAIR = "reported_by_chair", _("Reported by the chair")
     CLAIMED_BY_OTHER = "claimed_by_other", _("Claimed by the other side")
     PRESS_INFERENCE = "press_inference", _("Press inference")
 
@@ -53,6 +60,15 @@ class PledgeKind(models.TextChoices):
 
 
 class TranslatedBy(models.TextChoices):
+    OFFICIAL = "official", _("Official translation")
+    OURS = "ours", _("Our translation")
+    MACHINE = "machine", _("Machine translation")
+
+
+class WhoseText(models.TextChoices):
+    """Who answers for a text of a quote in another language."""
+
+    AUTHENTIC = "authentic", _("Authentic text")
     OFFICIAL = "official", _("Official translation")
     OURS = "ours", _("Our translation")
     MACHINE = "machine", _("Machine translation")
@@ -83,11 +99,6 @@ class PledgeQuerySet(RootQuerySet):
         """A pledge is there from the day it was made."""
         return make_condition(prefix, made_on__lte=day)
 
-    @staticmethod
-    def past(day, prefix=""):
-        """The deadline has passed on `day`: the deadline day itself still counts."""
-        return make_condition(prefix, deadline__lt=day)
-
     def waiting(self):
         """Keep the pledges on which a party's verdict is open or missing; see
         `Undertaking.is_waiting`.
@@ -100,8 +111,11 @@ class PledgeQuerySet(RootQuerySet):
 
     def overdue(self, *, on):
         """Keep the pledges that are overdue for a party; see `Undertaking.is_overdue`."""
-        past = self.past(on)
-        return self.waiting().filter(past)
+        from commitments.models.undertakings import Undertaking
+
+        parts = Undertaking.objects.as_of(self.day)
+        own = parts.overdue(on=on).filter(pledge=OuterRef("pk"))
+        return self.filter(Exists(own))
 
     def for_listing(self):
         """Shape a list of pledges: each with its undertakings and their shown verdicts."""
@@ -123,9 +137,10 @@ class Pledge(Root):
 
     title = Line(
         _("title"),
+        max_length=300,
         help_text=_("In plain words, without the verdict: “Security-related spending at 2 %…”."),
     )
-    title_ja = Line(_("title in Japanese"), blank=True)
+    title_ja = Line(_("title in Japanese"), max_length=300, blank=True)
     summit = models.ForeignKey(
         Summit,
         models.PROTECT,
@@ -165,7 +180,10 @@ class Pledge(Root):
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="pledges")
     locator = Line(_("locator"), blank=True, help_text=_("Where in the source the words stand."))
-    made_on = models.DateField(_("made on"))
+    made_on = models.DateField(
+        _("made on"), help_text=_("If only the month is known, the first day of it.")
+    )
+    made_on_precision = DayPrecision(_("exact to"), is_required=True)
     stated_by = models.ForeignKey(
         Party,
         models.PROTECT,
@@ -197,7 +215,21 @@ class Pledge(Root):
     )
     deadline_precision = make_precision_field(_("deadline exact to"), default=Precision.NONE)
     deadline_fiscal_start = make_fiscal_start_field()
+    deadline_fiscal_named = make_fiscal_named_field()
     deadline_from = models.DateField(_("first day of the period"), null=True, blank=True)
+    deadline_words = Line(
+        _("deadline in words"),
+        max_length=300,
+        blank=True,
+        help_text=_("As the source says it: “by the end of the decade”."),
+    )
+    condition = Line(
+        _("condition"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the pledge depends on, as the source says it: “if parliament agrees”."),
+    )
+    condition_ja = Line(_("condition in Japanese"), max_length=300, blank=True)
     explanation = Prose(
         _("explanation"),
         blank=True,
@@ -223,8 +255,12 @@ class Pledge(Root):
             *make_root_rules("pledge"),
             *limit_lengths(
                 "pledge",
-                title=200,
-                title_ja=200,
+                title=300,
+                title_ja=300,
+                quote=LONGEST_QUOTE,
+                deadline_words=300,
+                condition=300,
+                condition_ja=300,
                 occasion=200,
                 occasion_ja=200,
                 quote_language=10,
@@ -241,6 +277,7 @@ class Pledge(Root):
                 borne_by=BorneBy.values,
                 blank={"translated_by"},
             ),
+            *require_day_precision("pledge", "made_on"),
             *require_imprecise_date("pledge", "deadline", undated=["none", "ongoing", "recurring"]),
             make_field_rule(
                 "occasion",
@@ -291,3 +328,32 @@ class Pledge(Root):
     @property
     def due(self):
         return read_imprecise_date(self, "deadline")
+
+    @property
+    def made(self):
+        return read_imprecise_date(self, "made_on")
+
+
+class PledgeQuote(models.Model):
+    """The words of a pledge in another language, with the source that has them."""
+
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="quotes")
+    text = Prose(_("text"), help_text=_("Word for word from this source."))
+    language = models.CharField(_("language"), max_length=10, validators=[LANGUAGE])
+    whose = models.CharField(_("whose text"), max_length=10, choices=WhoseText)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="pledge_quotes")
+    locator = Line(_("locator"), blank=True, help_text=_("Where in the source the words stand."))
+
+    class Meta:
+        ordering = ["pledge", "language", "id"]
+        constraints = [
+            *limit_lengths("other_quote", text=LONGEST_QUOTE, language=10, locator=200),
+            *require_filled("other_quote", "text", "language"),
+            *require_one_of("other_quote", whose=WhoseText.values),
+            models.UniqueConstraint(
+                fields=["pledge", "language", "whose", "source"], name="other_quote_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]

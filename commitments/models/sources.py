@@ -3,14 +3,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
-from commitments.models.imprecise import make_fiscal_start_field, make_precision_field
+from commitments.models.imprecise import (
+    make_fiscal_named_field,
+    make_fiscal_start_field,
+    make_precision_field,
+    require_imprecise_date,
+)
 from commitments.models.looking_back import make_condition
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
     limit_lengths,
     require_filled,
-    require_imprecise_date,
     require_one_of,
 )
 from commitments.models.summits import Summit
@@ -65,6 +69,7 @@ class Source(Root):
     )
     published_on_precision = make_precision_field(_("exact to"))
     published_on_fiscal_start = make_fiscal_start_field()
+    published_on_fiscal_named = make_fiscal_named_field()
     published_on_from = models.DateField(_("first day of the period"), null=True, blank=True)
     language = models.CharField(
         _("language"),
@@ -76,7 +81,17 @@ class Source(Root):
     url = WebAddress(
         _("address"),
         blank=True,
-        help_text=_("Where a reader finds it. Empty only if it is not online."),
+        help_text=_("Where a reader finds the original. Empty only if it is not online."),
+    )
+    read_at = WebAddress(
+        _("read at"),
+        blank=True,
+        help_text=_("The address of the copy, if it was read in one and not in the original."),
+    )
+    archived_at = WebAddress(
+        _("archived at"),
+        blank=True,
+        help_text=_("Its address in a web archive, if it is kept in one."),
     )
     tier = models.CharField(
         _("tier"),
@@ -125,7 +140,16 @@ class Source(Root):
         ordering = [F("published_on").desc(nulls_last=True), "slug"]
         constraints = [
             *make_root_rules("source"),
-            *limit_lengths("source", title=400, title_ja=400, publisher=200, language=10, url=1000),
+            *limit_lengths(
+                "source",
+                title=400,
+                title_ja=400,
+                publisher=200,
+                language=10,
+                url=1000,
+                read_at=1000,
+                archived_at=1000,
+            ),
             *require_filled("source", "title", "publisher", "language"),
             *require_one_of("source", kind=SourceKind.values, tier=Tier.values),
             *require_imprecise_date("source", "published_on", undated=["none"]),
@@ -172,14 +196,12 @@ class Statement(models.Model):
         blank=True,
         help_text=_("Where in the source: “Section I, paragraph 2(b)”."),
     )
-    pledge = models.ForeignKey(
+    pledges = models.ManyToManyField(
         "commitments.Pledge",
-        models.PROTECT,
-        null=True,
         blank=True,
         related_name="statements",
         help_text=_(
-            "The pledge that tracks it. The public sees the link once the pledge is published."
+            "The pledges that track it. The public sees each link once that pledge is published."
         ),
     )
     not_tracked_reason = Prose(
@@ -193,10 +215,6 @@ class Statement(models.Model):
         constraints = [
             *limit_lengths("statement", locator=200),
             *require_filled("statement", "quote"),
-            models.CheckConstraint(
-                condition=Q(pledge__isnull=True) | Q(not_tracked_reason=""),
-                name="statement_tracked_or_not",
-            ),
             models.UniqueConstraint(fields=["source", "quote"], name="statement_once"),
         ]
 

@@ -4,11 +4,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose
+from commitments.models.imprecise import DayPrecision
 from commitments.models.leaders import Leader, Tenure
 from commitments.models.looking_back import LooksBack, make_condition
-from commitments.models.parties import Party
+from commitments.models.parties import Party, Term, require_term
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
-from commitments.models.rules import limit_lengths, require_filled, require_one_of, require_order
+from commitments.models.rules import (
+    limit_lengths,
+    make_field_rule,
+    require_filled,
+    require_one_of,
+)
 
 
 class SummitSeries(Root):
@@ -36,6 +42,13 @@ class SummitKind(models.TextChoices):
     MULTILATERAL = "multilateral", _("Multilateral")
 
 
+class Standing(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class SummitQuerySet(RootQuerySet):
     @staticmethod
     def known(day, prefix=""):
@@ -47,7 +60,7 @@ class SummitQuerySet(RootQuerySet):
         return rows.order_by("-starts_on", "slug")
 
 
-class Summit(Root):
+class Summit(Term, Root):
     """A dated meeting of leaders."""
 
     series = models.ForeignKey(
@@ -56,8 +69,24 @@ class Summit(Root):
     name = Line(_("name"), help_text=_("With the place: “Japan-US summit, Tokyo”."))
     name_ja = Line(_("name in Japanese"), blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SummitKind)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
+    standing = models.CharField(
+        _("standing"), max_length=10, choices=Standing, default=Standing.HELD
+    )
+    standing_reason = Line(
+        _("why"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it was postponed or cancelled, in one sentence for readers."),
+    )
+    standing_reason_ja = Line(_("why, in Japanese"), max_length=300, blank=True)
+    starts_on = models.DateField(
+        _("first day"), help_text=_("If only the month is known, the first day of it.")
+    )
+    starts_on_precision = DayPrecision(_("exact to"), is_required=True)
+    ends_on = models.DateField(
+        _("last day"), help_text=_("If only the month is known, the last day of it.")
+    )
+    ends_on_precision = DayPrecision(_("exact to"), is_required=True)
     city = Line(_("city"), max_length=100, blank=True)
     country = models.ForeignKey(
         Party,
@@ -81,10 +110,25 @@ class Summit(Root):
         ordering = ["-starts_on", "slug"]
         constraints = [
             *make_root_rules("summit"),
-            *limit_lengths("summit", name=200, name_ja=200, city=100, venue=200),
+            *limit_lengths(
+                "summit",
+                name=200,
+                name_ja=200,
+                standing_reason=300,
+                standing_reason_ja=300,
+                city=100,
+                venue=200,
+            ),
             *require_filled("summit", "name"),
-            *require_one_of("summit", kind=SummitKind.values),
-            require_order("summit", "starts_on", "ends_on", name="ends_after_start"),
+            *require_one_of("summit", kind=SummitKind.values, standing=Standing.values),
+            *require_term("summit"),
+            make_field_rule(
+                "standing_reason",
+                condition=~Q(standing__in=[Standing.POSTPONED, Standing.CANCELLED])
+                | ~Q(standing_reason=""),
+                name="summit_standing_has_reason",
+                sentence=_("Say why it was postponed or cancelled."),
+            ),
         ]
         indexes = [models.Index(fields=["-starts_on", "slug"], name="summit_newest_first")]
 
@@ -93,6 +137,10 @@ class Summit(Root):
 
     def get_absolute_url(self):
         return reverse("summit", args=[self.slug])
+
+    @property
+    def is_held(self):
+        return self.standing == Standing.HELD
 
 
 class Role(models.TextChoices):

@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -8,21 +6,28 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, build_choices
 from commitments.models.indicators import Indicator
+from commitments.models.numbers import DECIMALS, ExactNumber
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge
 from commitments.models.rules import (
-    DECIMALS,
-    DIGITS,
     limit_lengths,
-    require_exact,
+    make_field_rule,
     require_filled,
     require_one_of,
     require_order,
 )
+from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking
 from commitments.verdicts.dates import last_day
 from commitments.verdicts.targets import Comparator, FigureKind, Kind, RuleTarget
 from commitments.verdicts.wording import COMPARATORS, KINDS_OF_TARGET
+
+
+class MetAt(models.TextChoices):
+    """Which of the two values of a target decides “met”."""
+
+    LOWER = "lower", _("the first value")
+    UPPER = "upper", _("the second value")
 
 
 class TargetRole(models.TextChoices):
@@ -33,14 +38,6 @@ class TargetRole(models.TextChoices):
 
 # Kinds that are a number: they need an indicator; all but “below the baseline” a value too.
 MEASURED = [kind for kind in Kind if kind is not Kind.MILESTONE]
-
-
-def strip_zeros(value):
-    """Return a stored number without the zeros that its column adds."""
-    if value is None:
-        return None
-    digits = format(value.normalize(), "f")
-    return Decimal(digits)
 
 
 def actual_only():
@@ -89,15 +86,43 @@ class Target(models.Model):
     )
     comparator = models.CharField(
         _("comparator"),
-        max_length=15,
+        max_length=20,
         choices=build_choices(COMPARATORS),
         default=Comparator.AT_LEAST.value,
     )
-    value = models.DecimalField(
-        _("value"), max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True
+    value = ExactNumber(_("value"), null=True, blank=True)
+    upper_value = ExactNumber(
+        _("second value"),
+        null=True,
+        blank=True,
+        help_text=_("If two were named, the larger: “between 2 and 3 %”, “by 26 to 28 %”."),
     )
-    baseline_value = models.DecimalField(
-        _("baseline value"), max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True
+    met_at = models.CharField(
+        _("met at"),
+        max_length=5,
+        choices=MetAt,
+        blank=True,
+        help_text=_(
+            "Of two values, the one that decides “met”; the other decides “partly met”. Empty for"
+            " “between”."
+        ),
+    )
+    baseline_value = ExactNumber(
+        _("baseline value"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "As its source gives it. Empty: read from each party's own figures for the baseline"
+            " period."
+        ),
+    )
+    baseline_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Where the baseline value was read."),
     )
     baseline_period = Line(
         _("baseline period"),
@@ -116,6 +141,11 @@ class Target(models.Model):
     window_start = models.DateField(_("window from"), null=True, blank=True)
     due = models.DateField(
         _("due"), null=True, blank=True, help_text=_("The last day that counts.")
+    )
+    no_due_day = models.BooleanField(
+        _("no due day"),
+        default=False,
+        help_text=_("Tick it if the pledge names no day: nothing of it can then fall due."),
     )
     decimals = models.PositiveSmallIntegerField(
         _("compared to decimals"),
@@ -144,12 +174,44 @@ class Target(models.Model):
         constraints = [
             *limit_lengths("target", label=200, label_ja=200, baseline_period=20),
             *require_filled("target", "label"),
-            *require_exact("target", "value", "baseline_value"),
             *require_one_of(
                 "target",
                 role=TargetRole.values,
                 kind=list(Kind),
                 comparator=list(Comparator),
+                met_at=MetAt.values,
+                blank={"met_at"},
+            ),
+            make_field_rule(
+                "no_due_day",
+                condition=Q(no_due_day=False) | Q(due__isnull=True),
+                name="target_due_day_or_none",
+                sentence=_("It has a due day: take that out, or untick “no due day”."),
+            ),
+            make_field_rule(
+                "upper_value",
+                condition=~Q(comparator=Comparator.BETWEEN) | Q(upper_value__isnull=False),
+                name="target_between_two_values",
+                sentence=_("“Between” needs two values: the smaller one, and here the larger."),
+            ),
+            make_field_rule(
+                "met_at",
+                condition=Q(met_at="", upper_value__isnull=True)
+                | Q(met_at="", comparator=Comparator.BETWEEN)
+                | (
+                    ~Q(met_at="") & Q(upper_value__isnull=False) & ~Q(comparator=Comparator.BETWEEN)
+                ),
+                name="target_two_values_say_which_decides",
+                sentence=_(
+                    "Say which of two values decides “met”; leave it empty with one value and with"
+                    " “between”."
+                ),
+            ),
+            make_field_rule(
+                "baseline_source",
+                condition=Q(baseline_source__isnull=True) | Q(baseline_value__isnull=False),
+                name="target_baseline_source_of_a_value",
+                sentence=_("Give the baseline value that this source has, or take the source out."),
             ),
             require_order("target", "window_start", "due", name="due_after_window_starts"),
             models.CheckConstraint(
@@ -237,9 +299,9 @@ class Target(models.Model):
         return RuleTarget(
             kind=Kind(self.kind),
             due=self.due,
-            value=strip_zeros(self.value),
+            value=self.value,
             comparator=Comparator(self.comparator),
-            baseline=strip_zeros(self.baseline_value),
+            baseline=self.baseline_value,
             baseline_day=last_day(self.baseline_period, self.indicator.fiscal_year_starts),
             window_start=self.window_start,
             decimals=self.decimals,

@@ -3,13 +3,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
+from commitments.models.imprecise import (
+    make_fiscal_named_field,
+    make_fiscal_start_field,
+    make_precision_field,
+    read_imprecise_date,
+    require_imprecise_date,
+)
 from commitments.models.leaders import Leader
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge, PledgeQuerySet
 from commitments.models.rules import limit_lengths, require_filled, require_one_of
 from commitments.models.verdicts_then import ShownThen, name_column_then, ours_on, status_on
-from commitments.verdicts.dates import has_passed
+from commitments.verdicts.dates import Precision, has_passed
 from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, Status
 
 
@@ -84,8 +91,7 @@ class UndertakingQuerySet(LooksBack):
 
     def overdue(self, *, on):
         """Keep those that are overdue on `on`; see `Undertaking.is_overdue`."""
-        past = PledgeQuerySet.past(on, "pledge__")
-        return self.waiting().filter(past)
+        return self.waiting().filter(due_on__lt=on)
 
     def for_listing(self):
         rows = self.order_by("party__name", "slug")
@@ -118,6 +124,16 @@ class Undertaking(models.Model):
         blank=True,
         help_text=_("If later than the pledge: a party that joined afterwards."),
     )
+    deadline = models.DateField(
+        _("own deadline"),
+        null=True,
+        blank=True,
+        help_text=_("Only if this party has another last day than the pledge."),
+    )
+    deadline_precision = make_precision_field(_("exact to"), default=Precision.NONE)
+    deadline_fiscal_start = make_fiscal_start_field()
+    deadline_fiscal_named = make_fiscal_named_field()
+    deadline_from = models.DateField(_("first day of the period"), null=True, blank=True)
     reservation = Prose(
         _("reservation"),
         blank=True,
@@ -135,7 +151,13 @@ class Undertaking(models.Model):
     )
     missing_ja = Prose(_("what is missing, in Japanese"), blank=True)
 
-    # Only `publishing` writes these four, so that every list reads its verdicts from one row.
+    # Only `publishing` writes these five, so that every list reads its verdicts from one row.
+    due_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The last day to keep it in time, by its own deadline or the pledge's."),
+    )
     current_assessment = models.ForeignKey(
         "commitments.Assessment",
         models.PROTECT,
@@ -161,6 +183,9 @@ class Undertaking(models.Model):
             *limit_lengths("undertaking", slug=330, shown_by=160),
             *require_filled("undertaking", "slug"),
             *require_one_of("undertaking", shown_status=list(Status), blank={"shown_status"}),
+            *require_imprecise_date(
+                "undertaking", "deadline", undated=["none", "ongoing", "recurring"]
+            ),
             models.UniqueConstraint(fields=["pledge", "party"], name="undertaking_once"),
             models.CheckConstraint(
                 condition=Q(shown_status="", shown_by="") | (~Q(shown_status="") & ~Q(shown_by="")),
@@ -174,7 +199,11 @@ class Undertaking(models.Model):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["party", "shown_status"], name="undertaking_by_verdict")]
+        indexes = [
+            models.Index(fields=["party", "shown_status"], name="undertaking_by_verdict"),
+            # The overdue lists and the calendar read by this day alone.
+            models.Index(fields=["due_on"], name="undertaking_by_due_day"),
+        ]
 
     def __str__(self):
         return f"{self.party}: {self.pledge}"
@@ -202,7 +231,12 @@ class Undertaking(models.Model):
     @property
     def last_day(self):
         """The last day to keep it in time; None without one."""
-        return self.pledge.deadline
+        return self.due_on
+
+    @property
+    def due(self):
+        """The party's own deadline; see `last_day` for the day that counts."""
+        return read_imprecise_date(self, "deadline")
 
     def is_bound(self, *, on):
         """Whether the party owes it on the day `on`: from its start, or from the day it joined."""

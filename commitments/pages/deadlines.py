@@ -3,7 +3,6 @@
 from django.db.models import Count, Q
 
 from commitments.models import Pledge
-from commitments.models.pledges import PledgeQuerySet
 
 AHEAD, PASSED, UNDATED = "ahead", "passed", "undated"
 WHEN = (AHEAD, PASSED, UNDATED)
@@ -35,5 +34,5 @@ def _build_condition(when, on):
     if when == AHEAD:
         return Q(deadline__gte=on)
     if when == PASSED:
-        return PledgeQuerySet.past(on)
+        return Q(deadline__lt=on)
     return Q(deadline__isnull=True)

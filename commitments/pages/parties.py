@@ -55,8 +55,8 @@ def party_detail(request, slug):
         "verdicts": count_all_verdicts(undertakings),
         "record": build_scorecards_by(undertakings).get(()),
         "years": build_years(undertakings),
-        "leaders": keep_begun(find_leaders(party), by=request.as_of),
-        "blocs": keep_begun(find_blocs(party), by=request.as_of),
+        "terms": keep_begun(find_terms(party), by=request.as_of),
+        "memberships": keep_begun(find_memberships(party), by=request.as_of),
     }
     return render(request, "commitments/party_detail.html", context)
 
@@ -116,18 +116,15 @@ def keep_begun(rows, *, by):
     return [row for row in rows if row.starts_on is None or row.starts_on <= by]
 
 
-def find_leaders(party):
-    """Return the leaders of `party`, once for each office, the present ones first."""
-    offices = Leader.objects.published().filter(tenures__party=party)
-    return offices.annotate(
-        office=F("tenures__office"),
-        office_ja=F("tenures__office_ja"),
-        starts_on=F("tenures__starts_on"),
-        ends_on=F("tenures__ends_on"),
-    ).order_by(F("tenures__starts_on").desc(nulls_last=True), "name")
+def find_terms(party):
+    """Return the terms of office of the public leaders of `party`, the present ones first."""
+    public = Leader.objects.published()
+    terms = party.tenures.filter(leader__in=public).select_related("leader")
+    return terms.order_by(F("starts_on").desc(nulls_last=True), "leader__name")
 
 
-def find_blocs(party):
-    """Return the public blocs that `party` is or was in, with the days."""
-    blocs = Party.objects.published().filter(memberships__member=party)
-    return blocs.annotate(starts_on=F("memberships__starts_on"), ends_on=F("memberships__ends_on"))
+def find_memberships(party):
+    """Return the memberships of `party` in public blocs."""
+    public = Party.objects.published()
+    memberships = party.member_of.filter(bloc__in=public).select_related("bloc")
+    return memberships.order_by("bloc__name", "starts_on")

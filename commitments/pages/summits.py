@@ -100,7 +100,9 @@ def order_participations(participations):
 def find_documents(summit):
     """Return the documents issued at `summit`, with the statements that a full reading found."""
     documents = Source.objects.published().filter(issued_at=summit)
-    return documents.prefetch_related("statements__pledge__summit").order_by("published_on", "slug")
+    return documents.prefetch_related("statements__pledges__summit").order_by(
+        "published_on", "slug"
+    )
 
 
 def count_statements(documents):
@@ -114,10 +116,15 @@ def count_statements(documents):
             documents_read += 1
             statements += document.statements.all()
     # For the public, a pledge that is still a draft tracks nothing.
-    untracked = [row for row in statements if not (row.pledge and row.pledge.is_public)]
+    untracked = [row for row in statements if not is_tracked(row)]
     return {
         "documents": documents_read,
         "statements": len(statements),
         "tracked": len(statements) - len(untracked),
         "untracked": untracked,
     }
+
+
+def is_tracked(statement):
+    """Whether a public pledge tracks the statement."""
+    return any(pledge.is_public for pledge in statement.pledges.all())

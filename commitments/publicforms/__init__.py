@@ -2,28 +2,29 @@
 
 import rfc8785
 
-from commitments.publicforms.forms import BY_NUMBER, CURRENT, FORMS, MODELS, Child, PublicForm
+from commitments.publicforms.forms import CURRENT, FORMS, MODELS, Child, PublicForm
 from commitments.publicforms.references import find_dependents, find_references
 from commitments.publicforms.rendering import (
     prefetch_public_form,
     render,
     render_exactly,
-    render_in_newest_form,
 )
+from commitments.publicforms.upgrading import UnknownForm, is_newest, upgrade
 
 __all__ = [
-    "BY_NUMBER",
     "CURRENT",
     "FORMS",
     "MODELS",
     "Child",
     "PublicForm",
+    "UnknownForm",
     "find_dependents",
     "find_references",
+    "is_newest",
     "prefetch_public_form",
     "render",
     "render_exactly",
-    "render_in_newest_form",
+    "upgrade",
     "write_canonically",
 ]
 

@@ -1,13 +1,14 @@
 """What is public of each record, field by field: the declarations that payloads are rendered from.
 
-A form is never changed once a ledger holds it. To publish another field, add a form with the next
-number that names all fields again (lists that stay the same may be shared): `verify_ledger` goes on
-reading old entries by the old form.
+A form is never changed once a ledger holds it. To publish another field, name it here, and add to
+`upgrading` the step that says what payloads of the form before mean: the step raises the number of
+the form.
 """
 
 from dataclasses import dataclass, field
 
 from commitments import models
+from commitments.publicforms.upgrading import count_forms
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,8 @@ class Child:
 
 @dataclass(frozen=True)
 class PublicForm:
-    """One version of a record type's public form."""
+    """The newest public form of a record type."""
 
-    number: int
     model: type
     fields: tuple[str, ...]
     children: tuple[Child, ...] = field(default=())
@@ -46,6 +46,10 @@ class PublicForm:
     def record_type(self) -> str:
         return self.model._meta.model_name
 
+    @property
+    def number(self) -> int:
+        return count_forms(self.record_type)
+
 
 def _name_date_fields(name):
     """Return the fields of the imprecise date `name`."""
@@ -53,157 +57,166 @@ def _name_date_fields(name):
         name,
         f"{name}_precision",
         f"{name}_fiscal_start",
+        f"{name}_fiscal_named",
         f"{name}_from",
     )
 
 
-# Fields that several forms of a record share. These lists are as fixed as the forms made of them.
-PLEDGE = (
-    "slug",
-    "title",
-    "title_ja",
-    "summit",
-    "occasion",
-    "occasion_ja",
-    "quote",
-    "quote_is_verbatim",
-    "quote_language",
-    "translation",
-    "translated_by",
-    "source",
-    "locator",
-    "made_on",
-    "stated_by",
-    "stated_by_leader",
-    "attribution",
-    "modality",
-    "kind",
-    "topics",
-    *_name_date_fields("deadline"),
-    "explanation",
-    "explanation_ja",
-    "verifiability",
-    "verifiability_reason",
-    "borne_by",
+# The fields of a time with a first and a last day.
+TERM = ("starts_on", "starts_on_precision", "ends_on", "ends_on_precision")
+NAMES = Child(
+    "names",
+    models.PartyName,
+    owner="party",
+    fields=("name", "language", "kind", *TERM),
+    order=("kind", "language", "name"),
 )
-PLEDGE_ROWS = (
-    Child(
-        "criteria",
-        models.Criteria,
-        "pledge",
-        (
-            "number",
-            "fixed_on",
-            "met",
-            "met_ja",
-            "partly_met",
-            "partly_met_ja",
-            "not_met",
-            "not_met_ja",
-        ),
-        ("number",),
+MEMBERSHIPS = Child(
+    "memberships",
+    models.Membership,
+    owner="bloc",
+    fields=("member", *TERM),
+    order=("starts_on", "member"),
+)
+TENURES = Child(
+    "tenures",
+    models.Tenure,
+    owner="leader",
+    fields=("slug", "party", "office", "office_ja", *TERM),
+    order=("starts_on", "slug"),
+)
+PARTICIPATIONS = Child(
+    "participations",
+    models.Participation,
+    owner="summit",
+    fields=("party", "leader", "tenure", "role"),
+    order=("party", "leader"),
+)
+SNAPSHOTS = Child(
+    "snapshots",
+    models.Snapshot,
+    owner="source",
+    fields=(
+        "retrieved_at",
+        "final_url",
+        "http_status",
+        "media_type",
+        "byte_size",
+        "sha256",
+        "archived_url",
     ),
-    Child(
-        "undertakings",
-        models.Undertaking,
-        "pledge",
-        (
-            "slug",
-            "party",
-            "leader",
-            "binds_from",
-            "reservation",
-            "exempt_reason",
-            "missing",
-            "missing_ja",
-        ),
-        ("slug",),
-    ),
-    Child("links", models.PledgeLink, "from_pledge", ("to_pledge", "kind"), ("to_pledge", "kind")),
+    order=("retrieved_at", "sha256"),
 )
-TARGET = (
-    "undertaking",
-    "role",
-    "label",
-    "kind",
-    "indicator",
-    "measured_for",
-    "comparator",
-    "value",
-    "baseline_value",
-    "baseline_period",
-    "window_start",
-    "due",
-    "decimals",
-    "partly_met_share",
-    "accepts",
+STATEMENTS = Child(
+    "statements",
+    models.Statement,
+    owner="source",
+    fields=("quote", "locator", "pledges", "not_tracked_reason"),
+    order=("locator", "quote"),
+    once_published=frozenset({"pledges"}),
 )
-ASSESSMENT = (
-    "slug",
-    "undertaking",
-    "status",
-    "confidence",
-    "rationale",
-    "rationale_ja",
-    "caveat",
-    "caveat_ja",
-    "evidence",
-    "as_of",
-    "method",
+OBSERVATIONS = Child(
+    "observations",
+    models.Observation,
+    owner="release",
+    fields=("party", "period_start", "period_end", "value", "decimals", "kind", "note"),
+    order=("party", "period_start", "period_end", "kind"),
+)
+QUOTES = Child(
+    "quotes",
+    models.PledgeQuote,
+    owner="pledge",
+    fields=("text", "language", "whose", "source", "locator"),
+    order=("language", "whose", "source"),
+)
+CRITERIA = Child(
     "criteria",
-    "methodology",
-    "rules_version",
-    "findings",
-    "assessor_credit",
-    "reviewer_credit",
-    "signed_alone",
+    models.Criteria,
+    owner="pledge",
+    fields=(
+        "number",
+        "fixed_on",
+        *_name_date_fields("judged_from"),
+        "met",
+        "met_ja",
+        "partly_met",
+        "partly_met_ja",
+        "not_met",
+        "not_met_ja",
+    ),
+    order=("number",),
 )
-
-
-def _make_targets(*fields):
-    order = ("role", "label", "undertaking")
-    return Child(
-        "targets",
-        models.Target,
-        owner="pledge",
-        fields=fields,
-        order=order,
-    )
-
+UNDERTAKINGS = Child(
+    "undertakings",
+    models.Undertaking,
+    owner="pledge",
+    fields=(
+        "slug",
+        "party",
+        "leader",
+        "binds_from",
+        *_name_date_fields("deadline"),
+        "reservation",
+        "exempt_reason",
+        "missing",
+        "missing_ja",
+    ),
+    order=("slug",),
+)
+LINKS = Child(
+    "links",
+    models.PledgeLink,
+    owner="from_pledge",
+    fields=("to_pledge", "kind"),
+    order=("to_pledge", "kind"),
+)
+TARGETS = Child(
+    "targets",
+    models.Target,
+    owner="pledge",
+    fields=(
+        "undertaking",
+        "role",
+        "label",
+        "label_ja",
+        "kind",
+        "indicator",
+        "measured_for",
+        "comparator",
+        "value",
+        "upper_value",
+        "met_at",
+        "per_cent",
+        "baseline_value",
+        "baseline_source",
+        "baseline_period",
+        "window_start",
+        "due",
+        "no_due_day",
+        "decimals",
+        "partly_met_share",
+        "accepts",
+    ),
+    order=("role", "label", "undertaking"),
+)
+OUTSIDE_VERDICTS = Child(
+    "verdicts",
+    models.OutsideVerdict,
+    owner="report",
+    fields=("undertaking", "score", "status", "note"),
+    order=("undertaking",),
+)
 
 FORMS = (
     PublicForm(
-        1,
         models.Party,
-        ("slug", "name", "name_ja", "short_name", "kind", "iso_code", "wikidata_id"),
-        (
-            Child(
-                "memberships",
-                models.Membership,
-                "bloc",
-                ("member", "starts_on", "ends_on"),
-                ("starts_on", "member"),
-            ),
-        ),
+        ("slug", "name", "name_ja", "short_name", "kind", "iso_code", "wikidata_id", *TERM),
+        (NAMES, MEMBERSHIPS),
     ),
-    PublicForm(1, models.Topic, ("slug", "name", "name_ja", "parent")),
-    PublicForm(1, models.SummitSeries, ("slug", "name", "name_ja")),
+    PublicForm(models.Topic, ("slug", "name", "name_ja", "parent")),
+    PublicForm(models.SummitSeries, ("slug", "name", "name_ja")),
+    PublicForm(models.Leader, ("slug", "name", "native_name", "wikidata_id"), (TENURES,)),
     PublicForm(
-        1,
-        models.Leader,
-        ("slug", "name", "native_name", "wikidata_id"),
-        (
-            Child(
-                "tenures",
-                models.Tenure,
-                "leader",
-                ("slug", "party", "office", "office_ja", "starts_on", "ends_on"),
-                ("starts_on", "slug"),
-            ),
-        ),
-    ),
-    PublicForm(
-        1,
         models.Summit,
         (
             "slug",
@@ -211,26 +224,19 @@ FORMS = (
             "name",
             "name_ja",
             "kind",
-            "starts_on",
-            "ends_on",
+            "standing",
+            "standing_reason",
+            "standing_reason_ja",
+            *TERM,
             "city",
             "country",
             "venue",
             "summary",
             "summary_ja",
         ),
-        (
-            Child(
-                "participations",
-                models.Participation,
-                "summit",
-                ("party", "leader", "tenure", "role"),
-                ("party", "leader"),
-            ),
-        ),
+        (PARTICIPATIONS,),
     ),
     PublicForm(
-        1,
         models.Source,
         (
             "slug",
@@ -241,40 +247,17 @@ FORMS = (
             *_name_date_fields("published_on"),
             "language",
             "url",
+            "read_at",
+            "archived_at",
             "tier",
             "issued_by",
             "issued_at",
             "note",
             "may_show_copy",
         ),
-        (
-            Child(
-                "snapshots",
-                models.Snapshot,
-                "source",
-                (
-                    "retrieved_at",
-                    "final_url",
-                    "http_status",
-                    "media_type",
-                    "byte_size",
-                    "sha256",
-                    "archived_url",
-                ),
-                ("retrieved_at", "sha256"),
-            ),
-            Child(
-                "statements",
-                models.Statement,
-                "source",
-                ("quote", "locator", "pledge", "not_tracked_reason"),
-                ("locator", "quote"),
-                frozenset({"pledge"}),
-            ),
-        ),
+        (SNAPSHOTS, STATEMENTS),
     ),
     PublicForm(
-        1,
         models.Indicator,
         (
             "slug",
@@ -286,34 +269,56 @@ FORMS = (
             "url",
             "frequency",
             "fiscal_year_starts",
+            "fiscal_year_named",
+            "lowest",
+            "highest",
             "stage",
             "currency",
             "price_year",
         ),
     ),
     PublicForm(
-        1,
         models.Release,
         ("slug", "indicator", "released_on", "title", "url", "sha256", "note"),
+        (OBSERVATIONS,),
+    ),
+    PublicForm(
+        models.Pledge,
         (
-            Child(
-                "observations",
-                models.Observation,
-                "release",
-                ("party", "period_start", "period_end", "value", "decimals", "kind", "note"),
-                ("party", "period_start", "period_end", "kind"),
-            ),
+            "slug",
+            "title",
+            "title_ja",
+            "summit",
+            "occasion",
+            "occasion_ja",
+            "quote",
+            "quote_is_verbatim",
+            "quote_language",
+            "translation",
+            "translated_by",
+            "source",
+            "locator",
+            "made_on",
+            "made_on_precision",
+            "stated_by",
+            "stated_by_leader",
+            "attribution",
+            "modality",
+            "kind",
+            "topics",
+            *_name_date_fields("deadline"),
+            "deadline_words",
+            "condition",
+            "condition_ja",
+            "explanation",
+            "explanation_ja",
+            "verifiability",
+            "verifiability_reason",
+            "borne_by",
         ),
-    ),
-    PublicForm(1, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _make_targets(*TARGET))),
-    # Whether the value of a change is a percentage of its baseline.
-    PublicForm(2, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _make_targets(*TARGET, "per_cent"))),
-    # What a definition is called in Japanese.
-    PublicForm(
-        3, models.Pledge, PLEDGE, (*PLEDGE_ROWS, _make_targets(*TARGET, "per_cent", "label_ja"))
+        (QUOTES, CRITERIA, UNDERTAKINGS, LINKS, TARGETS),
     ),
     PublicForm(
-        1,
         models.Evidence,
         (
             "slug",
@@ -329,29 +334,47 @@ FORMS = (
             "translated_by",
             "locator",
             *_name_date_fields("happened_on"),
+            "is_milestone",
         ),
     ),
-    PublicForm(1, models.Assessment, ASSESSMENT),
-    # Why a person signed another status than the rule found.
-    PublicForm(2, models.Assessment, (*ASSESSMENT, "differs_because", "differs_because_ja")),
     PublicForm(
-        1,
+        models.Assessment,
+        (
+            "slug",
+            "undertaking",
+            "status",
+            "late",
+            *_name_date_fields("done_on"),
+            "cause",
+            "answer",
+            "answer_ja",
+            "confidence",
+            "rationale",
+            "rationale_ja",
+            "caveat",
+            "caveat_ja",
+            "differs_because",
+            "differs_because_ja",
+            "evidence",
+            "as_of",
+            "method",
+            "criteria",
+            "methodology",
+            "rules_version",
+            "findings",
+            "assessor_credit",
+            "reviewer_credit",
+            "signed_alone",
+        ),
+    ),
+    PublicForm(
         models.OutsideReport,
         ("slug", "assessor", "title", "source", "scale", "licence", "published_on"),
-        (
-            Child(
-                "verdicts",
-                models.OutsideVerdict,
-                "report",
-                ("undertaking", "score", "status", "note"),
-                ("undertaking",),
-            ),
-        ),
+        (OUTSIDE_VERDICTS,),
     ),
-    PublicForm(1, models.Response, ("slug", "undertaking", "received_on", "text", "url", "answer")),
+    PublicForm(models.Response, ("slug", "undertaking", "received_on", "text", "url", "answer")),
 )
 
-BY_NUMBER = {(form.record_type, form.number): form for form in FORMS}
-# The newest form of each record type: what is published from now on.
-CURRENT = {form.record_type: form for form in sorted(FORMS, key=lambda form: form.number)}
+# The form of each record type that is published from now on.
+CURRENT = {form.record_type: form for form in FORMS}
 MODELS = {record_type: form.model for record_type, form in CURRENT.items()}

@@ -9,7 +9,7 @@ from commitments.publicforms.forms import CURRENT, PublicForm
 
 
 def render(record, form: PublicForm | None = None) -> dict:
-    """Return the public form of `record` (by `form`, else by the newest one of its type).
+    """Return the public form of `record`: by `form`, else by that of its type.
 
     It holds strings, integers, booleans, nulls, lists and objects only; decimals and dates are
     strings, references slugs. It says nothing about state, users or anything derived.
@@ -24,60 +24,34 @@ def render(record, form: PublicForm | None = None) -> dict:
     return payload
 
 
-def render_in_newest_form(record_type, body) -> dict:
-    """Return what the payload `body` says, written in the newest form of its record type.
-
-    A field added since has the value that its column gave to the rows already there: the default.
-    """
-    form = CURRENT[record_type]
-    if body["form"] == form.number:
-        return body
-    payload = {"form": form.number}
-    payload.update(_fill_fields(form, body))
-    for child in form.children:
-        rows = body.get(child.key, [])
-        payload[child.key] = [_fill_fields(child, row) for row in rows]
-    return payload
-
-
-def _fill_fields(form, body):
-    """Return the fields of `form` as `body` has them, and the defaults of those it lacks."""
-    fields = {}
-    for name in form.fields:
-        if name in body:
-            fields[name] = body[name]
-        else:
-            field = form.model._meta.get_field(name)
-            fields[name] = _render_default(field)
-    return fields
-
-
-def _render_default(field):
-    if field.many_to_many:
-        return []
-    if isinstance(field, ForeignKey):
-        return None
-    return render_exactly(field.get_default())
-
-
-def prefetch_public_form(queryset, form: PublicForm | None = None):
+def prefetch_public_form(queryset):
     """Make `queryset` fetch what `render` reads.
 
     One statement for the rows, and one for each list inside.
     """
-    if form is None:
-        form = CURRENT[queryset.model._meta.model_name]
+    form = CURRENT[queryset.model._meta.model_name]
     prefetches = _list_many_to_many(form.model, form.fields)
     for child in form.children:
         related = _list_foreign_keys(child.model, child.fields)
-        for name in child.once_published:
-            related.append(f"{name}__summit")
         # _base_manager: children have no state of their own, so no reading narrows them.
         rows = child.model._base_manager.select_related(*related)
+        for name in _list_many_to_many(child.model, child.fields):
+            rows = rows.prefetch_related(_fetch_list(child, name))
         prefetches.append(Prefetch(child.accessor, rows))
     related = _list_foreign_keys(form.model, form.fields)
     rows = queryset.select_related(*related)
     return rows.prefetch_related(*prefetches)
+
+
+def _fetch_list(child, name):
+    """Return what fetches the list `name` of rows of `child`, with all that decides whether its
+    records are public.
+    """
+    model = child.model._meta.get_field(name).related_model
+    rows = model.objects.all()
+    if name in child.once_published:
+        rows = rows.select_related("summit")
+    return Prefetch(name, rows)
 
 
 def render_reference(row):
@@ -116,14 +90,17 @@ def _render_rows(record, child):
 def _render_row(row, child):
     body = {}
     for name in child.fields:
-        hidden = name in child.once_published and not _is_reference_public(row, name)
-        body[name] = None if hidden else _render_field(row, name)
+        if name in child.once_published:
+            body[name] = _list_public_slugs(row, name)
+        else:
+            body[name] = _render_field(row, name)
     return body
 
 
-def _is_reference_public(row, name):
-    record = getattr(row, name)
-    return record is not None and record.is_public
+def _list_public_slugs(row, name):
+    """Return the slugs of those records in the list `name` that are public."""
+    records = getattr(row, name).all()
+    return sorted(record.slug for record in records if record.is_public)
 
 
 def _make_sort_key(value):

@@ -6,6 +6,7 @@ from commitments.publishing.previewing import as_if_published
 from commitments.publishing.redacting import redact
 from commitments.publishing.references import find_resting_records, find_unpublished_references
 from commitments.publishing.refusals import Refused
+from commitments.publishing.renewing import record_newest_forms
 from commitments.publishing.states import (
     confirm,
     publish,
@@ -30,6 +31,7 @@ __all__ = [
     "publish",
     "publish_many",
     "record",
+    "record_newest_forms",
     "redact",
     "reopen",
     "return_to_draft",

@@ -1,7 +1,7 @@
 """Rows as publishing reads and moves them, and their public form as it enters the ledger."""
 
 from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload
-from commitments.publicforms import prefetch_public_form, render, render_in_newest_form
+from commitments.publicforms import prefetch_public_form, render, upgrade
 
 # The rules read these of each record, so the same statement loads them.
 RELATED = {
@@ -48,12 +48,15 @@ def write_entry(pen, action, record, note):
 
 
 def find_last_payload(record):
-    """Return the newest payload of `record`; None if the ledger has none, or it was redacted."""
+    """Return the newest payload of `record`, in the newest form.
+
+    None if the ledger has none, or it was redacted.
+    """
     entries = LedgerEntry.objects.for_record(record).exclude(payload_sha256="")
     entries = entries.order_by("-seq").select_related("payload")
     entry = entries.first()
     if entry and hasattr(entry, "payload"):
-        return entry.payload.body
+        return upgrade(entry.record_type, entry.payload.body)
     return None
 
 
@@ -62,7 +65,6 @@ def differs_from_ledger(record):
     payload = find_last_payload(record)
     if payload is None:
         return True
-    payload = render_in_newest_form(record._meta.model_name, payload)
     return payload != render(load_with_public_form(record))
 
 
@@ -74,5 +76,6 @@ def find_judged_undertakings(report):
     )
     slugs = set()
     for body in payloads.values_list("body", flat=True):
+        body = upgrade("outsidereport", body)
         slugs.update(verdict["undertaking"] for verdict in body["verdicts"])
     return slugs

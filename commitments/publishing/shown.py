@@ -5,20 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitments.models import OURS, Action, Assessment, LedgerEntry, OutsideVerdict, Undertaking
+from commitments.models.due_days import find_due_days
 
 # Any database takes so many keys in one statement.
 AT_ONCE = 500
-COLUMNS = ("current_assessment_id", "shown_status", "shown_by", "checked_on")
+COLUMNS = ("current_assessment_id", "shown_status", "shown_by", "checked_on", "due_on")
 
 
 @dataclass(frozen=True)
 class ShownVerdict:
-    """The verdict readers see: ours if there is one, else the newest outside one, else nothing."""
+    """The verdict readers see: ours if there is one, else the newest outside one, else nothing.
+
+    `due_on` is the last day to keep what was promised in time.
+    """
 
     current_assessment_id: int | None = None
     shown_status: str = ""
     shown_by: str = ""
     checked_on: date | None = None
+    due_on: date | None = None
 
 
 def find_shown_verdict(undertaking) -> ShownVerdict:
@@ -51,13 +56,15 @@ def refresh_shown(undertakings):
                 shown_status=verdict.shown_status,
                 shown_by=verdict.shown_by,
                 checked_on=verdict.checked_on,
+                due_on=verdict.due_on,
             )
 
 
 def _find_shown_verdicts(undertakings) -> dict[int, ShownVerdict]:
     """Return {undertaking pk: verdict}, with as many statements for many rows as for one."""
     judged = [undertaking.pk for undertaking in undertakings if not undertaking.is_exempt]
-    verdicts = {undertaking.pk: ShownVerdict() for undertaking in undertakings}
+    due_days = find_due_days(undertakings)
+    verdicts = {key: ShownVerdict(due_on=day) for key, day in due_days.items()}
     outside = OutsideVerdict.objects.published().filter(undertaking__in=judged)
     outside = outside.exclude(status="").newest_first()
     for verdict in _keep_first_of_each(outside):
@@ -67,6 +74,7 @@ def _find_shown_verdicts(undertakings) -> dict[int, ShownVerdict]:
             shown_status=verdict.status,
             shown_by=report.assessor.slug,
             checked_on=report.published_on,
+            due_on=due_days[verdict.undertaking_id],
         )
     ours = Assessment.objects.published().filter(undertaking__in=judged)
     ours = _keep_first_of_each(ours.newest_first())
@@ -77,6 +85,7 @@ def _find_shown_verdicts(undertakings) -> dict[int, ShownVerdict]:
             shown_status=verdict.status,
             shown_by=OURS,
             checked_on=days.get(verdict.slug),
+            due_on=due_days[verdict.undertaking_id],
         )
     return verdicts
 

@@ -240,7 +240,7 @@ def refresh_related(pen, batch):
 def _record_tracking(pen, pledges):
     """Enter in the ledger which statements of published sources these pledges track now."""
     sources = Source.objects.published()
-    sources = sources.filter(statements__pledge__in=pledges).distinct()
+    sources = sources.filter(statements__pledges__in=pledges).distinct()
     for source in sources.order_by("slug"):
         if differs_from_ledger(source):
             note = _describe_tracking(source, pledges)

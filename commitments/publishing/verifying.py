@@ -6,13 +6,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from commitments.models import Action, LedgerEntry, LedgerHead, LedgerPayload, State, Undertaking
-from commitments.publicforms import (
-    BY_NUMBER,
-    MODELS,
-    prefetch_public_form,
-    render,
-    render_in_newest_form,
-)
+from commitments.publicforms import MODELS, UnknownForm, prefetch_public_form, render, upgrade
 from commitments.publishing import guards
 from commitments.publishing.ledger import hash_entry, hash_payload
 from commitments.publishing.shown import find_shown_verdict, read_shown_verdict
@@ -150,12 +144,13 @@ def _row_agrees(model, slug, entry):
     if payload is None:
         return False  # a published record's newest payload is never redacted
     record_type = model._meta.model_name
-    body = payload.body
-    if (record_type, body.get("form")) not in BY_NUMBER:
+    try:
+        body = upgrade(record_type, payload.body)
+    except UnknownForm:
         return False
     rows = model.objects.filter(slug=slug)
     record = prefetch_public_form(rows).get()
-    return render_in_newest_form(record_type, body) == render(record)
+    return body == render(record)
 
 
 def _check_shown_verdicts():

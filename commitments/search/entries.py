@@ -21,7 +21,6 @@ from commitments.search.encoding import write_column
 from commitments.search.index import COLUMNS, entry_key
 from commitments.search.words import FORM, split_words
 
-
 # A pledge is found by the names of its parties in these; a party by its names in any language.
 SITE_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 

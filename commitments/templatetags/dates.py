@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
 from commitments.languages import JAPANESE, spoken
-from commitments.verdicts.dates import ImpreciseDate, Precision
+from commitments.verdicts.dates import FiscalNaming, ImpreciseDate, Precision
 
 register = template.Library()
 
@@ -79,6 +79,55 @@ def imprecise(value):
 
 
 @register.filter
+def imprecise_range(begins, ends):
+    """Return from when to when: “May 2017 – 3 July 2021”, “2010–2014”, “since 2010”, “May 2017”.
+
+    Either may be None or have no date. A term, a membership and a summit print alike.
+    """
+    has_beginning, has_end = _is_dated(begins), _is_dated(ends)
+    if has_beginning and has_end:
+        return _write_range(begins, ends)
+    if has_beginning:
+        return _write_since(begins)
+    if has_end:
+        return _write_until(ends)
+    return ""
+
+
+def _is_dated(value):
+    return value is not None and value.last_day is not None
+
+
+def _write_since(begins):
+    sentence = gettext("since %(first)s")
+    return _fill_in(sentence, first=imprecise(begins))
+
+
+def _write_until(ends):
+    sentence = gettext("until %(last)s")
+    return _fill_in(sentence, last=imprecise(ends))
+
+
+def _write_range(begins, ends):
+    precision = begins.precision
+    if precision == ends.precision:
+        if precision == Precision.DAY:
+            return days(begins.last_day, ends.last_day)
+        if begins.last_day == ends.last_day:
+            return imprecise(begins)
+        if precision == Precision.YEAR:
+            return _write_years(begins.last_day, ends.last_day)
+    sentence = pgettext("from an imprecise day to another", "%(first)s – %(last)s")
+    return _fill_in(sentence, first=imprecise(begins), last=imprecise(ends))
+
+
+def _fill_in(sentence, **dates):
+    """Put dates that may be marked up into a sentence of the catalogue."""
+    places = {name: f"{{{name}}}" for name in dates}
+    return format_html(sentence % places, **dates)
+
+
+@register.filter
 def due_words(value):
     """Return a deadline in a sentence: “due 2025”, “due in the week to 2 November 2025”."""
     if value.precision == Precision.WEEK:
@@ -107,6 +156,7 @@ def imprecise_column(record, name):
         precision=getattr(record, f"{name}_precision"),
         fiscal_start=getattr(record, f"{name}_fiscal_start"),
         first_day=getattr(record, f"{name}_from"),
+        fiscal_named=getattr(record, f"{name}_fiscal_named", FiscalNaming.USUAL),
     )
     return imprecise(value)
 
@@ -118,29 +168,47 @@ def is_past(value, on):
 
 
 @register.filter
-def day_range(observation):
-    """Return the period of an observation: a year where it is one, otherwise its first and last
-    day.
+def day_range(observation, fiscal_named=FiscalNaming.USUAL):
+    """Return the period of an observation: a year, a quarter or a month where it is one, otherwise
+    its first and last month or day. `fiscal_named` says how its indicator names fiscal years.
     """
-    return _write_period(observation.period_start, observation.period_end)
+    return _write_period(observation.period_start, observation.period_end, fiscal_named)
 
 
 @register.filter
-def stretch(period):
+def stretch(period, fiscal_named=FiscalNaming.USUAL):
     """Return the same for a period of the rules."""
-    return _write_period(period.start, period.end)
+    return _write_period(period.start, period.end, fiscal_named)
 
 
-def _write_period(first, last):
+def _write_period(first, last, fiscal_named):
     if _is_whole_years(first, last):
         if first.year == last.year:
             return year_words(first)
         return _write_years(first, last)
     # Only fiscal years from April. Elsewhere a year has its name from its end, and the first and
-    # last day leave no doubt.
+    # last month leave no doubt.
     if _is_fiscal_year_from_april(first, last):
-        return gettext("FY%(year)s") % {"year": first.year}
+        return _name_fiscal_year(last, first.month, fiscal_named)
+    if _is_quarter(first, last):
+        return _write_quarter(last)
+    if first.day == 1 and last == _end_month(first):
+        return month_words(last)
+    if first.day == 1 and last == _end_month(last):
+        return _write_stretch(first, last)
     return days(first, last)
+
+
+def _name_fiscal_year(last_day, starts, fiscal_named):
+    year = _number_fiscal_year(last_day, starts, fiscal_named)
+    return gettext("FY%(year)s") % {"year": year}
+
+
+def _number_fiscal_year(last_day, starts, fiscal_named):
+    fiscal = ImpreciseDate(
+        last_day, Precision.FISCAL_YEAR, fiscal_start=starts, fiscal_named=fiscal_named
+    )
+    return fiscal.fiscal_year
 
 
 def _is_fiscal_year_from_april(first, last):
@@ -149,7 +217,7 @@ def _is_fiscal_year_from_april(first, last):
 
 
 @register.filter
-def short_period(observation):
+def short_period(observation, fiscal_named=FiscalNaming.USUAL):
     """Return a period in as few letters as a drawing has room for. One that has no name is named
     after the month it ends in.
     """
@@ -158,7 +226,7 @@ def short_period(observation):
         return str(first.year)
     if _is_fiscal_year_from_april(first, last):
         words = pgettext("on a drawing", "FY%(year)s")
-        return words % {"year": first.year}
+        return words % {"year": _number_fiscal_year(last, first.month, fiscal_named)}
     if _is_quarter(first, last):
         words = pgettext("on a drawing", "Q%(number)s %(year)s")
         return words % {
@@ -186,7 +254,7 @@ def _end_month(value):
     return value.replace(day=length)
 
 
-def fiscal_year_words(last_day, starts):
+def fiscal_year_words(last_day, starts, fiscal_named=FiscalNaming.USUAL):
     """Return the fiscal year that ends on `last_day` and begins in month `starts`; None if none
     does.
     """
@@ -195,8 +263,7 @@ def fiscal_year_words(last_day, starts):
     last_month = (starts - 2) % 12 + 1
     if last_day.month != last_month:
         return None
-    fiscal = ImpreciseDate(last_day, Precision.FISCAL_YEAR, starts)
-    return gettext("FY%(year)s") % {"year": fiscal.fiscal_year}
+    return _name_fiscal_year(last_day, starts, fiscal_named)
 
 
 @register.filter
@@ -219,17 +286,21 @@ def _write_vaguely(value):
         case Precision.MONTH:
             return month_words(last)
         case Precision.QUARTER:
-            words = gettext("quarter %(number)s of %(year)s")
-            return words % {
-                "number": _number_quarter(last),
-                "year": last.year,
-            }
+            return _write_quarter(last)
         case Precision.FISCAL_YEAR:
             return gettext("FY%(year)s") % {"year": value.fiscal_year}
         case Precision.PERIOD:
             return _write_stretch(value.first_day, last)
         case _:
             return year_words(last)
+
+
+def _write_quarter(value):
+    words = gettext("quarter %(number)s of %(year)s")
+    return words % {
+        "number": _number_quarter(value),
+        "year": value.year,
+    }
 
 
 @register.filter

@@ -14,8 +14,11 @@ from commitments.verdicts.measuring import (
     compute_path,
     find_deadline_figure,
     find_gaps,
+    is_limit,
+    measure_share,
     select_in_window,
 )
+from commitments.verdicts.rulesets import CURRENT, Ruleset
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import Figure, FigureKind, Period, RuleTarget
 
@@ -35,6 +38,13 @@ class Ruling(NamedTuple):
     missing: tuple[Period, ...] = ()
     path: Decimal | None = None
     met_late_in: Period | None = None
+    borderline: bool = False
+
+
+def rule_met(row: Figure, actual: Decimal) -> Ruling:
+    """Close as met what one figure satisfies."""
+    provisional = row.kind != ACTUAL
+    return Ruling(Status.MET, Reason.SATISFIED, row, actual, provisional)
 
 
 class LazyProperty(Generic[Value]):
@@ -59,10 +69,13 @@ class Case:
     depends on days alone, never on values, so it is the same at every reading.
     """
 
-    def __init__(self, target: RuleTarget, rows: list[Figure], as_of: date) -> None:
+    def __init__(
+        self, target: RuleTarget, rows: list[Figure], as_of: date, rules: Ruleset = CURRENT
+    ) -> None:
         self.target = target
         self.rows = rows
         self.as_of = as_of
+        self.rules = rules
         due = target.due
         self.over = due is not None and as_of > due
         self.in_window = select_in_window(target, rows)
@@ -87,7 +100,27 @@ class Case:
 
     @LazyProperty
     def path(self) -> Decimal | None:
-        return compute_path(self.target, self.as_of)
+        """What the straight line asks for at the end of the newest figure's period."""
+        day = self.as_of
+        if self.rules.holds_at_own_period:
+            day = self.in_window[-1].period.end
+        return compute_path(self.target, day, self.rules)
+
+    @LazyProperty
+    def lacks_figure_since_baseline(self) -> bool:
+        """Whether there is a path from the baseline, and no figure for a time after its day."""
+        begins = self.target.baseline_day
+        if not self.rules.holds_at_own_period or self.path is None:
+            return False
+        if self.target.baseline is None or begins is None:
+            return False
+        return self.in_window[-1].period.end <= begins
+
+    def measure_share(self, actual: Decimal) -> Decimal | None:
+        """Return the share of the way to the target; None where there is no way to go."""
+        if self.rules.knows_limits and is_limit(self.target):
+            return None
+        return measure_share(self.target, actual)
 
     @LazyProperty
     def any_provisional(self) -> bool:

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     BEHIND = "behind"
     HOLDING = "holding"
     UNDER_WAY = "under_way"
+    NO_FIGURE_SINCE_BASELINE = "no_figure_since_baseline"
     NO_DATA = "no_data"
     AWAITING_DATA = "awaiting_data"
     UNCOMPARABLE = "uncomparable"
@@ -32,10 +33,14 @@ class Reason(StrEnum):
 class Finding(NamedTuple):
     """What a rule finds. It is a suggestion until a person signs it.
 
-    `required` and `actual` are what was compared; `gap` is actual minus required, `share` the share
-    of the way from the baseline (or zero). `path` is the value that the straight line asks for on
-    the day. `missing` are the periods without a figure. `met_late_in` is the first period after the
-    deadline that satisfied the target.
+    `required` and `actual` are what was compared (of a fall, both are changes below zero; of two
+    bounds, the one that was missed); `gap` is actual minus required, `share` the share of the way
+    from the baseline (or zero). `path` is the value of the indicator that the straight line asks
+    for at the end of the figure's period. `missing` are the periods without a figure. `met_late_in`
+    is the first period after the deadline that satisfied the target.
+
+    Its numbers have the decimals that the figures justify (`precision`). The status was decided on
+    the exact ones.
     """
 
     status: Status

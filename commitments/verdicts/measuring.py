@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
+from commitments.verdicts.rulesets import CURRENT, Ruleset
 from commitments.verdicts.targets import (
     COMPARES,
     EXACT,
@@ -22,6 +23,8 @@ NOTHING = Decimal(0)
 # up a member of an enumeration.
 CHANGE = Kind.CHANGE
 BELOW_BASELINE = Comparator.BELOW_BASELINE
+BETWEEN = Comparator.BETWEEN
+EQUAL = Comparator.EQUAL
 # A change is measured from the baseline already, and a sum starts from nothing.
 MEASURED_FROM_ZERO = (Kind.CHANGE, Kind.TOTAL)
 
@@ -33,15 +36,16 @@ class Corner(NamedTuple):
     value: Decimal
 
 
-def list_corners(target: RuleTarget) -> list[Corner]:
+def list_corners(target: RuleTarget, rules: Ruleset = CURRENT) -> list[Corner]:
     """Return the corners of the required path, by day: the baseline, the steps, the target.
 
-    Without a baseline the path begins with the first step. [] where there is no path: without a
-    deadline, a goal, or anything to start from.
+    Without a baseline the path begins with the first step. A limit is asked for from the baseline's
+    day on: its path is level. [] where there is no path: without a deadline, a goal, or anything to
+    start from, and for a sum, which no figure of a period can be held against.
     """
     goal = find_goal(target)
     due = target.due
-    if goal is None or due is None:
+    if goal is None or due is None or (rules.knows_limits and target.kind is Kind.TOTAL):
         return []
     corners = [Corner(due, goal)]
     for day, value in target.steps:
@@ -51,18 +55,21 @@ def list_corners(target: RuleTarget) -> list[Corner]:
     begins = target.baseline_day
     if target.baseline is not None and begins is not None:
         corners = [corner for corner in corners if corner.day > begins]
-        corners.insert(0, Corner(begins, target.baseline))
+        value = target.baseline
+        if corners and rules.knows_limits and is_limit(target):
+            value = corners[0].value
+        corners.insert(0, Corner(begins, value))
     return corners if len(corners) > 1 else []
 
 
-def compute_path(target: RuleTarget, on: date) -> Decimal | None:
+def compute_path(target: RuleTarget, on: date, rules: Ruleset = CURRENT) -> Decimal | None:
     """Return what the straight lines from corner to corner ask for on a day; None where there is no
     line.
 
     Arithmetic, not a forecast. Before the baseline's day it asks for the baseline, after the
     deadline for the target. Without a baseline it begins with the first step.
     """
-    corners = list_corners(target)
+    corners = list_corners(target, rules)
     if not corners:
         return None
     has_start = target.baseline is not None and target.baseline_day is not None
@@ -73,7 +80,7 @@ def compute_path(target: RuleTarget, on: date) -> Decimal | None:
     day = min(day, end.day)
     days_gone = (day - start.day).days
     days_in_all = (end.day - start.day).days
-    with localcontext(EXACT):
+    with localcontext(rules.arithmetic):
         rise = end.value - start.value
         # Divided last, so that the ends of the line are exact.
         return start.value + rise * days_gone / days_in_all
@@ -94,12 +101,17 @@ def measure(target: RuleTarget, value: Decimal) -> Decimal:
     """Return what is compared of a figure: its value, or for a change the difference from the
     baseline.
     """
-    if target.kind is not CHANGE or target.baseline is None or target.comparator is BELOW_BASELINE:
+    if target.baseline is None or not measures_change(target):
         return value
     change = value - target.baseline
     if target.per_cent:
         return change * 100 / abs(target.baseline)
     return change
+
+
+def measures_change(target: RuleTarget) -> bool:
+    """Whether a change is compared, not a level. “Below the baseline” compares levels."""
+    return target.kind is CHANGE and target.comparator is not BELOW_BASELINE
 
 
 def is_ahead(target: RuleTarget, value: Decimal, line: Decimal) -> bool:
@@ -111,7 +123,9 @@ def is_ahead(target: RuleTarget, value: Decimal, line: Decimal) -> bool:
     measured = measure(target, value)
     actual = target.rounded(measured)
     required = measure(target, line)
-    if target.comparator is not Comparator.EQUAL:
+    if target.comparator is BETWEEN:
+        return _is_ahead_of_both(target, actual, required)
+    if target.comparator is not EQUAL:
         compares = COMPARES[target.comparator]
         return compares(actual, required)
     goal = find_goal(target)
@@ -121,6 +135,19 @@ def is_ahead(target: RuleTarget, value: Decimal, line: Decimal) -> bool:
     return actual <= required
 
 
+def _is_ahead_of_both(target: RuleTarget, actual: Decimal, required: Decimal) -> bool:
+    """The same for *between*: ahead of the path to the bound that faces the start, and not beyond
+    the other bound.
+    """
+    lower, upper = find_bounds(target)
+    start = find_start(target)
+    if start < lower:
+        return required <= actual <= upper
+    if start > upper:
+        return lower <= actual <= required
+    return lower <= actual <= upper
+
+
 def can_change(target: RuleTarget) -> bool:
     """Whether a change can be measured: not without a baseline, nor in per cent of zero."""
     if target.baseline is None:
@@ -128,10 +155,68 @@ def can_change(target: RuleTarget) -> bool:
     return target.baseline != 0 or not target.per_cent
 
 
+def find_start(target: RuleTarget) -> Decimal:
+    """Return what progress is measured from, as it is compared: the baseline, or zero without one,
+    for a change and for a sum.
+    """
+    if target.baseline is None or target.kind in MEASURED_FROM_ZERO:
+        return NOTHING
+    return target.baseline
+
+
+def find_bounds(target: RuleTarget) -> tuple[Decimal, Decimal]:
+    """Return the lower and the upper bound of *between*, as they are compared."""
+    lower, upper = target.value, target.upper_value
+    assert lower is not None and upper is not None
+    return lower, upper
+
+
+def find_required(target: RuleTarget) -> Decimal | None:
+    """Return what has to be reached, as it is compared. Of *between* that is the bound that faces
+    the start.
+    """
+    if target.comparator is not BETWEEN or not is_complete(target):
+        return target.required
+    lower, upper = find_bounds(target)
+    return upper if find_start(target) > upper else lower
+
+
+def is_complete(target: RuleTarget) -> bool:
+    """Whether it says what is required: a value, and of *between* both bounds."""
+    if target.comparator is BETWEEN and target.upper_value is None:
+        return False
+    return target.required is not None
+
+
+def is_limit(target: RuleTarget) -> bool:
+    """Whether the target holds where it starts already, so that there is no way to go: “rises by at
+    most 20 per cent”, or “at least 2” from 3.
+
+    It asks for the same on every day, and no share of a way is partly met. “Below the baseline” is
+    none: the baseline itself does not hold.
+    """
+    if target.comparator is BELOW_BASELINE:
+        return False
+    start = find_start(target)
+    return target.satisfied(start)
+
+
 def find_goal(target: RuleTarget) -> Decimal | None:
-    """Return the value of the indicator itself at which the target is reached."""
-    required = target.required
-    if target.kind is not CHANGE or required is None or target.comparator is BELOW_BASELINE:
+    """Return the value of the indicator itself at which the target is reached.
+
+    Of *between* it is the bound that faces the start.
+    """
+    required = find_required(target)
+    if required is None:
+        return None
+    return find_level(target, required)
+
+
+def find_level(target: RuleTarget, required: Decimal) -> Decimal | None:
+    """Return the value of the indicator itself at which what is compared is as `required`; None for
+    a change without a baseline.
+    """
+    if not measures_change(target):
         return required
     if target.baseline is None:
         return None
@@ -146,12 +231,11 @@ def measure_share(target: RuleTarget, actual: Decimal) -> Decimal | None:
     """Return the share of the way from the baseline (or zero) to the target; None where there is no
     way.
     """
-    if target.value is None or target.comparator is BELOW_BASELINE:
+    required = find_required(target)
+    if required is None or target.comparator is BELOW_BASELINE:
         return None
-    start = target.baseline
-    if start is None or target.kind in MEASURED_FROM_ZERO:
-        start = NOTHING
-    way = target.value - start
+    start = find_start(target)
+    way = required - start
     if way == 0:
         return None
     return (target.rounded(actual) - start) / way

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import Any
 
+from commitments.verdicts.dates import has_passed
 from commitments.verdicts.findings import to_json_types
 from commitments.verdicts.measuring import (
     DAY,
@@ -17,9 +18,20 @@ from commitments.verdicts.measuring import (
     compute_path,
     find_goal,
     is_ahead,
+    is_limit,
     list_corners,
 )
-from commitments.verdicts.targets import EXACT, Comparator, Figure, Kind, RuleTarget, choose_figures
+from commitments.verdicts.precision import round_number
+from commitments.verdicts.rules import is_comparable
+from commitments.verdicts.targets import (
+    EXACT,
+    Comparator,
+    Figure,
+    Kind,
+    RuleTarget,
+    choose_figures,
+    count_decimals,
+)
 
 DAYS_IN_A_YEAR = Decimal("365.25")
 
@@ -29,10 +41,12 @@ class Pace:
     """The present pace is the straight line from the baseline (or the first figure) to the latest
     figure.
 
-    `required` is what the path asks for on the day, and `corners` are where that path bends.
-    `per_year` is the present pace. `needed_per_year` is the pace that would lead from the latest
-    figure to the target by the deadline, or None once that is past. `arrives_on` is the day on
-    which the present pace reaches the target, or None if it never does.
+    `required` is what the path asks for on the day of the latest figure, so that the two can be
+    compared, and `corners` are where that path bends. `per_year` is the present pace.
+    `needed_per_year` is the pace that would lead from the latest figure to the target by the
+    deadline, or None once that is past. `arrives_on` is the day on which the present pace reaches
+    the target, or None if it never does. `decimals` are the most printed among the figures, the
+    baseline and the target.
     """
 
     since: date
@@ -46,6 +60,7 @@ class Pace:
     per_year: Decimal
     needed_per_year: Decimal | None
     arrives_on: date | None
+    decimals: int
     basis: str = "arithmetic"
 
     @property
@@ -54,10 +69,27 @@ class Pace:
         return self.arrives_on.year if self.arrives_on else None
 
     def as_json(self) -> dict[str, Any]:
+        """Return it in JSON's own types. The figures keep their decimals, and what is computed from
+        them has one more: it lies between printed values.
+        """
         values = {**asdict(self), "arrives_in": self.arrives_in}
+        decimals = values.pop("decimals")
+        corners = [Corner(day, _shorten(value, decimals + 1)) for day, value in self.corners]
+        values["corners"] = corners
+        for name in ("begun", "latest"):
+            values[name] = _shorten(values[name], decimals)
+        for name in ("goal", "required", "per_year", "needed_per_year"):
+            if values[name] is not None:
+                values[name] = _shorten(values[name], decimals + 1)
         body = to_json_types(values)
         assert isinstance(body, dict)
         return body
+
+
+def _shorten(value: Decimal, most_decimals: int) -> Decimal:
+    """Return `value` with at most so many decimals."""
+    decimals = min(count_decimals(value), most_decimals)
+    return round_number(value, decimals)
 
 
 def measure_pace(
@@ -66,12 +98,13 @@ def measure_pace(
     """Return the pace towards `target`; None for a target that has none, or until two points of the
     way are known.
 
-    Targets without a pace are those to hold, dated events, ceilings of a sum, and “below the
-    baseline”. Figures count as they do for the verdict, and those of later periods too.
+    Targets without a pace are those to hold, dated events, limits such as the ceiling of a sum, and
+    “below the baseline”. Figures count as they do for the verdict, and those of later periods too.
     """
-    goal = find_goal(target)
-    if goal is None or not _has_pace(target):
+    if not is_comparable(target) or not _has_pace(target):
         return None
+    goal = find_goal(target)
+    assert goal is not None
     rows = choose_figures(series, target.accepts, known_on)
     opens = target.opens or date.min
     rows = [row for row in rows if row.period.end >= opens]
@@ -87,6 +120,9 @@ def measure_pace(
         arrives_on: date | None = latest.day
         if not reached:
             arrives_on = _compute_arrival(latest.day, remaining, change, days)
+        needed = None
+        if not has_passed(target.due, on=as_of):
+            needed = _compute_needed_pace(target, latest.day, remaining)
         return Pace(
             since=start.day,
             begun=start.value,
@@ -94,19 +130,24 @@ def measure_pace(
             latest=latest.value,
             goal=goal,
             reached=reached,
-            required=compute_path(target, as_of),
+            required=compute_path(target, latest.day),
             corners=tuple(list_corners(target)),
             per_year=change * DAYS_IN_A_YEAR / days,
-            needed_per_year=_compute_needed_pace(target, latest.day, remaining),
+            needed_per_year=needed,
             arrives_on=arrives_on,
+            decimals=_count_pace_decimals(target, rows),
         )
 
 
+def _count_pace_decimals(target: RuleTarget, rows: list[Figure]) -> int:
+    """Return the most decimals printed among the figures, the baseline and the target."""
+    most = max(row.printed_decimals for row in rows)
+    return max(most, target.level_decimals)
+
+
 def _has_pace(target: RuleTarget) -> bool:
-    if target.comparator is Comparator.BELOW_BASELINE:
+    if target.comparator is Comparator.BELOW_BASELINE or is_limit(target):
         return False
-    if target.kind is Kind.TOTAL:
-        return target.comparator is not Comparator.AT_MOST
     return target.kind not in (Kind.HOLD, Kind.MILESTONE)
 
 

@@ -11,9 +11,9 @@ from decimal import Decimal
 from operator import attrgetter
 
 from commitments.verdicts.cases import Case
-from commitments.verdicts.measuring import NOTHING, find_goal
+from commitments.verdicts.measuring import NOTHING, find_bounds, find_goal, find_level
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import Comparator, Figure, Kind, Period
+from commitments.verdicts.targets import CEILINGS, FLOORS, Comparator, Figure, Kind, Period
 
 Reading = Callable[[Figure], Decimal]
 PRINTED: Reading = attrgetter("value")
@@ -28,15 +28,16 @@ def choose_readings(case: Case, status: Status) -> tuple[Reading, ...]:
     """Return the readings that could change `status`: the lowest, the highest, the nearest.
 
     Better figures never make a status worse. So what is met is tried with the worst figures only,
-    and what is missed with the best. A value that has to be hit exactly may also lie between the
-    ends.
+    and what is missed with the best. A value that has to be hit exactly, or between two bounds, may
+    also lie between the ends.
     """
     comparator = case.target.comparator
-    if comparator is Comparator.EQUAL:
+    if comparator in FLOORS:
+        worst, best = LOWEST, HIGHEST
+    elif comparator in CEILINGS:
+        worst, best = HIGHEST, LOWEST
+    else:
         return HIGHEST, LOWEST, read_nearest(case)
-    worst, best = HIGHEST, LOWEST
-    if comparator is Comparator.AT_LEAST:
-        worst, best = best, worst
     if status is Status.MET:
         return (worst,)
     if status in MISSED:
@@ -45,26 +46,41 @@ def choose_readings(case: Case, status: Status) -> tuple[Reading, ...]:
 
 
 def read_nearest(case: Case) -> Reading:
-    """Return the reading that takes each figure as near the goal as it may be.
+    """Return the reading that takes each figure as near the goal as it may be; of two bounds, as
+    near as it may be to what lies between them.
 
     Of a sum, the sum is what gets as near the goal as it may be.
     """
-    goal = find_goal(case.target)
-    assert goal is not None
+    lower, upper = _find_levels(case)
     if case.target.kind is Kind.TOTAL:
-        return _read_nearest_sum(case, goal)
+        return _read_nearest_sum(case, lower, upper)
 
     def read(row: Figure) -> Decimal:
-        nearest = max(goal, row.low)
+        printed = max(row.value, lower)
+        nearest = max(min(printed, upper), row.low)
         return min(nearest, row.high)
 
     return read
 
 
-def _read_nearest_sum(case: Case, goal: Decimal) -> Reading:
+def _find_levels(case: Case) -> tuple[Decimal, Decimal]:
+    """Return the values of the indicator between which the target is satisfied."""
+    target = case.target
+    if target.comparator is Comparator.BETWEEN:
+        bounds = find_bounds(target)
+        lower, upper = (find_level(target, bound) for bound in bounds)
+    else:
+        lower = upper = find_goal(target)
+    assert lower is not None and upper is not None
+    return lower, upper
+
+
+def _read_nearest_sum(case: Case, lower: Decimal, upper: Decimal) -> Reading:
     values: dict[Period, Decimal] = {}
     lowest_sum = sum(map(LOWEST, case.in_window))
-    lack = goal - lowest_sum
+    printed_sum = sum(map(PRINTED, case.in_window), NOTHING)
+    goal = max(printed_sum, lower)
+    lack = min(goal, upper) - lowest_sum
     for row in case.in_window:
         room = row.high - row.low
         more = max(lack, NOTHING)

@@ -1,4 +1,6 @@
-"""What a finding rests on, in JSON's own types. From it alone anybody can judge again."""
+"""What a finding rests on, in JSON's own types. From it alone anybody can judge again, by the
+version of the rules that is stored with it.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +12,24 @@ from typing import Any
 
 from commitments.verdicts.findings import Finding, read_figure, to_json_types
 from commitments.verdicts.rules import evaluate
+from commitments.verdicts.rulesets import CURRENT, RULESETS
 from commitments.verdicts.targets import Comparator, Figure, Kind, RuleTarget, choose_figures
+
+# The inputs of the first version do not say which it was.
+FIRST_VERSION = "1"
 
 
 def record_inputs(
     target: RuleTarget, series: list[Figure], *, as_of: date, known_on: date
 ) -> dict[str, Any]:
-    """Return the target, the days and the figures that counted; `repeat` judges by them again."""
+    """Return the target, the days, the figures that counted and the version of the rules; `repeat`
+    judges by them again.
+    """
     fields = asdict(target)
     fields["accepts"] = sorted(target.accepts)
     figures = choose_figures(series, target.accepts, known_on)
     return {
+        "rules_version": CURRENT.version,
         "as_of": as_of.isoformat(),
         "known_on": known_on.isoformat(),
         "target": to_json_types(fields),
@@ -29,9 +38,10 @@ def record_inputs(
 
 
 def repeat(body: dict[str, Any]) -> Finding:
-    """Judge again from what `record_inputs` wrote. Raises KeyError, TypeError or ValueError for
-    anything else.
+    """Judge again from what `record_inputs` wrote, now or under an earlier version of the rules.
+    Raises KeyError, TypeError or ValueError for anything else.
     """
+    version = body.get("rules_version", FIRST_VERSION)
     target = read_target(body["target"])
     series = [read_figure(row) for row in body["series"]]
     return evaluate(
@@ -39,6 +49,7 @@ def repeat(body: dict[str, Any]) -> Finding:
         series,
         as_of=date.fromisoformat(body["as_of"]),
         known_on=date.fromisoformat(body["known_on"]),
+        rules=RULESETS[version],
     )
 
 
@@ -48,8 +59,8 @@ def read_target(body: dict[str, Any]) -> RuleTarget:
     for name, read in TARGET_READERS.items():
         values[name] = read(body[name])
     for name, read in OPTIONAL_TARGET_READERS.items():
-        if body[name] is not None:
-            values[name] = read(body[name])
+        if values.get(name) is not None:
+            values[name] = read(values[name])
     return RuleTarget(**values)
 
 
@@ -69,9 +80,11 @@ TARGET_READERS: dict[str, Reader] = {
     "accepts": frozenset,
     "steps": _read_steps,
 }
-# These may be None.
+# These may be None, and those that a later version added are absent from older inputs.
 OPTIONAL_TARGET_READERS: dict[str, Reader] = {
     "value": Decimal,
+    "upper_value": Decimal,
+    "partly_value": Decimal,
     "baseline": Decimal,
     "partly_met_share": Decimal,
     "due": date.fromisoformat,

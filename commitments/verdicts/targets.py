@@ -10,8 +10,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import cached_property
 
-# Wide enough that no sum, difference or product of stored figures (15 digits) is ever rounded.
-EXACT = Context(prec=60)
+# Wide enough that no sum, difference or product of stored figures (40 digits, 20 of them decimals)
+# is ever rounded, and that no quotient of two of them is taken for a value it only comes near.
+EXACT = Context(prec=150)
 
 
 class Kind(StrEnum):
@@ -35,20 +36,55 @@ class FigureKind(StrEnum):
 
 
 class Comparator(StrEnum):
-    """How a value is held against what was promised."""
+    """How a value is held against what was promised.
+
+    The four that fall or rise are for a *change* and have a positive value: a fall by 45 per cent
+    is a change of −45. Equality satisfies each of them. “Falls by at most” holds what falls less
+    or rises, and “rises by at most” what rises less or falls. *Between* includes both its bounds.
+    """
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     EQUAL = "equal"
+    BETWEEN = "between"
+    FALLS_BY_AT_LEAST = "falls_by_at_least"
+    FALLS_BY_AT_MOST = "falls_by_at_most"
+    RISES_BY_AT_LEAST = "rises_by_at_least"
+    RISES_BY_AT_MOST = "rises_by_at_most"
     BELOW_BASELINE = "below_baseline"
+    BETWEEN = "between"
+    FALLS_BY_AT_LEAST = "falls_by_at_least"
+    FALLS_BY_AT_MOST = "falls_by_at_most"
+    RISES_BY_AT_LEAST = "rises_by_at_least"
+    RISES_BY_AT_MOST = "rises_by_at_most"
 
 
+# How the value (or the change, below zero for a fall) is compared with what is required. *Between*
+# compares with its lower bound so, and with its upper one by itself.
 COMPARES: dict[str, Callable[[Decimal, Decimal], bool]] = {
     Comparator.AT_LEAST: operator.ge,
     Comparator.AT_MOST: operator.le,
     Comparator.EQUAL: operator.eq,
+    Comparator.BETWEEN: operator.ge,
+    Comparator.FALLS_BY_AT_LEAST: operator.le,
+    Comparator.FALLS_BY_AT_MOST: operator.ge,
+    Comparator.RISES_BY_AT_LEAST: operator.ge,
+    Comparator.RISES_BY_AT_MOST: operator.le,
     Comparator.BELOW_BASELINE: operator.lt,
 }
+FALLS = frozenset({Comparator.FALLS_BY_AT_LEAST, Comparator.FALLS_BY_AT_MOST})
+# A change entered in words.
+FALLS_AND_RISES = FALLS | {Comparator.RISES_BY_AT_LEAST, Comparator.RISES_BY_AT_MOST}
+# The more, the better; and the other way round.
+FLOORS = frozenset({Comparator.AT_LEAST, Comparator.FALLS_BY_AT_MOST, Comparator.RISES_BY_AT_LEAST})
+CEILINGS = frozenset(
+    {
+        Comparator.AT_MOST,
+        Comparator.FALLS_BY_AT_LEAST,
+        Comparator.RISES_BY_AT_MOST,
+        Comparator.BELOW_BASELINE,
+    }
+)
 
 # Of two figures for one period in one release, the surer one counts.
 SUREST_FIRST = tuple(FigureKind)
@@ -57,6 +93,17 @@ SURENESS: dict[str, int] = {kind: -place for place, kind in enumerate(SUREST_FIR
 LEAST_SURE = -len(SUREST_FIRST)
 # The last and the first day of a period.
 PeriodKey = tuple[date, date]
+
+
+def count_decimals(*values: Decimal | None) -> int:
+    """Return the most decimals that one of these numbers is written with."""
+    most = 0
+    for value in values:
+        if value is not None:
+            exponent = value.as_tuple().exponent
+            assert isinstance(exponent, int)
+            most = max(most, -exponent)
+    return most
 
 
 @dataclass(frozen=True)
@@ -97,6 +144,12 @@ class Figure:
         margin = self._find_margin(whole=self.value < 0)
         return EXACT.add(self.value, margin)
 
+    @cached_property
+    def printed_decimals(self) -> int:
+        """The decimals printed, or more if the value has more."""
+        own = count_decimals(self.value.normalize(EXACT))
+        return max(self.decimals, own)
+
     def _find_margin(self, *, whole: bool) -> Decimal:
         """Return how far the true value may lie from the printed one on one side.
 
@@ -120,6 +173,8 @@ class RuleTarget:
     None compares them as published. `per_cent` makes the value of a *change* a percentage of the
     baseline. `binds_from`: a party that joined later is judged from that day. `steps` are interim
     targets: days and the values that the indicator should have reached by then; they never decide.
+    `upper_value` is the upper bound of *between*, `value` the lower one. Where a target has a
+    weaker bound too, `partly_value` is that: `value` decides *met*, the weaker one *partly met*.
     """
 
     kind: Kind
@@ -135,6 +190,8 @@ class RuleTarget:
     per_cent: bool = False
     binds_from: date | None = None
     steps: tuple[tuple[date, Decimal], ...] = ()
+    upper_value: Decimal | None = None
+    partly_value: Decimal | None = None
 
     @cached_property
     def opens(self) -> date | None:
@@ -144,10 +201,35 @@ class RuleTarget:
 
     @cached_property
     def required(self) -> Decimal | None:
-        """The value to be reached: the target's own, or the baseline that has to be passed."""
+        """The value to be reached: the target's own, or the baseline that has to be passed.
+
+        A fall is a change below zero. Of *between* it is the lower bound.
+        """
         if self.comparator is Comparator.BELOW_BASELINE:
             return self.baseline
-        return self.value
+        return self._sign(self.value)
+
+    def _sign(self, value: Decimal | None) -> Decimal | None:
+        """Return a value as typed with its sign: a fall has a positive one."""
+        if value is None or self.comparator not in FALLS:
+            return value
+        return EXACT.minus(value)
+
+    @cached_property
+    def required_decimals(self) -> int:
+        """The decimals that what is required is written with; of two bounds, the most."""
+        if self.comparator is Comparator.BELOW_BASELINE:
+            return count_decimals(self.baseline)
+        return count_decimals(self.value, self.upper_value)
+
+    @cached_property
+    def level_decimals(self) -> int:
+        """The most decimals that a level is written with: the baseline, and what is required unless
+        that is a percentage of it.
+        """
+        if self.kind is Kind.CHANGE and self.per_cent:
+            return count_decimals(self.baseline)
+        return count_decimals(self.baseline, self.value, self.upper_value)
 
     @cached_property
     def _last_place(self) -> Decimal:
@@ -167,14 +249,30 @@ class RuleTarget:
         Equality satisfies, except for “below the baseline”. Made once for each target, because
         every reading of a page passes every figure through it.
         """
-        required = self.required
         compares = COMPARES[self.comparator]
+        if self.comparator is Comparator.BETWEEN:
+            compares = self._compare_with_both
+        return self._make_test(compares, self.required)
+
+    @cached_property
+    def partly_satisfied(self) -> Callable[[Decimal], bool]:
+        """The same for the weaker bound; equality satisfies here too. Without one nothing does."""
+        weaker = self._sign(self.partly_value)
+        return self._make_test(COMPARES[self.comparator], weaker)
+
+    def _compare_with_both(self, value: Decimal, lower: Decimal) -> bool:
+        upper = self.upper_value
+        return upper is not None and lower <= value <= upper
+
+    def _make_test(
+        self, compares: Callable[[Decimal, Decimal], bool], bound: Decimal | None
+    ) -> Callable[[Decimal], bool]:
         place = self._last_place
-        if required is None:
+        if bound is None:
             return lambda value: False
         if self.decimals is None:
-            return lambda value: compares(value, required)
-        return lambda value: compares(value.quantize(place, ROUND_HALF_UP, EXACT), required)
+            return lambda value: compares(value, bound)
+        return lambda value: compares(value.quantize(place, ROUND_HALF_UP, EXACT), bound)
 
 
 def choose_figures(series: list[Figure], kinds: frozenset[str], known_on: date) -> list[Figure]:

@@ -62,4 +62,17 @@ COMPARATORS: dict[str, ComparatorWords] = {
         _("below {value}"),
         _("Below the baseline"),
     ),
+    Comparator.BETWEEN: ComparatorWords(_("between"), _("between {value}"), _("Between")),
+    Comparator.FALLS_BY_AT_LEAST: ComparatorWords(
+        _("falls by at least"), _("falls by at least {value}"), _("Falls by at least")
+    ),
+    Comparator.FALLS_BY_AT_MOST: ComparatorWords(
+        _("falls by at most"), _("falls by at most {value}"), _("Falls by at most")
+    ),
+    Comparator.RISES_BY_AT_LEAST: ComparatorWords(
+        _("rises by at least"), _("rises by at least {value}"), _("Rises by at least")
+    ),
+    Comparator.RISES_BY_AT_MOST: ComparatorWords(
+        _("rises by at most"), _("rises by at most {value}"), _("Rises by at most")
+    ),
 }

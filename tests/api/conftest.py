@@ -208,8 +208,8 @@ def drafts(
     world.assessment.evidence.add(evidence)
     models.PledgeLink.objects.create(from_pledge=world.pledge, to_pledge=pledge, kind="part_of")
     models.PledgeLink.objects.create(from_pledge=world.pledge, to_pledge=under, kind="part_of")
-    models.Statement.objects.create(source=world.source, quote="We will.", pledge=pledge)
-    models.Statement.objects.create(source=world.source, quote="We shall.", pledge=under)
+    models.Statement.objects.create(source=world.source, quote="We will.").pledges.add(pledge)
+    models.Statement.objects.create(source=world.source, quote="We shall.").pledges.add(under)
     return {
         "summits": summit.slug,
         "series": series.slug,

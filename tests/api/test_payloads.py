@@ -50,7 +50,7 @@ def test_a_record_is_its_public_form_after_every_act(
     publishing.confirm(world.assessment, by=reviewer, note="Read again.")
     assert_true()
     later = make_pledge("later", state="draft")
-    models.Statement.objects.create(source=world.source, quote="We will.", pledge=later)
+    models.Statement.objects.create(source=world.source, quote="We will.").pledges.add(later)
     publishing.record(world.source)
     assert_true()
     settle(later)

@@ -175,7 +175,7 @@ def test_no_answer_names_an_account(get, world):
 
 def test_a_statement_names_its_pledge_once_that_is_published(get, world, settle, make_pledge):
     pledge = make_pledge("later", state="draft")
-    models.Statement.objects.create(source=world.source, quote="We will.", pledge=pledge)
+    models.Statement.objects.create(source=world.source, quote="We will.").pledges.add(pledge)
     publishing.record(world.source)
     assert get("sources/joint-statement/").body["statements"][0]["pledge"] is None
     settle(pledge)

@@ -17,6 +17,8 @@ READS = [
     "naming",
     "publicforms",
     "search",
+    "numbers",
+    "dates",
     "days",
     "ledger",
     "filters",

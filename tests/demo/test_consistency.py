@@ -177,5 +177,5 @@ def test_who_owes_the_pledge_of_a_bloc_was_a_member_of_it_when_it_was_bound(pled
 
 @in_one_test("pledge", each({k: row for k, row in PLEDGES.items() if row["source"] in READ}))
 def test_a_quote_stands_in_the_text_of_its_source_where_that_was_read_sentence_by_sentence(pledge):
-    tracked = [row["quote"] for row in READ[pledge["source"]]["statements"] if row.get("pledge")]
+    tracked = [row["quote"] for row in READ[pledge["source"]]["statements"] if row.get("pledges")]
     assert any(agrees(pledge["quote"], sentence) for sentence in tracked)

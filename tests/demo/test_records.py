@@ -37,7 +37,7 @@ REFERENCES = {
     "memberships": {"member": "party"},
     "tenures": {"party": "party"},
     "participations": {"party": "party", "leader": "leader", "tenure": "tenure"},
-    "statements": {"pledge": "pledge"},
+    "statements": {"pledges": "pledge"},
     "undertakings": {"party": "party", "leader": "leader"},
     "links": {"to_pledge": "pledge"},
     "targets": {"undertaking": "undertaking", "indicator": "indicator", "measured_for": "party"},

@@ -77,9 +77,19 @@ def test_a_party_goes_by_slug_code_or_name(imported, name):
         ("2024-Q3", "2024-07-01", "2024-09-30"),
         ("2024-Q4", "2024-10-01", "2024-12-31"),
         ("2024-02-29", "2024-02-29", "2024-02-29"),
+        ("2024-H1", "2024-01-01", "2024-06-30"),
+        ("2024S2", "2024-07-01", "2024-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024M02", "2024-02-01", "2024-02-29"),
+        ("Feb 2024", "2024-02-01", "2024-02-29"),
+        ("2024/25", "2024-04-01", "2025-03-31"),
+        ("2024–25", "2024-04-01", "2025-03-31"),
+        ("FY2010-11", "2010-04-01", "2011-03-31"),
+        ("令和6年度", "2024-04-01", "2025-03-31"),
+        ("2024年2月", "2024-02-01", "2024-02-29"),
     ],
 )
-def test_a_period_is_a_year_a_fiscal_year_a_quarter_or_a_day(imported, period, first, last):
+def test_a_period_is_read_as_official_files_write_it(imported, period, first, last):
     assert imported(f"{HEADER}japan,{period},1,actual\n").problems == []
     row = Observation.objects.get()
     assert (row.period_start.isoformat(), row.period_end.isoformat()) == (first, last)
@@ -97,14 +107,16 @@ def test_a_period_is_a_year_a_fiscal_year_a_quarter_or_a_day(imported, period, f
         ),
         (",2025,1,actual", "party", "Say whose figure it is"),
         ("japan,Jan-85,1,actual", "period", "A spreadsheet has turned this into a date"),
-        ("japan,2024-Q5,1,actual", "period", "a quarter (2024-Q3)"),
-        ("japan,2023-02-29,1,actual", "period", "Write a year"),
-        ("japan,1850,1,actual", "period", "Write a year"),
+        ("japan,2024-Q5,1,actual", "period", "a quarter (Q1 2026)"),
+        ("japan,2023-02-29,1,actual", "period", "There is no such day"),
+        ("japan,1850,1,actual", "period", "Write a year from 1900 to 2199."),
+        ("japan,2010-11,1,actual", "period", "Write 2010M11 or 2010/11."),
+        ("japan,2024/26,1,actual", "period", "a fiscal year as 2024/25"),
+        ("japan,03/04/2024,1,actual", "period", "A spreadsheet has turned this into a date"),
+        ("japan,,1,actual", "period", "This is blank. Write a day"),
         ("japan,2025,about two,actual", "value", "This is not a number"),
-        ("japan,2025,,actual", "value", "The cell is blank"),
-        ('japan,2025,"1,6",actual', "value", "There is a decimal comma. Write 1.6."),
-        ('japan,2025,"1,600",actual', "value", "There are separators between thousands"),
-        ("japan,2025,−1.6,actual", "value", "U+2212"),
+        ("japan,2025,,actual", "value", "This is blank"),
+        ('japan,2025,"1,600",actual', "value", "Write 1600 or 1.600."),
         ("japan,2025,1.6%,actual", "value", "Leave the percent sign out"),
         ("japan,2025,Jan-85,actual", "value", "A spreadsheet has turned this into a date"),
         ("japan,2025,1.1234567,actual", "value", "At most 6 decimals"),
@@ -121,6 +133,28 @@ def test_what_is_wrong_is_said_with_its_line_and_nothing_is_entered(
     assert (problem.line, problem.column) == (3, column)
     assert sentence in problem.sentence
     assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text, value, decimals",
+    [
+        ("1,60", "1.60", 2),
+        ("−1.6", "-1.6", 1),
+        ("12 345,6", "12345.6", 1),
+        ("1.234.567", "1234567", 0),
+        ("１.６", "1.6", 1),
+    ],
+)
+def test_a_number_as_people_write_it_is_entered_with_its_decimals(imported, text, value, decimals):
+    assert imported(f'{HEADER}japan,2025,"{text}",actual\n').problems == []
+    row = Observation.objects.get()
+    assert (row.value, row.decimals) == (Decimal(value), decimals)
+
+
+def test_a_split_year_needs_a_fiscal_year_that_lies_in_two(imported, indicator):
+    Indicator.objects.update(fiscal_year_starts=1)
+    [problem] = imported(f"{HEADER}japan,2024/25,1,actual\n").problems
+    assert "Write 2024 or 2025" in problem.sentence
 
 
 def test_every_faulty_row_is_reported(imported):
@@ -141,7 +175,7 @@ def test_a_mark_before_utf_8_is_taken_and_another_encoding_refused(imported):
 def test_a_fiscal_year_needs_the_indicators_first_month(imported, indicator):
     Indicator.objects.update(fiscal_year_starts=None)
     [problem] = imported(f"{HEADER}japan,FY2025,1,actual\n").problems
-    assert "in which month its fiscal year starts" in problem.sentence
+    assert "in which month this fiscal year starts" in problem.sentence
 
 
 def test_decimals_are_those_printed_or_those_stated(imported):

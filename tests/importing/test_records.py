@@ -61,7 +61,7 @@ GRAPH = [
             "media_type": "text/html", "byte_size": 12, "sha256": "a" * 64, "archived_url": "https://example.net/",
         }],
         statements=[
-            {"quote": "誓う。", "locator": "p. 1", "pledge": "promise"},
+            {"quote": "誓う。", "locator": "p. 1", "pledges": ["promise"]},
             {"quote": "Thanks.", "not_tracked_reason": "Praise."},
         ],
     ),
@@ -259,7 +259,10 @@ def test_the_same_in_another_spelling_is_the_same(load, fields):
                 "source",
                 {
                     "slug": "paper",
-                    "statements": [{"quote": "誓う。", "pledge": "earlier"}, {"quote": "Thanks."}],
+                    "statements": [
+                        {"quote": "誓う。", "pledges": ["earlier"]},
+                        {"quote": "Thanks."},
+                    ],
                 },
             ),
             id="another pledge for a statement",
@@ -280,14 +283,18 @@ def test_what_an_item_leaves_out_is_not_held_against_the_record(load):
 
 def test_a_statement_may_name_a_pledge_that_comes_later_in_the_list(load):
     load(
-        [party("japan"), source(statements=[{"quote": "We will.", "pledge": "promise"}]), pledge()]
+        [
+            party("japan"),
+            source(statements=[{"quote": "We will.", "pledges": ["promise"]}]),
+            pledge(),
+        ]
     )
     assert models.Statement.objects.get().pledge.slug == "promise"
 
 
 def test_a_statement_of_a_pledge_that_never_comes_is_named(load):
     [reason] = reasons(
-        load, source("other", statements=[{"quote": "We will.", "pledge": "promise"}])
+        load, source("other", statements=[{"quote": "We will.", "pledges": ["promise"]}])
     )
     assert reason == "statement “We will.”: refers to the pledge “promise”, which is not there"
 
@@ -423,5 +430,5 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_entered(load):
 
 
 def test_a_statement_of_a_refused_source_is_no_second_complaint(load):
-    statements = [{"quote": "We will.", "pledge": "promise"}, {"quote": ""}]
+    statements = [{"quote": "We will.", "pledges": ["promise"]}, {"quote": ""}]
     assert len(reasons(load, source("other", statements=statements), pledge())) == 1

@@ -32,9 +32,11 @@ def test_coverage_counts_what_was_read_and_lists_the_rest_with_reasons(
         ("We will plant trees.", draft, ""),
         ("We praise each other.", None, "Praise, no future action."),
     ]:
-        models.Statement.objects.create(
-            source=text, quote=quote, pledge=pledge, not_tracked_reason=reason
+        statement = models.Statement.objects.create(
+            source=text, quote=quote, not_tracked_reason=reason
         )
+        if pledge:
+            statement.pledges.add(pledge)
     page = read(summit.get_absolute_url())
     assert "1 of 3 statements found in 1 document are tracked as pledges." in page
     assert "We will spend more." not in page

@@ -102,7 +102,7 @@ def graph(settle, make_party, make_leader, make_topic, make_summit, make_source,
         partly_met_share="0.5",
     )
     settle(pledge)
-    source.statements.create(quote="We will.", pledge=pledge)
+    source.statements.create(quote="We will.").pledges.add(pledge)
     source.snapshots.create(
         retrieved_at=datetime(2026, 1, 1, tzinfo=UTC),
         media_type="text/html",

@@ -296,7 +296,7 @@ def test_a_source_names_the_pledge_of_a_statement_once_that_pledge_is_published(
     source, make_pledge, researcher, reviewer
 ):
     pledge = make_pledge("promise", state="draft")
-    source.statements.create(quote="We will.", pledge=pledge)
+    source.statements.create(quote="We will.").pledges.add(pledge)
     publishing.record(source)
     before = LedgerEntry.objects.for_record(source).order_by("-seq").first().payload.body
     publishing.submit(pledge, by=researcher)

@@ -261,7 +261,7 @@ def test_a_withdrawn_assessment_is_not_confirmed(graph, withdraw, reviewer):
 
 def test_a_source_stops_naming_the_pledge_that_is_withdrawn(source, make_pledge, withdraw):
     pledge = make_pledge("promise")
-    source.statements.create(quote="We will.", pledge=pledge)
+    source.statements.create(quote="We will.").pledges.add(pledge)
     publishing.record(source)
     withdraw(pledge)
     entry = LedgerEntry.objects.for_record(source).order_by("-seq").first()

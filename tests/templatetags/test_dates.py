@@ -5,8 +5,17 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
-from commitments.templatetags.dates import days, due_words, imprecise, short_period
+from commitments.templatetags.dates import (
+    day_range,
+    days,
+    due_words,
+    fiscal_year_words,
+    imprecise,
+    imprecise_range,
+    short_period,
+)
 from commitments.verdicts.dates import ImpreciseDate, Precision
+from commitments.verdicts.spellings import parse_date
 
 
 def plain(text):
@@ -165,3 +174,95 @@ def test_a_span_in_japanese_leaves_out_what_was_said(first, last, words):
 )
 def test_a_deadline_is_told_in_a_sentence(value, words):
     assert due_words(value) == words
+
+
+def read(text):
+    """Return the imprecise date that a text says; an empty one says none."""
+    if not text:
+        return ImpreciseDate(None, Precision.NONE)
+    return parse_date(text).resolve()
+
+
+RANGES = [
+    pytest.param(
+        "May 2017", "3 July 2021", "May 2017 – 3 July 2021", "2017年5月～2021年7月3日", id="mixed"
+    ),
+    pytest.param("2010", "2014", "2010–2014", "2010～2014年", id="years"),
+    pytest.param("2010", "2010", "2010", "2010年", id="one year"),
+    pytest.param("2010", "", "since 2010", "2010年から", id="no end"),
+    pytest.param("", "May 2014", "until May 2014", "2014年5月まで", id="no beginning"),
+    pytest.param("", "", "", "", id="neither"),
+    pytest.param("May 2017", "May 2017", "May 2017", "2017年5月", id="a summit in one month"),
+    pytest.param(
+        "2017-05-26", "2017-05-27", "26–27 May 2017", "2017年5月26日～27日", id="a summit's days"
+    ),
+    pytest.param(
+        "2009", "Q3 2010", "2009 – quarter 3 of 2010", "2009年～2010年第3四半期", id="a quarter"
+    ),
+    pytest.param("2021-10-04", "", "since 4 October 2021", "2021年10月4日から", id="from a day on"),
+]
+
+
+@pytest.mark.parametrize("begins, ends, english, japanese", RANGES)
+def test_a_range_is_as_vague_as_each_of_its_ends(begins, ends, english, japanese):
+    assert plain(imprecise_range(read(begins), read(ends))) == english
+    with override("ja"):
+        assert plain(imprecise_range(read(begins), read(ends))) == japanese
+
+
+def test_a_range_marks_its_days_up_and_takes_none_for_no_date():
+    assert (
+        imprecise_range(read("2021-10-04"), None)
+        == 'since <time datetime="2021-10-04">4 October 2021</time>'
+    )
+
+
+@pytest.mark.parametrize(
+    "starts, named, last, words",
+    [
+        pytest.param(4, "", date(2028, 3, 31), "FY2027", id="usual"),
+        pytest.param(4, "end", date(2028, 3, 31), "FY2028", id="by the end"),
+        pytest.param(10, "start", date(2027, 9, 30), "FY2026", id="by the beginning"),
+    ],
+)
+def test_a_fiscal_year_prints_as_it_is_named(starts, named, last, words):
+    value = ImpreciseDate(last, Precision.FISCAL_YEAR, starts, fiscal_named=named)
+    assert imprecise(value) == words
+    assert fiscal_year_words(last, starts, named) == words
+    with override("ja"):
+        assert imprecise(value) == f"{words[2:]}年度"
+    assert parse_date(words).resolve(starts, named) == value
+
+
+@pytest.mark.parametrize(
+    "period, named, words",
+    [
+        pytest.param("2024", "", "2024", id="a year"),
+        pytest.param("2024-Q3", "", "quarter 3 of 2024", id="a quarter"),
+        pytest.param("2024-02", "", "February 2024", id="a month"),
+        pytest.param("2024-H1", "", "January 2024 to June 2024", id="a half"),
+        pytest.param("FY2024", "", "FY2024", id="a fiscal year from April"),
+        pytest.param("FY2025", "end", "FY2025", id="named after its end"),
+        pytest.param("2024-02-29", "", "29 February 2024", id="a day"),
+    ],
+)
+def test_a_figures_period_prints_by_its_name_and_reads_again(period, named, words):
+    value = parse_date(period).resolve(4, named)
+    row = SimpleNamespace(period_start=value.first_day, period_end=value.last_day)
+    printed = plain(day_range(row, named))
+    assert printed == words
+    again = parse_date(printed).resolve(4, named)
+    assert (again.first_day, again.last_day) == (value.first_day, value.last_day)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(
+    "text",
+    ["2024", "2024-03", "2024-Q3", "2024-H1", "2025-W44", "2024-03-31", "2010–2014", "FY2024"],
+)
+def test_every_imprecise_date_is_read_again_from_its_words(text, language):
+    value = parse_date(text).resolve(4)
+    with override(language):
+        words = plain(imprecise(value))
+    again = parse_date(words).resolve(4)
+    assert again == value

@@ -3,8 +3,21 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from commitments.verdicts.dates import UNDATED, ImpreciseDate, Precision, last_day, parse_day, span
+from commitments.verdicts.dates import (
+    UNDATED,
+    DayHeld,
+    FiscalNaming,
+    ImpreciseDate,
+    Precision,
+    find_bounds,
+    find_right_day,
+    last_day,
+    parse_day,
+    span,
+)
 
 LAST_DAYS = [
     pytest.param("day", date(2026, 4, 30), id="a day"),
@@ -131,3 +144,104 @@ def test_a_day_is_read_in_one_spelling(subtests):
     for text, day in DAYS_IN_TEXT.items():
         with subtests.test(text):
             assert parse_day(text) == day
+
+
+# The official names of one fiscal year, by the month it starts in: Japan and India from April,
+# named by the beginning (India writes 2024-25), the United Kingdom from April (2024/25), the United
+# States from October and Australia from July, both named by the end.
+@pytest.mark.parametrize(
+    "name, starts, named, first, last",
+    [
+        pytest.param("FY2024", 4, "", "2024-04-01", "2025-03-31", id="Japan"),
+        pytest.param("FY2024", 4, "start", "2024-04-01", "2025-03-31", id="India by the beginning"),
+        pytest.param("FY2025", 4, "end", "2024-04-01", "2025-03-31", id="India by the end"),
+        pytest.param("FY2025", 10, "", "2024-10-01", "2025-09-30", id="United States"),
+        pytest.param("FY2024", 10, "start", "2024-10-01", "2025-09-30", id="from October, by it"),
+        pytest.param("FY2025", 7, "", "2024-07-01", "2025-06-30", id="Australia"),
+        pytest.param("FY2024", 7, "start", "2024-07-01", "2025-06-30", id="from July, by it"),
+        pytest.param("FY2025", 1, "start", "2025-01-01", "2025-12-31", id="January by the start"),
+        pytest.param("FY2025", 1, "end", "2025-01-01", "2025-12-31", id="January by the end"),
+    ],
+)
+def test_a_fiscal_year_is_named_as_stated(name, starts, named, first, last):
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    assert span(name, starts, named) == days
+    assert last_day(name, starts, named) == days[1]
+    fiscal = ImpreciseDate(days[1], Precision.FISCAL_YEAR, fiscal_start=starts, fiscal_named=named)
+    assert f"FY{fiscal.fiscal_year}" == name
+    assert fiscal.first_day == days[0]
+
+
+BOUNDS = [
+    pytest.param("2026-04-15", "day", None, "2026-04-15", "2026-04-15", id="a day"),
+    pytest.param("2025-10-28", "week", None, "2025-10-27", "2025-11-02", id="over a month's end"),
+    pytest.param("2025-10-27", "week", None, "2025-10-27", "2025-11-02", id="on Monday"),
+    pytest.param("2025-11-02", "week", None, "2025-10-27", "2025-11-02", id="on Sunday"),
+    pytest.param("2024-02-10", "month", None, "2024-02-01", "2024-02-29", id="a leap year"),
+    pytest.param("2026-06-30", "quarter", None, "2026-04-01", "2026-06-30", id="a quarter"),
+    pytest.param("2026-10-01", "quarter", None, "2026-10-01", "2026-12-31", id="the last quarter"),
+    pytest.param("2026-06-30", "year", None, "2026-01-01", "2026-12-31", id="a year"),
+    pytest.param("2026-03-31", "fiscal_year", 4, "2025-04-01", "2026-03-31", id="Japan's last day"),
+    pytest.param("2026-04-01", "fiscal_year", 4, "2026-04-01", "2027-03-31", id="Japan's first"),
+    pytest.param("2026-03-31", "fiscal_year", None, "2026-01-01", "2026-12-31", id="no month"),
+    pytest.param("9999-12-31", "week", None, "9999-12-27", "9999-12-31", id="the last week"),
+    pytest.param("9999-12-31", "fiscal_year", 4, "9999-04-01", "9999-12-31", id="the last year"),
+    pytest.param("0001-01-01", "fiscal_year", 4, "0001-01-01", "0001-03-31", id="the first year"),
+]
+
+
+@pytest.mark.parametrize("day, precision, starts, first, last", BOUNDS)
+def test_the_days_around_a_day(day, precision, starts, first, last):
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    assert find_bounds(date.fromisoformat(day), Precision(precision), starts) == days
+
+
+@given(st.dates(), st.sampled_from(sorted(Precision)), st.none() | st.integers(1, 12))
+def test_bounds_contain_their_day_and_are_the_bounds_of_each_of_their_days(day, precision, starts):
+    first, last = find_bounds(day, precision, starts)
+    assert first <= day <= last
+    assert find_bounds(first, precision, starts) == (first, last)
+    assert find_bounds(last, precision, starts) == (first, last)
+
+
+@given(st.dates(), st.sampled_from(["week", "month", "quarter", "year"]))
+def test_a_beginning_and_an_end_are_the_same_date_read_from_either_side(day, name):
+    precision = Precision(name)
+    first, last = find_bounds(day, precision)
+    assert ImpreciseDate.from_first_day(first, precision) == ImpreciseDate(last, precision)
+
+
+@given(
+    st.dates(date(1901, 1, 1), date(2199, 1, 1)), st.integers(1, 12), st.sampled_from(FiscalNaming)
+)
+def test_the_name_of_a_fiscal_year_leads_back_to_it(day, starts, named):
+    first, last = find_bounds(day, Precision.FISCAL_YEAR, starts)
+    fiscal = ImpreciseDate(last, Precision.FISCAL_YEAR, starts, fiscal_named=named)
+    assert span(f"FY{fiscal.fiscal_year}", starts, named) == (first, last)
+
+
+def test_a_date_without_a_day_has_neither_end():
+    for value in (
+        ImpreciseDate(None, Precision.NONE),
+        ImpreciseDate.from_first_day(None, Precision.NONE),
+    ):
+        assert (value.first_day, value.last_day) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "day, precision, held, right",
+    [
+        pytest.param("2026-04-15", "month", "last", "2026-04-30", id="a deadline within a month"),
+        pytest.param("2026-04-30", "month", "last", None, id="a deadline at its end"),
+        pytest.param("2026-04-30", "month", "first", "2026-04-01", id="a beginning at the end"),
+        pytest.param("2026-04-01", "month", "first", None, id="a beginning at its beginning"),
+        pytest.param("2026-04-15", "day", "last", None, id="a day"),
+        pytest.param("2026-04-15", "period", "last", None, id="a period ends on any day"),
+        pytest.param("2026-03-30", "fiscal_year", "last", "2026-03-31", id="a fiscal year"),
+    ],
+)
+def test_a_day_that_contradicts_its_precision_has_a_right_one(day, precision, held, right):
+    expected = date.fromisoformat(right) if right else None
+    wrong = date.fromisoformat(day)
+    offer = find_right_day(wrong, Precision(precision), held=DayHeld(held), fiscal_start=4)
+    assert offer == expected

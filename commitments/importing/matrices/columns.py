@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from commitments.importing.matrices.defects import MATRIX, FilePlace
-from commitments.importing.numbers import MINUS_SIGNS
 from commitments.importing.rows import TableProblem, UnreadableTable
 from commitments.importing.texts import fold
+from commitments.numbers import MINUS_SIGNS
 
 # The names of each key in published catalogues, the surest first.
 NAMES = {

@@ -9,9 +9,9 @@ from commitments.importing.matrices.members import Member
 from commitments.importing.matrices.scores import Score, check_average, read_score, usual_decimals
 from commitments.importing.matrices.slugs import slug_of
 from commitments.importing.matrices.summits import read_year
-from commitments.importing.numbers import looks_like_excel_date
 from commitments.models import Party, Summit
 from commitments.models.fields import find_forbidden_character
+from commitments.numbers import looks_like_excel_date
 
 # Room in a slug for the party of an undertaking and for the suffix of a duplicate.
 LONGEST_SLUG, LONGEST_ID, LONGEST_AREA = 150, 100, 100

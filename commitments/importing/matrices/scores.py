@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from commitments.importing.matrices.defects import LEAVING_OUT, FilePlace
-from commitments.importing.numbers import MINUS_SIGNS, read_number
+from commitments.numbers import MINUS_SIGNS, read_plain_number
 from commitments.verdicts.statuses import percent_from_mean
 
 PLUS_SIGNS = "+\uff0b"
@@ -89,7 +89,7 @@ def check_average(place: FilePlace, scores: list[Score], defects, *, decimals: i
 def _read_average(number, percent, place, defects):
     """Return the published average, or None where it is none, which is noted."""
     try:
-        published = read_number(number)
+        published = read_plain_number(number)
         if not percent and abs(published) > 1:
             raise ValueError(
                 "An average lies between -1 and +1; one in per cent needs its sign, as in 75%."
@@ -153,7 +153,7 @@ def _replace_minus(text, place, defects, policies):
 
 def _read_value(text, place, defects):
     try:
-        number = read_number(text)
+        number = read_plain_number(text)
         if number not in (-1, 0, 1):
             raise ValueError(f"A score is one of {SCALE}.")
     except ValueError as error:

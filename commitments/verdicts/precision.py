@@ -1,0 +1,78 @@
+"""How many decimals a number of a finding has: as many as the figures behind it justify.
+
+A level has those that its publisher printed. A sum or a difference has the most that are printed
+among its parts. A change in per cent has the first place in which a step of the figure's last
+decimal shows, so that no two printed figures lead to one percentage: figures like 352 against a
+baseline of 352 are told apart by tenths of a per cent. A path, and a pace a year, have one decimal
+more than the figures: they lie between printed values, and “behind by less than the last decimal”
+should not read as equal. A share of the way has three.
+
+Halves are rounded away from zero, as publishers do, and there is no negative zero. No status is
+decided by a rounded number.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import NamedTuple
+
+from commitments.verdicts.cases import Case
+from commitments.verdicts.measuring import measures_change
+from commitments.verdicts.targets import EXACT, Figure, Kind
+
+# Three decimals are more than any reader of a share of the way needs.
+SHARE_DECIMALS = 3
+
+
+class Numbers(NamedTuple):
+    """The numbers of a finding that are computed from figures."""
+
+    actual: Decimal
+    gap: Decimal | None
+    share: Decimal | None
+    path: Decimal | None
+
+
+def round_numbers(numbers: Numbers, case: Case, row: Figure) -> Numbers:
+    """Return the numbers of a finding by `row` at the decimals they justify."""
+    target = case.target
+    actual, gap, share, path = numbers
+    decimals = _count_actual_decimals(case, row)
+    actual = round_number(actual, decimals)
+    if gap is not None:
+        if target.decimals is not None:
+            decimals = target.decimals
+        gap = round_number(gap, max(decimals, target.required_decimals))
+    if share is not None:
+        share = round_number(share, SHARE_DECIMALS)
+    if path is not None:
+        decimals = max(row.printed_decimals, target.level_decimals)
+        path = round_number(path, decimals + 1)
+    return Numbers(actual, gap, share, path)
+
+
+@cache
+def _find_last_place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
+
+
+def round_number(value: Decimal, decimals: int) -> Decimal:
+    """Return `value` with so many decimals, half away from zero, and no negative zero."""
+    rounded = value.quantize(_find_last_place(decimals), ROUND_HALF_UP, EXACT)
+    return rounded or rounded.copy_abs()
+
+
+def _count_actual_decimals(case: Case, row: Figure) -> int:
+    """Return the decimals of what was compared: a level, a sum or a change."""
+    target = case.target
+    baseline = target.baseline
+    if target.kind is Kind.TOTAL:
+        return max(figure.printed_decimals for figure in case.in_window)
+    if not measures_change(target) or baseline is None:
+        return row.printed_decimals
+    if not target.per_cent:
+        return max(row.printed_decimals, target.level_decimals)
+    step = Decimal(100).scaleb(-row.printed_decimals)
+    percentage = EXACT.divide(step, baseline)
+    return max(0, -percentage.adjusted())
