@@ -48,6 +48,16 @@ class PartyAdmin(RootAdmin):
     search_fields = ["name", "name_ja", "short_name", "iso_code", "slug"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "short_name"]}),
+        (
+            "Its time",
+            {
+                "fields": [
+                    ("starts_on", "starts_on_precision"),
+                    ("ends_on", "ends_on_precision"),
+                ],
+                "classes": ["collapse"],
+            },
+        ),
         ("Elsewhere", {"fields": [("iso_code", "wikidata_id"), "name_ja", "adds_usual_names"]}),
     ]
     inlines = [NameInline, MembershipInline]

@@ -78,12 +78,12 @@ def read_records() -> Iterator[tuple[str, dict]]:
                 rows = read_observations(series)
                 fields["observations"] = list(rows)
             if record_type == "party":
-                rows = list_names(fields)
+                rows = list_name_fields(fields)
                 fields["names"] = list(rows)
             yield record_type, join_japanese_lines(fields)
 
 
-def list_names(fields) -> Iterator[dict]:
+def list_name_fields(fields) -> Iterator[dict]:
     """Yield the other names of the party with these fields, from those shipped with the program."""
     columns = {name: fields.get(name, "") for name in NAMED_BY}
     party = Party(**columns)

@@ -43,14 +43,13 @@ def list_party_rows(parties, *, as_of):
 
 @conditional("page", "as_of")
 def party_detail(request, slug):
-    parties = Party.objects.published().as_of(request.as_of).with_members()
-    parties = parties.prefetch_related("names")
+    parties = Party.objects.published().as_of(request.as_of).with_members().with_names()
     party = find_record(parties, request, slug)
     undertakings = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
     page = paginate(find_party_pledges(undertakings), request)
     context = {
         "party": party,
-        "names": list_names(party, by=request.as_of),
+        "names": list_other_names(party, by=request.as_of),
         "page": page,
         "verdicts": count_all_verdicts(undertakings),
         "record": build_scorecards_by(undertakings).get(()),
@@ -62,14 +61,13 @@ def party_detail(request, slug):
 
 
 class OtherName(NamedTuple):
-    """What else a party is called; with the time for which it was, if it is no longer."""
+    """What else a party is called, or was."""
 
-    name: str
-    language: str
-    term: PartyName | None
+    row: PartyName
+    is_former: bool
 
 
-def list_names(party, *, by):
+def list_other_names(party, *, by):
     """Return the other names of `party` in the reader's language and in English, the former last.
 
     With a day, those it had by then.
@@ -77,18 +75,21 @@ def list_names(party, *, by):
     languages = (spoken(), ENGLISH)
     own_names = (party.name, party.name_ja, party.short_name)
     current, former = [], []
-    for row in party.names.all():
+    for row in keep_begun(party.names.all(), by=by):
         if row.language not in languages or row.name in own_names:
             continue
-        if by and row.starts_on and by < row.starts_on:
-            continue
-        if row.ends_on is None or (by and by <= row.ends_on):
-            name = OtherName(row.name, row.language, term=None)
-            current.append(name)
+        if has_ended(row, by=by):
+            former.append(OtherName(row, is_former=True))
         else:
-            name = OtherName(row.name, row.language, term=row)
-            former.append(name)
+            current.append(OtherName(row, is_former=False))
     return current + former
+
+
+def has_ended(row, *, by):
+    """Whether the time of `row` was over by a day; without a day, whether it is."""
+    if row.ends_on is None:
+        return False
+    return by is None or row.ends_on < by
 
 
 def find_party_pledges(undertakings):
