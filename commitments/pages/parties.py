@@ -4,11 +4,11 @@ from django.db.models import F, Prefetch
 from django.shortcuts import render
 
 from commitments.filters import PartyFilter
-from commitments.languages import ENGLISH, spoken
-from commitments.models import Leader, Party, PartyName, Pledge, Undertaking
+from commitments.models import Leader, Party, Pledge, Undertaking
 from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrow, paginate
+from commitments.pages.terms import keep_begun, list_other_names
 from commitments.scoreboard import build_scorecards_by, build_years
 from commitments.tallies import count_all_verdicts, count_verdicts_by
 from commitments.verdicts.rollup import Rollup
@@ -60,38 +60,6 @@ def party_detail(request, slug):
     return render(request, "commitments/party_detail.html", context)
 
 
-class OtherName(NamedTuple):
-    """What else a party is called, or was."""
-
-    row: PartyName
-    is_former: bool
-
-
-def list_other_names(party, *, by):
-    """Return the other names of `party` in the reader's language and in English, the former last.
-
-    With a day, those it had by then.
-    """
-    languages = (spoken(), ENGLISH)
-    own_names = (party.name, party.name_ja, party.short_name)
-    current, former = [], []
-    for row in keep_begun(party.names.all(), by=by):
-        if row.language not in languages or row.name in own_names:
-            continue
-        if has_ended(row, by=by):
-            former.append(OtherName(row, is_former=True))
-        else:
-            current.append(OtherName(row, is_former=False))
-    return current + former
-
-
-def has_ended(row, *, by):
-    """Whether the time of `row` was over by a day; without a day, whether it is."""
-    if row.ends_on is None:
-        return False
-    return by is None or row.ends_on < by
-
-
 def find_party_pledges(undertakings):
     """Return the pledges that have `undertakings`, those of one party, each with these only: a
     pledge may have 31 other parties.
@@ -108,13 +76,6 @@ def find_party_pledges(undertakings):
         .select_related("summit", "stated_by")
         .prefetch_related(parts)
     )
-
-
-def keep_begun(rows, *, by):
-    """Return those of `rows`, terms or memberships, that had begun by a day; all if it is None."""
-    if by is None:
-        return list(rows)
-    return [row for row in rows if row.starts_on is None or row.starts_on <= by]
 
 
 def find_terms(party):

@@ -1,0 +1,45 @@
+"""Times with a first and a last day: of offices, memberships and names."""
+
+from operator import attrgetter
+from typing import NamedTuple
+
+from commitments.languages import ENGLISH, spoken
+from commitments.models import PartyName
+
+
+class OtherName(NamedTuple):
+    """What else a party is called, or was."""
+
+    row: PartyName
+    is_former: bool
+
+
+def list_other_names(party, *, by):
+    """Return the other names of `party` in the reader's language and in English, the former last.
+
+    With a day, those it had by then.
+    """
+    languages = (spoken(), ENGLISH)
+    rows = keep_begun(party.names.all(), by=by)
+    names = []
+    for row in rows:
+        if row.language in languages:
+            is_former = has_ended(row, by=by)
+            name = OtherName(row, is_former)
+            names.append(name)
+    names.sort(key=attrgetter("is_former"))
+    return names
+
+
+def keep_begun(rows, *, by):
+    """Return those of `rows`, terms or memberships, that had begun by a day; all if it is None."""
+    if by is None:
+        return list(rows)
+    return [row for row in rows if row.starts_on is None or row.starts_on <= by]
+
+
+def has_ended(row, *, by):
+    """Whether the time of `row` was over by a day; without a day, whether it is."""
+    if by is None or row.ends_on is None:
+        return row.ends_on is not None
+    return row.ends_on < by
