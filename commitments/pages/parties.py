@@ -37,16 +37,20 @@ def list_party_rows(parties, *, as_of):
     """Return a `PartyRow` for each of `parties`. One statement."""
     keys = [party.pk for party in parties]
     undertakings = Undertaking.objects.published().as_of(as_of)
-    verdicts = count_verdicts_by(undertakings.filter(party__in=keys), "party")
+    undertakings = undertakings.filter(party__in=keys)
+    verdicts = count_verdicts_by(undertakings, "party")
     return [PartyRow(party, verdicts.get(party.pk)) for party in parties]
 
 
 @conditional("page", "as_of")
 def party_detail(request, slug):
-    parties = Party.objects.published().as_of(request.as_of).with_members().with_names()
+    parties = Party.objects.published().as_of(request.as_of)
+    parties = parties.with_members().with_names()
     party = find_record(parties, request, slug)
-    undertakings = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
-    page = paginate(find_party_pledges(undertakings), request)
+    undertakings = Undertaking.objects.published().as_of(request.as_of)
+    undertakings = undertakings.filter(party=party)
+    pledges = find_party_pledges(undertakings)
+    page = paginate(pledges, request)
     context = {
         "party": party,
         "names": list_other_names(party, by=request.as_of),

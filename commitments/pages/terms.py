@@ -20,13 +20,14 @@ def list_other_names(party, *, by):
     With a day, those it had by then.
     """
     languages = (spoken(), ENGLISH)
-    rows = keep_begun(party.names.all(), by=by)
+    rows = party.names.all()
     names = []
-    for row in rows:
-        if row.language in languages:
-            is_former = has_ended(row, by=by)
-            name = OtherName(row, is_former)
-            names.append(name)
+    for row in keep_begun(rows, by=by):
+        if row.language not in languages:
+            continue
+        is_former = has_ended(row, by=by)
+        name = OtherName(row, is_former)
+        names.append(name)
     names.sort(key=attrgetter("is_former"))
     return names
 
@@ -35,11 +36,17 @@ def keep_begun(rows, *, by):
     """Return those of `rows`, terms or memberships, that had begun by a day; all if it is None."""
     if by is None:
         return list(rows)
-    return [row for row in rows if row.starts_on is None or row.starts_on <= by]
+    begun = []
+    for row in rows:
+        if row.starts_on is None or row.starts_on <= by:
+            begun.append(row)
+    return begun
 
 
 def has_ended(row, *, by):
     """Whether the time of `row` was over by a day; without a day, whether it is."""
-    if by is None or row.ends_on is None:
-        return row.ends_on is not None
+    if row.ends_on is None:
+        return False
+    if by is None:
+        return True
     return row.ends_on < by
