@@ -52,8 +52,9 @@ def test_another_status_than_the_rules_is_refused_without_a_reason_and_both_are_
     draft = judge("met")
     with pytest.raises(publishing.Refused) as refusal:
         publishing.submit(draft, by=researcher)
-    assert "The rule finds “Not met” as of 2026-02-01 (1.9 against 2), and this says “Met”." in str(
-        refusal.value
+    assert (
+        "The rule finds “Not met” as of 2026-02-01 (1.90 against 2), and this says “Met”."
+        in str(refusal.value)
     )
     Assessment.objects.filter(pk=draft.pk).update(state="in_review", submitted_by=researcher)
     with pytest.raises(publishing.Refused, match="Say why it differs"):
