@@ -97,7 +97,9 @@ class FindingSerializer(serializers.Serializer):
     actual = make_number_field("What was compared with it.")
     gap = make_number_field("Actual minus required.")
     share = make_number_field("Share of the way from the baseline, or from zero.")
-    path = make_number_field("What the straight line to the target asked for on the day.")
+    path = make_number_field(
+        "What the straight line to the target asked for at the end of the figure's period."
+    )
     met_late_in = PeriodSerializer(
         allow_null=True, help_text="First period after the deadline that satisfied."
     )

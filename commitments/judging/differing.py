@@ -14,7 +14,14 @@ from commitments.verdicts.statuses import MEANINGS, OPEN, SET_ASIDE, Status
 from commitments.verdicts.version import RULES_VERSION
 
 # Reasons that mean: the rule does not know.
-SILENT = frozenset({Reason.NO_DATA, Reason.AWAITING_DATA, Reason.UNCOMPARABLE})
+SILENT = frozenset(
+    {
+        Reason.NO_DATA,
+        Reason.NO_FIGURE_SINCE_BASELINE,
+        Reason.AWAITING_DATA,
+        Reason.UNCOMPARABLE,
+    }
+)
 UNSIGNED = frozenset({State.DRAFT, State.IN_REVIEW})
 
 

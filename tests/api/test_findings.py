@@ -82,9 +82,9 @@ def test_a_finding_for_the_primary_definition_and_each_alternative(of, pledge):
     finding, [other] = of("two-per-cent--japan")
     assert set(finding) == FINDING and set(other) == FINDING | {"flips"}
     assert finding == {
-        "label": NARROW, "status": "met", "reason": "satisfied", "required": "2", "actual": "2", "gap": "0",
+        "label": NARROW, "status": "met", "reason": "satisfied", "required": "2", "actual": "2.00", "gap": "0.00",
         "share": "1.000", "path": None, "met_late_in": None, "missing": [], "provisional": False, "borderline": True,
-        "rules_version": "1",
+        "rules_version": "2",
         "decided_by": {
             "period": {"start": "2025-01-01", "end": "2025-12-31"}, "value": "2", "decimals": 2, "kind": "actual",
             "released_on": "2026-01-15", "release": "two-per-cent-narrow-2026-01-15", "url": "",
@@ -93,7 +93,7 @@ def test_a_finding_for_the_primary_definition_and_each_alternative(of, pledge):
     assert (other["label"], other["status"], other["gap"], other["flips"]) == (
         WIDE,
         "not_met",
-        "-0.2",
+        "-0.20",
         True,
     )
     finding, [other] = of("two-per-cent--france")
@@ -138,9 +138,9 @@ def test_each_party_is_judged_by_its_own_pledges_targets_from_the_day_that_binds
     found = {row["slug"]: (row["finding"]["actual"], row["finding"]["reason"]) for row in rows}
     # The deadline's own period holds the deadline day, whichever day binds.
     assert found == {
-        "first--france": ("1", "fell_short"),
-        "first--japan": ("2.1", "satisfied"),
-        "second--japan": ("1.5", "fell_short"),
+        "first--france": ("1.00", "fell_short"),
+        "first--japan": ("2.10", "satisfied"),
+        "second--japan": ("1.50", "fell_short"),
     }
 
 
@@ -166,9 +166,8 @@ def test_steps_of_another_pledge_are_none_of_this_one(
         settle(other)
     rows = get("undertakings/?fields=finding&as_of=2026-01-15").body["results"]
     paths = {row["slug"]: row["finding"]["path"] and row["finding"]["path"][:4] for row in rows}
-    # Two years, 1 to 3: by 15 January 2026 380 of 730 days are gone; from 1.20, 15 of the last 365
-    # for 1.80.
-    assert paths == {"first--japan": None, "stepped--japan": "1.27", "straight--japan": "2.04"}
+    # Two years, 1 to 3: at the end of 2025, the period of the figure, half of the days are gone.
+    assert paths == {"first--japan": None, "stepped--japan": "1.20", "straight--japan": "2.00"}
 
 
 def test_only_what_is_published_counts(of, pledge, make_figures, japan):
