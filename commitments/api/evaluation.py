@@ -29,7 +29,7 @@ class PaceSerializer(serializers.Serializer):
     latest = serializers.CharField()
     goal = serializers.CharField(help_text="The value at which the target is reached.")
     reached = serializers.BooleanField()
-    required = make_number_field("What the path asks for on the day.")
+    required = make_number_field("What the path asks for on the day `latest_on`.")
     corners = serializers.ListField(
         child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2),
         help_text="Days and values that the path leads through.",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from commitments.charting.frames import CHARACTER, Frame, Scale, upright, write_coordinate
-from commitments.verdicts.measuring import find_bounds, find_goal, find_level, is_complete
+from commitments.verdicts.measuring import find_both_bounds, find_goal, find_level, is_complete
 from commitments.verdicts.targets import (
     FALLS_AND_RISES,
     FLOORS,
@@ -89,7 +89,7 @@ def _find_levels(goal: Goal) -> list[GoalLevel]:
     """Return the one level of a target, and both of *between*; [] of one that is not complete."""
     target = goal.target
     if target.comparator is Comparator.BETWEEN and is_complete(target):
-        lower, upper = (find_level(target, bound) for bound in find_bounds(target))
+        lower, upper = (find_level(target, bound) for bound in find_both_bounds(target))
         bounds = [(lower, Comparator.AT_LEAST), (upper, Comparator.AT_MOST)]
     else:
         bounds = [(find_goal(target), _choose_comparator(target))]

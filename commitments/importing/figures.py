@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from commitments.dates import read_period
 from commitments.days import EARLIEST, LATEST
-from commitments.importing.countries import ALPHA_3
 from commitments.importing.rows import Table, TableRow
-from commitments.importing.texts import fold, suggest_names
+from commitments.importing.texts import suggest_names
 from commitments.models import Indicator, Party
 from commitments.models.numbers import DECIMALS, DIGITS
+from commitments.naming.directory import Directory
+from commitments.naming.suggesting import write_advice
 from commitments.numbers import looks_like_excel_date, read_number
 from commitments.verdicts.dates import parse_day
 from commitments.verdicts.targets import FigureKind
@@ -74,7 +75,8 @@ class FigureLines:
         self.problems = []
         self.first_lines = {}
         self.urls = {}
-        self.parties, self.parties_by_name = _index_parties()
+        self.directory = Directory()
+        self.advice = {}
         self.indicators = {row.slug: row for row in Indicator.objects.all()}
 
     def read(self, table: Table):
@@ -100,7 +102,7 @@ class FigureLines:
             title=title,
             released_on=released_on,
             url=url,
-            party=self._find_party(row["party"]),
+            party=self._find_party(row["party"], end),
             period=row["period"],
             period_start=start,
             period_end=end,
@@ -142,25 +144,26 @@ class FigureLines:
             raise Wrong("url", f"An earlier row gives this release the address “{first_url}”.")
         return title, day, url
 
-    def _find_party(self, text):
+    def _find_party(self, text, day):
+        """Return the party that `text` names; where that were several, the one of the day."""
         if not text.strip():
             raise Wrong("party", "Say whose figure it is: slug, ISO code or name.")
-        if text in self.parties:
-            return self.parties[text]
-        matches = self.parties_by_name.get(fold(text), [])
-        if len(matches) > 1:
-            slugs = ", ".join(party.slug for party in matches)
+        match = self.directory.find(text)
+        if not match.only:
+            match_of_day = self.directory.find(text, on=day)
+            match = match_of_day if match_of_day.only else match
+        if len(match.candidates) > 1:
+            slugs = ", ".join(party.slug for party in match.candidates)
             raise Wrong("party", f"Several parties are called this. Write a slug: {slugs}.")
-        if not matches:
-            near = _suggest(text, self._known_names())
-            raise Wrong("party", f"There is no such party. {near}")
-        return matches[0]
+        if not match.parties:
+            raise Wrong("party", f"There is no such party. {self._write_advice(text)}")
+        return match.parties[0]
 
-    def _known_names(self):
-        names = list(self.parties)
-        for parties in self.parties_by_name.values():
-            names += [party.name for party in parties]
-        return names
+    def _write_advice(self, text):
+        """Return what to do about an unknown name: a file may have it in every other row."""
+        if text not in self.advice:
+            self.advice[text] = write_advice(self.directory, text)
+        return self.advice[text]
 
     def _refuse_second(self, line):
         key = (line.indicator.pk, line.title, line.released_on, *line.key)
@@ -232,17 +235,3 @@ def _suggest(text, known):
     if not near:
         return "Enter it first."
     return f"The nearest are {', '.join(near)}."
-
-
-def _index_parties():
-    """Return all parties {by slug and ISO code}, and lists of them {by folded name}."""
-    by_code, by_name = {}, {}
-    alpha_2 = {three: two for two, three in ALPHA_3.items()}
-    for party in Party.objects.order_by("slug"):
-        for code in (party.slug, party.iso_code, alpha_2.get(party.iso_code)):
-            if code:
-                by_code[code] = party
-        names = (party.name, party.short_name, party.name_ja)
-        for name in {fold(name) for name in names if name}:
-            by_name.setdefault(name, []).append(party)
-    return by_code, by_name

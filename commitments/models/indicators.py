@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose, build_choices
-from commitments.models.imprecise import make_fiscal_named_field
+from commitments.models.imprecise import NAMED, make_fiscal_named_field
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.numbers import DECIMALS, ExactNumber
 from commitments.models.parties import Party
@@ -95,7 +95,8 @@ class Indicator(Root):
                 "indicator",
                 frequency=Frequency.values,
                 stage=Stage.values,
-                blank={"stage"},
+                fiscal_year_named=NAMED,
+                blank={"stage", "fiscal_year_named"},
             ),
             models.CheckConstraint(
                 condition=Q(fiscal_year_starts__isnull=True) | Q(fiscal_year_starts__range=(1, 12)),
