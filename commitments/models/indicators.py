@@ -16,7 +16,8 @@ from commitments.models.rules import (
     require_order,
 )
 from commitments.models.urls import WebAddress
-from commitments.verdicts.targets import FigureKind
+from commitments.verdicts.dates import span
+from commitments.verdicts.targets import FigureKind, Period
 from commitments.verdicts.wording import KINDS_OF_FIGURE
 
 
@@ -105,6 +106,13 @@ class Indicator(Root):
 
     def __str__(self):
         return f"{self.name} ({self.unit})"
+
+    def find_period(self, name):
+        """Return the days of “2024”, “FY2025” or “2024-Q3” in its figures; None for any other
+        name.
+        """
+        days = span(name, self.fiscal_year_starts, self.fiscal_year_named)
+        return days and Period(*days)
 
 
 class ReleaseQuerySet(RootQuerySet):
