@@ -19,7 +19,7 @@ from commitments.models import (
     show_verdicts,
 )
 from commitments.pages.lineages import lineage
-from commitments.verdicts.statuses import CLOSED, OPEN
+from commitments.verdicts.statuses import CLOSED, OPEN, OVERDUE
 from commitments.verdicts.version import RULES_VERSION
 
 
@@ -38,6 +38,11 @@ class Part:
     definitions: list[DefinitionFinding] = field(default_factory=list)
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
+
+    @property
+    def standing(self):
+        """What readers are told first: that it is overdue, else its status."""
+        return OVERDUE if self.overdue else self.undertaking.status
 
     @property
     def finding(self):
@@ -82,12 +87,6 @@ class Part:
         if self.outside:
             return self.outside.report.published_on
         return None
-
-    @property
-    def judged_days(self):
-        """The day the verdict is as of, as (first day, last day); None without a verdict."""
-        day = self.judged_on
-        return day and (day, day)
 
     @property
     def criteria_came_later(self) -> bool:

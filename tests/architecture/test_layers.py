@@ -23,6 +23,7 @@ READS = [
     "filters",
     "scoreboard",
     "tallies",
+    "due_days",
     "timeline",
     "charting",
     "judging",
