@@ -186,6 +186,11 @@ def list_due_days(pledge) -> list[DueDay]:
     """Return the due days of `pledge`, loaded by `with_due_days`, the earliest first."""
     parts = [part for part in pledge.listed_undertakings if not part.is_exempt]
     days = build_due_days(pledge, parts, pledge.dated_targets, pledge.dated_criteria)
+    return sort_due_days(days)
+
+
+def sort_due_days(days) -> list[DueDay]:
+    """Return `days` with the earliest first."""
     return sorted(days, key=lambda due: due.day)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch
 
 from commitments.charting.figures import DefinitionFinding, draw_pledge_figures
+from commitments.due_days import build_due_days, sort_due_days
 from commitments.judging.figures import load_pledge_figures
 from commitments.ledger import history
 from commitments.models import (
@@ -140,8 +141,10 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     figures = load_pledge_figures(pledge, undertakings, on=on, known_on=as_of)
     drawing = draw_pledge_figures(figures)
     attach_definitions(parts, drawing["ruled"])
+    owed = [row for row in undertakings if not row.is_exempt]
     return {
         "as_of": as_of,
+        "due_days": sort_due_days(build_due_days(pledge, owed, figures.targets, criteria)),
         "parts": parts,
         "undertakings": undertakings,
         "several_parties": len(undertakings) > 1,

@@ -46,7 +46,12 @@ def name_period(figure, indicator):
         if month == 1:
             return str(year)
         if month == indicator.fiscal_year_starts:
-            end = ImpreciseDate(last, Precision.FISCAL_YEAR, month)
+            end = ImpreciseDate(
+                last,
+                Precision.FISCAL_YEAR,
+                month,
+                fiscal_named=indicator.fiscal_year_named,
+            )
             return f"FY{end.fiscal_year}"
     if months == 3 and month in FIRST_OF_QUARTER:
         quarter = FIRST_OF_QUARTER.index(month) + 1

@@ -13,9 +13,22 @@ from icalendar import Calendar, Event
 
 from commitments.due_days import DueKind, list_due_days, with_due_days
 from commitments.ledger.following import load_entry_times
-from commitments.models import Party, Pledge, Summit, Undertaking
-from commitments.syndication.answering import absolute, answers, sayable, site_host
+from commitments.models import Party, Pledge, Standing, Summit, Undertaking
+from commitments.syndication.answering import (
+    absolute,
+    answers,
+    sayable,
+    site_host,
+    write_vaguely,
+)
 from commitments.verdicts.dates import Precision
+
+# What calendar programs call the standing of a summit that was not held.
+EVENT_STATUSES = {
+    Standing.PLANNED: "TENTATIVE",
+    Standing.POSTPONED: "TENTATIVE",
+    Standing.CANCELLED: "CANCELLED",
+}
 
 
 @answers("ics", keep=True)
@@ -116,11 +129,6 @@ def build_due_event(due, recorded):
     return event
 
 
-def write_vaguely(value):
-    """Return an imprecise date in words, as vague as its source."""
-    return render_to_string("commitments/feeds/due.txt", {"due": value}).strip()
-
-
 def write_name(due):
     return render_to_string("commitments/feeds/due_name.txt", {"due": due}).strip()
 
@@ -131,9 +139,19 @@ def build_meeting_event(summit, recorded):
     event = build_all_day_event(
         f"summit-{summit.slug}", summit, summit.starts_on, summit.ends_on, recorded
     )
-    event.add("summary", sayable(summit.name))
-    if summit.summary:
-        event.add("description", sayable(summit.summary))
+    heading = summit.name
+    remarks = [summit.standing_reason, summit.summary]
+    if not summit.is_held:
+        heading = _("%(name)s: %(title)s")
+        heading = heading % {"name": summit.get_standing_display(), "title": summit.name}
+        event.add("status", EVENT_STATUSES[summit.standing])
+    if {summit.starts_on_precision, summit.ends_on_precision} != {Precision.DAY}:
+        note = _("No days are named, only “%(when)s”.")
+        remarks.insert(0, note % {"when": write_vaguely(summit.begins, summit.ends)})
+    event.add("summary", sayable(heading))
+    description = "\n".join(filter(None, remarks))
+    if description:
+        event.add("description", sayable(description))
     country = summit.country.name if summit.country else ""
     places = [summit.venue, summit.city, country]
     location = ", ".join(filter(None, places))

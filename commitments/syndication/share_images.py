@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
 from commitments.models import OURS, Pledge
-from commitments.syndication.answering import answers
+from commitments.syndication.answering import answers, write_vaguely
 from commitments.syndication.drawing import Face, Verdict, draw_picture
 from commitments.verdicts.rollup import roll_up_standings
 from commitments.verdicts.statuses import (
@@ -68,7 +68,7 @@ def build_face(pledge, today):
     else:
         verdicts = count_verdicts(rows, today)
     occasion = pledge.summit.name if pledge.summit else pledge.occasion
-    made_on = format_day(pledge.made_on)
+    made_on = write_vaguely(pledge.made)
     stamp = write_stamp(rows, today)
     _scheme, _separator, host = settings.SITE_ADDRESS.partition("://")
     address = host + pledge.get_absolute_url()

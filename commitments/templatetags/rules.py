@@ -295,7 +295,7 @@ def _write_period_of_deadline(target):
 def _name_year_of_deadline(due, indicator):
     """Return the name of the indicator's year that `due` decides; None without one."""
     if indicator.frequency == "fiscal_year":
-        return fiscal_year_words(due, indicator.fiscal_year_starts)
+        return fiscal_year_words(due, indicator.fiscal_year_starts, indicator.fiscal_year_named)
     is_end_of_year = (due.month, due.day) == (12, 31)
     if indicator.frequency == "annual" and is_end_of_year:
         return year_words(due)
