@@ -9,6 +9,7 @@ from commitments.models import Membership, Party, Undertaking
 class MembershipInline(Tabular):
     model = Membership
     fk_name = "bloc"
+    fields = ["member", "starts_on", "starts_on_precision", "ends_on", "ends_on_precision"]
     autocomplete_fields = ["member"]
 
 
@@ -20,6 +21,16 @@ class PartyAdmin(RootAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "short_name"]}),
         ("Elsewhere", {"fields": [("iso_code", "wikidata_id"), "name_ja"]}),
+        (
+            "If it has not always been, or is no more",
+            {
+                "fields": [
+                    ("starts_on", "starts_on_precision"),
+                    ("ends_on", "ends_on_precision"),
+                ],
+                "classes": ["collapse"],
+            },
+        ),
     ]
     inlines = [MembershipInline]
 

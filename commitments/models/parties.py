@@ -214,8 +214,12 @@ class MembershipQuerySet(LooksBack):
 
     def on(self, day):
         """Keep the memberships that held on `day`; first and last day count."""
-        not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-        return self.filter(self.known(day), not_ended)
+        return self.on_any_day(day, day)
+
+    def on_any_day(self, first, last):
+        """Keep those that may have held on a day from `first` to `last`."""
+        not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=first)
+        return self.filter(self.known(last), not_ended)
 
 
 class Membership(Term):

@@ -18,12 +18,16 @@ class SaysWhere:
     """For a constraint whose sentence stands next to a field of the form.
 
     To the database and to migrations it is any other constraint. `says` returns {field: sentence}
-    for a row that breaks it.
+    for a row that breaks it; `sentence` is the one where no row is known.
     """
 
-    def __init__(self, *args, says, **kwargs):
+    def __init__(self, *args, says, sentence="", **kwargs):
         super().__init__(*args, **kwargs)
         self.says = says
+        self.sentence = sentence
+
+    def get_violation_error_message(self):
+        return self.sentence or super().get_violation_error_message()
 
     def deconstruct(self):
         _path, args, kwargs = super().deconstruct()
@@ -61,12 +65,12 @@ def make_quiet_rule(field, *, sentence, **check):
     """Return the same with a sentence that migrations do not know, for a check that is in them
     without one.
     """
-    return FieldRule(says=lambda row: {field: sentence}, **check)
+    return FieldRule(says=lambda row: {field: sentence}, sentence=sentence, **check)
 
 
 def require_once(field, *, sentence, **unique):
     """Return a uniqueness whose `sentence` stands next to `field`."""
-    return OnceRule(says=lambda row: {field: sentence}, **unique)
+    return OnceRule(says=lambda row: {field: sentence}, sentence=sentence, **unique)
 
 
 def limit_lengths(record, **limits):
