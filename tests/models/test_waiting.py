@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from commitments.due_days import list_due
 from commitments.models import Assessment, Pledge, Undertaking
 from commitments.verdicts.statuses import OPEN, Status
 
@@ -35,6 +36,7 @@ def pledges(make_pledge):
             criteria=False,
         )
         pledge.undertakings.update(
+            due_on=DEADLINES[deadline],
             shown_status=status,
             shown_by="ours" if status else "",
             exempt_reason="It did not sign." if exempt else "",
