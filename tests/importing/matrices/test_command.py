@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 def command(sixty, summits_file, capsys):
     def command(*options, matrix=sixty, summits=summits_file, published_on="2026-03-01"):
         asked = ["--series", "g7", "--assessor", "Compliance Group"]
+        asked += ["--new-party", "make", "--second-summit", "make"]
         asked += ["--summits", str(summits)] if summits else []
         asked += ["--published-on", published_on] if published_on else []
         call_command("import_matrix", str(matrix), *asked, *options)

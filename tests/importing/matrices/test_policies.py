@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from commitments.importing.matrices.defects import POLICIES, Defects
+from commitments.importing.defects import Defects
+from commitments.importing.matrices.defects import POLICIES
 from commitments.models import OutsideVerdict, Party, Pledge, Summit
 from tests.fixtures.cases import in_one_test
 
@@ -258,5 +259,5 @@ def test_every_defect_is_described_with_its_policies(code):
 
 def test_an_unknown_policy_is_refused():
     with pytest.raises(ValueError, match="lone-minus may be take, leave-out, refuse, not repair"):
-        Defects({"lone-minus": "repair"})
+        Defects(POLICIES, {"lone-minus": "repair"})
     assert all("refuse" in choices for choices in POLICIES.values())
