@@ -11,7 +11,7 @@ from commitments.verdicts.findings import to_json_types
 from commitments.verdicts.pacing import measure_pace
 from commitments.verdicts.precision import round_number
 from commitments.verdicts.rollup import rollup
-from commitments.verdicts.targets import count_decimals
+from commitments.verdicts.targets import count_written_decimals
 from commitments.verdicts.version import RULES_VERSION
 
 # A mean over parties never ends: 1/3.
@@ -115,5 +115,5 @@ def _describe_rollup(evaluated):
 def _write_number(number):
     if number is None:
         return None
-    decimals = min(count_decimals(number), MEAN_DECIMALS)
+    decimals = min(count_written_decimals(number), MEAN_DECIMALS)
     return str(round_number(number, decimals))

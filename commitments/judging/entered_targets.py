@@ -10,8 +10,8 @@ from commitments.verdicts.targets import FALLS_AND_RISES, Comparator, Kind
 from commitments.verdicts.wording import COMPARATORS
 
 FALLING = re.compile(
-    r"\b(cut(s|ting)?|reduc\w+|decreas\w+|fall(s|ing)?|lower(s|ed|ing)? (by|the|their|its)|declin\w+"
-    r"|shrink\w*|halv\w+|drop\w*|baiss\w+|rédui\w+|senk\w+|verringer\w+|dismin\w+)\b"
+    r"\b(cut(s|ting)?|reduc\w+|decreas\w+|fall(s|ing)?|lower(s|ed|ing)? (by|the|their|its)"
+    r"|declin\w+|shrink\w*|halv\w+|drop\w*|baiss\w+|rédui\w+|senk\w+|verringer\w+|dismin\w+)\b"
     r"|削減|減らす|減少|引き下げ",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from commitments.templatetags.units import form_of
 from commitments.templatetags.wording import event_words, reason_words
 from commitments.verdicts.findings import Reason
 from commitments.verdicts.precision import round_number
-from commitments.verdicts.targets import count_decimals
+from commitments.verdicts.targets import count_written_decimals
 
 register = template.Library()
 
@@ -142,7 +142,7 @@ def _shorten_end(value, definition):
     target = definition.target
     if not target.per_cent:
         return value
-    places = count_decimals(definition.compared.finding.actual)
+    places = count_written_decimals(definition.compared.finding.actual)
     return round_number(value, places + 1)
 
 

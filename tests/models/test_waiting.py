@@ -5,7 +5,6 @@ from itertools import product
 
 import pytest
 
-from commitments.due_days import list_due
 from commitments.models import Assessment, Pledge, Undertaking
 from commitments.verdicts.statuses import OPEN, Status
 
