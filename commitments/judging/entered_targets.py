@@ -10,8 +10,8 @@ from commitments.verdicts.targets import FALLS_AND_RISES, Comparator, Kind
 from commitments.verdicts.wording import COMPARATORS
 
 FALLING = re.compile(
-    r"\b(cut(s|ting)?|reduc\w+|decreas\w+|fall(s|ing)?|lower(s|ed|ing)? (by|the|their|its)|declin\w+"
-    r"|shrink\w*|halv\w+|drop\w*|baiss\w+|rédui\w+|senk\w+|verringer\w+|dismin\w+)\b"
+    r"\b(cut(s|ting)?|reduc\w+|decreas\w+|fall(s|ing)?|lower(s|ed|ing)? (by|the|their|its)"
+    r"|declin\w+|shrink\w*|halv\w+|drop\w*|baiss\w+|rédui\w+|senk\w+|verringer\w+|dismin\w+)\b"
     r"|削減|減らす|減少|引き下げ",
     re.IGNORECASE,
 )
@@ -115,7 +115,8 @@ def _check_words(target, words):
 
 def _check_level(target, words):
     """“By at least 45 %” is no level of 45."""
-    if target.kind == Kind.CHANGE or target.value is None or not FALLING.search(words):
+    is_level = target.kind != Kind.CHANGE and target.comparator not in FALLS_AND_RISES
+    if not is_level or target.value is None or not FALLING.search(words):
         return {}
     amounts = BY_AN_AMOUNT.findall(words)
     if f"{abs(target.value):f}" in amounts:
