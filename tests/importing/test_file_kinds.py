@@ -14,7 +14,9 @@ MATRIX = "id,year,text,Japan,France\n1,2001,We will.,1,-1\n2,2001,We do.,0,1\n"
 FIGURES = "party,period,value,kind\njapan,2025,1.60,actual\n"
 SUMMITS = "year,code,name,starts_on\n2001,,Genoa,2001-07-20\n"
 WIDE = "Country,2022,2023,2024\nJapan,1.0,1.1,1.2\n"
-WORLD_BANK = "Country Name,Country Code,2022 [YR2022],2023 [YR2023],2024 [YR2024]\nJapan,JPN,1,2,3\n"
+WORLD_BANK = (
+    "Country Name,Country Code,2022 [YR2022],2023 [YR2023],2024 [YR2024]\nJapan,JPN,1,2,3\n"
+)
 PLEDGES = "title,party,deadline\nRaise spending,japan,2027-03-31\n"
 OWN_FIGURES = "indicator,party,period_start,period_end,value\nshare,japan,2025-01-01,2025-12-31,1\n"
 COMMITMENTS = "id,year,text\n1,2001,We will.\n"
