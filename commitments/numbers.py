@@ -64,16 +64,6 @@ def says_no_figure(text: str) -> bool:
     return text.strip().casefold() in NO_NUMBER
 
 
-def write_as_printed(number: Decimal, decimals: int) -> str:
-    """Return `number` with the zeros at its end that its publisher printed: 1.60 for 1.6 and 2.
-
-    It has all its digits: rounding would keep 28 at most.
-    """
-    whole, _, written = format(number, "f").partition(".")
-    written = written.rstrip("0").ljust(decimals, "0")
-    return f"{whole}.{written}" if written else whole
-
-
 def looks_like_excel_date(text: str) -> bool:
     """Whether `text` looks as if a spreadsheet took it for a date: “Jan-85”, “5-Mar”."""
     return bool(EXCEL_DATE.match(text.strip()))

@@ -40,7 +40,7 @@ class FilePlace:
         where = self.file
         if self.line:
             where += f" line {self.line}"
-        if self.id:
+        if self.id and self.id != self.value.strip():
             where += f" (id {shorten(self.id)})"
         if self.column:
             where += f", column “{shorten(self.column)}”"

@@ -38,7 +38,12 @@ class ObservationReport:
             f"{len(self.unchanged)} unchanged",
             f"{self.published} published",
         ]
-        sentences = [f"{', '.join(counts)}.", self._count_defects(), self.left_out.write_sentence()]
+        left_out = self.left_out.count()
+        sentences = [
+            f"{', '.join(counts)}.",
+            self._count_defects(),
+            f"Left out: {left_out}." if left_out else "",
+        ]
         return " ".join(sentence for sentence in sentences if sentence)
 
     def _count_defects(self):
@@ -52,6 +57,9 @@ class ObservationReport:
         yield from _list_first(self.defects)
         if self.parties and not self.problems:
             yield f"New parties: {name_parties(self.parties)}."
+        left_out = self.left_out.write_sentence()
+        if left_out and not self.problems:
+            yield left_out
         yield from _list_first(self.problems)
         yield str(self)
 

@@ -124,7 +124,8 @@ def _enter(table, columns, meetings, options, *, report, today, progress):
     )
     commitments = list(reader.read())
     speaker = find_speaker(series)
-    _refuse_unconfirmed(defects, _list_parties(assessor, speaker, commitments))
+    parties = _list_parties(assessor, speaker, commitments)
+    _refuse_unconfirmed(parties, report)
     if not commitments:
         raise CannotEnter("There is no row that could be entered.")
     details = ReportDetails(
@@ -150,8 +151,9 @@ def _list_parties(assessor, speaker, commitments):
     return parties
 
 
-def _refuse_unconfirmed(defects, parties):
+def _refuse_unconfirmed(parties, report):
     """Raise `CannotEnter` for defects that are refused, and for what nobody has confirmed."""
+    defects = report.defects
     codes = sorted({defect.code for defect in defects.refused})
     refused = [code for code in codes if code not in CONFIRMED_FIRST]
     reasons = []
@@ -164,9 +166,13 @@ def _refuse_unconfirmed(defects, parties):
     new_parties = list_new_parties(parties)
     if new_parties and defects.policies["new-party"] == "refuse":
         reasons.append(ask_for_parties(new_parties))
+        columns = {slug: column for column, slug in report.members.items()}
         for party in new_parties:
+            place = FilePlace(MATRIX, 0)
+            if party.slug in columns:
+                place = FilePlace(MATRIX, 1, columns[party.slug])
             sentence = f"{party.name} ({party.slug}) is not on record and would be made."
-            defects.note("new-party", FilePlace(MATRIX, 0), sentence, slug=party.slug)
+            defects.note("new-party", place, sentence, slug=party.slug)
     if reasons:
         raise CannotEnter(*reasons)
 

@@ -110,14 +110,15 @@ def build_verdict(report, undertaking, score) -> OutsideVerdict:
 def find_speaker(series) -> Party:
     """Return the party in whose name a joint text of the series speaks.
 
-    It is the party with the slug or name of the series, or else its leaders as a new group.
+    It is the party with the slug or name of the series, or else its leaders as a group.
     """
+    slug = slug_of(series.slug, "leaders")
     party = (
         Party.objects.filter(slug=series.slug).first()
         or Party.objects.filter(name=series.name).first()
+        or Party.objects.filter(slug=slug).first()
     )
     if party:
         return party
     name = f"Leaders at {series.name}"
-    slug = slug_of(series.slug, "leaders")
     return Party(slug=slug, name=name[:200], kind=PartyKind.GROUP)

@@ -71,12 +71,17 @@ class MatrixReport:
             yield f"New parties: {name_parties(new_parties)}."
         yield from self.refused
         left_out = self.left_out.write_sentence()
-        yield f"{self._summarise()} {left_out}".strip()
+        if left_out:
+            yield left_out
+        yield self._summarise()
 
     def _summarise(self):
         defects = f"{len(self.defects)} defects"
         if self.refused:
             return f"Nothing was imported; {defects}."
+        left_out = self.left_out.count()
+        if left_out:
+            defects = f"{defects}; left out: {left_out}"
         outcome = self.outcome
         if not self.changed:
             differences = ""

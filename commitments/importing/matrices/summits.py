@@ -168,6 +168,7 @@ class Calendar:
         self.meetings = dict(meetings)
         self.defects = defects
         self.years_with_codes = years_with_codes
+        self.slugs = {meeting.slug(series) for meeting in meetings.values()}
         self.meetings_by_year = defaultdict(list)
         for meeting in meetings.values():
             self.meetings_by_year[meeting.year].append(meeting)
@@ -275,7 +276,8 @@ class Calendar:
                 self.different[summit] = f"by the file of summits it was from {first} to {last}"
             return summit
         for summit in self.recorded_by_year[meeting.year]:
-            if _days_of(summit) == days:
+            # That of another row of the file is another summit, even if both have the same days.
+            if _days_of(summit) == days and summit.slug not in self.slugs:
                 return summit
         return None
 
