@@ -37,6 +37,7 @@ class NameInline(Tabular):
 class MembershipInline(Tabular):
     model = Membership
     fk_name = "bloc"
+    fields = ["member", "starts_on", "starts_on_precision", "ends_on", "ends_on_precision"]
     autocomplete_fields = ["member"]
 
 
@@ -48,8 +49,9 @@ class PartyAdmin(RootAdmin):
     search_fields = ["name", "name_ja", "short_name", "iso_code", "slug"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "short_name"]}),
+        ("Elsewhere", {"fields": [("iso_code", "wikidata_id"), "name_ja", "adds_usual_names"]}),
         (
-            "Its time",
+            "If it has not always been, or is no more",
             {
                 "fields": [
                     ("starts_on", "starts_on_precision"),
@@ -58,7 +60,6 @@ class PartyAdmin(RootAdmin):
                 "classes": ["collapse"],
             },
         ),
-        ("Elsewhere", {"fields": [("iso_code", "wikidata_id"), "name_ja", "adds_usual_names"]}),
     ]
     inlines = [NameInline, MembershipInline]
 

@@ -59,8 +59,24 @@ class ByUndertaking(LookingBack):
     overdue = choice_filter(
         [("true", _("Overdue")), ("false", _("Not overdue"))],
         _("Overdue"),
-        _("Whether the deadline has passed (UTC) with the verdict open or missing."),
+        _(
+            "Whether the party’s last day in time has passed (UTC) with the verdict open or"
+            " missing."
+        ),
         method="by_overdue",
+    )
+
+    deadline_from = DayFilter(
+        "due_on",
+        "gte",
+        _("Deadline from"),
+        _("The party’s last day in time is this day or later."),
+    )
+    deadline_to = DayFilter(
+        "due_on",
+        "lte",
+        _("Deadline to"),
+        _("The party’s last day in time is this day or before."),
     )
 
     def by_leader(self, undertakings, name, slug):
@@ -142,8 +158,8 @@ class ScoreFilter(LookingBack):
 
 
 class PledgeFilter(ByUndertaking):
-    """The filters of the pledge list. Party, leader, status, confidence and overdue match the same
-    undertaking.
+    """The filters of the pledge list. Party, leader, status, confidence, overdue and those by
+    deadline match the same undertaking.
 
     If `nearest_keys` is set, `q` keeps the pledges with these keys: pages show the nearest pledges
     when a search finds none. With `with_synonyms`, `q` also finds the field's other words for those
@@ -182,12 +198,6 @@ class PledgeFilter(ByUndertaking):
     )
     made_from = DayFilter("made_on", "gte", _("Made from"), _("Made on this day or later."))
     made_to = DayFilter("made_on", "lte", _("Made to"), _("Made on this day or before."))
-    deadline_from = DayFilter(
-        "deadline", "gte", _("Deadline from"), _("Last day in time is this day or later.")
-    )
-    deadline_to = DayFilter(
-        "deadline", "lte", _("Deadline to"), _("Last day in time is this day or before.")
-    )
     ordering = choice_filter(
         [
             ("-made_on", _("Newest first")),

@@ -10,9 +10,12 @@ from commitments.models.numbers import DECIMALS, ExactNumber
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge
 from commitments.models.rules import (
+    FieldRule,
     limit_lengths,
     make_field_rule,
+    make_quiet_rule,
     require_filled,
+    require_once,
     require_one_of,
     require_order,
 )
@@ -49,6 +52,23 @@ def refuse_unknown_kinds(kinds):
             _("Give a list of kinds of observation: %(known)s."),
             params={"known": ", ".join(FigureKind)},
         )
+
+
+NUMBER_NEEDS_INDICATOR = _(
+    "A number needs an indicator and a value; a milestone has neither. "
+    "A number without a usable indicator stays in the text."
+)
+
+
+def explain_number_without_indicator(row):
+    """Return {field: sentence} for a target whose kind, indicator and value do not fit together."""
+    field = "indicator"
+    if row.kind == Kind.MILESTONE:
+        if row.indicator_id is None:
+            field = "value"
+    elif row.indicator_id is not None:
+        field = "value"
+    return {field: NUMBER_NEEDS_INDICATOR}
 
 
 class Target(models.Model):
@@ -213,7 +233,8 @@ class Target(models.Model):
                 sentence=_("Give the baseline value that this source has, or take the source out."),
             ),
             require_order("target", "window_start", "due", name="due_after_window_starts"),
-            models.CheckConstraint(
+            FieldRule(
+                says=explain_number_without_indicator,
                 condition=Q(
                     kind=Kind.MILESTONE,
                     indicator__isnull=True,
@@ -226,41 +247,48 @@ class Target(models.Model):
                     comparator=Comparator.BELOW_BASELINE,
                 ),
                 name="target_number_has_indicator",
-                violation_error_message=_(
-                    "A number needs an indicator and a value; a milestone has neither. "
-                    "A number without a usable indicator stays in the text."
-                ),
+                violation_error_message=NUMBER_NEEDS_INDICATOR,
             ),
-            models.CheckConstraint(
+            make_field_rule(
+                "baseline_value",
                 condition=~Q(comparator=Comparator.BELOW_BASELINE)
                 | Q(baseline_value__isnull=False)
                 | ~Q(baseline_period=""),
                 name="target_baseline_named",
-                violation_error_message=_("“Below the baseline” needs a baseline value or period."),
+                sentence=_("“Below the baseline” needs a baseline value or period."),
             ),
-            models.CheckConstraint(
+            make_field_rule(
+                "per_cent",
                 condition=Q(per_cent=False) | Q(kind=Kind.CHANGE),
                 name="target_per_cent_of_a_change",
-                violation_error_message=_(
+                sentence=_(
                     "Only a change is in per cent of its baseline. A share that is measured in per"
                     " cent has its unit from the indicator."
                 ),
             ),
-            models.CheckConstraint(
+            make_quiet_rule(
+                "partly_met_share",
+                sentence="A share lies between 0 and 1, such as 0.5 for half of the way.",
                 condition=Q(partly_met_share__isnull=True)
                 | Q(partly_met_share__gt=0, partly_met_share__lt=1),
                 name="target_partly_share_inside",
             ),
-            models.CheckConstraint(
+            make_quiet_rule(
+                "decimals",
+                sentence=f"At most {DECIMALS} digits after the point are kept.",
                 condition=Q(decimals__isnull=True) | Q(decimals__lte=DECIMALS),
                 name="target_decimals_kept",
             ),
-            models.UniqueConstraint(
+            require_once(
+                "role",
+                sentence="The pledge has a primary target already. Choose another role.",
                 fields=["pledge"],
                 condition=Q(role=TargetRole.PRIMARY, undertaking__isnull=True),
                 name="target_one_primary_for_pledge",
             ),
-            models.UniqueConstraint(
+            require_once(
+                "role",
+                sentence="This party has a primary target already. Choose another role.",
                 fields=["undertaking"],
                 condition=Q(role=TargetRole.PRIMARY, undertaking__isnull=False),
                 name="target_one_primary_for_undertaking",

@@ -24,6 +24,7 @@ READS = [
     "filters",
     "scoreboard",
     "tallies",
+    "due_days",
     "timeline",
     "charting",
     "judging",

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from commitments.importing.matrices.columns import holds_scores
-from commitments.importing.matrices.defects import MATRIX, FilePlace
+from commitments.importing.defects import FilePlace
+from commitments.importing.file_kinds import holds_scores
+from commitments.importing.matrices.defects import MATRIX
 from commitments.importing.matrices.slugs import slug_of
 from commitments.models import Party, PartyKind
 from commitments.naming.directory import Directory, Match
@@ -117,11 +118,9 @@ def _settle(column, candidates, directory, defects):
     policy = defects.policies["unknown-member"]
     unlike_any = policy == "make-unless-near" and not near
     makes = policy == "make" or unlike_any
-    done = "left out, as it may be a slip"
     if makes:
-        done = f"made as the new party {party.slug}, a state"
+        return directory.by_slug.get(party.slug) or party
     sentence = f"No party is called so. {advice}"
+    done = "left out, as it may be a slip"
     defects.note("unknown-member", place, sentence, done=done, nearest=near)
-    if not makes:
-        return None
-    return directory.by_slug.get(party.slug) or party
+    return None
