@@ -40,6 +40,7 @@ CALENDAR_PRECISIONS = (
 BEGINNINGS = frozenset({"starts_on", "made_on"})
 
 
+NAMED = (FiscalNaming.START, FiscalNaming.END)
 FISCAL_NAMING_CHOICES = [
     (FiscalNaming.START.value, _("the year it begins in")),
     (FiscalNaming.END.value, _("the year it ends in")),

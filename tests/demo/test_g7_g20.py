@@ -151,6 +151,12 @@ def test_the_rule_finds_what_the_newest_verdict_says(pledge, status, actual, req
     assert not finding.borderline
 
 
+def test_the_rule_waits_for_the_subsidies_of_2025_which_a_person_calls_off_track():
+    finding = judged("cornwall-2021-ffs2025")
+    assert (finding.status, finding.actual, finding.required) == ("in_progress", 282, 71)
+    assert history("cornwall-2021-ffs2025--g7")[-1][1] == "off_track"
+
+
 @pytest.mark.parametrize(
     ("pledge", "status", "actual"),
     [
@@ -221,12 +227,6 @@ def test_the_record_sum_of_2010_in_dollars_of_the_year_is_context_and_not_in_the
 def test_the_year_2025_is_a_stronger_form_of_the_pledge_of_pittsburgh():
     links = RECORDS["pledge", "cornwall-2021-ffs2025"]["links"]
     assert links == [{"to_pledge": "pittsburgh-2009-ffs", "kind": "strengthens"}]
-
-
-def test_after_its_day_the_rule_waits_for_the_figure_of_2025():
-    finding = judged("cornwall-2021-ffs2025")
-    assert (finding.status, finding.reason) == ("in_progress", "awaiting_data")
-    assert (finding.actual, finding.required) == (282, 71)
 
 
 def test_words_known_only_from_a_report_are_no_quotation():

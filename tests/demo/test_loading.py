@@ -422,7 +422,7 @@ def test_the_figures_of_a_release_are_read_from_the_file_of_its_name(demo):
     )
     call_command("load_demo")
     observation = models.Observation.objects.published().get()
-    assert (str(observation.value), observation.decimals) == ("1.600000", 2)
+    assert (str(observation.value), observation.decimals) == ("1.6", 2)
 
 
 @pytest.mark.django_db
