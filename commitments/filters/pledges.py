@@ -58,7 +58,8 @@ class ByUndertaking(LookingBack):
         [("true", _("Overdue")), ("false", _("Not overdue"))],
         _("Overdue"),
         _(
-            "Whether the party’s last day in time has passed (UTC) with the verdict open or missing."
+            "Whether the party’s last day in time has passed (UTC) with the verdict open or"
+            " missing."
         ),
         method="by_overdue",
     )

@@ -27,16 +27,16 @@ def party_list(request):
     page = paginate(narrow(filterset), request)
     context = {
         "page": page,
-        "rows": list_party_rows(page, as_of=request.as_of),
+        "rows": list_party_rows(page, on=request.today, as_of=request.as_of),
     }
     return render(request, "commitments/party_list.html", context)
 
 
-def list_party_rows(parties, *, as_of):
+def list_party_rows(parties, *, on, as_of):
     """Return a `PartyRow` for each of `parties`. One statement."""
     keys = [party.pk for party in parties]
     undertakings = Undertaking.objects.published().as_of(as_of)
-    verdicts = count_verdicts_by(undertakings.filter(party__in=keys), "party")
+    verdicts = count_verdicts_by(undertakings.filter(party__in=keys), "party", on=on)
     return [PartyRow(party, verdicts.get(party.pk)) for party in parties]
 
 
@@ -49,7 +49,7 @@ def party_detail(request, slug):
     context = {
         "party": party,
         "page": page,
-        "verdicts": count_all_verdicts(undertakings),
+        "verdicts": count_all_verdicts(undertakings, on=request.today),
         "record": build_scorecards_by(undertakings).get(()),
         "years": build_years(undertakings),
         "terms": keep_begun(find_terms(party), by=request.as_of),

@@ -52,7 +52,7 @@ def build_browsing_context(filterset, request):
     undertakings = filterset.undertakings()
     return {
         "page": page,
-        "verdicts": count_all_verdicts(undertakings),
+        "verdicts": count_all_verdicts(undertakings, on=request.today),
     }
 
 

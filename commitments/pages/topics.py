@@ -19,7 +19,7 @@ class TopicRow(NamedTuple):
 def topic_list(request):
     topics = Topic.objects.published().select_related("parent")
     page = paginate(topics, request)
-    counts = count_by_record("topics", page, as_of=request.as_of)
+    counts = count_by_record("topics", page, on=request.today, as_of=request.as_of)
     context = {
         "page": page,
         "rows": [TopicRow(topic, counts[topic.pk]) for topic in page],
@@ -39,7 +39,7 @@ def topic_detail(request, slug):
         "topic": topic,
         "parent": topics.filter(children=topic).first(),
         "narrower": topics.filter(parent=topic),
-        "verdicts": count_all_verdicts(undertakings),
+        "verdicts": count_all_verdicts(undertakings, on=request.today),
         "page": paginate(pledges.for_listing(), request),
     }
     return render(request, "commitments/topic_detail.html", context)
