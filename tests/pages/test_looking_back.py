@@ -110,7 +110,7 @@ def test_each_page_shows_the_verdict_of_the_day(seen, subtests):
             # The deadline has passed by then: it is told as the last verdict, and no more.
             late = shown[LATER - DAY].lower()
             assert "overdue" in late and "off track" not in late
-            assert "Off track" in seen(address, LATER)
+            assert "Overdue" in seen(address, LATER)
 
 
 def test_a_page_offers_another_day_and_the_way_back(client, story, subtests):
