@@ -11,11 +11,13 @@ from commitments.filters.fields import (
     BY_SLUG,
     LookingBack,
     Named,
+    Slug,
     Whole,
     bearing,
     choice_filter,
     ordering_filter,
 )
+from commitments.filters.records import validate_period
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.search import MOST_TERMS, keep_matching, parse_terms
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
@@ -279,7 +281,9 @@ class StatsFilter(PledgeFilter):
 
 
 class EvaluationFilter(LookingBack):
-    """The parameters of an evaluation: two days and a party. They are only checked."""
+    """The parameters of an evaluation: two days, a party, a period and a release. They are only
+    checked.
+    """
 
     known_on = PastDayFilter(
         _("Known on"), _("Leave out figures released after this day; the day of as_of by default.")
@@ -291,3 +295,18 @@ class EvaluationFilter(LookingBack):
         _("Slug of the one party to judge."),
         many=True,
     )
+    period = django_filters.CharFilter(
+        label=_("Period"),
+        help_text=_("Judge as if it were due then: 2019, FY2019, 2019-Q3 or a day, 2019-03-31."),
+        max_length=10,
+        validators=[validate_period],
+        method="keep_all",
+    )
+    release = Slug(
+        _("Release"),
+        _("Slug of the one release whose figures count; of an event, that of its evidence."),
+    )
+
+    def keep_all(self, pledges, name, value):
+        """Keep all rows. The evaluation says which periods are held."""
+        return pledges

@@ -14,7 +14,13 @@ from commitments.models.leaders import Leader
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge, PledgeQuerySet
-from commitments.models.rules import limit_lengths, require_filled, require_one_of
+from commitments.models.rules import (
+    limit_lengths,
+    make_field_rule,
+    require_filled,
+    require_once,
+    require_one_of,
+)
 from commitments.models.verdicts_then import ShownThen, name_column_then, ours_on, status_on
 from commitments.verdicts.dates import ImpreciseDate, Precision, has_passed
 from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, OVERDUE, Status
@@ -196,15 +202,21 @@ class Undertaking(models.Model):
             *require_imprecise_date(
                 "undertaking", "deadline", undated=["none", "ongoing", "recurring"]
             ),
-            models.UniqueConstraint(fields=["pledge", "party"], name="undertaking_once"),
+            require_once(
+                "party",
+                sentence="This party owes it already: its part is in another row.",
+                fields=["pledge", "party"],
+                name="undertaking_once",
+            ),
             models.CheckConstraint(
                 condition=Q(shown_status="", shown_by="") | (~Q(shown_status="") & ~Q(shown_by="")),
                 name="undertaking_verdict_names_its_author",
             ),
-            models.CheckConstraint(
+            make_field_rule(
+                "exempt_reason",
                 condition=Q(exempt_reason="") | Q(current_assessment__isnull=True),
                 name="undertaking_exempt_is_not_assessed",
-                violation_error_message=_(
+                sentence=_(
                     "It has a published assessment; withdraw that before exempting the party."
                 ),
             ),

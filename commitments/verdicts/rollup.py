@@ -46,7 +46,7 @@ class JudgedPart(Protocol):
 
 
 class DuePart(Protocol):
-    """The same with what a reader is told first of it on a day: its status or “overdue”."""
+    """The same with what a reader sees first of it on a day: its status, or that it is overdue."""
 
     is_exempt: bool
 
@@ -89,7 +89,7 @@ def roll_up_parts(parts: Iterable[JudgedPart]) -> Rollup:
 
 
 def roll_up_standings(parts: Iterable[DuePart], *, on: date) -> Rollup:
-    """Count the same as readers are told them on the day `on`, the overdue apart."""
+    """Count the same as readers see them on the day `on`, those overdue apart from the rest."""
     judged = []
     exempt = 0
     for part in parts:

@@ -14,6 +14,7 @@ TABLES = ["verdicts", "models"]
 READS = [
     "languages",
     "addresses",
+    "naming",
     "publicforms",
     "search",
     "numbers",

@@ -1,9 +1,11 @@
+"""Periods in one word."""
+
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
-from commitments.pages.inputs import name_period
+from commitments.judging.periods import name_period
 
 
 @pytest.mark.parametrize(
@@ -11,7 +13,7 @@ from commitments.pages.inputs import name_period
     [
         pytest.param("2024-01-01", "2024-12-31", None, "", "2024", id="a year"),
         pytest.param("2025-04-01", "2026-03-31", 4, "", "FY2025", id="Japan's fiscal year"),
-        pytest.param("2025-04-01", "2026-03-31", 4, "end", "FY2026", id="named by its end"),
+        pytest.param("2025-04-01", "2026-03-31", 4, "end", "FY2026", id="India's fiscal year"),
         pytest.param("2024-10-01", "2025-09-30", 10, "", "FY2025", id="the American one"),
         pytest.param(
             "2025-04-01",
@@ -35,8 +37,5 @@ from commitments.pages.inputs import name_period
     ],
 )
 def test_a_period_is_one_word(first, last, starts, named, word):
-    row = SimpleNamespace(
-        period_start=date.fromisoformat(first), period_end=date.fromisoformat(last)
-    )
     indicator = SimpleNamespace(fiscal_year_starts=starts, fiscal_year_named=named)
-    assert name_period(row, indicator) == word
+    assert name_period(date.fromisoformat(first), date.fromisoformat(last), indicator) == word
