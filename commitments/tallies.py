@@ -56,7 +56,7 @@ def count_verdicts_of(field, keys, on, as_of) -> dict[int, Rollup]:
 
 
 def count_verdicts_by(undertakings, key, *, on) -> dict:
-    """Count verdicts of `undertakings` by `key`, the exempt and those overdue on the day `on` apart.
+    """Count verdicts of `undertakings` by `key`, the exempt and what is overdue `on` a day apart.
 
     One statement.
     """

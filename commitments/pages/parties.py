@@ -39,7 +39,11 @@ def list_party_rows(parties, *, on, as_of):
     undertakings = Undertaking.objects.published().as_of(as_of)
     undertakings = undertakings.filter(party__in=keys)
     verdicts = count_verdicts_by(undertakings, "party", on=on)
-    return [PartyRow(party, verdicts.get(party.pk)) for party in parties]
+    rows = []
+    for party in parties:
+        row = PartyRow(party, verdicts.get(party.pk))
+        rows.append(row)
+    return rows
 
 
 @conditional("page", "as_of")

@@ -20,10 +20,11 @@ def topic_list(request):
     topics = Topic.objects.published().select_related("parent")
     page = paginate(topics, request)
     counts = count_by_record("topics", page, on=request.today, as_of=request.as_of)
-    context = {
-        "page": page,
-        "rows": [TopicRow(topic, counts[topic.pk]) for topic in page],
-    }
+    rows = []
+    for topic in page:
+        row = TopicRow(topic, counts[topic.pk])
+        rows.append(row)
+    context = {"page": page, "rows": rows}
     return render(request, "commitments/topic_list.html", context)
 
 
