@@ -296,6 +296,13 @@ class Undertaking(models.Model):
         return self.status
 
     @property
+    def judged_on(self):
+        """The day that our shown verdict is as of; None without one of ours."""
+        if self.current_assessment is None:
+            return None
+        return self.current_assessment.as_of
+
+    @property
     def own_last_day(self):
         """The party's own last day as an imprecise date; None where it has that of the pledge."""
         if self.deadline is not None:
