@@ -28,6 +28,7 @@ def pledge_cited(request, slug, seq):
         "criteria": said.criteria,
         "criteria_late": find_day_before_criteria(said.criteria, parts, said.pledge),
         "evidence": said.evidence,
+        "quotes": said.quotes,
         "outside": said.outside,
         "still_public": Pledge.objects.published().filter(slug=slug).exists(),
     }
