@@ -31,7 +31,13 @@ class LeaderAdmin(RootAdmin):
 class TenureAdmin(admin.ModelAdmin):
     """Only looked up, from a summit's participants; entered and edited at the leader."""
 
-    search_fields = ["office", "leader__name", "leader__native_name", "party__name"]
+    search_fields = [
+        "office",
+        "leader__name",
+        "leader__native_name",
+        "party__name",
+        "party__names__name",
+    ]
     list_select_related = ["leader", "party"]
     list_display = ["leader", "office", "party", "starts_on", "ends_on"]
     ordering = ["leader__name", "starts_on"]

@@ -13,11 +13,21 @@ from commitments.verdicts.rollup import roll_up_parts
 from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
 
 FOUR_PLACES = Decimal("0.0001")
-# What `render_verdict` reads of an undertaking, beside the deadline of its pledge.
+# What is derived of an undertaking reads these.
 VERDICT_COLUMNS = (
-    *("shown_status", "shown_by", "checked_on", "exempt_reason"),
+    *("shown_status", "shown_by", "checked_on", "exempt_reason", "due_on"),
     *(f"current_assessment__{name}" for name in ("slug", "state", "as_of", "confidence", "caveat")),
 )
+
+
+def make_due_field():
+    return serializers.DateField(
+        allow_null=True,
+        help_text=(
+            "Derived: the party's last day to keep it in time, by its own deadline, its own"
+            " primary target, the pledge's deadline or its criteria; null without one."
+        ),
+    )
 
 
 def render_verdict(undertaking, *, today):
@@ -88,7 +98,7 @@ class VerdictSerializer(serializers.Serializer):
     assessment = serializers.CharField(allow_null=True, help_text="Slug of our assessment.")
     checked_on = serializers.DateField(allow_null=True, help_text="The day it was last looked at.")
     overdue = serializers.BooleanField(
-        help_text="The deadline has passed (UTC) with the verdict open or missing."
+        help_text="The party's last day in time has passed (UTC) with the verdict open or missing."
     )
 
 

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose, build_choices
-from commitments.models.imprecise import make_fiscal_named_field
+from commitments.models.imprecise import NAMED, make_fiscal_named_field
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.numbers import DECIMALS, ExactNumber
 from commitments.models.parties import Party
@@ -18,7 +18,8 @@ from commitments.models.rules import (
     require_order,
 )
 from commitments.models.urls import WebAddress
-from commitments.verdicts.targets import FigureKind
+from commitments.verdicts.dates import span
+from commitments.verdicts.targets import FigureKind, Period
 from commitments.verdicts.wording import KINDS_OF_FIGURE
 
 
@@ -96,7 +97,8 @@ class Indicator(Root):
                 "indicator",
                 frequency=Frequency.values,
                 stage=Stage.values,
-                blank={"stage"},
+                fiscal_year_named=NAMED,
+                blank={"stage", "fiscal_year_named"},
             ),
             make_quiet_rule(
                 "fiscal_year_starts",
@@ -108,6 +110,13 @@ class Indicator(Root):
 
     def __str__(self):
         return f"{self.name} ({self.unit})"
+
+    def find_period(self, name):
+        """Return the days of “2024”, “FY2025” or “2024-Q3” in its figures; None for any other
+        name.
+        """
+        days = span(name, self.fiscal_year_starts, self.fiscal_year_named)
+        return days and Period(*days)
 
 
 class ReleaseQuerySet(RootQuerySet):

@@ -21,7 +21,6 @@ from commitments.models.rules import (
 )
 from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking
-from commitments.verdicts.dates import last_day
 from commitments.verdicts.targets import Comparator, FigureKind, Kind, RuleTarget
 from commitments.verdicts.wording import COMPARATORS, KINDS_OF_TARGET
 
@@ -304,9 +303,37 @@ class Target(models.Model):
             raise ValidationError({"undertaking": _("This undertaking belongs to another pledge.")})
 
     @property
+    def is_milestone(self):
+        return self.kind == Kind.MILESTONE
+
+    @property
     def is_judged_by_rule(self):
-        """Whether it is a number with a published indicator: only such a target has a rule."""
-        return self.kind != Kind.MILESTONE and self.indicator.is_published
+        """Whether a rule can judge it: an event, or a number with a published indicator."""
+        return self.is_milestone or self.indicator.is_published
+
+    @property
+    def baseline_days(self):
+        """The period that the baseline is for; None without one, or where its name is no period."""
+        if self.indicator is None:
+            return None
+        return self.indicator.find_period(self.baseline_period)
+
+    @property
+    def reads_baseline(self):
+        """Whether the baseline is each measured party's own figure of the baseline period."""
+        return self.baseline_value is None and self.baseline_days is not None
+
+    @property
+    def met_value(self):
+        """The value that decides “met”; of *between*, the lower bound."""
+        return self.upper_value if self.met_at == MetAt.UPPER else self.value
+
+    @property
+    def weaker_value(self):
+        """Of two values, the one that decides “partly met”; None with one, and for *between*."""
+        if not self.met_at:
+            return None
+        return self.value if self.met_at == MetAt.UPPER else self.upper_value
 
     def measured_party(self, undertaking):
         """Return the key of the party whose figures decide for `undertaking`."""
@@ -322,15 +349,21 @@ class Target(models.Model):
             return {self.undertaking.party_id}
         return owing
 
-    def build_rule_target(self, undertaking=None, *, steps=()):
-        """Return this target as the rules read it, for the party of `undertaking`."""
+    def build_rule_target(self, undertaking=None, *, steps=(), baseline=None):
+        """Return this target as the rules read it, for the party of `undertaking`.
+
+        `baseline` is that party's own figure, where the target names only the period of one.
+        """
+        if self.baseline_value is not None:
+            baseline = self.baseline_value
+        days = self.baseline_days
         return RuleTarget(
             kind=Kind(self.kind),
             due=self.due,
-            value=self.value,
+            value=self.met_value,
             comparator=Comparator(self.comparator),
-            baseline=self.baseline_value,
-            baseline_day=last_day(self.baseline_period, self.indicator.fiscal_year_starts),
+            baseline=baseline,
+            baseline_day=days and days.end,
             window_start=self.window_start,
             decimals=self.decimals,
             partly_met_share=self.partly_met_share,
@@ -338,4 +371,6 @@ class Target(models.Model):
             per_cent=self.per_cent,
             binds_from=undertaking and undertaking.binds_from,
             steps=steps,
+            upper_value=None if self.met_at else self.upper_value,
+            partly_value=self.weaker_value,
         )

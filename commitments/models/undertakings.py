@@ -22,8 +22,8 @@ from commitments.models.rules import (
     require_one_of,
 )
 from commitments.models.verdicts_then import ShownThen, name_column_then, ours_on, status_on
-from commitments.verdicts.dates import Precision, has_passed
-from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, Status
+from commitments.verdicts.dates import ImpreciseDate, Precision, has_passed
+from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, OVERDUE, Status
 
 
 class UndertakingQuerySet(LooksBack):
@@ -274,3 +274,24 @@ class Undertaking(models.Model):
         if not self.is_waiting:
             return False
         return has_passed(self.last_day, on=on)
+
+    def find_standing(self, *, on):
+        """Return what readers are told first on the day `on`: “overdue”, else the status.
+
+        The status of an overdue part is only what it was last judged: no list, page, picture or
+        file shows it as how the part stands.
+        """
+        if self.is_overdue(on=on):
+            return OVERDUE
+        return self.status
+
+    @property
+    def own_last_day(self):
+        """The party's own last day as an imprecise date; None where it has that of the pledge."""
+        if self.deadline is not None:
+            return self.due
+        pledge_day = self.pledge.deadline
+        # With neither, its last day may be the day from which the criteria can be judged.
+        if pledge_day is None or self.due_on in (None, pledge_day):
+            return None
+        return ImpreciseDate(self.due_on, Precision.DAY)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
@@ -44,6 +45,14 @@ class JudgedPart(Protocol):
     is_exempt: bool
 
 
+class DuePart(Protocol):
+    """The same with what a reader sees first of it on a day: its status, or that it is overdue."""
+
+    is_exempt: bool
+
+    def find_standing(self, *, on: date) -> str: ...
+
+
 def rollup(statuses: Iterable[str], *, exempt: int = 0) -> Rollup:
     """Count `statuses`, one per party that is not exempt, by the crosswalk of `statuses.SCORES`."""
     counts = Counter(str(status) for status in statuses)
@@ -76,6 +85,18 @@ def roll_up_parts(parts: Iterable[JudgedPart]) -> Rollup:
             exempt += 1
         else:
             judged.append(part.status)
+    return rollup(judged, exempt=exempt)
+
+
+def roll_up_standings(parts: Iterable[DuePart], *, on: date) -> Rollup:
+    """Count the same as readers see them on the day `on`, those overdue apart from the rest."""
+    judged = []
+    exempt = 0
+    for part in parts:
+        if part.is_exempt:
+            exempt += 1
+        else:
+            judged.append(part.find_standing(on=on))
     return rollup(judged, exempt=exempt)
 
 
