@@ -19,7 +19,6 @@ from commitments.models.numbers import ExactNumber
 from commitments.publicforms import CURRENT, prefetch_public_form, render, render_exactly
 from commitments.verdicts.dates import parse_day
 
-
 NUMBER_FIELDS = (db.DecimalField, ExactNumber)
 
 
