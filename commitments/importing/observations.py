@@ -109,8 +109,11 @@ def _enter(lines: list[FigureLine], report, options):
         problem = TableProblem(0, "", "", sentence)
         report.problems.append(problem)
     _enter_releases(lines, report)
-    if not report.problems and options.by and options.reviewer:
-        records = [*report.parties, *report.made, *report.unchanged]
+    is_signed = options.by and options.reviewer
+    if is_signed and not report.problems:
+        records = list(report.parties)
+        records += report.made
+        records += report.unchanged
         report.published = _publish(records, options)
 
 
