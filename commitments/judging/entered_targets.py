@@ -115,7 +115,8 @@ def _check_words(target, words):
 
 def _check_level(target, words):
     """“By at least 45 %” is no level of 45."""
-    if target.kind == Kind.CHANGE or target.value is None or not FALLING.search(words):
+    is_level = target.kind != Kind.CHANGE and target.comparator not in FALLS_AND_RISES
+    if not is_level or target.value is None or not FALLING.search(words):
         return {}
     amounts = BY_AN_AMOUNT.findall(words)
     if f"{abs(target.value):f}" in amounts:

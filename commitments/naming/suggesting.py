@@ -13,8 +13,9 @@ from commitments.naming.directory import Directory
 from commitments.naming.folding import fold_name, split_name
 from commitments.naming.shipped import ShippedParty
 
-# How a party is found by what is typed, the likeliest first.
-CALLED, BEGINNING, INSIDE = range(3)
+# How a party is found by what is typed, the likeliest first: it is called so; its own name or
+# another begins so; a name has it inside.
+CALLED, OWN_BEGINNING, OWN_INSIDE, OTHER_BEGINNING, OTHER_INSIDE = RANKS = range(5)
 # Shorter names are as near to each other as codes are.
 SHORTEST_SLIP = 4
 LONGEST_SLIP = 100
@@ -27,19 +28,19 @@ MOST_KEPT = 500
 def keep_called(parties: QuerySet, text: str) -> QuerySet:
     """Keep the `parties` that `text` finds, the likeliest first. Two statements, and the query.
 
-    First come those called so, then those with a name that begins so, then those that have it
-    inside a name.
+    First come those called so, then those whose own name begins so or has it inside, then those of
+    whose other names one does.
     """
     directory = Directory()
     ranks = _rank_parties(directory, text)
     best_first = sorted(ranks, key=ranks.get)
     best = best_first[:MOST_KEPT]
     places = []
-    for rank in (CALLED, BEGINNING, INSIDE):
+    for rank in RANKS:
         keys = [pk for pk in best if ranks[pk] == rank]
         place = When(pk__in=keys, then=Value(rank))
         places.append(place)
-    place = Case(*places, default=Value(INSIDE), output_field=IntegerField())
+    place = Case(*places, default=Value(OTHER_INSIDE), output_field=IntegerField())
     parties = parties.filter(pk__in=best)
     return parties.order_by(place, "name", "pk")
 
@@ -56,13 +57,21 @@ def _rank_parties(directory, text):
     for key, calls in _list_all_calls(directory):
         if typed not in key:
             continue
-        rank = BEGINNING if key.startswith(typed) else INSIDE
+        begins = key.startswith(typed)
         for call in calls:
             party = call.party
             if isinstance(party, Party):
+                rank = _rank_call(call, begins=begins)
                 earlier = ranks.get(party.pk, rank)
                 ranks[party.pk] = min(rank, earlier)
     return ranks
+
+
+def _rank_call(call, *, begins):
+    """Return the rank of a party that is found by this name."""
+    if call.name == call.party.name:
+        return OWN_BEGINNING if begins else OWN_INSIDE
+    return OTHER_BEGINNING if begins else OTHER_INSIDE
 
 
 def suggest_parties(directory: Directory, text: str) -> list[Party | ShippedParty]:

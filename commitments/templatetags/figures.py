@@ -49,7 +49,7 @@ def figure(value, decimals=None):
         number = shortest(value)
     else:
         number = round_number(value, decimals)
-    is_long = abs(number) >= 10_000
+    is_long = number.copy_abs() >= 10_000
     return number_format(number, use_l10n=True, force_grouping=is_long)
 
 
@@ -68,14 +68,14 @@ def shorten_figure(value, unit):
     per cent sign.
     """
     size = _find_size(value)
-    number = value / size.least
-    words = size.words % {"value": figure(number.normalize())}
+    number = EXACT.divide(value, size.least)
+    words = size.words % {"value": figure(number)}
     return words + per_cent(unit)
 
 
 def _find_size(value):
     for size in LARGE[spoken()]:
-        if abs(value) >= size.least:
+        if value.copy_abs() >= size.least:
             return size
     return PLAIN
 
@@ -88,7 +88,7 @@ def with_sign(value, decimals):
     if not value:
         return gettext("none")
     places = places_of(value, decimals)
-    number = figure(abs(value), places)
+    number = figure(value.copy_abs(), places)
     return sign_of(value) + number
 
 
@@ -146,5 +146,5 @@ def shortest(value):
     """Return `value` without trailing zeros and never in powers of ten: 43, not 4.3E+1."""
     number = value.normalize(EXACT)
     if number.as_tuple().exponent > 0:
-        return number.quantize(Decimal(1), context=EXACT)
-    return number
+        number = number.quantize(Decimal(1), context=EXACT)
+    return number or number.copy_abs()

@@ -91,7 +91,7 @@ def gap_found(definition):
         return gettext("no gap")
     unit = unit_apart(unit_compared(target))
     places = places_of(gap, finding.decided_by.decimals)
-    size = in_unit(abs(gap), unit, places)
+    size = in_unit(gap.copy_abs(), unit, places)
     signed = format_html("{}{}", sign_of(gap), size)
     sentence = gettext("gap {}")
     return format_html(sentence, signed)
@@ -124,14 +124,14 @@ def interval_found(definition):
         last = last.removeprefix(form.before)
     else:
         minus = "−" if low < 0 else ""
-        first = minus + figure(abs(low))
+        first = minus + figure(low.copy_abs())
     words = gettext("{} to {}")
     return format_html(words, first, last)
 
 
 def _write_value(value, target, decimals=None):
     unit = unit_compared(target)
-    words = in_unit(abs(value), unit, decimals)
+    words = in_unit(value.copy_abs(), unit, decimals)
     if value < 0:
         return format_html("−{}", words)
     return words

@@ -256,7 +256,7 @@ def _choose_sentence(target):
 def _write_promised_value(target, value):
     """Return a value with its unit; of a rise or a fall without its sign, which is a word then."""
     if value is not None and _is_rise_or_fall(target):
-        value = abs(value)
+        value = value.copy_abs()
     return _write_value_in_unit(target, value)
 
 

@@ -69,6 +69,42 @@ def test_a_party_goes_by_slug_code_or_name(imported, name):
 
 
 @pytest.mark.parametrize(
+    "name, iso_code",
+    [
+        ("Slovak Republic", "SVK"),
+        ('"Korea, Rep."', "KOR"),
+        ("Turkey", "TUR"),
+        ("The Netherlands", "NLD"),
+        ("Cote d'Ivoire", "CIV"),
+        ("Côte d’Ivoire", "CIV"),
+        ("UK", "GBR"),
+    ],
+)
+def test_a_state_goes_by_the_names_that_publishers_print(imported, name, iso_code):
+    state = Party.objects.create(slug="x", name="X", iso_code=iso_code, kind="state")
+    assert imported(f"{HEADER}{name},2025,1,actual\n").problems == []
+    assert Observation.objects.get().party == state
+
+
+def test_a_state_that_is_not_on_record_is_told_from_a_slip(imported):
+    [problem] = imported(f"{HEADER}Slovak Republic,2025,1,actual\n").problems
+    assert problem.sentence.startswith(
+        "There is no such party. “Slovak Republic” is Slovakia (SVK), which is not in this record:"
+        " enter it first."
+    )
+
+
+@pytest.mark.parametrize(("period", "slug"), [("1985", "old"), ("1995", "new")])
+def test_of_two_parties_called_so_the_one_of_the_period_is_meant(imported, period, slug):
+    old = Party.objects.create(slug="old", name="Old Ruritania", kind="state")
+    new = Party.objects.create(slug="new", name="New Ruritania", kind="state")
+    old.names.create(name="Ruritania", kind="former", ends_on="1990-12-31")
+    new.names.create(name="Ruritania", kind="former", starts_on="1991-01-01", ends_on="2001-12-31")
+    assert imported(f"{HEADER}Ruritania,{period},1,actual\n").problems == []
+    assert Observation.objects.get().party.slug == slug
+
+
+@pytest.mark.parametrize(
     "period, first, last",
     [
         ("2024", "2024-01-01", "2024-12-31"),

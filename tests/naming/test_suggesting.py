@@ -17,6 +17,8 @@ def parties():
         ("united-kingdom", "United Kingdom", "GBR"),
         ("united-states", "United States", "USA"),
         ("south-africa", "South Africa", "ZAF"),
+        ("mexico", "Mexico", "MEX"),
+        ("belgium", "Belgium", "BEL"),
     ]:
         Party.objects.create(slug=slug, name=name, kind="state", iso_code=iso_code)
 
@@ -26,8 +28,16 @@ def parties():
     [
         pytest.param("UK", ["united-kingdom", "ukraine"], id="called so, before beginning so"),
         pytest.param("uk", ["united-kingdom", "ukraine"], id="in small letters"),
-        pytest.param("uni", ["united-kingdom", "united-states"], id="beginning so"),
-        pytest.param("kingdom", ["united-kingdom"], id="a word inside"),
+        pytest.param(
+            "unit",
+            ["united-kingdom", "united-states", "mexico"],
+            id="its own name, before “United Mexican States”",
+        ),
+        pytest.param(
+            "kingd",
+            ["united-kingdom", "belgium"],
+            id="inside its own name, before “Kingdom of Belgium”",
+        ),
         pytest.param("jpn", ["japan"], id="a code in any case"),
         pytest.param("にほ", [], id="nobody"),
         pytest.param("日", ["japan"], id="one Japanese letter"),
