@@ -1,0 +1,55 @@
+"""What was done after the last day: a party that did it late did not meet it."""
+
+from collections.abc import Iterator
+
+from commitments.dates import write_out_date
+from commitments.models import Assessment, Stance
+from commitments.models.due_days import find_due_days
+from commitments.models.imprecise import read_imprecise_date
+from commitments.verdicts.dates import ImpreciseDate
+from commitments.verdicts.statuses import Status
+
+
+def find_last_day(undertaking):
+    """Return the last day of `undertaking`, of a draft too; None without one."""
+    return find_due_days([undertaking])[undertaking.pk]
+
+
+def find_late_day(undertaking, evidence) -> ImpreciseDate | None:
+    """Return when `evidence` shows that it was done, if all of that lies after the last day.
+
+    Only dated evidence that supports counts, and if some of it shows the promised event itself,
+    only that. What may have happened on the last day or before it was in time.
+    """
+    last_day = find_last_day(undertaking)
+    if last_day is None:
+        return None
+    proof = [row for row in evidence if row.stance == Stance.SUPPORTS and row.happened_on]
+    events = [row for row in proof if row.is_milestone]
+    days = [read_imprecise_date(row, "happened_on") for row in events or proof]
+    if not days or any(day.first_day <= last_day for day in days):
+        return None
+    return min(days, key=_read_last_day)
+
+
+def _read_last_day(day):
+    return day.last_day
+
+
+def met_after_its_day(assessment: Assessment, today) -> Iterator[str]:
+    """A figure may be published, and so dated, after the day: there the rule decides."""
+    if assessment.status != Status.MET or assessment.rule_agrees:
+        return
+    undertaking = assessment.undertaking
+    day = find_late_day(undertaking, assessment.evidence.all())
+    if day:
+        yield explain_late(undertaking, day)
+
+
+def explain_late(undertaking, day: ImpreciseDate) -> str:
+    last_day = find_last_day(undertaking)
+    return (
+        f"“Met”, but all dated evidence lies after the last day ({last_day}). Judge it “not met”,"
+        f" tick “done later” and write when: {write_out_date(day)}. Or cite evidence of what"
+        " was done in time."
+    )
