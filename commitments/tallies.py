@@ -60,6 +60,7 @@ def count_verdicts_by(undertakings, key) -> dict:
         undertakings,
         [key],
         status=undertakings.status_column,
+        late=undertakings.ours_column("late"),
         exempt="exempt_reason",
     )
     verdicts = {}

@@ -7,7 +7,7 @@ from commitments.models import Assessment, Stance
 from commitments.models.due_days import find_due_days
 from commitments.models.imprecise import read_imprecise_date
 from commitments.verdicts.dates import ImpreciseDate
-from commitments.verdicts.statuses import Status
+from commitments.verdicts.statuses import Status, choose_word
 
 
 def find_last_day(undertaking):
@@ -53,3 +53,14 @@ def explain_late(undertaking, day: ImpreciseDate) -> str:
         f" tick “done later” and write when: {write_out_date(day)}. Or cite evidence of what"
         " was done in time."
     )
+
+
+def write_verdict(row) -> str:
+    """Return a verdict in English: “Met”, “Not met, done later (April 2026)”.
+
+    `row` has a `status`, and where it is ours `late` and `done`.
+    """
+    words = choose_word(row.status, is_late=row.late)
+    if not row.late or row.done.last_day is None:
+        return words
+    return f"{words} ({write_out_date(row.done)})"

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 
+from commitments.judging.lateness import write_verdict
 from commitments.ledger import citing
 from commitments.ledger.bibliography import Reference
 from commitments.syndication.answering import absolute, answers
-from commitments.verdicts.statuses import MEANINGS
 
 # A citation includes the verdicts on at most so many parties; for more, readers go to the page.
 FEW = 2
@@ -58,7 +58,7 @@ def write_verdicts(undertakings):
     judged = [row for row in undertakings if row.current_assessment]
     for row in sorted(judged, key=lambda row: row.party.name):
         verdict = row.current_assessment
-        word = MEANINGS[verdict.status].word
+        word = write_verdict(verdict)
         day = verdict.as_of.isoformat()
         yield f"{row.party.name}: {word}, as of {day}."
         if verdict.caveat and len(undertakings) == 1:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
+from commitments.judging.lateness import write_verdict
 from commitments.models import OURS, Pledge
 from commitments.syndication.answering import answers
 from commitments.syndication.drawing import Face, Verdict, draw_picture
@@ -91,7 +92,8 @@ def describe_verdict(row):
         return Verdict("Exempt", before=row.party.label)
     is_ours = row.shown_by in ("", OURS)
     source = "" if is_ours else "by an outside assessor"
-    return choose_sign(row.status, before=row.party.label, after=source)
+    word = write_verdict(row)
+    return choose_sign(row.status, word=word, before=row.party.label, after=source)
 
 
 def count_verdicts(rows):
@@ -102,15 +104,17 @@ def count_verdicts(rows):
         if status in total.by_status:
             sign = choose_sign(status, count=total.by_status[status])
             signs.append(sign)
+    if total.late:
+        signs.append(Verdict(f"{total.late} of those not met done later"))
     if total.exempt:
         signs.append(Verdict(f"{total.exempt} exempt"))
     return tuple(signs)
 
 
-def choose_sign(status, *, count=None, before="", after=""):
+def choose_sign(status, *, word="", count=None, before="", after=""):
     """Return a verdict as the picture draws it, with the number of parties if it is counted."""
     meaning = MEANINGS[status]
-    word = meaning.word
+    word = word or meaning.word
     if count is not None:
         word = f"{count} {word.lower()}"
     return Verdict(word, meaning.tone, meaning.icon, before=before, after=after)
