@@ -8,8 +8,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from commitments.charting.frames import CHARACTER, Frame, Scale, upright, write_coordinate
-from commitments.verdicts.measuring import find_goal
-from commitments.verdicts.targets import Kind, RuleTarget
+from commitments.verdicts.measuring import find_bounds, find_goal, find_level, is_complete
+from commitments.verdicts.targets import (
+    FALLS_AND_RISES,
+    FLOORS,
+    Comparator,
+    Kind,
+    RuleTarget,
+)
 
 # The width and height that the label of a level takes: about so many characters, and a line.
 LABEL_WIDTH = 15 * CHARACTER
@@ -39,10 +45,11 @@ class Level:
 
 
 class GoalLevel(NamedTuple):
-    """A target and the value of its level."""
+    """A target, the value of its level and what that is to its figures: “at least”, “at most”."""
 
     goal: Goal
     value: Decimal
+    comparator: str
 
 
 class Box(NamedTuple):
@@ -68,11 +75,27 @@ def list_levels(goals: Sequence[Goal]) -> list[GoalLevel]:
         # All figures together reach a sum: its level is no line that one of them could touch.
         if goal.target.kind is Kind.TOTAL:
             continue
-        value = find_goal(goal.target)
-        if value is not None:
-            goal_level = GoalLevel(goal, value)
-            levels.setdefault(value, goal_level)
+        for level in _find_levels(goal):
+            levels.setdefault(level.value, level)
     return list(levels.values())
+
+
+def _find_levels(goal: Goal) -> list[GoalLevel]:
+    """Return the one level of a target, and both of *between*; [] of one that is not complete."""
+    target = goal.target
+    if target.comparator is Comparator.BETWEEN and is_complete(target):
+        lower, upper = (find_level(target, bound) for bound in find_bounds(target))
+        bounds = [(lower, Comparator.AT_LEAST), (upper, Comparator.AT_MOST)]
+    else:
+        bounds = [(find_goal(target), _choose_comparator(target))]
+    return [GoalLevel(goal, value, side) for value, side in bounds if value is not None]
+
+
+def _choose_comparator(target: RuleTarget) -> Comparator:
+    """Return what a level is to the figures: a fall by at least a tenth is at most nine tenths."""
+    if target.comparator not in FALLS_AND_RISES:
+        return target.comparator
+    return Comparator.AT_LEAST if target.comparator in FLOORS else Comparator.AT_MOST
 
 
 def label_levels(
@@ -84,7 +107,7 @@ def label_levels(
     """
     boxes = list(taken)
     labelled = []
-    for goal, value in levels:
+    for goal, value, comparator in levels:
         y = upright(frame, scale, value)
         places = _list_places(y, left, frame)
         place = _choose_place(places, boxes)
@@ -94,7 +117,7 @@ def label_levels(
             Level(
                 value=value,
                 role=goal.role,
-                comparator=goal.target.comparator,
+                comparator=comparator,
                 y=write_coordinate(y),
                 x=frame.across(left),
                 label_x=frame.across(frame.room if is_at_right else left),

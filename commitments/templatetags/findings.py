@@ -58,8 +58,8 @@ def gap_found(definition):
 
 @register.filter
 def path_found(definition):
-    """Return what a straight line asks for by now. It leads through values of the indicator, also
-    where a change counts.
+    """Return what a straight line asks for at the end of the figure's period. It leads through
+    values of the indicator, also where a change counts.
     """
     finding = definition.compared.finding
     unit = definition.target.indicator.unit

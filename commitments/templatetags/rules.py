@@ -48,25 +48,50 @@ SENTENCES = {
     (Kind.TOTAL, Comparator.BELOW_BASELINE): _(
         "Met if %(what)s adds up to less than %(baseline)s %(when)s"
     ),
+    (Kind.REACH, Comparator.BETWEEN): _(
+        "Met if %(what)s is between %(value)s and %(upper)s once %(when)s"
+    ),
+    (Kind.STAND, Comparator.BETWEEN): _(
+        "Met if %(what)s is between %(value)s and %(upper)s %(when)s"
+    ),
+    (Kind.HOLD, Comparator.BETWEEN): _(
+        "Met if %(what)s is between %(value)s and %(upper)s in every period %(when)s"
+    ),
+    (Kind.TOTAL, Comparator.BETWEEN): _(
+        "Met if %(what)s adds up to between %(value)s and %(upper)s %(when)s"
+    ),
+    (Kind.CHANGE, Comparator.BETWEEN): _(
+        "Met if the change of %(what)s from %(baseline)s is between %(value)s and %(upper)s"
+        " %(when)s"
+    ),
     (Kind.CHANGE, Comparator.EQUAL): _(
         "Met if the change of %(what)s from %(baseline)s is exactly %(value)s %(when)s"
     ),
     (Kind.CHANGE, Comparator.BELOW_BASELINE): _("Met if %(what)s is below %(baseline)s %(when)s"),
 }
-# A change is a rise or a fall, by the sign of the promised number.
+RISEN_BY_AT_LEAST = _("Met if %(what)s has risen by at least %(value)s from %(baseline)s %(when)s")
+RISEN_BY_AT_MOST = _(
+    "Met if %(what)s has risen by no more than %(value)s from %(baseline)s %(when)s"
+)
+FALLEN_BY_AT_LEAST = _(
+    "Met if %(what)s has fallen by at least %(value)s from %(baseline)s %(when)s"
+)
+FALLEN_BY_AT_MOST = _(
+    "Met if %(what)s has fallen by no more than %(value)s from %(baseline)s %(when)s"
+)
+# A change that was entered with a sign is a rise or a fall by that sign.
 CHANGES = {
-    (Comparator.AT_LEAST, "rise"): _(
-        "Met if %(what)s has risen by at least %(value)s from %(baseline)s %(when)s"
-    ),
-    (Comparator.AT_LEAST, "fall"): _(
-        "Met if %(what)s has fallen by no more than %(value)s from %(baseline)s %(when)s"
-    ),
-    (Comparator.AT_MOST, "rise"): _(
-        "Met if %(what)s has risen by no more than %(value)s from %(baseline)s %(when)s"
-    ),
-    (Comparator.AT_MOST, "fall"): _(
-        "Met if %(what)s has fallen by at least %(value)s from %(baseline)s %(when)s"
-    ),
+    (Comparator.AT_LEAST, "rise"): RISEN_BY_AT_LEAST,
+    (Comparator.AT_LEAST, "fall"): FALLEN_BY_AT_MOST,
+    (Comparator.AT_MOST, "rise"): RISEN_BY_AT_MOST,
+    (Comparator.AT_MOST, "fall"): FALLEN_BY_AT_LEAST,
+}
+# The others say it themselves.
+CHANGES_IN_WORDS = {
+    Comparator.FALLS_BY_AT_LEAST: FALLEN_BY_AT_LEAST,
+    Comparator.FALLS_BY_AT_MOST: FALLEN_BY_AT_MOST,
+    Comparator.RISES_BY_AT_LEAST: RISEN_BY_AT_LEAST,
+    Comparator.RISES_BY_AT_MOST: RISEN_BY_AT_MOST,
 }
 
 
@@ -83,11 +108,15 @@ def rule_sentence(target):
         value = abs(value)
     name = name_in_language(target.indicator, "name")
     value_words = _write_value_in_unit(target, value)
+    upper_words = ""
+    if target.comparator == Comparator.BETWEEN:
+        upper_words = _write_value_in_unit(target, target.upper_value)
     baseline_words = _write_baseline(target)
     when = _write_when(target)
     parts = {
         "what": format_html("<em>{}</em>", name),
         "value": conditional_escape(value_words),
+        "upper": conditional_escape(upper_words),
         "baseline": conditional_escape(baseline_words),
         "when": conditional_escape(when),
     }
@@ -106,14 +135,25 @@ def step_words(target):
     when = _write_deadline(target.due)
     if target.value is None:
         return when
-    value = _write_value_in_unit(target, target.value)
-    comparator = COMPARATORS[target.comparator]
-    words = gettext(comparator.with_value)
-    level = format_html(words, value=value)
+    level = level_words(target)
     if not when:
         return level
     sentence = gettext("{value} {when}")
     return format_html(sentence, value=level, when=when)
+
+
+@register.filter
+def level_words(target):
+    """Return what a target requires, without the day: “at least 550 billion US dollars”, “falls by
+    at least 30%”.
+    """
+    value = _write_value_in_unit(target, target.value)
+    if target.comparator == Comparator.BETWEEN:
+        upper = _write_value_in_unit(target, target.upper_value)
+        value = format_html(gettext("{} and {}"), value, upper)
+    comparator = COMPARATORS[target.comparator]
+    words = gettext(comparator.with_value)
+    return format_html(words, value=value)
 
 
 @register.filter
@@ -179,6 +219,8 @@ def _is_rise_or_fall(target):
 
 def _choose_sentence(target):
     """Return the sentence for the kind and comparator of a target, not translated yet."""
+    if target.comparator in CHANGES_IN_WORDS:
+        return CHANGES_IN_WORDS[target.comparator]
     if not _is_rise_or_fall(target):
         return SENTENCES[target.kind, target.comparator]
     if target.value < 0:

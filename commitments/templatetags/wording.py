@@ -77,13 +77,16 @@ LANGUAGES = {
 REASONS = {
     Reason.SATISFIED: _("The figure is what was promised."),
     Reason.FELL_SHORT: _("The figure is not what was promised."),
-    Reason.PARTLY: _("Short of the target, but past the stated share of the way."),
+    Reason.PARTLY: _("Short of the target, but enough to be partly met."),
     Reason.FAILED_PERIOD: _("It had to hold in every period, and failed in one."),
     Reason.EXCEEDED: _("The sum is beyond what was promised already."),
     Reason.AHEAD: _("At or ahead of the straight line to the target."),
     Reason.BEHIND: _("Behind the straight line to the target."),
     Reason.HOLDING: _("It has held in every period so far."),
     Reason.UNDER_WAY: _("The deadline has not passed, and no path to it was stated."),
+    Reason.NO_FIGURE_SINCE_BASELINE: _(
+        "No figure for a time after the baseline has been published yet."
+    ),
     Reason.NO_DATA: _("No figure that counts has been published yet."),
     Reason.AWAITING_DATA: _("The deadline has passed; the figure for it is not published yet."),
     Reason.UNCOMPARABLE: _("There is no baseline to measure a change from."),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from commitments.verdicts.rulesets import VERSION_1
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import Figure, Period
 from commitments.verdicts.version import RULES_VERSION
@@ -59,7 +60,8 @@ class Finding(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding in JSON's own types; `Finding.from_json` gives back an equal one."""
-        body = to_json_types(self._asdict())
+        write = str if self.rules_version == VERSION_1.version else write_plainly
+        body = to_json_types(self._asdict(), write)
         assert isinstance(body, dict)
         return body
 
@@ -76,16 +78,23 @@ class Finding(NamedTuple):
         return cls(**values)
 
 
-def to_json_types(value: object) -> object:
-    """Return `value` in JSON's own types: numbers and days as strings."""
+def write_plainly(number: Decimal) -> str:
+    """Return all digits of a number: “0.00000000”, where the first version wrote “0E-8”."""
+    return f"{number:f}"
+
+
+def to_json_types(value: object, write: Callable[[Decimal], str] = write_plainly) -> object:
+    """Return `value` in JSON's own types: numbers, written by `write`, and days as strings."""
     if is_dataclass(value) and not isinstance(value, type):
         value = asdict(value)
     match value:
         case dict():
-            return {name: to_json_types(inner) for name, inner in value.items()}
+            return {name: to_json_types(inner, write) for name, inner in value.items()}
         case list() | tuple():
-            return [to_json_types(inner) for inner in value]
-        case Decimal() | StrEnum():
+            return [to_json_types(inner, write) for inner in value]
+        case Decimal():
+            return write(value)
+        case StrEnum():
             return str(value)
         case date():
             return value.isoformat()

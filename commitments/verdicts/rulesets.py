@@ -33,7 +33,8 @@ class Ruleset(NamedTuple):
     finds_all_late: bool
     # An event around the day leaves its milestone open, and a denial counts whenever it was given.
     knows_vague_events: bool
-    # The numbers of a finding have the decimals that the figures justify: see `precision`.
+    # The numbers of a finding have the decimals that the figures justify: see `precision`. In JSON
+    # they are written without an exponent: see `findings`.
     rounds_numbers: bool
 
 

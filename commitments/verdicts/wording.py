@@ -19,7 +19,10 @@ class KindWords(NamedTuple):
 
 
 class ComparatorWords(NamedTuple):
-    """`word` stands before a value, `with_value` holds its place, `label` is a choice in a list."""
+    """`word` stands before a value, `with_value` holds its place, `label` is a choice in a list.
+
+    The value of *between* is both of its bounds: “1 and 2”.
+    """
 
     word: str
     with_value: str

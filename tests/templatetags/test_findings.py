@@ -25,6 +25,6 @@ def test_a_share_of_a_baseline_is_short_and_apart_from_another_in_points():
     definition = DefinitionFinding(
         target, SimpleNamespace(finding=found), rounding(rule_target, found)
     )
-    assert actual_found(definition) == "−0.28%"
+    assert actual_found(definition) == "−0.3%"
     assert interval_found(definition) == "−0.43 to −0.14%"
-    assert gap_found(definition) == "gap +29.72\u00a0percentage points"
+    assert gap_found(definition) == "gap +29.7\u00a0percentage points"

@@ -7,7 +7,12 @@ from decimal import Decimal
 import pytest
 
 from commitments.models import Indicator, Target
-from commitments.templatetags.rules import accepted_words, rounding_words, rule_sentence
+from commitments.templatetags.rules import (
+    accepted_words,
+    level_words,
+    rounding_words,
+    rule_sentence,
+)
 from commitments.verdicts.targets import Comparator, Kind
 from tests.fixtures.cases import in_one_test
 
@@ -23,11 +28,12 @@ MONEY = {"name": "Aid", "unit": "USD bn", "frequency": "irregular"}
 END = date(2024, 12, 31)
 
 
-def sentence(kind, indicator, value=None, **fields):
+def sentence(kind, indicator, value=None, upper_value=None, **fields):
     fields = {"kind": kind, "due": END, **fields}
     target = Target(
         indicator=Indicator(**indicator), value=None if value is None else Decimal(value), **fields
     )
+    target.upper_value = upper_value
     return re.sub(r"<[^>]+>", "", str(rule_sentence(target)))
 
 
@@ -60,6 +66,20 @@ def sentence(kind, indicator, value=None, **fields):
             {"comparator": "at_most", "baseline_value": Decimal(795), "baseline_period": "2015"}, id="a fall",
         ),
         pytest.param(
+            "Met if The hungry has fallen by at least 45% from its level of 2015 (795) in 2024",
+            ("change", PEOPLE, "45"),
+            {"comparator": "falls_by_at_least", "per_cent": True, "baseline_value": Decimal(795), "baseline_period": "2015"},
+            id="a fall in words",
+        ),
+        pytest.param(
+            "Met if The hungry has risen by no more than 5\u00a0million people from its level of 2015 in 2024",
+            ("change", PEOPLE, "5"), {"comparator": "rises_by_at_most", "baseline_period": "2015"}, id="a limit to a rise",
+        ),
+        pytest.param(
+            "Met if Spending is between 2% of GDP and 3% of GDP in 2024",
+            ("stand", SHARE, "2", Decimal(3)), {"comparator": "between"}, id="two values",
+        ),
+        pytest.param(
             "Met if Spending has risen by at least 0.5\u00a0percentage points from 1.5 in 2024",
             ("change", SHARE, "0.5"), {"baseline_value": Decimal("1.5")}, id="a rise in points of a share",
         ),
@@ -80,12 +100,28 @@ def test_every_kind_with_every_comparator_has_its_words(kind, comparator):
         str(kind),
         MONEY,
         "5",
+        Decimal(6),
         comparator=str(comparator),
         baseline_period="2016",
         window_start=date(2020, 1, 1),
     )
     assert told.startswith("Met if ")
     assert "%(" not in told
+
+
+@pytest.mark.parametrize(
+    "kind, fields, words",
+    [
+        pytest.param("stand", {}, "at least 2\u00a0USD bn", id="a bound"),
+        pytest.param("stand", {"comparator": "between"}, "between 2\u00a0USD bn and 3\u00a0USD bn", id="two values"),
+        pytest.param("change", {"comparator": "falls_by_at_least", "per_cent": True}, "falls by at least 2%",
+                     id="a fall in per cent of no unit"),
+    ],
+)  # fmt: skip
+def test_what_a_target_requires_stands_in_the_unit_it_is_compared_in(kind, fields, words):
+    target = Target(kind=kind, value=Decimal(2), indicator=Indicator(**MONEY), **fields)
+    target.upper_value = Decimal(3)
+    assert re.sub(r"<[^>]+>", "", level_words(target)) == words
 
 
 def test_a_milestone_is_told_by_its_day():

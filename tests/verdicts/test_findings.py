@@ -65,7 +65,7 @@ def test_what_is_no_finding_is_refused(broken):
 FULL = RuleTarget(
     Kind.REACH, date(2026, 12, 31), Decimal("2.00"), Comparator.AT_LEAST, Decimal("1.00"), date(2020, 12, 31),
     date(2021, 1, 1), 2, Decimal("0.8"), frozenset({"actual", "budget"}), True, date(2021, 6, 1),
-    ((date(2023, 12, 31), Decimal("1.50")),),
+    ((date(2023, 12, 31), Decimal("1.50")),), Decimal("3.00"), Decimal("1.20"),
 )  # fmt: skip
 
 
@@ -74,13 +74,14 @@ def test_the_stored_inputs_hold_the_days_the_target_and_the_figures_that_counted
     later = replace(ROW, released_on=date(2026, 11, 26))
     body = json.loads(json.dumps(record_inputs(FULL, [projection, later, ROW], **NOW)))
     assert body == {
+        "rules_version": "2",
         "as_of": "2026-11-25",
         "known_on": "2026-11-25",
         "target": {
             "kind": "reach", "due": "2026-12-31", "value": "2.00", "comparator": "at_least", "baseline": "1.00",
             "baseline_day": "2020-12-31", "window_start": "2021-01-01", "decimals": 2, "partly_met_share": "0.8",
             "accepts": ["actual", "budget"], "per_cent": True, "binds_from": "2021-06-01",
-            "steps": [["2023-12-31", "1.50"]],
+            "steps": [["2023-12-31", "1.50"]], "upper_value": "3.00", "partly_value": "1.20",
         },
         "series": [WHOLE.as_json()["decided_by"]],
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """The pace by hand: so much in so many days, so much to go."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -36,7 +37,8 @@ def test_the_present_pace_and_when_it_arrives():
     )  # fmt: skip
     assert (found.per_year, found.needed_per_year) == (Decimal("0.125"), Decimal("0.125"))
     assert (found.arrives_on, found.arrives_in, found.reached) == (date(2028, 12, 31), 2028, False)
-    assert round(found.required, 4) == Decimal("1.5619")
+    # On the day of the latest figure, half way: the two can be compared.
+    assert found.required == Decimal("1.5")
     assert found.corners == ((date(2020, 12, 31), 1), (date(2028, 12, 31), 2))
     assert found.basis == "arithmetic"
 
@@ -133,8 +135,9 @@ def test_the_way_begins_with_the_first_figure_that_touches_the_window(opens, sin
     [
         pytest.param(None, None, id="no deadline"),
         pytest.param("2024-12-31", None, id="the latest figure ends with the deadline"),
-        # 0.5 in one day.
-        pytest.param("2025-01-01", "182.625", id="a day is left"),
+        # 0.5 in half a year of 181 days.
+        pytest.param("2025-06-29", None, id="it passed yesterday"),
+        pytest.param("2025-06-30", "1.00898", id="it is today"),
         pytest.param("2026-12-31", "0.25017", id="two years are left"),
     ],
 )
@@ -226,6 +229,26 @@ def test_arriving_on_the_last_day_of_the_calendar_is_arriving():
             RuleTarget(Kind.STAND, date(2028, 12, 31), None, Comparator.BELOW_BASELINE, Decimal(3)),
             id="below the baseline",
         ),
+        pytest.param(
+            RuleTarget(Kind.STAND, date(2028, 12, 31), Decimal(2), baseline=Decimal(3)),
+            id="at least less than the baseline",
+        ),
+        pytest.param(
+            RuleTarget(
+                Kind.CHANGE, date(2028, 12, 31), Decimal(2), Comparator.RISES_BY_AT_MOST, Decimal(1)
+            ),
+            id="a limit to a rise",
+        ),
+        pytest.param(
+            RuleTarget(
+                Kind.STAND, date(2028, 12, 31), Decimal(2), Comparator.RISES_BY_AT_LEAST, Decimal(1)
+            ),
+            id="a rise of what is no change",
+        ),
+        pytest.param(
+            RuleTarget(Kind.STAND, date(2028, 12, 31), Decimal(2), Comparator.BETWEEN),
+            id="one bound of two",
+        ),
     ],
 )
 def test_what_has_no_pace(target):
@@ -240,6 +263,46 @@ def test_it_goes_into_json():
         2028,
         Decimal("0.125"),
     )
+
+
+def test_in_json_no_number_has_more_decimals_than_its_figures_and_one():
+    """A third of a per cent of 303.5 is printed for ever."""
+    target = RuleTarget(
+        Kind.CHANGE, date(2030, 12, 31), Decimal("33.3"), Comparator.FALLS_BY_AT_LEAST, Decimal("303.5"), date(2020, 12, 31),
+        per_cent=True,
+    )  # fmt: skip
+    found = measure_pace(target, [replace(year(2024, "290.25"), decimals=2)], **NOW)
+    body = found.as_json()
+    numbers = {name: body[name] for name in ("begun", "latest", "goal", "required", "per_year")}
+    assert numbers == {
+        "begun": "303.5", "latest": "290.25", "goal": "202.435", "required": "263.068", "per_year": "-3.313",
+    }  # fmt: skip
+    assert body["needed_per_year"] == "-14.639"
+    assert body["corners"] == [["2020-12-31", "303.5"], ["2030-12-31", "202.435"]]
+    # As it is computed, not one digit is lost.
+    assert found.goal == Decimal("202.4345") and len(str(found.required)) > 100
+
+
+def test_a_fall_in_words_goes_to_the_same_level_as_a_change_below_zero():
+    signed = RuleTarget(
+        Kind.CHANGE, date(2030, 12, 31), Decimal(-30), Comparator.AT_MOST, Decimal(200), date(2020, 12, 31),
+        per_cent=True,
+    )  # fmt: skip
+    worded = replace(signed, value=Decimal(30), comparator=Comparator.FALLS_BY_AT_LEAST)
+    rows = [year(2024, "190")]
+    assert measure_pace(worded, rows, **NOW) == measure_pace(signed, rows, **NOW)
+
+
+def test_the_way_to_two_values_leads_to_the_one_that_faces_it():
+    def goal(baseline):
+        target = RuleTarget(
+            Kind.STAND, date(2028, 12, 31), Decimal(2), Comparator.BETWEEN, Decimal(baseline), REACH.baseline_day,
+            upper_value=Decimal(3),
+        )  # fmt: skip
+        found = measure_pace(target, [year(2024, "1.50")], **NOW)
+        return found and found.goal
+
+    assert [goal(baseline) for baseline in (1, 2, 3, 4)] == [2, None, None, 3]
 
 
 values = st.decimals("-50", "50", places=2)

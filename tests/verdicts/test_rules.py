@@ -2,6 +2,7 @@
 rounding; gaps.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -168,7 +169,7 @@ HOLD = RuleTarget(Kind.HOLD, date(2024, 12, 31), Decimal(2), window_start=date(2
         ({2022: "2.0", 2023: "1.9", 2024: "2.0"}, "2025-01-01", ("not_met", "failed_period")),
         ({2022: "2.0", 2023: "1.9"}, "2024-12-31", ("off_track", "failed_period")),
         ({2022: "2.0", 2023: "2.0"}, "2024-06-01", ("on_track", "holding")),
-        ({2022: "2.0", 2024: "2.0"}, "2025-01-01", ("on_track", "awaiting_data")),
+        ({2022: "2.0", 2024: "2.0"}, "2025-01-01", ("in_progress", "awaiting_data")),
         # Before the window nothing counts.
         ({2021: "1.0", 2022: "2.0", 2023: "2.0", 2024: "2.0"}, "2025-01-01", ("met", "satisfied")),
         ({}, "2025-01-01", ("in_progress", "awaiting_data")),
@@ -256,13 +257,58 @@ def test_without_a_baseline_the_way_begins_with_the_first_interim_target():
     target = RuleTarget(
         Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2022, 12, 31), Decimal("1.2")),)
     )
-    assert said(judged(target, [year(2021, "1.10")], "2022-12-30")) == ("in_progress", "under_way")
-    assert said(judged(target, [year(2021, "1.10")], "2022-12-31")) == ("off_track", "behind")
+    # A figure is held against the way at the end of its own period.
+    assert said(judged(target, [year(2021, "1.10")], "2024-12-30")) == ("in_progress", "under_way")
+    assert said(judged(target, [year(2022, "1.10")], "2024-12-30")) == ("off_track", "behind")
+    assert said(judged(target, [year(2022, "1.20")], "2024-12-30")) == ("on_track", "ahead")
     # An interim target that is due with the goal or later is no step on the way to it.
     late = RuleTarget(
         Kind.REACH, date(2024, 12, 31), Decimal(2), steps=((date(2024, 12, 31), Decimal("1.2")),)
     )
-    assert said(judged(late, [year(2021, "1.10")], "2022-12-31")) == ("in_progress", "under_way")
+    assert said(judged(late, [year(2022, "1.10")], "2024-12-30")) == ("in_progress", "under_way")
+
+
+@pytest.mark.parametrize(
+    "as_of",
+    [
+        pytest.param("2022-12-31", id="on the last day of its period"),
+        pytest.param("2024-12-31", id="two years later"),
+    ],
+)
+@pytest.mark.parametrize("value, status", [("1.49", "off_track"), ("1.50", "on_track")])
+def test_a_figure_is_held_against_the_path_at_its_own_period_whatever_the_day(as_of, value, status):
+    """From 1 at the end of 2020 to 2 at the end of 2024, in 1461 days: 1.4997 after 730."""
+    start = {"baseline": Decimal(1), "baseline_day": date(2020, 12, 31)}
+    target = RuleTarget(Kind.STAND, date(2024, 12, 31), Decimal(2), **start)
+    finding = judged(target, [year(2022, value, released=date(2022, 12, 31))], as_of)
+    assert (finding.status, finding.path) == (status, Decimal("1.500"))
+
+
+@pytest.mark.parametrize(
+    "last_day, expected",
+    [
+        pytest.param("2020-12-30", "no_figure_since_baseline", id="the day before"),
+        pytest.param("2020-12-31", "no_figure_since_baseline", id="the day of the baseline"),
+        pytest.param("2021-01-01", "behind", id="the day after"),
+    ],
+)
+def test_the_baselines_own_figure_says_nothing_of_the_way(last_day, expected):
+    """Methane: off track in 2025 on the very figure that it is measured from."""
+    target = RuleTarget(
+        Kind.CHANGE, date(2030, 12, 31), Decimal(30), Comparator.FALLS_BY_AT_LEAST, Decimal(352), date(2020, 12, 31),
+        per_cent=True,
+    )  # fmt: skip
+    period = Period(date(2020, 1, 1), date.fromisoformat(last_day))
+    row = Figure(period, Decimal(352), 0, "actual", date(2025, 11, 17))
+    finding = judged(target, [row], "2025-11-18")
+    assert finding.reason == expected
+    assert (finding.status, finding.path is None) == (
+        ("off_track", False) if expected == "behind" else ("in_progress", True)
+    )
+    # Without its day the baseline begins no way, and after the deadline the figure is awaited.
+    bare = replace(target, baseline_day=None)
+    assert said(judged(bare, [row], "2025-11-18")) == ("in_progress", "under_way")
+    assert said(judged(target, [row], "2031-01-01")) == ("in_progress", "awaiting_data")
 
 
 def test_a_falling_target_is_ahead_below_the_line():

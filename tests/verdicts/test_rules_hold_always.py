@@ -15,7 +15,10 @@ from commitments.verdicts.repeating import record_inputs, repeat
 from commitments.verdicts.rules import RULES, evaluate
 from commitments.verdicts.statuses import CLOSED
 from commitments.verdicts.targets import (
+    CEILINGS,
     EXACT,
+    FALLS,
+    FLOORS,
     Comparator,
     Figure,
     Kind,
@@ -60,6 +63,8 @@ def targets(draw):
         per_cent=draw(st.booleans()),
         binds_from=draw(st.none() | days),
         steps=tuple(draw(st.lists(st.tuples(days, values), max_size=2))),
+        upper_value=draw(st.none() | values),
+        partly_value=draw(st.none() | values),
     )
 
 
@@ -114,6 +119,23 @@ def test_a_later_release_never_changes_what_was_known_before(
     assert evaluate(target, [*late, *rows], as_of=as_of, known_on=known_on) == before
 
 
+@given(targets(), series, days, days)
+def test_once_the_day_has_passed_nothing_is_on_track_or_off_it(target, rows, as_of, known_on):
+    assume(as_of > target.due)
+    finding = evaluate(target, rows, as_of=as_of, known_on=known_on)
+    assert finding.status in CLOSED | {"in_progress"}
+
+
+@given(targets(), series, days, days)
+def test_before_the_day_the_day_itself_does_not_matter_to_the_path(target, rows, as_of, known_on):
+    """Today's figures, and the same figures looked at again before the deadline: one answer."""
+    assume(as_of <= target.due)
+    here = evaluate(target, rows, as_of=as_of, known_on=known_on)
+    there = evaluate(target, rows, as_of=target.due, known_on=known_on)
+    # Of what is held, the gaps that lie in the past are named.
+    assert here._replace(missing=()) == there._replace(missing=())
+
+
 @given(targets(), series, days)
 def test_nothing_is_closed_as_missed_before_its_deadline_has_passed(target, rows, known_on):
     assert evaluate(target, rows, as_of=target.due, known_on=known_on).status not in {
@@ -135,9 +157,9 @@ def better(row, target, step):
     """`row` with a value `step` (0 to 20) nearer to what was promised, or further beyond it; equal:
     only nearer.
     """
-    if target.comparator is Comparator.AT_LEAST:
+    if target.comparator in FLOORS:
         return replace(row, value=row.value + step)
-    if target.comparator is not Comparator.EQUAL:
+    if target.comparator in CEILINGS:
         return replace(row, value=row.value - step)
     goal = find_goal(target)
     return row if goal is None else replace(row, value=goal + (row.value - goal) * (20 - step) / 20)
@@ -156,9 +178,12 @@ WORST_FIRST = ["not_met", "partly_met", "met"]
 )
 def test_better_figures_never_worsen_a_closed_verdict(target, rows, which, step, as_of):
     """All of them or one; of every kind and comparator but a sum to be hit exactly, where more may
-    be too much.
+    be too much, and two values, between which some are no better than others.
     """
     assume(target.kind is not Kind.TOTAL or target.comparator is not Comparator.EQUAL)
+    assume(target.comparator is not Comparator.BETWEEN)
+    # A second bound is weaker than the first; as drawn it may be on the other side of it.
+    target = replace(target, partly_value=None)
     before = evaluate(target, rows, as_of=as_of, known_on=LAST).status
     if before not in WORST_FIRST:
         return
@@ -210,6 +235,8 @@ def in_units_of(power, target, rows):
     other = replace(
         target,
         value=target.value if bare else scaled(target.value),
+        upper_value=target.upper_value if bare else scaled(target.upper_value),
+        partly_value=target.partly_value if bare else scaled(target.partly_value),
         baseline=scaled(target.baseline),
         steps=tuple((day, scaled(value)) for day, value in target.steps),
         decimals=target.decimals if bare or target.decimals is None else target.decimals + power,
@@ -240,7 +267,8 @@ def close_calls(draw):
     count = draw(st.integers(1, 3))
     # To be hit exactly by several at once is another question than whether one end of all of them
     # does.
-    assume(kind is not Kind.MILESTONE and (count == 1 or comparator is not Comparator.EQUAL))
+    exact = comparator in (Comparator.EQUAL, Comparator.BETWEEN)
+    assume(kind is not Kind.MILESTONE and (count == 1 or not exact))
     decimals, goal = draw(st.integers(0, 3)), draw(st.sampled_from(["2", "0.7", "0", "-1.5"]))
     unit, goal = Decimal(1).scaleb(-decimals), round(Decimal(goal), decimals)
     rows = []
@@ -252,12 +280,16 @@ def close_calls(draw):
     baseline = draw(st.sampled_from([Decimal(1), Decimal(-3), Decimal(5)]))
     if comparator is Comparator.BELOW_BASELINE:
         baseline = goal
+    required = goal - baseline if kind is Kind.CHANGE else goal
+    if comparator in FALLS:
+        required = -required
     return replace(
         draw(targets()),
         kind=kind,
         comparator=comparator,
         due=date(2024, 12, 31),
-        value=goal - baseline if kind is Kind.CHANGE else goal,
+        value=required,
+        upper_value=required + draw(st.integers(0, 2)) * unit / 4,
         baseline=baseline,
         per_cent=False,
         accepts=frozenset({"actual"}),
@@ -279,7 +311,9 @@ def test_borderline_means_that_true_values_behind_the_figures_flip_it(case, as_o
         return evaluate(target, series, as_of=as_of, known_on=LAST).status
 
     goal = find_goal(target)
-    values = [{row.value, row.low, row.high, min(max(goal, row.low), row.high)} for row in rows]
+    assume(goal is not None)
+    nearest = [min(max(goal, row.low), row.high) for row in rows]
+    values = [{row.value, row.low, row.high, near} for row, near in zip(rows, nearest, strict=True)]
     finding = evaluate(target, rows, as_of=as_of, known_on=LAST)
     with localcontext(prec=60):
         assert finding.borderline is any(

@@ -16,7 +16,8 @@ WINDOW = {"due": date(2024, 12, 31), "window_start": date(2023, 1, 1), "accepts"
 TWO = {**WINDOW, "value": Decimal(2)}
 
 
-def year(number, value, kind="actual", decimals=2):
+def year(number, value, kind="actual"):
+    decimals = len(value.partition(".")[2])
     period = Period(date(number, 1, 1), date(number, 12, 31))
     return Figure(period, Decimal(value), decimals, kind, date(number + 1, 6, 1))
 
@@ -86,7 +87,7 @@ REACH, STAND, HOLD = (RuleTarget(kind, **TWO) for kind in (Kind.REACH, Kind.STAN
         (HOLD, "2023: 1.90 e, 2024: 2.10", "2025-01-01", "not_met failed_period by 2023 1.90 provisional"),
         (HOLD, "2024: 1.90", "2025-01-01", "not_met failed_period by 2024 1.90 without 2023-2023"),
         (HOLD, "2023: 1.90", "2024-12-31", "off_track failed_period by 2023 1.90 without 2024-2024"),
-        (HOLD, "2023: 2.00 e", "2025-01-01", "on_track awaiting_data by 2023 2.00 without 2024-2024"),
+        (HOLD, "2023: 2.00 e", "2025-01-01", "in_progress awaiting_data by 2023 2.00 without 2024-2024"),
         (HOLD, "", "2025-01-01", "in_progress awaiting_data without 2023-2024"),
         (HOLD, "", "2024-12-31", "in_progress no_data"),
         # Until the deadline only what lies wholly in the past is missing.
@@ -209,12 +210,65 @@ def test_what_happened_in_a_period_has_happened_by_its_last_day():
         Period(date(2024, 12, 15), date(2025, 1, 14)), Decimal(1), 0, "actual", date(2025, 1, 14)
     )
     answers = []
-    for due in (date(2025, 1, 13), date(2025, 1, 14)):
+    for due in (
+        date(2024, 12, 14),
+        date(2024, 12, 15),
+        date(2025, 1, 13),
+        date(2025, 1, 14),
+    ):
         found = evaluate(
             RuleTarget(Kind.MILESTONE, due), [around], as_of=date(2026, 1, 1), known_on=LATER
         )
-        answers.append((str(found.status), found.met_late_in))
-    assert answers == [("not_met", around.period), ("met", None)]
+        answers.append((told(found), found.borderline))
+    # From its first day on until the day before its last nobody can tell whether it was in time.
+    assert answers == [
+        ("not_met fell_short by 2024-12-15 1 late in 2024", False),
+        ("in_progress awaiting_data by 2024-12-15 1", True),
+        ("in_progress awaiting_data by 2024-12-15 1", True),
+        ("met satisfied by 2024-12-15 1", False),
+    ]
+
+
+def period_of(first, last, value):
+    days = Period(date.fromisoformat(first), date.fromisoformat(last))
+    return Figure(days, Decimal(value), 0, "actual", days.end)
+
+
+@pytest.mark.parametrize(
+    "denial, answer",
+    [
+        pytest.param(
+            ("2024-01-01", "2024-12-30", 0),
+            "in_progress awaiting_data by 2024-12-15 1",
+            id="for the day before, which says nothing of the day",
+        ),
+        pytest.param(
+            ("2024-12-31", "2024-12-31", 0),
+            "not_met fell_short by 2024-12-15 1 late in 2024",
+            id="for the day, so it happened later in its period",
+        ),
+        pytest.param(
+            ("2025-01-02", "2025-01-05", 0),
+            "not_met fell_short by 2024-12-15 1 late in 2024",
+            id="for days after it",
+        ),
+    ],
+)
+def test_a_denial_tells_what_a_vague_event_leaves_open(denial, answer):
+    rows = [period_of("2024-12-15", "2025-01-14", 1), period_of(*denial)]
+    target = RuleTarget(Kind.MILESTONE, date(2024, 12, 31))
+    assert told(evaluate(target, rows, as_of=date(2025, 2, 1), known_on=LATER)) == answer
+
+
+def test_a_denial_counts_from_its_release_and_for_the_deadline_or_later():
+    target = RuleTarget(Kind.MILESTONE, date(2024, 12, 31))
+    later = period_of("2025-01-02", "2025-01-05", 0)
+    days = [date(2025, 1, 4), date(2025, 1, 5)]
+    found = [evaluate(target, [later], as_of=date(2025, 2, 1), known_on=day) for day in days]
+    assert [told(one) for one in found] == [
+        "in_progress awaiting_data",
+        "not_met fell_short by 2025 0",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -284,13 +338,13 @@ def test_a_change_answers_with_the_change_and_is_on_track_by_the_level():
     )  # fmt: skip
     assert told(judged(target, "2025: 169", "2025-12-31")) == "on_track ahead by 2025 -15.5"
     assert told(judged(target, "2025: 171", "2025-12-31")) == "off_track behind by 2025 -14.5"
-    assert told(judged(target, "2030: 140", "2031-01-01")) == "met satisfied by 2030 -30"
+    assert told(judged(target, "2030: 140", "2031-01-01")) == "met satisfied by 2030 -30.0"
     missed = judged(target, "2030: 150, 2031: 141, 2032: 140", "2040-01-01")
-    assert told(missed) == "not_met fell_short by 2030 -25 late in 2032"
+    assert told(missed) == "not_met fell_short by 2030 -25.0 late in 2032"
     assert (missed.gap, missed.required, missed.share) == (5, -30, Decimal("0.833"))
 
 
-def test_a_passed_deadline_waits_for_its_figure_with_the_last_one_held_against_the_target():
+def test_a_passed_deadline_waits_for_its_figure_and_is_neither_on_track_nor_off():
     target = RuleTarget(
         Kind.STAND,
         date(2024, 12, 31),
@@ -298,9 +352,13 @@ def test_a_passed_deadline_waits_for_its_figure_with_the_last_one_held_against_t
         baseline=Decimal(1),
         baseline_day=date(2020, 12, 31),
     )
-    for value, status in [("1.99", "off_track"), ("2.00", "on_track")]:
+    # Three years of four, of which one has a day more: 1095 of 1461 days.
+    path = Decimal("1.749")
+    for value, status in [("1.74", "off_track behind"), ("1.75", "on_track ahead")]:
+        waiting = judged(target, f"2023: {value}", "2024-12-31")
+        assert (told(waiting), waiting.path) == (f"{status} by 2023 {value}", path)
         waiting = judged(target, f"2023: {value}", "2025-01-01")
-        assert (told(waiting), waiting.path) == (f"{status} awaiting_data by 2023 {value}", 2)
+        assert (told(waiting), waiting.path) == (f"in_progress awaiting_data by 2023 {value}", path)
 
 
 @pytest.mark.parametrize(
@@ -374,23 +432,24 @@ def test_borderline_where_all_figures_may_be_a_little_off(target, figures, borde
 
 
 @pytest.mark.parametrize(
-    "figures, as_of, answer",
+    "goal, figures, answer",
     [
-        # From 1 at the end of 2022 to 2 at the end of 2024: 1.5 is asked for at the end of 2023,
-        # 1.493 on the 26th.
+        # From 1 at the end of 2022 to 2 at the end of 2024: 1.4993 is asked for at the end of 2023,
+        # and to 1.985: 1.4918.
         pytest.param(
-            "2023: 1.50", "2023-12-31", ("on_track", True), id="on track, and may have been behind"
+            "2", "2023: 1.50", ("on_track", True), id="on track, and may have been behind"
         ),
-        pytest.param("2023: 1.51", "2023-12-31", ("on_track", False), id="surely on track"),
-        pytest.param("2023: 1.49", "2023-12-31", ("off_track", False), id="surely behind"),
+        pytest.param("2", "2023: 1.51", ("on_track", False), id="surely on track"),
+        pytest.param("2", "2023: 1.49", ("off_track", False), id="surely behind"),
         pytest.param(
-            "2023: 1.49", "2023-12-26", ("off_track", True), id="behind, and may have been on track"
+            "1.985", "2023: 1.49", ("off_track", True), id="behind, and may not have been"
         ),
     ],
 )
-def test_borderline_before_the_deadline_is_a_matter_of_the_line(figures, as_of, answer):
-    target = RuleTarget(Kind.STAND, baseline=Decimal(1), baseline_day=date(2022, 12, 31), **TWO)
-    finding = judged(target, figures, as_of)
+def test_borderline_before_the_deadline_is_a_matter_of_the_line(goal, figures, answer):
+    way = {**TWO, "value": Decimal(goal), "baseline_day": date(2022, 12, 31)}
+    target = RuleTarget(Kind.STAND, baseline=Decimal(1), **way)
+    finding = judged(target, figures, "2024-06-30")
     assert (finding.status, finding.borderline) == answer
 
 

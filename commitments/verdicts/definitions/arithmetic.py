@@ -89,7 +89,7 @@ def write_arithmetic(example: Example, say: Say) -> Iterator[str]:
         step = _choose_share(target)
         yield step.write(numbers, say)
     if finding.path is not None:
-        numbers["line"] = describe_line(target, example.as_of)
+        numbers["line"] = describe_line(target, row.period.end)
         yield PATH.write(numbers, say)
     if finding.borderline:
         yield describe_range(row, say)
@@ -147,7 +147,7 @@ def describe_pace(example: PaceExample, say: Say) -> Iterator[str]:
         days=Decimal(days),
         days_left=Decimal(days_left),
     )
-    numbers["line"] = describe_line(example.target, example.as_of)
+    numbers["line"] = describe_line(example.target, pace.latest_on)
     for step in PACE:
         yield step.write(numbers, say)
     sentence = say(_("{days} days after {day} it arrives: {arrives_on}"))

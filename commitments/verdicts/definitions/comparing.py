@@ -28,7 +28,7 @@ from commitments.verdicts.measuring import Corner
 from commitments.verdicts.pacing import Pace
 from commitments.verdicts.rollup import Rollup
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import Kind, Period, RuleTarget
+from commitments.verdicts.targets import Comparator, Kind, Period, RuleTarget
 
 # Four years to the latest figure, and four more to the deadline.
 PACED = RuleTarget(
@@ -47,6 +47,7 @@ NARROW = (
     make_figure(date(2025, 4, 1), date(2026, 3, 31), "2.04", released=date(2026, 5, 1)),
 )
 WIDE = (make_figure(date(2025, 4, 1), date(2026, 3, 31), "1.78", released=date(2026, 5, 1)),)
+UNENDING = (make_year(2024, "231.7"),)
 GONE = (make_year(2024, "1.40"),)
 
 COMPARING = (
@@ -66,6 +67,43 @@ COMPARING = (
                 EXACT,
                 date(2025, 12, 31),
                 find_satisfied(EXACT[0], required=Decimal("0.7"), gap="0.00", share="1.000"),
+            ),
+        ),
+    ),
+    Definition(
+        _("How numbers are written"),
+        "precision",
+        _(
+            "a level has the decimals its publisher printed; a sum or a difference the most that"
+            " are printed among its parts; a change in per cent those in which a step of the"
+            " figure’s last decimal shows; a path one more than the figure, the baseline and the"
+            " target; a share of the way three"
+        ),
+        _(
+            "A half is rounded away from zero, and zero has no sign. No verdict is decided by a"
+            " number that was rounded so."
+        ),
+        _("Our own rule: a quotient has no more digits than the figures it comes from justify."),
+        (
+            Example(
+                _("A percentage without a last decimal."),
+                RuleTarget(
+                    Kind.CHANGE,
+                    due=date(2024, 12, 31),
+                    value=Decimal(30),
+                    comparator=Comparator.FALLS_BY_AT_LEAST,
+                    baseline=Decimal("303.5"),
+                    per_cent=True,
+                ),
+                UNENDING,
+                date(2025, 7, 1),
+                find_against(
+                    *(UNENDING[0], Status.NOT_MET, Reason.FELL_SHORT),
+                    required=Decimal(-30),
+                    actual=Decimal("-23.66"),
+                    gap="6.34",
+                    share="0.789",
+                ),
             ),
         ),
     ),
@@ -108,7 +146,7 @@ COMPARING = (
                 WITH_A_GAP,
                 date(2025, 12, 31),
                 find_against(
-                    *(WITH_A_GAP[1], Status.ON_TRACK, Reason.AWAITING_DATA),
+                    *(WITH_A_GAP[1], Status.IN_PROGRESS, Reason.AWAITING_DATA),
                     gap="0.20",
                     share="1.100",
                     missing=(Period(date(2023, 1, 1), date(2023, 12, 31)),),
@@ -180,8 +218,9 @@ COMPARING = (
             " (latest − start), rounded up"
         ),
         _(
-            "Never a verdict. None where less than two points are known, and for what is held,"
-            " dated, a ceiling of a sum or “below the baseline”."
+            "Never a verdict. What the path requires is given for the last day of the latest"
+            " figure’s period. None where less than two points are known, and for what is held,"
+            " dated, a limit such as the ceiling of a sum, or “below the baseline”."
         ),
         _("Arithmetic, not a forecast."),
         (
@@ -206,6 +245,7 @@ COMPARING = (
                     per_year=Decimal("0.1"),
                     needed_per_year=Decimal("0.15"),
                     arrives_on=date(2031, 1, 1),
+                    decimals=2,
                 ),
             ),
         ),

@@ -21,6 +21,9 @@ STOOD = (make_year(2023, "1.90"), make_year(2024, "2.03"))
 HELD = (make_year(2022, "2.10"), make_year(2023, "1.90"), make_year(2024, "2.20"))
 CHANGED = (make_year(2030, "139.0"),)
 ADDED = (make_year(2023, "30"), make_year(2024, "35"), make_year(2025, "40"))
+FALLEN_TOO_LITTLE = (make_year(2024, "9.5"),)
+IN_RANGE = (make_year(2024, "2.03"),)
+AROUND = (make_figure(date(2026, 7, 1), date(2026, 7, 31), "1", released=date(2026, 8, 3)),)
 HAPPENED = (make_figure(date(2026, 7, 4), date(2026, 7, 4), "1", released=date(2026, 7, 5)),)
 
 KINDS = (
@@ -80,7 +83,8 @@ KINDS = (
         ),
         _(
             "The period may close the verdict once it has begun. Of several that hold the day the"
-            " longest counts, and of equally long ones the one that ends last."
+            " longest counts, and of equally long ones the one that ends last. *Between* two"
+            " values includes both, here and for every kind."
         ),
         _(
             "Pledges that name a level for a year: Wales summit declaration, 2014, paragraph 14,"
@@ -100,6 +104,27 @@ KINDS = (
                     actual=Decimal("2.03"),
                     gap=Decimal("0.03"),
                     share=Decimal("1.015"),
+                ),
+            ),
+            Example(
+                _("Between two values; the way leads to the lower one."),
+                RuleTarget(
+                    Kind.STAND,
+                    due=date(2024, 12, 31),
+                    value=Decimal("1.5"),
+                    comparator=Comparator.BETWEEN,
+                    upper_value=Decimal("2.5"),
+                ),
+                IN_RANGE,
+                date(2025, 7, 1),
+                Finding(
+                    Status.MET,
+                    Reason.SATISFIED,
+                    IN_RANGE[0],
+                    required=Decimal("1.5"),
+                    actual=Decimal("2.03"),
+                    gap=Decimal("0.53"),
+                    share=Decimal("1.353"),
                 ),
             ),
         ),
@@ -151,8 +176,11 @@ KINDS = (
             " most, exactly) the required one"
         ),
         _(
-            "Measured like *stand*. Without a baseline, or in per cent of a baseline of zero,"
-            " nothing can be compared: *in progress*, `uncomparable`."
+            "Measured like *stand*. A change is entered in words: “falls by at least 45” asks for a"
+            " change of −45 or less, “falls by at most 5” for −5 or more, which a rise satisfies"
+            " too; “rises by at least 45” asks for 45 or more, “rises by at most 5” for 5 or less,"
+            " which a fall satisfies too. Equality satisfies each. Without a baseline, or in per"
+            " cent of a baseline of zero, nothing can be compared: *in progress*, `uncomparable`."
         ),
         _(
             "Pledges against a year: “at least 30 percent from 2020 levels by 2030” (Global Methane"
@@ -160,12 +188,12 @@ KINDS = (
         ),
         (
             Example(
-                _("A fall in per cent of the baseline: a change of at most that much below zero."),
+                _("A fall in per cent of the baseline, by at least what was promised."),
                 RuleTarget(
                     Kind.CHANGE,
                     due=date(2030, 12, 31),
-                    value=Decimal(-30),
-                    comparator=Comparator.AT_MOST,
+                    value=Decimal(30),
+                    comparator=Comparator.FALLS_BY_AT_LEAST,
                     baseline=Decimal(200),
                     baseline_day=date(2020, 12, 31),
                     per_cent=True,
@@ -177,9 +205,32 @@ KINDS = (
                     Reason.SATISFIED,
                     CHANGED[0],
                     required=Decimal(-30),
-                    actual=Decimal("-30.5"),
-                    gap=Decimal("-0.5"),
+                    actual=Decimal("-30.50"),
+                    gap=Decimal("-0.50"),
                     share=Decimal("1.017"),
+                ),
+            ),
+            Example(
+                _("It fell, but not by as much as was promised."),
+                RuleTarget(
+                    Kind.CHANGE,
+                    due=date(2024, 12, 31),
+                    value=Decimal(45),
+                    comparator=Comparator.FALLS_BY_AT_LEAST,
+                    baseline=Decimal(10),
+                    baseline_day=date(2020, 12, 31),
+                    per_cent=True,
+                ),
+                FALLEN_TOO_LITTLE,
+                date(2025, 7, 1),
+                Finding(
+                    Status.NOT_MET,
+                    Reason.FELL_SHORT,
+                    FALLEN_TOO_LITTLE[0],
+                    required=Decimal(-45),
+                    actual=Decimal(-5),
+                    gap=Decimal(40),
+                    share=Decimal("0.111"),
                 ),
             ),
         ),
@@ -194,7 +245,8 @@ KINDS = (
         _(
             "Only periods that end in the window are added; the deadline day is its last one. *At"
             " least* is met as soon as the sum is there; *at most* fails as soon as the sum is"
-            " beyond, and is met only when no period is missing."
+            " beyond, as *between* does with its upper value, and is met only when no period is"
+            " missing."
         ),
         _(
             "Pledges of a sum over some years: ¥43 trillion for FY2023 to FY2027 (Japan, Defense"
@@ -228,11 +280,14 @@ KINDS = (
         Kind.MILESTONE,
         _(
             "met when the event happened on or before the deadline day; it is recorded as a figure"
-            " of one for the day"
+            " of one for the day, or for the period in which it happened where the day is not known"
         ),
         _(
-            "The deadline day counts. A figure of zero for the deadline’s own period says that it"
-            " had not happened by then; without either, a passed deadline only awaits data."
+            "The deadline day counts, and the last day on which it may have happened has to be in"
+            " time. A figure of zero says that it had not happened by the end of its period: for"
+            " the deadline day or later, the verdict is *not met*. What happened later is *not met*"
+            " with its period. A period with the deadline in it and days after it leaves the"
+            " verdict open and borderline; without any of them, a passed deadline only awaits data."
         ),
         _("Pledges of an act by a day: to sign, to ratify, to open."),
         (
@@ -242,6 +297,19 @@ KINDS = (
                 HAPPENED,
                 date(2026, 7, 5),
                 Finding(Status.MET, Reason.SATISFIED, HAPPENED[0], actual=Decimal(1)),
+            ),
+            Example(
+                _("It happened in the month of the last day; on which day of it, no source says."),
+                RuleTarget(Kind.MILESTONE, due=date(2026, 7, 4)),
+                AROUND,
+                date(2026, 8, 5),
+                Finding(
+                    Status.IN_PROGRESS,
+                    Reason.AWAITING_DATA,
+                    AROUND[0],
+                    actual=Decimal(1),
+                    borderline=True,
+                ),
             ),
         ),
     ),

@@ -115,19 +115,27 @@ def _describe_parts(target: RuleTarget, say: Say) -> Iterator[str]:
     if target.partly_met_share is not None:
         clause = say(_("partly met from {share} of the way"))
         yield clause.format(share=write_number(target.partly_met_share))
+    if target.partly_value is not None:
+        clause = say(_("partly met at {value}"))
+        yield clause.format(value=write_number(target.partly_value))
     if target.binds_from:
         clause = say(_("binds from {day}"))
         yield clause.format(day=write_day(target.binds_from, say))
 
 
 def _describe_required(target: RuleTarget, say: Say) -> str:
-    assert target.required is not None
-    value = write_number(target.required)
+    """Return what is required as it was entered: a fall by 45 per cent is no change of −45."""
+    required = target.required if target.value is None else target.value
+    assert required is not None
+    value = write_number(required)
+    if target.upper_value is not None:
+        words = say(_("{low} and {high}"))
+        value = words.format(low=value, high=write_number(target.upper_value))
     if target.per_cent:
         per_cent = say(_("{value} per cent"))
         value = per_cent.format(value=value)
-    words = COMPARATORS[target.comparator]
-    clause = say(words.with_value)
+    comparator = COMPARATORS[target.comparator]
+    clause = say(comparator.with_value)
     return clause.format(value=value)
 
 
