@@ -11,7 +11,6 @@ from commitments.publicforms import CURRENT, PublicForm, render
 PLEDGE = CURRENT["pledge"]
 INSIDE = next(child for child in PLEDGE.children if child.model is Undertaking)
 FORM = PublicForm(Undertaking, ("pledge", *INSIDE.fields))
-COLUMNS = (*VERDICT_COLUMNS, "due_on")
 
 
 class Undertakings(Records):
@@ -34,7 +33,7 @@ class Undertakings(Records):
     )
 
     def loading(self, queryset):
-        return prefetch_payload(queryset, FORM, also=COLUMNS)
+        return prefetch_payload(queryset, FORM, also=VERDICT_COLUMNS)
 
     @property
     def has_findings(self):

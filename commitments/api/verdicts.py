@@ -20,9 +20,9 @@ OURS_COLUMNS = (
     *("done_on", "done_on_precision", "done_on_fiscal_start", "done_on_fiscal_named"),
     "done_on_from",
 )
-# What `render_verdict` reads of an undertaking, beside the deadline of its pledge.
+# What `render_verdict` reads of an undertaking.
 VERDICT_COLUMNS = (
-    *("shown_status", "shown_by", "checked_on", "exempt_reason"),
+    *("shown_status", "shown_by", "checked_on", "exempt_reason", "due_on"),
     *(f"current_assessment__{name}" for name in OURS_COLUMNS),
 )
 
