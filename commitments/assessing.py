@@ -21,7 +21,6 @@ from commitments.models import (
     Undertaking,
 )
 from commitments.models.fields import random_suffix
-from commitments.models.targets import MEASURED
 from commitments.verdicts.findings import Finding
 
 # So many pledges are read at once: few statements, and not the whole record in memory.
@@ -123,12 +122,12 @@ def find_drift(*, as_of: date, known_on: date, pledge: str = "", parts=None) -> 
 def find_verdict_differences(
     *, as_of: date, known_on: date, pledge: str = "", parts=None
 ) -> Iterator[VerdictDifference]:
-    """Yield, pledge by pledge, where the rule differs from the newest verdict. Five statements for
-    many pledges.
+    """Yield, pledge by pledge, where the rule differs from the newest verdict. Six statements
+    for many pledges.
 
     `pledge`, a slug, keeps that one only, `parts` the undertakings with these keys.
     """
-    pledges = Pledge.objects.published().filter(targets__kind__in=MEASURED)
+    pledges = Pledge.objects.published().filter(targets__isnull=False)
     if pledge:
         pledges = pledges.filter(slug=pledge)
     if parts is not None:

@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.fixtures.records",
     "tests.fixtures.answers",
     "tests.fixtures.canaries",
+    "tests.fixtures.old_forms",
 ]
 
 # The pages make many short-lived objects: looking for circles among them so often costs a twentieth

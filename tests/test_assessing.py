@@ -48,10 +48,10 @@ def test_what_is_not_assessed_gets_a_draft_with_all_it_rests_on(pledge):
     assert (france.status, france.criteria, france.rules_version) == (
         "not_met",
         pledge.criteria.get(),
-        "1",
+        "2",
     )
     assert (
-        "Narrow: met (satisfied); 2.1 against 2; actual for 2025-01-01 to 2025-12-31"
+        "Narrow: met (satisfied); 2.10 against 2; actual for 2025-01-01 to 2025-12-31"
         in japan.rationale
     )
     # Another definition finds otherwise for Japan, and the same for France.
@@ -100,7 +100,7 @@ def test_a_signed_draft_agrees_and_a_revision_makes_it_drift(
         "met",
         "not_met",
     )
-    assert (told["verdict"]["finding"]["actual"], told["finding"]["actual"]) == ("2.1", "1.97")
+    assert (told["verdict"]["finding"]["actual"], told["finding"]["actual"]) == ("2.10", "1.97")
     # What was known before the revision still gives what was signed.
     assert list(find_verdict_differences(as_of=DAY, known_on=date(2026, 5, 31))) == []
     assert draft_assessment(drift, as_of=DAY).status == "not_met"
@@ -206,7 +206,7 @@ def test_drift_lists_old_and_new_side_by_side_and_drafts_nothing(part, make_asse
     make_assessment(part["japan"], "not_met")
     text = printed(capsys, "--drift", "--as-of", "2026-11-22")
     assert "two-per-cent--japan\n  verdict  not_met as of 2025-10-28" in text
-    assert "  finding  By the rule, Narrow: met (satisfied); 2.1 against 2" in text
+    assert "  finding  By the rule, Narrow: met (satisfied); 2.10 against 2" in text
     assert "1 published verdicts drift." in text
     assert Assessment.objects.count() == 1
 
@@ -217,7 +217,7 @@ def test_the_json_is_what_the_documents_say(part, make_assessment, capsys):
         printed(capsys, "--json", "--as-of", "2026-11-22", "--known-on", "2026-11-01")
     )
     assert {name: body[name] for name in ("as_of", "known_on", "rules_version")} == {
-        "as_of": "2026-11-22", "known_on": "2026-11-01", "rules_version": "1",
+        "as_of": "2026-11-22", "known_on": "2026-11-01", "rules_version": "2",
     }  # fmt: skip
     france, japan = body["differences"]
     assert set(japan) == {"pledge", "party", "verdict", "finding", "flips", "draft"}

@@ -20,11 +20,21 @@ OURS_COLUMNS = (
     *("done_on", "done_on_precision", "done_on_fiscal_start", "done_on_fiscal_named"),
     "done_on_from",
 )
-# What `render_verdict` reads of an undertaking.
+# What is derived of an undertaking reads these.
 VERDICT_COLUMNS = (
     *("shown_status", "shown_by", "checked_on", "exempt_reason", "due_on"),
     *(f"current_assessment__{name}" for name in OURS_COLUMNS),
 )
+
+
+def make_due_field():
+    return serializers.DateField(
+        allow_null=True,
+        help_text=(
+            "Derived: the party's last day to keep it in time, by its own deadline, its own"
+            " primary target, the pledge's deadline or its criteria; null without one."
+        ),
+    )
 
 
 def render_verdict(undertaking, *, today):
@@ -136,7 +146,7 @@ class VerdictSerializer(serializers.Serializer):
     assessment = serializers.CharField(allow_null=True, help_text="Slug of our assessment.")
     checked_on = serializers.DateField(allow_null=True, help_text="The day it was last looked at.")
     overdue = serializers.BooleanField(
-        help_text="The deadline has passed (UTC) with the verdict open or missing."
+        help_text="The party's last day in time has passed (UTC) with the verdict open or missing."
     )
 
 

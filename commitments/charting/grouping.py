@@ -26,17 +26,21 @@ class Groups:
 def strip_of(ruled, frame=FRAME) -> Groups:
     """Return the strip of `ruled`, the findings of several parties, by their primary definitions.
 
-    There is no drawing where parties have indicators of their own: these are measured in different
-    units, which no scale holds.
+    There is no drawing of events, nor where parties have indicators of their own: these are
+    measured in different units, which no scale holds.
     """
     findings = sorted(ruled, key=_highest_first)
     groups = _group_by_status(findings)
     primary = [row.definitions[0] for row in findings]
-    units = {definition.target.indicator.unit for definition in primary}
-    if len(units) != 1:
+    units = {_read_unit(definition.target) for definition in primary}
+    if len(units) != 1 or None in units:
         return Groups(drawing=None, groups=groups, unit="")
     drawing = _draw_findings(findings, frame)
     return Groups(drawing=drawing, groups=groups, unit=units.pop())
+
+
+def _read_unit(target):
+    return None if target.is_milestone else target.indicator.unit
 
 
 def _draw_findings(findings, frame) -> Strip | None:

@@ -11,11 +11,13 @@ from commitments.filters.fields import (
     BY_SLUG,
     LookingBack,
     Named,
+    Slug,
     Whole,
     bearing,
     choice_filter,
     ordering_filter,
 )
+from commitments.filters.records import validate_period
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.search import MOST_TERMS, keep_matching, parse_terms
 from commitments.verdicts.statuses import DONE_LATER, MEANINGS, NOT_ASSESSED
@@ -69,8 +71,24 @@ class ByUndertaking(LookingBack):
     overdue = choice_filter(
         [("true", _("Overdue")), ("false", _("Not overdue"))],
         _("Overdue"),
-        _("Whether the deadline has passed (UTC) with the verdict open or missing."),
+        _(
+            "Whether the party’s last day in time has passed (UTC) with the verdict open or"
+            " missing."
+        ),
         method="by_overdue",
+    )
+
+    deadline_from = DayFilter(
+        "due_on",
+        "gte",
+        _("Deadline from"),
+        _("The party’s last day in time is this day or later."),
+    )
+    deadline_to = DayFilter(
+        "due_on",
+        "lte",
+        _("Deadline to"),
+        _("The party’s last day in time is this day or before."),
     )
 
     def by_leader(self, undertakings, name, slug):
@@ -157,8 +175,8 @@ class ScoreFilter(LookingBack):
 
 
 class PledgeFilter(ByUndertaking):
-    """The filters of the pledge list. Party, leader, status and whatever is about a verdict match
-    the same undertaking.
+    """The filters of the pledge list. Party, leader, status, what else is about a verdict, overdue
+    and those by deadline match the same undertaking.
 
     If `nearest_keys` is set, `q` keeps the pledges with these keys: pages show the nearest pledges
     when a search finds none. With `with_synonyms`, `q` also finds the field's other words for those
@@ -197,12 +215,6 @@ class PledgeFilter(ByUndertaking):
     )
     made_from = DayFilter("made_on", "gte", _("Made from"), _("Made on this day or later."))
     made_to = DayFilter("made_on", "lte", _("Made to"), _("Made on this day or before."))
-    deadline_from = DayFilter(
-        "deadline", "gte", _("Deadline from"), _("Last day in time is this day or later.")
-    )
-    deadline_to = DayFilter(
-        "deadline", "lte", _("Deadline to"), _("Last day in time is this day or before.")
-    )
     ordering = choice_filter(
         [
             ("-made_on", _("Newest first")),
@@ -286,7 +298,9 @@ class StatsFilter(PledgeFilter):
 
 
 class EvaluationFilter(LookingBack):
-    """The parameters of an evaluation: two days and a party. They are only checked."""
+    """The parameters of an evaluation: two days, a party, a period and a release. They are only
+    checked.
+    """
 
     known_on = PastDayFilter(
         _("Known on"), _("Leave out figures released after this day; the day of as_of by default.")
@@ -298,3 +312,18 @@ class EvaluationFilter(LookingBack):
         _("Slug of the one party to judge."),
         many=True,
     )
+    period = django_filters.CharFilter(
+        label=_("Period"),
+        help_text=_("Judge as if it were due then: 2019, FY2019, 2019-Q3 or a day, 2019-03-31."),
+        max_length=10,
+        validators=[validate_period],
+        method="keep_all",
+    )
+    release = Slug(
+        _("Release"),
+        _("Slug of the one release whose figures count; of an event, that of its evidence."),
+    )
+
+    def keep_all(self, pledges, name, value):
+        """Keep all rows. The evaluation says which periods are held."""
+        return pledges

@@ -15,8 +15,12 @@ from django.db import IntegrityError, transaction
 from django.db import models as db
 
 from commitments.models import ROOTS, Assessment, Criteria, Undertaking
+from commitments.models.numbers import ExactNumber
 from commitments.publicforms import CURRENT, prefetch_public_form, render, render_exactly
 from commitments.verdicts.dates import parse_day
+
+
+NUMBER_FIELDS = (db.DecimalField, ExactNumber)
 
 
 class Unreadable(Exception):
@@ -225,7 +229,7 @@ def _parse_value(model_field, value):
     """Return `value` as the field's own type; raise an error that names the field otherwise."""
     if value is None:
         return None
-    if isinstance(model_field, db.DecimalField) and isinstance(value, float):
+    if isinstance(model_field, NUMBER_FIELDS) and isinstance(value, float):
         raise TypeError(
             f"{model_field.name}: write {value!r} in quotation marks, so that it stays exact"
         )
@@ -240,7 +244,7 @@ def _parse_value(model_field, value):
             if day is None:
                 raise ValueError
             return day
-        if isinstance(model_field, db.DecimalField):
+        if isinstance(model_field, NUMBER_FIELDS):
             return Decimal(str(value))
     except (ValueError, InvalidOperation):
         shape = _describe_shape(model_field)

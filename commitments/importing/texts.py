@@ -30,3 +30,11 @@ def shorten(text: str) -> str:
     if len(text) <= 60:
         return text
     return f"{text[:60]}…"
+
+
+def write_list(items: Iterable) -> str:
+    """Return the items as “a, b and c”."""
+    *first, last = map(str, items)
+    if not first:
+        return last
+    return f"{', '.join(first)} and {last}"

@@ -14,10 +14,16 @@ from commitments.models.leaders import Leader
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge, PledgeQuerySet
-from commitments.models.rules import limit_lengths, require_filled, require_one_of
+from commitments.models.rules import (
+    limit_lengths,
+    make_field_rule,
+    require_filled,
+    require_once,
+    require_one_of,
+)
 from commitments.models.verdicts_then import ShownThen, name_column_then, ours_on, status_on
-from commitments.verdicts.dates import Precision, has_passed
-from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, Status
+from commitments.verdicts.dates import ImpreciseDate, Precision, has_passed
+from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, OVERDUE, Status
 
 
 class UndertakingQuerySet(LooksBack):
@@ -186,15 +192,21 @@ class Undertaking(models.Model):
             *require_imprecise_date(
                 "undertaking", "deadline", undated=["none", "ongoing", "recurring"]
             ),
-            models.UniqueConstraint(fields=["pledge", "party"], name="undertaking_once"),
+            require_once(
+                "party",
+                sentence="This party owes it already: its part is in another row.",
+                fields=["pledge", "party"],
+                name="undertaking_once",
+            ),
             models.CheckConstraint(
                 condition=Q(shown_status="", shown_by="") | (~Q(shown_status="") & ~Q(shown_by="")),
                 name="undertaking_verdict_names_its_author",
             ),
-            models.CheckConstraint(
+            make_field_rule(
+                "exempt_reason",
                 condition=Q(exempt_reason="") | Q(current_assessment__isnull=True),
                 name="undertaking_exempt_is_not_assessed",
-                violation_error_message=_(
+                sentence=_(
                     "It has a published assessment; withdraw that before exempting the party."
                 ),
             ),
@@ -272,3 +284,24 @@ class Undertaking(models.Model):
         if not self.is_waiting:
             return False
         return has_passed(self.last_day, on=on)
+
+    def find_standing(self, *, on):
+        """Return what readers are told first on the day `on`: “overdue”, else the status.
+
+        The status of an overdue part is only what it was last judged: no list, page, picture or
+        file shows it as how the part stands.
+        """
+        if self.is_overdue(on=on):
+            return OVERDUE
+        return self.status
+
+    @property
+    def own_last_day(self):
+        """The party's own last day as an imprecise date; None where it has that of the pledge."""
+        if self.deadline is not None:
+            return self.due
+        pledge_day = self.pledge.deadline
+        # With neither, its last day may be the day from which the criteria can be judged.
+        if pledge_day is None or self.due_on in (None, pledge_day):
+            return None
+        return ImpreciseDate(self.due_on, Precision.DAY)

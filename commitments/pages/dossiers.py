@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch
 
 from commitments.charting.figures import DefinitionFinding, draw_pledge_figures
+from commitments.due_days import build_due_days, sort_due_days
 from commitments.judging.figures import load_pledge_figures
 from commitments.ledger import history
 from commitments.models import (
@@ -19,7 +20,7 @@ from commitments.models import (
     show_verdicts,
 )
 from commitments.pages.lineages import lineage
-from commitments.verdicts.statuses import CLOSED, OPEN
+from commitments.verdicts.statuses import CLOSED, OPEN, OVERDUE
 from commitments.verdicts.version import RULES_VERSION
 
 
@@ -38,6 +39,11 @@ class Part:
     definitions: list[DefinitionFinding] = field(default_factory=list)
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
+
+    @property
+    def standing(self):
+        """What readers are told first: that it is overdue, else its status."""
+        return OVERDUE if self.overdue else self.undertaking.status
 
     @property
     def finding(self):
@@ -82,12 +88,6 @@ class Part:
         if self.outside:
             return self.outside.report.published_on
         return None
-
-    @property
-    def judged_days(self):
-        """The day the verdict is as of, as (first day, last day); None without a verdict."""
-        day = self.judged_on
-        return day and (day, day)
 
     @property
     def criteria_came_later(self) -> bool:
@@ -141,8 +141,10 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     figures = load_pledge_figures(pledge, undertakings, on=on, known_on=as_of)
     drawing = draw_pledge_figures(figures)
     attach_definitions(parts, drawing["ruled"])
+    owed = [row for row in undertakings if not row.is_exempt]
     return {
         "as_of": as_of,
+        "due_days": sort_due_days(build_due_days(pledge, owed, figures.targets, criteria)),
         "parts": parts,
         "undertakings": undertakings,
         "several_parties": len(undertakings) > 1,

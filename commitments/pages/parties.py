@@ -8,6 +8,7 @@ from commitments.models import Leader, Party, Pledge, Undertaking
 from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrow, paginate
+from commitments.pages.terms import keep_begun, list_other_names
 from commitments.scoreboard import build_scorecards_by, build_years
 from commitments.tallies import count_all_verdicts, count_verdicts_by
 from commitments.verdicts.rollup import Rollup
@@ -36,18 +37,23 @@ def list_party_rows(parties, *, as_of):
     """Return a `PartyRow` for each of `parties`. One statement."""
     keys = [party.pk for party in parties]
     undertakings = Undertaking.objects.published().as_of(as_of)
-    verdicts = count_verdicts_by(undertakings.filter(party__in=keys), "party")
+    undertakings = undertakings.filter(party__in=keys)
+    verdicts = count_verdicts_by(undertakings, "party")
     return [PartyRow(party, verdicts.get(party.pk)) for party in parties]
 
 
 @conditional("page", "as_of")
 def party_detail(request, slug):
-    parties = Party.objects.published().as_of(request.as_of).with_members()
+    parties = Party.objects.published().as_of(request.as_of)
+    parties = parties.with_members().with_names()
     party = find_record(parties, request, slug)
-    undertakings = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
-    page = paginate(find_party_pledges(undertakings), request)
+    undertakings = Undertaking.objects.published().as_of(request.as_of)
+    undertakings = undertakings.filter(party=party)
+    pledges = find_party_pledges(undertakings)
+    page = paginate(pledges, request)
     context = {
         "party": party,
+        "names": list_other_names(party, by=request.as_of),
         "page": page,
         "verdicts": count_all_verdicts(undertakings),
         "record": build_scorecards_by(undertakings).get(()),
@@ -74,13 +80,6 @@ def find_party_pledges(undertakings):
         .select_related("summit", "stated_by")
         .prefetch_related(parts)
     )
-
-
-def keep_begun(rows, *, by):
-    """Return those of `rows`, terms or memberships, that had begun by a day; all if it is None."""
-    if by is None:
-        return list(rows)
-    return [row for row in rows if row.starts_on is None or row.starts_on <= by]
 
 
 def find_terms(party):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db.models import ForeignKey, Prefetch
 
+from commitments.models.numbers import write_plainly
 from commitments.publicforms.forms import CURRENT, PublicForm
 
 
@@ -127,7 +128,7 @@ def _render_field(row, name):
 def render_exactly(value):
     """Return `value` as JSON may carry it exactly: a decimal or date as a string, no floats."""
     if isinstance(value, Decimal):
-        return write_decimal(value)
+        return write_plainly(value)
     if isinstance(value, datetime):
         return write_moment(value)
     if isinstance(value, date):
@@ -139,13 +140,6 @@ def render_exactly(value):
     if isinstance(value, float):
         raise TypeError("A float has no exact public form; use a Decimal or a string.")
     return value
-
-
-def write_decimal(number):
-    """Return `number` without an exponent and without zeros at its end."""
-    if not number:
-        return "0"
-    return format(number.normalize(), "f")
 
 
 def write_moment(moment):

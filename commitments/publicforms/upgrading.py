@@ -14,7 +14,7 @@ Step = Callable[[Body], Body]
 
 
 class UnknownForm(Exception):
-    """A payload in a form that this program has never written."""
+    """A payload that this program never wrote: in no form that it knows, or without its fields."""
 
 
 def upgrade(record_type: str, body: Body) -> Body:
@@ -28,7 +28,10 @@ def upgrade(record_type: str, body: Body) -> Body:
         raise UnknownForm(f"{record_type} has no form {number}.")
     while number < newest:
         step = STEPS[record_type, number]
-        body = step(body)
+        try:
+            body = step(body)
+        except (KeyError, TypeError) as error:
+            raise UnknownForm(f"This is no {record_type} of form {number}.") from error
         number += 1
         body["form"] = number
     return body

@@ -8,6 +8,7 @@ from commitments.judging.lateness import write_verdict
 from commitments.ledger import citing
 from commitments.ledger.bibliography import Reference
 from commitments.syndication.answering import absolute, answers
+from commitments.verdicts.statuses import OVERDUE_MEANING
 
 # A citation includes the verdicts on at most so many parties; for more, readers go to the page.
 FEW = 2
@@ -37,19 +38,21 @@ def build_reference(slug, seq):
     said = citing.load_pledge_as_said(slug, seq)
     if said is None:
         raise Http404
+    day = said.entry.recorded_at.date()
     return Reference(
         slug=slug,
         seq=seq,
         title=said.pledge.title,
-        on=said.entry.recorded_at.date(),
+        on=day,
         site=settings.SITE_NAME,
         address=absolute(reverse("pledge_cited", args=[slug, seq])),
-        verdicts=tuple(write_verdicts(said.undertakings)),
+        verdicts=tuple(write_verdicts(said.undertakings, on=day)),
     )
 
 
-def write_verdicts(undertakings):
+def write_verdicts(undertakings, *, on):
     """Yield our verdict on each party as a sentence, and the caveat if there is one party.
+    What was overdue on the day `on` is called that, with what it was last judged.
 
     Like the citation on the page, this yields nothing for more than FEW parties.
     """
@@ -60,6 +63,8 @@ def write_verdicts(undertakings):
         verdict = row.current_assessment
         word = write_verdict(verdict)
         day = verdict.as_of.isoformat()
+        if row.is_overdue(on=on):
+            word = f"{OVERDUE_MEANING.word}, last judged {word.lower()}"
         yield f"{row.party.name}: {word}, as of {day}."
         if verdict.caveat and len(undertakings) == 1:
             yield end_sentence(verdict.caveat)

@@ -57,6 +57,8 @@ def card_cited(request, slug, seq):
     address = reverse("pledge_cited", args=[slug, seq])
     entry = said.entry
     day = entry.recorded_at.date()
+    # Deadlines too are judged as of that day.
+    request.today = day
     context = build_card_context(said.pledge, undertakings, address, on=day)
     context["entry"] = entry
     public_now = Pledge.objects.published().filter(slug=slug)
@@ -101,7 +103,7 @@ def build_card_context(pledge, undertakings, address, *, on):
         "pledge": pledge,
         "address": address,
         "undertakings": undertakings,
-        "late": pledge.due.passed(on=on),
+        "overdue": any(row.is_overdue(on=on) for row in undertakings),
         "judged_as_of": max(days, default=None),
         "judged_on_one_day": len(days) == 1,
     }

@@ -7,10 +7,20 @@ assessment, one that was taken back, or that of an outside assessor.
 from django import template
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from commitments.templatetags.dates import imprecise
 from commitments.templatetags.statuses import render_sign
 from commitments.verdicts.statuses import MEANINGS, choose_word
+
+CAUSES = {
+    "own_choice": _("its own choice"),
+    "parliament": _("parliament"),
+    "court": _("a court"),
+    "other_side": _("the other side"),
+    "events": _("events nobody chose"),
+    "unknown": _("not known"),
+}
 
 register = template.Library()
 
@@ -37,6 +47,12 @@ def late_words(row):
     if not is_late(row):
         return ""
     return _add_day(gettext("done later"), row)
+
+
+@register.filter
+def cause_words(assessment):
+    """Return why it was missed or reversed, to stand after a colon: “own choice”."""
+    return gettext(CAUSES[assessment.cause])
 
 
 @register.filter

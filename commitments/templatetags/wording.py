@@ -93,6 +93,15 @@ REASONS = {
 }
 
 
+# Of an event.
+EVENT_REASONS = {
+    Reason.SATISFIED: _("It happened in time."),
+    Reason.FELL_SHORT: _("It did not happen in time."),
+    Reason.UNDER_WAY: _("No published evidence shows yet that it happened."),
+    Reason.AWAITING_DATA: _("The day has passed; no published evidence says whether it happened."),
+}
+
+
 @register.filter
 def quoted(text, language):
     """Put `text` in quotation marks: the other kind if it has some of the usual ones."""
@@ -130,6 +139,14 @@ def modality_words(code):
 def reason_words(code):
     """Return why the rule found this, as a sentence."""
     words = REASONS[code]
+    return gettext(words)
+
+
+def event_words(finding):
+    """Return why the rule found this of an event, as a sentence."""
+    if finding.reason == Reason.AWAITING_DATA and finding.decided_by:
+        return gettext("It happened around the day; the evidence leaves open on which side of it.")
+    words = EVENT_REASONS[finding.reason]
     return gettext(words)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from commitments.models import Pledge, Undertaking
+from commitments.models import Pledge, Standing, Undertaking
 from commitments.models.undertakings import ours_on
 from commitments.timeline.marks import (
     Lane,
@@ -42,6 +42,7 @@ PLEDGE_COLUMNS = (
     "deadline_precision",
     "deadline_fiscal_start",
     "deadline_from",
+    "deadline_fiscal_named",
     "title_ja",
 )
 SUMMIT_COLUMNS = (
@@ -51,7 +52,10 @@ SUMMIT_COLUMNS = (
     "name",
     "city",
     "starts_on",
+    "starts_on_precision",
     "ends_on",
+    "ends_on_precision",
+    "standing",
     "count",
     "name_ja",
 )
@@ -184,6 +188,9 @@ def _build_mark(summit, verdicts: Rollup, lines: list[PledgeLine]) -> SeriesMark
         city=summit.city,
         first=summit.starts_on,
         last=summit.ends_on,
+        begins=ImpreciseDate.from_first_day(summit.starts_on, summit.starts_on_precision),
+        ends=ImpreciseDate(summit.ends_on, summit.ends_on_precision),
+        standing="" if summit.standing == Standing.HELD else Standing(summit.standing).label,
         pledges=summit.count,
         verdicts=verdicts,
         lines=lines,
@@ -233,6 +240,7 @@ def _build_lines(pledges, counts) -> dict[int, list[PledgeLine]]:
             pledge.deadline_precision,
             pledge.deadline_fiscal_start,
             pledge.deadline_from,
+            pledge.deadline_fiscal_named,
         )
         line = PledgeLine(
             slug=pledge.slug,

@@ -60,7 +60,7 @@ class Finding(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding in JSON's own types; `Finding.from_json` gives back an equal one."""
-        write = str if self.rules_version == VERSION_1.version else write_plainly
+        write = str if self.rules_version == VERSION_1.version else write_all_digits
         body = to_json_types(self._asdict(), write)
         assert isinstance(body, dict)
         return body
@@ -78,12 +78,12 @@ class Finding(NamedTuple):
         return cls(**values)
 
 
-def write_plainly(number: Decimal) -> str:
+def write_all_digits(number: Decimal) -> str:
     """Return all digits of a number: “0.00000000”, where the first version wrote “0E-8”."""
     return f"{number:f}"
 
 
-def to_json_types(value: object, write: Callable[[Decimal], str] = write_plainly) -> object:
+def to_json_types(value: object, write: Callable[[Decimal], str] = write_all_digits) -> object:
     """Return `value` in JSON's own types: numbers, written by `write`, and days as strings."""
     if is_dataclass(value) and not isinstance(value, type):
         value = asdict(value)

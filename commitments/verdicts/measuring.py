@@ -139,7 +139,7 @@ def _is_ahead_of_both(target: RuleTarget, actual: Decimal, required: Decimal) ->
     """The same for *between*: ahead of the path to the bound that faces the start, and not beyond
     the other bound.
     """
-    lower, upper = find_bounds(target)
+    lower, upper = find_both_bounds(target)
     start = find_start(target)
     if start < lower:
         return required <= actual <= upper
@@ -164,7 +164,7 @@ def find_start(target: RuleTarget) -> Decimal:
     return target.baseline
 
 
-def find_bounds(target: RuleTarget) -> tuple[Decimal, Decimal]:
+def find_both_bounds(target: RuleTarget) -> tuple[Decimal, Decimal]:
     """Return the lower and the upper bound of *between*, as they are compared."""
     lower, upper = target.value, target.upper_value
     assert lower is not None and upper is not None
@@ -177,7 +177,7 @@ def find_required(target: RuleTarget) -> Decimal | None:
     """
     if target.comparator is not BETWEEN or not is_complete(target):
         return target.required
-    lower, upper = find_bounds(target)
+    lower, upper = find_both_bounds(target)
     return upper if find_start(target) > upper else lower
 
 

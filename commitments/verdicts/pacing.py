@@ -30,7 +30,7 @@ from commitments.verdicts.targets import (
     Kind,
     RuleTarget,
     choose_figures,
-    count_decimals,
+    count_written_decimals,
 )
 
 DAYS_IN_A_YEAR = Decimal("365.25")
@@ -88,7 +88,7 @@ class Pace:
 
 def _shorten(value: Decimal, most_decimals: int) -> Decimal:
     """Return `value` with at most so many decimals."""
-    decimals = min(count_decimals(value), most_decimals)
+    decimals = min(count_written_decimals(value), most_decimals)
     return round_number(value, decimals)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from commitments.verdicts.cases import Case
-from commitments.verdicts.measuring import NOTHING, find_bounds, find_goal, find_level
+from commitments.verdicts.measuring import NOTHING, find_both_bounds, find_goal, find_level
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import CEILINGS, FLOORS, Comparator, Figure, Kind, Period
 
@@ -67,7 +67,7 @@ def _find_levels(case: Case) -> tuple[Decimal, Decimal]:
     """Return the values of the indicator between which the target is satisfied."""
     target = case.target
     if target.comparator is Comparator.BETWEEN:
-        bounds = find_bounds(target)
+        bounds = find_both_bounds(target)
         lower, upper = (find_level(target, bound) for bound in bounds)
     else:
         lower = upper = find_goal(target)

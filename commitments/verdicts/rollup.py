@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
@@ -50,6 +51,15 @@ class JudgedPart(Protocol):
     late: bool
 
 
+class DuePart(Protocol):
+    """The same with what a reader sees first of it on a day: its status, or that it is overdue."""
+
+    is_exempt: bool
+    late: bool
+
+    def find_standing(self, *, on: date) -> str: ...
+
+
 def rollup(statuses: Iterable[str], *, exempt: int = 0, late: int = 0) -> Rollup:
     """Count `statuses`, one per party that is not exempt, by the crosswalk of `statuses.SCORES`."""
     counts = Counter(str(status) for status in statuses)
@@ -83,6 +93,19 @@ def roll_up_parts(parts: Iterable[JudgedPart]) -> Rollup:
             exempt += 1
         else:
             judged.append(part.status)
+            late += part.late
+    return rollup(judged, exempt=exempt, late=late)
+
+
+def roll_up_standings(parts: Iterable[DuePart], *, on: date) -> Rollup:
+    """Count the same as readers see them on the day `on`, those overdue apart from the rest."""
+    judged = []
+    exempt = late = 0
+    for part in parts:
+        if part.is_exempt:
+            exempt += 1
+        else:
+            judged.append(part.find_standing(on=on))
             late += part.late
     return rollup(judged, exempt=exempt, late=late)
 

@@ -18,7 +18,7 @@ from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.measuring import (
     NOTHING,
     can_change,
-    find_bounds,
+    find_both_bounds,
     find_required,
     is_ahead,
     is_complete,
@@ -181,7 +181,7 @@ def judge_total(case: Case, read: Reading) -> Ruling:
 def _is_beyond(target: RuleTarget, added: Decimal) -> bool:
     """Whether a sum that does not satisfy can only get worse."""
     if target.comparator is Comparator.BETWEEN:
-        _lower, upper = find_bounds(target)
+        _lower, upper = find_both_bounds(target)
         return target.rounded(added) > upper
     return target.comparator in CEILINGS
 
@@ -300,7 +300,7 @@ def _choose_required(target: RuleTarget, actual: Decimal | None) -> Decimal | No
     """
     if target.comparator is not Comparator.BETWEEN or actual is None:
         return find_required(target)
-    lower, upper = find_bounds(target)
+    lower, upper = find_both_bounds(target)
     rounded = target.rounded(actual)
     if rounded > upper:
         return upper

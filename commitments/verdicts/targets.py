@@ -90,7 +90,7 @@ LEAST_SURE = -len(SUREST_FIRST)
 PeriodKey = tuple[date, date]
 
 
-def count_decimals(*values: Decimal | None) -> int:
+def count_written_decimals(*values: Decimal | None) -> int:
     """Return the most decimals that one of these numbers is written with."""
     most = 0
     for value in values:
@@ -142,7 +142,7 @@ class Figure:
     @cached_property
     def printed_decimals(self) -> int:
         """The decimals printed, or more if the value has more."""
-        own = count_decimals(self.value.normalize(EXACT))
+        own = count_written_decimals(self.value.normalize(EXACT))
         return max(self.decimals, own)
 
     def _find_margin(self, *, whole: bool) -> Decimal:
@@ -214,8 +214,8 @@ class RuleTarget:
     def required_decimals(self) -> int:
         """The decimals that what is required is written with; of two bounds, the most."""
         if self.comparator is Comparator.BELOW_BASELINE:
-            return count_decimals(self.baseline)
-        return count_decimals(self.value, self.upper_value)
+            return count_written_decimals(self.baseline)
+        return count_written_decimals(self.value, self.upper_value)
 
     @cached_property
     def level_decimals(self) -> int:
@@ -223,8 +223,8 @@ class RuleTarget:
         that is a percentage of it.
         """
         if self.kind is Kind.CHANGE and self.per_cent:
-            return count_decimals(self.baseline)
-        return count_decimals(self.baseline, self.value, self.upper_value)
+            return count_written_decimals(self.baseline)
+        return count_written_decimals(self.baseline, self.value, self.upper_value)
 
     @cached_property
     def _last_place(self) -> Decimal:

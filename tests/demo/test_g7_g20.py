@@ -134,7 +134,6 @@ def test_each_story_is_told_in_these_steps(undertaking, told):
         ("brisbane-2014-2in5", "not_met", "1", "2.0"),
         ("elmau-2015-hunger", "off_track", "-122", "-500"),
         ("cornwall-2021-870m", "met", "1029", "870"),
-        ("cornwall-2021-ffs2025", "off_track", "282", "71"),
         ("cornwall-2021-sdr", "met", "100", "100"),
         ("rome-2021-vax40", "not_met", "90", "0"),
         ("rome-2021-vax70", "not_met", "100", "0"),
@@ -150,6 +149,12 @@ def test_the_rule_finds_what_the_newest_verdict_says(pledge, status, actual, req
     )
     assert history(f"{pledge}--{party}")[-1][1] == status
     assert not finding.borderline
+
+
+def test_the_rule_waits_for_the_subsidies_of_2025_which_a_person_calls_off_track():
+    finding = judged("cornwall-2021-ffs2025")
+    assert (finding.status, finding.actual, finding.required) == ("in_progress", 282, 71)
+    assert history("cornwall-2021-ffs2025--g7")[-1][1] == "off_track"
 
 
 @pytest.mark.parametrize(
@@ -222,6 +227,12 @@ def test_the_record_sum_of_2010_in_dollars_of_the_year_is_context_and_not_in_the
 def test_the_year_2025_is_a_stronger_form_of_the_pledge_of_pittsburgh():
     links = RECORDS["pledge", "cornwall-2021-ffs2025"]["links"]
     assert links == [{"to_pledge": "pittsburgh-2009-ffs", "kind": "strengthens"}]
+
+
+def test_after_its_day_the_rule_waits_for_the_figure_of_2025():
+    finding = judged("cornwall-2021-ffs2025")
+    assert (finding.status, finding.reason) == ("in_progress", "awaiting_data")
+    assert (finding.actual, finding.required) == (282, 71)
 
 
 def test_words_known_only_from_a_report_are_no_quotation():

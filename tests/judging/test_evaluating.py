@@ -33,7 +33,7 @@ def printed(capsys, *arguments):
 
 def test_every_party_is_judged_by_every_definition(pledge, capsys):
     answer = json.loads(printed(capsys, "two-per-cent", "--json"))
-    assert (answer["pledge"], answer["rules_version"]) == ("two-per-cent", "1")
+    assert (answer["pledge"], answer["rules_version"]) == ("two-per-cent", "2")
     france, japan = answer["undertakings"]
     assert (france["party"], france["primary"]["status"], france["flips"]) == (
         "france",
@@ -46,9 +46,9 @@ def test_every_party_is_judged_by_every_definition(pledge, capsys):
         ["Wide"],
     )
     assert (japan["primary"]["actual"], japan["primary"]["required"], japan["primary"]["gap"]) == (
+        "2.00",
         "2",
-        "2",
-        "0",
+        "0.00",
     )
     assert japan["primary"]["decided_by"]["release"] == "narrow-2026-01-15"
     assert japan["primary"]["borderline"] is True
@@ -61,7 +61,8 @@ def test_every_party_is_judged_by_every_definition(pledge, capsys):
 def test_it_says_so_in_words(pledge, capsys):
     text = printed(capsys, "two-per-cent", "--as-of", "2026-11-22", "--party", "japan")
     assert (
-        "Narrow: met (satisfied); 2 against 2, gap +0; actual for 2025-01-01 to 2025-12-31" in text
+        "Narrow: met (satisfied); 2.00 against 2, gap +0.00; actual for 2025-01-01 to 2025-12-31"
+        in text
     )
     assert "Wide: not_met (fell_short)" in text
     assert "the verdict flips" in text

@@ -110,7 +110,7 @@ def test_the_rule_is_one_sentence(read, japan_alone):
         "<details><summary>For programmers</summary><p><code>manage.py evaluate"
         " alone</code></p></details>" in html
     )
-    assert "Rules version 1" in rule
+    assert "Rules version 2" in rule
 
 
 def test_one_partys_figures_are_drawn_and_told(read, japan_alone):

@@ -8,7 +8,6 @@ import pytest
 
 from commitments import publishing
 from commitments.models import Assessment, LedgerEntry, LedgerPayload
-from commitments.publicforms import BY_NUMBER, CURRENT
 from commitments.publishing.verifying import verify
 from commitments.verdicts.repeating import repeat
 from tests.fixtures.shared import shared
@@ -52,8 +51,9 @@ def test_another_status_than_the_rules_is_refused_without_a_reason_and_both_are_
     draft = judge("met")
     with pytest.raises(publishing.Refused) as refusal:
         publishing.submit(draft, by=researcher)
-    assert "The rule finds “Not met” as of 2026-02-01 (1.9 against 2), and this says “Met”." in str(
-        refusal.value
+    assert (
+        "The rule finds “Not met” as of 2026-02-01 (1.90 against 2), and this says “Met”."
+        in str(refusal.value)
     )
     Assessment.objects.filter(pk=draft.pk).update(state="in_review", submitted_by=researcher)
     with pytest.raises(publishing.Refused, match="Say why it differs"):
@@ -72,7 +72,7 @@ def test_with_a_reason_it_is_published_with_what_the_rule_found_and_anybody_can_
         "judgement",
     )
     body = LedgerPayload.objects.get(entry__record_slug=signed.slug).body
-    assert (body["form"], body["differs_because"]) == (2, REASON)
+    assert (body["form"], body["differs_because"]) == (3, REASON)
     [one] = body["findings"]["definitions"]
     assert one["inputs"]["as_of"] == "2026-02-01"
     assert repeat(one["inputs"]).as_json() == one["finding"] == signed.rule_found
@@ -115,9 +115,8 @@ def test_confirming_what_the_rule_contradicts_by_now_takes_a_note(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_verdict_published_before_there_were_reasons_still_holds(judge, sign, monkeypatch):
-    with monkeypatch.context() as earlier:
-        earlier.setitem(CURRENT, "assessment", BY_NUMBER["assessment", 1])
+def test_a_verdict_published_before_there_were_reasons_still_holds(judge, sign, in_old_form):
+    with in_old_form("assessment", 1):
         signed = sign(judge("not_met"))
     assert "differs_because" not in LedgerPayload.objects.get(entry__record_slug=signed.slug).body
     assert list(verify()) == []

@@ -10,7 +10,6 @@ from django.db import connection
 
 from commitments import publishing
 from commitments.models import Indicator, LedgerEntry, LedgerHead, LedgerPayload, Party, Undertaking
-from commitments.publicforms import BY_NUMBER, CURRENT
 from commitments.publishing import guards
 from commitments.publishing.ledger import hash_entry, hash_payload
 from commitments.publishing.verifying import verify
@@ -233,19 +232,18 @@ def test_a_missing_or_broken_checkpoint_file_is_said(ledger, settings):
 
 
 @pytest.fixture
-def older(monkeypatch, make_pledge, make_party, settle):
+def older(in_old_form, make_pledge, make_party, settle):
     """A pledge with a target that was published when form 1 of a pledge was the newest."""
     indicator = settle(
         Indicator.objects.create(
             slug="share", name="Share", unit="%", definition="d", publisher="p", frequency="annual"
         )
     )
-    with monkeypatch.context() as earlier:
-        earlier.setitem(CURRENT, "pledge", BY_NUMBER["pledge", 1])
-        pledge = make_pledge("older", state="draft")
-        pledge.targets.create(
-            label="Change", kind="change", indicator=indicator, value=-30, baseline_value=100
-        )
+    pledge = make_pledge("older", state="draft")
+    pledge.targets.create(
+        label="Change", kind="change", indicator=indicator, value=-30, baseline_value=100
+    )
+    with in_old_form("pledge", 1):
         settle(pledge)
     assert LedgerPayload.objects.get(entry__record_slug="older").body["form"] == 1
     return pledge
@@ -264,5 +262,5 @@ def test_a_record_of_an_earlier_form_says_nothing_new_until_it_does(older, revie
     assert publishing.amend(older, by=reviewer, note="Looked again.") is None
     older.targets.update(per_cent=True)
     entry = publishing.amend(older, by=reviewer, note="In per cent.")
-    assert (entry.payload.body["form"], entry.payload.body["targets"][0]["per_cent"]) == (3, True)
+    assert (entry.payload.body["form"], entry.payload.body["targets"][0]["per_cent"]) == (4, True)
     assert list(verify()) == []
