@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commitments.dates import write_out_date
+from commitments.judging.differing import evaluate_on
 from commitments.models import Assessment, Stance
 from commitments.models.due_days import find_due_days
 from commitments.models.imprecise import read_imprecise_date
@@ -36,14 +37,26 @@ def _read_last_day(day):
     return day.last_day
 
 
-def met_after_its_day(assessment: Assessment, today) -> Iterator[str]:
-    """A figure may be published, and so dated, after the day: there the rule decides."""
+def find_lateness(assessment: Assessment, evidence) -> ImpreciseDate | None:
+    """Return when what is judged “met” was done, if `evidence` shows that this was too late.
+
+    A figure may be published, and so dated, after the day: there the rule decides.
+    """
     if assessment.status != Status.MET or assessment.rule_agrees:
-        return
-    undertaking = assessment.undertaking
-    day = find_late_day(undertaking, assessment.evidence.all())
+        return None
+    day = find_late_day(assessment.undertaking, evidence)
+    if day is None:
+        return None
+    evaluated = evaluate_on(assessment.undertaking, assessment.as_of)
+    if evaluated and evaluated.primary.finding.status == Status.MET:
+        return None
+    return day
+
+
+def met_after_its_day(assessment: Assessment, today) -> Iterator[str]:
+    day = find_lateness(assessment, assessment.evidence.all())
     if day:
-        yield explain_late(undertaking, day)
+        yield explain_late(assessment.undertaking, day)
 
 
 def explain_late(undertaking, day: ImpreciseDate) -> str:
