@@ -11,9 +11,13 @@ from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
 from commitments.dates import write_out_date
 from commitments.judging.differing import differs_from_the_rule_unsaid, evaluate_on
-from commitments.judging.lateness import explain_late, find_late_day, find_lateness
+from commitments.judging.lateness import (
+    explain_late,
+    find_late_day,
+    find_lateness,
+    list_done_columns,
+)
 from commitments.models import Assessment, Criteria, Evidence, Method, State, Undertaking
-from commitments.verdicts.dates import Precision
 from commitments.verdicts.statuses import Status
 
 # What the button beside a status posts that judges what was done too late.
@@ -86,18 +90,9 @@ class AssessmentForm(RootForm):
         if not day:
             return
         self.data = self.data.copy()
-        is_period = day.precision == Precision.PERIOD
-        typed = {
-            "status": Status.NOT_MET,
-            "late": "on",
-            "done_on": day.last_day.isoformat(),
-            "done_on_precision": day.precision,
-            "done_on_fiscal_start": day.fiscal_start or "",
-            "done_on_fiscal_named": day.fiscal_named,
-            "done_on_from": day.first_day.isoformat() if is_period else "",
-        }
+        typed = {"status": Status.NOT_MET, "late": "on", **list_done_columns(day)}
         for name, value in typed.items():
-            self.data[self.add_prefix(name)] = str(value)
+            self.data[self.add_prefix(name)] = str(value or "")
 
     def _refuse_late(self, verdict, evidence):
         """Add an error beside the status, with a button, if what was “met” was done too late."""

@@ -7,7 +7,7 @@ from commitments.judging.differing import evaluate_on
 from commitments.models import Assessment, Stance
 from commitments.models.due_days import find_due_days
 from commitments.models.imprecise import read_imprecise_date
-from commitments.verdicts.dates import ImpreciseDate
+from commitments.verdicts.dates import ImpreciseDate, Precision
 from commitments.verdicts.statuses import Status, choose_word
 
 
@@ -51,6 +51,18 @@ def find_lateness(assessment: Assessment, evidence) -> ImpreciseDate | None:
     if evaluated and evaluated.primary.finding.status == Status.MET:
         return None
     return day
+
+
+def list_done_columns(day: ImpreciseDate) -> dict:
+    """Return the columns of an assessment that say when it was done after its last day."""
+    is_period = day.precision == Precision.PERIOD
+    return {
+        "done_on": day.last_day,
+        "done_on_precision": str(day.precision),
+        "done_on_fiscal_start": day.fiscal_start,
+        "done_on_fiscal_named": str(day.fiscal_named),
+        "done_on_from": day.first_day if is_period else None,
+    }
 
 
 def met_after_its_day(assessment: Assessment, today) -> Iterator[str]:
