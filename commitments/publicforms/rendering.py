@@ -135,7 +135,10 @@ def render_exactly(value):
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {name: render_exactly(inner) for name, inner in value.items()}
+        rendered = {}
+        for name, inner in value.items():
+            rendered[name] = render_exactly(inner)
+        return rendered
     if isinstance(value, list):
         return [render_exactly(inner) for inner in value]
     if isinstance(value, float):
