@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from commitments.judging.periods import name_period
+from commitments.judging.periods import abbreviate_period
 from commitments.models import Indicator, Target
 from commitments.models.indicators import find_named_period
 from commitments.verdicts.periods import list_periods, move_deadline
@@ -70,7 +70,7 @@ class Narrowed:
 
     def name(self, period: Period) -> str:
         """Return the name of a period in the figures of the target."""
-        return name_period(period.start, period.end, self.row.indicator)
+        return abbreviate_period(period.start, period.end, self.row.indicator)
 
     @property
     def held_from(self) -> str | None:
