@@ -39,17 +39,19 @@ def actual_found(definition):
 @register.filter
 def period_found(definition):
     """Return the period of the figure that decided, or the days of the event."""
-    return _write_days(definition, definition.compared.finding.decided_by.period)
+    return stretch_for(definition.compared.finding.decided_by.period, definition.target)
 
 
 @register.filter
 def late_period_found(definition):
     """Return the period in which it was reached later."""
-    return _write_days(definition, definition.compared.finding.met_late_in)
+    return stretch_for(definition.compared.finding.met_late_in, definition.target)
 
 
-def _write_days(definition, period):
-    indicator = definition.target.indicator
+@register.filter
+def stretch_for(period, target):
+    """Return a period of the rules, named as in the figures of `target`; of an event, its days."""
+    indicator = target.indicator
     if indicator is None:
         return stretch(period)
     return stretch(period, indicator.fiscal_year_named)
