@@ -7,7 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from commitments.templatetags.dates import stretch
-from commitments.templatetags.figures import figure, in_unit, places_of, sign_of
+from commitments.templatetags.figures import (
+    compared_value,
+    figure,
+    in_unit,
+    places_of,
+    sign_of,
+)
 from commitments.templatetags.rules import unit_apart, unit_compared
 from commitments.templatetags.units import form_of
 from commitments.templatetags.wording import event_words, reason_words
@@ -34,6 +40,16 @@ def actual_found(definition):
     if target.kind in ("change", "total"):
         decimals = None
     return _write_value(finding.actual, target, decimals)
+
+
+@register.filter
+def value_found(definition, unit):
+    """Return the figure that decided, as short as a column of many parties needs it: of the unit
+    only a per cent sign. Of an event, whether it happened.
+    """
+    if definition.target.is_milestone:
+        return actual_found(definition)
+    return compared_value(definition.compared.finding, unit)
 
 
 @register.filter
