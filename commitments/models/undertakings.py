@@ -65,7 +65,7 @@ class UndertakingQuerySet(LooksBack):
         if rows.day == self.day:
             return rows
         columns = {"status_then": status_on(day)}
-        for field in ("status", "confidence"):
+        for field in ("status", "late", "cause", "confidence"):
             name = name_column_then(field)
             columns[name] = ours_on(day, field)
         rows = rows.alias(**columns)
@@ -245,6 +245,16 @@ class Undertaking(models.Model):
     def status(self):
         """The status a reader sees: the verdict's, or `not_assessed`."""
         return self.shown_status or NOT_ASSESSED
+
+    @property
+    def late(self):
+        """Whether our verdict says that it was done after its last day."""
+        return self.current_assessment is not None and self.current_assessment.late
+
+    @property
+    def done(self):
+        """When it was done after its last day, as an imprecise date; None if it was not."""
+        return self.current_assessment.done if self.late else None
 
     @property
     def is_exempt(self):

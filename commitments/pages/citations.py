@@ -30,6 +30,7 @@ def pledge_cited(request, slug, seq):
         "due_days": build_due_days(said.pledge, said.undertakings, [], said.criteria),
         "criteria_late": find_day_before_criteria(said.criteria, parts),
         "evidence": said.evidence,
+        "quotes": said.quotes,
         "outside": said.outside,
         "still_public": Pledge.objects.published().filter(slug=slug).exists(),
     }

@@ -15,7 +15,9 @@ from commitments.models import (
     Evidence,
     OutsideVerdict,
     PledgeLink,
+    PledgeQuote,
     Response,
+    Source,
     Undertaking,
     show_verdicts,
 )
@@ -108,6 +110,7 @@ def with_flags(pledges):
     later = links.filter(to_pledge=own)
     return pledges.annotate(
         has_outside=Exists(outside),
+        has_quotes=Exists(PledgeQuote.objects.filter(pledge=own)),
         has_responses=Exists(responses),
         has_links=Exists(earlier) | Exists(later),
     )
@@ -156,6 +159,7 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "evidence": evidence,
         "outside": outside,
         "responses": responses,
+        "quotes": load_quotes(pledge, as_of) if pledge.has_quotes else [],
         "changes": join_changes(entries, [pledge, *assessments, *evidence, *responses]),
         "lineage": lineage(pledge, as_of=as_of) if pledge.has_links else None,
         "rules_version": RULES_VERSION,
@@ -170,6 +174,13 @@ def load_undertakings(pledge, as_of) -> list[Undertaking]:
     rows = rows.bound(on=as_of)
     rows = rows.select_related("party", "leader")
     return sorted(rows, key=sort_exempt_last)
+
+
+def load_quotes(pledge, as_of) -> list[PledgeQuote]:
+    """Return the words of `pledge` in other languages, each with its published source."""
+    sources = Source.objects.published().as_of(as_of)
+    rows = pledge.quotes.filter(source__in=sources)
+    return list(rows.select_related("source"))
 
 
 def sort_exempt_last(undertaking):

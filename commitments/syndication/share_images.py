@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
+from commitments.judging.lateness import write_verdict
 from commitments.models import OURS, Pledge
 from commitments.syndication.answering import answers, write_vaguely
 from commitments.syndication.drawing import Face, Verdict, draw_picture
@@ -101,12 +102,13 @@ def describe_verdict(row, today):
     standing = row.find_standing(on=today)
     if standing == OVERDUE and row.status != NOT_ASSESSED:
         meaning = MEANINGS[row.status]
-        word = meaning.word.lower()
-        remarks.append(f"last judged {word}")
+        last = meaning.word.lower()
+        remarks.append(f"last judged {last}")
     if row.shown_by not in ("", OURS):
         remarks.append("by an outside assessor")
     remark = " ".join(remarks)
-    return choose_sign(standing, before=row.party.label, after=remark)
+    word = write_verdict(row) if row.late else ""
+    return choose_sign(standing, word=word, before=row.party.label, after=remark)
 
 
 def count_verdicts(rows, today):
@@ -120,15 +122,17 @@ def count_verdicts(rows, today):
         if count:
             sign = choose_sign(status, count=count)
             signs.append(sign)
+    if total.late:
+        signs.append(Verdict(f"{total.late} of those not met done later"))
     if total.exempt:
         signs.append(Verdict(f"{total.exempt} exempt"))
     return tuple(signs)
 
 
-def choose_sign(status, *, count=None, before="", after=""):
+def choose_sign(status, *, word="", count=None, before="", after=""):
     """Return a verdict as the picture draws it, with the number of parties if it is counted."""
     meaning = find_meaning(status)
-    word = meaning.word
+    word = word or meaning.word
     if count is not None:
         word = f"{count} {word.lower()}"
     return Verdict(word, meaning.tone, meaning.icon, before=before, after=after)

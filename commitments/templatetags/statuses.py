@@ -111,14 +111,14 @@ def status(code):
     """Return the sign of a status, or of “overdue”: icon and word in its colour."""
     meaning = find_meaning(code)
     word = gettext(meaning.word)
-    return _render_sign(meaning.tone, meaning.icon, word)
+    return render_sign(meaning.tone, meaning.icon, word)
 
 
 @register.simple_tag
 def stance(code, label):
     """Return the sign of a stance: icon and label in its colour."""
     name, tone = STANCES[code]
-    return _render_sign(tone, name, label)
+    return render_sign(tone, name, label)
 
 
 @register.filter
@@ -143,7 +143,8 @@ def status_definition(code):
     return gettext(meaning.definition)
 
 
-def _render_sign(tone, icon_name, word):
+def render_sign(tone, icon_name, word):
+    """Return a sign: an icon and its word in a colour."""
     markup = '<span class="sign tone-{}">{}<span>{}</span></span>'
     drawing = icon(icon_name)
     return format_html(markup, tone, drawing, word)

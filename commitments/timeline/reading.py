@@ -211,19 +211,26 @@ def _count_verdicts_by(key, undertakings, today) -> dict[int, VerdictCount]:
             judged_on=F("current_assessment__as_of") if day is None else ours_on(day, "as_of"),
         )
     )
-    groups = rows.values_list(key, "is_exempt", "standing")
+    was_late = F(undertakings.ours_column("late"))
+    groups = rows.values_list(key, "is_exempt", was_late, "standing")
+    groups = groups.annotate(Count("pk"), Max("judged_on"))
     statuses = defaultdict(Counter)
-    exempt = Counter()
+    exempt, late = Counter(), Counter()
     judged = {}
-    for owner, is_exempt, status, count, newest in groups.annotate(Count("pk"), Max("judged_on")):
+    for owner, is_exempt, is_late, status, count, newest in groups:
         if is_exempt:
             exempt[owner] += count
         else:
             statuses[owner][status or NOT_ASSESSED] += count
+            late[owner] += count if is_late else 0
         judged[owner] = max(filter(None, [judged.get(owner), newest]), default=None)
     counts = {}
     for owner, day_judged in judged.items():
-        verdicts = rollup(statuses[owner].elements(), exempt=exempt[owner])
+        verdicts = rollup(
+            statuses[owner].elements(),
+            exempt=exempt[owner],
+            late=late[owner],
+        )
         counts[owner] = VerdictCount(verdicts, day_judged)
     return counts
 
