@@ -14,7 +14,7 @@ from commitments.models.roots import SLUG
 from commitments.pages.asking import NotYet
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import paginate
-from commitments.scoreboard import build_board, count_by
+from commitments.scoreboard import build_board, count_ours_by
 from commitments.verdicts.rollup import Rollup
 
 SLUGS = forms.CharField(max_length=160, validators=[SLUG], strip=False)
@@ -138,7 +138,7 @@ def compare_parties(parties, request):
         OwnUndertakings(second, list_own_undertakings(second, first, as_of)),
     ]
     return {
-        "board": build_board(parties, undertakings, "party"),
+        "board": build_board(parties, undertakings, "party", on=request.today),
         "page": page,
         "each": each,
     }
@@ -186,16 +186,11 @@ def compare_summits(summits, request):
     """
     undertakings = Undertaking.objects.published().as_of(request.as_of)
     undertakings = undertakings.filter(pledge__summit__in=summits)
-    verdicts = count_by(
-        undertakings,
-        ["pledge__summit", "party"],
-        status=undertakings.ours_column("status"),
-        late=undertakings.ours_column("late"),
-        exempt="exempt_reason",
-    )
+    keys = ["pledge__summit", "party"]
+    verdicts = count_ours_by(undertakings, keys, on=request.today)
     return {
         "both": list_shared_parties(summits, verdicts),
-        "board": build_board(summits, undertakings, "pledge__summit"),
+        "board": build_board(summits, undertakings, "pledge__summit", on=request.today),
     }
 
 

@@ -20,7 +20,7 @@ def score_board(request):
     by = form.cleaned_data["sort"] or FIRST["pledges"]
     heads = {name: describe_column(name, by) for name in FIRST}
     context = {
-        "board": build_scoreboard(undertakings, by=by),
+        "board": build_scoreboard(undertakings, by=by, on=request.today),
         "form": form,
         "all_series": list_series(),
         "heads": heads,
