@@ -202,15 +202,15 @@ def count_ours_by(undertakings, keys, *, on=None) -> dict[tuple, Rollup]:
     """Return {values of `keys`: counts} of our verdicts on `undertakings`. One statement."""
     rows = undertakings
     status = undertakings.ours_column("status")
-    shown = None
+    column = None
     if on is not None:
         rows = undertakings.with_standing(on=on, column=status)
-        shown = "standing"
+        column = "standing"
     return count_by(
         rows,
         keys,
         status=status,
-        shown=shown,
+        counting=column,
         late=undertakings.ours_column("late"),
         exempt="exempt_reason",
     )
@@ -243,18 +243,18 @@ def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
     return outside
 
 
-def count_by(rows, keys, *, status, exempt, late=None, shown=None) -> dict[tuple, Rollup]:
+def count_by(rows, keys, *, status, exempt, late=None, counting=None) -> dict[tuple, Rollup]:
     """Return {values of `keys`: counts} of what the field `status` of `rows` says.
 
     Rows with a text in the field `exempt` are counted apart. The field `late`, if there is one,
-    says what was done after its last day. The field `shown`, if there is one, is what is counted,
-    and `status` what is scored. One statement.
+    says what was done after its last day. The field `counting`, if there is one, is counted in the
+    place of `status`, which is still what is scored. One statement.
     """
     was_late = F(late) if late else Value(False)
     has_reason = ~Q(**{exempt: ""})
     condition = ExpressionWrapper(has_reason, BooleanField())
     rows = rows.order_by().annotate(is_exempt=condition)
-    groups = rows.values_list(*keys, "is_exempt", was_late, F(status), F(shown or status))
+    groups = rows.values_list(*keys, "is_exempt", was_late, F(status), F(counting or status))
     groups = groups.annotate(Count("pk"))
     statuses, words = defaultdict(Counter), defaultdict(Counter)
     exempt_counts, late_counts = Counter(), Counter()
@@ -263,16 +263,20 @@ def count_by(rows, keys, *, status, exempt, late=None, shown=None) -> dict[tuple
         if is_exempt:
             exempt_counts[key] += count
         else:
-            statuses[key][code or NOT_ASSESSED] += count
-            words[key][word or NOT_ASSESSED] += count
+            code = code or NOT_ASSESSED
+            word = word or NOT_ASSESSED
+            statuses[key][code] += count
+            words[key][word] += count
             late_counts[key] += count if is_late else 0
     counts = {}
-    for key in statuses.keys() | exempt_counts.keys():
+    all_keys = statuses.keys() | exempt_counts.keys()
+    for key in all_keys:
         scored = rollup(
             statuses[key].elements(),
             exempt=exempt_counts[key],
             late=late_counts[key],
         )
         by_status = sorted(words[key].items())
-        counts[key] = replace(scored, by_status=dict(by_status))
+        by_status = dict(by_status)
+        counts[key] = replace(scored, by_status=by_status)
     return counts

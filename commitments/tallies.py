@@ -64,7 +64,7 @@ def count_verdicts_by(undertakings, key, *, on) -> dict:
         undertakings.with_standing(on=on),
         [key],
         status=undertakings.status_column,
-        shown="standing",
+        counting="standing",
         late=undertakings.ours_column("late"),
         exempt="exempt_reason",
     )

@@ -107,11 +107,10 @@ class UndertakingQuerySet(LooksBack):
         not overdue has the status in `column`, the one that readers see by default.
         """
         is_overdue = self._match_waiting() & Q(due_on__lt=on)
-        return self.annotate(
-            standing=Case(
-                When(is_overdue, then=Value(OVERDUE)), default=F(column or self.status_column)
-            )
-        )
+        status = F(column or self.status_column)
+        overdue = When(is_overdue, then=Value(OVERDUE))
+        standing = Case(overdue, default=status)
+        return self.annotate(standing=standing)
 
     def for_listing(self):
         rows = self.order_by("party__name", "slug")

@@ -137,8 +137,14 @@ def compare_parties(parties, request):
         OwnUndertakings(first, list_own_undertakings(first, second, as_of)),
         OwnUndertakings(second, list_own_undertakings(second, first, as_of)),
     ]
+    board = build_board(
+        parties,
+        undertakings,
+        "party",
+        on=request.today,
+    )
     return {
-        "board": build_board(parties, undertakings, "party", on=request.today),
+        "board": board,
         "page": page,
         "each": each,
     }
@@ -186,11 +192,18 @@ def compare_summits(summits, request):
     """
     undertakings = Undertaking.objects.published().as_of(request.as_of)
     undertakings = undertakings.filter(pledge__summit__in=summits)
+    today = request.today
     keys = ["pledge__summit", "party"]
-    verdicts = count_ours_by(undertakings, keys, on=request.today)
+    verdicts = count_ours_by(undertakings, keys, on=today)
+    board = build_board(
+        summits,
+        undertakings,
+        "pledge__summit",
+        on=today,
+    )
     return {
         "both": list_shared_parties(summits, verdicts),
-        "board": build_board(summits, undertakings, "pledge__summit", on=request.today),
+        "board": board,
     }
 
 
