@@ -256,8 +256,10 @@ def count_by(rows, keys, *, status, exempt, late=None, counting=None) -> dict[tu
     rows = rows.order_by().annotate(is_exempt=condition)
     groups = rows.values_list(*keys, "is_exempt", was_late, F(status), F(counting or status))
     groups = groups.annotate(Count("pk"))
-    statuses, words = defaultdict(Counter), defaultdict(Counter)
-    exempt_counts, late_counts = Counter(), Counter()
+    statuses = defaultdict(Counter)
+    words = defaultdict(Counter)
+    exempt_counts = Counter()
+    late_counts = Counter()
     for *values, is_exempt, is_late, code, word, count in groups:
         key = tuple(values)
         if is_exempt:
