@@ -15,6 +15,7 @@ from commitments.models import Assessment, LedgerHead
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.repeating import repeat
 from commitments.verdicts.statuses import Status
+from commitments.verdicts.targets import Figure, Period
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -120,8 +121,11 @@ def test_a_later_verdict_is_not_judged_by_an_earlier_day(part, make_assessment):
     assert [one.undertaking.party.slug for one in find_verdict_differences(**early)] == ["france"]
 
 
-def finding(status, reason):
-    return Finding(Status(status), Reason(reason))
+FIGURE = Figure(Period(DAY, DAY), Decimal(1), 0, "actual", DAY)
+
+
+def finding(status, reason, decided_by=FIGURE):
+    return Finding(Status(status), Reason(reason), decided_by)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +152,12 @@ def finding(status, reason):
         ),
         pytest.param(
             ("in_progress", "under_way"), ("met", "judgement"), True, id="a closed verdict opens"
+        ),
+        pytest.param(
+            ("in_progress", "under_way", None),
+            ("met", "judgement"),
+            False,
+            id="no event, and nothing to say",
         ),
         pytest.param(
             ("met", "satisfied"), ("superseded", "judgement"), False, id="set aside stays so"

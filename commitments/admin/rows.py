@@ -36,11 +36,21 @@ class RowFormSet(BaseInlineFormSet):
     """Rows of which two that are the same are refused beside a field of the later one."""
 
     def validate_unique(self):
-        """Django puts such an error above the form, and finds none of a rule with a condition."""
-        rules = self.model._meta.constraints
-        for rule in rules:
+        """Check the rules that need the other rows or the record that they are rows of.
+
+        Django leaves out checks with that record, puts an error of two rows above the form, and
+        finds none of a rule with a condition.
+        """
+        for rule in self.model._meta.constraints:
             if isinstance(rule, UniqueConstraint):
                 self._refuse_same(rule)
+            elif self.fk.name in list_columns(rule.condition):
+                self._refuse_broken(rule)
+
+    def _refuse_broken(self, rule):
+        for form in self.forms:
+            if self._is_typed(form) and not matches(rule.condition, form.instance):
+                form.add_error(None, rule.says(form.instance))
 
     def _refuse_same(self, rule):
         keys = set()
@@ -57,14 +67,16 @@ class RowFormSet(BaseInlineFormSet):
                 form.add_error(None, rule.says(row))
             keys.add(key)
 
-    def _counts(self, form, rule):
+    def _is_typed(self, form):
+        """Whether `form` has a row that can be saved."""
         if not form.has_changed() and not form.instance.pk:
             return False
         if not hasattr(form, "cleaned_data") or form.errors:
             return False
-        if form.cleaned_data.get(DELETION_FIELD_NAME):
-            return False
-        if not all(name in form.fields for name in rule.fields):
+        return not form.cleaned_data.get(DELETION_FIELD_NAME)
+
+    def _counts(self, form, rule):
+        if not self._is_typed(form) or not all(name in form.fields for name in rule.fields):
             return False
         return rule.condition is None or matches(rule.condition, form.instance)
 
@@ -92,6 +104,20 @@ def fold_date(name, title):
     day = (name, f"{name}_precision")
     columns = (f"{name}_fiscal_start", f"{name}_fiscal_named", f"{name}_from")
     return (title, {"fields": [day, columns], "classes": ["collapse"]})
+
+
+def list_columns(condition):
+    """Return the columns that a condition of a rule compares."""
+    columns = set()
+    for part in condition.children:
+        if isinstance(part, models.Q):
+            columns |= list_columns(part)
+            continue
+        lookup, value = part
+        columns.add(lookup.split("__")[0])
+        if isinstance(value, models.F):
+            columns.add(value.name)
+    return columns
 
 
 def matches(condition, row):

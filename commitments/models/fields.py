@@ -113,7 +113,7 @@ def refuse_long_prose(text):
     if len(text) > LONGEST_PROSE:
         raise ValidationError(
             f"This has {len(text):,} characters; at most {LONGEST_PROSE:,} fit here. Shorten it.",
-            code="max_length",
+            code="prose_length",
         )
 
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
@@ -88,16 +88,26 @@ class UndertakingQuerySet(LooksBack):
 
     def waiting(self):
         """Keep those for which `Undertaking.is_waiting` is true."""
+        return self.filter(self._match_waiting())
+
+    def _match_waiting(self):
         column = self.status_column
         lookup = f"{column}__in"
         not_assessed = Q((column, ""))
         still_open = Q((lookup, OPEN))
         waiting = not_assessed | still_open
-        return self.filter(waiting, exempt_reason="")
+        return waiting & Q(exempt_reason="")
 
     def overdue(self, *, on):
         """Keep those that are overdue on `on`; see `Undertaking.is_overdue`."""
         return self.waiting().filter(due_on__lt=on)
+
+    def with_standing(self, *, on):
+        """Name `standing`: what `Undertaking.find_standing` returns, but "" for no verdict."""
+        is_overdue = self._match_waiting() & Q(due_on__lt=on)
+        return self.annotate(
+            standing=Case(When(is_overdue, then=Value(OVERDUE)), default=F(self.status_column))
+        )
 
     def for_listing(self):
         rows = self.order_by("party__name", "slug")
@@ -294,6 +304,13 @@ class Undertaking(models.Model):
         if self.is_overdue(on=on):
             return OVERDUE
         return self.status
+
+    @property
+    def judged_on(self):
+        """The day that our shown verdict is as of; None without one of ours."""
+        if self.current_assessment is None:
+            return None
+        return self.current_assessment.as_of
 
     @property
     def own_last_day(self):

@@ -27,6 +27,7 @@ VERDICT_COLUMNS = {
     "shown_by": lambda part: part.shown_by,
     "as_of": lambda part: part.current_assessment and part.current_assessment.as_of,
     "checked_on": lambda part: part.checked_on,
+    "due_on": lambda part: part.due_on,
 }
 COLUMNS = {
     "summit": lambda part: part.pledge.summit.slug,
@@ -34,6 +35,21 @@ COLUMNS = {
     "title": lambda part: part.pledge.title,
     **VERDICT_COLUMNS,
 }
+
+
+def add_overdue(columns, *, on) -> dict:
+    """Return `columns` and whether the part is overdue on the day `on`: its status is then only
+    what it was last judged.
+    """
+
+    def read_overdue(part):
+        if part.is_overdue(on=on):
+            return "yes"
+        return "no"
+
+    columns = dict(columns)
+    columns["overdue"] = read_overdue
+    return columns
 
 
 class MatrixRow(NamedTuple):
@@ -104,6 +120,7 @@ def matrix_file(request, slug):
     for pledge in pledges:
         in_order = sorted(pledge.listed_undertakings, key=lambda part: part.party.slug)
         parts.extend(in_order)
-    lines = write_csv_lines(COLUMNS, parts)
+    columns = add_overdue(COLUMNS, on=request.today)
+    lines = write_csv_lines(columns, parts)
     response = HttpResponse("".join(lines), CSV)
     return make_download(response, name_csv(summit.slug, request.as_of))

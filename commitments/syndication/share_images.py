@@ -68,7 +68,9 @@ def build_face(pledge, today):
         verdicts = tuple(describe_verdict(row, today) for row in rows)
     else:
         verdicts = count_verdicts(rows, today)
-    occasion = pledge.summit.name if pledge.summit else pledge.occasion
+    occasion = pledge.occasion
+    if pledge.summit:
+        occasion = pledge.summit.name
     made_on = write_vaguely(pledge.made)
     stamp = write_stamp(rows, today)
     _scheme, _separator, host = settings.SITE_ADDRESS.partition("://")
@@ -96,14 +98,17 @@ def describe_verdict(row, today):
     """Return one party's verdict, or that it is overdue; a verdict that is not ours is labelled."""
     if row.is_exempt:
         return Verdict("Exempt", before=row.party.label)
-    is_ours = row.shown_by in ("", OURS)
-    source = "" if is_ours else "by an outside assessor"
+    remarks = []
     standing = row.find_standing(on=today)
     if standing == OVERDUE and row.status != NOT_ASSESSED:
-        last = MEANINGS[row.status].word.lower()
-        source = f"last judged {last} {source}".strip()
+        meaning = MEANINGS[row.status]
+        last = meaning.word.lower()
+        remarks.append(f"last judged {last}")
+    if row.shown_by not in ("", OURS):
+        remarks.append("by an outside assessor")
+    remark = " ".join(remarks)
     word = write_verdict(row) if row.late else ""
-    return choose_sign(standing, word=word, before=row.party.label, after=source)
+    return choose_sign(standing, word=word, before=row.party.label, after=remark)
 
 
 def count_verdicts(rows, today):
@@ -113,8 +118,9 @@ def count_verdicts(rows, today):
     total = roll_up_standings(rows, on=today)
     signs = []
     for status in STANDING_ORDER:
-        if status in total.by_status:
-            sign = choose_sign(status, count=total.by_status[status])
+        count = total.by_status.get(status)
+        if count:
+            sign = choose_sign(status, count=count)
             signs.append(sign)
     if total.late:
         signs.append(Verdict(f"{total.late} of those not met done later"))

@@ -165,11 +165,12 @@ def standings_of(context, undertakings):
 
 
 @register.filter
-def listing_query(code):
+def listing_query(verdicts, code):
     """Return the query of the list of pledges with those parts that a tally counts under `code`."""
     if code == OVERDUE:
         return "overdue=true"
-    if code in OPEN or code == NOT_ASSESSED:
+    has_others = OVERDUE in verdicts.by_status
+    if has_others and (code in OPEN or code == NOT_ASSESSED):
         return f"status={code}&overdue=false"
     return f"status={code}"
 
