@@ -6,6 +6,7 @@ from commitments.models.imprecise import BEGINNINGS, DAY_WITHOUT_PRECISION, LABE
 from commitments.verdicts.dates import UNDATED, DayHeld, Precision
 
 PARTS = ("", "_precision", "_fiscal_start", "_fiscal_named", "_from")
+AS_EXACT_AS_KNOWN = "As exactly as it is known: 28 October 2025, October 2025 or 2025."
 NEEDS_MONTH = (
     "In which month does this fiscal year start? Give its number: 4 for Japan, 10 for the United"
     " States."

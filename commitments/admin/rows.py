@@ -10,6 +10,7 @@ from django.forms.models import BaseInlineFormSet
 
 from commitments.admin.fields import choose_box
 from commitments.admin.forms import TypedForm
+from commitments.admin.imprecise import PARTS
 
 
 class Plain:
@@ -95,15 +96,15 @@ class Tabular(Plain, admin.TabularInline):
 
 def fold_fiscal(name, title):
     """Return a folded fieldset for the columns that only a fiscal year or a period has."""
-    columns = (f"{name}_fiscal_start", f"{name}_fiscal_named", f"{name}_from")
-    return (title, {"fields": [columns], "classes": ["collapse"]})
+    # One a line: Django unfolds what has an error only then.
+    columns = [f"{name}_fiscal_start", f"{name}_fiscal_named", f"{name}_from"]
+    return (title, {"fields": columns, "classes": ["collapse"]})
 
 
 def fold_date(name, title):
     """Return a folded fieldset for all columns of an imprecise date that few records have."""
-    day = (name, f"{name}_precision")
-    columns = (f"{name}_fiscal_start", f"{name}_fiscal_named", f"{name}_from")
-    return (title, {"fields": [day, columns], "classes": ["collapse"]})
+    columns = [f"{name}{part}" for part in PARTS]
+    return (title, {"fields": columns, "classes": ["collapse"]})
 
 
 def list_columns(condition):

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 
 from commitments.admin.forms import RootForm, TypedForm
+from commitments.admin.imprecise import AS_EXACT_AS_KNOWN
 from commitments.admin.previews import Previewing
 from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import RowFormSet, Tabular
@@ -11,13 +12,18 @@ from commitments.models import Participation, Pledge, Role, Summit, SummitSeries
 from commitments.pages.summits import summit_detail
 
 LISTED_PLEDGES = 60
-ROLE_CHOICES = [("", "host or participant, by the country"), *Role.choices]
+ROLE_CHOICES = [("", "by the country"), *Role.choices]
 
 
 class ParticipationForm(TypedForm):
     """A row in which the office, the party and the role follow from the others."""
 
-    role = forms.ChoiceField(label="role", choices=ROLE_CHOICES, required=False)
+    role = forms.ChoiceField(
+        label="Role",
+        choices=ROLE_CHOICES,
+        required=False,
+        help_text="Empty: host if the summit is in the party's country, else participant.",
+    )
 
     def __init__(self, *args, summit=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -99,7 +105,7 @@ class SummitForm(RootForm):
         super().__init__(*args, **kwargs)
         for name in ("starts_on", "ends_on"):
             if name in self.fields:
-                self.fields[name].help_text = "As exact as it is known."
+                self.fields[name].help_text = AS_EXACT_AS_KNOWN
 
 
 @admin.register(Summit, site=site)

@@ -32,6 +32,14 @@ DUE_COLUMNS = frozenset({"due", "no_due_day", "role"})
 PARTY_OF_ROW = re.compile(r"(undertakings-[0-9]+)-party")
 # The typed texts that say which way a figure is to go.
 WORDS = ("quote", "translation", "title")
+HELP = {
+    "value": "Without a sign where the comparator says which way: 45 for “cut by at least 45 %”.",
+    "per_cent": (
+        "Only for a change: the value is a percentage of the baseline. Not ticked: it is in the"
+        " indicator's own unit."
+    ),
+    "due": "The last day that counts. “2030” is 31 December 2030.",
+}
 NO_COMPARATOR = "Choose how a figure is held against the value."
 
 
@@ -50,20 +58,23 @@ def list_comparators(kind):
 
 class TargetForm(TypedForm):
     accepts = forms.MultipleChoiceField(
-        label="accepts",
+        label="Accepts",
         choices=FIGURE_KIND_CHOICES,
         initial=actual_only,
         widget=forms.CheckboxSelectMultiple,
         help_text="Kinds of figure that may close it.",
     )
     # Nothing is offered first: whoever enters it says which way it goes.
-    comparator = forms.ChoiceField(label="comparator", required=False)
+    comparator = forms.ChoiceField(label="Comparator", required=False)
 
     def __init__(self, *args, pledge=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.pledge = pledge
         if "comparator" in self.fields:
             self.fields["comparator"].choices = list_comparators(self.instance.kind)
+        for name, help_text in HELP.items():
+            if name in self.fields:
+                self.fields[name].help_text = help_text
 
     def clean(self):
         cleaned = super().clean()
@@ -153,12 +164,12 @@ class TargetInline(Stacked):
         ),
         (
             "If two values were named",
-            {"fields": [("upper_value", "met_at")], "classes": ["collapse"]},
+            {"fields": ["upper_value", "met_at"], "classes": ["collapse"]},
         ),
         (
             "How it is counted",
             {
-                "fields": [("window_start", "decimals", "partly_met_share"), "accepts"],
+                "fields": ["window_start", "decimals", "partly_met_share", "accepts"],
                 "classes": ["collapse"],
             },
         ),

@@ -10,9 +10,13 @@ from commitments.models import Leader, Party, Role, Summit, SummitSeries, Tenure
 
 
 class Office(NamedTuple):
-    """The office that fits, or the question to ask beside `field`; neither if none fits."""
+    """The office that fits and its party, or the question to ask beside `field`.
+
+    Of two offices for one party the party is known. None fits: all is empty.
+    """
 
     tenure: Tenure | None = None
+    party: Party | None = None
     field: str = ""
     question: str = ""
 
@@ -28,16 +32,19 @@ def find_offices(leader: Leader, first: date, last: date, *, party=None) -> list
 def choose_office(leader: Leader, first: date, last: date, *, party=None) -> Office:
     """Return the office of `leader` on these days; with `party`, the one held for that party."""
     offices = find_offices(leader, first, last, party=party)
-    if len(offices) == 1:
-        return Office(offices[0])
     if not offices:
         return Office()
-    parties = {tenure.party for tenure in offices}
+    tenure = offices[0]
+    if len(offices) == 1:
+        return Office(tenure, tenure.party)
+    parties = {row.party for row in offices}
     if len(parties) > 1:
         names = _join(sorted(row.name for row in parties))
-        return Office(field="party", question=f"{leader} held offices for {names}. Choose one.")
-    names = _join([f"“{tenure.office}”" for tenure in offices])
-    return Office(field="tenure", question=f"{leader} held {names} on these days. Choose one.")
+        question = f"{leader} held offices for {names}. Choose one."
+        return Office(field="party", question=question)
+    names = _join([f"“{row.office}”" for row in offices])
+    question = f"{leader} held {names} on these days. Choose one."
+    return Office(party=tenure.party, field="tenure", question=question)
 
 
 def choose_role(party: Party, summit: Summit) -> Role:
