@@ -22,13 +22,20 @@ from commitments.models import (
     Undertaking,
 )
 from commitments.models.due_days import ENDLESS
-from commitments.verdicts.dates import ImpreciseDate, Precision, has_passed
+from commitments.verdicts.dates import ImpreciseDate, Precision
 
 AHEAD, PASSED, UNDATED = "ahead", "passed", "undated"
 WHEN = (AHEAD, PASSED, UNDATED)
 # Stand for no day: databases differ in what the least of several is if one of them is missing.
 NEVER = Value(date.max, output_field=DateField())
 BEFORE_ALL = Value(date.min, output_field=DateField())
+IS_AHEAD = Q(nearest_ahead__lt=NEVER)
+IS_PASSED = Q(nearest_passed__gt=BEFORE_ALL)
+CONDITIONS = {
+    AHEAD: IS_AHEAD,
+    PASSED: IS_PASSED,
+    UNDATED: ~IS_AHEAD & ~IS_PASSED,
+}
 
 
 class DueKind(StrEnum):
@@ -80,130 +87,144 @@ def list_due(when, *, on):
     """Return the pledges with a day that is due `when`, seen from the day `on`; that day itself is
     still ahead. The nearest come first, each with its `nearest_due` day.
     """
-    pledges = _with_nearest_days(Pledge.objects.published(), on)
+    public = Pledge.objects.published()
+    pledges = _with_nearest_days(public, on)
+    pledges = pledges.filter(CONDITIONS[when])
     if when == AHEAD:
-        pledges = pledges.filter(nearest_ahead__lt=NEVER).annotate(nearest_due=F("nearest_ahead"))
+        pledges = pledges.annotate(nearest_due=F("nearest_ahead"))
         return pledges.order_by("nearest_due", "slug")
     if when == PASSED:
-        pledges = pledges.filter(nearest_passed__gt=BEFORE_ALL)
         pledges = pledges.annotate(nearest_due=F("nearest_passed"))
         return pledges.order_by("-nearest_due", "slug")
-    pledges = pledges.filter(nearest_ahead=NEVER, nearest_passed=BEFORE_ALL)
     return pledges.order_by("deadline_precision", "slug")
 
 
 def count_by_when(*, on) -> dict[str, int]:
     """Return {when: number of pledges}; one with days on both sides counts twice. One statement."""
-    pledges = _with_nearest_days(Pledge.objects.published(), on)
-    is_ahead, is_passed = Q(nearest_ahead__lt=NEVER), Q(nearest_passed__gt=BEFORE_ALL)
-    counts = {AHEAD: is_ahead, PASSED: is_passed, UNDATED: ~is_ahead & ~is_passed}
-    return pledges.aggregate(
-        **{when: Count("pk", filter=condition) for when, condition in counts.items()}
-    )
+    public = Pledge.objects.published()
+    pledges = _with_nearest_days(public, on)
+    counts = {}
+    for when, condition in CONDITIONS.items():
+        counts[when] = Count("pk", filter=condition)
+    return pledges.aggregate(**counts)
 
 
 def _with_nearest_days(pledges, on):
     """Name the nearest due day before `on`, and the nearest of the others, of each pledge."""
-    ahead = [
-        Coalesce(Case(When(deadline__gte=on, then=F("deadline"))), NEVER),
+    is_ahead = When(deadline__gte=on, then=F("deadline"))
+    is_passed = When(deadline__lt=on, then=F("deadline"))
+    ahead = Least(
+        Case(is_ahead, default=NEVER),
         *_find_days("gte", on, NEVER, order=""),
-    ]
-    passed = [
-        Coalesce(Case(When(deadline__lt=on, then=F("deadline"))), BEFORE_ALL),
-        *_find_days("lt", on, BEFORE_ALL, order="-"),
-    ]
-    return pledges.alias(
-        nearest_ahead=Least(*ahead, output_field=DateField()),
-        nearest_passed=Greatest(*passed, output_field=DateField()),
+        output_field=DateField(),
     )
+    passed = Greatest(
+        Case(is_passed, default=BEFORE_ALL),
+        *_find_days("lt", on, BEFORE_ALL, order="-"),
+        output_field=DateField(),
+    )
+    return pledges.alias(nearest_ahead=ahead, nearest_passed=passed)
 
 
 def _find_days(lookup, on, nothing, *, order):
     """Return the expressions for the nearest of the days that stand in rows inside a pledge."""
-    sources = [
-        (_own_deadlines(), "deadline"),
-        (_dated_targets(), "due"),
-        (_newest_criteria(), "judged_from"),
-    ]
+    sources = {
+        "deadline": _own_deadlines(),
+        "due": _dated_targets(),
+        "judged_from": _newest_criteria(),
+    }
     expressions = []
-    for rows, column in sources:
-        rows = rows.filter(pledge=OuterRef("pk"), **{f"{column}__{lookup}": on})
-        nearest = rows.order_by(f"{order}{column}").values(column)[:1]
-        expressions.append(Coalesce(Subquery(nearest), nothing))
+    for column, rows in sources.items():
+        is_on_side = Q((f"{column}__{lookup}", on))
+        rows = rows.filter(is_on_side, pledge=OuterRef("pk"))
+        days = rows.order_by(f"{order}{column}").values(column)
+        nearest = Subquery(days[:1])
+        expressions.append(Coalesce(nearest, nothing))
     return expressions
 
 
 def _own_deadlines():
-    return Undertaking.objects.filter(deadline__isnull=False, exempt_reason="")
+    return Undertaking.objects.published().filter(
+        deadline__isnull=False,
+        exempt_reason="",
+    )
 
 
 def _dated_targets():
-    owed = Q(undertaking__isnull=True) | Q(undertaking__exempt_reason="")
-    return Target.objects.filter(owed, due__isnull=False)
+    is_common = Q(undertaking__isnull=True)
+    is_owed = Q(undertaking__exempt_reason="")
+    return Target.objects.filter(is_common | is_owed, due__isnull=False)
 
 
 def _newest_criteria():
-    newest = Criteria.objects.filter(pledge=OuterRef("pledge")).order_by("-number")
-    return Criteria.objects.filter(pk=Subquery(newest.values("pk")[:1]))
+    versions = Criteria.objects.filter(pledge=OuterRef("pledge"))
+    newest = versions.order_by("-number").values("pk")
+    return Criteria.objects.filter(pk=Subquery(newest[:1]))
 
 
 def list_next(*, on):
     """Return the pledges that a party still has to keep, those due next first."""
-    parts = Undertaking.objects.waiting().filter(due_on__gte=on)
-    return _sort_by_last_day(parts, "due_on").order_by("nearest_due", "slug")
+    parts = Undertaking.objects.published().waiting()
+    parts = parts.filter(due_on__gte=on)
+    pledges = _sort_by_last_day(parts, "due_on")
+    return pledges.order_by("nearest_due", "slug")
 
 
 def list_overdue(*, on):
     """Return the pledges that are overdue for a party, those due last first."""
-    parts = Undertaking.objects.overdue(on=on)
-    return _sort_by_last_day(parts, "-due_on").order_by("-nearest_due", "slug")
+    parts = Undertaking.objects.published().overdue(on=on)
+    pledges = _sort_by_last_day(parts, "-due_on")
+    return pledges.order_by("-nearest_due", "slug")
 
 
 def _sort_by_last_day(parts, order):
     """Return the pledges of `parts`, each with the first of their last days in `order`."""
-    days = parts.filter(pledge=OuterRef("pk")).order_by(order).values("due_on")
-    pledges = Pledge.objects.published().annotate(nearest_due=Subquery(days[:1]))
+    own = parts.filter(pledge=OuterRef("pk"))
+    days = own.order_by(order).values("due_on")
+    nearest = Subquery(days[:1])
+    pledges = Pledge.objects.published().annotate(nearest_due=nearest)
     return pledges.filter(nearest_due__isnull=False)
 
 
 def with_due_days(pledges, parts=None):
-    """Load what `list_due_days` reads of each pledge. Three statements, or two more with `parts`,
-    which are the undertakings to look at; without them those of a listing.
+    """Load what `list_due_days` reads of each of `pledges`. Two statements.
+
+    With `parts`, the undertakings to look at, one more; without them those of a listing are.
     """
     if parts is not None:
-        pledges = pledges.prefetch_related(
-            Prefetch("undertakings", parts, to_attr="listed_undertakings")
-        )
+        own = Prefetch("undertakings", parts, to_attr="listed_undertakings")
+        pledges = pledges.prefetch_related(own)
     targets = _dated_targets().select_related("undertaking__party")
+    targets = targets.order_by("pk")
     criteria = _newest_criteria().filter(judged_from__isnull=False)
     return pledges.prefetch_related(
-        Prefetch("targets", targets.order_by("pk"), to_attr="dated_targets"),
+        Prefetch("targets", targets, to_attr="dated_targets"),
         Prefetch("criteria", criteria, to_attr="dated_criteria"),
     )
 
 
 def list_due_days(pledge) -> list[DueDay]:
     """Return the due days of `pledge`, loaded by `with_due_days`, the earliest first."""
-    parts = [part for part in pledge.listed_undertakings if not part.is_exempt]
-    days = build_due_days(pledge, parts, pledge.dated_targets, pledge.dated_criteria)
-    return sort_due_days(days)
+    return build_due_days(
+        pledge,
+        pledge.listed_undertakings,
+        pledge.dated_targets,
+        pledge.dated_criteria,
+    )
 
 
-def sort_due_days(days) -> list[DueDay]:
-    """Return `days` with the earliest first."""
-    return sorted(days, key=lambda due: due.day)
+def build_due_days(pledge, undertakings, targets, criteria) -> list[DueDay]:
+    """Return the due days of `pledge`, the earliest first. No statement.
 
-
-def build_due_days(pledge, parts, targets, criteria) -> list[DueDay]:
-    """Return the due days of `pledge` for `parts`, which are not exempt. No statement.
-
-    Of `criteria`, the newest come first.
+    The exempt have none. Of `criteria`, the newest come first.
     """
+    parts = [part for part in undertakings if not part.is_exempt]
     common = _find_common(pledge, parts, targets)
     days = []
     if pledge.deadline:
         key = f"pledge-{pledge.slug}"
-        days.append(DueDay(DueKind.DEADLINE, pledge, pledge.due, key, common))
+        due = DueDay(DueKind.DEADLINE, pledge, pledge.due, key, common)
+        days.append(due)
     for part in parts:
         if part.deadline and part.due != pledge.due:
             key = f"undertaking-{part.slug}"
@@ -212,15 +233,17 @@ def build_due_days(pledge, parts, targets, criteria) -> list[DueDay]:
     days += _build_days_of_targets(pledge, parts, common, targets)
     if criteria and criteria[0].judged_from not in (None, pledge.deadline):
         key = f"criteria-{pledge.slug}"
-        days.append(DueDay(DueKind.JUDGED_FROM, pledge, criteria[0].judged, key, common))
-    return days
+        due = DueDay(DueKind.JUDGED_FROM, pledge, criteria[0].judged, key, common)
+        days.append(due)
+    return sorted(days, key=lambda due: due.day)
 
 
 def _find_common(pledge, parts, targets) -> list[Undertaking]:
     """Return those of `parts` that have no day of their own, and so those of the pledge."""
     with_own_target = set()
     for target in targets:
-        if target.role == TargetRole.PRIMARY and target.due != pledge.deadline:
+        is_primary = target.role == TargetRole.PRIMARY
+        if is_primary and target.due not in (None, pledge.deadline):
             with_own_target.add(target.undertaking_id)
     common = []
     for part in parts:
@@ -235,39 +258,59 @@ def _find_common(pledge, parts, targets) -> list[Undertaking]:
 def _build_days_of_targets(pledge, parts, common, targets) -> list[DueDay]:
     """Return the due days of those `targets` that differ from the deadline they serve."""
     parts_by_key = {part.pk: part for part in parts}
-    seen = Counter()
+    number_of_label = Counter()
     days = []
     for target in targets:
-        # Labels may be the same; then the order tells them apart.
-        label = (target.role, target.undertaking_id and target.undertaking.slug, target.label)
-        seen[label] += 1
-        own = parts_by_key.get(target.undertaking_id)
-        served = own.deadline if own and own.deadline else pledge.deadline
-        if target.due in (None, served):
+        owner = parts_by_key.get(target.undertaking_id)
+        key = _make_target_key(pledge, target)
+        number_of_label[key] += 1
+        if target.due in (None, _find_deadline_served(pledge, owner)):
             continue
-        is_interim = target.role == TargetRole.INTERIM
-        concerned = parts if is_interim else common
+        kind = DueKind.TARGET
+        concerned = common
+        if target.role == TargetRole.INTERIM:
+            kind = DueKind.INTERIM
+            concerned = parts
+        if owner is not None:
+            concerned = [owner]
+        elif target.undertaking_id:
+            concerned = []
+        party = None
         if target.undertaking_id:
-            concerned = [own] if own else []
-        day = DueDay(
-            DueKind.INTERIM if is_interim else DueKind.TARGET,
+            party = target.undertaking.party
+        bound = [part for part in concerned if part.is_bound(on=target.due)]
+        due = DueDay(
+            kind,
             pledge,
             ImpreciseDate(target.due, Precision.DAY),
-            _make_target_key(pledge, *label, seen[label]),
-            [part for part in concerned if part.is_bound(on=target.due)],
-            party=target.undertaking.party if target.undertaking_id else None,
-            target=target,
+            # Labels may be the same; then the order tells them apart.
+            f"{key}-{number_of_label[key]}",
+            bound,
+            party,
+            target,
         )
-        days.append(day)
+        days.append(due)
     return days
 
 
-def _make_target_key(pledge, *parts):
-    words = "|".join(str(part) for part in parts)
-    digest = hashlib.sha256(words.encode()).hexdigest()[:12]
-    return f"target-{pledge.slug}-{digest}"
+def _find_deadline_served(pledge, owner):
+    """Return the deadline that a target serves: of its party, if that has its own."""
+    if owner is not None and owner.deadline:
+        return owner.deadline
+    return pledge.deadline
+
+
+def _make_target_key(pledge, target):
+    owner = ""
+    if target.undertaking_id:
+        owner = target.undertaking.slug
+    words = f"{target.role}|{owner}|{target.label}"
+    digest = hashlib.sha256(words.encode())
+    number = digest.hexdigest()[:12]
+    return f"target-{pledge.slug}-{number}"
 
 
 def keep_due(days, when, *, on) -> list[DueDay]:
     """Keep those of `days` that are due `when`, seen from the day `on`."""
-    return [due for due in days if has_passed(due.day, on=on) == (when == PASSED)]
+    passed = when == PASSED
+    return [due for due in days if due.due.passed(on=on) == passed]

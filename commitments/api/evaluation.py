@@ -12,7 +12,7 @@ from commitments.api.description import Description
 from commitments.api.errors import WrongParameters
 from commitments.api.findings import AlternativeSerializer, FindingSerializer, make_number_field
 from commitments.filters import EvaluationFilter
-from commitments.judging.answers import Question, as_json
+from commitments.judging.answers import EvaluationQuestion, as_json
 from commitments.judging.evaluating import NotOwed, TooMuch, evaluate_pledge
 from commitments.judging.scopes import NotHeld, Scope
 from commitments.models import Pledge
@@ -123,7 +123,7 @@ class Evaluation(Answers, GenericAPIView):
         if pledge is None:
             raise make_absence_error(pledges, slug)
         as_of = as_of or timezone.now().date()
-        question = Question(as_of, known_on or as_of, Scope(period, release))
+        question = EvaluationQuestion(as_of, known_on or as_of, Scope(period, release))
         try:
             evaluated = evaluate_pledge(
                 pledge,

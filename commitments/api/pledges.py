@@ -19,7 +19,10 @@ from commitments.publicforms import render_exactly
 UNDERTAKING_COLUMNS = ("slug", "pledge", *VERDICT_COLUMNS)
 PledgeSerializer = build_shape(
     Pledge,
-    undertakings={"due_on": make_due_field(), "verdict": VerdictSerializer()},
+    undertakings={
+        "due_on": make_due_field(),
+        "verdict": VerdictSerializer(),
+    },
     url=serializers.CharField(help_text="Derived: the address of its page."),
     overdue=serializers.BooleanField(help_text="Derived: whether it is overdue for any party."),
     rollup=RollupSerializer(),
@@ -54,7 +57,8 @@ class Pledges(Roots):
             # They are loaded after the payload: an amendment in between may have removed a party.
             if undertaking is None:
                 continue
-            part["due_on"] = render_exactly(undertaking.due_on)
+            due_on = render_exactly(undertaking.due_on)
+            part["due_on"] = due_on
             part["verdict"] = render_verdict(undertaking, today=self.today)
             parts.append(part)
             undertakings.append(undertaking)

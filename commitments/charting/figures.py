@@ -8,8 +8,6 @@ from commitments.charting.grouping import STRIP_FROM, strip_of
 from commitments.charting.intervals import Interval, rounding
 from commitments.charting.ladders import ladder
 from commitments.charting.series import Chart, Goal, draw_chart
-from commitments.judging.baselines import find_baseline
-from commitments.judging.evaluating import make_figure
 from commitments.models import Indicator, Observation, Target, Undertaking
 from commitments.verdicts.comparing import Comparison
 
@@ -144,7 +142,7 @@ def _build_goal(target, rows) -> Goal:
     """Return what `rows`, one party's figures, are held against: from its own start, where the
     target has one.
     """
-    figures = [make_figure(row) for row in rows]
-    start = find_baseline(target, figures, known_on=date.max)
+    figures = [row.build_figure() for row in rows]
+    start = target.find_baseline(figures, known_on=date.max)
     rule_target = target.build_rule_target(target.undertaking, baseline=start and start.value)
     return Goal(target.role, rule_target)

@@ -31,16 +31,24 @@ def strip_of(ruled, frame=FRAME) -> Groups:
     """
     findings = sorted(ruled, key=_highest_first)
     groups = _group_by_status(findings)
-    primary = [row.definitions[0] for row in findings]
-    units = {_read_unit(definition.target) for definition in primary}
-    if len(units) != 1 or None in units:
+    unit = _find_common_unit(findings)
+    if unit is None:
         return Groups(drawing=None, groups=groups, unit="")
     drawing = _draw_findings(findings, frame)
-    return Groups(drawing=drawing, groups=groups, unit=units.pop())
+    return Groups(drawing=drawing, groups=groups, unit=unit)
 
 
-def _read_unit(target):
-    return None if target.is_milestone else target.indicator.unit
+def _find_common_unit(findings):
+    """Return the unit that all are measured in; None where they have none or several."""
+    units = set()
+    for row in findings:
+        target = row.definitions[0].target
+        if target.is_milestone:
+            return None
+        units.add(target.indicator.unit)
+    if len(units) != 1:
+        return None
+    return units.pop()
 
 
 def _draw_findings(findings, frame) -> Strip | None:

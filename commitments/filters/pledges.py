@@ -20,7 +20,7 @@ from commitments.filters.fields import (
 from commitments.filters.records import validate_period
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.search import MOST_TERMS, keep_matching, parse_terms
-from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
+from commitments.verdicts.statuses import DONE_LATER, MEANINGS, NOT_ASSESSED
 
 
 def refuse_many_words(text):
@@ -53,8 +53,20 @@ class ByUndertaking(LookingBack):
         several=True,
         method="by_status",
     )
+    late = choice_filter(
+        [("yes", _(DONE_LATER))],
+        _("Done later"),
+        _("“yes”: our verdict is “not met”, and it was done after its last day."),
+        method="by_late",
+    )
+    cause = choice_filter(
+        models.Cause,
+        _("Cause"),
+        _("Why our verdict says that it was missed or reversed."),
+        method="by_ours",
+    )
     confidence = choice_filter(
-        models.Confidence, _("Confidence"), _("How sure our verdict is."), method="by_confidence"
+        models.Confidence, _("Confidence"), _("How sure our verdict is."), method="by_ours"
     )
     overdue = choice_filter(
         [("true", _("Overdue")), ("false", _("Not overdue"))],
@@ -95,9 +107,14 @@ class ByUndertaking(LookingBack):
             condition |= Q(**no_verdict)
         return undertakings.filter(condition)
 
-    def by_confidence(self, undertakings, name, confidence):
-        column = undertakings.ours_column("confidence")
-        return undertakings.filter(**{column: confidence})
+    def by_ours(self, undertakings, name, value):
+        """Keep those of which the column `name` of our verdict has this value."""
+        column = undertakings.ours_column(name)
+        return undertakings.filter(**{column: value})
+
+    def by_late(self, undertakings, name, value):
+        column = undertakings.ours_column("late")
+        return undertakings.filter(**{column: True})
 
     def by_overdue(self, undertakings, name, value):
         if value == "true":
@@ -158,8 +175,8 @@ class ScoreFilter(LookingBack):
 
 
 class PledgeFilter(ByUndertaking):
-    """The filters of the pledge list. Party, leader, status, confidence, overdue and those by
-    deadline match the same undertaking.
+    """The filters of the pledge list. Party, leader, status, what else is about a verdict, overdue
+    and those by deadline match the same undertaking.
 
     If `nearest_keys` is set, `q` keeps the pledges with these keys: pages show the nearest pledges
     when a search finds none. With `with_synonyms`, `q` also finds the field's other words for those

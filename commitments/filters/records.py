@@ -27,6 +27,8 @@ from commitments.filters.fields import (
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.verdicts.dates import FiscalNaming
 
+MONTHS = range(1, 13)
+
 
 def validate_period(text):
     try:
@@ -257,15 +259,15 @@ def _match_fiscal_year(text):
     whichever of its years it names it after.
     """
     condition = Q(pk__in=[])
-    for month, named in product(range(1, 13), FiscalNaming):
+    for month, naming in product(MONTHS, FiscalNaming):
         try:
-            period = read_period(text, month, named)
+            period = read_period(text, month, naming)
         except ValueError:
             # A year that lies in two, as 2024/25, does not begin in January.
             continue
         condition |= Q(
             release__indicator__fiscal_year_starts=month,
-            release__indicator__fiscal_year_named=named,
+            release__indicator__fiscal_year_named=naming,
             period_start=period.first_day,
             period_end=period.last_day,
         )

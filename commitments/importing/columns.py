@@ -23,12 +23,17 @@ class Columns:
 
     def id_of(self, row) -> str:
         """Return what the file itself calls the row; blank if it has no column of ids."""
-        return self.cell(row, "id").strip()
+        cell = self.cell(row, "id")
+        return cell.strip()
 
     def place(self, row, key) -> FilePlace:
-        column = self.keys.get(key, "")
-        cell = self.cell(row, key)
-        return FilePlace(self.file, row.line, column, cell, self.id_of(row))
+        return FilePlace(
+            file=self.file,
+            line=row.line,
+            column=self.keys.get(key, ""),
+            value=self.cell(row, key),
+            id=self.id_of(row),
+        )
 
 
 def find_columns(table: Table, kind: FileKind, *, column_by_key=None) -> Columns:
@@ -36,37 +41,48 @@ def find_columns(table: Table, kind: FileKind, *, column_by_key=None) -> Columns
 
     `column_by_key` are the columns that --map gives, where the command has that option.
     """
-    problems = _refuse_strange_mapping(table, column_by_key or {})
-    keys = {} if problems else dict(column_by_key or {})
-    columns = [column for column in table.header if column not in keys.values()]
-    by_name = {plain_name(column): column for column in columns}
-    by_name.pop("", None)
-    advice = "" if column_by_key is None else "; or map it by --map"
-    for key, names in kind.names.items():
-        if key in (column_by_key or {}):
+    mapping = column_by_key or {}
+    problems = list(_find_strange_columns(table, mapping))
+    keys = _find_keys(table, kind, mapping)
+    for key in kind.needed:
+        if key in keys or key in mapping:
             continue
-        column = _find_first(names, by_name)
-        if column and column not in keys.values():
-            keys[key] = column
-        elif key in kind.needed:
-            known = ", ".join(names)
-            sentence = f"No column holds this. It may be called {known}{advice}."
-            problems.append(TableProblem(1, key, "", sentence))
+        known = ", ".join(kind.names[key])
+        advice = "" if column_by_key is None else "; or map it by --map"
+        sentence = f"No column holds this. It may be called {known}{advice}."
+        problem = TableProblem(1, key, "", sentence)
+        problems.append(problem)
     if problems:
         _refuse_other_kind(table, kind)
         raise UnreadableTable(*problems)
-    without_key = [column for column in columns if column not in keys.values()]
+    taken = set(keys.values())
+    without_key = [column for column in table.header if column not in taken]
     return Columns(kind.file, keys, without_key)
 
 
-def _refuse_strange_mapping(table, column_by_key):
-    """Return a problem for each column of --map that the header lacks."""
-    problems = []
-    for key, column in column_by_key.items():
-        if column not in table.header:
-            sentence = f"The header has no column of this name, which --map gives to “{key}”."
-            problems.append(TableProblem(1, column, "", sentence))
-    return problems
+def _find_keys(table, kind, mapping):
+    """Return the column of each key, {key: column}: that of the mapping, or by its name."""
+    keys = dict(mapping)
+    by_name = {}
+    for column in table.header:
+        if column not in mapping.values():
+            name = plain_name(column)
+            by_name[name] = column
+    for key, names in kind.names.items():
+        column = _find_first(names, by_name)
+        taken = column in keys.values()
+        if key not in keys and column and not taken:
+            keys[key] = column
+    return keys
+
+
+def _find_strange_columns(table, mapping):
+    """Yield a problem for each column of --map that the header lacks."""
+    for key, column in mapping.items():
+        if column in table.header:
+            continue
+        sentence = f"The header has no column of this name, which --map gives to “{key}”."
+        yield TableProblem(1, column, "", sentence)
 
 
 def _refuse_other_kind(table, kind):
@@ -75,7 +91,8 @@ def _refuse_other_kind(table, kind):
     if other is None or other is kind:
         return
     sentence = f"This is {other.title}, where {kind.title} is needed. {other.advice}"
-    raise UnreadableTable(TableProblem(1, "", "", sentence))
+    problem = TableProblem(1, "", "", sentence)
+    raise UnreadableTable(problem)
 
 
 def _find_first(names, columns_by_name):

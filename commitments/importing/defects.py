@@ -4,6 +4,7 @@ Nothing is repaired: a defect is reported with its line, column and value, and t
 kind says what becomes of the cell or row. `refuse` refuses the whole file.
 """
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 
 from commitments.importing.texts import shorten
@@ -37,16 +38,29 @@ class FilePlace:
     id: str = ""
 
     def __str__(self):
-        where = self.file
-        if self.line:
-            where += f" line {self.line}"
-        if self.id and self.id != self.value.strip():
-            where += f" (id {shorten(self.id)})"
+        parts = []
+        where = self._name_line()
+        if where:
+            parts.append(where)
         if self.column:
-            where += f", column “{shorten(self.column)}”"
+            column = shorten(self.column)
+            parts.append(f"column “{column}”")
         if self.value:
-            where += f", “{shorten(self.value)}”"
-        return where.strip()
+            value = shorten(self.value)
+            parts.append(f"“{value}”")
+        return ", ".join(parts)
+
+    def _name_line(self):
+        words = []
+        if self.file:
+            words.append(self.file)
+        if self.line:
+            words.append(f"line {self.line}")
+        is_shown_already = self.id == self.value.strip()
+        if self.id and not is_shown_already:
+            row_id = shorten(self.id)
+            words.append(f"(id {row_id})")
+        return " ".join(words)
 
 
 @dataclass(frozen=True)
@@ -71,21 +85,27 @@ class Defect:
         }
 
     def __str__(self):
-        return f"{self.place}: {self.sentence} Done: {self.done}. [{self.code}]"
+        sentences = f"{self.sentence} Done: {self.done}."
+        return f"{self.place}: {sentences} [{self.code}]"
 
 
 class Defects(list):
     """The defects so far. `note` adds one and returns the policy that holds for it."""
 
-    def __init__(self, choices: Policies, chosen=None):
-        """`chosen` are the policies that differ from the default, {code: policy}."""
+    def __init__(self, choices: Policies, policies=None):
+        """`policies` are those that differ from the default, {code: policy}."""
         super().__init__()
         self.choices = choices
-        self.policies = {code: policies[0] for code, policies in choices.items()}
-        for code, policy in (chosen or {}).items():
-            if policy not in choices[code]:
-                allowed = ", ".join(choices[code])
-                raise ValueError(f"{code} may be {allowed}, not {policy}.")
+        self.policies = {}
+        for code, allowed in choices.items():
+            self.policies[code] = allowed[0]
+        if policies is None:
+            return
+        for code, policy in policies.items():
+            allowed = choices[code]
+            if policy not in allowed:
+                names = ", ".join(allowed)
+                raise ValueError(f"{code} may be {names}, not {policy}.")
             self.policies[code] = policy
 
     def note(self, code, place, sentence, *, done=None, **more) -> str:
@@ -102,18 +122,24 @@ class Defects(list):
 
     @property
     def refused(self):
-        return [defect for defect in self if defect.policy == "refuse"]
+        refused = []
+        for defect in self:
+            if defect.policy == "refuse":
+                refused.append(defect)
+        return refused
 
     def count(self) -> dict[str, int]:
         """Return how many defects of each code there are, {code: number}, by code."""
-        counts = {}
-        for defect in sorted(self, key=lambda defect: defect.code):
-            counts[defect.code] = counts.get(defect.code, 0) + 1
-        return counts
+        codes = [defect.code for defect in self]
+        counts = Counter(codes)
+        by_code = sorted(counts.items())
+        return dict(by_code)
 
     def write_choices(self, code) -> str:
         """Return what else can be done about defects of this kind, in a sentence."""
-        choices = [choice for choice in self.choices[code] if choice != self.policies[code]]
-        *first, last = [f"--{code} {choice}" for choice in choices]
-        options = " or ".join([", ".join(first), last]) if first else last
-        return f"Or choose {options}."
+        options = []
+        for policy in self.choices[code]:
+            if policy != self.policies[code]:
+                options.append(f"--{code} {policy}")
+        alternatives = " or ".join(options)
+        return f"Or choose {alternatives}."

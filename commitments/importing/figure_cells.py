@@ -10,7 +10,7 @@ from commitments.models import Indicator
 from commitments.models.numbers import DECIMALS, DIGITS, write_plainly
 from commitments.numbers import looks_like_excel_date, read_number, says_no_figure
 from commitments.verdicts.dates import ImpreciseDate, parse_day
-from commitments.verdicts.targets import FigureKind
+from commitments.verdicts.targets import FigureKind, count_written_decimals
 
 # The digits that a computer's number holds exactly. What it computes has up to two more.
 EXACT_DIGITS = 15
@@ -84,10 +84,6 @@ def read_decimals(text: str, value: Decimal) -> int:
     if written > decimals:
         raise Wrong("decimals", f"The value has {written} decimals. Give it as it was printed.")
     return decimals
-
-
-def count_written_decimals(value: Decimal) -> int:
-    return max(-value.as_tuple().exponent, 0)
 
 
 def count_digits(value: Decimal) -> int:

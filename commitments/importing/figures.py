@@ -74,10 +74,14 @@ class FigureLine:
 
     def observation_fields(self):
         """Return the fields that the line gives an observation, by name."""
-        return {name: getattr(self, name) for name in OBSERVATION_FIELDS}
+        fields = {}
+        for name in OBSERVATION_FIELDS:
+            fields[name] = getattr(self, name)
+        return fields
 
     def problem(self, column, value, sentence) -> TableProblem:
-        return TableProblem(self.place.line, column, value, sentence, self.place.id)
+        place = self.place
+        return TableProblem(place.line, column, value, sentence, place.id)
 
 
 class LeaveOut(Exception):
@@ -103,7 +107,9 @@ class FigureLines:
         self.directory = Directory()
         self.advice = {}
         self.new_parties = {}
-        self.indicators = {row.slug: row for row in Indicator.objects.all()}
+        self.indicators = {}
+        for indicator in Indicator.objects.all():
+            self.indicators[indicator.slug] = indicator
 
     def read(self, table: Table):
         for row in table.rows:
@@ -120,8 +126,13 @@ class FigureLines:
 
     def _add_problem(self, row, key, sentence):
         place = self.columns.place(row, key)
-        column = place.column or key
-        problem = TableProblem(place.line, column, place.value, sentence, place.id)
+        problem = TableProblem(
+            line=place.line,
+            column=place.column or key,
+            value=place.value,
+            sentence=sentence,
+            id=place.id,
+        )
         self.problems.append(problem)
 
     def _read_line(self, row) -> FigureLine:
@@ -159,7 +170,8 @@ class FigureLines:
         for key in FIGURES_FILE.names:
             cell = self.columns.cell(row, key)
             cells[key] = cell.strip()
-            if cell != cells[key] and cells[key]:
+            has_blanks = cell != cells[key]
+            if has_blanks and cells[key]:
                 wrong = Wrong(key, "There are blanks around it.", "edge-blanks")
                 self._apply_policy(row, wrong)
         return cells
@@ -175,12 +187,14 @@ class FigureLines:
         """Note what is wrong. Raises `Wrong` if the policy refuses it, `LeaveOut` if it leaves the
         row out.
         """
-        policy = self.defects.policies[wrong.code]
+        code = wrong.code
+        policy = self.defects.policies[code]
         if policy == "refuse":
-            choices = self.defects.write_choices(wrong.code)
-            raise Wrong(wrong.key, f"{wrong.sentence} {choices}", wrong.code)
+            choices = self.defects.write_choices(code)
+            sentence = f"{wrong.sentence} {choices}"
+            raise Wrong(wrong.key, sentence, code)
         place = self.columns.place(row, wrong.key)
-        self.defects.note(wrong.code, place, wrong.sentence, done=done)
+        self.defects.note(code, place, wrong.sentence, done=done)
         if leaves_out or policy == "leave-out":
             raise LeaveOut
 
@@ -199,14 +213,23 @@ class FigureLines:
         if policy not in ("make", "make-unless-near"):
             self._apply_policy(row, wrong)
         shipped = self.directory.find(text).only
-        near = [] if shipped else suggest_parties(self.directory, text)
-        if near and policy == "make-unless-near":
-            self._apply_policy(row, wrong, done="left out, as it may be a slip", leaves_out=True)
-        party = make_party(shipped) if shipped else build_party(text)
-        party = self.directory.by_slug.get(party.slug, party)
-        if party.pk:
-            return party
-        return self.new_parties.setdefault(party.slug, party)
+        if shipped:
+            party = make_party(shipped)
+        else:
+            if policy == "make-unless-near":
+                self._leave_out_slip(row, text, wrong)
+            party = build_party(text)
+        slug = party.slug
+        if slug in self.directory.by_slug:
+            return self.directory.by_slug[slug]
+        return self.new_parties.setdefault(slug, party)
+
+    def _leave_out_slip(self, row, text, wrong):
+        """Raise `LeaveOut` if there is a party whose name is near."""
+        near = suggest_parties(self.directory, text)
+        if near:
+            done = "left out, as it may be a slip"
+            self._apply_policy(row, wrong, done=done, leaves_out=True)
 
     def _find_indicator(self, cells):
         option = self.options.indicator

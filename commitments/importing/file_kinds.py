@@ -32,8 +32,11 @@ class FileKind:
     def fits(self, table: Table) -> bool:
         """Whether the header has all that this kind needs."""
         header = {plain_name(column) for column in table.header}
-        has_needed = all(not header.isdisjoint(self.names[key]) for key in self.needed)
-        return has_needed and self.also(table)
+        for key in self.needed:
+            names = self.names[key]
+            if header.isdisjoint(names):
+                return False
+        return self.also(table)
 
 
 def holds_scores(table: Table, column: str) -> bool:
@@ -49,14 +52,22 @@ def holds_scores(table: Table, column: str) -> bool:
 
 
 def _has_scores(table):
-    keys = {"id", *MATRIX_FILE.names["id"], *MATRIX_FILE.names["average"]}
-    columns = [column for column in table.header if plain_name(column) not in keys]
-    return any(holds_scores(table, column) for column in columns)
+    names = MATRIX_FILE.names
+    numbers = {*names["id"], *names["average"]}
+    for column in table.header:
+        name = plain_name(column)
+        if name not in numbers and holds_scores(table, column):
+            return True
+    return False
 
 
 def _has_years(table):
-    years = [column for column in table.header if YEAR_LIKE.match(column.strip())]
-    return len(years) >= FEWEST_YEARS
+    count = 0
+    for column in table.header:
+        name = column.strip()
+        if YEAR_LIKE.match(name):
+            count += 1
+    return count >= FEWEST_YEARS
 
 
 MATRIX_FILE = FileKind(

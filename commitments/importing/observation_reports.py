@@ -33,35 +33,45 @@ class ObservationReport:
     def __str__(self):
         if self.problems:
             return f"Nothing was entered: {len(self.problems)} problems in {self.rows} rows."
+        figures = sum(self.made.values())
         counts = [
-            f"{len(self.made)} releases made with {sum(self.made.values())} figures",
+            f"{len(self.made)} releases made with {figures} figures",
             f"{len(self.unchanged)} unchanged",
             f"{self.published} published",
         ]
+        sentences = [", ".join(counts)]
+        defects = self._count_defects()
+        if defects:
+            sentences.append(f"Defects: {defects}")
         left_out = self.left_out.count()
-        sentences = [
-            f"{', '.join(counts)}.",
-            self._count_defects(),
-            f"Left out: {left_out}." if left_out else "",
-        ]
-        return " ".join(sentence for sentence in sentences if sentence)
+        if left_out:
+            sentences.append(f"Left out: {left_out}")
+        text = ". ".join(sentences)
+        return f"{text}."
 
     def _count_defects(self):
-        """Return how many defects of each kind the policies have decided about, in a sentence."""
-        counts = self.defects.count()
-        kinds = ", ".join(f"{count} {code}" for code, count in counts.items())
-        return f"Defects: {kinds}." if kinds else ""
+        """Return how many defects of each kind the policies have decided about."""
+        counts = []
+        for code, count in self.defects.count().items():
+            counts.append(f"{count} {code}")
+        return ", ".join(counts)
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each of the first defects and problems, and at last the sum."""
         yield from _list_first(self.defects)
-        if self.parties and not self.problems:
-            yield f"New parties: {name_parties(self.parties)}."
-        left_out = self.left_out.write_sentence()
-        if left_out and not self.problems:
-            yield left_out
-        yield from _list_first(self.problems)
+        if self.problems:
+            yield from _list_first(self.problems)
+        else:
+            yield from self._list_consequences()
         yield str(self)
+
+    def _list_consequences(self):
+        if self.parties:
+            names = name_parties(self.parties)
+            yield f"New parties: {names}."
+        left_out = self.left_out.write_sentence()
+        if left_out:
+            yield left_out
 
     def as_json(self):
         made = [_describe_release(*item) for item in self.made.items()]

@@ -81,9 +81,7 @@ def _settle_unknown_columns(columns: Columns, report):
     """Note the columns that hold no key; yield a problem for each if the policy refuses them."""
     defects = report.defects
     for column in columns.without_key:
-        near = suggest_names(column, FIGURES_FILE.names)
-        known = ", ".join(FIGURES_FILE.names)
-        advice = f"Is “{near[0]}” meant?" if near else f"Known are {known}."
+        advice = _suggest_column(column)
         sentence = f"There is no such column. {advice}"
         if defects.policies["unknown-column"] == "refuse":
             choices = defects.write_choices("unknown-column")
@@ -93,23 +91,38 @@ def _settle_unknown_columns(columns: Columns, report):
         report.left_out.columns.append(column)
 
 
+def _suggest_column(column):
+    near = suggest_names(column, FIGURES_FILE.names)
+    if near:
+        return f"Is “{near[0]}” meant?"
+    known = ", ".join(FIGURES_FILE.names)
+    return f"Known are {known}."
+
+
 def _enter(lines: list[FigureLine], report, options):
     """Make the parties and releases of the lines, and publish what was made, if asked to."""
-    report.parties = list_new_parties(line.party for line in lines)
+    parties = [line.party for line in lines]
+    report.parties = list_new_parties(parties)
     report.problems += _make_parties(report.parties, report.defects)
     if not lines and not report.problems:
-        problem = TableProblem(0, "", "", "There is no row that could be entered.")
+        sentence = "There is no row that could be entered."
+        problem = TableProblem(0, "", "", sentence)
         report.problems.append(problem)
     _enter_releases(lines, report)
-    if not report.problems and options.by and options.reviewer:
-        records = [*report.parties, *report.made, *report.unchanged]
+    is_signed = options.by and options.reviewer
+    if is_signed and not report.problems:
+        records = list(report.parties)
+        records += report.made
+        records += report.unchanged
         report.published = _publish(records, options)
 
 
 def _make_parties(parties, defects):
     """Save the new parties; yield a problem for what the policy or the tables refuse."""
-    if parties and defects.policies["new-party"] == "refuse":
-        yield TableProblem(0, "", "", ask_for_parties(parties))
+    policy = defects.policies["new-party"]
+    if parties and policy == "refuse":
+        sentence = ask_for_parties(parties)
+        yield TableProblem(0, "", "", sentence)
         return
     for party in parties:
         try:
@@ -127,7 +140,8 @@ def _enter_releases(lines: list[FigureLine], report: ObservationReport):
     """
     lines_by_release = defaultdict(list)
     for line in lines:
-        lines_by_release[line.indicator, line.title, line.released_on].append(line)
+        release_key = (line.indicator, line.title, line.released_on)
+        lines_by_release[release_key].append(line)
     for (indicator, title, released_on), group in lines_by_release.items():
         fields = {
             "indicator": indicator,
@@ -141,7 +155,8 @@ def _enter_releases(lines: list[FigureLine], report: ObservationReport):
             continue
         if report.problems:
             continue
-        release = Release(**fields, sha256=report.sha256, note=report.left_out.write_sentence())
+        note = report.left_out.write_sentence()
+        release = Release(**fields, sha256=report.sha256, note=note)
         report.problems += _make_release(release, group)
         if not report.problems:
             report.made[release] = len(group)
@@ -156,7 +171,8 @@ def _make_release(release: Release, lines: list[FigureLine]):
         release.save()
     except ValidationError as error:
         sentence = " ".join(error.messages)
-        yield lines[0].problem("release", release.title, sentence)
+        first_line = lines[0]
+        yield first_line.problem("release", release.title, sentence)
         return
     rows = []
     for line in lines:
@@ -165,14 +181,16 @@ def _make_release(release: Release, lines: list[FigureLine]):
             row.clean_fields(exclude=["release", "party"])
         except ValidationError as error:
             sentence = " ".join(error.messages)
-            yield line.problem("", str(line.value), sentence)
+            value = str(line.value)
+            yield line.problem("", value, sentence)
         rows.append(row)
     Observation.objects.bulk_create(rows, batch_size=1000)
 
 
 def _free_slug(indicator: Indicator, day: date):
     """Return a slug for a release of this day that no other release has."""
-    stem = f"{indicator.slug[:140]}-{day.isoformat()}"
+    beginning = indicator.slug[:140]
+    stem = f"{beginning}-{day}"
     releases = Release.objects.filter(slug__startswith=stem)
     taken = set(releases.values_list("slug", flat=True))
     slug, number = stem, 1
@@ -184,10 +202,10 @@ def _free_slug(indicator: Indicator, day: date):
 
 def _find_differences(release: Release, lines: list[FigureLine]):
     """Yield a problem for each cell in which the file differs from the release on record."""
-    observations = {
-        (row.party.slug, row.period_start, row.period_end, row.kind): row
-        for row in release.observations.select_related("party")
-    }
+    observations = {}
+    for row in release.observations.select_related("party"):
+        key = (row.party.slug, row.period_start, row.period_end, row.kind)
+        observations[key] = row
     rule = (
         f"The release {release.slug} is there and never changes: give a revision a title or a day"
         " of its own."
@@ -206,8 +224,10 @@ def _find_differences(release: Release, lines: list[FigureLine]):
             yield line.problem(name, str(value), sentence)
     for row in observations.values():
         period = f"{row.period_start} to {row.period_end}"
-        sentence = f"The file lacks the figure of {row.party.slug}, {period}, {row.kind}. {rule}"
-        yield TableProblem(0, "value", write_plainly(row.value), sentence)
+        figure = f"{row.party.slug}, {period}, {row.kind}"
+        sentence = f"The file lacks the figure of {figure}. {rule}"
+        value = write_plainly(row.value)
+        yield TableProblem(0, "value", value, sentence)
 
 
 def _format_plainly(value):
@@ -224,7 +244,8 @@ def _publish(records, options):
             "Name two different people by --by and --reviewer: nobody publishes what they"
             " submitted."
         )
-    waiting = [record for record in records if record.state in (State.DRAFT, State.IN_REVIEW)]
+    states = (State.DRAFT, State.IN_REVIEW)
+    waiting = [record for record in records if record.state in states]
     drafts = [record for record in waiting if record.state == State.DRAFT]
     publishing.submit_many(drafts, by=options.by)
     if waiting:

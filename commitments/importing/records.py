@@ -15,12 +15,8 @@ from django.db import IntegrityError, transaction
 from django.db import models as db
 
 from commitments.models import ROOTS, Assessment, Criteria, Undertaking
-from commitments.models.numbers import ExactNumber
 from commitments.publicforms import CURRENT, prefetch_public_form, render, render_exactly
 from commitments.verdicts.dates import parse_day
-
-
-NUMBER_FIELDS = (db.DecimalField, ExactNumber)
 
 
 class Unreadable(Exception):
@@ -229,7 +225,7 @@ def _parse_value(model_field, value):
     """Return `value` as the field's own type; raise an error that names the field otherwise."""
     if value is None:
         return None
-    if isinstance(model_field, NUMBER_FIELDS) and isinstance(value, float):
+    if isinstance(model_field, db.DecimalField) and isinstance(value, float):
         raise TypeError(
             f"{model_field.name}: write {value!r} in quotation marks, so that it stays exact"
         )
@@ -244,7 +240,7 @@ def _parse_value(model_field, value):
             if day is None:
                 raise ValueError
             return day
-        if isinstance(model_field, NUMBER_FIELDS):
+        if isinstance(model_field, db.DecimalField):
             return Decimal(str(value))
     except (ValueError, InvalidOperation):
         shape = _describe_shape(model_field)
@@ -318,8 +314,17 @@ def _value_agrees(model_field, public_value, value):
     if isinstance(value, list):
         return sorted(map(str, value)) == sorted(map(str, public_value))
     if not model_field.is_relation:
-        value = model_field.to_python(_parse_value(model_field, value))
+        value = _convert_value(model_field, value)
     return public_value == render_exactly(value)
+
+
+def _convert_value(model_field, value):
+    """Return `value` as the record would hold it; an error names the field."""
+    parsed = _parse_value(model_field, value)
+    try:
+        return model_field.to_python(parsed)
+    except ValidationError as error:
+        raise ValidationError({model_field.name: error.messages}) from None
 
 
 def _list_messages(error):

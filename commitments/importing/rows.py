@@ -15,7 +15,7 @@ from pathlib import Path
 
 from commitments.importing.defects import FilePlace
 from commitments.importing.file_formats import name_format
-from commitments.importing.texts import fold, write_list
+from commitments.importing.texts import fold, join_words
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 200_000
@@ -42,8 +42,10 @@ class TableProblem:
 
     def __str__(self):
         place = FilePlace("", self.line, self.column, self.value, self.id)
-        where = str(place).removeprefix(", ")
-        return f"{where}: {self.sentence}" if where else self.sentence
+        where = str(place)
+        if not where:
+            return self.sentence
+        return f"{where}: {self.sentence}"
 
 
 class UnreadableTable(Exception):
@@ -80,18 +82,24 @@ def read_table(source: Path | bytes) -> Table:
     `UnreadableTable` with all faults of the file.
     """
     data = _read_bytes(source)
-    records = list(_read_records(_decode(data)))
-    _, header = records[0] if records else (1, [])
-    below = records[1:]
-    _refuse(_find_header_faults(header, below))
-    places = {name: place for place, name in enumerate(header)}
+    text = _decode(data)
+    records = list(_read_records(text))
+    header = []
+    if records:
+        _line, header = records.pop(0)
+    header_faults = _find_header_faults(header, records)
+    _refuse(header_faults)
+    places = {}
+    for place, name in enumerate(header):
+        places[name] = place
     rows = []
-    for line, cells in _check_rows(_drop_blank_end(below), header):
-        rows.append(TableRow(line, tuple(cells), places))
+    for line, cells in _check_rows(_drop_blank_end(records), header):
+        row = TableRow(line, tuple(cells), places)
+        rows.append(row)
     if not rows:
         _refuse_file("There is a header and no row below it.", line=1)
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Table(tuple(header), tuple(rows), sha256)
+    sha256 = hashlib.sha256(data)
+    return Table(tuple(header), tuple(rows), sha256.hexdigest())
 
 
 def plain_name(column: str) -> str:
@@ -101,7 +109,8 @@ def plain_name(column: str) -> str:
 
 
 def _refuse_file(sentence, *, line=0, value=""):
-    raise UnreadableTable(TableProblem(line, "", value, sentence))
+    problem = TableProblem(line, "", value, sentence)
+    raise UnreadableTable(problem)
 
 
 def _refuse(faults):
@@ -118,10 +127,11 @@ def _read_bytes(source):
             with Path(source).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         except OSError as error:
-            reason = f"The file cannot be read: {error.strerror}."
-            raise UnreadableTable(TableProblem(0, "", str(source), reason)) from None
+            sentence = f"The file cannot be read: {error.strerror}."
+            _refuse_file(sentence, value=str(source))
     if len(data) > MAX_BYTES:
-        _refuse_file(f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it.")
+        megabytes = MAX_BYTES // 1_000_000
+        _refuse_file(f"The file is larger than {megabytes} MB. Split it.")
     if not data.strip():
         _refuse_file("The file is empty.")
     return data
@@ -152,7 +162,8 @@ def _decode(data):
 
 def _line_at(data, position):
     """Return the number of the line that has the byte at `position`."""
-    return len(LINE_END.findall(data, 0, position)) + 1
+    ends = LINE_END.findall(data, 0, position)
+    return len(ends) + 1
 
 
 def _read_records(text) -> Iterator[tuple[int, list[str]]]:
@@ -170,14 +181,15 @@ def _read_records(text) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             _refuse_file(_explain_csv_error(error), line=line)
         if count == 0:
-            _refuse(_find_wide_faults(cells))
+            _refuse_wide_header(cells)
         yield line, cells
 
 
-def _find_wide_faults(header):
-    if len(header) > MAX_COLUMNS:
-        sentence = f"The header has {len(header):,} columns; at most {MAX_COLUMNS:,} are read."
-        yield TableProblem(1, "", "", sentence)
+def _refuse_wide_header(header):
+    count = len(header)
+    if count > MAX_COLUMNS:
+        sentence = f"The header has {count:,} columns; at most {MAX_COLUMNS:,} are read."
+        _refuse_file(sentence, line=1)
 
 
 def _explain_csv_error(error):
@@ -190,15 +202,18 @@ def _explain_csv_error(error):
 
 
 def _is_blank(cells):
-    return not any(cell.strip() for cell in cells)
+    return _count_filled(cells) == 0
 
 
 def _drop_blank_end(records):
     """Return the records without the last ones if nothing stands in them: they are no rows."""
-    end = len(records)
-    while end and _is_blank(records[end - 1][1]):
-        end -= 1
-    return records[:end]
+    records = list(records)
+    while records:
+        _line, cells = records[-1]
+        if not _is_blank(cells):
+            break
+        records.pop()
+    return records
 
 
 def _check_rows(records, header):
@@ -208,19 +223,21 @@ def _check_rows(records, header):
     between two rows may be a lost row.
     """
     faults = []
-    ids = [place for place, name in enumerate(header) if plain_name(name) == "id"]
+    names = [plain_name(name) for name in header]
     for count, (line, cells) in enumerate(records, start=1):
         if count > MAX_ROWS:
             sentence = f"There are more than {MAX_ROWS:,} rows. Split it."
-            faults.append(TableProblem(line, "", "", sentence))
+            fault = TableProblem(line, "", "", sentence)
+            faults.append(fault)
             break
         sentence = _find_fault(cells, header)
         if sentence is None:
             yield line, cells
             continue
-        row_id = "".join(cells[place] for place in ids if place < len(cells))
-        value = cells[0] if cells and not row_id else ""
-        faults.append(TableProblem(line, "", value, sentence, row_id.strip()))
+        row_id = dict(zip(names, cells, strict=False)).get("id", "")
+        value = "" if row_id else "".join(cells[:1])
+        fault = TableProblem(line, "", value, sentence, row_id.strip())
+        faults.append(fault)
     _refuse(faults)
 
 
@@ -230,7 +247,8 @@ def _find_fault(cells, header):
         return "The line is empty. Remove it."
     if len(cells) != len(header):
         return f"The row has {len(cells)} cells, and the header {len(header)}."
-    if max(map(len, cells)) > MAX_CELL:
+    longest = max(cells, key=len)
+    if len(longest) > MAX_CELL:
         return f"A cell is longer than {MAX_CELL:,} characters."
     return None
 
@@ -252,9 +270,9 @@ def _find_separator(header):
     if fold(header[0]).startswith("sep="):
         return "This line is for Excel alone. Remove it: the header belongs in the first line."
     commas = len(header) - 1
+    line = ",".join(header)
     for separator, name in SEPARATORS.items():
-        count = sum(cell.count(separator) for cell in header)
-        if count > commas:
+        if line.count(separator) > commas:
             return f"The cells are separated by {name}. Save the file with commas."
     return None
 
@@ -275,7 +293,11 @@ def _find_title(header, below):
 
 
 def _count_filled(cells):
-    return sum(1 for cell in cells if cell.strip())
+    count = 0
+    for cell in cells:
+        if cell.strip():
+            count += 1
+    return count
 
 
 def _find_merged_header(header, below):
@@ -293,7 +315,7 @@ def _find_merged_header(header, below):
     if not without_name:
         return None
     return (
-        f"The header has merged cells or two lines: columns {write_list(without_name)} have their"
+        f"The header has merged cells or two lines: columns {join_words(without_name)} have their"
         f" name in line {line}, if any. Write one line with a name for each column."
     )
 
@@ -302,7 +324,8 @@ def _find_unclear_names(header):
     """Yield a problem for each column without a name, or with the name of an earlier one."""
     first_places = {}
     for place, name in enumerate(header, start=1):
-        first = first_places.setdefault(fold(name), place)
+        folded = fold(name)
+        first = first_places.setdefault(folded, place)
         if not name.strip():
             yield TableProblem(1, "", name, f"Column {place} has no name.")
         elif first != place:

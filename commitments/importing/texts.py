@@ -32,9 +32,11 @@ def shorten(text: str) -> str:
     return f"{text[:60]}…"
 
 
-def write_list(items: Iterable) -> str:
+def join_words(items: Iterable) -> str:
     """Return the items as “a, b and c”."""
-    *first, last = map(str, items)
-    if not first:
+    words = [str(item) for item in items]
+    last = words.pop()
+    if not words:
         return last
-    return f"{', '.join(first)} and {last}"
+    beginning = ", ".join(words)
+    return f"{beginning} and {last}"

@@ -5,7 +5,6 @@
 from datetime import date
 from typing import NamedTuple
 
-from commitments.judging.periods import name_period
 from commitments.judging.scopes import WHOLE, Scope
 from commitments.verdicts.findings import to_json_types
 from commitments.verdicts.pacing import measure_pace
@@ -18,7 +17,7 @@ from commitments.verdicts.version import RULES_VERSION
 MEAN_DECIMALS = 4
 
 
-class Question(NamedTuple):
+class EvaluationQuestion(NamedTuple):
     """The days and the scope of an evaluation."""
 
     as_of: date
@@ -26,7 +25,7 @@ class Question(NamedTuple):
     scope: Scope = WHOLE
 
 
-def as_json(pledge, evaluated, question: Question) -> dict:
+def as_json(pledge, evaluated, question: EvaluationQuestion) -> dict:
     """Return the documented, stable form of an evaluation (docs/evaluating.md)."""
     scope = question.scope
     return {
@@ -68,15 +67,14 @@ def list_lacks(evaluated) -> list[dict]:
     """
     lacks = []
     for part in evaluated:
-        for row, narrowed in zip(part.rows, part.narrowed, strict=True):
+        for narrowed in part.narrowed:
             if narrowed.is_held:
                 continue
-            held = [name_period(days.start, days.end, row.indicator) for days in narrowed.periods]
             lack = {
                 "party": part.undertaking.party.slug,
-                "label": row.label,
-                "held_from": held[0] if held else None,
-                "held_to": held[-1] if held else None,
+                "label": narrowed.row.label,
+                "held_from": narrowed.held_from,
+                "held_to": narrowed.held_to,
             }
             lacks.append(lack)
     return lacks

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from commitments.judging.baselines import find_baseline
 from commitments.judging.events import find_events, load_events
-from commitments.judging.scopes import WHOLE, Narrowed, Scope, narrow, refuse_unheld
+from commitments.judging.scopes import WHOLE, Narrowed, Scope, narrow_to_scope, refuse_unheld
 from commitments.models import Observation, Target, TargetRole
 from commitments.verdicts.comparing import Comparison, compare
 from commitments.verdicts.measuring import find_goal
-from commitments.verdicts.targets import Figure, Period
+from commitments.verdicts.targets import Figure
 
 # The columns of an observation that `_build_series` reads.
 FIGURE_COLUMNS = (
@@ -73,7 +72,7 @@ class Evaluated:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFigures:
     """What was published on a day, of which targets are judged: the figures by (indicator, party),
     the events by (pledge, party), and the scope that an evaluation asks for.
     """
@@ -88,11 +87,16 @@ class Known:
         if target.is_milestone:
             return find_events(target, undertaking, self.events)
         party = target.measured_party(undertaking)
-        return self.figures.get((target.indicator_id, party), [])
+        key = (target.indicator_id, party)
+        return self.figures.get(key, [])
+
+    def find_baseline(self, target, series) -> Figure | None:
+        """Return the figure of `series` that `target` starts from; None if it names none."""
+        return target.find_baseline(series, known_on=self.on, release=self.scope.release)
 
 
 @dataclass(frozen=True)
-class Definition:
+class PreparedTarget:
     """A target of the table as the rules read it for one party."""
 
     row: Target
@@ -158,19 +162,14 @@ def evaluate_undertakings(
         if len(figures) > MOST_FIGURES:
             raise TooMuch
     events = load_events(ruled, known_on=known_on)
-    known = Known(_build_series(figures), events, known_on, scope)
+    series = _build_series(figures)
+    known = KnownFigures(series, events, known_on, scope)
     evaluated = evaluate_known(rows, ruled, known, as_of=as_of)
-    _refuse_unheld(evaluated, scope)
-    return evaluated
-
-
-def _refuse_unheld(evaluated, scope):
-    rows = []
     parts = []
     for part in evaluated:
-        rows += part.rows
         parts += part.narrowed
-    refuse_unheld(rows, parts, scope)
+    refuse_unheld(parts, scope)
+    return evaluated
 
 
 def evaluate_rows(undertakings, targets, figures, *, events, as_of, known_on) -> list[Evaluated]:
@@ -179,12 +178,14 @@ def evaluate_rows(undertakings, targets, figures, *, events, as_of, known_on) ->
     `targets` are read with their indicator, and `figures`, which are observations, with their
     release; `events` are those of `load_events`.
     """
-    known = Known(_build_series(figures), events, known_on)
-    return evaluate_known(undertakings, keep_ruled(targets), known, as_of=as_of)
+    series = _build_series(figures)
+    known = KnownFigures(series, events, known_on)
+    ruled = keep_ruled(targets)
+    return evaluate_known(undertakings, ruled, known, as_of=as_of)
 
 
 def evaluate_known(
-    undertakings: Iterable, targets: list[Target], known: Known, *, as_of: date
+    undertakings: Iterable, targets: list[Target], known: KnownFigures, *, as_of: date
 ) -> list[Evaluated]:
     """Judge `undertakings` by `targets` for a rule, and by what was `known`. No statement."""
     targets_by_pledge = defaultdict(list)
@@ -197,27 +198,31 @@ def evaluate_known(
         if undertaking.is_exempt or not rows:
             continue
         definitions = [_build_definition(target, undertaking, own, known) for target in rows]
-        evaluated.append(_compare(undertaking, definitions, known, as_of))
+        compared = _compare(undertaking, definitions, known, as_of)
+        evaluated.append(compared)
     return evaluated
 
 
 def _build_definition(target, undertaking, targets, known):
     """Return a target as the rules read it, its figures, and the figure that it starts from."""
     series = known.find_series(target, undertaking)
-    baseline = find_baseline(target, series, known_on=known.on, release=known.scope.release)
+    baseline = known.find_baseline(target, series)
     steps = find_steps(target, undertaking, targets, known)
     rule_target = target.build_rule_target(
-        undertaking, steps=steps, baseline=baseline and baseline.value
+        undertaking,
+        steps=steps,
+        baseline=baseline and baseline.value,
     )
-    narrowed = narrow(target, rule_target, series, known.scope, known_on=known.on)
-    return Definition(target, baseline, narrowed)
+    narrowed = narrow_to_scope(target, rule_target, series, known.scope, known_on=known.on)
+    return PreparedTarget(target, baseline, narrowed)
 
 
 def _compare(undertaking, definitions, known, as_of):
     inputs = []
     for definition in definitions:
         narrowed = definition.narrowed
-        inputs.append((definition.row.label, narrowed.target, narrowed.series))
+        label = definition.row.label
+        inputs.append((label, narrowed.target, narrowed.series))
     return Evaluated(
         undertaking=undertaking,
         compared=compare(inputs, as_of=as_of, known_on=known.on),
@@ -234,7 +239,11 @@ def keep_ruled(targets) -> list[Target]:
 
 def read_numbers(targets) -> list[Target]:
     """Keep the targets that are numbers with a published indicator: those with figures to show."""
-    return [target for target in keep_ruled(targets) if not target.is_milestone]
+    numbers = []
+    for target in targets:
+        if target.is_judged_by_rule and not target.is_milestone:
+            numbers.append(target)
+    return numbers
 
 
 def choose_definitions(undertaking, targets) -> list[Target]:
@@ -264,12 +273,14 @@ def find_steps(target, undertaking, targets, known) -> tuple:
         if not owed or not _is_step_to(target, step):
             continue
         series = known.find_series(step, undertaking)
-        start = find_baseline(step, series, known_on=known.on, release=known.scope.release)
-        rule_target = step.build_rule_target(undertaking, baseline=start and start.value)
+        start = known.find_baseline(step, series)
+        baseline = start and start.value
+        rule_target = step.build_rule_target(undertaking, baseline=baseline)
         value = find_goal(rule_target)
         if step.due and value is not None:
             steps.append((step.due, value))
-    return tuple(sorted(steps))
+    steps.sort()
+    return tuple(steps)
 
 
 def _is_step_to(target, step):
@@ -307,19 +318,7 @@ def _build_series(figures):
     """Return {(indicator, party): [Figure, ...]} of observations; both are keys of their rows."""
     series = defaultdict(list)
     for row in figures:
-        series[row.release.indicator_id, row.party_id].append(make_figure(row))
+        key = (row.release.indicator_id, row.party_id)
+        figure = row.build_figure()
+        series[key].append(figure)
     return series
-
-
-def make_figure(row: Observation) -> Figure:
-    """Return an observation, which is read with its release, as the rules see it."""
-    release = row.release
-    return Figure(
-        period=Period(row.period_start, row.period_end),
-        value=row.value,
-        decimals=row.decimals,
-        kind=row.kind,
-        released_on=release.released_on,
-        release=release.slug,
-        url=release.url,
-    )

@@ -4,7 +4,7 @@ A target is judged as if it were due in the period, and by the figures of the re
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from commitments.judging.periods import name_period
@@ -52,50 +52,82 @@ class Scope:
         return days and Period(*days)
 
 
+WHOLE = Scope()
+
+
 @dataclass(frozen=True)
 class Narrowed:
     """A target and its figures within a scope.
 
     `is_held` is False where no figure is of the period and the release. `periods` are those with a
-    figure that counts in any release, `releases` the releases that have one.
+    figure that counts in any release, in order; `releases` are the slugs of those releases.
     """
 
+    row: Target
     target: RuleTarget
     series: list[Figure]
     is_held: bool = True
-    periods: tuple[Period, ...] = ()
-    releases: frozenset[str] = frozenset()
+    periods: list[Period] = field(default_factory=list)
+    releases: set[str] = field(default_factory=set)
+
+    def name(self, period: Period) -> str:
+        """Return the name of a period in the figures of the target."""
+        return name_period(period.start, period.end, self.row.indicator)
+
+    @property
+    def held_from(self) -> str | None:
+        """The name of the first period held."""
+        if not self.periods:
+            return None
+        return self.name(self.periods[0])
+
+    @property
+    def held_to(self) -> str | None:
+        """The name of the last period held."""
+        if not self.periods:
+            return None
+        return self.name(self.periods[-1])
 
 
-WHOLE = Scope()
-
-
-def narrow(
+def narrow_to_scope(
     row: Target, target: RuleTarget, series: list[Figure], scope: Scope, *, known_on: date
 ) -> Narrowed:
     """Return the rule target of `row` and its figures, narrowed to `scope`."""
     if scope.is_whole:
-        return Narrowed(target, series)
-    counting = [figure for figure in series if figure.released_on <= known_on]
-    periods = list_periods(target, counting, known_on=known_on)
-    releases = {figure.release for figure in counting}
-    own = counting
+        return Narrowed(row, target, series)
+    known = [figure for figure in series if figure.released_on <= known_on]
+    own = known
     if scope.release:
-        own = [figure for figure in counting if figure.release == scope.release]
-    is_held = bool(list_periods(target, own, known_on=known_on))
+        own = [figure for figure in known if figure.release == scope.release]
+    narrowed_target = target
+    days = None
     if scope.period:
         days = scope.find_period(row.indicator)
-        target = move_deadline(target, days)
-        if not row.is_milestone:
-            own = [figure for figure in own if not _is_longer(figure.period, days)]
-            held = list_periods(target, own, known_on=known_on)
-            is_held = any(_is_of(period, days) for period in held)
-    return Narrowed(target, own, is_held, tuple(periods), frozenset(releases))
+        narrowed_target = move_deadline(target, days)
+        own = _leave_out_longer(own, days)
+    held = list_periods(target, own, known_on=known_on)
+    is_held = bool(held)
+    if days and not row.is_milestone:
+        is_held = any(_is_of(period, days) for period in held)
+    return Narrowed(
+        row=row,
+        target=narrowed_target,
+        series=own,
+        is_held=is_held,
+        periods=list_periods(target, known, known_on=known_on),
+        releases={figure.release for figure in known},
+    )
 
 
-def _is_longer(period, days):
-    """Whether `period` has all of `days` and more: its figure would count for them otherwise."""
-    return period != days and period.holds(days.start) and period.holds(days.end)
+def _leave_out_longer(figures, days):
+    """Leave out figures for longer periods than `days`, which the rules would take for it too."""
+    kept_figures = []
+    for figure in figures:
+        period = figure.period
+        holds_all = period.holds(days.start) and period.holds(days.end)
+        if period == days or not holds_all:
+            kept_figures.append(figure)
+    return kept_figures
 
 
 def _is_of(period, days):
@@ -103,35 +135,38 @@ def _is_of(period, days):
     return period.end == days.end and period.start >= days.start
 
 
-def refuse_unheld(rows: Iterable[Target], parts: Iterable[Narrowed], scope: Scope):
-    """Raise NotHeld if none of `parts`, the narrowed targets of `rows`, is of the scope."""
-    pairs = list(zip(rows, parts, strict=True))
-    if not pairs or any(part.is_held for _row, part in pairs):
+def refuse_unheld(parts: Iterable[Narrowed], scope: Scope):
+    """Raise NotHeld if none of `parts` is of the scope."""
+    parts = list(parts)
+    if not parts or any(part.is_held for part in parts):
         return
     releases = set()
-    for _row, part in pairs:
+    for part in parts:
         releases |= part.releases
     if scope.release and scope.release not in releases:
-        raise NotHeld("release", _explain_release(scope.release, releases))
-    if not scope.period:
-        sentence = f"No figure of {scope.release} is of a kind that counts here."
-        raise NotHeld("release", sentence)
-    raise NotHeld("period", _explain_period(pairs, scope))
+        message = _explain_release(scope.release, releases)
+        raise NotHeld("release", message)
+    if scope.period:
+        message = _explain_period(parts, scope)
+        raise NotHeld("period", message)
+    message = f"No figure of {scope.release} is of a kind that counts here."
+    raise NotHeld("release", message)
 
 
 def _explain_release(release, held):
     if not held:
         return "No figure for this pledge was published by then."
-    names = ", ".join(sorted(held))
+    in_order = sorted(held)
+    names = ", ".join(in_order)
     return f"No figure of {release} was published for this pledge by then. These were: {names}."
 
 
-def _explain_period(pairs, scope):
+def _explain_period(parts, scope):
     """Return which periods are held, with the nearest to the one asked for."""
     names = {}
-    for row, part in pairs:
+    for part in parts:
         for period in part.periods:
-            names[period] = name_period(period.start, period.end, row.indicator)
+            names[period] = part.name(period)
     source = ""
     if scope.release:
         source = f" in {scope.release}"
@@ -139,10 +174,19 @@ def _explain_period(pairs, scope):
     if not names:
         return f"{sentence} None for this pledge was published by then."
     in_order = sorted(names, key=_read_days)
-    asked = scope.find_period(pairs[0][0].indicator)
-    nearest = min(in_order, key=lambda period: abs(period.end - asked.end))
-    first, last = names[in_order[0]], names[in_order[-1]]
-    return f"{sentence} Held are {first} to {last}; the nearest is {names[nearest]}."
+    first = names[in_order[0]]
+    last = names[in_order[-1]]
+    days = scope.find_period(parts[0].row.indicator)
+    nearest = names[_find_nearest(in_order, days)]
+    return f"{sentence} Held are {first} to {last}; the nearest is {nearest}."
+
+
+def _find_nearest(periods, days):
+    def measure_distance(period):
+        distance = period.end - days.end
+        return abs(distance)
+
+    return min(periods, key=measure_distance)
 
 
 def _read_days(period):

@@ -19,7 +19,7 @@ from commitments.models.rules import (
 )
 from commitments.models.urls import WebAddress
 from commitments.verdicts.dates import span
-from commitments.verdicts.targets import FigureKind, Period
+from commitments.verdicts.targets import Figure, FigureKind, Period
 from commitments.verdicts.wording import KINDS_OF_FIGURE
 
 
@@ -243,3 +243,16 @@ class Observation(models.Model):
 
     def __str__(self):
         return f"{self.party} {self.period_end}: {self.value}"
+
+    def build_figure(self):
+        """Return this observation, which was read with its release, as the rules see it."""
+        release = self.release
+        return Figure(
+            period=Period(self.period_start, self.period_end),
+            value=self.value,
+            decimals=self.decimals,
+            kind=self.kind,
+            released_on=release.released_on,
+            release=release.slug,
+            url=release.url,
+        )

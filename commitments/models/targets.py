@@ -21,7 +21,13 @@ from commitments.models.rules import (
 )
 from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking
-from commitments.verdicts.targets import Comparator, FigureKind, Kind, RuleTarget
+from commitments.verdicts.targets import (
+    Comparator,
+    FigureKind,
+    Kind,
+    RuleTarget,
+    choose_figures,
+)
 from commitments.verdicts.wording import COMPARATORS, KINDS_OF_TARGET
 
 
@@ -348,6 +354,25 @@ class Target(models.Model):
         if self.undertaking:
             return {self.undertaking.party_id}
         return owing
+
+    def find_baseline(self, figures, *, known_on, release=""):
+        """Return which of one party's `figures` this target starts from, as it was known.
+
+        It is the newest one for exactly the baseline's period, of a kind that the target accepts;
+        of `release`, a slug, if that has one. None where the baseline was typed, and where there
+        is no such figure.
+        """
+        if not self.reads_baseline:
+            return None
+        accepts = frozenset(self.accepts)
+        days = self.baseline_days
+        own = [row for row in figures if row.period == days]
+        of_release = [row for row in own if row.release == release]
+        for rows in (of_release, own):
+            counting = choose_figures(rows, accepts, known_on)
+            if counting:
+                return counting[0]
+        return None
 
     def build_rule_target(self, undertaking=None, *, steps=(), baseline=None):
         """Return this target as the rules read it, for the party of `undertaking`.

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
@@ -65,7 +65,7 @@ class UndertakingQuerySet(LooksBack):
         if rows.day == self.day:
             return rows
         columns = {"status_then": status_on(day)}
-        for field in ("status", "confidence"):
+        for field in ("status", "late", "cause", "confidence"):
             name = name_column_then(field)
             columns[name] = ours_on(day, field)
         rows = rows.alias(**columns)
@@ -88,16 +88,26 @@ class UndertakingQuerySet(LooksBack):
 
     def waiting(self):
         """Keep those for which `Undertaking.is_waiting` is true."""
+        return self.filter(self._match_waiting())
+
+    def _match_waiting(self):
         column = self.status_column
         lookup = f"{column}__in"
         not_assessed = Q((column, ""))
         still_open = Q((lookup, OPEN))
         waiting = not_assessed | still_open
-        return self.filter(waiting, exempt_reason="")
+        return waiting & Q(exempt_reason="")
 
     def overdue(self, *, on):
         """Keep those that are overdue on `on`; see `Undertaking.is_overdue`."""
         return self.waiting().filter(due_on__lt=on)
+
+    def with_standing(self, *, on):
+        """Name `standing`: what `Undertaking.find_standing` returns, but "" for no verdict."""
+        is_overdue = self._match_waiting() & Q(due_on__lt=on)
+        return self.annotate(
+            standing=Case(When(is_overdue, then=Value(OVERDUE)), default=F(self.status_column))
+        )
 
     def for_listing(self):
         rows = self.order_by("party__name", "slug")
@@ -237,6 +247,16 @@ class Undertaking(models.Model):
         return self.shown_status or NOT_ASSESSED
 
     @property
+    def late(self):
+        """Whether our verdict says that it was done after its last day."""
+        return self.current_assessment is not None and self.current_assessment.late
+
+    @property
+    def done(self):
+        """When it was done after its last day, as an imprecise date; None if it was not."""
+        return self.current_assessment.done if self.late else None
+
+    @property
     def is_exempt(self):
         return self.exempt_reason != ""
 
@@ -284,6 +304,13 @@ class Undertaking(models.Model):
         if self.is_overdue(on=on):
             return OVERDUE
         return self.status
+
+    @property
+    def judged_on(self):
+        """The day that our shown verdict is as of; None without one of ours."""
+        if self.current_assessment is None:
+            return None
+        return self.current_assessment.as_of
 
     @property
     def own_last_day(self):

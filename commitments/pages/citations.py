@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from commitments.due_days import build_due_days, sort_due_days
+from commitments.due_days import build_due_days
 from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.pages.conditional import conditional
@@ -27,20 +27,14 @@ def pledge_cited(request, slug, seq):
         "several_parties": len(parts) > 1,
         "any_assessment": any(part.assessment for part in parts),
         "criteria": said.criteria,
-        "due_days": sort_due_days(list_said_days(said)),
-        "criteria_late": find_day_before_criteria(said.criteria, parts, said.pledge),
+        "due_days": build_due_days(said.pledge, said.undertakings, [], said.criteria),
+        "criteria_late": find_day_before_criteria(said.criteria, parts),
         "evidence": said.evidence,
         "quotes": said.quotes,
         "outside": said.outside,
         "still_public": Pledge.objects.published().filter(slug=slug).exists(),
     }
     return render(request, "commitments/pledge_cited.html", context)
-
-
-def list_said_days(said):
-    """Return the due days that were public then: targets are told in words alone."""
-    owed = [row for row in said.undertakings if not row.is_exempt]
-    return build_due_days(said.pledge, owed, [], said.criteria)
 
 
 def build_parts(said, *, on):

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch
 
 from commitments.charting.figures import DefinitionFinding, draw_pledge_figures
-from commitments.due_days import build_due_days, sort_due_days
+from commitments.due_days import build_due_days
 from commitments.judging.figures import load_pledge_figures
 from commitments.ledger import history
 from commitments.models import (
@@ -144,10 +144,9 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     figures = load_pledge_figures(pledge, undertakings, on=on, known_on=as_of)
     drawing = draw_pledge_figures(figures)
     attach_definitions(parts, drawing["ruled"])
-    owed = [row for row in undertakings if not row.is_exempt]
     return {
         "as_of": as_of,
-        "due_days": sort_due_days(build_due_days(pledge, owed, figures.targets, criteria)),
+        "due_days": build_due_days(pledge, undertakings, figures.targets, criteria),
         "parts": parts,
         "undertakings": undertakings,
         "several_parties": len(undertakings) > 1,
@@ -156,7 +155,7 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "criteria": criteria,
         "criteria_came_later": len(criteria) < len(all_criteria),
         "source_came_later": is_published_after(pledge.source, as_of),
-        "criteria_late": find_day_before_criteria(criteria, parts, pledge),
+        "criteria_late": find_day_before_criteria(criteria, parts),
         "evidence": evidence,
         "outside": outside,
         "responses": responses,
@@ -250,11 +249,14 @@ def is_published_after(source, as_of) -> bool:
     return source.published_on > as_of
 
 
-def find_day_before_criteria(criteria, parts, pledge) -> date | None:
+def find_day_before_criteria(criteria, parts) -> date | None:
     """Return the day judged if the newest criteria were fixed only after it, else None."""
     assessments = [part.assessment for part in parts if part.assessment]
     days = [assessment.as_of for assessment in assessments]
-    day = min(days, default=pledge.deadline)
+    if not days:
+        last_days = [part.undertaking.due_on for part in parts]
+        days = [last_day for last_day in last_days if last_day]
+    day = min(days, default=None)
     if not criteria or day is None:
         return None
     newest = criteria[0]

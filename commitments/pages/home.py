@@ -18,11 +18,11 @@ EVIDENCE_SHOWN = 2
 @conditional()
 def home(request):
     summits = list(Summit.objects.published().for_listing()[:FEW])
-    counts = count_by_record("summit", summits)
+    counts = count_by_record("summit", summits, on=request.today)
     featured = choose_undertaking()
     context = {
         "strip": timelines.build_strip(request.today),
-        "verdicts": count_all_verdicts(Undertaking.objects.published()),
+        "verdicts": count_all_verdicts(Undertaking.objects.published(), on=request.today),
         "headlines": headlines(FEW),
         "ahead": list_next(on=request.today).for_listing()[:FEW],
         "overdue": list_overdue(on=request.today).for_listing()[:FEW],

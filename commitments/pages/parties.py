@@ -28,18 +28,22 @@ def party_list(request):
     page = paginate(narrow(filterset), request)
     context = {
         "page": page,
-        "rows": list_party_rows(page, as_of=request.as_of),
+        "rows": list_party_rows(page, on=request.today, as_of=request.as_of),
     }
     return render(request, "commitments/party_list.html", context)
 
 
-def list_party_rows(parties, *, as_of):
+def list_party_rows(parties, *, on, as_of):
     """Return a `PartyRow` for each of `parties`. One statement."""
     keys = [party.pk for party in parties]
     undertakings = Undertaking.objects.published().as_of(as_of)
     undertakings = undertakings.filter(party__in=keys)
-    verdicts = count_verdicts_by(undertakings, "party")
-    return [PartyRow(party, verdicts.get(party.pk)) for party in parties]
+    verdicts = count_verdicts_by(undertakings, "party", on=on)
+    rows = []
+    for party in parties:
+        row = PartyRow(party, verdicts.get(party.pk))
+        rows.append(row)
+    return rows
 
 
 @conditional("page", "as_of")
@@ -55,7 +59,7 @@ def party_detail(request, slug):
         "party": party,
         "names": list_other_names(party, by=request.as_of),
         "page": page,
-        "verdicts": count_all_verdicts(undertakings),
+        "verdicts": count_all_verdicts(undertakings, on=request.today),
         "record": build_scorecards_by(undertakings).get(()),
         "years": build_years(undertakings),
         "terms": keep_begun(find_terms(party), by=request.as_of),

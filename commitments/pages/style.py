@@ -60,7 +60,7 @@ def style(request):
         "parties": [sample_party(status) for status in (Status.MET, Status.OFF_TRACK, "")],
         "parts": [sample_part(name, status) for name, status in PARTS],
         "source": sample_source(),
-        "steps": STEPS,
+        "steps": [(Assessment(status=status), day) for status, day in STEPS],
         "chart": draw_chart(sample_figures(), [], FRAME),
     }
     return render(request, "commitments/style.html", context)

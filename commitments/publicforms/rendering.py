@@ -101,7 +101,8 @@ def _render_row(row, child):
 def _list_public_slugs(row, name):
     """Return the slugs of those records in the list `name` that are public."""
     records = getattr(row, name).all()
-    return sorted(record.slug for record in records if record.is_public)
+    slugs = [record.slug for record in records if record.is_public]
+    return sorted(slugs)
 
 
 def _make_sort_key(value):
@@ -134,7 +135,10 @@ def render_exactly(value):
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {name: render_exactly(inner) for name, inner in value.items()}
+        rendered = {}
+        for name, inner in value.items():
+            rendered[name] = render_exactly(inner)
+        return rendered
     if isinstance(value, list):
         return [render_exactly(inner) for inner in value]
     if isinstance(value, float):

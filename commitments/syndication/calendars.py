@@ -33,9 +33,11 @@ EVENT_STATUSES = {
 
 @answers("ics", keep=True)
 def full_calendar(request):
-    own = Undertaking.objects.filter(deadline__isnull=False).select_related("party")
-    pledges = with_due_days(Pledge.objects.published(), own)
-    days = [due for pledge in pledges.select_related("summit") for due in list_due_days(pledge)]
+    own = Undertaking.objects.published().filter(deadline__isnull=False)
+    pledges = Pledge.objects.published()
+    days = []
+    for pledge in load_pledges(pledges, own):
+        days += list_due_days(pledge)
     summits = Summit.objects.published()
     return answer_calendar(settings.SITE_NAME, days, summits, "summit-ledger.ics")
 
@@ -47,17 +49,26 @@ def party_calendar(request, slug):
     A party with a day of its own has that one instead of the pledge's.
     """
     party = get_object_or_404(Party.objects.published(), slug=slug)
-    own = Undertaking.objects.filter(party=party).select_related("party")
+    own = Undertaking.objects.published().filter(party=party)
     pledges = Pledge.objects.published().filter(
         undertakings__party=party,
         undertakings__exempt_reason="",
     )
     days = []
-    for pledge in with_due_days(pledges, own).select_related("summit"):
-        days += [due for due in list_due_days(pledge) if due.parts]
+    for pledge in load_pledges(pledges, own):
+        for due in list_due_days(pledge):
+            if due.parts:
+                days.append(due)
     summits = Summit.objects.published().filter(participations__party=party)
     name = f"{settings.SITE_NAME}: {party.name}"
     return answer_calendar(name, days, summits.distinct(), f"{slug}.ics")
+
+
+def load_pledges(pledges, parts):
+    """Return `pledges` with their due days, as far as they are those of `parts` or of all."""
+    parts = parts.select_related("party")
+    pledges = pledges.select_related("summit")
+    return with_due_days(pledges, parts)
 
 
 def answer_calendar(name, days, summits, filename):

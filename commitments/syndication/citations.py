@@ -4,10 +4,11 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 
+from commitments.judging.lateness import write_verdict
 from commitments.ledger import citing
 from commitments.ledger.bibliography import Reference
 from commitments.syndication.answering import absolute, answers
-from commitments.verdicts.statuses import MEANINGS, OVERDUE_MEANING
+from commitments.verdicts.statuses import OVERDUE_MEANING
 
 # A citation includes the verdicts on at most so many parties; for more, readers go to the page.
 FEW = 2
@@ -60,7 +61,7 @@ def write_verdicts(undertakings, *, on):
     judged = [row for row in undertakings if row.current_assessment]
     for row in sorted(judged, key=lambda row: row.party.name):
         verdict = row.current_assessment
-        word = MEANINGS[verdict.status].word
+        word = write_verdict(verdict)
         day = verdict.as_of.isoformat()
         if row.is_overdue(on=on):
             word = f"{OVERDUE_MEANING.word}, last judged {word.lower()}"

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
+from commitments.judging.lateness import write_verdict
 from commitments.models import OURS, Pledge
 from commitments.syndication.answering import answers, write_vaguely
 from commitments.syndication.drawing import Face, Verdict, draw_picture
@@ -67,7 +68,9 @@ def build_face(pledge, today):
         verdicts = tuple(describe_verdict(row, today) for row in rows)
     else:
         verdicts = count_verdicts(rows, today)
-    occasion = pledge.summit.name if pledge.summit else pledge.occasion
+    occasion = pledge.occasion
+    if pledge.summit:
+        occasion = pledge.summit.name
     made_on = write_vaguely(pledge.made)
     stamp = write_stamp(rows, today)
     _scheme, _separator, host = settings.SITE_ADDRESS.partition("://")
@@ -95,13 +98,17 @@ def describe_verdict(row, today):
     """Return one party's verdict, or that it is overdue; a verdict that is not ours is labelled."""
     if row.is_exempt:
         return Verdict("Exempt", before=row.party.label)
-    is_ours = row.shown_by in ("", OURS)
-    source = "" if is_ours else "by an outside assessor"
+    remarks = []
     standing = row.find_standing(on=today)
     if standing == OVERDUE and row.status != NOT_ASSESSED:
-        word = MEANINGS[row.status].word.lower()
-        source = f"last judged {word} {source}".strip()
-    return choose_sign(standing, before=row.party.label, after=source)
+        meaning = MEANINGS[row.status]
+        last = meaning.word.lower()
+        remarks.append(f"last judged {last}")
+    if row.shown_by not in ("", OURS):
+        remarks.append("by an outside assessor")
+    remark = " ".join(remarks)
+    word = write_verdict(row) if row.late else ""
+    return choose_sign(standing, word=word, before=row.party.label, after=remark)
 
 
 def count_verdicts(rows, today):
@@ -111,18 +118,21 @@ def count_verdicts(rows, today):
     total = roll_up_standings(rows, on=today)
     signs = []
     for status in STANDING_ORDER:
-        if status in total.by_status:
-            sign = choose_sign(status, count=total.by_status[status])
+        count = total.by_status.get(status)
+        if count:
+            sign = choose_sign(status, count=count)
             signs.append(sign)
+    if total.late:
+        signs.append(Verdict(f"{total.late} of those not met done later"))
     if total.exempt:
         signs.append(Verdict(f"{total.exempt} exempt"))
     return tuple(signs)
 
 
-def choose_sign(status, *, count=None, before="", after=""):
+def choose_sign(status, *, word="", count=None, before="", after=""):
     """Return a verdict as the picture draws it, with the number of parties if it is counted."""
     meaning = find_meaning(status)
-    word = meaning.word
+    word = word or meaning.word
     if count is not None:
         word = f"{count} {word.lower()}"
     return Verdict(word, meaning.tone, meaning.icon, before=before, after=after)

@@ -5,7 +5,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from commitments.templatetags.languages import in_language, name_in_language, plain_in_language
+from commitments.templatetags.languages import (
+    in_language,
+    name_in_language,
+    plain_in_language,
+)
 
 register = template.Library()
 
@@ -18,6 +22,7 @@ NAMES = {
 }
 # The same of a target that only one party has.
 NAMES_OF_ONE = {
+    **NAMES,
     "target": _("target of {party}: {label}"),
     "interim": _("interim target of {party}: {label}"),
 }
@@ -26,37 +31,47 @@ NAMES_OF_ONE = {
 @register.filter
 def due_name(due):
     """Return what falls due on a day, marked up with the languages of its parts."""
-    return format_html(_choose_name(due), **_read_parts(due, name_in_language, in_language))
+    parts = _read_parts(due, name_in_language, in_language)
+    name = _choose_name(due)
+    return format_html(name, **parts)
 
 
 @register.filter
 def plain_due_name(due):
     """Return the same without markup."""
     parts = _read_parts(due, plain_in_language, plain_in_language)
-    return _choose_name(due).format(**parts)
+    name = _choose_name(due)
+    return name.format(**parts)
 
 
 @register.filter
 def need_names(days):
     """Whether due days are more than one deadline: then each is named."""
-    return bool(days) and [due.kind for due in days] != ["deadline"]
+    if not days:
+        return False
+    kinds = [due.kind for due in days]
+    return kinds != ["deadline"]
 
 
-@register.filter
-def is_missed(due, today):
-    """Whether a due day has passed without a verdict."""
+@register.simple_tag(takes_context=True)
+def is_missed(context, due):
+    """Whether a due day has passed without a verdict on the day of the page."""
+    today = context.request.today
     return due.is_overdue(on=today)
 
 
 def _choose_name(due):
-    name = NAMES[due.kind]
+    names = NAMES
     if due.party:
-        name = NAMES_OF_ONE.get(due.kind, name)
+        names = NAMES_OF_ONE
+    name = names[due.kind]
     return gettext(name)
 
 
 def _read_parts(due, read_party, read_label):
-    return {
-        "party": read_party(due.party, "name") if due.party else "",
-        "label": read_label(due.target, "label") if due.target else "",
-    }
+    parts = {}
+    if due.party:
+        parts["party"] = read_party(due.party, "name")
+    if due.target:
+        parts["label"] = read_label(due.target, "label")
+    return parts

@@ -111,14 +111,14 @@ def status(code):
     """Return the sign of a status, or of “overdue”: icon and word in its colour."""
     meaning = find_meaning(code)
     word = gettext(meaning.word)
-    return _render_sign(meaning.tone, meaning.icon, word)
+    return render_sign(meaning.tone, meaning.icon, word)
 
 
 @register.simple_tag
 def stance(code, label):
     """Return the sign of a stance: icon and label in its colour."""
     name, tone = STANCES[code]
-    return _render_sign(tone, name, label)
+    return render_sign(tone, name, label)
 
 
 @register.filter
@@ -143,7 +143,8 @@ def status_definition(code):
     return gettext(meaning.definition)
 
 
-def _render_sign(tone, icon_name, word):
+def render_sign(tone, icon_name, word):
+    """Return a sign: an icon and its word in a colour."""
     markup = '<span class="sign tone-{}">{}<span>{}</span></span>'
     drawing = icon(icon_name)
     return format_html(markup, tone, drawing, word)
@@ -164,11 +165,12 @@ def standings_of(context, undertakings):
 
 
 @register.filter
-def listing_query(code):
+def listing_query(verdicts, code):
     """Return the query of the list of pledges with those parts that a tally counts under `code`."""
     if code == OVERDUE:
         return "overdue=true"
-    if code in OPEN or code == NOT_ASSESSED:
+    has_others = OVERDUE in verdicts.by_status
+    if has_others and (code in OPEN or code == NOT_ASSESSED):
         return f"status={code}&overdue=false"
     return f"status={code}"
 

@@ -103,24 +103,30 @@ class Case:
         """What the straight line asks for at the end of the newest figure's period."""
         day = self.as_of
         if self.rules.holds_at_own_period:
-            day = self.in_window[-1].period.end
+            newest = self.in_window[-1]
+            day = newest.period.end
         return compute_path(self.target, day, self.rules)
 
     @LazyProperty
     def lacks_figure_since_baseline(self) -> bool:
         """Whether there is a path from the baseline, and no figure for a time after its day."""
-        begins = self.target.baseline_day
-        if not self.rules.holds_at_own_period or self.path is None:
+        target = self.target
+        begins = target.baseline_day
+        if not self.rules.holds_at_own_period:
             return False
-        if self.target.baseline is None or begins is None:
+        if self.path is None:
             return False
-        return self.in_window[-1].period.end <= begins
+        if target.baseline is None or begins is None:
+            return False
+        newest = self.in_window[-1]
+        return newest.period.end <= begins
 
     def measure_share(self, actual: Decimal) -> Decimal | None:
         """Return the share of the way to the target; None where there is no way to go."""
-        if self.rules.knows_limits and is_limit(self.target):
+        target = self.target
+        if self.rules.knows_limits and is_limit(target):
             return None
-        return measure_share(self.target, actual)
+        return measure_share(target, actual)
 
     @LazyProperty
     def any_provisional(self) -> bool:

@@ -34,6 +34,9 @@ from commitments.verdicts.targets import (
 )
 
 DAYS_IN_A_YEAR = Decimal("365.25")
+# The numbers of a pace that are figures, or sums of them, and those computed from them.
+AS_PRINTED = ("begun", "latest")
+AS_COMPUTED = ("goal", "required", "per_year", "needed_per_year")
 
 
 @dataclass(frozen=True)
@@ -74,21 +77,27 @@ class Pace:
         """
         values = {**asdict(self), "arrives_in": self.arrives_in}
         decimals = values.pop("decimals")
-        corners = [Corner(day, _shorten(value, decimals + 1)) for day, value in self.corners]
-        values["corners"] = corners
-        for name in ("begun", "latest"):
+        for name in AS_PRINTED:
             values[name] = _shorten(values[name], decimals)
-        for name in ("goal", "required", "per_year", "needed_per_year"):
-            if values[name] is not None:
-                values[name] = _shorten(values[name], decimals + 1)
+        decimals += 1
+        for name in AS_COMPUTED:
+            values[name] = _shorten(values[name], decimals)
+        corners = []
+        for day, value in self.corners:
+            shortened = _shorten(value, decimals)
+            corners.append((day, shortened))
+        values["corners"] = corners
         body = to_json_types(values)
         assert isinstance(body, dict)
         return body
 
 
-def _shorten(value: Decimal, most_decimals: int) -> Decimal:
+def _shorten(value: Decimal | None, most_decimals: int) -> Decimal | None:
     """Return `value` with at most so many decimals."""
-    decimals = min(count_written_decimals(value), most_decimals)
+    if value is None:
+        return None
+    written = count_written_decimals(value)
+    decimals = min(written, most_decimals)
     return round_number(value, decimals)
 
 
@@ -141,8 +150,10 @@ def measure_pace(
 
 def _count_pace_decimals(target: RuleTarget, rows: list[Figure]) -> int:
     """Return the most decimals printed among the figures, the baseline and the target."""
-    most = max(row.printed_decimals for row in rows)
-    return max(most, target.level_decimals)
+    most = target.level_decimals
+    for row in rows:
+        most = max(most, row.printed_decimals)
+    return most
 
 
 def _has_pace(target: RuleTarget) -> bool:

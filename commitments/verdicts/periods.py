@@ -12,8 +12,10 @@ from commitments.verdicts.targets import Figure, Period, RuleTarget, choose_figu
 
 def list_periods(target: RuleTarget, series: list[Figure], *, known_on: date) -> list[Period]:
     """Return the periods with a figure that counts, in order: `judge_period` answers for these."""
-    rows = choose_figures(series, target.accepts, known_on)
-    return [row.period for row in rows]
+    periods = []
+    for row in choose_figures(series, target.accepts, known_on):
+        periods.append(row.period)
+    return periods
 
 
 def move_deadline(target: RuleTarget, period: Period) -> RuleTarget:
@@ -34,4 +36,9 @@ def judge_period(
     figure for a shorter or longer period with that day in it counts as it does for a deadline.
     """
     moved = move_deadline(target, period)
-    return evaluate(moved, series, as_of=as_of, known_on=known_on)
+    return evaluate(
+        moved,
+        series,
+        as_of=as_of,
+        known_on=known_on,
+    )

@@ -23,6 +23,7 @@ from commitments.verdicts.targets import EXACT, Figure, Kind
 
 # Three decimals are more than any reader of a share of the way needs.
 SHARE_DECIMALS = 3
+HUNDRED = Decimal(100)
 
 
 class Numbers(NamedTuple):
@@ -43,7 +44,8 @@ def round_numbers(numbers: Numbers, case: Case, row: Figure) -> Numbers:
     if gap is not None:
         if target.decimals is not None:
             decimals = target.decimals
-        gap = round_number(gap, max(decimals, target.required_decimals))
+        decimals = max(decimals, target.required_decimals)
+        gap = round_number(gap, decimals)
     if share is not None:
         share = round_number(share, SHARE_DECIMALS)
     if path is not None:
@@ -54,25 +56,34 @@ def round_numbers(numbers: Numbers, case: Case, row: Figure) -> Numbers:
 
 @cache
 def _find_last_place(decimals: int) -> Decimal:
-    return Decimal(1).scaleb(-decimals)
+    first_place = Decimal(1)
+    return first_place.scaleb(-decimals)
 
 
 def round_number(value: Decimal, decimals: int) -> Decimal:
     """Return `value` with so many decimals, half away from zero, and no negative zero."""
-    rounded = value.quantize(_find_last_place(decimals), ROUND_HALF_UP, EXACT)
-    return rounded or rounded.copy_abs()
+    last_place = _find_last_place(decimals)
+    rounded = value.quantize(last_place, ROUND_HALF_UP, EXACT)
+    if rounded.is_zero():
+        return rounded.copy_abs()
+    return rounded
 
 
 def _count_actual_decimals(case: Case, row: Figure) -> int:
     """Return the decimals of what was compared: a level, a sum or a change."""
     target = case.target
     baseline = target.baseline
+    printed = row.printed_decimals
     if target.kind is Kind.TOTAL:
-        return max(figure.printed_decimals for figure in case.in_window)
-    if not measures_change(target) or baseline is None:
-        return row.printed_decimals
+        for figure in case.in_window:
+            printed = max(printed, figure.printed_decimals)
+        return printed
+    if baseline is None or not measures_change(target):
+        return printed
     if not target.per_cent:
-        return max(row.printed_decimals, target.level_decimals)
-    step = Decimal(100).scaleb(-row.printed_decimals)
+        return max(printed, target.level_decimals)
+    last_place = _find_last_place(printed)
+    step = EXACT.multiply(last_place, HUNDRED)
     percentage = EXACT.divide(step, baseline)
-    return max(0, -percentage.adjusted())
+    first_place = percentage.adjusted()
+    return max(0, -first_place)

@@ -56,8 +56,9 @@ def read_nearest(case: Case) -> Reading:
         return _read_nearest_sum(case, lower, upper)
 
     def read(row: Figure) -> Decimal:
-        printed = max(row.value, lower)
-        nearest = max(min(printed, upper), row.low)
+        nearest = max(row.value, lower)
+        nearest = min(nearest, upper)
+        nearest = max(nearest, row.low)
         return min(nearest, row.high)
 
     return read
@@ -68,7 +69,8 @@ def _find_levels(case: Case) -> tuple[Decimal, Decimal]:
     target = case.target
     if target.comparator is Comparator.BETWEEN:
         bounds = find_both_bounds(target)
-        lower, upper = (find_level(target, bound) for bound in bounds)
+        lower = find_level(target, bounds[0])
+        upper = find_level(target, bounds[1])
     else:
         lower = upper = find_goal(target)
     assert lower is not None and upper is not None
@@ -80,7 +82,8 @@ def _read_nearest_sum(case: Case, lower: Decimal, upper: Decimal) -> Reading:
     lowest_sum = sum(map(LOWEST, case.in_window))
     printed_sum = sum(map(PRINTED, case.in_window), NOTHING)
     goal = max(printed_sum, lower)
-    lack = min(goal, upper) - lowest_sum
+    goal = min(goal, upper)
+    lack = goal - lowest_sum
     for row in case.in_window:
         room = row.high - row.low
         more = max(lack, NOTHING)

@@ -146,7 +146,7 @@ def judge_hold(case: Case, read: Reading) -> Ruling:
         past = tuple(period for period in case.missing if period.end < case.as_of)
         return Ruling(Status.ON_TRACK, Reason.HOLDING, last, value, missing=past)
     if case.missing:
-        return rule_waiting(case, Status.ON_TRACK, last, value, missing=case.missing)
+        return rule_waiting(case, last, value, stood=Status.ON_TRACK, missing=case.missing)
     return Ruling(Status.MET, Reason.SATISFIED, last, value, case.any_provisional)
 
 
@@ -246,7 +246,7 @@ def _judge_by_path(case: Case, read: Reading) -> Ruling:
     else:
         status, reason = Status.OFF_TRACK, Reason.BEHIND
     if case.over:
-        return rule_waiting(case, status, last, actual, path=path)
+        return rule_waiting(case, last, actual, stood=status, path=path)
     return Ruling(status, reason, last, actual, path=path)
 
 

@@ -52,7 +52,7 @@ def judge_failed_period(case: Case, row: Figure, read: Reading) -> Ruling:
     is_partly = case.over and all(map(case.target.partly_satisfied, map(read, case.in_window)))
     actual = read(row)
     if is_partly and case.missing:
-        return rule_waiting(case, Status.OFF_TRACK, row, actual, missing=case.missing)
+        return rule_waiting(case, row, actual, missing=case.missing)
     status = Status.NOT_MET if case.over else Status.OFF_TRACK
     return Ruling(
         status=Status.PARTLY_MET if is_partly else status,
@@ -72,7 +72,7 @@ def judge_exceeded(case: Case, last: Figure, added: Decimal) -> Ruling:
     """
     is_partly = case.over and case.target.partly_satisfied(added)
     if is_partly and case.missing:
-        return rule_waiting(case, Status.OFF_TRACK, last, added, missing=case.missing)
+        return rule_waiting(case, last, added, missing=case.missing)
     status = Status.NOT_MET if case.over else Status.OFF_TRACK
     return Ruling(
         status=Status.PARTLY_MET if is_partly else status,
@@ -92,20 +92,19 @@ def judge_without_figures(case: Case, missing: tuple[Period, ...]) -> Ruling:
 
 def rule_waiting(
     case: Case,
-    status: Status,
     row: Figure,
     actual: Decimal,
     *,
+    stood: Status = Status.IN_PROGRESS,
     missing: tuple[Period, ...] = (),
     path: Decimal | None = None,
 ) -> Ruling:
     """Leave a case open that waits for a figure after its deadline.
 
     It is in progress: how it stood on the way says nothing of the day that has passed. In the first
-    version of the rules it kept the `status` it had.
+    version of the rules it kept the status at which it `stood`.
     """
-    if case.rules.waits_in_progress:
-        status = Status.IN_PROGRESS
+    status = Status.IN_PROGRESS if case.rules.waits_in_progress else stood
     return Ruling(status, Reason.AWAITING_DATA, row, actual, missing=missing, path=path)
 
 

@@ -153,6 +153,17 @@ MEANINGS: dict[str, Meaning] = {
     ),
 }
 
+# Who did it after the last day did not meet it. Readers see both.
+DONE_LATER = _("Not met, done later")
+
+
+def choose_word(status: str, *, is_late: bool = False) -> str:
+    """Return the word for the status of a verdict; `is_late` if it was done after its day."""
+    if is_late:
+        return DONE_LATER
+    return MEANINGS[status].word
+
+
 # Not a status: what readers are told first once the last day has passed with the verdict open or
 # missing. The status is then what it was last judged, not how it stands.
 OVERDUE = "overdue"

@@ -222,9 +222,14 @@ class RuleTarget:
         """The most decimals that a level is written with: the baseline, and what is required unless
         that is a percentage of it.
         """
-        if self.kind is Kind.CHANGE and self.per_cent:
+        is_percentage = self.kind is Kind.CHANGE and self.per_cent
+        if is_percentage:
             return count_written_decimals(self.baseline)
-        return count_written_decimals(self.baseline, self.value, self.upper_value)
+        return count_written_decimals(
+            self.baseline,
+            self.value,
+            self.upper_value,
+        )
 
     @cached_property
     def _last_place(self) -> Decimal:
@@ -257,17 +262,24 @@ class RuleTarget:
 
     def _compare_with_both(self, value: Decimal, lower: Decimal) -> bool:
         upper = self.upper_value
-        return upper is not None and lower <= value <= upper
+        if upper is None:
+            return False
+        return lower <= value <= upper
 
     def _make_test(
         self, compares: Callable[[Decimal, Decimal], bool], bound: Decimal | None
     ) -> Callable[[Decimal], bool]:
-        place = self._last_place
         if bound is None:
             return lambda value: False
         if self.decimals is None:
             return lambda value: compares(value, bound)
-        return lambda value: compares(value.quantize(place, ROUND_HALF_UP, EXACT), bound)
+        place = self._last_place
+
+        def compare_rounded(value: Decimal) -> bool:
+            rounded = value.quantize(place, ROUND_HALF_UP, EXACT)
+            return compares(rounded, bound)
+
+        return compare_rounded
 
 
 def choose_figures(series: list[Figure], kinds: frozenset[str], known_on: date) -> list[Figure]:

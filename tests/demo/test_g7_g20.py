@@ -229,12 +229,6 @@ def test_the_year_2025_is_a_stronger_form_of_the_pledge_of_pittsburgh():
     assert links == [{"to_pledge": "pittsburgh-2009-ffs", "kind": "strengthens"}]
 
 
-def test_after_its_day_the_rule_waits_for_the_figure_of_2025():
-    finding = judged("cornwall-2021-ffs2025")
-    assert (finding.status, finding.reason) == ("in_progress", "awaiting_data")
-    assert (finding.actual, finding.required) == (282, 71)
-
-
 def test_words_known_only_from_a_report_are_no_quotation():
     paraphrased = {
         row["slug"] for row in of_type("pledge") if row.get("quote_is_verbatim") is False

@@ -458,6 +458,24 @@ def test_a_number_that_would_not_stay_exact_is_refused(load, value, sentence):
     assert sentence in reason
 
 
+def test_a_float_is_refused_by_its_field_on_a_record_that_is_there_too(load):
+    indicator = ("indicator", {**dict(GRAPH)["indicator"], "lowest": "0.5"})
+    load([*BASE, indicator])
+    with pytest.raises(Unreadable) as refusal:
+        load([("indicator", {**indicator[1], "lowest": 0.5})])
+    [reason] = refusal.value.reasons
+    assert "lowest: Write 0.5 in quotation marks, so that it stays exact." in reason
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["31 January 2026", "2026-1-31", "20260131", "January 2026", "31/01/2026", "令和8年1月31日"],
+)
+def test_a_day_as_people_write_it_is_refused_with_what_to_write(load, day):
+    [reason] = reasons(load, ("party", {**dict(GRAPH)["party"], "slug": "x", "starts_on": day}))
+    assert f"starts_on: “{day}” is not a day such as 2026-01-31" in reason
+
+
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_entered(load):
     found = reasons(
         load, party("x", colour="red"), party("y"), pledge(kind="wish", modality="hopes")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commitments.judging.answers import Question, as_json
+from commitments.judging.answers import EvaluationQuestion, as_json
 from commitments.judging.evaluating import evaluate_rows
 from commitments.models import Indicator, Observation, Party, Pledge, Release, Target, Undertaking
 from commitments.models.numbers import strip_zeros
@@ -63,7 +63,7 @@ def evaluate_unsaved(fields, values):
         )
         figures.append(figure)
     evaluated = evaluate_rows([undertaking], [target], figures, events={}, as_of=DAY, known_on=DAY)
-    return as_json(pledge, evaluated, Question(DAY, DAY))
+    return as_json(pledge, evaluated, EvaluationQuestion(DAY, DAY))
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -254,7 +254,7 @@ class TestList:
         assert 'value="tokyo"' in text
         # A chosen facet leads back to the list without it.
         assert (
-            'href="/pledges/?status=not_assessed&amp;q=tokyo&amp;deadline_from=2025-01-01"'
+            'href="/pledges/?status=not_assessed&amp;deadline_from=2025-01-01&amp;q=tokyo"'
             " aria-current" in text
         )
         assert text.count('aria-current="true"') == 2

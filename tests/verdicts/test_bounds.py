@@ -440,8 +440,22 @@ def test_before_the_deadline_has_passed_nothing_is_late():
     )
 
 
-def test_a_later_period_that_overlaps_is_not_added_again():
-    overlapping = Figure(Period(date(2024, 7, 1), date(2025, 6, 30)), Decimal(9), 0, "actual", END)
-    rows = [year(2023, "4"), year(2024, "3"), overlapping, year(2026, "3")]
+@pytest.mark.parametrize(
+    "first, last",
+    [
+        pytest.param("2024-07-01", "2025-06-30", id="half of the last year added"),
+        pytest.param("2024-12-31", "2025-12-30", id="its last day"),
+        pytest.param("2025-07-01", "2026-06-30", id="half of a later year that was added"),
+        pytest.param("2025-12-31", "2026-12-30", id="the last day of that"),
+    ],
+)
+def test_a_later_period_that_overlaps_is_not_added_again(first, last):
+    days = Period(date.fromisoformat(first), date.fromisoformat(last))
+    overlapping = Figure(days, Decimal(9), 0, "actual", END)
+    rows = [year(2023, "4"), year(2024, "3"), year(2025, "1"), overlapping, year(2027, "2")]
+    if days.end < date(2025, 12, 31):
+        # It ends first, so it would be added first.
+        rows = [row for row in rows if row.period.end.year != 2025 or row is overlapping]
+        rows.append(year(2026, "1"))
     found = evaluate(SUM, rows, as_of=date(2030, 1, 1), known_on=LATER)
-    assert found.met_late_in == Period(date(2026, 1, 1), date(2026, 12, 31))
+    assert found.met_late_in == Period(date(2027, 1, 1), date(2027, 12, 31))

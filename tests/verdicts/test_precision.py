@@ -63,6 +63,8 @@ def test_halves_go_away_from_zero_and_zero_has_no_sign(value, decimals, expected
                      [year(2024, "352")], ("-30", "0.0", "30.0", "0.000"), id="one of 352 is 0.3 per cent"),
         pytest.param(RuleTarget(Kind.CHANGE, END, Decimal(30), FALL, Decimal(100), per_cent=True),
                      [year(2024, "72")], ("-30", "-28", "2", "0.933"), id="one of a hundred is one per cent"),
+        pytest.param(RuleTarget(Kind.CHANGE, END, Decimal(30), FALL, Decimal(101), per_cent=True),
+                     [year(2024, "72")], ("-30", "-28.7", "1.3", "0.957"), id="one of 101 is less than one per cent"),
         pytest.param(RuleTarget(Kind.CHANGE, END, Decimal(30), FALL, Decimal(5), per_cent=True),
                      [year(2024, "4")], ("-30", "-20", "10", "0.667"), id="one of five is twenty"),
         pytest.param(RuleTarget(Kind.STAND, END, Decimal(10000), baseline=Decimal(1)), [year(2024, "0.9")],

@@ -243,6 +243,11 @@ def period_of(first, last, value):
             id="for the day before, which says nothing of the day",
         ),
         pytest.param(
+            ("2024-01-01", "2024-12-31", 0),
+            "not_met fell_short by 2024-12-15 1 late in 2024",
+            id="for the year of the day",
+        ),
+        pytest.param(
             ("2024-12-31", "2024-12-31", 0),
             "not_met fell_short by 2024-12-15 1 late in 2024",
             id="for the day, so it happened later in its period",

@@ -10,10 +10,11 @@ from commitments.importing.defects import FilePlace
 from commitments.importing.file_kinds import SUMMITS_FILE
 from commitments.importing.matrices.defects import SUMMITS
 from commitments.importing.matrices.slugs import slug_of
-from commitments.importing.texts import write_list
+from commitments.importing.texts import join_words
 from commitments.models import Summit, SummitKind
 from commitments.verdicts.dates import Precision, parse_day
 
+LEFT_OUT = "Its summit is left out."
 UNDATED = "Only its year is known here: the catalogue it was entered from does not give its days."
 
 
@@ -206,11 +207,9 @@ class Calendar:
                 )
             if meetings:
                 meeting = meetings[0]
-            elif len(self.recorded_by_year[year]) == 1 and year not in self.years_with_codes:
-                summit = self.recorded_by_year[year][0]
-                return self._decide_undated(Meeting(year, code, "", None), place, summit)
         if meeting is None:
-            return self._decide_undated(Meeting(year, code, "", None), place)
+            undated = Meeting(year, code, "", None)
+            return self._decide_undated(undated, place)
         return self._find_recorded(meeting) or self._make_summit(meeting, place)
 
     def _make_summit(self, meeting, place):
@@ -224,7 +223,7 @@ class Calendar:
         summit = meeting.build_summit(self.series)
         policy = self._ask_for_second(summit, place)
         if policy == "leave-out":
-            return "Its summit is left out."
+            return LEFT_OUT
         self.new_summits[slug] = summit
         return summit
 
@@ -234,32 +233,45 @@ class Calendar:
         Until the policy is to make it, that is noted.
         """
         year = summit.starts_on.year
-        new = [other for other in self.new_summits.values() if other.starts_on.year == year]
-        others = [*self.recorded_by_year[year], *new]
+        same_year = list(self.recorded_by_year[year])
+        for new_summit in self.new_summits.values():
+            if new_summit.starts_on.year == year:
+                same_year.append(new_summit)
         policy = self.defects.policies["second-summit"]
-        if not others or policy == "make":
+        if not same_year or policy == "make":
             return "make"
-        names = write_list(_name_summit(other) for other in others)
+        name = _name_summit(summit)
+        names = [_name_summit(neighbour) for neighbour in same_year]
         sentence = (
-            f"{_name_summit(summit)} would be another summit of the series in {year}, beside"
-            f" {names}. If it is the same, correct its code or days."
+            f"{name} would be another summit of the series in {year}, beside {join_words(names)}."
+            " If it is the same, correct its code or days."
         )
         return self.defects.note("second-summit", place, sentence, slug=summit.slug)
 
-    def _decide_undated(self, meeting, place, summit=None):
+    def _find_only_recorded(self, meeting):
+        """Return the only summit on record of its year, if no row of that year has a code."""
+        summits = self.recorded_by_year[meeting.year]
+        is_only = len(summits) == 1
+        if is_only and meeting.year not in self.years_with_codes:
+            return summits[0]
+        return None
+
+    def _decide_undated(self, meeting, place):
         """Return the summit of a meeting that no file gives days, or a sentence.
 
         One that was dated to its whole year is reported each time, so that a second run reports the
         same.
         """
-        summit = summit or self._find_recorded(meeting)
+        summit = self._find_only_recorded(meeting) or self._find_recorded(meeting)
         if summit and not _is_undated(summit):
             return summit
-        code = f" with code {meeting.code}" if meeting.code else ""
-        sentence = f"No summit of {meeting.year}{code} has its days given."
+        name = str(meeting.year)
+        if meeting.code:
+            name += f" with code {meeting.code}"
+        sentence = f"No summit of {name} has its days given."
         policy = self.defects.note("undated-summit", place, sentence)
         if policy != "whole-year":
-            return "Its summit is left out."
+            return LEFT_OUT
         return summit or self._make_summit(meeting, place)
 
     def _find_recorded(self, meeting):
@@ -284,13 +296,16 @@ class Calendar:
 
 def _is_undated(summit):
     year = summit.starts_on.year
-    return _days_of(summit) == (date(year, 1, 1), date(year, 12, 31))
+    first = date(year, 1, 1)
+    last = date(year, 12, 31)
+    return _days_of(summit) == (first, last)
 
 
 def _name_summit(summit):
-    days = summit.starts_on
-    if summit.ends_on != summit.starts_on:
-        days = f"{days} to {summit.ends_on}"
+    first, last = _days_of(summit)
+    days = str(first)
+    if last != first:
+        days = f"{first} to {last}"
     return f"{summit.slug} ({days})"
 
 

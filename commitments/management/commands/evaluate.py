@@ -4,7 +4,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from commitments.judging.answers import Question, as_json, list_lacks
+from commitments.judging.answers import EvaluationQuestion, as_json, list_lacks
 from commitments.judging.evaluating import NotOwed, evaluate_pledge
 from commitments.judging.scopes import NotHeld, Scope
 from commitments.management.options import parse_day_option, parse_period_option
@@ -45,9 +45,8 @@ class Command(BaseCommand):
             "--json", action="store_true", help="print the documented form instead of words"
         )
 
-    def handle(self, pledge, party, as_of, known_on, period, release, **options):
-        as_of = as_of or timezone.now().date()
-        question = Question(as_of, known_on or as_of, Scope(period or "", release))
+    def handle(self, pledge, party, **options):
+        question = _read_question(options)
         record = Pledge.objects.published().filter(slug=pledge).first()
         if record is None:
             raise CommandError(
@@ -72,6 +71,14 @@ class Command(BaseCommand):
             lines.append(_write_lack(lack, question.scope))
         lines.append(_count_by_status(parts))
         return "\n".join(lines)
+
+
+def _read_question(options):
+    as_of = options["as_of"] or timezone.now().date()
+    known_on = options["known_on"] or as_of
+    period = options["period"] or ""
+    scope = Scope(period, options["release"])
+    return EvaluationQuestion(as_of, known_on, scope)
 
 
 def _write_head(pledge, question):
