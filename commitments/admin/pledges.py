@@ -33,7 +33,8 @@ class PledgeForm(RootForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "made_on" in self.fields:
-            self.fields["made_on"].help_text = add_manual_link(AS_EXACT_AS_KNOWN, "imprecise-dates")
+            help_text = add_manual_link(AS_EXACT_AS_KNOWN, "imprecise-dates")
+            self.fields["made_on"].help_text = help_text
         if "stated_by" in self.fields:
             self.fields["stated_by"].required = False
 
@@ -48,9 +49,11 @@ class PledgeForm(RootForm):
         if "stated_by" in self.errors:
             return
         sentence = "Whose words are these? Choose the party."
-        leader, day = cleaned.get("stated_by_leader"), cleaned.get("made_on")
+        leader = cleaned.get("stated_by_leader")
+        day = cleaned.get("made_on")
         if leader and day:
-            answer = choose_office(leader, day, find_last_day(day, cleaned))
+            last = find_last_made_on(day, cleaned)
+            answer = choose_office(leader, day, last)
             if answer.party:
                 cleaned["stated_by"] = answer.party
                 return
@@ -180,10 +183,10 @@ class PledgeAdmin(Previewing, RootAdmin):
         }
 
 
-def find_last_day(day, cleaned):
+def find_last_made_on(day, cleaned):
     """Return the last day that the pledge may have been made on."""
-    precision = Precision(cleaned.get("made_on_precision") or Precision.DAY)
-    _first, last = find_bounds(day, precision)
+    precision = cleaned.get("made_on_precision") or Precision.DAY
+    _first, last = find_bounds(day, Precision(precision))
     return last
 
 

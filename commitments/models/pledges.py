@@ -339,17 +339,24 @@ class PledgeQuoteQuerySet(LooksBack):
     @staticmethod
     def public(prefix=""):
         """A text is public if its pledge and its source are."""
-        source = RootQuerySet.public(f"{prefix}source__")
-        return PledgeQuerySet.public(f"{prefix}pledge__") & source
+        on_pledge = f"{prefix}pledge__"
+        on_source = f"{prefix}source__"
+        pledge = PledgeQuerySet.public(on_pledge)
+        source = RootQuerySet.public(on_source)
+        return pledge & source
 
     def published(self):
-        return self.filter(self.public())
+        public = self.public()
+        return self.filter(public)
 
     @staticmethod
     def known(day, prefix=""):
         """A text is there once its pledge was made and its source published."""
-        source = SourceQuerySet.known(day, f"{prefix}source__")
-        return PledgeQuerySet.known(day, f"{prefix}pledge__") & source
+        on_pledge = f"{prefix}pledge__"
+        on_source = f"{prefix}source__"
+        pledge = PledgeQuerySet.known(day, on_pledge)
+        source = SourceQuerySet.known(day, on_source)
+        return pledge & source
 
 
 class PledgeQuote(models.Model):
