@@ -212,6 +212,15 @@ def test_between_two_values_both_are_within(value, status, required, gap):
 
 
 @pytest.mark.parametrize(
+    "value, required",
+    [("1.99", 2), ("2.00", 3), ("2.50", 3), ("3.00", 3), ("3.01", 3)],
+)
+def test_what_a_value_from_above_is_held_against(value, required):
+    """The bound it lies beyond, and within them the one that faced it."""
+    assert judged(replace(TWO, baseline=Decimal(5)), value).required == required
+
+
+@pytest.mark.parametrize(
     "baseline, goal, on_track, off_track",
     [
         # Half way in time.
