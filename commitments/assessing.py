@@ -12,6 +12,8 @@ from django.db import transaction
 
 from commitments.judging.differing import build_findings, differs
 from commitments.judging.evaluating import Evaluated, evaluate_parts
+from commitments.judging.lateness import list_done_columns
+from commitments.judging.sentences import name_period, write_answer, write_finding
 from commitments.models import (
     Assessment,
     Confidence,
@@ -21,7 +23,6 @@ from commitments.models import (
     Undertaking,
 )
 from commitments.models.fields import random_suffix
-from commitments.models.targets import MEASURED
 from commitments.verdicts.findings import Finding
 
 # So many pledges are read at once: few statements, and not the whole record in memory.
@@ -123,12 +124,12 @@ def find_drift(*, as_of: date, known_on: date, pledge: str = "", parts=None) -> 
 def find_verdict_differences(
     *, as_of: date, known_on: date, pledge: str = "", parts=None
 ) -> Iterator[VerdictDifference]:
-    """Yield, pledge by pledge, where the rule differs from the newest verdict. Five statements for
-    many pledges.
+    """Yield, pledge by pledge, where the rule differs from the newest verdict. Six statements
+    for many pledges.
 
     `pledge`, a slug, keeps that one only, `parts` the undertakings with these keys.
     """
-    pledges = Pledge.objects.published().filter(targets__kind__in=MEASURED)
+    pledges = Pledge.objects.published().filter(targets__isnull=False)
     if pledge:
         pledges = pledges.filter(slug=pledge)
     if parts is not None:
@@ -182,13 +183,15 @@ def draft_assessment(difference: VerdictDifference, *, as_of: date) -> Assessmen
     """
     if waiting_for(difference):
         return None
-    pledge, finding = difference.undertaking.pledge, difference.finding
+    undertaking, finding = difference.undertaking, difference.finding
+    pledge, target = undertaking.pledge, difference.evaluated.rows[0]
     assessment = Assessment(
         slug=f"{pledge.slug}-{random_suffix()}",
-        undertaking=difference.undertaking,
+        undertaking=undertaking,
         status=finding.status.value,
+        answer=write_answer(undertaking.party, finding, target),
         confidence=_confidence(difference.evaluated),
-        rationale=write_finding_sentence(difference.evaluated.primary.label, finding),
+        rationale=write_finding(difference.evaluated.primary.label, finding, target),
         caveat=_caveat(finding),
         as_of=as_of,
         method=Method.RULE,
@@ -197,25 +200,14 @@ def draft_assessment(difference: VerdictDifference, *, as_of: date) -> Assessmen
             difference.evaluated, as_of=difference.as_of, known_on=difference.known_on
         ),
     )
+    if finding.met_late_in:
+        day = name_period(finding.met_late_in, target.indicator)
+        assessment.late = True
+        for column, value in list_done_columns(day).items():
+            setattr(assessment, column, value)
     assessment.full_clean(exclude=["assessor"])
     assessment.save()
     return assessment
-
-
-def write_finding_sentence(label: str, finding: Finding) -> str:
-    """Return the finding as a sentence to begin a rationale with."""
-    words = [f"By the rule, {label}: {finding.status} ({finding.reason})"]
-    if finding.actual is not None and finding.required is not None:
-        words.append(f"{finding.actual:f} against {finding.required:f}")
-    if row := finding.decided_by:
-        words.append(
-            f"{row.kind} for {row.period.start} to {row.period.end}, released {row.released_on}"
-        )
-    if finding.path is not None:
-        words.append(f"the straight line asked for {finding.path:.3f}")
-    if finding.met_late_in:
-        words.append(f"reached later, in {finding.met_late_in.start} to {finding.met_late_in.end}")
-    return "; ".join(words) + "."
 
 
 def _confidence(evaluated):

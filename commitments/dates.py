@@ -83,6 +83,17 @@ def write_out_month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def write_out_date(value: ImpreciseDate) -> str:
+    """Return an imprecise date for a sentence in English: 28 October 2025, April 2026, FY2027."""
+    last = value.last_day
+    if value.precision == Precision.DAY:
+        return write_out_day(last)
+    if value.precision == Precision.PERIOD:
+        return f"{write_out_day(value.first_day)} to {write_out_day(last)}"
+    name = _name_bounds(last, value.precision, value.fiscal_start, value.fiscal_named)
+    return name[0].lower() + name[1:] if name.startswith(("The ", "Quarter ")) else name
+
+
 def _name_bounds(day, precision, fiscal_start, fiscal_named):
     """Return the name of the week, month, quarter, year or fiscal year around `day`."""
     first, last = find_bounds(day, precision, fiscal_start)

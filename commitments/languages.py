@@ -8,6 +8,23 @@ from django.utils.translation import get_language
 ENGLISH, JAPANESE = "en", "ja"
 
 
+# Languages that are written from right to left, by the first part of their code.
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+# Scripts that are, whatever the language: az-Arab, ms-Arab.
+SCRIPTS_FROM_RIGHT = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
+
+
+def find_direction(language: str) -> str:
+    """Return “rtl” for the code of a language written from right to left, else “ltr”."""
+    first, *parts = language.lower().split("-")
+    scripts = [part for part in parts if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in SCRIPTS_FROM_RIGHT else "ltr"
+    return "rtl" if first in RIGHT_TO_LEFT else "ltr"
+
+
 def locale_at(path: str) -> str:
     """Return the locale that the address `path` of this site is answered in: its first part alone
     decides.

@@ -59,6 +59,11 @@ def read_plain_number(text: str) -> Decimal:
     return number
 
 
+def says_no_figure(text: str) -> bool:
+    """Whether a cell says in a publisher's way that there is no figure: “..”, “n/a”, “null”."""
+    return text.strip().casefold() in NO_NUMBER
+
+
 def looks_like_excel_date(text: str) -> bool:
     """Whether `text` looks as if a spreadsheet took it for a date: “Jan-85”, “5-Mar”."""
     return bool(EXCEL_DATE.match(text.strip()))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Value
 
 from commitments.models import OutsideVerdict, Party, Summit, Topic, Undertaking
 from commitments.verdicts.rollup import Rollup, rollup
@@ -191,6 +191,7 @@ def build_scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
         undertakings,
         keys,
         status=undertakings.ours_column("status"),
+        late=undertakings.ours_column("late"),
         exempt="exempt_reason",
     )
     outside = count_outside_by(undertakings, keys)
@@ -227,29 +228,33 @@ def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
     return outside
 
 
-def count_by(rows, keys, *, status, exempt) -> dict[tuple, Rollup]:
+def count_by(rows, keys, *, status, exempt, late=None) -> dict[tuple, Rollup]:
     """Return {values of `keys`: counts} of what the field `status` of `rows` says.
 
-    Rows with a text in the field `exempt` are counted apart. One statement.
+    Rows with a text in the field `exempt` are counted apart. The field `late`, if there is one,
+    says what was done after its last day. One statement.
     """
+    was_late = F(late) if late else Value(False)
     has_reason = ~Q(**{exempt: ""})
     condition = ExpressionWrapper(has_reason, BooleanField())
     rows = rows.order_by().annotate(is_exempt=condition)
-    groups = rows.values_list(*keys, "is_exempt", F(status))
+    groups = rows.values_list(*keys, "is_exempt", was_late, F(status))
     groups = groups.annotate(Count("pk"))
     statuses = defaultdict(Counter)
-    exempt_counts = Counter()
-    for *values, is_exempt, word, count in groups:
+    exempt_counts, late_counts = Counter(), Counter()
+    for *values, is_exempt, is_late, word, count in groups:
         key = tuple(values)
         if is_exempt:
             exempt_counts[key] += count
         else:
             word = word or NOT_ASSESSED
             statuses[key][word] += count
+            late_counts[key] += count if is_late else 0
     counts = {}
     for key in statuses.keys() | exempt_counts.keys():
         counts[key] = rollup(
             statuses[key].elements(),
             exempt=exempt_counts[key],
+            late=late_counts[key],
         )
     return counts

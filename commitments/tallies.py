@@ -17,17 +17,18 @@ class Tally:
     verdicts: Rollup
 
 
-def count_by_record(field, rows, *, as_of=None) -> dict[int, Tally]:
+def count_by_record(field, rows, *, on, as_of=None) -> dict[int, Tally]:
     """Return {key: tally} of `rows`, which `field` of a pledge, such as "summit", points at.
 
-    With `as_of`: the pledges made by that day, and the verdicts shown then. Two statements.
+    What is overdue on the day `on` is counted as that. With `as_of`: the pledges made by that day,
+    and the verdicts shown then. Two statements.
 
     Only the rows of one page are counted: to count over the join for all of them costs 25 times as
     much.
     """
     keys = [row.pk for row in rows]
     pledges = count_pledges_of(field, keys, as_of)
-    verdicts = count_verdicts_of(field, keys, as_of)
+    verdicts = count_verdicts_of(field, keys, on, as_of)
     tallies = {}
     for key in keys:
         tallies[key] = Tally(
@@ -46,20 +47,24 @@ def count_pledges_of(field, keys, as_of) -> dict[int, int]:
     return dict(numbers.annotate(Count("pk", distinct=True)))
 
 
-def count_verdicts_of(field, keys, as_of) -> dict[int, Rollup]:
+def count_verdicts_of(field, keys, on, as_of) -> dict[int, Rollup]:
     """Return {key: verdicts} on the pledges whose `field` has one of `keys`. One statement."""
     column = f"pledge__{field}"
     of_keys = {f"{column}__in": keys}
     undertakings = Undertaking.objects.published().as_of(as_of)
-    return count_verdicts_by(undertakings.filter(**of_keys), column)
+    return count_verdicts_by(undertakings.filter(**of_keys), column, on=on)
 
 
-def count_verdicts_by(undertakings, key) -> dict:
-    """Count verdicts of `undertakings` by `key`, the exempt apart. One statement."""
+def count_verdicts_by(undertakings, key, *, on) -> dict:
+    """Count verdicts of `undertakings` by `key`, the exempt and what is overdue `on` a day apart.
+
+    One statement.
+    """
     counts = count_by(
-        undertakings,
+        undertakings.with_standing(on=on),
         [key],
-        status=undertakings.status_column,
+        status="standing",
+        late=undertakings.ours_column("late"),
         exempt="exempt_reason",
     )
     verdicts = {}
@@ -68,8 +73,8 @@ def count_verdicts_by(undertakings, key) -> dict:
     return verdicts
 
 
-def count_all_verdicts(undertakings) -> Rollup:
-    """Count the verdicts of `undertakings`, the exempt apart. One statement."""
+def count_all_verdicts(undertakings, *, on) -> Rollup:
+    """Count the same without a key. One statement."""
     rows = undertakings.annotate(everything=Value(1))
-    verdicts = count_verdicts_by(rows, "everything")
+    verdicts = count_verdicts_by(rows, "everything", on=on)
     return verdicts.get(1, rollup([]))

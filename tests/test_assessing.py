@@ -15,6 +15,7 @@ from commitments.models import Assessment, LedgerHead
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.repeating import repeat
 from commitments.verdicts.statuses import Status
+from commitments.verdicts.targets import Figure, Period
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +51,11 @@ def test_what_is_not_assessed_gets_a_draft_with_all_it_rests_on(pledge):
         pledge.criteria.get(),
         "2",
     )
-    assert (
-        "Narrow: met (satisfied); 2.10 against 2; actual for 2025-01-01 to 2025-12-31"
-        in japan.rationale
+    assert japan.answer == "Japan met it: 2.10% in 2025, with 2% asked for."
+    assert france.answer == "France did not meet it: 1.90% in 2025, with 2% asked for."
+    assert japan.rationale == (
+        "By the rule (Narrow): met. The figure is what was promised: 2.10% in 2025, with 2% asked"
+        " for. The figure is of the kind “actual”, released on 15 January 2026."
     )
     # Another definition finds otherwise for Japan, and the same for France.
     assert (japan.confidence, france.confidence) == ("medium", "high")
@@ -118,8 +121,11 @@ def test_a_later_verdict_is_not_judged_by_an_earlier_day(part, make_assessment):
     assert [one.undertaking.party.slug for one in find_verdict_differences(**early)] == ["france"]
 
 
-def finding(status, reason):
-    return Finding(Status(status), Reason(reason))
+FIGURE = Figure(Period(DAY, DAY), Decimal(1), 0, "actual", DAY)
+
+
+def finding(status, reason, decided_by=FIGURE):
+    return Finding(Status(status), Reason(reason), decided_by)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +154,12 @@ def finding(status, reason):
             ("in_progress", "under_way"), ("met", "judgement"), True, id="a closed verdict opens"
         ),
         pytest.param(
+            ("in_progress", "under_way", None),
+            ("met", "judgement"),
+            False,
+            id="no event, and nothing to say",
+        ),
+        pytest.param(
             ("met", "satisfied"), ("superseded", "judgement"), False, id="set aside stays so"
         ),
     ],
@@ -171,6 +183,23 @@ def test_a_provisional_or_borderline_finding_is_drafted_with_low_confidence_and_
     assert (
         made.caveat
         == "On a figure that is not final (budget). Within the rounding of the published figures."
+    )
+
+
+def test_what_was_reached_after_the_day_is_drafted_as_done_later(
+    settle, make_pledge, make_figures, japan
+):
+    pledge = make_pledge("late", state="draft")
+    pledge.targets.create(
+        label="Share", kind="stand", value=Decimal(2), due=date(2024, 12, 31),
+        indicator=make_figures("share", (japan, 2024, "1.90"), (japan, 2025, "2.10")),
+    )  # fmt: skip
+    settle(pledge)
+    [made] = drafted()
+    assert (made.status, made.late) == ("not_met", True)
+    assert (made.done_on, made.done_on_precision) == (date(2025, 12, 31), "year")
+    assert made.answer == (
+        "Japan did not meet it: 1.90% in 2024, with 2% asked for. It was reached later, in 2025."
     )
 
 
@@ -206,7 +235,10 @@ def test_drift_lists_old_and_new_side_by_side_and_drafts_nothing(part, make_asse
     make_assessment(part["japan"], "not_met")
     text = printed(capsys, "--drift", "--as-of", "2026-11-22")
     assert "two-per-cent--japan\n  verdict  not_met as of 2025-10-28" in text
-    assert "  finding  By the rule, Narrow: met (satisfied); 2.10 against 2" in text
+    assert (
+        "  finding  By the rule (Narrow): met. The figure is what was promised: 2.10% in 2025, with"
+        " 2% asked for."
+    ) in text
     assert "1 published verdicts drift." in text
     assert Assessment.objects.count() == 1
 

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from commitments.models import LedgerEntry
 from tracker.limits import THREADS
@@ -70,14 +71,39 @@ def prepare(*, demo):
     """
     if not connection.introspection.table_names():
         say("Setting up the database (once; a few seconds)")
+    is_upgrade = has_pending_migrations() and has_ledger()
     call_command("migrate", verbosity=0, interactive=False)
+    if is_upgrade:
+        record_newest_forms()
     collect_static()
     if can_anybody_sign_in():
         return []
-    if demo and not LedgerEntry.objects.exists():
+    if demo and not has_ledger():
         say("Entering the demonstration record (once; about half a minute)")
         call_command("load_demo")
     return make_demo_logins() if demo else [make_first_administrator()]
+
+
+def has_pending_migrations():
+    executor = MigrationExecutor(connection)
+    newest = executor.loader.graph.leaf_nodes()
+    return bool(executor.migration_plan(newest))
+
+
+def has_ledger():
+    """Whether anything was ever published here."""
+    # Before the first migration there is no table to ask.
+    table = LedgerEntry._meta.db_table
+    return table in connection.introspection.table_names() and LedgerEntry.objects.exists()
+
+
+def record_newest_forms():
+    """Enter what is published in the ledger again, where this version writes it in a newer form."""
+    try:
+        call_command("record_new_forms")
+    except CommandError as error:
+        # The site can be read as before; what is wrong is for its keeper to look at.
+        say(str(error))
 
 
 def can_anybody_sign_in():

@@ -9,8 +9,19 @@ from django.utils.html import format_html
 from commitments.admin.forms import RootForm, make_slug_under
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
+from commitments.dates import write_out_date
 from commitments.judging.differing import differs_from_the_rule_unsaid, evaluate_on
+from commitments.judging.lateness import (
+    explain_late,
+    find_late_day,
+    find_lateness,
+    list_done_columns,
+)
 from commitments.models import Assessment, Criteria, Evidence, Method, State, Undertaking
+from commitments.verdicts.statuses import Status
+
+# What the button beside a status posts that judges what was done too late.
+JUDGE_LATE = "judge-late"
 
 
 class AssessmentForm(RootForm):
@@ -25,6 +36,12 @@ class AssessmentForm(RootForm):
             self._limit_evidence(undertaking)
         if "criteria" in self.fields:
             self._limit_criteria(undertaking)
+        if "answer" in self.fields:
+            self.fields["answer"].help_text = format_html(
+                "{} At most 160 characters; needed to submit it.", self.fields["answer"].help_text
+            )
+        if self.is_bound and self.data.get("_continue") == JUDGE_LATE:
+            self._fill_in_late()
         if not self.instance.pk:
             today = timezone.now().date()
             self.initial.setdefault("as_of", today)
@@ -65,6 +82,32 @@ class AssessmentForm(RootForm):
             self._require_explanation(cleaned)
         return cleaned
 
+    def _fill_in_late(self):
+        """Fill in “not met, done later” and the day of the ticked evidence, as the button says."""
+        keys = [key for key in self.data.getlist("evidence") if key.isdecimal()]
+        evidence = find_citable_evidence(self.undertaking, self.instance).filter(pk__in=keys)
+        day = self.undertaking and find_late_day(self.undertaking, evidence)
+        if not day:
+            return
+        self.data = self.data.copy()
+        typed = {"status": Status.NOT_MET, "late": "on", **list_done_columns(day)}
+        for name, value in typed.items():
+            self.data[self.add_prefix(name)] = str(value or "")
+
+    def _refuse_late(self, verdict, evidence):
+        """Add an error beside the status, with a button, if what was “met” was done too late."""
+        day = find_lateness(verdict, evidence)
+        if day is None:
+            return
+        sentence = format_html(
+            '{} <button type="submit" name="_continue" value="{}">Judge it “not met, done later”'
+            " ({})</button>",
+            explain_late(self.undertaking, day),
+            JUDGE_LATE,
+            write_out_date(day),
+        )
+        self.add_error("status", sentence)
+
     def _require_explanation(self, cleaned):
         """Add an error if the typed verdict differs from the rule and does not say why."""
         verdict = Assessment(
@@ -74,6 +117,7 @@ class AssessmentForm(RootForm):
             as_of=cleaned["as_of"],
             differs_because=cleaned["differs_because"],
         )
+        self._refuse_late(verdict, cleaned.get("evidence") or [])
         # A rule's draft becomes a person's judgement when they choose another status.
         verdict.method = Method.RULE if verdict.rule_agrees else Method.JUDGEMENT
         self.instance.method = verdict.method
@@ -100,6 +144,9 @@ class AssessmentAdmin(RootAdmin):
     manual = {
         "status": "status",
         "confidence": "confidence",
+        "answer": "answer",
+        "cause": "cause",
+        "late": "done-later",
         "rationale": "rationale",
         "criteria": "criteria",
         "differs_because": "where-the-rule-finds-otherwise",
@@ -110,13 +157,24 @@ class AssessmentAdmin(RootAdmin):
     search_fields = ["slug", "undertaking__slug", "undertaking__pledge__title", "rationale"]
     readonly_fields = ["method", "assessor_name", "reviewer_name"]
     fieldsets = [
-        ("Verdict", {"fields": ["undertaking", "status", "confidence", "as_of"]}),
+        ("Verdict", {"fields": ["undertaking", "status", "answer", "confidence", "as_of"]}),
+        (
+            "If it was missed or reversed",
+            {
+                "fields": [
+                    "cause",
+                    "late",
+                    ("done_on", "done_on_precision", "done_on_from"),
+                    ("done_on_fiscal_start", "done_on_fiscal_named"),
+                ],
+            },
+        ),
         ("Judged against", {"fields": ["criteria", "evidence"]}),
         ("Why", {"fields": ["rationale", "caveat", "differs_because"]}),
         (
             "Japanese",
             {
-                "fields": ["rationale_ja", "caveat_ja", "differs_because_ja"],
+                "fields": ["answer_ja", "rationale_ja", "caveat_ja", "differs_because_ja"],
                 "classes": ["collapse"],
             },
         ),

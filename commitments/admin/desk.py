@@ -153,5 +153,5 @@ def _find_pressing_problems(record):
         return ()
     problems = find_problems(record)
     if record.is_published:
-        problems = [problem for problem in problems if problem.refuses]
+        problems = [problem for problem in problems if problem.refuses_amendment]
     return tuple(problems)

@@ -3,6 +3,7 @@ from django.forms import CheckboxSelectMultiple
 
 from commitments.admin.forms import RootForm, make_slug_under
 from commitments.admin.roots import RootAdmin
+from commitments.admin.rows import fold_fiscal
 from commitments.admin.sites import site
 from commitments.models import Evidence, Pledge, Undertaking
 
@@ -79,10 +80,11 @@ class EvidenceAdmin(RootAdmin):
             {
                 "fields": [
                     ("happened_on", "happened_on_precision"),
-                    ("happened_on_fiscal_start", "happened_on_from"),
+                    "is_milestone",
                 ]
             },
         ),
+        fold_fiscal("happened_on", "If it happened in a fiscal year or a period"),
         ("Japanese", {"fields": ["finding_ja"], "classes": ["collapse"]}),
     ]
     beside_template = "admin/commitments/evidence/beside.html"

@@ -5,10 +5,11 @@ import secrets
 from django import forms
 from django.utils.text import slugify
 
+from commitments.admin.faults import FaultWriter
+from commitments.admin.imprecise import DateReader
 from commitments.models import Pledge
 from commitments.models.fields import random_suffix
 from commitments.models.roots import RESERVED_SLUGS
-from commitments.verdicts.dates import Precision
 
 SLUG_LENGTH = 160
 
@@ -22,7 +23,11 @@ class HiddenText(forms.CharField):
         return False
 
 
-class RootForm(forms.ModelForm):
+class TypedForm(FaultWriter, DateReader, forms.ModelForm):
+    """A form that reads days as people write them and says one thing of a field."""
+
+
+class RootForm(TypedForm):
     """A root's form, with the record's version when it was opened, and a token to add only once."""
 
     version = HiddenText(required=False)
@@ -54,18 +59,7 @@ class RootForm(forms.ModelForm):
         if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
             name = cleaned.get(self.named_by) or ""
             cleaned["slug"] = make_free_slug(self._meta.model, name)
-        for name in self.fields:
-            if name.endswith("_precision") and name not in self.changed_data:
-                self._set_usual_precision(name, cleaned)
         return cleaned
-
-    def _set_usual_precision(self, name, cleaned):
-        """Set a precision that nobody chose: to the day if there is a date, to none without one."""
-        day = name.removesuffix("_precision")
-        if day not in cleaned or cleaned.get(name) not in (Precision.DAY, Precision.NONE):
-            return
-        precision = Precision.DAY if cleaned[day] else Precision.NONE
-        cleaned[name] = precision.value
 
     def _refuse_stale(self, opened_version):
         """Add an error if somebody saved the record after this form was opened."""

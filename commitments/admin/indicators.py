@@ -1,13 +1,31 @@
 from django.contrib import admin
 
+from commitments.admin.forms import TypedForm
 from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import Tabular
 from commitments.admin.sites import site
 from commitments.models import Indicator, Observation, Release
 
 
+class ObservationForm(TypedForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "decimals" in self.fields:
+            self.fields["decimals"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        value = cleaned.get("value")
+        if value is not None and cleaned.get("decimals") is None:
+            # As many as were typed: 2 for “1.60”.
+            _sign, _digits, exponent = value.as_tuple()
+            cleaned["decimals"] = max(0, -exponent)
+        return cleaned
+
+
 class ObservationInline(Tabular):
     model = Observation
+    form = ObservationForm
     autocomplete_fields = ["party"]
     extra = 2
 
@@ -23,7 +41,17 @@ class IndicatorAdmin(RootAdmin):
     search_fields = ["name", "name_ja", "unit", "publisher", "slug"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "unit", "definition"]}),
-        ("Published by", {"fields": ["publisher", "url", ("frequency", "fiscal_year_starts")]}),
+        (
+            "Published by",
+            {
+                "fields": [
+                    "publisher",
+                    "url",
+                    ("frequency", "fiscal_year_starts", "fiscal_year_named"),
+                ]
+            },
+        ),
+        ("Figures that can be", {"fields": [("lowest", "highest")]}),
         ("Money", {"fields": [("stage", "currency", "price_year")]}),
         ("Japanese", {"fields": ["name_ja"], "classes": ["collapse"]}),
     ]

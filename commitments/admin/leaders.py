@@ -1,14 +1,21 @@
 from django.contrib import admin
 
 from commitments.admin.roots import RootAdmin
-from commitments.admin.rows import Tabular
+from commitments.admin.rows import Stacked
 from commitments.admin.sites import site
 from commitments.models import Leader, Tenure
 
 
-class TenureInline(Tabular):
+class TenureInline(Stacked):
     model = Tenure
-    fields = ["party", "office", "office_ja", "starts_on", "ends_on"]
+    verbose_name = "term of office"
+    verbose_name_plural = "terms of office"
+    fields = [
+        ("party", "office", "office_ja"),
+        ("starts_on", "starts_on_precision"),
+        ("ends_on", "ends_on_precision"),
+    ]
+    classes = ["wide-rows"]
     autocomplete_fields = ["party"]
 
 
@@ -24,7 +31,13 @@ class LeaderAdmin(RootAdmin):
 class TenureAdmin(admin.ModelAdmin):
     """Only looked up, from a summit's participants; entered and edited at the leader."""
 
-    search_fields = ["office", "leader__name", "leader__native_name", "party__name"]
+    search_fields = [
+        "office",
+        "leader__name",
+        "leader__native_name",
+        "party__name",
+        "party__names__name",
+    ]
     list_select_related = ["leader", "party"]
     list_display = ["leader", "office", "party", "starts_on", "ends_on"]
     ordering = ["leader__name", "starts_on"]

@@ -1,15 +1,15 @@
-"""The rows inside a pledge: undertakings, criteria, targets and links to earlier pledges."""
+"""The rows inside a pledge: undertakings, criteria, other texts of the quote, links to earlier
+pledges. Targets have a file of their own.
+"""
 
-from django import forms
-from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
-from commitments.admin.rows import Stacked, Tabular
-from commitments.models import FIGURE_KIND_CHOICES, Criteria, PledgeLink, Target, Undertaking
-from commitments.models.targets import actual_only
+from commitments.admin.forms import TypedForm
+from commitments.admin.rows import RowFormSet, Stacked, Tabular, fold_date
+from commitments.models import Criteria, PledgeLink, PledgeQuote, Undertaking
 
 
-class UndertakingFormSet(BaseInlineFormSet):
+class UndertakingFormSet(RowFormSet):
     def save_new(self, form, commit=True):
         # The slug needs the pledge, which had no key yet when this row was checked.
         form.instance.pledge = self.instance
@@ -21,10 +21,18 @@ class UndertakingInline(Stacked):
     model = Undertaking
     formset = UndertakingFormSet
     autocomplete_fields = ["party", "leader"]
-    fields = [
-        ("party", "leader", "binds_from"),
-        ("reservation", "exempt_reason"),
-        ("missing", "missing_ja"),
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("party", "leader", "binds_from"),
+                    ("reservation", "exempt_reason"),
+                    ("missing", "missing_ja"),
+                ]
+            },
+        ),
+        fold_date("deadline", "If this party has a deadline of its own"),
     ]
     classes = ["wide-rows"]
 
@@ -33,7 +41,7 @@ class UndertakingInline(Stacked):
         return rows.select_related("party", "pledge", "leader")
 
 
-class CriteriaFormSet(BaseInlineFormSet):
+class CriteriaFormSet(RowFormSet):
     def save_new(self, form, commit=True):
         criteria = Criteria.objects.filter(pledge=self.instance)
         numbers = criteria.values_list("number", flat=True)
@@ -41,7 +49,7 @@ class CriteriaFormSet(BaseInlineFormSet):
         return super().save_new(form, commit)
 
 
-class CriteriaForm(forms.ModelForm):
+class CriteriaForm(TypedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.pk and "fixed_on" in self.fields:
@@ -58,11 +66,19 @@ class CriteriaInline(Stacked):
     formset = CriteriaFormSet
     verbose_name = "version of the criteria"
     verbose_name_plural = "criteria"
-    fields = [
-        ("number", "fixed_on"),
-        ("met", "met_ja"),
-        ("partly_met", "partly_met_ja"),
-        ("not_met", "not_met_ja"),
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("number", "fixed_on"),
+                    ("met", "met_ja"),
+                    ("partly_met", "partly_met_ja"),
+                    ("not_met", "not_met_ja"),
+                ]
+            },
+        ),
+        fold_date("judged_from", "If they can be judged only from a day on"),
     ]
     readonly_fields = ["number"]
     classes = ["wide-rows"]
@@ -87,6 +103,19 @@ class CriteriaInline(Stacked):
         return super().has_delete_permission(request, obj)
 
 
+class PledgeQuoteInline(Stacked):
+    model = PledgeQuote
+    autocomplete_fields = ["source"]
+    verbose_name = "text of the quote in another language"
+    verbose_name_plural = "other texts of the quote"
+    fields = [("language", "whose"), "text", ("source", "locator")]
+    extra = 0
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related("pledge", "source")
+
+
 class PledgeLinkInline(Tabular):
     model = PledgeLink
     fk_name = "from_pledge"
@@ -98,45 +127,3 @@ class PledgeLinkInline(Tabular):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.select_related("from_pledge", "to_pledge")
-
-
-class TargetForm(forms.ModelForm):
-    accepts = forms.MultipleChoiceField(
-        label="accepts",
-        choices=FIGURE_KIND_CHOICES,
-        initial=actual_only,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Kinds of figure that may close it.",
-    )
-
-
-class TargetInline(Stacked):
-    model = Target
-    form = TargetForm
-    autocomplete_fields = ["indicator", "measured_for"]
-    fields = [
-        ("role", "kind", "undertaking"),
-        ("label", "label_ja"),
-        ("indicator", "comparator", "value"),
-        ("window_start", "due", "decimals", "partly_met_share"),
-        ("baseline_value", "baseline_period", "per_cent", "measured_for"),
-        "accepts",
-    ]
-    extra = 0
-    pledge = None
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.select_related("pledge", "undertaking__party", "indicator")
-
-    def get_formset(self, request, obj=None, **kwargs):
-        self.pledge = obj
-        return super().get_formset(request, obj, **kwargs)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "undertaking":
-            undertakings = Undertaking.objects.none()
-            if self.pledge:
-                undertakings = Undertaking.objects.filter(pledge=self.pledge)
-            kwargs["queryset"] = undertakings.select_related("party", "pledge")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -6,12 +6,14 @@ from commitments.admin.forms import RootForm
 from commitments.admin.pledge_rows import (
     CriteriaInline,
     PledgeLinkInline,
-    TargetInline,
+    PledgeQuoteInline,
     UndertakingInline,
 )
 from commitments.admin.previews import Previewing
 from commitments.admin.roots import RootAdmin
+from commitments.admin.rows import fold_fiscal
 from commitments.admin.sites import site
+from commitments.admin.targets import TargetInline
 from commitments.judging.evaluating import evaluate_parts
 from commitments.models import Assessment, Evidence, Participation, Pledge, Undertaking
 from commitments.pages.pledges import pledge_detail
@@ -35,6 +37,7 @@ class PledgeAdmin(Previewing, RootAdmin):
         "occasion",
         "source",
         "made_on",
+        "made_on_precision",
         "stated_by",
         "stated_by_leader",
         "attribution",
@@ -47,6 +50,8 @@ class PledgeAdmin(Previewing, RootAdmin):
         "borne_by": "borne-by",
         "verifiability": "verifiability",
         "deadline": "imprecise-dates",
+        "deadline_words": "the-deadlines-words-and-a-condition",
+        "condition": "the-deadlines-words-and-a-condition",
         "quote": "quotes-and-locators",
     }
     list_display = ["title", "summit", "stated_by", "made_on", "deadline", "state_shown", "edited"]
@@ -62,7 +67,14 @@ class PledgeAdmin(Previewing, RootAdmin):
         ("Translation", {"fields": ["translation", "translated_by"], "classes": ["collapse"]}),
         (
             "Who, where, when",
-            {"fields": ["summit", "occasion", "made_on", ("stated_by", "stated_by_leader")]},
+            {
+                "fields": [
+                    "summit",
+                    "occasion",
+                    ("made_on", "made_on_precision"),
+                    ("stated_by", "stated_by_leader"),
+                ]
+            },
         ),
         (
             "What it is",
@@ -81,17 +93,28 @@ class PledgeAdmin(Previewing, RootAdmin):
             {
                 "fields": [
                     ("deadline", "deadline_precision"),
-                    ("deadline_fiscal_start", "deadline_from"),
+                    "deadline_words",
+                    "condition",
                 ]
             },
         ),
+        fold_fiscal("deadline", "If the deadline is a fiscal year or a period"),
         ("Can it be checked", {"fields": ["verifiability", "verifiability_reason", "borne_by"]}),
         (
             "Japanese",
-            {"fields": ["title_ja", "occasion_ja", "explanation_ja"], "classes": ["collapse"]},
+            {
+                "fields": ["title_ja", "occasion_ja", "condition_ja", "explanation_ja"],
+                "classes": ["collapse"],
+            },
         ),
     ]
-    inlines = [UndertakingInline, CriteriaInline, TargetInline, PledgeLinkInline]
+    inlines = [
+        UndertakingInline,
+        CriteriaInline,
+        TargetInline,
+        PledgeQuoteInline,
+        PledgeLinkInline,
+    ]
     public_view = staticmethod(pledge_detail)
     beside_template = "admin/commitments/pledge/beside.html"
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from commitments import publishing
 from commitments.admin import tokens
 from commitments.admin.conflicts import take_theirs
+from commitments.admin.faults import take_hidden_out
 from commitments.admin.revived import revive_rows
 
 BUSY = (
@@ -34,6 +35,7 @@ class Saving:
             # Django would make the copy although no button offers it.
             raise PermissionDenied
         unify_newlines(request)
+        take_hidden_out(request)
         take_theirs(request)
         try:
             with transaction.atomic():

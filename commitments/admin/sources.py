@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from commitments.admin.roots import RootAdmin
-from commitments.admin.rows import Stacked, Tabular
+from commitments.admin.rows import Stacked, Tabular, fold_fiscal
 from commitments.admin.sites import site
 from commitments.models import Snapshot, Source, Statement
 
@@ -60,17 +60,18 @@ class SourceAdmin(RootAdmin):
     search_fields = ["title", "title_ja", "publisher", "slug", "url"]
     autocomplete_fields = ["issued_by", "issued_at"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", ("kind", "tier"), "publisher", "url", "language"]}),
+        (None, {"fields": ["title", "slug", ("kind", "tier"), "publisher", "language"]}),
+        ("Where it is", {"fields": ["url", "read_at", "archived_at"]}),
         (
             "Published",
             {
                 "fields": [
                     ("published_on", "published_on_precision"),
-                    ("published_on_fiscal_start", "published_on_from"),
                     ("issued_by", "issued_at"),
                 ]
             },
         ),
+        fold_fiscal("published_on", "If it was published in a fiscal year or a period"),
         ("For the reader", {"fields": ["note", "may_show_copy", "title_ja"]}),
     ]
     inlines = [StatementInline, SnapshotInline]

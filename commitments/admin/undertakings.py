@@ -46,7 +46,7 @@ class UndertakingAdmin(admin.ModelAdmin):
     list_display_links = ["party"]
     list_select_related = ["party", "pledge"]
     list_filter = [DueFilter, StatusFilter]
-    search_fields = ["slug", "party__name", "pledge__title"]
+    search_fields = ["slug", "party__name", "party__names__name", "pledge__title"]
     ordering = ["-pledge__made_on", "slug"]
     list_per_page = 50
 

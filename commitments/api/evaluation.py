@@ -12,7 +12,9 @@ from commitments.api.description import Description
 from commitments.api.errors import WrongParameters
 from commitments.api.findings import AlternativeSerializer, FindingSerializer, make_number_field
 from commitments.filters import EvaluationFilter
-from commitments.judging.evaluating import NotOwed, TooMuch, as_json, evaluate_pledge
+from commitments.judging.answers import EvaluationQuestion, as_json
+from commitments.judging.evaluating import NotOwed, TooMuch, evaluate_pledge
+from commitments.judging.scopes import NotHeld, Scope
 from commitments.models import Pledge
 
 TOO_MUCH = "This pledge has too many parties or figures to judge all at once. Ask about one party."
@@ -55,6 +57,15 @@ class EvaluatedSerializer(serializers.Serializer):
     pace = PaceSerializer(allow_null=True)
 
 
+class LackSerializer(serializers.Serializer):
+    """A party and a definition without a figure of the period or the release asked for."""
+
+    party = serializers.CharField(help_text="Slug.")
+    label = serializers.CharField(help_text="Which definition it is.")
+    held_from = serializers.CharField(allow_null=True, help_text="First period with a figure.")
+    held_to = serializers.CharField(allow_null=True, help_text="Last period with a figure.")
+
+
 class FindingCountsSerializer(serializers.Serializer):
     """Counts over the parties judged, by their primary findings."""
 
@@ -71,16 +82,27 @@ class EvaluationSerializer(serializers.Serializer):
     pledge = serializers.CharField(help_text="Slug.")
     as_of = serializers.DateField()
     known_on = serializers.DateField()
+    period = serializers.CharField(
+        allow_null=True, help_text="The period judged, as asked for; null for the deadline's."
+    )
+    release = serializers.CharField(
+        allow_null=True, help_text="Slug of the one release judged by; null for all."
+    )
     rules_version = serializers.CharField()
     undertakings = EvaluatedSerializer(
         many=True,
         help_text="Empty where no rule can judge. The exempt and those bound later are left out.",
     )
+    lacks = LackSerializer(
+        many=True, help_text="Who has no figure of the period or the release asked for."
+    )
     rollup = FindingCountsSerializer()
 
 
 class Evaluation(Answers, GenericAPIView):
-    """A pledge judged by the rule, as of a day and by the figures known on a day."""
+    """A pledge judged by the rule, as of a day and by the figures known on a day; for any period
+    and by any release that is held.
+    """
 
     schema = Description()
     detail = True
@@ -95,26 +117,27 @@ class Evaluation(Answers, GenericAPIView):
         self.refuse_unknown(request, errors)
         return self.answer(request, lambda: self.build_body(slug, **filters.form.cleaned_data))
 
-    def build_body(self, slug, *, as_of, known_on, party):
+    def build_body(self, slug, *, as_of, known_on, party, period, release):
         pledges = self.get_queryset()
         pledge = pledges.as_of(as_of).filter(slug=slug).only("slug").first()
         if pledge is None:
             raise make_absence_error(pledges, slug)
         as_of = as_of or timezone.now().date()
-        known_on = known_on or as_of
+        question = EvaluationQuestion(as_of, known_on or as_of, Scope(period, release))
         try:
             evaluated = evaluate_pledge(
                 pledge,
-                as_of=as_of,
-                known_on=known_on,
+                **question._asdict(),
                 party=party,
                 bounded=True,
             )
         except NotOwed as error:
-            raise self.make_party_error(str(error)) from None
+            raise self.make_error("party", error) from None
+        except NotHeld as error:
+            raise self.make_error(error.name, error) from None
         except TooMuch:
-            raise self.make_party_error(TOO_MUCH) from None
-        return as_json(pledge, evaluated, as_of=as_of, known_on=known_on)
+            raise self.make_error("party", TOO_MUCH) from None
+        return as_json(pledge, evaluated, question)
 
-    def make_party_error(self, sentence):
-        return WrongParameters([], {"party": sentence}, known=self.parameters)
+    def make_error(self, name, sentence):
+        return WrongParameters([], {name: str(sentence)}, known=self.parameters)

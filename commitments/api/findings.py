@@ -6,12 +6,8 @@ It is a suggestion until a person signs it.
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from rest_framework import serializers
 
-from commitments.judging.evaluating import (
-    TooMuch,
-    describe_alternatives,
-    describe_finding,
-    evaluate_undertakings,
-)
+from commitments.judging.answers import describe_alternatives, describe_finding
+from commitments.judging.evaluating import TooMuch, evaluate_undertakings
 from commitments.models import FIGURE_KIND_CHOICES, Target
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.verdicts.findings import Reason
@@ -23,7 +19,7 @@ def render_findings(undertakings, pledges, *, day):
     """Return {slug: what the rules find on `day`} for `undertakings`, which are of `pledges`.
 
     There is no finding where no rule can judge, and none for any of them where they have more
-    figures than are read for one answer. Two statements.
+    figures than are read for one answer. Two statements, and a third for milestones.
     """
     targets = load_pledge_targets(pledges)
     try:
@@ -60,7 +56,7 @@ def render_finding(evaluation):
     if evaluation is None:
         return {"finding": None, "alternatives": []}
     return {
-        "finding": describe_finding(evaluation.primary),
+        "finding": describe_finding(evaluation),
         "alternatives": describe_alternatives(evaluation),
     }
 
@@ -75,14 +71,14 @@ class PeriodSerializer(serializers.Serializer):
 
 
 class FigureSerializer(serializers.Serializer):
-    """A published figure, as the rule read it."""
+    """A published figure, as the rule read it, or a dated event: 1 if it happened, else 0."""
 
     period = PeriodSerializer()
     value = serializers.CharField()
     decimals = serializers.IntegerField(help_text="As printed: 2 for “1.60”.")
     kind = serializers.ChoiceField(FIGURE_KIND_CHOICES)
     released_on = serializers.DateField()
-    release = serializers.CharField(help_text="Slug of the release.")
+    release = serializers.CharField(help_text="Slug of the release, or of the evidence.")
     url = serializers.CharField(allow_blank=True, help_text="Where it was published.")
 
 
@@ -111,6 +107,10 @@ class FindingSerializer(serializers.Serializer):
         help_text="Another status is possible within the rounding of the figures."
     )
     rules_version = serializers.CharField()
+    baseline = FigureSerializer(
+        allow_null=True,
+        help_text="The figure it starts from, where that is the party's own of a named period.",
+    )
 
 
 class AlternativeSerializer(FindingSerializer):

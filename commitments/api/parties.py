@@ -49,6 +49,7 @@ def render_scorecard(party, *, as_of=None):
         undertakings,
         (),
         status=undertakings.ours_column("status"),
+        late=undertakings.ours_column("late"),
         exempt="exempt_reason",
     )
     verdicts = OutsideVerdict.objects.published().as_of(as_of).newest_of_each()

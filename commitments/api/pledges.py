@@ -8,16 +8,21 @@ from commitments.api.verdicts import (
     VERDICT_COLUMNS,
     RollupSerializer,
     VerdictSerializer,
+    make_due_field,
     render_rollup,
     render_verdict,
 )
 from commitments.filters import PledgeFilter
 from commitments.models import Pledge, Undertaking
+from commitments.publicforms import render_exactly
 
 UNDERTAKING_COLUMNS = ("slug", "pledge", *VERDICT_COLUMNS)
 PledgeSerializer = build_shape(
     Pledge,
-    undertakings={"verdict": VerdictSerializer()},
+    undertakings={
+        "due_on": make_due_field(),
+        "verdict": VerdictSerializer(),
+    },
     url=serializers.CharField(help_text="Derived: the address of its page."),
     overdue=serializers.BooleanField(help_text="Derived: whether it is overdue for any party."),
     rollup=RollupSerializer(),
@@ -52,6 +57,8 @@ class Pledges(Roots):
             # They are loaded after the payload: an amendment in between may have removed a party.
             if undertaking is None:
                 continue
+            due_on = render_exactly(undertaking.due_on)
+            part["due_on"] = due_on
             part["verdict"] = render_verdict(undertaking, today=self.today)
             parts.append(part)
             undertakings.append(undertaking)

@@ -112,6 +112,7 @@ def roll_up_by(undertakings, *keys):
         undertakings,
         [f"pledge__{key}" for key in keys],
         status=undertakings.status_column,
+        late=undertakings.ours_column("late"),
         exempt="exempt_reason",
     )
 

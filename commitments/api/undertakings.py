@@ -2,16 +2,20 @@ from commitments.api.base import Records
 from commitments.api.findings import KEYS, build_finding_fields, render_findings
 from commitments.api.loading import prefetch_payload
 from commitments.api.shapes import Choosable, build_field, build_serializer
-from commitments.api.verdicts import VERDICT_COLUMNS, VerdictSerializer, render_verdict
+from commitments.api.verdicts import (
+    VERDICT_COLUMNS,
+    VerdictSerializer,
+    make_due_field,
+    render_verdict,
+)
 from commitments.filters import UndertakingFilter
 from commitments.models import Undertaking
-from commitments.publicforms import CURRENT, PublicForm, render
+from commitments.publicforms import CURRENT, PublicForm, render, render_exactly
 
 # An undertaking has no public form of its own: here a row inside its pledge's form stands alone.
 PLEDGE = CURRENT["pledge"]
 INSIDE = next(child for child in PLEDGE.children if child.model is Undertaking)
 FORM = PublicForm(Undertaking, ("pledge", *INSIDE.fields))
-COLUMNS = (*VERDICT_COLUMNS, "due_on")
 
 
 class Undertakings(Records):
@@ -27,6 +31,7 @@ class Undertakings(Records):
         "Undertaking",
         {
             **{name: build_field(Undertaking, name) for name in FORM.fields},
+            "due_on": make_due_field(),
             "verdict": VerdictSerializer(),
             **build_finding_fields(),
         },
@@ -34,7 +39,7 @@ class Undertakings(Records):
     )
 
     def loading(self, queryset):
-        return prefetch_payload(queryset, FORM, also=COLUMNS)
+        return prefetch_payload(queryset, FORM, also=VERDICT_COLUMNS)
 
     @property
     def has_findings(self):
@@ -55,6 +60,7 @@ class Undertakings(Records):
     def present(self, row):
         payload = render(row, FORM)
         del payload["form"]
+        payload["due_on"] = render_exactly(row.due_on)
         payload["verdict"] = render_verdict(row, today=self.today)
         if self.has_findings:
             payload.update(row.findings)

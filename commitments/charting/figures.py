@@ -1,6 +1,7 @@
 """A pledge in numbers, drawn: a chart for one party's figures, a strip for many parties."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from commitments.charting.frames import Frame
 from commitments.charting.grouping import STRIP_FROM, strip_of
@@ -133,5 +134,15 @@ def draw_figures_of_party(rows, targets, frame, *, steps=4, holding=()) -> Chart
         return None
     party = rows[0].party_id
     own = [target for target in targets if party in target.measured_parties({party})]
-    goals = [Goal(target.role, target.build_rule_target(target.undertaking)) for target in own]
+    goals = [_build_goal(target, rows) for target in own]
     return draw_chart(rows[:MARKS_DRAWN], goals, frame, steps=steps, holding=holding)
+
+
+def _build_goal(target, rows) -> Goal:
+    """Return what `rows`, one party's figures, are held against: from its own start, where the
+    target has one.
+    """
+    figures = [row.build_figure() for row in rows]
+    start = target.find_baseline(figures, known_on=date.max)
+    rule_target = target.build_rule_target(target.undertaking, baseline=start and start.value)
+    return Goal(target.role, rule_target)

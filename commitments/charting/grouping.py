@@ -26,17 +26,29 @@ class Groups:
 def strip_of(ruled, frame=FRAME) -> Groups:
     """Return the strip of `ruled`, the findings of several parties, by their primary definitions.
 
-    There is no drawing where parties have indicators of their own: these are measured in different
-    units, which no scale holds.
+    There is no drawing of events, nor where parties have indicators of their own: these are
+    measured in different units, which no scale holds.
     """
     findings = sorted(ruled, key=_highest_first)
     groups = _group_by_status(findings)
-    primary = [row.definitions[0] for row in findings]
-    units = {definition.target.indicator.unit for definition in primary}
-    if len(units) != 1:
+    unit = _find_common_unit(findings)
+    if unit is None:
         return Groups(drawing=None, groups=groups, unit="")
     drawing = _draw_findings(findings, frame)
-    return Groups(drawing=drawing, groups=groups, unit=units.pop())
+    return Groups(drawing=drawing, groups=groups, unit=unit)
+
+
+def _find_common_unit(findings):
+    """Return the unit that all are measured in; None where they have none or several."""
+    units = set()
+    for row in findings:
+        target = row.definitions[0].target
+        if target.is_milestone:
+            return None
+        units.add(target.indicator.unit)
+    if len(units) != 1:
+        return None
+    return units.pop()
 
 
 def _draw_findings(findings, frame) -> Strip | None:

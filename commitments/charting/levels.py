@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ class Level:
     value: Decimal
     role: str
     comparator: str
+    is_weaker: bool
     y: str
     x: str
     label_x: str
@@ -45,11 +46,15 @@ class Level:
 
 
 class GoalLevel(NamedTuple):
-    """A target, the value of its level and what that is to its figures: “at least”, “at most”."""
+    """A target, the value of its level and what that is to its figures: “at least”, “at most”.
+
+    `is_weaker`: of two bounds, the one that decides “partly met”.
+    """
 
     goal: Goal
     value: Decimal
     comparator: str
+    is_weaker: bool = False
 
 
 class Box(NamedTuple):
@@ -88,7 +93,18 @@ def _find_levels(goal: Goal) -> list[GoalLevel]:
         bounds = [(lower, Comparator.AT_LEAST), (upper, Comparator.AT_MOST)]
     else:
         bounds = [(find_goal(target), _choose_comparator(target))]
-    return [GoalLevel(goal, value, side) for value, side in bounds if value is not None]
+    levels = [GoalLevel(goal, value, side) for value, side in bounds if value is not None]
+    weaker = _find_weaker_level(target)
+    if levels and weaker is not None:
+        levels.append(GoalLevel(goal, weaker, _choose_comparator(target), is_weaker=True))
+    return levels
+
+
+def _find_weaker_level(target: RuleTarget) -> Decimal | None:
+    """Return the level from which a target is partly met; None without a bound for that."""
+    if target.partly_value is None:
+        return None
+    return find_goal(replace(target, value=target.partly_value))
 
 
 def _choose_comparator(target: RuleTarget) -> Comparator:
@@ -107,7 +123,7 @@ def label_levels(
     """
     boxes = list(taken)
     labelled = []
-    for goal, value, comparator in levels:
+    for goal, value, comparator, is_weaker in levels:
         y = upright(frame, scale, value)
         places = _list_places(y, left, frame)
         place = _choose_place(places, boxes)
@@ -118,6 +134,7 @@ def label_levels(
                 value=value,
                 role=goal.role,
                 comparator=comparator,
+                is_weaker=is_weaker,
                 y=write_coordinate(y),
                 x=frame.across(left),
                 label_x=frame.across(frame.room if is_at_right else left),

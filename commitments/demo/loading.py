@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import yaml
@@ -12,8 +13,9 @@ from django.db import transaction
 from commitments import publishing
 from commitments.importing import statistics
 from commitments.importing.records import RecordReport, enter_records
-from commitments.models import User
+from commitments.models import Party, User
 from commitments.models.users import DEMONSTRATION
+from commitments.naming.shipped import list_shipped_names
 from commitments.publishing.roles import RESEARCHER, REVIEWER
 
 # The loader in C takes a fraction of the time, if PyYAML was built with it.
@@ -36,6 +38,9 @@ ORDER = (
     "outsidereport",
     "response",
 )
+
+# What tells which names a party has.
+NAMED_BY = ("slug", "name", "name_ja", "short_name", "kind", "iso_code")
 
 # A space before or after a Japanese character.
 SPACED = re.compile(
@@ -72,7 +77,22 @@ def read_records() -> Iterator[tuple[str, dict]]:
             if record_type == "release" and series.exists():
                 rows = read_observations(series)
                 fields["observations"] = list(rows)
+            if record_type == "party":
+                rows = list_name_fields(fields)
+                fields["names"] = list(rows)
             yield record_type, join_japanese_lines(fields)
+
+
+def list_name_fields(fields) -> Iterator[dict]:
+    """Yield the other names of the party with these fields, from those shipped with the program."""
+    columns = {name: fields.get(name, "") for name in NAMED_BY}
+    party = Party(**columns)
+    for name in list_shipped_names(party):
+        row = asdict(name)
+        for column in ("starts_on", "ends_on"):
+            day = row[column]
+            row[column] = day and day.isoformat()
+        yield row
 
 
 def join_japanese_lines(value, name=""):

@@ -2,13 +2,14 @@
 
 Each facet is counted without its own filter and with all others, so that a count is what a reader
 gets by choosing the option. This takes eight statements, however many filters are set: one for the
-columns of the pledge, one for those of the summit, and one for each of the six other facets.
+columns of the pledge, one for those of the summit, one for what our verdicts say, and one for each
+of the five other facets.
 """
 
 from collections import Counter
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import CharField, Count, F, Q, Value
 
 from commitments.filters import ByUndertaking
 from commitments.models import Pledge
@@ -28,6 +29,8 @@ SUMMIT_COLUMNS = (
     "summit__series",
     "summit__series__slug",
 )
+# The facets that are columns of our verdict.
+OUR_COLUMNS = ("cause", "confidence")
 # Of rows of pledges, and of rows of undertakings.
 ROW_COUNT = Count("pk")
 PLEDGE_COUNT = Count("pledge", distinct=True)
@@ -63,7 +66,7 @@ class FacetCounter:
             "party": self.count_parties(),
             "leader": self.count_leaders(),
             "status": self.count_statuses(),
-            "confidence": self.count_confidences(),
+            **self.count_our_columns(),
             "overdue": self.count_overdue(),
         }
 
@@ -147,10 +150,26 @@ class FacetCounter:
             counts[NOT_ASSESSED] = number
         return counts
 
-    def count_confidences(self):
-        undertakings = self._find_undertakings(without="confidence")
-        column = undertakings.ours_column("confidence")
-        return _count_pledges_by(column, undertakings)
+    def count_our_columns(self):
+        """Return {facet: counts} of what our verdicts alone say. One statement: a union."""
+        rows = [self._count_late()]
+        for name in OUR_COLUMNS:
+            undertakings = self._find_undertakings(without=name)
+            column = undertakings.ours_column(name)
+            judged = undertakings.exclude(**{f"{column}__isnull": True}).exclude(**{column: ""})
+            facet = Value(name, CharField())
+            rows.append(judged.values_list(facet, F(column)).annotate(PLEDGE_COUNT))
+        counts = {name: {} for name in ("late", *OUR_COLUMNS)}
+        for name, value, count in rows[0].union(*rows[1:], all=True):
+            counts[name][value] = count
+        return counts
+
+    def _count_late(self):
+        undertakings = self._find_undertakings(without="late")
+        column = undertakings.ours_column("late")
+        late = undertakings.filter(**{column: True})
+        facet, value = Value("late", CharField()), Value("yes", CharField())
+        return late.values_list(facet, value).annotate(PLEDGE_COUNT)
 
     def count_overdue(self):
         """Count what is overdue. What is not is no option of its own."""

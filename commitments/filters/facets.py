@@ -22,6 +22,8 @@ NAMES = (
     "summit",
     "leader",
     "kind",
+    "late",
+    "cause",
     "overdue",
     "confidence",
     "year",

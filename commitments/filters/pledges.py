@@ -11,14 +11,16 @@ from commitments.filters.fields import (
     BY_SLUG,
     LookingBack,
     Named,
+    Slug,
     Whole,
     bearing,
     choice_filter,
     ordering_filter,
 )
+from commitments.filters.records import validate_period
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.search import MOST_TERMS, keep_matching, parse_terms
-from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
+from commitments.verdicts.statuses import DONE_LATER, MEANINGS, NOT_ASSESSED
 
 
 def refuse_many_words(text):
@@ -51,14 +53,42 @@ class ByUndertaking(LookingBack):
         several=True,
         method="by_status",
     )
+    late = choice_filter(
+        [("yes", _(DONE_LATER))],
+        _("Done later"),
+        _("“yes”: our verdict is “not met”, and it was done after its last day."),
+        method="by_late",
+    )
+    cause = choice_filter(
+        models.Cause,
+        _("Cause"),
+        _("Why our verdict says that it was missed or reversed."),
+        method="by_ours",
+    )
     confidence = choice_filter(
-        models.Confidence, _("Confidence"), _("How sure our verdict is."), method="by_confidence"
+        models.Confidence, _("Confidence"), _("How sure our verdict is."), method="by_ours"
     )
     overdue = choice_filter(
         [("true", _("Overdue")), ("false", _("Not overdue"))],
         _("Overdue"),
-        _("Whether the deadline has passed (UTC) with the verdict open or missing."),
+        _(
+            "Whether the party’s last day in time has passed (UTC) with the verdict open or"
+            " missing."
+        ),
         method="by_overdue",
+    )
+
+    deadline_from = DayFilter(
+        "due_on",
+        "gte",
+        _("Deadline from"),
+        _("The party’s last day in time is this day or later."),
+    )
+    deadline_to = DayFilter(
+        "due_on",
+        "lte",
+        _("Deadline to"),
+        _("The party’s last day in time is this day or before."),
     )
 
     def by_leader(self, undertakings, name, slug):
@@ -77,9 +107,14 @@ class ByUndertaking(LookingBack):
             condition |= Q(**no_verdict)
         return undertakings.filter(condition)
 
-    def by_confidence(self, undertakings, name, confidence):
-        column = undertakings.ours_column("confidence")
-        return undertakings.filter(**{column: confidence})
+    def by_ours(self, undertakings, name, value):
+        """Keep those of which the column `name` of our verdict has this value."""
+        column = undertakings.ours_column(name)
+        return undertakings.filter(**{column: value})
+
+    def by_late(self, undertakings, name, value):
+        column = undertakings.ours_column("late")
+        return undertakings.filter(**{column: True})
 
     def by_overdue(self, undertakings, name, value):
         if value == "true":
@@ -140,8 +175,8 @@ class ScoreFilter(LookingBack):
 
 
 class PledgeFilter(ByUndertaking):
-    """The filters of the pledge list. Party, leader, status, confidence and overdue match the same
-    undertaking.
+    """The filters of the pledge list. Party, leader, status, what else is about a verdict, overdue
+    and those by deadline match the same undertaking.
 
     If `nearest_keys` is set, `q` keeps the pledges with these keys: pages show the nearest pledges
     when a search finds none. With `with_synonyms`, `q` also finds the field's other words for those
@@ -180,12 +215,6 @@ class PledgeFilter(ByUndertaking):
     )
     made_from = DayFilter("made_on", "gte", _("Made from"), _("Made on this day or later."))
     made_to = DayFilter("made_on", "lte", _("Made to"), _("Made on this day or before."))
-    deadline_from = DayFilter(
-        "deadline", "gte", _("Deadline from"), _("Last day in time is this day or later.")
-    )
-    deadline_to = DayFilter(
-        "deadline", "lte", _("Deadline to"), _("Last day in time is this day or before.")
-    )
     ordering = choice_filter(
         [
             ("-made_on", _("Newest first")),
@@ -269,7 +298,9 @@ class StatsFilter(PledgeFilter):
 
 
 class EvaluationFilter(LookingBack):
-    """The parameters of an evaluation: two days and a party. They are only checked."""
+    """The parameters of an evaluation: two days, a party, a period and a release. They are only
+    checked.
+    """
 
     known_on = PastDayFilter(
         _("Known on"), _("Leave out figures released after this day; the day of as_of by default.")
@@ -281,3 +312,18 @@ class EvaluationFilter(LookingBack):
         _("Slug of the one party to judge."),
         many=True,
     )
+    period = django_filters.CharFilter(
+        label=_("Period"),
+        help_text=_("Judge as if it were due then: 2019, FY2019, 2019-Q3 or a day, 2019-03-31."),
+        max_length=10,
+        validators=[validate_period],
+        method="keep_all",
+    )
+    release = Slug(
+        _("Release"),
+        _("Slug of the one release whose figures count; of an event, that of its evidence."),
+    )
+
+    def keep_all(self, pledges, name, value):
+        """Keep all rows. The evaluation says which periods are held."""
+        return pledges

@@ -1,6 +1,6 @@
 """The filters of the lists of all records but pledges and undertakings."""
 
-from datetime import date
+from itertools import product
 
 import django_filters
 from django import forms
@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments import models
-from commitments.days import DayField, DayFilter
+from commitments.dates import read_date, read_period
+from commitments.days import DayFilter
 from commitments.filters.fields import (
     BY_NAME,
     BY_SLUG,
@@ -24,18 +25,16 @@ from commitments.filters.fields import (
     ordering_filter,
 )
 from commitments.models.assessments import STATUS_CHOICES
-from commitments.verdicts.dates import span
+from commitments.verdicts.dates import FiscalNaming
+
+MONTHS = range(1, 13)
 
 
 def validate_period(text):
-    if span(text):
-        return
     try:
-        DayField().to_python(text)
-    except forms.ValidationError:
-        raise forms.ValidationError(
-            _("Give a period as 2024, FY2025, 2024-Q3 or 2024-03-31.")
-        ) from None
+        read_date(text)
+    except ValueError as unreadable:
+        raise forms.ValidationError(str(unreadable)) from None
 
 
 class PartyFilter(LookingBack):
@@ -216,9 +215,9 @@ class ObservationFilter(Filters):
     kind = choice_filter(models.FIGURE_KIND_CHOICES, _("Kind"), _("How firm the figure is."))
     period = django_filters.CharFilter(
         label=_("Period"),
-        help_text=_("Its period: 2024, FY2025, 2024-Q3 or a day, 2024-03-31."),
+        help_text=_("Its period: 2024, FY2025, 2024/25, H1 2024, 2024-Q3, 2024-03 or 2024-03-31."),
         method="of_period",
-        max_length=10,
+        max_length=40,
         validators=[validate_period],
     )
     period_from = DayFilter(
@@ -249,25 +248,28 @@ class ObservationFilter(Filters):
 
     def of_period(self, observations, name, text):
         """Keep the figures of a period. The days of a fiscal year depend on the indicator."""
-        if text.startswith("FY"):
+        written = read_date(text)
+        if written.fiscal_year is not None:
             return observations.filter(_match_fiscal_year(text))
-        days = span(text)
-        if days is None:
-            day = date.fromisoformat(text)
-            days = (day, day)
-        first, last = days
-        return observations.filter(period_start=first, period_end=last)
+        return observations.filter(period_start=written.first_day, period_end=written.last_day)
 
 
 def _match_fiscal_year(text):
-    """Return the condition for a fiscal year, whichever month an indicator begins it in."""
-    condition = Q()
-    for month in range(1, 13):
-        first, last = span(text, month)
+    """Return the condition for a fiscal year, whichever month an indicator begins it in, and
+    whichever of its years it names it after.
+    """
+    condition = Q(pk__in=[])
+    for month, naming in product(MONTHS, FiscalNaming):
+        try:
+            period = read_period(text, month, naming)
+        except ValueError:
+            # A year that lies in two, as 2024/25, does not begin in January.
+            continue
         condition |= Q(
             release__indicator__fiscal_year_starts=month,
-            period_start=first,
-            period_end=last,
+            release__indicator__fiscal_year_named=naming,
+            period_start=period.first_day,
+            period_end=period.last_day,
         )
     return condition
 

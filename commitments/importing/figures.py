@@ -1,20 +1,32 @@
 """The rows of a file of figures: read each cell, or say what is wrong with it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from commitments.dates import read_period
-from commitments.days import EARLIEST, LATEST
-from commitments.importing.countries import ALPHA_3
-from commitments.importing.rows import Table, TableRow
-from commitments.importing.texts import fold, suggest_names
+from commitments.importing.columns import Columns
+from commitments.importing.defects import Defects, FilePlace, Policies
+from commitments.importing.figure_cells import (
+    Wrong,
+    merge_option,
+    parse_likely_day,
+    read_days,
+    read_decimals,
+    read_kind,
+    read_value,
+    refuse_blank_value,
+    refuse_computed_digits,
+    refuse_early_actual,
+    refuse_outside_bounds,
+)
+from commitments.importing.file_kinds import FIGURES_FILE
+from commitments.importing.left_out import LeftOut
+from commitments.importing.matrices.members import build_party, make_party
+from commitments.importing.rows import Table, TableProblem
+from commitments.importing.texts import suggest_names
 from commitments.models import Indicator, Party
-from commitments.models.numbers import DECIMALS, DIGITS
-from commitments.numbers import looks_like_excel_date, read_number
-from commitments.verdicts.dates import parse_day
-from commitments.verdicts.targets import FigureKind
+from commitments.naming.directory import Directory
+from commitments.naming.suggesting import suggest_parties, write_advice
 
 OBSERVATION_FIELDS = (
     "party",
@@ -25,23 +37,24 @@ OBSERVATION_FIELDS = (
     "kind",
     "note",
 )
-NEEDED = ("party", "period", "value", "kind")
-OPTIONAL = ("decimals", "note", "indicator", "release", "released_on", "url")
-
-
-class Wrong(Exception):
-    """A cell that cannot be read: its column, and a sentence that says what would be right."""
-
-    def __init__(self, column, sentence):
-        self.column = column
-        self.sentence = sentence
+# The policies of each defect; the first is the default. Names and choices are those of a matrix.
+FIGURE_POLICIES: Policies = {
+    "unknown-column": ("refuse", "leave-out"),
+    "unknown-member": ("refuse", "leave-out", "make-unless-near", "make"),
+    "ambiguous-member": ("refuse", "leave-out"),
+    "new-party": ("refuse", "make"),
+    "edge-blanks": ("take", "leave-out", "refuse"),
+    "blank-value": ("refuse", "leave-out"),
+    "outside-bounds": ("refuse", "keep", "leave-out"),
+    "computed-digits": ("refuse", "take", "leave-out"),
+}
 
 
 @dataclass(frozen=True)
 class FigureLine:
     """One figure of the file, where it stands, and the release that it belongs to."""
 
-    line_number: int
+    place: FilePlace
     indicator: Indicator
     title: str
     released_on: date
@@ -57,62 +70,170 @@ class FigureLine:
 
     @property
     def key(self):
-        return self.party.pk, self.period_start, self.period_end, self.kind
+        return self.party.slug, self.period_start, self.period_end, self.kind
 
     def observation_fields(self):
         """Return the fields that the line gives an observation, by name."""
-        return {name: getattr(self, name) for name in OBSERVATION_FIELDS}
+        fields = {}
+        for name in OBSERVATION_FIELDS:
+            fields[name] = getattr(self, name)
+        return fields
+
+    def problem(self, column, value, sentence) -> TableProblem:
+        place = self.place
+        return TableProblem(place.line, column, value, sentence, place.id)
+
+
+class LeaveOut(Exception):
+    """A row that a policy leaves out."""
 
 
 class FigureLines:
-    """Reads the rows of a table into `lines`, or into `problems` where a row has one."""
+    """Reads the rows of a table into `lines`, or into `problems` where a row has one.
 
-    def __init__(self, options, today):
+    What a policy decides about stands in `defects`, and what it leaves out in `left_out`.
+    """
+
+    def __init__(self, options, today, columns: Columns, defects: Defects):
         self.options = options
         self.today = today
+        self.columns = columns
+        self.defects = defects
+        self.left_out = LeftOut()
         self.lines = []
         self.problems = []
         self.first_lines = {}
         self.urls = {}
-        self.parties, self.parties_by_name = _index_parties()
-        self.indicators = {row.slug: row for row in Indicator.objects.all()}
+        self.directory = Directory()
+        self.advice = {}
+        self.new_parties = {}
+        self.indicators = {}
+        for indicator in Indicator.objects.all():
+            self.indicators[indicator.slug] = indicator
 
     def read(self, table: Table):
         for row in table.rows:
             try:
                 line = self._read_line(row)
                 self._refuse_second(line)
+            except LeaveOut:
+                place = self.columns.place(row, "party")
+                self.left_out.rows.append(place)
             except Wrong as wrong:
-                self.problems.append(row.problem(wrong.column, wrong.sentence))
+                self._add_problem(row, wrong.key, wrong.sentence)
             else:
                 self.lines.append(line)
 
-    def _read_line(self, row: TableRow) -> FigureLine:
-        indicator = self._find_indicator(row)
-        title, released_on, url = self._read_release(row)
-        start, end = _read_days(row["period"], indicator)
-        value, decimals = _read_value(row)
-        if row["kind"] not in set(FigureKind):
-            raise Wrong("kind", f"Write one of {', '.join(FigureKind)}.")
+    def _add_problem(self, row, key, sentence):
+        place = self.columns.place(row, key)
+        problem = TableProblem(
+            line=place.line,
+            column=place.column or key,
+            value=place.value,
+            sentence=sentence,
+            id=place.id,
+        )
+        self.problems.append(problem)
+
+    def _read_line(self, row) -> FigureLine:
+        cells = self._read_cells(row)
+        self._decide(row, refuse_blank_value, cells["value"])
+        indicator = self._find_indicator(cells)
+        title, released_on, url = self._read_release(cells)
+        period = read_days(cells["period"], indicator)
+        party = self._settle_party(row, cells["party"], period.last_day)
+        value = read_value(cells["value"])
+        decimals = read_decimals(cells["decimals"], value)
+        kind = read_kind(cells["kind"])
+        refuse_early_actual(kind, cells["period"], period.last_day, released_on)
+        self._decide(row, refuse_computed_digits, value)
+        self._decide(row, refuse_outside_bounds, value, indicator)
         return FigureLine(
-            line_number=row.line,
+            place=self.columns.place(row, "value"),
             indicator=indicator,
             title=title,
             released_on=released_on,
             url=url,
-            party=self._find_party(row["party"]),
-            period=row["period"],
-            period_start=start,
-            period_end=end,
+            party=party,
+            period=cells["period"],
+            period_start=period.first_day,
+            period_end=period.last_day,
             value=value,
             decimals=decimals,
-            kind=row["kind"],
-            note=row.get("note"),
+            kind=kind,
+            note=cells["note"],
         )
 
-    def _find_indicator(self, row):
+    def _read_cells(self, row) -> dict[str, str]:
+        """Return the cells of the row {by key}, without blanks around them."""
+        cells = {}
+        for key in FIGURES_FILE.names:
+            cell = self.columns.cell(row, key)
+            cells[key] = cell.strip()
+            has_blanks = cell != cells[key]
+            if has_blanks and cells[key]:
+                wrong = Wrong(key, "There are blanks around it.", "edge-blanks")
+                self._apply_policy(row, wrong)
+        return cells
+
+    def _decide(self, row, check, *arguments):
+        """Let the policy decide if `check` of the arguments finds something wrong with the row."""
+        try:
+            check(*arguments)
+        except Wrong as wrong:
+            self._apply_policy(row, wrong)
+
+    def _apply_policy(self, row, wrong, *, done=None, leaves_out=False):
+        """Note what is wrong. Raises `Wrong` if the policy refuses it, `LeaveOut` if it leaves the
+        row out.
+        """
+        code = wrong.code
+        policy = self.defects.policies[code]
+        if policy == "refuse":
+            choices = self.defects.write_choices(code)
+            sentence = f"{wrong.sentence} {choices}"
+            raise Wrong(wrong.key, sentence, code)
+        place = self.columns.place(row, wrong.key)
+        self.defects.note(code, place, wrong.sentence, done=done)
+        if leaves_out or policy == "leave-out":
+            raise LeaveOut
+
+    def _settle_party(self, row, text, day):
+        """Return the party of a row; one that must still be made is the same in every row."""
+        try:
+            return self._find_party(text, day)
+        except Wrong as wrong:
+            if not wrong.code:
+                raise
+            return self._make_unknown(row, text, wrong)
+
+    def _make_unknown(self, row, text, wrong):
+        """Return the new party for a name that nobody has, if the policy is to make it."""
+        policy = self.defects.policies[wrong.code]
+        if policy not in ("make", "make-unless-near"):
+            self._apply_policy(row, wrong)
+        shipped = self.directory.find(text).only
+        if shipped:
+            party = make_party(shipped)
+        else:
+            if policy == "make-unless-near":
+                self._leave_out_slip(row, text, wrong)
+            party = build_party(text)
+        slug = party.slug
+        if slug in self.directory.by_slug:
+            return self.directory.by_slug[slug]
+        return self.new_parties.setdefault(slug, party)
+
+    def _leave_out_slip(self, row, text, wrong):
+        """Raise `LeaveOut` if there is a party whose name is near."""
+        near = suggest_parties(self.directory, text)
+        if near:
+            done = "left out, as it may be a slip"
+            self._apply_policy(row, wrong, done=done, leaves_out=True)
+
+    def _find_indicator(self, cells):
         option = self.options.indicator
-        slug = row.get("indicator") or option
+        slug = cells["indicator"] or option
         if not slug:
             raise Wrong(
                 "indicator", "Say which indicator it is: in this column, or by --indicator."
@@ -124,107 +245,54 @@ class FigureLines:
             raise Wrong("indicator", f"There is no such indicator. {near}")
         return self.indicators[slug]
 
-    def _read_release(self, row):
+    def _read_release(self, cells):
         """Return the title, day and address of the row's release."""
         options = self.options
-        title = _merge_option("release", row.get("release"), options.release)
-        written = _merge_option("released_on", row.get("released_on"), options.released_on)
-        day = _parse_likely_day(written)
+        title = merge_option("release", cells["release"], options.release)
+        written = merge_option("released_on", cells["released_on"], options.released_on)
+        day = parse_likely_day(written)
         if day is None:
             raise Wrong("released_on", "This is not a day. Write it as 2026-03-31.")
         if day > self.today:
             raise Wrong(
                 "released_on", "This day is still to come: a release is entered when it is out."
             )
-        url = row.get("url") or options.url
+        url = cells["url"] or options.url
         first_url = self.urls.setdefault((title, day), url)
         if first_url != url:
             raise Wrong("url", f"An earlier row gives this release the address “{first_url}”.")
         return title, day, url
 
-    def _find_party(self, text):
+    def _find_party(self, text, day):
+        """Return the party that `text` names; where that were several, the one of the day."""
         if not text.strip():
             raise Wrong("party", "Say whose figure it is: slug, ISO code or name.")
-        if text in self.parties:
-            return self.parties[text]
-        matches = self.parties_by_name.get(fold(text), [])
-        if len(matches) > 1:
-            slugs = ", ".join(party.slug for party in matches)
-            raise Wrong("party", f"Several parties are called this. Write a slug: {slugs}.")
-        if not matches:
-            near = _suggest(text, self._known_names())
-            raise Wrong("party", f"There is no such party. {near}")
-        return matches[0]
+        match = self.directory.find(text)
+        if not match.only:
+            match_of_day = self.directory.find(text, on=day)
+            match = match_of_day if match_of_day.only else match
+        if len(match.candidates) > 1:
+            slugs = ", ".join(party.slug for party in match.candidates)
+            sentence = f"Several parties are called this. Write a slug: {slugs}."
+            raise Wrong("party", sentence, "ambiguous-member")
+        if not match.parties:
+            sentence = f"There is no such party. {self._write_advice(text)}"
+            raise Wrong("party", sentence, "unknown-member")
+        return match.parties[0]
 
-    def _known_names(self):
-        names = list(self.parties)
-        for parties in self.parties_by_name.values():
-            names += [party.name for party in parties]
-        return names
+    def _write_advice(self, text):
+        """Return what to do about an unknown name: a file may have it in every other row."""
+        if text not in self.advice:
+            self.advice[text] = write_advice(self.directory, text)
+        return self.advice[text]
 
     def _refuse_second(self, line):
         key = (line.indicator.pk, line.title, line.released_on, *line.key)
-        first = self.first_lines.setdefault(key, line.line_number)
-        if first != line.line_number:
+        first = self.first_lines.setdefault(key, line.place.line)
+        if first != line.place.line:
             raise Wrong(
                 "period", f"Line {first} has this party, period and kind already. Keep one of them."
             )
-
-
-def _read_days(text, indicator):
-    """Return the first and last day of a period as official files write it: see `dates`."""
-    if looks_like_excel_date(text):
-        raise Wrong(
-            "period",
-            "A spreadsheet has turned this into a date. Enter it anew, in a column formatted as"
-            " text.",
-        )
-    try:
-        period = read_period(text, indicator.fiscal_year_starts)
-    except ValueError as error:
-        raise Wrong("period", str(error))
-    return period.first_day, period.last_day
-
-
-def _read_value(row):
-    """Return the number of the row, and how many decimals of it the publisher printed."""
-    try:
-        value = read_number(row["value"])
-    except ValueError as error:
-        raise Wrong("value", str(error))
-    written = max(-value.as_tuple().exponent, 0)
-    text = row.get("decimals")
-    if text and not re.fullmatch("[0-9]", text):
-        raise Wrong("decimals", f"Write how many decimals the publisher printed, 0 to {DECIMALS}.")
-    decimals = int(text) if text else written
-    if decimals > DECIMALS:
-        raise Wrong("value", f"At most {DECIMALS} decimals are kept.")
-    if written > decimals:
-        raise Wrong("decimals", f"The value has {written} decimals. Give it as it was printed.")
-    if len(str(abs(int(value)))) > DIGITS - DECIMALS:
-        raise Wrong(
-            "value",
-            f"At most {DIGITS - DECIMALS} digits before the point are kept. Use a larger unit.",
-        )
-    return value, decimals
-
-
-def _parse_likely_day(text):
-    """Return the day, None for anything else, a day that no figure can be about included."""
-    day = parse_day(text)
-    if day and EARLIEST <= day <= LATEST:
-        return day
-    return None
-
-
-def _merge_option(column, cell, option):
-    """Return what the cell or the command's option of the same name says."""
-    flag = f"--{column.replace('_', '-')}"
-    if cell and option and cell != option:
-        raise Wrong(column, f"{flag} says “{option}”. Leave one of the two out.")
-    if not cell and not option:
-        raise Wrong(column, f"Say it in this column, or by {flag}.")
-    return cell or option
 
 
 def _suggest(text, known):
@@ -232,17 +300,3 @@ def _suggest(text, known):
     if not near:
         return "Enter it first."
     return f"The nearest are {', '.join(near)}."
-
-
-def _index_parties():
-    """Return all parties {by slug and ISO code}, and lists of them {by folded name}."""
-    by_code, by_name = {}, {}
-    alpha_2 = {three: two for two, three in ALPHA_3.items()}
-    for party in Party.objects.order_by("slug"):
-        for code in (party.slug, party.iso_code, alpha_2.get(party.iso_code)):
-            if code:
-                by_code[code] = party
-        names = (party.name, party.short_name, party.name_ja)
-        for name in {fold(name) for name in names if name}:
-            by_name.setdefault(name, []).append(party)
-    return by_code, by_name

@@ -9,77 +9,42 @@ the file for those who prepare one.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from commitments import publishing
-from commitments.importing.figures import NEEDED, OPTIONAL, FigureLine, FigureLines
+from commitments.importing.columns import Columns, find_columns
+from commitments.importing.confirming import ask_for_parties, list_new_parties
+from commitments.importing.defects import Defects, FilePlace
+from commitments.importing.figures import FIGURE_POLICIES, FigureLine, FigureLines
+from commitments.importing.file_kinds import FIGURES_FILE
+from commitments.importing.observation_reports import ObservationReport
 from commitments.importing.rows import TableProblem, UnreadableTable, read_table
+from commitments.importing.texts import suggest_names
 from commitments.models import Indicator, Observation, Release, State, User
+from commitments.models.numbers import write_plainly
 
-LISTED_PROBLEMS = 20
 NOTE = "Entered from a file of figures."
 
 
 @dataclass(frozen=True)
 class ObservationOptions:
-    """The options of the command: the indicator and the release, where the file has no column."""
+    """The options of the command: the indicator and the release, where the file has no column.
+
+    `column_by_key` is what --map gives.
+    """
 
     indicator: str = ""
     release: str = ""
     released_on: str = ""
     url: str = ""
+    column_by_key: dict[str, str] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
     by: User | None = None
     reviewer: User | None = None
-
-
-@dataclass
-class ObservationReport:
-    """What came of a file: releases made or unchanged with their number of figures, or problems.
-
-    A report with problems means that nothing was entered.
-    """
-
-    sha256: str = ""
-    rows: int = 0
-    made: dict[Release, int] = field(default_factory=dict)
-    unchanged: dict[Release, int] = field(default_factory=dict)
-    published: int = 0
-    problems: list[TableProblem] = field(default_factory=list)
-
-    def __str__(self):
-        if self.problems:
-            return f"Nothing was entered: {len(self.problems)} problems in {self.rows} rows."
-        counts = [
-            f"{len(self.made)} releases made with {sum(self.made.values())} figures",
-            f"{len(self.unchanged)} unchanged",
-            f"{self.published} published",
-        ]
-        return f"{', '.join(counts)}."
-
-    def as_json(self):
-        made = [_describe_release(*item) for item in self.made.items()]
-        unchanged = [_describe_release(*item) for item in self.unchanged.items()]
-        return {
-            "sha256": self.sha256,
-            "rows": self.rows,
-            "made": made,
-            "unchanged": unchanged,
-            "published": self.published,
-            "problems": [vars(problem) for problem in self.problems],
-        }
-
-
-def _describe_release(release, count):
-    return {
-        "release": release.slug,
-        "indicator": release.indicator.slug,
-        "title": release.title,
-        "released_on": release.released_on.isoformat(),
-        "observations": count,
-    }
 
 
 def import_observations(
@@ -89,26 +54,83 @@ def import_observations(
 
     `dry_run` only reports.
     """
-    report = ObservationReport()
+    report = ObservationReport(defects=Defects(FIGURE_POLICIES, options.policies))
     try:
-        table = read_table(source, required=NEEDED, optional=OPTIONAL)
+        table = read_table(source)
+        report.sha256 = table.sha256
+        report.rows = len(table.rows)
+        columns = find_columns(table, FIGURES_FILE, column_by_key=options.column_by_key)
     except UnreadableTable as error:
         report.problems = error.problems
         return report
-    report.sha256 = table.sha256
-    report.rows = len(table.rows)
-    figure_lines = FigureLines(options, today)
+    report.problems += _settle_unknown_columns(columns, report)
+    figure_lines = FigureLines(options, today, columns, report.defects)
     figure_lines.read(table)
-    report.problems = figure_lines.problems
+    report.problems += figure_lines.problems
+    report.left_out.rows = figure_lines.left_out.rows
     with transaction.atomic():
-        _enter_releases(figure_lines.lines, report)
-        if not report.problems and options.by and options.reviewer:
-            report.published = _publish([*report.made, *report.unchanged], options)
+        _enter(figure_lines.lines, report, options)
         if report.problems:
-            report.made, report.unchanged = {}, {}
+            report.made, report.unchanged, report.parties = {}, {}, []
         if report.problems or dry_run:
             transaction.set_rollback(True)
     return report
+
+
+def _settle_unknown_columns(columns: Columns, report):
+    """Note the columns that hold no key; yield a problem for each if the policy refuses them."""
+    defects = report.defects
+    for column in columns.without_key:
+        advice = _suggest_column(column)
+        sentence = f"There is no such column. {advice}"
+        if defects.policies["unknown-column"] == "refuse":
+            choices = defects.write_choices("unknown-column")
+            yield TableProblem(1, column, "", f"{sentence} {choices}")
+            continue
+        defects.note("unknown-column", FilePlace("", 1, column), sentence)
+        report.left_out.columns.append(column)
+
+
+def _suggest_column(column):
+    near = suggest_names(column, FIGURES_FILE.names)
+    if near:
+        return f"Is “{near[0]}” meant?"
+    known = ", ".join(FIGURES_FILE.names)
+    return f"Known are {known}."
+
+
+def _enter(lines: list[FigureLine], report, options):
+    """Make the parties and releases of the lines, and publish what was made, if asked to."""
+    parties = [line.party for line in lines]
+    report.parties = list_new_parties(parties)
+    report.problems += _make_parties(report.parties, report.defects)
+    if not lines and not report.problems:
+        sentence = "There is no row that could be entered."
+        problem = TableProblem(0, "", "", sentence)
+        report.problems.append(problem)
+    _enter_releases(lines, report)
+    is_signed = options.by and options.reviewer
+    if is_signed and not report.problems:
+        records = list(report.parties)
+        records += report.made
+        records += report.unchanged
+        report.published = _publish(records, options)
+
+
+def _make_parties(parties, defects):
+    """Save the new parties; yield a problem for what the policy or the tables refuse."""
+    policy = defects.policies["new-party"]
+    if parties and policy == "refuse":
+        sentence = ask_for_parties(parties)
+        yield TableProblem(0, "", "", sentence)
+        return
+    for party in parties:
+        try:
+            party.full_clean()
+            party.save()
+        except ValidationError as error:
+            sentence = " ".join(error.messages)
+            yield TableProblem(0, "party", party.name, sentence)
 
 
 def _enter_releases(lines: list[FigureLine], report: ObservationReport):
@@ -118,7 +140,8 @@ def _enter_releases(lines: list[FigureLine], report: ObservationReport):
     """
     lines_by_release = defaultdict(list)
     for line in lines:
-        lines_by_release[line.indicator, line.title, line.released_on].append(line)
+        release_key = (line.indicator, line.title, line.released_on)
+        lines_by_release[release_key].append(line)
     for (indicator, title, released_on), group in lines_by_release.items():
         fields = {
             "indicator": indicator,
@@ -132,7 +155,8 @@ def _enter_releases(lines: list[FigureLine], report: ObservationReport):
             continue
         if report.problems:
             continue
-        release = Release(**fields, sha256=report.sha256)
+        note = report.left_out.write_sentence()
+        release = Release(**fields, sha256=report.sha256, note=note)
         report.problems += _make_release(release, group)
         if not report.problems:
             report.made[release] = len(group)
@@ -147,23 +171,26 @@ def _make_release(release: Release, lines: list[FigureLine]):
         release.save()
     except ValidationError as error:
         sentence = " ".join(error.messages)
-        yield TableProblem(lines[0].line_number, "release", release.title, sentence)
+        first_line = lines[0]
+        yield first_line.problem("release", release.title, sentence)
         return
     rows = []
     for line in lines:
         row = Observation(release=release, **line.observation_fields())
         try:
-            row.clean_fields(exclude=["release"])
+            row.clean_fields(exclude=["release", "party"])
         except ValidationError as error:
             sentence = " ".join(error.messages)
-            yield TableProblem(line.line_number, "", str(line.value), sentence)
+            value = str(line.value)
+            yield line.problem("", value, sentence)
         rows.append(row)
     Observation.objects.bulk_create(rows, batch_size=1000)
 
 
 def _free_slug(indicator: Indicator, day: date):
     """Return a slug for a release of this day that no other release has."""
-    stem = f"{indicator.slug[:140]}-{day.isoformat()}"
+    beginning = indicator.slug[:140]
+    stem = f"{beginning}-{day}"
     releases = Release.objects.filter(slug__startswith=stem)
     taken = set(releases.values_list("slug", flat=True))
     slug, number = stem, 1
@@ -175,10 +202,10 @@ def _free_slug(indicator: Indicator, day: date):
 
 def _find_differences(release: Release, lines: list[FigureLine]):
     """Yield a problem for each cell in which the file differs from the release on record."""
-    observations = {
-        (row.party_id, row.period_start, row.period_end, row.kind): row
-        for row in release.observations.select_related("party")
-    }
+    observations = {}
+    for row in release.observations.select_related("party"):
+        key = (row.party.slug, row.period_start, row.period_end, row.kind)
+        observations[key] = row
     rule = (
         f"The release {release.slug} is there and never changes: give a revision a title or a day"
         " of its own."
@@ -187,37 +214,39 @@ def _find_differences(release: Release, lines: list[FigureLine]):
         observation = observations.pop(line.key, None)
         if observation is None:
             sentence = f"The release has no such figure. {rule}"
-            yield TableProblem(line.line_number, "period", line.period, sentence)
+            yield line.problem("period", line.period, sentence)
             continue
         for name, value in line.observation_fields().items():
             before = getattr(observation, name)
             if before == value:
                 continue
             sentence = f"The release says “{_format_plainly(before)}”. {rule}"
-            yield TableProblem(line.line_number, name, str(value), sentence)
+            yield line.problem(name, str(value), sentence)
     for row in observations.values():
         period = f"{row.period_start} to {row.period_end}"
-        sentence = f"The file lacks the figure of {row.party.slug}, {period}, {row.kind}. {rule}"
-        value = _format_plainly(row.value)
+        figure = f"{row.party.slug}, {period}, {row.kind}"
+        sentence = f"The file lacks the figure of {figure}. {rule}"
+        value = write_plainly(row.value)
         yield TableProblem(0, "value", value, sentence)
 
 
 def _format_plainly(value):
     """Return the text of a value; a number is written out, without an exponent."""
-    if hasattr(value, "normalize"):
-        return format(value.normalize(), "f")
+    if isinstance(value, Decimal):
+        return write_plainly(value)
     return str(value)
 
 
-def _publish(releases, options):
-    """Submit the drafts, publish what is in review, and return how many releases that are."""
+def _publish(records, options):
+    """Submit the drafts, publish what is in review, and return how many records that are."""
     if options.by == options.reviewer:
         raise publishing.Refused(
             "Name two different people by --by and --reviewer: nobody publishes what they"
             " submitted."
         )
-    waiting = [release for release in releases if release.state in (State.DRAFT, State.IN_REVIEW)]
-    drafts = [release for release in waiting if release.state == State.DRAFT]
+    states = (State.DRAFT, State.IN_REVIEW)
+    waiting = [record for record in records if record.state in states]
+    drafts = [record for record in waiting if record.state == State.DRAFT]
     publishing.submit_many(drafts, by=options.by)
     if waiting:
         publishing.publish_many(waiting, by=options.reviewer, note=NOTE)

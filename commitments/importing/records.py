@@ -314,8 +314,17 @@ def _value_agrees(model_field, public_value, value):
     if isinstance(value, list):
         return sorted(map(str, value)) == sorted(map(str, public_value))
     if not model_field.is_relation:
-        value = model_field.to_python(_parse_value(model_field, value))
+        value = _convert_value(model_field, value)
     return public_value == render_exactly(value)
+
+
+def _convert_value(model_field, value):
+    """Return `value` as the record would hold it; an error names the field."""
+    parsed = _parse_value(model_field, value)
+    try:
+        return model_field.to_python(parsed)
+    except ValidationError as error:
+        raise ValidationError({model_field.name: error.messages}) from None
 
 
 def _list_messages(error):

@@ -9,11 +9,13 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from commitments.importing.texts import fold, shorten, suggest_names
+from commitments.importing.defects import FilePlace
+from commitments.importing.file_formats import name_format
+from commitments.importing.texts import fold, join_words
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 200_000
@@ -27,18 +29,23 @@ SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 @dataclass(frozen=True)
 class TableProblem:
-    """What is wrong, and where: line 1 is the header; line 0 stands for the file as a whole."""
+    """What is wrong, and where: line 1 is the header; line 0 stands for the file as a whole.
+
+    `id` is what the file itself calls the row.
+    """
 
     line: int
     column: str
     value: str
     sentence: str
+    id: str = ""
 
     def __str__(self):
-        where = [f"line {self.line}"] if self.line else []
-        where += [f"column “{shorten(self.column)}”"] if self.column else []
-        where += [f"“{shorten(self.value)}”"] if self.value else []
-        return f"{', '.join(where)}: {self.sentence}" if where else self.sentence
+        place = FilePlace("", self.line, self.column, self.value, self.id)
+        where = str(place)
+        if not where:
+            return self.sentence
+        return f"{where}: {self.sentence}"
 
 
 class UnreadableTable(Exception):
@@ -60,13 +67,6 @@ class TableRow:
     def __getitem__(self, column: str) -> str:
         return self.cells[self.places[column]]
 
-    def get(self, column: str, default: str = "") -> str:
-        """Return the cell of an optional column, or `default` if the table has no such column."""
-        return self[column] if column in self.places else default
-
-    def problem(self, column: str, sentence: str) -> TableProblem:
-        return TableProblem(self.line, column, self.get(column), sentence)
-
 
 @dataclass(frozen=True)
 class Table:
@@ -75,29 +75,48 @@ class Table:
     sha256: str
 
 
-def read_table(
-    source: Path | bytes, *, required: Iterable[str] = (), optional: Iterable[str] | None = ()
-) -> Table:
+def read_table(source: Path | bytes) -> Table:
     """Return the table in `source`: a path, or a file's bytes.
 
-    The header must have every `required` column and may have the `optional` ones, in any order;
-    with `optional=None` it may have any further ones. The file is UTF-8 with or without a mark, and
-    its lines end in LF, CRLF or CR. Raises `UnreadableTable` with all faults of the file.
+    The file is UTF-8 with or without a mark, and its lines end in LF, CRLF or CR. Raises
+    `UnreadableTable` with all faults of the file.
     """
     data = _read_bytes(source)
-    records = _read_records(_decode(data))
-    _, header = next(records, (1, []))
-    if optional is not None:
-        optional = tuple(optional)
-    _refuse(_find_header_faults(header, tuple(required), optional))
-    places = {name: place for place, name in enumerate(header)}
+    text = _decode(data)
+    records = list(_read_records(text))
+    header = []
+    if records:
+        _line, header = records.pop(0)
+    header_faults = _find_header_faults(header, records)
+    _refuse(header_faults)
+    places = {}
+    for place, name in enumerate(header):
+        places[name] = place
     rows = []
-    for line, cells in _check_rows(records, header):
-        rows.append(TableRow(line, tuple(cells), places))
+    for line, cells in _check_rows(_drop_blank_end(records), header):
+        row = TableRow(line, tuple(cells), places)
+        rows.append(row)
     if not rows:
-        raise UnreadableTable(TableProblem(1, "", "", "There is a header and no row below it."))
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Table(tuple(header), tuple(rows), sha256)
+        _refuse_file("There is a header and no row below it.", line=1)
+    sha256 = hashlib.sha256(data)
+    return Table(tuple(header), tuple(rows), sha256.hexdigest())
+
+
+def plain_name(column: str) -> str:
+    """Return the name of a column in the form to compare: case, hyphens and dots mean nothing."""
+    words = re.sub(r"[_.:\-]", " ", column)
+    return fold(words)
+
+
+def _refuse_file(sentence, *, line=0, value=""):
+    problem = TableProblem(line, "", value, sentence)
+    raise UnreadableTable(problem)
+
+
+def _refuse(faults):
+    faults = list(faults)
+    if faults:
+        raise UnreadableTable(*faults)
 
 
 def _read_bytes(source):
@@ -108,56 +127,43 @@ def _read_bytes(source):
             with Path(source).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise UnreadableTable(
-                TableProblem(0, "", str(source), f"The file cannot be read: {error.strerror}.")
-            ) from None
+            sentence = f"The file cannot be read: {error.strerror}."
+            _refuse_file(sentence, value=str(source))
     if len(data) > MAX_BYTES:
-        raise UnreadableTable(
-            TableProblem(
-                0, "", "", f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it."
-            )
-        )
+        megabytes = MAX_BYTES // 1_000_000
+        _refuse_file(f"The file is larger than {megabytes} MB. Split it.")
     if not data.strip():
-        raise UnreadableTable(TableProblem(0, "", "", "The file is empty."))
+        _refuse_file("The file is empty.")
     return data
 
 
 def _decode(data):
-    if data.startswith(b"PK\x03\x04"):
-        raise UnreadableTable(
-            TableProblem(
-                0, "", "", "This is a spreadsheet or an archive. Save the sheet as “CSV UTF-8”."
-            )
-        )
+    sentence = name_format(data)
+    if sentence:
+        _refuse_file(sentence)
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-        raise UnreadableTable(
-            TableProblem(1, "", "", "The file is in UTF-16 or UTF-32. Save it as “CSV UTF-8”.")
-        )
+        _refuse_file("The file is in UTF-16 or UTF-32. Save it as “CSV UTF-8”.", line=1)
     if b"\x00" in data:
-        line = _line_at(data, data.index(b"\x00"))
-        raise UnreadableTable(
-            TableProblem(
-                line,
-                "",
-                "",
-                "There is a NUL byte: the file is in UTF-16, or damaged. Save it as “CSV UTF-8”.",
-            )
+        _refuse_file(
+            "There is a NUL byte: the file is in UTF-16, or damaged. Save it as “CSV UTF-8”.",
+            line=_line_at(data, data.index(b"\x00")),
         )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = _line_at(data, error.start)
         byte = data[error.start]
-        sentence = (
-            f"The byte {byte:#04x} is not UTF-8, as in files saved in an older encoding. Save it as"
-            " “CSV UTF-8”."
-        )
-        raise UnreadableTable(TableProblem(line, "", "", sentence)) from None
+    sentence = (
+        f"The byte {byte:#04x} is not UTF-8, as in files saved in an older encoding. Save it as"
+        " “CSV UTF-8”."
+    )
+    return _refuse_file(sentence, line=line)
 
 
 def _line_at(data, position):
     """Return the number of the line that has the byte at `position`."""
-    return len(LINE_END.findall(data, 0, position)) + 1
+    ends = LINE_END.findall(data, 0, position)
+    return len(ends) + 1
 
 
 def _read_records(text) -> Iterator[tuple[int, list[str]]]:
@@ -166,16 +172,24 @@ def _read_records(text) -> Iterator[tuple[int, list[str]]]:
     Raises `UnreadableTable` where the text is no CSV.
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
+    for count in range(MAX_ROWS + 2):
         line = reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            sentence = _explain_csv_error(error)
-            raise UnreadableTable(TableProblem(line, "", "", sentence)) from None
+            _refuse_file(_explain_csv_error(error), line=line)
+        if count == 0:
+            _refuse_wide_header(cells)
         yield line, cells
+
+
+def _refuse_wide_header(header):
+    count = len(header)
+    if count > MAX_COLUMNS:
+        sentence = f"The header has {count:,} columns; at most {MAX_COLUMNS:,} are read."
+        _refuse_file(sentence, line=1)
 
 
 def _explain_csv_error(error):
@@ -187,93 +201,133 @@ def _explain_csv_error(error):
     )
 
 
+def _is_blank(cells):
+    return _count_filled(cells) == 0
+
+
+def _drop_blank_end(records):
+    """Return the records without the last ones if nothing stands in them: they are no rows."""
+    records = list(records)
+    while records:
+        _line, cells = records[-1]
+        if not _is_blank(cells):
+            break
+        records.pop()
+    return records
+
+
 def _check_rows(records, header):
     """Yield the records below the header; raise `UnreadableTable` if any is at fault.
 
-    A row is at fault if it has too many or too few cells, too long a cell, or none.
+    A row is at fault if it has too many or too few cells, too long a cell, or none. An empty line
+    between two rows may be a lost row.
     """
-    faults, empty = [], []
+    faults = []
+    names = [plain_name(name) for name in header]
     for count, (line, cells) in enumerate(records, start=1):
         if count > MAX_ROWS:
-            raise UnreadableTable(
-                *faults,
-                TableProblem(line, "", "", f"There are more than {MAX_ROWS:,} rows. Split it."),
-            )
-        if not cells:
-            empty.append(TableProblem(line, "", "", "The line is empty. Remove it."))
+            sentence = f"There are more than {MAX_ROWS:,} rows. Split it."
+            fault = TableProblem(line, "", "", sentence)
+            faults.append(fault)
+            break
+        sentence = _find_fault(cells, header)
+        if sentence is None:
+            yield line, cells
             continue
-        # An empty line between two rows may be a lost row; at the end of the file it is none.
-        faults += empty
-        empty = []
-        if len(cells) != len(header):
-            sentence = f"The row has {len(cells)} cells, and the header {len(header)}."
-            faults.append(TableProblem(line, "", cells[0], sentence))
-        elif max(map(len, cells)) > MAX_CELL:
-            faults.append(
-                TableProblem(line, "", cells[0], f"A cell is longer than {MAX_CELL:,} characters.")
-            )
-        yield line, cells
+        row_id = dict(zip(names, cells, strict=False)).get("id", "")
+        value = "" if row_id else "".join(cells[:1])
+        fault = TableProblem(line, "", value, sentence, row_id.strip())
+        faults.append(fault)
     _refuse(faults)
 
 
-def _find_header_faults(header, required, optional):
-    if not header:
+def _find_fault(cells, header):
+    """Return a sentence on what is wrong with the row as such, or None."""
+    if _is_blank(cells):
+        return "The line is empty. Remove it."
+    if len(cells) != len(header):
+        return f"The row has {len(cells)} cells, and the header {len(header)}."
+    longest = max(cells, key=len)
+    if len(longest) > MAX_CELL:
+        return f"A cell is longer than {MAX_CELL:,} characters."
+    return None
+
+
+def _find_header_faults(header, below):
+    """Return a problem for each fault of the header; a table that is none at all gets one."""
+    if _is_blank(header):
         return [TableProblem(1, "", "", "The first line is empty: the header belongs there.")]
-    if len(header) > MAX_COLUMNS:
-        return [
-            TableProblem(
-                1,
-                "",
-                "",
-                f"The header has {len(header):,} columns; at most {MAX_COLUMNS:,} are read.",
+    sentence = (
+        _find_separator(header) or _find_title(header, below) or _find_merged_header(header, below)
+    )
+    if sentence:
+        return [TableProblem(1, "", "", sentence)]
+    return list(_find_unclear_names(header))
+
+
+def _find_separator(header):
+    """Return a sentence on cells that something else than commas separates, or None."""
+    if fold(header[0]).startswith("sep="):
+        return "This line is for Excel alone. Remove it: the header belongs in the first line."
+    commas = len(header) - 1
+    line = ",".join(header)
+    for separator, name in SEPARATORS.items():
+        if line.count(separator) > commas:
+            return f"The cells are separated by {name}. Save the file with commas."
+    return None
+
+
+def _find_title(header, below):
+    """Return a sentence on a title or notes where the header belongs, or None.
+
+    A line with at least twice as many filled cells as the first is the likelier header.
+    """
+    width = _count_filled(header)
+    for line, cells in below[:20]:
+        if _count_filled(cells) >= 2 * width:
+            return (
+                f"A title or a note stands where the header belongs. It seems to be in line {line}:"
+                " remove the lines above it."
             )
-        ]
-    if len(header) == 1:
-        for separator, name in SEPARATORS.items():
-            if separator in header[0]:
-                return [
-                    TableProblem(
-                        1, "", "", f"The cells are separated by {name}. Save the file with commas."
-                    )
-                ]
-    return [
-        *_find_unclear_names(header),
-        *_find_unexpected_names(header, required, optional),
-    ]
+    return None
+
+
+def _count_filled(cells):
+    count = 0
+    for cell in cells:
+        if cell.strip():
+            count += 1
+    return count
+
+
+def _find_merged_header(header, below):
+    """Return a sentence on columns that have their name in the second line alone, or None."""
+    if not below:
+        return None
+    line, cells = below[0]
+    without_name = []
+    for place, (name, cell) in enumerate(zip(header, cells, strict=False), start=1):
+        if cell.strip() and not name.strip():
+            without_name.append(place)
+    # One column may have lost its name; it is then reported as such.
+    if len(without_name) < 2 and cells[:1] != [""]:
+        return None
+    if not without_name:
+        return None
+    return (
+        f"The header has merged cells or two lines: columns {join_words(without_name)} have their"
+        f" name in line {line}, if any. Write one line with a name for each column."
+    )
 
 
 def _find_unclear_names(header):
     """Yield a problem for each column without a name, or with the name of an earlier one."""
     first_places = {}
     for place, name in enumerate(header, start=1):
-        first = first_places.setdefault(fold(name), place)
+        folded = fold(name)
+        first = first_places.setdefault(folded, place)
         if not name.strip():
             yield TableProblem(1, "", name, f"Column {place} has no name.")
         elif first != place:
             sentence = f"Columns {first} and {place} have the same name."
             yield TableProblem(1, name, "", sentence)
-
-
-def _find_unexpected_names(header, required, optional):
-    """Yield a problem for each required column that is missing, and each column of no known name.
-
-    With `optional=None` all further names are allowed.
-    """
-    for name in required:
-        if name not in header:
-            yield TableProblem(1, name, "", "The column is missing.")
-    if optional is None:
-        return
-    known = [*required, *optional]
-    for name in header:
-        if not name.strip() or name in known:
-            continue
-        near = suggest_names(name, known)
-        advice = f"Is “{near[0]}” meant?" if near else f"Known are {', '.join(known)}."
-        yield TableProblem(1, name, "", f"There is no such column. {advice}")
-
-
-def _refuse(faults):
-    faults = list(faults)
-    if faults:
-        raise UnreadableTable(*faults)

@@ -30,3 +30,13 @@ def shorten(text: str) -> str:
     if len(text) <= 60:
         return text
     return f"{text[:60]}…"
+
+
+def join_words(items: Iterable) -> str:
+    """Return the items as “a, b and c”."""
+    words = [str(item) for item in items]
+    last = words.pop()
+    if not words:
+        return last
+    beginning = ", ".join(words)
+    return f"{beginning} and {last}"

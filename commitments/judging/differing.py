@@ -8,7 +8,7 @@ from datetime import date
 
 from commitments.judging.evaluating import Evaluated, evaluate_parts
 from commitments.models import Assessment, Method, State
-from commitments.verdicts.findings import Finding, Reason
+from commitments.verdicts.findings import Finding, Reason, to_json_types
 from commitments.verdicts.repeating import record_inputs
 from commitments.verdicts.statuses import MEANINGS, OPEN, SET_ASIDE, Status
 from commitments.verdicts.version import RULES_VERSION
@@ -17,8 +17,8 @@ from commitments.verdicts.version import RULES_VERSION
 SILENT = frozenset(
     {
         Reason.NO_DATA,
-        Reason.NO_FIGURE_SINCE_BASELINE,
         Reason.AWAITING_DATA,
+        Reason.NO_FIGURE_SINCE_BASELINE,
         Reason.UNCOMPARABLE,
     }
 )
@@ -28,20 +28,25 @@ UNSIGNED = frozenset({State.DRAFT, State.IN_REVIEW})
 def differs(finding: Finding, verdict: Assessment | None) -> bool:
     """Whether `finding` says something else than `verdict`, and something that a rule can know.
 
-    A status that sets a pledge aside stays. A rule without a figure is silent, except against a
-    verdict that a rule had given. “In progress” is all a rule sees where a person may see
+    A status that sets a pledge aside stays. A rule without a figure or an event is silent, except
+    against a verdict that a rule had given. “In progress” is all a rule sees where a person may see
     “stalled”.
     """
-    is_silent = finding.reason in SILENT
+    knows_nothing = is_silent(finding)
     if verdict is None:
-        return not is_silent
+        return not knows_nothing
     if verdict.status == finding.status or verdict.status in SET_ASIDE:
         return False
     if verdict.method == Method.RULE:
         return True
     if finding.status == Status.IN_PROGRESS and verdict.status in OPEN:
         return False
-    return not is_silent
+    return not knows_nothing
+
+
+def is_silent(finding: Finding) -> bool:
+    """Whether the rule does not know: it has no figure, no event, or nothing to compare it with."""
+    return finding.decided_by is None or finding.reason in SILENT
 
 
 def evaluate_on(undertaking, day: date) -> Evaluated | None:
@@ -77,7 +82,7 @@ def differs_from_the_rule_unsaid(assessment: Assessment, today) -> Iterator[str]
         if not assessment.differs_because.strip():
             yield _demand_reason(assessment, finding)
         return
-    may_change = assessment.state == State.DRAFT and (finding is None or finding.reason in SILENT)
+    may_change = assessment.state == State.DRAFT and (finding is None or is_silent(finding))
     if assessment.differs_because and not may_change:
         status = assessment.get_status_display()
         yield (
@@ -108,14 +113,16 @@ def build_findings(evaluated: Evaluated, *, as_of: date, known_on: date) -> dict
     The primary definition comes first.
     """
     definitions = []
-    for compared in evaluated.compared:
+    for compared, baseline in zip(evaluated.compared, evaluated.baselines, strict=True):
+        inputs = record_inputs(compared.target, compared.series, as_of=as_of, known_on=known_on)
         definition = {
             "label": compared.label,
-            "inputs": record_inputs(
-                compared.target, compared.series, as_of=as_of, known_on=known_on
-            ),
+            "inputs": inputs,
             "finding": compared.finding.as_json(),
             "flips": compared.flips,
         }
+        if baseline:
+            # Where the baseline among the inputs was read.
+            definition["baseline"] = to_json_types(baseline)
         definitions.append(definition)
     return {"rules_version": RULES_VERSION, "definitions": definitions}

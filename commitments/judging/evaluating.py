@@ -1,15 +1,16 @@
 """Run the rules on published targets and figures, as the command `evaluate` and any reader can."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from commitments.judging.events import find_events, load_events
+from commitments.judging.scopes import WHOLE, Narrowed, Scope, narrow_to_scope, refuse_unheld
 from commitments.models import Observation, Target, TargetRole
 from commitments.verdicts.comparing import Comparison, compare
 from commitments.verdicts.measuring import find_goal
-from commitments.verdicts.pacing import measure_pace
-from commitments.verdicts.rollup import rollup
-from commitments.verdicts.targets import Figure, Period
-from commitments.verdicts.version import RULES_VERSION
+from commitments.verdicts.targets import Figure
 
 # The columns of an observation that `_build_series` reads.
 FIGURE_COLUMNS = (
@@ -45,12 +46,16 @@ class TooMuch(Exception):
 class Evaluated:
     """One party's part, judged by the rule: the primary definition first, then the alternatives.
 
-    `rows` are the targets of the table that were compared, in the same order.
+    `rows` are the targets of the table that were compared, in the same order. `baselines` are the
+    figures that they start from, None where one has its own or none; `narrowed` says what the scope
+    of the evaluation left of each.
     """
 
     undertaking: object
     compared: list[Comparison]
     rows: list[Target]
+    baselines: list[Figure | None]
+    narrowed: list[Narrowed]
 
     @property
     def primary(self):
@@ -66,12 +71,47 @@ class Evaluated:
         return list(zip(self.rows, self.compared, strict=True))
 
 
-def evaluate_pledge(pledge, *, as_of, known_on, party=None, bounded=False) -> list[Evaluated]:
-    """Judge each undertaking of the published `pledge` that has a target in numbers.
+@dataclass(frozen=True)
+class KnownFigures:
+    """What was published on a day, of which targets are judged: the figures by (indicator, party),
+    the events by (pledge, party), and the scope that an evaluation asks for.
+    """
+
+    figures: dict
+    events: dict
+    on: date
+    scope: Scope = WHOLE
+
+    def find_series(self, target, undertaking) -> list[Figure]:
+        """Return the figures or events that decide `target` for the party of `undertaking`."""
+        if target.is_milestone:
+            return find_events(target, undertaking, self.events)
+        party = target.measured_party(undertaking)
+        key = (target.indicator_id, party)
+        return self.figures.get(key, [])
+
+    def find_baseline(self, target, series) -> Figure | None:
+        """Return the figure of `series` that `target` starts from; None if it names none."""
+        return target.find_baseline(series, known_on=self.on, release=self.scope.release)
+
+
+@dataclass(frozen=True)
+class PreparedTarget:
+    """A target of the table as the rules read it for one party."""
+
+    row: Target
+    baseline: Figure | None
+    narrowed: Narrowed
+
+
+def evaluate_pledge(
+    pledge, *, as_of, known_on, party=None, bounded=False, scope=WHOLE
+) -> list[Evaluated]:
+    """Judge each undertaking of the published `pledge` that has a target for a rule.
 
     With `party`, a slug, only that party's. Leaves out the exempt, and parties bound only after
-    `as_of`. Three statements, however many parties there are. Raises NotOwed, and if `bounded`
-    TooMuch.
+    `as_of`. Three statements, however many parties there are, and a fourth for milestones. Raises
+    NotOwed, NotHeld if nothing is of the `scope`, and if `bounded` TooMuch.
     """
     rows = pledge.undertakings.published()
     rows = rows.select_related("party")
@@ -83,18 +123,18 @@ def evaluate_pledge(pledge, *, as_of, known_on, party=None, bounded=False) -> li
         raise NotOwed(party, undertakings)
     if bounded and len(bound) > MOST_PARTIES:
         raise TooMuch
-    return evaluate_parts(bound, as_of=as_of, known_on=known_on, bounded=bounded)
+    return evaluate_parts(bound, as_of=as_of, known_on=known_on, bounded=bounded, scope=scope)
 
 
 def _read_party_slug(undertaking):
     return undertaking.party.slug
 
 
-def evaluate_parts(undertakings, *, as_of, known_on, bounded=False) -> list[Evaluated]:
-    """Judge those of `undertakings` that have a target in numbers.
+def evaluate_parts(undertakings, *, as_of, known_on, bounded=False, scope=WHOLE) -> list[Evaluated]:
+    """Judge those of `undertakings` that have a target for a rule.
 
-    They are of any pledges, drafts too, and read with their party. The figures are published ones.
-    Two statements, besides that of `undertakings`.
+    They are of any pledges, drafts too, and read with their party. The figures and events are
+    published ones. Two statements, besides that of `undertakings`, and a third for milestones.
     """
     pledges = {row.pledge_id for row in undertakings if not row.is_exempt}
     targets = []
@@ -102,63 +142,108 @@ def evaluate_parts(undertakings, *, as_of, known_on, bounded=False) -> list[Eval
         rows = Target.objects.filter(pledge__in=pledges)
         targets = list(rows.select_related("indicator").order_by("pk"))
     return evaluate_undertakings(
-        undertakings, targets, as_of=as_of, known_on=known_on, bounded=bounded
+        undertakings, targets, as_of=as_of, known_on=known_on, bounded=bounded, scope=scope
     )
 
 
 def evaluate_undertakings(
-    undertakings, targets, *, as_of, known_on, bounded=False
+    undertakings, targets, *, as_of, known_on, bounded=False, scope=WHOLE
 ) -> list[Evaluated]:
     """Judge `undertakings` by the `targets` of their pledges.
 
-    One statement, or none without a target in numbers.
+    One statement for figures and one for events, or none without a target that needs it.
     """
     rows = [row for row in undertakings if not row.is_exempt]
     rows.sort(key=_read_party_slug)
-    measured = read_numbers(targets)
-    figures = load_published_figures(measured, rows, known_on=known_on)
+    ruled = keep_ruled(targets)
+    figures = load_published_figures(ruled, rows, known_on=known_on)
     if bounded:
         figures = list(figures[: MOST_FIGURES + 1])
         if len(figures) > MOST_FIGURES:
             raise TooMuch
-    return evaluate_rows(rows, targets, figures, as_of=as_of, known_on=known_on)
-
-
-def evaluate_rows(undertakings, targets, figures, *, as_of, known_on) -> list[Evaluated]:
-    """Judge `undertakings` by rows that are loaded already. No statement.
-
-    `targets` are read with their indicator, and `figures`, which are observations, with their
-    release.
-    """
+    events = load_events(ruled, known_on=known_on)
     series = _build_series(figures)
-    measured = defaultdict(list)
-    for target in read_numbers(targets):
-        measured[target.pledge_id].append(target)
-    evaluated = []
-    for undertaking in undertakings:
-        own = measured[undertaking.pledge_id]
-        rows = choose_definitions(undertaking, own)
-        if undertaking.is_exempt or not rows:
-            continue
-        definitions = [_build_definition(target, undertaking, own, series) for target in rows]
-        compared = compare(definitions, as_of=as_of, known_on=known_on)
-        evaluated.append(Evaluated(undertaking, compared, rows))
+    known = KnownFigures(series, events, known_on, scope)
+    evaluated = evaluate_known(rows, ruled, known, as_of=as_of)
+    parts = []
+    for part in evaluated:
+        parts += part.narrowed
+    refuse_unheld(parts, scope)
     return evaluated
 
 
-def _build_definition(target, undertaking, targets, series):
-    """Return the name of a definition, its target as the rules read it, and its figures."""
-    party = target.measured_party(undertaking)
-    key = (target.indicator_id, party)
-    figures = series.get(key, [])
-    steps = find_steps(target, undertaking, targets)
-    rule_target = target.build_rule_target(undertaking, steps=steps)
-    return target.label, rule_target, figures
+def evaluate_rows(undertakings, targets, figures, *, events, as_of, known_on) -> list[Evaluated]:
+    """Judge `undertakings` by rows that are loaded already. No statement.
+
+    `targets` are read with their indicator, and `figures`, which are observations, with their
+    release; `events` are those of `load_events`.
+    """
+    series = _build_series(figures)
+    known = KnownFigures(series, events, known_on)
+    ruled = keep_ruled(targets)
+    return evaluate_known(undertakings, ruled, known, as_of=as_of)
+
+
+def evaluate_known(
+    undertakings: Iterable, targets: list[Target], known: KnownFigures, *, as_of: date
+) -> list[Evaluated]:
+    """Judge `undertakings` by `targets` for a rule, and by what was `known`. No statement."""
+    targets_by_pledge = defaultdict(list)
+    for target in targets:
+        targets_by_pledge[target.pledge_id].append(target)
+    evaluated = []
+    for undertaking in undertakings:
+        own = targets_by_pledge[undertaking.pledge_id]
+        rows = choose_definitions(undertaking, own)
+        if undertaking.is_exempt or not rows:
+            continue
+        definitions = [_build_definition(target, undertaking, own, known) for target in rows]
+        compared = _compare(undertaking, definitions, known, as_of)
+        evaluated.append(compared)
+    return evaluated
+
+
+def _build_definition(target, undertaking, targets, known):
+    """Return a target as the rules read it, its figures, and the figure that it starts from."""
+    series = known.find_series(target, undertaking)
+    baseline = known.find_baseline(target, series)
+    steps = find_steps(target, undertaking, targets, known)
+    rule_target = target.build_rule_target(
+        undertaking,
+        steps=steps,
+        baseline=baseline and baseline.value,
+    )
+    narrowed = narrow_to_scope(target, rule_target, series, known.scope, known_on=known.on)
+    return PreparedTarget(target, baseline, narrowed)
+
+
+def _compare(undertaking, definitions, known, as_of):
+    inputs = []
+    for definition in definitions:
+        narrowed = definition.narrowed
+        label = definition.row.label
+        inputs.append((label, narrowed.target, narrowed.series))
+    return Evaluated(
+        undertaking=undertaking,
+        compared=compare(inputs, as_of=as_of, known_on=known.on),
+        rows=[definition.row for definition in definitions],
+        baselines=[definition.baseline for definition in definitions],
+        narrowed=[definition.narrowed for definition in definitions],
+    )
+
+
+def keep_ruled(targets) -> list[Target]:
+    """Keep the targets that a rule can judge."""
+    return [target for target in targets if target.is_judged_by_rule]
 
 
 def read_numbers(targets) -> list[Target]:
-    """Keep the targets that are numbers with a published indicator: those a rule can judge."""
-    return [target for target in targets if target.is_judged_by_rule]
+    """Keep the targets that are numbers with a published indicator: those with figures to show."""
+    numbers = []
+    for target in targets:
+        if target.is_judged_by_rule and not target.is_milestone:
+            numbers.append(target)
+    return numbers
 
 
 def choose_definitions(undertaking, targets) -> list[Target]:
@@ -180,80 +265,28 @@ def choose_definitions(undertaking, targets) -> list[Target]:
     return [primary, *alternatives]
 
 
-def find_steps(target, undertaking, targets) -> tuple:
+def find_steps(target, undertaking, targets, known) -> tuple:
     """Return the interim targets on the way to `target`, as days and values of its indicator."""
     steps = []
     for step in targets:
         owed = step.undertaking_id in (undertaking.pk, None)
         if not owed or not _is_step_to(target, step):
             continue
-        value = find_goal(step.build_rule_target(undertaking))
+        series = known.find_series(step, undertaking)
+        start = known.find_baseline(step, series)
+        baseline = start and start.value
+        rule_target = step.build_rule_target(undertaking, baseline=baseline)
+        value = find_goal(rule_target)
         if step.due and value is not None:
             steps.append((step.due, value))
-    return tuple(sorted(steps))
+    steps.sort()
+    return tuple(steps)
 
 
 def _is_step_to(target, step):
     if step.role != TargetRole.INTERIM or step.pledge_id != target.pledge_id:
         return False
-    return step.indicator_id == target.indicator_id
-
-
-def as_json(pledge, evaluated, *, as_of, known_on) -> dict:
-    """Return the documented, stable form of an evaluation (docs/evaluating.md)."""
-    days = {"as_of": as_of, "known_on": known_on}
-    return {
-        "pledge": pledge.slug,
-        "as_of": as_of.isoformat(),
-        "known_on": known_on.isoformat(),
-        "rules_version": RULES_VERSION,
-        "undertakings": [_describe_undertaking(part, days) for part in evaluated],
-        "rollup": _describe_rollup(evaluated),
-    }
-
-
-def describe_finding(compared) -> dict:
-    """Return what one definition finds, in the form that `evaluate` and the API share."""
-    finding = compared.finding.as_json()
-    return {"label": compared.label, **finding}
-
-
-def describe_alternatives(evaluated) -> list[dict]:
-    """Return what the other definitions find, and whether each flips the verdict."""
-    described = []
-    for other in evaluated.alternatives:
-        finding = describe_finding(other)
-        described.append({**finding, "flips": other.flips})
-    return described
-
-
-def _describe_undertaking(evaluated, days):
-    primary = evaluated.primary
-    progress = measure_pace(primary.target, primary.series, **days)
-    return {
-        "party": evaluated.undertaking.party.slug,
-        "primary": describe_finding(primary),
-        "alternatives": describe_alternatives(evaluated),
-        "flips": [other.label for other in evaluated.alternatives if other.flips],
-        "pace": progress and progress.as_json(),
-    }
-
-
-def _describe_rollup(evaluated):
-    total = rollup(part.primary.finding.status for part in evaluated)
-    return {
-        "parties": total.parties,
-        "by_status": total.by_status,
-        "scored": total.scored,
-        "mean_score": _write_number(total.mean_score),
-        "percent": _write_number(total.percent),
-    }
-
-
-def _write_number(number):
-    if number is None:
-        return None
-    return str(number)
+    return not step.is_milestone and step.indicator_id == target.indicator_id
 
 
 def load_published_figures(targets, undertakings, *, known_on):
@@ -261,6 +294,7 @@ def load_published_figures(targets, undertakings, *, known_on):
 
     They are those of the parties that `undertakings` of the same pledges measure.
     """
+    targets = read_numbers(targets)
     owing = defaultdict(list)
     for undertaking in undertakings:
         owing[undertaking.pledge_id].append(undertaking)
@@ -284,15 +318,7 @@ def _build_series(figures):
     """Return {(indicator, party): [Figure, ...]} of observations; both are keys of their rows."""
     series = defaultdict(list)
     for row in figures:
-        release = row.release
-        figure = Figure(
-            period=Period(row.period_start, row.period_end),
-            value=row.value,
-            decimals=row.decimals,
-            kind=row.kind,
-            released_on=release.released_on,
-            release=release.slug,
-            url=release.url,
-        )
-        series[release.indicator_id, row.party_id].append(figure)
+        key = (row.release.indicator_id, row.party_id)
+        figure = row.build_figure()
+        series[key].append(figure)
     return series

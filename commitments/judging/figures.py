@@ -3,7 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Case, IntegerField, Q, Value, When
+
 from commitments.judging.evaluating import Evaluated, evaluate_rows, read_numbers
+from commitments.judging.events import load_events
 from commitments.models import Indicator, Observation, Target, TargetRole
 
 # Ten years of 32 allies in two editions: more is not read for one page.
@@ -34,7 +37,8 @@ class PledgeFigures:
 def load_pledge_figures(pledge, undertakings, *, on, known_on=None) -> PledgeFigures:
     """Read the targets of `pledge` and their figures, and run the rules as of the day `on`.
 
-    With `known_on`, only figures released by that day count. Two statements at most.
+    With `known_on`, only figures released by that day count. Two statements at most, and a third
+    for milestones.
     """
     targets = load_targets(pledge)
     measured = read_numbers(targets)
@@ -42,16 +46,22 @@ def load_pledge_figures(pledge, undertakings, *, on, known_on=None) -> PledgeFig
     owing = {row.party_id for row in undertakings if not row.is_exempt}
     parties = find_measured_parties(measured, owing)
     rows = load_newest_observations(measured, parties, known_on)
+    events = load_events(targets, known_on=known_on)
+    evaluated = evaluate_rows(
+        undertakings, targets, rows, events=events, as_of=on, known_on=known_on or on
+    )
     return PledgeFigures(
         targets=targets,
         series=group_by_indicator(measured, rows, owing),
-        evaluated=evaluate_rows(undertakings, targets, rows, as_of=on, known_on=known_on or on),
+        evaluated=evaluated,
     )
 
 
 def load_targets(pledge) -> list[Target]:
     """Return the targets of `pledge`, the primary ones first."""
-    rows = pledge.targets.select_related("indicator", "measured_for", "undertaking__party")
+    rows = pledge.targets.select_related(
+        "indicator", "measured_for", "undertaking__party", "baseline_source"
+    )
     targets = list(rows.order_by("pk"))
     targets.sort(key=lambda target: target.role != TargetRole.PRIMARY)
     return targets
@@ -68,7 +78,8 @@ def find_measured_parties(targets, owing) -> set[int]:
 def load_newest_observations(targets, parties, known_on) -> list[Observation]:
     """Return the public figures for `targets`, the newest period first.
 
-    Of each figure only the newest release.
+    Of each figure only the newest release. Those that a baseline is read from are never too many to
+    be among them.
     """
     if not targets:
         return []
@@ -78,9 +89,11 @@ def load_newest_observations(targets, parties, known_on) -> list[Observation]:
         party__in=parties,
     )
     rows = rows.select_related("release", "party")
-    rows = rows.order_by("-period_end", "party__name", "-release__released_on", "kind")
+    rows = rows.annotate(place=_put_baselines_first(targets))
+    rows = rows.order_by("place", "-period_end", "party__name", "-release__released_on", "kind")
+    rows = sorted(rows[:ROWS_READ], key=_newest_period_first)
     newest = {}
-    for row in rows[:ROWS_READ]:
+    for row in rows:
         figure = (
             row.release.indicator_id,
             row.party_id,
@@ -90,6 +103,24 @@ def load_newest_observations(targets, parties, known_on) -> list[Observation]:
         )
         newest.setdefault(figure, row)
     return list(newest.values())
+
+
+def _put_baselines_first(targets):
+    """Return what sorts the figures for the baseline of one of `targets` before all others."""
+    baselines = Q(pk__in=[])
+    for target in targets:
+        if target.reads_baseline:
+            days = target.baseline_days
+            baselines |= Q(
+                release__indicator=target.indicator_id,
+                period_start=days.start,
+                period_end=days.end,
+            )
+    return Case(When(baselines, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def _newest_period_first(row):
+    return -row.period_end.toordinal()
 
 
 def group_by_indicator(targets, rows, owing) -> list[MeasuredSeries]:

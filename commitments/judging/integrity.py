@@ -2,17 +2,26 @@
 
 `publishing` refuses a record that breaks one, or warns where a curator may know better;
 `check_integrity` lists what breaks them in all that is published. Every predicate yields sentences:
-what is wrong, and what to do.
+what is wrong, and what to do. Those of requirements that came later stand in `gaps`.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from commitments.judging.differing import differs_from_the_rule_unsaid
+from commitments.judging.gaps import (
+    actual_figure_of_an_unfinished_time,
+    answer_missing,
+    day_contradicts_precision,
+    rationale_missing,
+    target_without_due_day,
+)
+from commitments.judging.lateness import find_last_day, met_after_its_day
 from commitments.models import (
     Assessment,
     Confidence,
@@ -25,6 +34,7 @@ from commitments.models import (
     Root,
     Source,
     Stance,
+    Standing,
     State,
     Summit,
     Tenure,
@@ -39,22 +49,49 @@ EARLIEST = date(1900, 1, 1)
 AGAINST = frozenset({Status.NOT_MET, Status.PARTLY_MET})
 
 
+class Strength(Enum):
+    """What a broken rule stops.
+
+    `REFUSE` stops every act, `WARN` none. `GAP` is a requirement that came later than some records:
+    it stops submitting and publishing, and never the amendment of what is published already.
+    """
+
+    REFUSE = "refuse"
+    GAP = "gap"
+    WARN = "warn"
+
+
 class Rule(NamedTuple):
-    """A predicate over the records of one model, and whether breaking it refuses publication."""
+    """A predicate over the records of one model, and what breaking it stops."""
 
     model: type[Root]
     predicate: Callable[[Root, date], Iterator[str]]
-    refuses: bool
+    strength: Strength
 
 
 @dataclass(frozen=True)
 class BrokenRule:
-    """A broken rule. If it `refuses`, it stops publication; otherwise the reviewer sees it."""
+    """A broken rule of one record."""
 
     rule: str
     record: Root
     sentence: str
-    refuses: bool
+    strength: Strength
+
+    @property
+    def is_gap(self):
+        """Whether its record was public before this was required."""
+        return self.strength is Strength.GAP and self.record.is_published
+
+    @property
+    def refuses_publication(self):
+        """Whether a draft with it can be neither submitted nor published."""
+        return self.strength is not Strength.WARN
+
+    @property
+    def refuses_amendment(self):
+        """Whether an amendment cannot leave a published record with it."""
+        return self.strength is Strength.REFUSE
 
     def __str__(self):
         record_type = self.record._meta.model_name
@@ -69,7 +106,7 @@ def find_broken_rules(record, *, today: date) -> list[BrokenRule]:
             continue
         name = rule.predicate.__name__
         for sentence in rule.predicate(record, today):
-            broken.append(BrokenRule(name, record, sentence, rule.refuses))
+            broken.append(BrokenRule(name, record, sentence, rule.strength))
     return broken
 
 
@@ -144,6 +181,15 @@ def participants_not_in_office(summit: Summit, today) -> Iterator[str]:
             )
 
 
+def attended_and_not_held(summit: Summit, today) -> Iterator[str]:
+    if summit.standing != Standing.HELD and summit.participations.exists():
+        standing = summit.get_standing_display().lower()
+        yield (
+            f"The summit is {standing} and lists who takes part. Readers see them as expected, not"
+            " as having been there."
+        )
+
+
 def source_in_the_future(source: Source, today) -> Iterator[str]:
     day = source.published_on
     if day is None or source.published_on_precision != Precision.DAY:
@@ -157,6 +203,15 @@ def source_in_the_future(source: Source, today) -> Iterator[str]:
 def source_cannot_be_found(source: Source, today) -> Iterator[str]:
     if not source.url and not source.note:
         yield "It has neither an address nor a note on where it can be read."
+
+
+def tracked_and_not_tracked(source: Source, today) -> Iterator[str]:
+    statements = source.statements.exclude(not_tracked_reason="").filter(pledges__isnull=False)
+    for statement in statements.distinct():
+        yield (
+            f"The statement “{statement}” is tracked by a pledge and says why it is not. Take out"
+            " the pledge or the reason."
+        )
 
 
 def observations_have_gaps(release: Release, today) -> Iterator[str]:
@@ -273,7 +328,8 @@ def closed_against_before_deadline(assessment: Assessment, today) -> Iterator[st
     """Until its last day is over a pledge can be off track, but nobody can know it was not kept."""
     if assessment.status not in AGAINST:
         return
-    deadline = assessment.undertaking.last_day
+    # The stored day is empty until the pledge is published.
+    deadline = find_last_day(assessment.undertaking)
     if deadline and assessment.as_of <= deadline:
         yield (
             f"“{assessment.get_status_display()}” as of {assessment.as_of}, but the deadline is"
@@ -349,15 +405,20 @@ def criteria_fixed_afterwards(assessment: Assessment, today) -> Iterator[str]:
         yield f"The criteria were fixed on {criteria.fixed_on}, after the day it is judged as of."
 
 
-REFUSE, WARN = True, False
+REFUSE, GAP, WARN = Strength.REFUSE, Strength.GAP, Strength.WARN
 RULES = (
+    Rule(Root, day_contradicts_precision, GAP),
     Rule(Leader, tenures_overlap, REFUSE),
     Rule(Party, memberships_overlap, REFUSE),
     Rule(Topic, topic_under_itself, REFUSE),
     Rule(Summit, participants_not_in_office, REFUSE),
+    Rule(Summit, attended_and_not_held, WARN),
+    Rule(Source, tracked_and_not_tracked, REFUSE),
     Rule(Source, source_in_the_future, REFUSE),
     Rule(Source, source_cannot_be_found, WARN),
     Rule(Release, observations_have_gaps, WARN),
+    Rule(Release, actual_figure_of_an_unfinished_time, GAP),
+    Rule(Pledge, target_without_due_day, GAP),
     Rule(Pledge, pledge_without_undertaking, REFUSE),
     Rule(Pledge, undertaking_slug_differs, REFUSE),
     Rule(Pledge, links_go_in_a_circle, REFUSE),
@@ -370,6 +431,9 @@ RULES = (
     Rule(Evidence, reported_before_it_happened, WARN),
     Rule(Assessment, assessment_outside_time, REFUSE),
     Rule(Assessment, closed_against_before_deadline, REFUSE),
+    Rule(Assessment, answer_missing, GAP),
+    Rule(Assessment, rationale_missing, GAP),
+    Rule(Assessment, met_after_its_day, GAP),
     Rule(Assessment, exempt_is_assessed, REFUSE),
     Rule(Assessment, criteria_of_another_pledge, REFUSE),
     Rule(Assessment, evidence_of_another_pledge, REFUSE),

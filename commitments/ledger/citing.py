@@ -151,6 +151,7 @@ class Shelf:
         self.load(Summit, [body["summit"]])
         citing = [pledge, *evidence, *reports]
         sources = [form.body["source"] for form in citing]
+        sources += [row["source"] for row in body["quotes"]]
         self.load(Source, sources)
 
     def load(self, model, slugs):

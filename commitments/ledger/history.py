@@ -11,6 +11,7 @@ from datetime import date
 from django.db.models import CharField, Count, Q
 from django.db.models.functions import Cast, Substr
 
+from commitments.ledger.reviving import revive_record
 from commitments.models import (
     Action,
     Assessment,
@@ -31,6 +32,7 @@ from commitments.models import (
     Topic,
 )
 from commitments.publicforms import upgrade
+from commitments.verdicts.dates import ImpreciseDate
 
 WITH_PARTY = ("undertaking__party", "undertaking__pledge")
 # The related records that a sentence about each type of record names.
@@ -94,6 +96,8 @@ class Withdrawal:
     slug: str
     undertaking: str
     status: str
+    late: bool
+    done: ImpreciseDate | None
     as_of: date
     entry: LedgerEntry
 
@@ -213,10 +217,13 @@ def find_withdrawals(entries) -> list[Withdrawal]:
     withdrawals = []
     for body in payloads.values_list("body", flat=True):
         body = upgrade("assessment", body)
+        judged = revive_record(Assessment, body)
         withdrawal = Withdrawal(
             slug=body["slug"],
             undertaking=body["undertaking"],
-            status=body["status"],
+            status=judged.status,
+            late=judged.late,
+            done=judged.done,
             as_of=date.fromisoformat(body["as_of"]),
             entry=last_entries[body["slug"]],
         )

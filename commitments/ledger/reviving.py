@@ -13,6 +13,7 @@ from commitments.models import (
     OutsideVerdict,
     Party,
     Pledge,
+    PledgeQuote,
     Source,
     Summit,
     TargetRole,
@@ -30,6 +31,7 @@ class PledgeAsSaid:
 
     entry: LedgerEntry
     pledge: Pledge
+    quotes: list[PledgeQuote]
     criteria: list[Criteria]
     undertakings: list[Undertaking]
     assessments: list[Assessment]
@@ -58,6 +60,7 @@ class PledgeBuilder:
     def __init__(self, form, shelf):
         self.shelf = shelf
         self.pledge = self._revive_pledge(form)
+        self.quotes = self._revive_quotes(form.body["quotes"])
         self.criteria = self._revive_criteria(form.body["criteria"])
         self.targets = form.body["targets"]
         self.undertakings = self._revive_undertakings(form.body["undertakings"])
@@ -86,6 +89,7 @@ class PledgeBuilder:
         return PledgeAsSaid(
             entry,
             self.pledge,
+            self.quotes,
             self.criteria,
             self.undertakings,
             self.assessments,
@@ -143,6 +147,13 @@ class PledgeBuilder:
             if record:
                 related[name] = record
         return revive_record(Pledge, form.body, form.seq, **related)
+
+    def _revive_quotes(self, bodies):
+        rows = []
+        for body in bodies:
+            source = self.shelf.get(Source, body["source"])
+            rows.append(revive_record(PledgeQuote, body, pledge=self.pledge, source=source))
+        return rows
 
     def _revive_criteria(self, bodies):
         """Return the versions of the criteria, the newest first."""

@@ -1051,4 +1051,16 @@ class Migration(migrations.Migration):
                 fields=("pledge", "language", "whose", "source"), name="other_quote_once"
             ),
         ),
+        migrations.AlterField(
+            model_name="assessment",
+            name="rules_version",
+            field=models.CharField(default="2", editable=False, max_length=20),
+        ),
+        migrations.AddConstraint(
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fiscal_year_named__in", ["start", "end", ""])),
+                name="indicator_fiscal_year_named_known",
+            ),
+        ),
     ]

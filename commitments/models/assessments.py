@@ -219,10 +219,11 @@ class Assessment(Root):
                 name="assessment_cause_of_missed",
                 sentence=_("Only what was missed or reversed has a cause."),
             ),
-            models.CheckConstraint(
+            make_field_rule(
+                "rationale",
                 condition=~Q(status__in=sorted(CLOSED)) | ~Q(rationale=""),
                 name="assessment_closed_has_rationale",
-                violation_error_message=_("A closed status needs a rationale."),
+                sentence=_("A closed status needs a rationale."),
             ),
             models.CheckConstraint(
                 condition=Q(reviewer__isnull=True)

@@ -10,7 +10,7 @@ from commitments.models.imprecise import (
     require_imprecise_date,
 )
 from commitments.models.pledges import Pledge
-from commitments.models.rules import require_filled
+from commitments.models.rules import require_filled, require_once
 from commitments.verdicts.dates import Precision
 
 
@@ -45,7 +45,12 @@ class Criteria(models.Model):
         constraints = [
             *require_filled("criteria", "met", "not_met"),
             *require_imprecise_date("criteria", "judged_from", undated=["none"]),
-            models.UniqueConstraint(fields=["pledge", "number"], name="criteria_number_once"),
+            require_once(
+                "number",
+                sentence="Another version of the criteria has this number.",
+                fields=["pledge", "number"],
+                name="criteria_number_once",
+            ),
         ]
 
     def __str__(self):

@@ -11,28 +11,109 @@ from django.utils.translation import gettext_lazy as _
 # Control, surrogate, format (zero-width, direction-changing) and separator characters: with them
 # two different titles can look the same.
 HIDING = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
-# The joiners are spelling in several scripts.
+# Joiners are spelling in several scripts, and text from right to left needs direction marks.
 JOINERS = "\u200c\u200d"
+DIRECTION_MARKS = "\u200e\u200f\u061c"
+# They set a part apart whose direction differs. One that is never closed would turn what follows.
+ISOLATES, END_OF_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+# They stand among the format characters and are seen: signs of Arabic and Syriac.
+SEEN = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+# What removes an invisible character must not join two words that it kept apart.
+SEPARATING = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+HIDDEN = "hidden_character"
+NAMED_CHARACTERS = 3
+# Control characters have no name in Unicode; these are better known by another one.
+KNOWN_NAMES = {
+    "\u00ad": "soft hyphen",
+    "\u200b": "zero-width space",
+    "\u2060": "word joiner",
+    "\ufeff": "byte order mark",
+}
+# Characters: longer than any text of a record.
+LONGEST_PROSE = 20_000
 
 
 def find_forbidden_character(text, *, allowed="\n\t"):
     """Return the first character of `text` that hides or reorders text, or None."""
-    for character in text:
-        if character not in allowed + JOINERS and unicodedata.category(character) in HIDING:
-            return character
-    return None
+    places = _find_hidden_places(text, allowed)
+    return next((text[place] for place in places), None)
+
+
+def _find_hidden_places(text, allowed="\n\t"):
+    """Return the place of each character of `text` that hides or reorders text."""
+    allowed += JOINERS + DIRECTION_MARKS + SEEN
+    places = set()
+    open_isolates = []
+    for place, character in enumerate(text):
+        if character in ISOLATES:
+            open_isolates.append(place)
+        elif character == END_OF_ISOLATE and open_isolates:
+            open_isolates.pop()
+        elif character not in allowed and unicodedata.category(character) in HIDING:
+            places.add(place)
+        if character == "\n":
+            # A paragraph ends every isolate in it.
+            places.update(open_isolates)
+            open_isolates.clear()
+    return sorted(places.union(open_isolates))
+
+
+def remove_hidden_characters(text):
+    """Return `text` without the characters that hide or reorder text."""
+    places = set(_find_hidden_places(text))
+    characters = []
+    for place, character in enumerate(text):
+        if place not in places:
+            characters.append(character)
+        elif character in SEPARATING:
+            characters.append(" ")
+    return "".join(characters)
+
+
+def describe_hidden_characters(text):
+    """Return the sentence on the characters of `text` that hide or reorder text; "" without one."""
+    places = _find_hidden_places(text)
+    if not places:
+        return ""
+    names = [_locate_character(text, place) for place in places[:NAMED_CHARACTERS]]
+    more = len(places) - len(names)
+    if more:
+        names.append(f"{more} more")
+    characters = ", ".join(names)
+    if len(places) == 1:
+        return f"There is an invisible {characters}. It hides or reorders text: take it out."
+    return (
+        f"There are invisible characters: {characters}. They hide or reorder text: take them out."
+    )
+
+
+def _locate_character(text, place):
+    """Return the code and name of an invisible character, and the word that it stands after."""
+    character = text[place]
+    code = f"U+{ord(character):04X}"
+    name = KNOWN_NAMES.get(character) or unicodedata.name(character, "").lower()
+    if name:
+        code = f"{code} ({name})"
+    before = remove_hidden_characters(text[:place]).split()
+    if before:
+        return f"{code} after “{before[-1][-30:]}”"
+    after = remove_hidden_characters(text[place:]).split()
+    if after:
+        return f"{code} before “{after[0][:30]}”"
+    return code
 
 
 def refuse_hidden_characters(text):
-    character = find_forbidden_character(text.replace("\r\n", "\n"))
-    if character:
+    sentence = describe_hidden_characters(text.replace("\r\n", "\n"))
+    if sentence:
+        raise ValidationError(sentence, code=HIDDEN)
+
+
+def refuse_long_prose(text):
+    if len(text) > LONGEST_PROSE:
         raise ValidationError(
-            _(
-                "Contains the invisible character %(code)s. Remove it: it would hide or reorder"
-                " text."
-            ),
-            code="hidden_character",
-            params={"code": f"U+{ord(character):04X}"},
+            f"This has {len(text):,} characters; at most {LONGEST_PROSE:,} fit here. Shorten it.",
+            code="prose_length",
         )
 
 
@@ -76,6 +157,11 @@ class _Text:
         setattr(model_instance, self.attname, value)
         return value
 
+    def formfield(self, **kwargs):
+        sentence = "This has %(show_value)d characters; at most %(limit_value)d fit. Shorten it."
+        kwargs.setdefault("error_messages", {"max_length": sentence})
+        return super().formfield(**kwargs)
+
 
 class Line(_Text, models.CharField):
     """One line of text."""
@@ -88,4 +174,6 @@ class Line(_Text, models.CharField):
 
 
 class Prose(_Text, models.TextField):
-    """Text of any length, as a reader will see it: plain, paragraphs by an empty line."""
+    """Text as a reader will see it: plain, paragraphs by an empty line."""
+
+    default_validators = [refuse_hidden_characters, refuse_long_prose]

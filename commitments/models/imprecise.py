@@ -27,6 +27,7 @@ LABELS = {
     Precision.ONGOING: _("ongoing, without an end"),
     Precision.RECURRING: _("recurring"),
 }
+DAY_WITHOUT_PRECISION = _("You gave a day; say how exact it is, for example “the day”.")
 PRECISION_LENGTH = 12
 # How exact a day in a life may be.
 CALENDAR_PRECISIONS = (
@@ -216,7 +217,7 @@ def _write_date_sentences(field):
     def day_or_precision(row):
         if getattr(row, field) is None:
             return {field: _("Give the day, or choose “no date known”.")}
-        return {precision: _("You gave a day; say how exact it is, for example “the day”.")}
+        return {precision: DAY_WITHOUT_PRECISION}
 
     def month_or_none(row):
         if getattr(row, precision) == Precision.FISCAL_YEAR:

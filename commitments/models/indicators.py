@@ -4,19 +4,22 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose, build_choices
-from commitments.models.imprecise import make_fiscal_named_field
+from commitments.models.imprecise import NAMED, make_fiscal_named_field
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.numbers import DECIMALS, ExactNumber
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
     limit_lengths,
+    make_quiet_rule,
     require_filled,
+    require_once,
     require_one_of,
     require_order,
 )
 from commitments.models.urls import WebAddress
-from commitments.verdicts.targets import FigureKind
+from commitments.verdicts.dates import span
+from commitments.verdicts.targets import Figure, FigureKind, Period
 from commitments.verdicts.wording import KINDS_OF_FIGURE
 
 
@@ -94,9 +97,12 @@ class Indicator(Root):
                 "indicator",
                 frequency=Frequency.values,
                 stage=Stage.values,
-                blank={"stage"},
+                fiscal_year_named=NAMED,
+                blank={"stage", "fiscal_year_named"},
             ),
-            models.CheckConstraint(
+            make_quiet_rule(
+                "fiscal_year_starts",
+                sentence="A month is a number from 1 to 12.",
                 condition=Q(fiscal_year_starts__isnull=True) | Q(fiscal_year_starts__range=(1, 12)),
                 name="indicator_fiscal_month",
             ),
@@ -104,6 +110,13 @@ class Indicator(Root):
 
     def __str__(self):
         return f"{self.name} ({self.unit})"
+
+    def find_period(self, name):
+        """Return the days of “2024”, “FY2025” or “2024-Q3” in its figures; None for any other
+        name.
+        """
+        days = span(name, self.fiscal_year_starts, self.fiscal_year_named)
+        return days and Period(*days)
 
 
 class ReleaseQuerySet(RootQuerySet):
@@ -142,7 +155,9 @@ class Release(Root):
             *make_root_rules("release"),
             *limit_lengths("release", title=300, url=1000),
             *require_filled("release", "title"),
-            models.CheckConstraint(
+            make_quiet_rule(
+                "sha256",
+                sentence="A SHA-256 has 64 characters: check it, or leave it empty.",
                 condition=Q(sha256="") | Q(sha256__length=64),
                 name="release_sha256_whole",
             ),
@@ -211,10 +226,15 @@ class Observation(models.Model):
             *require_one_of("observation", kind=list(FigureKind)),
             *limit_lengths("observation", note=200),
             require_order("observation", "period_start", "period_end", name="period_in_order"),
-            models.CheckConstraint(
-                condition=Q(decimals__lte=DECIMALS), name="observation_decimals_kept"
+            make_quiet_rule(
+                "decimals",
+                sentence=f"At most {DECIMALS} digits after the point are kept.",
+                condition=Q(decimals__lte=DECIMALS),
+                name="observation_decimals_kept",
             ),
-            models.UniqueConstraint(
+            require_once(
+                "party",
+                sentence="This release has a figure for this party, period and kind already.",
                 fields=["release", "party", "period_start", "period_end", "kind"],
                 name="observation_once",
             ),
@@ -223,3 +243,16 @@ class Observation(models.Model):
 
     def __str__(self):
         return f"{self.party} {self.period_end}: {self.value}"
+
+    def build_figure(self):
+        """Return this observation, which was read with its release, as the rules see it."""
+        release = self.release
+        return Figure(
+            period=Period(self.period_start, self.period_end),
+            value=self.value,
+            decimals=self.decimals,
+            kind=self.kind,
+            released_on=release.released_on,
+            release=release.slug,
+            url=release.url,
+        )

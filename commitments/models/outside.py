@@ -6,7 +6,12 @@ from commitments.models.fields import Line, Prose
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
-from commitments.models.rules import limit_lengths, require_filled, require_one_of
+from commitments.models.rules import (
+    limit_lengths,
+    require_filled,
+    require_once,
+    require_one_of,
+)
 from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
 from commitments.verdicts.statuses import MEANINGS, Status
@@ -109,7 +114,12 @@ class OutsideVerdict(models.Model):
             *limit_lengths("outside_verdict", score=60),
             *require_filled("outside_verdict", "score"),
             *require_one_of("outside_verdict", status=list(Status), blank={"status"}),
-            models.UniqueConstraint(fields=["report", "undertaking"], name="outside_verdict_once"),
+            require_once(
+                "undertaking",
+                sentence="This report has a verdict on this already.",
+                fields=["report", "undertaking"],
+                name="outside_verdict_once",
+            ),
         ]
 
     def __str__(self):

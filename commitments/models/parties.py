@@ -8,7 +8,14 @@ from commitments.models.fields import LANGUAGE, Line
 from commitments.models.imprecise import DayPrecision, read_imprecise_date, require_day_precision
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
-from commitments.models.rules import limit_lengths, require_filled, require_one_of, require_order
+from commitments.models.rules import (
+    limit_lengths,
+    make_quiet_rule,
+    require_filled,
+    require_once,
+    require_one_of,
+    require_order,
+)
 
 WIKIDATA = RegexValidator(r"^Q[1-9][0-9]*\Z", _("A Wikidata id is a Q and a number, such as Q17."))
 ISO_ALPHA_3 = RegexValidator(r"^[A-Z]{3}\Z", _("Three capital letters of ISO 3166-1, such as JPN."))
@@ -122,7 +129,9 @@ class Party(Term, Root):
             *require_filled("party", "name"),
             *require_one_of("party", kind=PartyKind.values),
             *require_term("party"),
-            models.UniqueConstraint(
+            require_once(
+                "iso_code",
+                sentence="Another party has this code already.",
                 fields=["iso_code"],
                 condition=~Q(iso_code=""),
                 name="party_iso_code_once",
@@ -183,8 +192,11 @@ class PartyName(Term):
             *require_filled("party_name", "name"),
             *require_one_of("party_name", kind=PartyNameKind.values),
             *require_term("party_name"),
-            models.UniqueConstraint(
-                fields=["party", "name", "language", "kind"], name="party_name_once"
+            require_once(
+                "name",
+                sentence="This party has this name already, in this language and of this kind.",
+                fields=["party", "name", "language", "kind"],
+                name="party_name_once",
             ),
         ]
 
@@ -202,8 +214,12 @@ class MembershipQuerySet(LooksBack):
 
     def on(self, day):
         """Keep the memberships that held on `day`; first and last day count."""
-        not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-        return self.filter(self.known(day), not_ended)
+        return self.on_any_day(day, day)
+
+    def on_any_day(self, first, last):
+        """Keep those that may have held on a day from `first` to `last`."""
+        not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=first)
+        return self.filter(self.known(last), not_ended)
 
 
 class Membership(Term):
@@ -227,11 +243,21 @@ class Membership(Term):
         ordering = ["bloc", "starts_on", "member"]
         constraints = [
             *require_term("membership"),
-            models.CheckConstraint(
-                condition=~Q(bloc=models.F("member")), name="membership_not_of_itself"
+            make_quiet_rule(
+                "member",
+                sentence="A bloc is no member of itself. Choose another party.",
+                condition=~Q(bloc=models.F("member")),
+                name="membership_not_of_itself",
             ),
-            models.UniqueConstraint(fields=["bloc", "member", "starts_on"], name="membership_once"),
-            models.UniqueConstraint(
+            require_once(
+                "member",
+                sentence="This party is a member from this day already.",
+                fields=["bloc", "member", "starts_on"],
+                name="membership_once",
+            ),
+            require_once(
+                "member",
+                sentence="This party is a member without a first day already. Give one of them.",
                 fields=["bloc", "member"],
                 condition=Q(starts_on__isnull=True),
                 name="membership_without_start_once",

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from commitments.models.looking_back import LooksBack
 from commitments.models.pledges import Pledge, PledgeQuerySet
-from commitments.models.rules import require_one_of
+from commitments.models.rules import make_quiet_rule, require_once, require_one_of
 
 
 class LinkKind(models.TextChoices):
@@ -50,10 +50,18 @@ class PledgeLink(models.Model):
         ordering = ["from_pledge", "to_pledge", "kind"]
         constraints = [
             *require_one_of("link", kind=LinkKind.values),
-            models.CheckConstraint(
-                condition=~Q(from_pledge=F("to_pledge")), name="link_not_to_itself"
+            make_quiet_rule(
+                "to_pledge",
+                sentence="A pledge does not bear on itself. Choose an earlier one.",
+                condition=~Q(from_pledge=F("to_pledge")),
+                name="link_not_to_itself",
             ),
-            models.UniqueConstraint(fields=["from_pledge", "to_pledge", "kind"], name="link_once"),
+            require_once(
+                "to_pledge",
+                sentence="This link is entered already.",
+                fields=["from_pledge", "to_pledge", "kind"],
+                name="link_once",
+            ),
         ]
 
     def __str__(self):

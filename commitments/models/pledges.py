@@ -21,6 +21,7 @@ from commitments.models.rules import (
     limit_lengths,
     make_field_rule,
     require_filled,
+    require_once,
     require_one_of,
 )
 from commitments.models.sources import Source
@@ -350,8 +351,11 @@ class PledgeQuote(models.Model):
             *limit_lengths("other_quote", text=LONGEST_QUOTE, language=10, locator=200),
             *require_filled("other_quote", "text", "language"),
             *require_one_of("other_quote", whose=WhoseText.values),
-            models.UniqueConstraint(
-                fields=["pledge", "language", "whose", "source"], name="other_quote_once"
+            require_once(
+                "source",
+                sentence="The text of this source in this language is entered already.",
+                fields=["pledge", "language", "whose", "source"],
+                name="other_quote_once",
             ),
         ]
 

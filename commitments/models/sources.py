@@ -14,7 +14,9 @@ from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
     limit_lengths,
+    make_quiet_rule,
     require_filled,
+    require_once,
     require_one_of,
 )
 from commitments.models.summits import Summit
@@ -179,7 +181,12 @@ class Snapshot(models.Model):
         constraints = [
             *limit_lengths("snapshot", media_type=100, final_url=1000, archived_url=1000),
             *require_filled("snapshot", "media_type"),
-            models.CheckConstraint(condition=Q(sha256__length=64), name="snapshot_sha256_whole"),
+            make_quiet_rule(
+                "sha256",
+                sentence="A SHA-256 has 64 characters.",
+                condition=Q(sha256__length=64),
+                name="snapshot_sha256_whole",
+            ),
         ]
 
     def __str__(self):
@@ -215,7 +222,12 @@ class Statement(models.Model):
         constraints = [
             *limit_lengths("statement", locator=200),
             *require_filled("statement", "quote"),
-            models.UniqueConstraint(fields=["source", "quote"], name="statement_once"),
+            require_once(
+                "quote",
+                sentence="This sentence of the source is entered already.",
+                fields=["source", "quote"],
+                name="statement_once",
+            ),
         ]
 
     def __str__(self):

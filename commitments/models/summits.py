@@ -12,7 +12,9 @@ from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
     limit_lengths,
     make_field_rule,
+    make_quiet_rule,
     require_filled,
+    require_once,
     require_one_of,
 )
 
@@ -186,14 +188,21 @@ class Participation(models.Model):
         ordering = ["summit", "role", "party"]
         constraints = [
             *require_one_of("participation", role=Role.values),
-            models.CheckConstraint(
+            make_quiet_rule(
+                "tenure",
+                sentence="An office is a leader's: choose the leader, or take the office out.",
                 condition=Q(tenure__isnull=True) | Q(leader__isnull=False),
                 name="participation_tenure_has_leader",
             ),
-            models.UniqueConstraint(
-                fields=["summit", "party", "leader"], name="participation_once"
+            require_once(
+                "leader",
+                sentence="This leader is entered for this party already.",
+                fields=["summit", "party", "leader"],
+                name="participation_once",
             ),
-            models.UniqueConstraint(
+            require_once(
+                "party",
+                sentence="This party is entered without a leader already.",
                 fields=["summit", "party"],
                 condition=Q(leader__isnull=True),
                 name="participation_without_leader_once",

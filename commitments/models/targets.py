@@ -10,16 +10,24 @@ from commitments.models.numbers import DECIMALS, ExactNumber
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge
 from commitments.models.rules import (
+    FieldRule,
     limit_lengths,
     make_field_rule,
+    make_quiet_rule,
     require_filled,
+    require_once,
     require_one_of,
     require_order,
 )
 from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking
-from commitments.verdicts.dates import last_day
-from commitments.verdicts.targets import Comparator, FigureKind, Kind, RuleTarget
+from commitments.verdicts.targets import (
+    Comparator,
+    FigureKind,
+    Kind,
+    RuleTarget,
+    choose_figures,
+)
 from commitments.verdicts.wording import COMPARATORS, KINDS_OF_TARGET
 
 
@@ -50,6 +58,23 @@ def refuse_unknown_kinds(kinds):
             _("Give a list of kinds of observation: %(known)s."),
             params={"known": ", ".join(FigureKind)},
         )
+
+
+NUMBER_NEEDS_INDICATOR = _(
+    "A number needs an indicator and a value; a milestone has neither. "
+    "A number without a usable indicator stays in the text."
+)
+
+
+def explain_number_without_indicator(row):
+    """Return {field: sentence} for a target whose kind, indicator and value do not fit together."""
+    field = "indicator"
+    if row.kind == Kind.MILESTONE:
+        if row.indicator_id is None:
+            field = "value"
+    elif row.indicator_id is not None:
+        field = "value"
+    return {field: NUMBER_NEEDS_INDICATOR}
 
 
 class Target(models.Model):
@@ -214,7 +239,8 @@ class Target(models.Model):
                 sentence=_("Give the baseline value that this source has, or take the source out."),
             ),
             require_order("target", "window_start", "due", name="due_after_window_starts"),
-            models.CheckConstraint(
+            FieldRule(
+                says=explain_number_without_indicator,
                 condition=Q(
                     kind=Kind.MILESTONE,
                     indicator__isnull=True,
@@ -227,41 +253,48 @@ class Target(models.Model):
                     comparator=Comparator.BELOW_BASELINE,
                 ),
                 name="target_number_has_indicator",
-                violation_error_message=_(
-                    "A number needs an indicator and a value; a milestone has neither. "
-                    "A number without a usable indicator stays in the text."
-                ),
+                violation_error_message=NUMBER_NEEDS_INDICATOR,
             ),
-            models.CheckConstraint(
+            make_field_rule(
+                "baseline_value",
                 condition=~Q(comparator=Comparator.BELOW_BASELINE)
                 | Q(baseline_value__isnull=False)
                 | ~Q(baseline_period=""),
                 name="target_baseline_named",
-                violation_error_message=_("“Below the baseline” needs a baseline value or period."),
+                sentence=_("“Below the baseline” needs a baseline value or period."),
             ),
-            models.CheckConstraint(
+            make_field_rule(
+                "per_cent",
                 condition=Q(per_cent=False) | Q(kind=Kind.CHANGE),
                 name="target_per_cent_of_a_change",
-                violation_error_message=_(
+                sentence=_(
                     "Only a change is in per cent of its baseline. A share that is measured in per"
                     " cent has its unit from the indicator."
                 ),
             ),
-            models.CheckConstraint(
+            make_quiet_rule(
+                "partly_met_share",
+                sentence="A share lies between 0 and 1, such as 0.5 for half of the way.",
                 condition=Q(partly_met_share__isnull=True)
                 | Q(partly_met_share__gt=0, partly_met_share__lt=1),
                 name="target_partly_share_inside",
             ),
-            models.CheckConstraint(
+            make_quiet_rule(
+                "decimals",
+                sentence=f"At most {DECIMALS} digits after the point are kept.",
                 condition=Q(decimals__isnull=True) | Q(decimals__lte=DECIMALS),
                 name="target_decimals_kept",
             ),
-            models.UniqueConstraint(
+            require_once(
+                "role",
+                sentence="The pledge has a primary target already. Choose another role.",
                 fields=["pledge"],
                 condition=Q(role=TargetRole.PRIMARY, undertaking__isnull=True),
                 name="target_one_primary_for_pledge",
             ),
-            models.UniqueConstraint(
+            require_once(
+                "role",
+                sentence="This party has a primary target already. Choose another role.",
                 fields=["undertaking"],
                 condition=Q(role=TargetRole.PRIMARY, undertaking__isnull=False),
                 name="target_one_primary_for_undertaking",
@@ -276,9 +309,37 @@ class Target(models.Model):
             raise ValidationError({"undertaking": _("This undertaking belongs to another pledge.")})
 
     @property
+    def is_milestone(self):
+        return self.kind == Kind.MILESTONE
+
+    @property
     def is_judged_by_rule(self):
-        """Whether it is a number with a published indicator: only such a target has a rule."""
-        return self.kind != Kind.MILESTONE and self.indicator.is_published
+        """Whether a rule can judge it: an event, or a number with a published indicator."""
+        return self.is_milestone or self.indicator.is_published
+
+    @property
+    def baseline_days(self):
+        """The period that the baseline is for; None without one, or where its name is no period."""
+        if self.indicator is None:
+            return None
+        return self.indicator.find_period(self.baseline_period)
+
+    @property
+    def reads_baseline(self):
+        """Whether the baseline is each measured party's own figure of the baseline period."""
+        return self.baseline_value is None and self.baseline_days is not None
+
+    @property
+    def met_value(self):
+        """The value that decides “met”; of *between*, the lower bound."""
+        return self.upper_value if self.met_at == MetAt.UPPER else self.value
+
+    @property
+    def weaker_value(self):
+        """Of two values, the one that decides “partly met”; None with one, and for *between*."""
+        if not self.met_at:
+            return None
+        return self.value if self.met_at == MetAt.UPPER else self.upper_value
 
     def measured_party(self, undertaking):
         """Return the key of the party whose figures decide for `undertaking`."""
@@ -294,15 +355,40 @@ class Target(models.Model):
             return {self.undertaking.party_id}
         return owing
 
-    def build_rule_target(self, undertaking=None, *, steps=()):
-        """Return this target as the rules read it, for the party of `undertaking`."""
+    def find_baseline(self, figures, *, known_on, release=""):
+        """Return which of one party's `figures` this target starts from, as it was known.
+
+        It is the newest one for exactly the baseline's period, of a kind that the target accepts;
+        of `release`, a slug, if that has one. None where the baseline was typed, and where there
+        is no such figure.
+        """
+        if not self.reads_baseline:
+            return None
+        accepts = frozenset(self.accepts)
+        days = self.baseline_days
+        own = [row for row in figures if row.period == days]
+        of_release = [row for row in own if row.release == release]
+        for rows in (of_release, own):
+            counting = choose_figures(rows, accepts, known_on)
+            if counting:
+                return counting[0]
+        return None
+
+    def build_rule_target(self, undertaking=None, *, steps=(), baseline=None):
+        """Return this target as the rules read it, for the party of `undertaking`.
+
+        `baseline` is that party's own figure, where the target names only the period of one.
+        """
+        if self.baseline_value is not None:
+            baseline = self.baseline_value
+        days = self.baseline_days
         return RuleTarget(
             kind=Kind(self.kind),
             due=self.due,
-            value=self.value,
+            value=self.met_value,
             comparator=Comparator(self.comparator),
-            baseline=self.baseline_value,
-            baseline_day=last_day(self.baseline_period, self.indicator.fiscal_year_starts),
+            baseline=baseline,
+            baseline_day=days and days.end,
             window_start=self.window_start,
             decimals=self.decimals,
             partly_met_share=self.partly_met_share,
@@ -310,4 +396,6 @@ class Target(models.Model):
             per_cent=self.per_cent,
             binds_from=undertaking and undertaking.binds_from,
             steps=steps,
+            upper_value=None if self.met_at else self.upper_value,
+            partly_value=self.weaker_value,
         )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line
 from commitments.models.roots import Root, make_root_rules
-from commitments.models.rules import limit_lengths, require_filled
+from commitments.models.rules import limit_lengths, make_quiet_rule, require_filled
 
 
 class Topic(Root):
@@ -22,7 +22,9 @@ class Topic(Root):
             *make_root_rules("topic"),
             *limit_lengths("topic", name=100, name_ja=100),
             *require_filled("topic", "name"),
-            models.CheckConstraint(
+            make_quiet_rule(
+                "parent",
+                sentence="A topic does not lie under itself. Choose another parent.",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="topic_not_its_own_parent",
             ),

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Prose
@@ -14,10 +14,16 @@ from commitments.models.leaders import Leader
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge, PledgeQuerySet
-from commitments.models.rules import limit_lengths, require_filled, require_one_of
+from commitments.models.rules import (
+    limit_lengths,
+    make_field_rule,
+    require_filled,
+    require_once,
+    require_one_of,
+)
 from commitments.models.verdicts_then import ShownThen, name_column_then, ours_on, status_on
-from commitments.verdicts.dates import Precision, has_passed
-from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, Status
+from commitments.verdicts.dates import ImpreciseDate, Precision, has_passed
+from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, OVERDUE, Status
 
 
 class UndertakingQuerySet(LooksBack):
@@ -59,7 +65,7 @@ class UndertakingQuerySet(LooksBack):
         if rows.day == self.day:
             return rows
         columns = {"status_then": status_on(day)}
-        for field in ("status", "confidence"):
+        for field in ("status", "late", "cause", "confidence"):
             name = name_column_then(field)
             columns[name] = ours_on(day, field)
         rows = rows.alias(**columns)
@@ -82,16 +88,26 @@ class UndertakingQuerySet(LooksBack):
 
     def waiting(self):
         """Keep those for which `Undertaking.is_waiting` is true."""
+        return self.filter(self._match_waiting())
+
+    def _match_waiting(self):
         column = self.status_column
         lookup = f"{column}__in"
         not_assessed = Q((column, ""))
         still_open = Q((lookup, OPEN))
         waiting = not_assessed | still_open
-        return self.filter(waiting, exempt_reason="")
+        return waiting & Q(exempt_reason="")
 
     def overdue(self, *, on):
         """Keep those that are overdue on `on`; see `Undertaking.is_overdue`."""
         return self.waiting().filter(due_on__lt=on)
+
+    def with_standing(self, *, on):
+        """Name `standing`: what `Undertaking.find_standing` returns, but "" for no verdict."""
+        is_overdue = self._match_waiting() & Q(due_on__lt=on)
+        return self.annotate(
+            standing=Case(When(is_overdue, then=Value(OVERDUE)), default=F(self.status_column))
+        )
 
     def for_listing(self):
         rows = self.order_by("party__name", "slug")
@@ -186,15 +202,21 @@ class Undertaking(models.Model):
             *require_imprecise_date(
                 "undertaking", "deadline", undated=["none", "ongoing", "recurring"]
             ),
-            models.UniqueConstraint(fields=["pledge", "party"], name="undertaking_once"),
+            require_once(
+                "party",
+                sentence="This party owes it already: its part is in another row.",
+                fields=["pledge", "party"],
+                name="undertaking_once",
+            ),
             models.CheckConstraint(
                 condition=Q(shown_status="", shown_by="") | (~Q(shown_status="") & ~Q(shown_by="")),
                 name="undertaking_verdict_names_its_author",
             ),
-            models.CheckConstraint(
+            make_field_rule(
+                "exempt_reason",
                 condition=Q(exempt_reason="") | Q(current_assessment__isnull=True),
                 name="undertaking_exempt_is_not_assessed",
-                violation_error_message=_(
+                sentence=_(
                     "It has a published assessment; withdraw that before exempting the party."
                 ),
             ),
@@ -223,6 +245,16 @@ class Undertaking(models.Model):
     def status(self):
         """The status a reader sees: the verdict's, or `not_assessed`."""
         return self.shown_status or NOT_ASSESSED
+
+    @property
+    def late(self):
+        """Whether our verdict says that it was done after its last day."""
+        return self.current_assessment is not None and self.current_assessment.late
+
+    @property
+    def done(self):
+        """When it was done after its last day, as an imprecise date; None if it was not."""
+        return self.current_assessment.done if self.late else None
 
     @property
     def is_exempt(self):
@@ -262,3 +294,31 @@ class Undertaking(models.Model):
         if not self.is_waiting:
             return False
         return has_passed(self.last_day, on=on)
+
+    def find_standing(self, *, on):
+        """Return what readers are told first on the day `on`: “overdue”, else the status.
+
+        The status of an overdue part is only what it was last judged: no list, page, picture or
+        file shows it as how the part stands.
+        """
+        if self.is_overdue(on=on):
+            return OVERDUE
+        return self.status
+
+    @property
+    def judged_on(self):
+        """The day that our shown verdict is as of; None without one of ours."""
+        if self.current_assessment is None:
+            return None
+        return self.current_assessment.as_of
+
+    @property
+    def own_last_day(self):
+        """The party's own last day as an imprecise date; None where it has that of the pledge."""
+        if self.deadline is not None:
+            return self.due
+        pledge_day = self.pledge.deadline
+        # With neither, its last day may be the day from which the criteria can be judged.
+        if pledge_day is None or self.due_on in (None, pledge_day):
+            return None
+        return ImpreciseDate(self.due_on, Precision.DAY)

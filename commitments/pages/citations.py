@@ -1,6 +1,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from commitments.due_days import build_due_days
 from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.pages.conditional import conditional
@@ -26,8 +27,10 @@ def pledge_cited(request, slug, seq):
         "several_parties": len(parts) > 1,
         "any_assessment": any(part.assessment for part in parts),
         "criteria": said.criteria,
-        "criteria_late": find_day_before_criteria(said.criteria, parts, said.pledge),
+        "due_days": build_due_days(said.pledge, said.undertakings, [], said.criteria),
+        "criteria_late": find_day_before_criteria(said.criteria, parts),
         "evidence": said.evidence,
+        "quotes": said.quotes,
         "outside": said.outside,
         "still_public": Pledge.objects.published().filter(slug=slug).exists(),
     }

@@ -190,6 +190,7 @@ def compare_summits(summits, request):
         undertakings,
         ["pledge__summit", "party"],
         status=undertakings.ours_column("status"),
+        late=undertakings.ours_column("late"),
         exempt="exempt_reason",
     )
     return {

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch
 
 from commitments.charting.figures import DefinitionFinding, draw_pledge_figures
+from commitments.due_days import build_due_days
 from commitments.judging.figures import load_pledge_figures
 from commitments.ledger import history
 from commitments.models import (
@@ -14,12 +15,14 @@ from commitments.models import (
     Evidence,
     OutsideVerdict,
     PledgeLink,
+    PledgeQuote,
     Response,
+    Source,
     Undertaking,
     show_verdicts,
 )
 from commitments.pages.lineages import lineage
-from commitments.verdicts.statuses import CLOSED, OPEN
+from commitments.verdicts.statuses import CLOSED, OPEN, OVERDUE
 from commitments.verdicts.version import RULES_VERSION
 
 
@@ -38,6 +41,11 @@ class Part:
     definitions: list[DefinitionFinding] = field(default_factory=list)
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
+
+    @property
+    def standing(self):
+        """What readers are told first: that it is overdue, else its status."""
+        return OVERDUE if self.overdue else self.undertaking.status
 
     @property
     def finding(self):
@@ -84,12 +92,6 @@ class Part:
         return None
 
     @property
-    def judged_days(self):
-        """The day the verdict is as of, as (first day, last day); None without a verdict."""
-        day = self.judged_on
-        return day and (day, day)
-
-    @property
     def criteria_came_later(self) -> bool:
         """Whether the criteria it was judged by were written only after the day it judges."""
         assessment = self.assessment
@@ -108,6 +110,7 @@ def with_flags(pledges):
     later = links.filter(to_pledge=own)
     return pledges.annotate(
         has_outside=Exists(outside),
+        has_quotes=Exists(PledgeQuote.objects.filter(pledge=own)),
         has_responses=Exists(responses),
         has_links=Exists(earlier) | Exists(later),
     )
@@ -143,6 +146,7 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     attach_definitions(parts, drawing["ruled"])
     return {
         "as_of": as_of,
+        "due_days": build_due_days(pledge, undertakings, figures.targets, criteria),
         "parts": parts,
         "undertakings": undertakings,
         "several_parties": len(undertakings) > 1,
@@ -151,10 +155,11 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "criteria": criteria,
         "criteria_came_later": len(criteria) < len(all_criteria),
         "source_came_later": is_published_after(pledge.source, as_of),
-        "criteria_late": find_day_before_criteria(criteria, parts, pledge),
+        "criteria_late": find_day_before_criteria(criteria, parts),
         "evidence": evidence,
         "outside": outside,
         "responses": responses,
+        "quotes": load_quotes(pledge, as_of) if pledge.has_quotes else [],
         "changes": join_changes(entries, [pledge, *assessments, *evidence, *responses]),
         "lineage": lineage(pledge, as_of=as_of) if pledge.has_links else None,
         "rules_version": RULES_VERSION,
@@ -169,6 +174,13 @@ def load_undertakings(pledge, as_of) -> list[Undertaking]:
     rows = rows.bound(on=as_of)
     rows = rows.select_related("party", "leader")
     return sorted(rows, key=sort_exempt_last)
+
+
+def load_quotes(pledge, as_of) -> list[PledgeQuote]:
+    """Return the words of `pledge` in other languages, each with its published source."""
+    sources = Source.objects.published().as_of(as_of)
+    rows = pledge.quotes.filter(source__in=sources)
+    return list(rows.select_related("source"))
 
 
 def sort_exempt_last(undertaking):
@@ -238,11 +250,14 @@ def is_published_after(source, as_of) -> bool:
     return source.published_on > as_of
 
 
-def find_day_before_criteria(criteria, parts, pledge) -> date | None:
+def find_day_before_criteria(criteria, parts) -> date | None:
     """Return the day judged if the newest criteria were fixed only after it, else None."""
     assessments = [part.assessment for part in parts if part.assessment]
     days = [assessment.as_of for assessment in assessments]
-    day = min(days, default=pledge.deadline)
+    if not days:
+        last_days = [part.undertaking.due_on for part in parts]
+        days = [last_day for last_day in last_days if last_day]
+    day = min(days, default=None)
     if not criteria or day is None:
         return None
     newest = criteria[0]

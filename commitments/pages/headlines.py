@@ -47,7 +47,8 @@ class Headline:
     def tally(self):
         verdicts = self.verdicts
         statuses = [verdict.status for verdict in verdicts]
-        return rollup(statuses)
+        late = sum(verdict.late for verdict in verdicts)
+        return rollup(statuses, late=late)
 
 
 def headlines(few) -> list[Headline]:

@@ -1,6 +1,7 @@
 from django.shortcuts import render
 
-from commitments.models import Assessment, Confidence, Evidence, Pledge, Stance, Summit, Undertaking
+from commitments.due_days import list_next, list_overdue
+from commitments.models import Assessment, Confidence, Evidence, Stance, Summit, Undertaking
 from commitments.models.users import DEMONSTRATION
 from commitments.pages import timelines
 from commitments.pages.conditional import conditional
@@ -17,17 +18,14 @@ EVIDENCE_SHOWN = 2
 @conditional()
 def home(request):
     summits = list(Summit.objects.published().for_listing()[:FEW])
-    counts = count_by_record("summit", summits)
+    counts = count_by_record("summit", summits, on=request.today)
     featured = choose_undertaking()
-    pledges = Pledge.objects.published().for_listing()
-    ahead = pledges.waiting().filter(deadline__gte=request.today)
-    overdue = pledges.overdue(on=request.today)
     context = {
         "strip": timelines.build_strip(request.today),
-        "verdicts": count_all_verdicts(Undertaking.objects.published()),
+        "verdicts": count_all_verdicts(Undertaking.objects.published(), on=request.today),
         "headlines": headlines(FEW),
-        "ahead": ahead.order_by("deadline", "slug")[:FEW],
-        "overdue": overdue.order_by("-deadline", "slug")[:FEW],
+        "ahead": list_next(on=request.today).for_listing()[:FEW],
+        "overdue": list_overdue(on=request.today).for_listing()[:FEW],
         "demonstration": has_demonstration(),
         "told": featured,
         "proof": featured and find_proof(featured.current_assessment)[:EVIDENCE_SHOWN],

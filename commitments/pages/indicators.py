@@ -9,6 +9,7 @@ from commitments.pages import series
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import paginate
 from commitments.pages.sheets import name_csv, stream_csv
+from commitments.verdicts.precision import round_number
 
 # Rows of a file that are read at a time.
 CHUNK_SIZE = 1000
@@ -30,7 +31,7 @@ COLUMNS = {
     "party_name": lambda row: row.figure.party.name,
     "period_start": lambda row: row.figure.period_start,
     "period_end": lambda row: row.figure.period_end,
-    "value": lambda row: round(row.figure.value, row.figure.decimals),
+    "value": lambda row: round_number(row.figure.value, row.figure.decimals),
     "kind": lambda row: row.figure.kind,
     "release": lambda row: row.figure.release.slug,
     "released_on": lambda row: row.figure.release.released_on,

@@ -18,10 +18,16 @@ VERDICT_COLUMNS = {
     "party": lambda part: part.party.slug,
     "party_name": lambda part: part.party.name,
     "status": lambda part: "" if part.is_exempt else part.status,
+    "late": lambda part: "yes" if part.late else "no",
+    "done_on": lambda part: part.done and part.done.last_day,
+    "done_on_precision": lambda part: part.done and part.done.precision,
+    "answer": lambda part: part.current_assessment and part.current_assessment.answer,
+    "cause": lambda part: part.current_assessment and part.current_assessment.cause,
     "exempt": lambda part: "yes" if part.is_exempt else "no",
     "shown_by": lambda part: part.shown_by,
     "as_of": lambda part: part.current_assessment and part.current_assessment.as_of,
     "checked_on": lambda part: part.checked_on,
+    "due_on": lambda part: part.due_on,
 }
 COLUMNS = {
     "summit": lambda part: part.pledge.summit.slug,
@@ -29,6 +35,21 @@ COLUMNS = {
     "title": lambda part: part.pledge.title,
     **VERDICT_COLUMNS,
 }
+
+
+def add_overdue(columns, *, on) -> dict:
+    """Return `columns` and whether the part is overdue on the day `on`: its status is then only
+    what it was last judged.
+    """
+
+    def read_overdue(part):
+        if part.is_overdue(on=on):
+            return "yes"
+        return "no"
+
+    columns = dict(columns)
+    columns["overdue"] = read_overdue
+    return columns
 
 
 class MatrixRow(NamedTuple):
@@ -99,6 +120,7 @@ def matrix_file(request, slug):
     for pledge in pledges:
         in_order = sorted(pledge.listed_undertakings, key=lambda part: part.party.slug)
         parts.extend(in_order)
-    lines = write_csv_lines(COLUMNS, parts)
+    columns = add_overdue(COLUMNS, on=request.today)
+    lines = write_csv_lines(columns, parts)
     response = HttpResponse("".join(lines), CSV)
     return make_download(response, name_csv(summit.slug, request.as_of))

@@ -8,6 +8,7 @@ from commitments.models import Leader, Party, Pledge, Undertaking
 from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import narrow, paginate
+from commitments.pages.terms import keep_begun, list_other_names
 from commitments.scoreboard import build_scorecards_by, build_years
 from commitments.tallies import count_all_verdicts, count_verdicts_by
 from commitments.verdicts.rollup import Rollup
@@ -27,29 +28,38 @@ def party_list(request):
     page = paginate(narrow(filterset), request)
     context = {
         "page": page,
-        "rows": list_party_rows(page, as_of=request.as_of),
+        "rows": list_party_rows(page, on=request.today, as_of=request.as_of),
     }
     return render(request, "commitments/party_list.html", context)
 
 
-def list_party_rows(parties, *, as_of):
+def list_party_rows(parties, *, on, as_of):
     """Return a `PartyRow` for each of `parties`. One statement."""
     keys = [party.pk for party in parties]
     undertakings = Undertaking.objects.published().as_of(as_of)
-    verdicts = count_verdicts_by(undertakings.filter(party__in=keys), "party")
-    return [PartyRow(party, verdicts.get(party.pk)) for party in parties]
+    undertakings = undertakings.filter(party__in=keys)
+    verdicts = count_verdicts_by(undertakings, "party", on=on)
+    rows = []
+    for party in parties:
+        row = PartyRow(party, verdicts.get(party.pk))
+        rows.append(row)
+    return rows
 
 
 @conditional("page", "as_of")
 def party_detail(request, slug):
-    parties = Party.objects.published().as_of(request.as_of).with_members()
+    parties = Party.objects.published().as_of(request.as_of)
+    parties = parties.with_members().with_names()
     party = find_record(parties, request, slug)
-    undertakings = Undertaking.objects.published().as_of(request.as_of).filter(party=party)
-    page = paginate(find_party_pledges(undertakings), request)
+    undertakings = Undertaking.objects.published().as_of(request.as_of)
+    undertakings = undertakings.filter(party=party)
+    pledges = find_party_pledges(undertakings)
+    page = paginate(pledges, request)
     context = {
         "party": party,
+        "names": list_other_names(party, by=request.as_of),
         "page": page,
-        "verdicts": count_all_verdicts(undertakings),
+        "verdicts": count_all_verdicts(undertakings, on=request.today),
         "record": build_scorecards_by(undertakings).get(()),
         "years": build_years(undertakings),
         "terms": keep_begun(find_terms(party), by=request.as_of),
@@ -74,13 +84,6 @@ def find_party_pledges(undertakings):
         .select_related("summit", "stated_by")
         .prefetch_related(parts)
     )
-
-
-def keep_begun(rows, *, by):
-    """Return those of `rows`, terms or memberships, that had begun by a day; all if it is None."""
-    if by is None:
-        return list(rows)
-    return [row for row in rows if row.starts_on is None or row.starts_on <= by]
 
 
 def find_terms(party):

@@ -50,7 +50,9 @@ def make_download(response, name):
 
 def escape_cell(value):
     """Return `value` as a cell that no spreadsheet runs."""
-    if isinstance(value, Decimal | int):
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, int):
         return str(value)
     if value is None:
         return ""

@@ -60,7 +60,7 @@ def style(request):
         "parties": [sample_party(status) for status in (Status.MET, Status.OFF_TRACK, "")],
         "parts": [sample_part(name, status) for name, status in PARTS],
         "source": sample_source(),
-        "steps": STEPS,
+        "steps": [(Assessment(status=status), day) for status, day in STEPS],
         "chart": draw_chart(sample_figures(), [], FRAME),
     }
     return render(request, "commitments/style.html", context)
@@ -70,7 +70,14 @@ def sample_party(status):
     """Return an undertaking of a made-up party. Like all samples here, it is never saved."""
     judged = Assessment(status=status, as_of=STEPS[-1][1]) if status else None
     party = Party(slug="sample", name="Sampleland")
-    return Undertaking(party=party, shown_status=status, shown_by="ours", current_assessment=judged)
+    return Undertaking(
+        pledge=Pledge(slug="sample"),
+        party=party,
+        due_on=STEPS[-1][1],
+        shown_status=status,
+        shown_by="ours",
+        current_assessment=judged,
+    )
 
 
 def sample_part(name, status):

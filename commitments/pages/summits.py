@@ -46,7 +46,7 @@ def summit_list(request):
 def build_list_context(request, summits):
     """Return what the template of the list needs: a page of `summits`."""
     page = paginate(summits, request)
-    counts = count_by_record("summit", page, as_of=request.as_of)
+    counts = count_by_record("summit", page, on=request.today, as_of=request.as_of)
     return {
         "page": page,
         "rows": [SummitRow(summit, counts[summit.pk]) for summit in page],
@@ -80,7 +80,9 @@ def summit_detail(request, slug):
         "coverage": count_statements(documents),
         "pledges": pledges,
         "matrix": build_matrix(pledges),
-        "verdicts": count_all_verdicts(undertakings.filter(pledge__summit=summit)),
+        "verdicts": count_all_verdicts(
+            undertakings.filter(pledge__summit=summit), on=request.today
+        ),
     }
     return render(request, "commitments/summit_detail.html", context)
 

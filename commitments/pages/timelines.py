@@ -65,7 +65,7 @@ def build_timeline_content(request, filterset, summits):
     selected = _find_selected_summit(request, values["summit"])
     window = _choose_window(values, selected, request.today)
     all_series = list(SummitSeries.objects.published())
-    timeline = read_timeline(summits, window, all_series=all_series)
+    timeline = read_timeline(summits, window, today=request.today, all_series=all_series)
     picture = draw_timeline(timeline, request.today)
     ways = _find_ways(request, window)
     context = {
@@ -83,7 +83,7 @@ def build_strip(today) -> TimelineContent | None:
     """Return the summits of the last years on one lane; None without any."""
     summits = Summit.objects.published()
     window = choose_recent_window(today)
-    timeline = read_lanes_along(summits, window)
+    timeline = read_lanes_along(summits, window, today=today)
     if not timeline.lanes:
         return None
     picture = draw_timeline(timeline, today, STRIP)
@@ -100,7 +100,7 @@ def _find_selected_summit(request, slug):
 
 def _describe_selected_summit(summit, request):
     """Return its counts and its pledges, the nearest deadline first."""
-    counts = count_by_record("summit", [summit], as_of=request.as_of)
+    counts = count_by_record("summit", [summit], on=request.today, as_of=request.as_of)
     by_deadline = F("deadline").asc(nulls_last=True)
     pledges = (
         Pledge.objects.published()

@@ -19,7 +19,7 @@ class TopicRow(NamedTuple):
 def topic_list(request):
     topics = Topic.objects.published().select_related("parent")
     page = paginate(topics, request)
-    counts = count_by_record("topics", page, as_of=request.as_of)
+    counts = count_by_record("topics", page, on=request.today, as_of=request.as_of)
     context = {
         "page": page,
         "rows": [TopicRow(topic, counts[topic.pk]) for topic in page],
@@ -31,15 +31,19 @@ def topic_list(request):
 def topic_detail(request, slug):
     topics = Topic.objects.published()
     topic = get_object_or_404(topics, slug=slug)
-    pledges = Pledge.objects.published().as_of(request.as_of).filter(topics=topic)
-    undertakings = (
-        Undertaking.objects.published().as_of(request.as_of).filter(pledge__in=pledges.values("pk"))
-    )
+    pledges = Pledge.objects.published()
+    pledges = pledges.as_of(request.as_of)
+    pledges = pledges.filter(topics=topic)
+    keys = pledges.values("pk")
+    undertakings = Undertaking.objects.published()
+    undertakings = undertakings.as_of(request.as_of)
+    undertakings = undertakings.filter(pledge__in=keys)
+    verdicts = count_all_verdicts(undertakings, on=request.today)
     context = {
         "topic": topic,
         "parent": topics.filter(children=topic).first(),
         "narrower": topics.filter(parent=topic),
-        "verdicts": count_all_verdicts(undertakings),
+        "verdicts": verdicts,
         "page": paginate(pledges.for_listing(), request),
     }
     return render(request, "commitments/topic_detail.html", context)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db.models import ForeignKey, Prefetch
 
+from commitments.models.numbers import write_plainly
 from commitments.publicforms.forms import CURRENT, PublicForm
 
 
@@ -100,7 +101,8 @@ def _render_row(row, child):
 def _list_public_slugs(row, name):
     """Return the slugs of those records in the list `name` that are public."""
     records = getattr(row, name).all()
-    return sorted(record.slug for record in records if record.is_public)
+    slugs = [record.slug for record in records if record.is_public]
+    return sorted(slugs)
 
 
 def _make_sort_key(value):
@@ -127,25 +129,21 @@ def _render_field(row, name):
 def render_exactly(value):
     """Return `value` as JSON may carry it exactly: a decimal or date as a string, no floats."""
     if isinstance(value, Decimal):
-        return write_decimal(value)
+        return write_plainly(value)
     if isinstance(value, datetime):
         return write_moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {name: render_exactly(inner) for name, inner in value.items()}
+        rendered = {}
+        for name, inner in value.items():
+            rendered[name] = render_exactly(inner)
+        return rendered
     if isinstance(value, list):
         return [render_exactly(inner) for inner in value]
     if isinstance(value, float):
         raise TypeError("A float has no exact public form; use a Decimal or a string.")
     return value
-
-
-def write_decimal(number):
-    """Return `number` without an exponent and without zeros at its end."""
-    if not number:
-        return "0"
-    return format(number.normalize(), "f")
 
 
 def write_moment(moment):

@@ -14,7 +14,7 @@ Step = Callable[[Body], Body]
 
 
 class UnknownForm(Exception):
-    """A payload that this program has never written: an unknown form, or fields that are missing."""
+    """A payload that this program never wrote: in no form that it knows, or without its fields."""
 
 
 def upgrade(record_type: str, body: Body) -> Body:

@@ -61,9 +61,18 @@ def refuse_own_submission(record, by):
 
 
 def refuse_broken_rules(record):
+    """Refuse to submit or publish a record that breaks a rule."""
+    problems = _find_broken_rules(record)
+    _refuse(record, [problem for problem in problems if problem.refuses_publication])
+
+
+def _find_broken_rules(record):
     today = timezone.now().date()
-    problems = integrity.find_broken_rules(record, today=today)
-    sentences = [problem.sentence for problem in problems if problem.refuses]
+    return integrity.find_broken_rules(record, today=today)
+
+
+def _refuse(record, problems):
+    sentences = [problem.sentence for problem in problems]
     if sentences:
         name = describe_record(record)
         reasons = [f"{name}: {sentence}" for sentence in sentences]
@@ -71,15 +80,23 @@ def refuse_broken_rules(record):
 
 
 def refuse_broken_rules_around(record):
-    """Refuse an amended record if it breaks a rule, its own or one of a published record."""
-    refuse_broken_rules(record)
+    """Refuse an amended record if it breaks a rule, its own or one of a published record.
+
+    What was required only after it was published stays a gap, and refuses nothing.
+    """
+    _refuse_broken_amendment(record)
     readers = READERS.get(type(record))
     if readers is None:
         return
     published = readers.model.objects.published()
     rows = published.filter(**{readers.path: record})
     for row in rows.distinct().order_by("slug"):
-        refuse_broken_rules(row)
+        _refuse_broken_amendment(row)
+
+
+def _refuse_broken_amendment(record):
+    problems = _find_broken_rules(record)
+    _refuse(record, [problem for problem in problems if problem.refuses_amendment])
 
 
 def describe_record(record):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from commitments.models import (
@@ -19,6 +20,9 @@ from commitments.models import (
 from commitments.search.encoding import write_column
 from commitments.search.index import COLUMNS, entry_key
 from commitments.search.words import FORM, split_words
+
+# A pledge is found by the names of its parties in these; a party by its names in any language.
+SITE_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,12 @@ class Searchable:
 
 def _load_pledges():
     undertakings = Undertaking.objects.published().select_related("party", "leader").order_by("pk")
+    undertakings = undertakings.prefetch_related("party__names")
     owed = Prefetch("undertakings", undertakings, to_attr="owed")
     return (
         Pledge.objects.published()
         .select_related("summit", "stated_by", "stated_by_leader")
-        .prefetch_related("topics", owed)
+        .prefetch_related("topics", "stated_by__names", owed)
     )
 
 
@@ -52,6 +57,7 @@ def _list_names_of_pledge(pledge):
     names = []
     for party in parties:
         names += [party.name, party.name_ja, party.short_name]
+        names += _list_other_names(party, SITE_LANGUAGES)
     for leader in filter(None, leaders):
         names += [leader.name, leader.native_name]
     for topic in pledge.topics.all():
@@ -60,6 +66,19 @@ def _list_names_of_pledge(pledge):
         names += [pledge.summit.name, pledge.summit.name_ja]
     names += [pledge.occasion, pledge.occasion_ja]
     return dict.fromkeys(names)
+
+
+def _list_other_names(party, languages=None):
+    """Return what else a party is called, now or formerly; all languages if none are given.
+
+    Codes are left out: IT, NO and IN are words too.
+    """
+    names = []
+    for row in party.names.all():
+        is_read = languages is None or row.language in languages
+        if is_read and row.language:
+            names.append(row.name)
+    return names
 
 
 def _list_offices(leader):
@@ -89,8 +108,9 @@ SEARCHABLE = {
         names=_list_offices,
     ),
     Party: Searchable(
-        Party.objects.published,
+        lambda: Party.objects.published().prefetch_related("names"),
         title=lambda party: (party.name, party.name_ja, party.short_name),
+        names=_list_other_names,
     ),
     Topic: Searchable(Topic.objects.published, title=lambda topic: (topic.name, topic.name_ja)),
     Source: Searchable(

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -82,6 +83,12 @@ def absolute(path):
 
 def site_host():
     return urlsplit(settings.SITE_ADDRESS).hostname
+
+
+def write_vaguely(value, ends=None):
+    """Return an imprecise date in words, as vague as its source, or the time between two."""
+    context = {"due": value, "ends": ends}
+    return render_to_string("commitments/feeds/due.txt", context).strip()
 
 
 def sayable(text):

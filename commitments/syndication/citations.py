@@ -4,10 +4,11 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 
+from commitments.judging.lateness import write_verdict
 from commitments.ledger import citing
 from commitments.ledger.bibliography import Reference
 from commitments.syndication.answering import absolute, answers
-from commitments.verdicts.statuses import MEANINGS
+from commitments.verdicts.statuses import OVERDUE_MEANING
 
 # A citation includes the verdicts on at most so many parties; for more, readers go to the page.
 FEW = 2
@@ -37,19 +38,21 @@ def build_reference(slug, seq):
     said = citing.load_pledge_as_said(slug, seq)
     if said is None:
         raise Http404
+    day = said.entry.recorded_at.date()
     return Reference(
         slug=slug,
         seq=seq,
         title=said.pledge.title,
-        on=said.entry.recorded_at.date(),
+        on=day,
         site=settings.SITE_NAME,
         address=absolute(reverse("pledge_cited", args=[slug, seq])),
-        verdicts=tuple(write_verdicts(said.undertakings)),
+        verdicts=tuple(write_verdicts(said.undertakings, on=day)),
     )
 
 
-def write_verdicts(undertakings):
+def write_verdicts(undertakings, *, on):
     """Yield our verdict on each party as a sentence, and the caveat if there is one party.
+    What was overdue on the day `on` is called that, with what it was last judged.
 
     Like the citation on the page, this yields nothing for more than FEW parties.
     """
@@ -58,8 +61,10 @@ def write_verdicts(undertakings):
     judged = [row for row in undertakings if row.current_assessment]
     for row in sorted(judged, key=lambda row: row.party.name):
         verdict = row.current_assessment
-        word = MEANINGS[verdict.status].word
+        word = write_verdict(verdict)
         day = verdict.as_of.isoformat()
+        if row.is_overdue(on=on):
+            word = f"{OVERDUE_MEANING.word}, last judged {word.lower()}"
         yield f"{row.party.name}: {word}, as of {day}."
         if verdict.caveat and len(undertakings) == 1:
             yield end_sentence(verdict.caveat)

@@ -53,10 +53,16 @@ def card_cited(request, slug, seq):
     said = citing.load_pledge_as_said(slug, seq)
     if said is None:
         raise Http404
-    undertakings = sorted(said.undertakings, key=lambda row: row.party.name)
+
+    def read_party_name(row):
+        return row.party.name
+
+    undertakings = sorted(said.undertakings, key=read_party_name)
     address = reverse("pledge_cited", args=[slug, seq])
     entry = said.entry
     day = entry.recorded_at.date()
+    # Deadlines too are judged as of that day.
+    request.today = day
     context = build_card_context(said.pledge, undertakings, address, on=day)
     context["entry"] = entry
     public_now = Pledge.objects.published().filter(slug=slug)
@@ -97,11 +103,12 @@ def build_card_context(pledge, undertakings, address, *, on):
     """
     assessments = [row.current_assessment for row in undertakings if row.current_assessment]
     days = {assessment.as_of for assessment in assessments}
+    overdue = [row for row in undertakings if row.is_overdue(on=on)]
     return {
         "pledge": pledge,
         "address": address,
         "undertakings": undertakings,
-        "late": pledge.due.passed(on=on),
+        "overdue": bool(overdue),
         "judged_as_of": max(days, default=None),
         "judged_on_one_day": len(days) == 1,
     }

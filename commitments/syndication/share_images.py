@@ -8,11 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
+from commitments.judging.lateness import write_verdict
 from commitments.models import OURS, Pledge
-from commitments.syndication.answering import answers
+from commitments.syndication.answering import answers, write_vaguely
 from commitments.syndication.drawing import Face, Verdict, draw_picture
-from commitments.verdicts.rollup import roll_up_parts
-from commitments.verdicts.statuses import MEANINGS, READING_ORDER
+from commitments.verdicts.rollup import roll_up_standings
+from commitments.verdicts.statuses import (
+    MEANINGS,
+    NOT_ASSESSED,
+    OVERDUE,
+    STANDING_ORDER,
+    find_meaning,
+)
 
 # The verdicts of more parties than this are counted instead.
 NAMED = 3
@@ -58,11 +65,13 @@ def build_face(pledge, today):
     """
     rows = pledge.listed_undertakings
     if len(rows) <= NAMED:
-        verdicts = tuple(map(describe_verdict, rows))
+        verdicts = tuple(describe_verdict(row, today) for row in rows)
     else:
-        verdicts = count_verdicts(rows)
-    occasion = pledge.summit.name if pledge.summit else pledge.occasion
-    made_on = format_day(pledge.made_on)
+        verdicts = count_verdicts(rows, today)
+    occasion = pledge.occasion
+    if pledge.summit:
+        occasion = pledge.summit.name
+    made_on = write_vaguely(pledge.made)
     stamp = write_stamp(rows, today)
     _scheme, _separator, host = settings.SITE_ADDRESS.partition("://")
     address = host + pledge.get_absolute_url()
@@ -85,32 +94,45 @@ def write_stamp(rows, today):
     return f"Judged as of {newest}"
 
 
-def describe_verdict(row):
-    """Return one party's verdict; one that is not ours is labelled."""
+def describe_verdict(row, today):
+    """Return one party's verdict, or that it is overdue; a verdict that is not ours is labelled."""
     if row.is_exempt:
         return Verdict("Exempt", before=row.party.label)
-    is_ours = row.shown_by in ("", OURS)
-    source = "" if is_ours else "by an outside assessor"
-    return choose_sign(row.status, before=row.party.label, after=source)
+    remarks = []
+    standing = row.find_standing(on=today)
+    if standing == OVERDUE and row.status != NOT_ASSESSED:
+        meaning = MEANINGS[row.status]
+        last = meaning.word.lower()
+        remarks.append(f"last judged {last}")
+    if row.shown_by not in ("", OURS):
+        remarks.append("by an outside assessor")
+    remark = " ".join(remarks)
+    word = write_verdict(row) if row.late else ""
+    return choose_sign(standing, word=word, before=row.party.label, after=remark)
 
 
-def count_verdicts(rows):
-    """Return how many parties have each verdict, in the order of reading, and last the exempt."""
-    total = roll_up_parts(rows)
+def count_verdicts(rows, today):
+    """Return how many parties have each verdict or are overdue, in the order of reading, and last
+    the exempt.
+    """
+    total = roll_up_standings(rows, on=today)
     signs = []
-    for status in READING_ORDER:
-        if status in total.by_status:
-            sign = choose_sign(status, count=total.by_status[status])
+    for status in STANDING_ORDER:
+        count = total.by_status.get(status)
+        if count:
+            sign = choose_sign(status, count=count)
             signs.append(sign)
+    if total.late:
+        signs.append(Verdict(f"{total.late} of those not met done later"))
     if total.exempt:
         signs.append(Verdict(f"{total.exempt} exempt"))
     return tuple(signs)
 
 
-def choose_sign(status, *, count=None, before="", after=""):
+def choose_sign(status, *, word="", count=None, before="", after=""):
     """Return a verdict as the picture draws it, with the number of parties if it is counted."""
-    meaning = MEANINGS[status]
-    word = meaning.word
+    meaning = find_meaning(status)
+    word = word or meaning.word
     if count is not None:
         word = f"{count} {word.lower()}"
     return Verdict(word, meaning.tone, meaning.icon, before=before, after=after)

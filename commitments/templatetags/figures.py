@@ -1,6 +1,6 @@
 """Numbers as published: every decimal that was printed, none that was not."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from django import template
@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 
 from commitments.languages import ENGLISH, JAPANESE, spoken
 from commitments.templatetags.units import form_of, in_ten_thousands, per_cent, with_unit
+from commitments.verdicts.precision import round_number
+from commitments.verdicts.targets import EXACT
 
 register = template.Library()
 
@@ -46,9 +48,8 @@ def figure(value, decimals=None):
     if decimals is None:
         number = shortest(value)
     else:
-        last_place = Decimal(1).scaleb(-decimals)
-        number = value.quantize(last_place, ROUND_HALF_UP)
-    is_long = abs(number) >= 10_000
+        number = round_number(value, decimals)
+    is_long = number.copy_abs() >= 10_000
     return number_format(number, use_l10n=True, force_grouping=is_long)
 
 
@@ -67,14 +68,14 @@ def shorten_figure(value, unit):
     per cent sign.
     """
     size = _find_size(value)
-    number = value / size.least
-    words = size.words % {"value": figure(number.normalize())}
+    number = EXACT.divide(value, size.least)
+    words = size.words % {"value": figure(number)}
     return words + per_cent(unit)
 
 
 def _find_size(value):
     for size in LARGE[spoken()]:
-        if abs(value) >= size.least:
+        if value.copy_abs() >= size.least:
             return size
     return PLAIN
 
@@ -87,7 +88,7 @@ def with_sign(value, decimals):
     if not value:
         return gettext("none")
     places = places_of(value, decimals)
-    number = figure(abs(value), places)
+    number = figure(value.copy_abs(), places)
     return sign_of(value) + number
 
 
@@ -143,7 +144,7 @@ def in_unit_form(value, form, decimals=None):
 
 def shortest(value):
     """Return `value` without trailing zeros and never in powers of ten: 43, not 4.3E+1."""
-    number = value.normalize()
+    number = value.normalize(EXACT)
     if number.as_tuple().exponent > 0:
-        return number.quantize(Decimal(1))
-    return number
+        number = number.quantize(Decimal(1), context=EXACT)
+    return number or number.copy_abs()

@@ -2,34 +2,75 @@
 are apart.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from commitments.templatetags.dates import stretch
 from commitments.templatetags.figures import figure, in_unit, places_of, sign_of
 from commitments.templatetags.rules import unit_apart, unit_compared
 from commitments.templatetags.units import form_of
+from commitments.templatetags.wording import event_words, reason_words
+from commitments.verdicts.findings import Reason
+from commitments.verdicts.precision import round_number
+from commitments.verdicts.targets import count_written_decimals
 
 register = template.Library()
 
-# A point of a line and a share of a value have no decimals of their own: they are shown with these.
-COMPUTED_DECIMALS = 2
-LAST_PLACE = Decimal(1).scaleb(-COMPUTED_DECIMALS)
+# Reasons that a figure to start from might have changed.
+WITHOUT_START = (Reason.UNCOMPARABLE, Reason.UNDER_WAY)
 
 
 @register.filter
 def actual_found(definition):
     """Return the figure that decided, with the decimals its publisher printed unless it was
-    computed.
+    computed; of an event, whether it happened.
     """
     target = definition.target
     finding = definition.compared.finding
+    if target.is_milestone:
+        return gettext("it happened") if finding.actual else gettext("it had not happened")
     decimals = finding.decided_by.decimals
     if target.kind in ("change", "total"):
         decimals = None
     return _write_value(finding.actual, target, decimals)
+
+
+@register.filter
+def period_found(definition):
+    """Return the period of the figure that decided, or the days of the event."""
+    return _write_days(definition, definition.compared.finding.decided_by.period)
+
+
+@register.filter
+def late_period_found(definition):
+    """Return the period in which it was reached later."""
+    return _write_days(definition, definition.compared.finding.met_late_in)
+
+
+def _write_days(definition, period):
+    indicator = definition.target.indicator
+    if indicator is None:
+        return stretch(period)
+    return stretch(period, indicator.fiscal_year_named)
+
+
+@register.filter
+def reason_found(definition):
+    """Return why the rule found this, as a sentence."""
+    target = definition.target
+    finding = definition.compared.finding
+    if target.is_milestone:
+        return event_words(finding)
+    if finding.reason in WITHOUT_START and _lacks_start(definition):
+        sentence = gettext("There is no figure for %(period)s to measure from.")
+        return sentence % {"period": target.baseline_period}
+    return reason_words(finding.reason)
+
+
+def _lacks_start(definition):
+    """Whether the party's own figure to start from is not published."""
+    return definition.target.reads_baseline and definition.compared.target.baseline is None
 
 
 @register.filter
@@ -45,12 +86,12 @@ def gap_found(definition):
     """
     target = definition.target
     finding = definition.compared.finding
-    gap = _round_computed(finding.gap, target)
+    gap = finding.gap
     if not gap:
         return gettext("no gap")
     unit = unit_apart(unit_compared(target))
     places = places_of(gap, finding.decided_by.decimals)
-    size = in_unit(abs(gap), unit, places)
+    size = in_unit(gap.copy_abs(), unit, places)
     signed = format_html("{}{}", sign_of(gap), size)
     sentence = gettext("gap {}")
     return format_html(sentence, signed)
@@ -63,7 +104,7 @@ def path_found(definition):
     """
     finding = definition.compared.finding
     unit = definition.target.indicator.unit
-    return in_unit(finding.path, unit, COMPUTED_DECIMALS)
+    return in_unit(finding.path, unit)
 
 
 @register.filter
@@ -73,8 +114,8 @@ def interval_found(definition):
     """
     target = definition.target
     rounding = definition.rounding
-    low = _round_computed(rounding.low, target)
-    high = _round_computed(rounding.high, target)
+    low = _shorten_end(rounding.low, definition)
+    high = _shorten_end(rounding.high, definition)
     last = _write_value(high, target)
     form = form_of(unit_compared(target))
     if form:
@@ -83,24 +124,26 @@ def interval_found(definition):
         last = last.removeprefix(form.before)
     else:
         minus = "−" if low < 0 else ""
-        first = minus + figure(abs(low))
+        first = minus + figure(low.copy_abs())
     words = gettext("{} to {}")
     return format_html(words, first, last)
 
 
 def _write_value(value, target, decimals=None):
-    rounded = _round_computed(value, target)
     unit = unit_compared(target)
-    words = in_unit(abs(rounded), unit, decimals)
-    if rounded < 0:
+    words = in_unit(value.copy_abs(), unit, decimals)
+    if value < 0:
         return format_html("−{}", words)
     return words
 
 
-def _round_computed(value, target):
-    if target.kind == "change" and target.per_cent:
-        return value.quantize(LAST_PLACE, ROUND_HALF_UP)
-    return value
+def _shorten_end(value, definition):
+    """Return an end of what a figure may stand for. One in per cent of a baseline never ends."""
+    target = definition.target
+    if not target.per_cent:
+        return value
+    places = count_written_decimals(definition.compared.finding.actual)
+    return round_number(value, places + 1)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
-from commitments.languages import ENGLISH, JAPANESE, spoken, text_of
+from commitments.languages import ENGLISH, JAPANESE, find_direction, spoken, text_of
 from commitments.templatetags.wording import language_word
 
 register = template.Library()
@@ -102,7 +102,7 @@ def prose_in_language(record, name):
     if not text or language == spoken():
         return paragraphs
     mark = _mark(text, language)
-    return format_html('<div lang="{}">{}</div>{}', language, paragraphs, mark)
+    return format_html("<div {}>{}</div>{}", mark_text(language), paragraphs, mark)
 
 
 @register.filter
@@ -187,7 +187,17 @@ def _write_words(text, language):
 
 
 def _mark_language(words, language):
-    return format_html('<span lang="{}">{}</span>', language, words)
+    return format_html("<span {}>{}</span>", mark_text(language), words)
+
+
+@register.simple_tag
+def mark_text(language):
+    """Return the attributes of an element with a text in `language`: lang, and dir where it runs
+    from right to left.
+    """
+    if find_direction(language) == "rtl":
+        return format_html('lang="{}" dir="rtl"', language)
+    return format_html('lang="{}"', language)
 
 
 def _keep_whole(text):

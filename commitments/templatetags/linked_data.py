@@ -11,11 +11,19 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from commitments.verdicts.dates import Precision
+
 register = template.Library()
 
 # JSON may write these characters as numbers, so that no text can end the element or a line.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 PARTY_TYPES = {"state": "Country", "area": "Place"}
+
+EVENT_STATUSES = {
+    "planned": "EventScheduled",
+    "postponed": "EventPostponed",
+    "cancelled": "EventCancelled",
+}
 
 
 def block(kind, **fields):
@@ -49,7 +57,7 @@ def quotation_data(pledge, source_came_later):
         name=pledge.title,
         **{field: pledge.quote},
         inLanguage=pledge.quote_language,
-        dateCreated=pledge.made_on.isoformat(),
+        dateCreated=_write_iso(pledge.made),
         creator=_describe_leader(leader) if leader else _describe_party(pledge.stated_by),
         isPartOf=source,
         about=[topic.name for topic in pledge.topics.all()],
@@ -72,12 +80,13 @@ def event_data(summit):
         name=summit.name,
         alternateName=summit.name_ja,
         description=summit.summary,
-        startDate=summit.starts_on.isoformat(),
-        endDate=summit.ends_on.isoformat(),
+        startDate=_write_iso(summit.begins),
+        endDate=_write_iso(summit.ends),
         eventAttendanceMode=f"https://schema.org/{mode}EventAttendanceMode",
         location=place if country else thing("VirtualLocation", url=_find_page(summit)),
         superEvent=thing("EventSeries", name=summit.series.name) if summit.series else None,
-        attendee=[_describe_attendee(row) for row in summit.participations.all()],
+        eventStatus=_describe_standing(summit),
+        attendee=_list_attendees(summit),
         url=_find_page(summit),
     )
 
@@ -118,6 +127,32 @@ def dataset_data():
         ],
         url=settings.SITE_ADDRESS + reverse("data"),
     )
+
+
+def _write_iso(value):
+    """Return an imprecise date in the form of ISO 8601 that says no more than is known."""
+    match value.precision:
+        case Precision.DAY:
+            return value.last_day.isoformat()
+        case Precision.MONTH:
+            return f"{value.last_day:%Y-%m}"
+        case Precision.YEAR:
+            return f"{value.last_day:%Y}"
+        case _:
+            return f"{value.first_day}/{value.last_day}"
+
+
+def _describe_standing(summit):
+    if summit.standing not in EVENT_STATUSES:
+        return None
+    return f"https://schema.org/{EVENT_STATUSES[summit.standing]}"
+
+
+def _list_attendees(summit):
+    """Return who was there: of a summit that was not held, nobody."""
+    if not summit.is_held:
+        return []
+    return [_describe_attendee(row) for row in summit.participations.all()]
 
 
 def _describe_attendee(participation):

@@ -10,7 +10,8 @@ from commitments.templatetags.dates import day, fiscal_year_words, year_words
 from commitments.templatetags.figures import figure, in_unit
 from commitments.templatetags.languages import name_in_language
 from commitments.templatetags.units import POINTS, form_of
-from commitments.verdicts.targets import SUREST_FIRST, Comparator, Kind
+from commitments.verdicts.measuring import find_goal
+from commitments.verdicts.targets import CEILINGS, FLOORS, SUREST_FIRST, Comparator, Kind
 from commitments.verdicts.wording import COMPARATORS, KINDS_OF_FIGURE
 
 register = template.Library()
@@ -103,11 +104,8 @@ def rule_sentence(target):
     """
     if target.kind == Kind.MILESTONE:
         return _write_milestone_sentence(target)
-    value = target.value
-    if _is_rise_or_fall(target):
-        value = abs(value)
     name = name_in_language(target.indicator, "name")
-    value_words = _write_value_in_unit(target, value)
+    value_words = _write_promised_value(target, target.met_value)
     upper_words = ""
     if target.comparator == Comparator.BETWEEN:
         upper_words = _write_value_in_unit(target, target.upper_value)
@@ -124,6 +122,29 @@ def rule_sentence(target):
     sentence = gettext(template) % parts
     # Safe: the sentence is ours, and every part put into it is escaped.
     return mark_safe(sentence.strip())
+
+
+@register.filter
+def level_meant(target):
+    """Return the level that a change leads to, “5.5 or less”; "" for what is no rise or fall, and
+    where each party starts from its own figure.
+    """
+    rule_target = target.build_rule_target()
+    level = find_goal(rule_target)
+    if target.kind != Kind.CHANGE or level is None:
+        return ""
+    level = in_unit(level, target.indicator.unit)
+    if target.comparator in FLOORS:
+        return format_html(gettext("{} or more"), level)
+    if target.comparator in CEILINGS - {Comparator.BELOW_BASELINE}:
+        return format_html(gettext("{} or less"), level)
+    return ""
+
+
+@register.filter
+def weaker_words(target):
+    """Return the value that decides “partly met” of two; "" where there is none."""
+    return _write_promised_value(target, target.weaker_value)
 
 
 @register.filter
@@ -147,7 +168,7 @@ def level_words(target):
     """Return what a target requires, without the day: “at least 550 billion US dollars”, “falls by
     at least 30%”.
     """
-    value = _write_value_in_unit(target, target.value)
+    value = _write_value_in_unit(target, target.met_value)
     if target.comparator == Comparator.BETWEEN:
         upper = _write_value_in_unit(target, target.upper_value)
         value = format_html(gettext("{} and {}"), value, upper)
@@ -158,7 +179,11 @@ def level_words(target):
 
 @register.filter
 def unit_compared(target):
-    """Return the unit a target is compared in: for a change not always that of its indicator."""
+    """Return the unit a target is compared in: for a change not always that of its indicator. An
+    event has none.
+    """
+    if target.kind == Kind.MILESTONE:
+        return ""
     unit = target.indicator.unit
     if target.kind != Kind.CHANGE:
         return unit
@@ -228,6 +253,13 @@ def _choose_sentence(target):
     return CHANGES[target.comparator, "rise"]
 
 
+def _write_promised_value(target, value):
+    """Return a value with its unit; of a rise or a fall without its sign, which is a word then."""
+    if value is not None and _is_rise_or_fall(target):
+        value = value.copy_abs()
+    return _write_value_in_unit(target, value)
+
+
 def _write_value_in_unit(target, value):
     if value is None:
         return ""
@@ -240,10 +272,20 @@ def _write_baseline(target):
     period = target.baseline_period
     if not period:
         return level
+    if target.reads_baseline:
+        return _write_own_start(target)
     if not level:
         return gettext("its level of %(period)s") % {"period": period}
     parts = {"period": period, "value": level}
     return gettext("its level of %(period)s (%(value)s)") % parts
+
+
+def _write_own_start(target):
+    """Return the words for a baseline that is read from the series."""
+    sentence = gettext("each party’s own figure for %(period)s")
+    if target.undertaking_id or target.measured_for_id:
+        sentence = gettext("its figure for %(period)s")
+    return sentence % {"period": target.baseline_period}
 
 
 def _write_baseline_level(target):
@@ -295,7 +337,8 @@ def _write_period_of_deadline(target):
 def _name_year_of_deadline(due, indicator):
     """Return the name of the indicator's year that `due` decides; None without one."""
     if indicator.frequency == "fiscal_year":
-        return fiscal_year_words(due, indicator.fiscal_year_starts)
+        starts = indicator.fiscal_year_starts
+        return fiscal_year_words(due, starts, indicator.fiscal_year_named)
     is_end_of_year = (due.month, due.day) == (12, 31)
     if indicator.frequency == "annual" and is_end_of_year:
         return year_words(due)

@@ -9,8 +9,16 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from commitments.verdicts.rollup import roll_up_parts
-from commitments.verdicts.statuses import MEANINGS, READING_ORDER
+from commitments.verdicts.rollup import roll_up_standings
+from commitments.verdicts.statuses import (
+    MEANINGS,
+    NOT_ASSESSED,
+    OPEN,
+    OVERDUE,
+    READING_ORDER,
+    STANDING_ORDER,
+    find_meaning,
+)
 
 register = template.Library()
 
@@ -100,33 +108,33 @@ def leads_outside():
 
 @register.simple_tag
 def status(code):
-    """Return the sign of a status: icon and word in its colour."""
-    meaning = MEANINGS[code]
+    """Return the sign of a status, or of “overdue”: icon and word in its colour."""
+    meaning = find_meaning(code)
     word = gettext(meaning.word)
-    return _render_sign(meaning.tone, meaning.icon, word)
+    return render_sign(meaning.tone, meaning.icon, word)
 
 
 @register.simple_tag
 def stance(code, label):
     """Return the sign of a stance: icon and label in its colour."""
     name, tone = STANCES[code]
-    return _render_sign(tone, name, label)
+    return render_sign(tone, name, label)
 
 
 @register.filter
 def status_word(code):
-    meaning = MEANINGS[code]
+    meaning = find_meaning(code)
     return gettext(meaning.word)
 
 
 @register.filter
 def status_tone(code):
-    return MEANINGS[code].tone
+    return find_meaning(code).tone
 
 
 @register.filter
 def status_icon(code):
-    return MEANINGS[code].icon
+    return find_meaning(code).icon
 
 
 @register.filter
@@ -135,28 +143,36 @@ def status_definition(code):
     return gettext(meaning.definition)
 
 
-def _render_sign(tone, icon_name, word):
+def render_sign(tone, icon_name, word):
+    """Return a sign: an icon and its word in a colour."""
     markup = '<span class="sign tone-{}">{}<span>{}</span></span>'
     drawing = icon(icon_name)
     return format_html(markup, tone, drawing, word)
 
 
-@register.filter
-def rolled_up(undertakings):
-    """Return the counts of the verdicts on a pledge's parties, with the exempt counted apart."""
-    return roll_up_parts(undertakings)
+@register.simple_tag(takes_context=True)
+def standing_of(context, undertaking):
+    """Return what readers are told first of a part on the day of the page: “overdue”, or its
+    status.
+    """
+    return undertaking.find_standing(on=context.request.today)
+
+
+@register.simple_tag(takes_context=True)
+def standings_of(context, undertakings):
+    """Return the counts of the same for the parts of a pledge, with the exempt counted apart."""
+    return roll_up_standings(undertakings, on=context.request.today)
 
 
 @register.filter
-def any_waiting(undertakings):
-    """Whether the verdict on one of them is open or missing: overdue once the deadline is past."""
-    return any(row.is_waiting for row in undertakings)
-
-
-@register.filter
-def open_as_of(undertaking):
-    """Return what `all_open_as_of` returns, for one part of a pledge."""
-    return all_open_as_of([undertaking])
+def listing_query(verdicts, code):
+    """Return the query of the list of pledges with those parts that a tally counts under `code`."""
+    if code == OVERDUE:
+        return "overdue=true"
+    has_others = OVERDUE in verdicts.by_status
+    if has_others and (code in OPEN or code == NOT_ASSESSED):
+        return f"status={code}&overdue=false"
+    return f"status={code}"
 
 
 @register.filter
@@ -202,9 +218,9 @@ def verdicts_by_status(changes):
 
 
 def _group_by_status(items, read_status) -> list[StatusItems]:
-    """Return the items of each status that occurs, in the order of reading."""
+    """Return the items of each status that occurs, in the order of reading, the overdue apart."""
     groups = []
-    for code in (*READING_ORDER, EXEMPT):
+    for code in (*STANDING_ORDER, EXEMPT):
         members = [item for item in items if read_status(item) == code]
         if members:
             group = StatusItems(str(code), members)
@@ -245,11 +261,10 @@ def _find_shared_reasons(parts) -> list[SharedReason]:
 
 
 def choose_code(part):
-    """Return the status of a part, or EXEMPT."""
-    undertaking = part.undertaking
-    if undertaking.is_exempt:
+    """Return the status of a part, OVERDUE or EXEMPT."""
+    if part.undertaking.is_exempt:
         return EXEMPT
-    return undertaking.status
+    return part.standing
 
 
 @register.filter
@@ -283,9 +298,11 @@ def judged(verdicts):
 
 @register.filter
 def counts(verdicts):
-    """Return a StatusCount for each status that occurs, in the order of reading."""
+    """Return a StatusCount for each status that occurs, in the order of reading, with what is
+    overdue if that is counted apart.
+    """
     by_code = []
-    for code in READING_ORDER:
+    for code in STANDING_ORDER:
         if code in verdicts.by_status:
             count = verdicts.by_status[code]
             by_code.append(StatusCount(str(code), count))
@@ -298,7 +315,7 @@ def segments(verdicts):
     bar = []
     start = 0
     for code, count in counts(verdicts):
-        tone = MEANINGS[code].tone
+        tone = find_meaning(code).tone
         segment = BarSegment(tone, start, count)
         bar.append(segment)
         start += count

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from commitments.templatetags.looking_back import as_query, then, without
 from commitments.templatetags.statuses import segments
-from commitments.verdicts.statuses import MEANINGS, READING_ORDER
+from commitments.verdicts.statuses import STANDING_ORDER, find_meaning
 
 register = template.Library()
 
@@ -66,8 +66,8 @@ def tick_words(day, zoom):
 @register.filter
 def line_tone(status):
     """Return the colour of a line; a pledge with different verdicts has none."""
-    if status in MEANINGS:
-        return MEANINGS[status].tone
+    if status in STANDING_ORDER:
+        return find_meaning(status).tone
     return "mixed"
 
 
@@ -78,9 +78,9 @@ def in_order(statuses):
 
 
 def _find_place(status):
-    if status not in READING_ORDER:
-        return len(READING_ORDER)
-    return READING_ORDER.index(status)
+    if status not in STANDING_ORDER:
+        return len(STANDING_ORDER)
+    return STANDING_ORDER.index(status)
 
 
 @register.filter

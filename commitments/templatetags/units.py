@@ -10,6 +10,7 @@ from django import template
 from django.utils.html import format_html
 
 from commitments.languages import ENGLISH, JAPANESE, spoken
+from commitments.verdicts.targets import EXACT
 
 register = template.Library()
 
@@ -120,11 +121,11 @@ def is_foreign(unit):
 
 def in_ten_thousands(value, form):
     """Return the parts that together say `value`, such as 1 兆 and 5500 億."""
-    value = value.scaleb(form.tens)
+    value = value.scaleb(form.tens, EXACT)
     if not form.steps:
         return [NumberPart(value, "")]
     least_word, larger_word = form.steps
-    larger, least = divmod(abs(value), 10_000)
+    larger, least = EXACT.divmod(value.copy_abs(), Decimal(10_000))
     if not larger:
         return [NumberPart(value, least_word)]
     parts = [NumberPart(larger.copy_sign(value), larger_word)]

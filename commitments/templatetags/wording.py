@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from commitments.verdicts.findings import Reason
-from commitments.verdicts.wording import COMPARATORS, KINDS_OF_FIGURE
+from commitments.verdicts.wording import COMPARATORS, EVENT_REASONS, KINDS_OF_FIGURE, REASONS
 
 register = template.Library()
 
@@ -74,24 +74,6 @@ LANGUAGES = {
     "zh": _("Chinese"),
 }
 
-REASONS = {
-    Reason.SATISFIED: _("The figure is what was promised."),
-    Reason.FELL_SHORT: _("The figure is not what was promised."),
-    Reason.PARTLY: _("Short of the target, but enough to be partly met."),
-    Reason.FAILED_PERIOD: _("It had to hold in every period, and failed in one."),
-    Reason.EXCEEDED: _("The sum is beyond what was promised already."),
-    Reason.AHEAD: _("At or ahead of the straight line to the target."),
-    Reason.BEHIND: _("Behind the straight line to the target."),
-    Reason.HOLDING: _("It has held in every period so far."),
-    Reason.UNDER_WAY: _("The deadline has not passed, and no path to it was stated."),
-    Reason.NO_FIGURE_SINCE_BASELINE: _(
-        "No figure for a time after the baseline has been published yet."
-    ),
-    Reason.NO_DATA: _("No figure that counts has been published yet."),
-    Reason.AWAITING_DATA: _("The deadline has passed; the figure for it is not published yet."),
-    Reason.UNCOMPARABLE: _("There is no baseline to measure a change from."),
-}
-
 
 @register.filter
 def quoted(text, language):
@@ -130,6 +112,14 @@ def modality_words(code):
 def reason_words(code):
     """Return why the rule found this, as a sentence."""
     words = REASONS[code]
+    return gettext(words)
+
+
+def event_words(finding):
+    """Return why the rule found this of an event, as a sentence."""
+    if finding.reason == Reason.AWAITING_DATA and finding.decided_by:
+        return gettext("It happened around the day; the evidence leaves open on which side of it.")
+    words = EVENT_REASONS[finding.reason]
     return gettext(words)
 
 

@@ -31,7 +31,8 @@ class PledgeLine:
 class SummitMark:
     """One summit, or several of a lane that begin in one step of the scale.
 
-    `summits` is how many it stands for. A mark of several has no slug and no name.
+    `summits` is how many it stands for. A mark of several has no slug, no name, and neither of the
+    two days that one prints. `standing` says in a word why one was not held.
     """
 
     slug: str
@@ -44,6 +45,9 @@ class SummitMark:
     lines: list[PledgeLine] = field(default_factory=list)
     summits: int = 1
     name_ja: str = ""
+    begins: ImpreciseDate | None = None
+    ends: ImpreciseDate | None = None
+    standing: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from commitments.models import Pledge, Undertaking
+from commitments.models import Pledge, Standing, Undertaking
 from commitments.models.undertakings import ours_on
 from commitments.timeline.marks import (
     Lane,
@@ -42,6 +42,7 @@ PLEDGE_COLUMNS = (
     "deadline_precision",
     "deadline_fiscal_start",
     "deadline_from",
+    "deadline_fiscal_named",
     "title_ja",
 )
 SUMMIT_COLUMNS = (
@@ -51,7 +52,10 @@ SUMMIT_COLUMNS = (
     "name",
     "city",
     "starts_on",
+    "starts_on_precision",
     "ends_on",
+    "ends_on_precision",
+    "standing",
     "count",
     "name_ja",
 )
@@ -74,8 +78,9 @@ class VerdictCount(NamedTuple):
 NO_VERDICTS = VerdictCount(rollup([]), None)
 
 
-def read_timeline(summits, window: Window, *, all_series: Iterable = ()) -> Timeline:
-    """Return what `window` shows of `summits`, public ones, read as of their day. Four statements.
+def read_timeline(summits, window: Window, *, today: date, all_series: Iterable = ()) -> Timeline:
+    """Return what `window` shows of `summits`, public ones, read as of their day; what is overdue
+    `today` is told as that. Four statements.
 
     A summit held before the window is shown as long as one of its pledges has a deadline in the
     window or after it.
@@ -90,10 +95,10 @@ def read_timeline(summits, window: Window, *, all_series: Iterable = ()) -> Time
     if lined:
         has_pledges = Q(pk__in=[pledge.summit for pledge in pledges])
         rows = _read_summits(summits, window, held_since_start | has_pledges)
-        marks = _mark_with_lines(rows, pledges, summits.day)
+        marks = _mark_with_lines(rows, pledges, summits.day, today)
     else:
         rows = _read_summits(summits, window, held_since_start)
-        marks = _mark_with_counts(rows, summits.day)
+        marks = _mark_with_counts(rows, summits.day, today)
     grouped = len(marks) > MOST_MARKS
     lanes = _arrange_lanes(marks, {series.pk: series for series in all_series})
     if grouped:
@@ -101,13 +106,13 @@ def read_timeline(summits, window: Window, *, all_series: Iterable = ()) -> Time
     return Timeline(window=window, lanes=lanes, lined=lined, grouped=grouped, **outside)
 
 
-def read_lanes_along(summits, window: Window) -> Timeline:
+def read_lanes_along(summits, window: Window, *, today: date) -> Timeline:
     """Return the summits of `window` on one lane, with their pledges only counted.
 
     Two statements.
     """
     rows = _read_summits(summits, window, Q(ends_on__gte=window.first))
-    marks = [mark for _series, mark in _mark_with_counts(rows, summits.day)]
+    marks = [mark for _series, mark in _mark_with_counts(rows, summits.day, today)]
     grouped = len(marks) > MOST_ALONG
     if grouped:
         marks = merge_marks(marks, window)
@@ -152,11 +157,11 @@ def _read_summits(summits, window, condition) -> list:
     return list(rows)
 
 
-def _mark_with_lines(summits, pledges, day) -> list[SeriesMark]:
+def _mark_with_lines(summits, pledges, day, today) -> list[SeriesMark]:
     """Return a mark for each summit, with lines for its `pledges`. One statement."""
     keys = [pledge.pk for pledge in pledges]
     undertakings = Undertaking.objects.published().as_of(day).filter(pledge__in=keys)
-    lines = _build_lines(pledges, _count_verdicts_by("pledge", undertakings))
+    lines = _build_lines(pledges, _count_verdicts_by("pledge", undertakings, today))
     marks = []
     for summit in summits:
         lines_here = lines[summit.pk]
@@ -165,11 +170,11 @@ def _mark_with_lines(summits, pledges, day) -> list[SeriesMark]:
     return marks
 
 
-def _mark_with_counts(summits, day) -> list[SeriesMark]:
+def _mark_with_counts(summits, day, today) -> list[SeriesMark]:
     """Return a mark for each summit, with the verdicts on all its pledges. One statement."""
     keys = [summit.pk for summit in summits]
     undertakings = Undertaking.objects.published().as_of(day).filter(pledge__summit__in=keys)
-    counts = _count_verdicts_by("pledge__summit", undertakings)
+    counts = _count_verdicts_by("pledge__summit", undertakings, today)
     marks = []
     for summit in summits:
         verdicts = counts.get(summit.pk, NO_VERDICTS).verdicts
@@ -184,6 +189,9 @@ def _build_mark(summit, verdicts: Rollup, lines: list[PledgeLine]) -> SeriesMark
         city=summit.city,
         first=summit.starts_on,
         last=summit.ends_on,
+        begins=ImpreciseDate.from_first_day(summit.starts_on, summit.starts_on_precision),
+        ends=ImpreciseDate(summit.ends_on, summit.ends_on_precision),
+        standing="" if summit.standing == Standing.HELD else Standing(summit.standing).label,
         pledges=summit.count,
         verdicts=verdicts,
         lines=lines,
@@ -192,26 +200,37 @@ def _build_mark(summit, verdicts: Rollup, lines: list[PledgeLine]) -> SeriesMark
     return SeriesMark(summit.series, mark)
 
 
-def _count_verdicts_by(key, undertakings) -> dict[int, VerdictCount]:
+def _count_verdicts_by(key, undertakings, today) -> dict[int, VerdictCount]:
     """Count the verdicts that are shown on `undertakings`, by `key`. One statement."""
     day = undertakings.day
-    rows = undertakings.order_by().annotate(
-        is_exempt=ExpressionWrapper(~Q(exempt_reason=""), BooleanField()),
-        judged_on=F("current_assessment__as_of") if day is None else ours_on(day, "as_of"),
+    rows = (
+        undertakings.with_standing(on=today)
+        .order_by()
+        .annotate(
+            is_exempt=ExpressionWrapper(~Q(exempt_reason=""), BooleanField()),
+            judged_on=F("current_assessment__as_of") if day is None else ours_on(day, "as_of"),
+        )
     )
-    groups = rows.values_list(key, "is_exempt", F(undertakings.status_column))
+    was_late = F(undertakings.ours_column("late"))
+    groups = rows.values_list(key, "is_exempt", was_late, "standing")
+    groups = groups.annotate(Count("pk"), Max("judged_on"))
     statuses = defaultdict(Counter)
-    exempt = Counter()
+    exempt, late = Counter(), Counter()
     judged = {}
-    for owner, is_exempt, status, count, newest in groups.annotate(Count("pk"), Max("judged_on")):
+    for owner, is_exempt, is_late, status, count, newest in groups:
         if is_exempt:
             exempt[owner] += count
         else:
             statuses[owner][status or NOT_ASSESSED] += count
+            late[owner] += count if is_late else 0
         judged[owner] = max(filter(None, [judged.get(owner), newest]), default=None)
     counts = {}
     for owner, day_judged in judged.items():
-        verdicts = rollup(statuses[owner].elements(), exempt=exempt[owner])
+        verdicts = rollup(
+            statuses[owner].elements(),
+            exempt=exempt[owner],
+            late=late[owner],
+        )
         counts[owner] = VerdictCount(verdicts, day_judged)
     return counts
 
@@ -226,6 +245,7 @@ def _build_lines(pledges, counts) -> dict[int, list[PledgeLine]]:
             pledge.deadline_precision,
             pledge.deadline_fiscal_start,
             pledge.deadline_from,
+            pledge.deadline_fiscal_named,
         )
         line = PledgeLine(
             slug=pledge.slug,

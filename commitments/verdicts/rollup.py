@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
@@ -21,7 +22,8 @@ ENOUGH = 5
 class Rollup:
     """Counts of verdicts by status. `exempt` parties are counted apart, but among `parties`.
 
-    `mean_score` (−1 to 1) and `percent` are None if no verdict is scored.
+    `mean_score` (−1 to 1) and `percent` are None if no verdict is scored. Of the parties that did
+    not meet it, `late` did it after its last day.
     """
 
     parties: int
@@ -30,6 +32,7 @@ class Rollup:
     scored: int
     mean_score: Decimal | None
     percent: Decimal | None
+    late: int = 0
 
     @property
     def is_enough(self) -> bool:
@@ -38,13 +41,26 @@ class Rollup:
 
 
 class JudgedPart(Protocol):
-    """One party's part in a pledge: the status a reader sees, or exempt and never judged."""
+    """One party's part in a pledge: the status a reader sees, or exempt and never judged.
+
+    `late` says that it was done, but after its last day.
+    """
 
     status: str
     is_exempt: bool
+    late: bool
 
 
-def rollup(statuses: Iterable[str], *, exempt: int = 0) -> Rollup:
+class DuePart(Protocol):
+    """The same with what a reader sees first of it on a day: its status, or that it is overdue."""
+
+    is_exempt: bool
+    late: bool
+
+    def find_standing(self, *, on: date) -> str: ...
+
+
+def rollup(statuses: Iterable[str], *, exempt: int = 0, late: int = 0) -> Rollup:
     """Count `statuses`, one per party that is not exempt, by the crosswalk of `statuses.SCORES`."""
     counts = Counter(str(status) for status in statuses)
     scored = 0
@@ -64,26 +80,42 @@ def rollup(statuses: Iterable[str], *, exempt: int = 0) -> Rollup:
         scored=scored,
         mean_score=mean,
         percent=percent,
+        late=late,
     )
 
 
 def roll_up_parts(parts: Iterable[JudgedPart]) -> Rollup:
     """Count the verdicts on loaded parts of a pledge, the exempt apart."""
     judged = []
-    exempt = 0
+    exempt = late = 0
     for part in parts:
         if part.is_exempt:
             exempt += 1
         else:
             judged.append(part.status)
-    return rollup(judged, exempt=exempt)
+            late += part.late
+    return rollup(judged, exempt=exempt, late=late)
+
+
+def roll_up_standings(parts: Iterable[DuePart], *, on: date) -> Rollup:
+    """Count the same as readers see them on the day `on`, those overdue apart from the rest."""
+    judged = []
+    exempt = late = 0
+    for part in parts:
+        if part.is_exempt:
+            exempt += 1
+        else:
+            judged.append(part.find_standing(on=on))
+            late += part.late
+    return rollup(judged, exempt=exempt, late=late)
 
 
 def add_rollups(rollups: Iterable[Rollup]) -> Rollup:
     """Return several counts of verdicts as one."""
     counts: Counter[str] = Counter()
-    exempt = 0
+    exempt = late = 0
     for part in rollups:
         counts.update(part.by_status)
         exempt += part.exempt
-    return rollup(counts.elements(), exempt=exempt)
+        late += part.late
+    return rollup(counts.elements(), exempt=exempt, late=late)

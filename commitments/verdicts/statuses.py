@@ -153,6 +153,28 @@ MEANINGS: dict[str, Meaning] = {
     ),
 }
 
+# Who did it after the last day did not meet it. Readers see both.
+DONE_LATER = _("Not met, done later")
+
+
+def choose_word(status: str, *, is_late: bool = False) -> str:
+    """Return the word for the status of a verdict; `is_late` if it was done after its day."""
+    if is_late:
+        return DONE_LATER
+    return MEANINGS[status].word
+
+
+# Not a status: what readers are told first once the last day has passed with the verdict open or
+# missing. The status is then what it was last judged, not how it stands.
+OVERDUE = "overdue"
+OVERDUE_MEANING = Meaning(
+    family=None,
+    word=_("Overdue"),
+    icon="clock",
+    tone="troubled",
+    definition=_("The deadline has passed without a final verdict."),
+)
+
 OPEN = frozenset(status for status in Status if MEANINGS[status].family is Family.OPEN)
 CLOSED = frozenset(status for status in Status if MEANINGS[status].family is Family.CLOSED)
 SET_ASIDE = frozenset(status for status in Status if MEANINGS[status].family is Family.SET_ASIDE)
@@ -163,6 +185,13 @@ READING_ORDER: tuple[str, ...] = (
     *(status for status in Status if status in OPEN),
     *(status for status in Status if status in SET_ASIDE),
     NOT_ASSESSED,
+)
+
+# The same with what is overdue, which comes before what is still open.
+STANDING_ORDER: tuple[str, ...] = (
+    *(status for status in Status if status in CLOSED),
+    OVERDUE,
+    *(code for code in READING_ORDER if code not in CLOSED),
 )
 
 # The G7/G20 Research Group's scale: full compliance +1, work in progress or partial 0, failure or
@@ -177,6 +206,13 @@ SCORES: dict[str, int] = {
 
 # The way back is not exact: an outside 0 may be partial compliance or work still in progress.
 STATUS_OF_SCORE: dict[int, Status] = {1: Status.MET, 0: Status.PARTLY_MET, -1: Status.NOT_MET}
+
+
+def find_meaning(code: str) -> Meaning:
+    """Return what a status, or “overdue”, means to a reader."""
+    if code == OVERDUE:
+        return OVERDUE_MEANING
+    return MEANINGS[code]
 
 
 def percent_from_mean(mean: Decimal) -> Decimal:

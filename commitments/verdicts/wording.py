@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from commitments.verdicts.findings import Reason
 from commitments.verdicts.statuses import _
 from commitments.verdicts.targets import Comparator, FigureKind, Kind
 
@@ -78,4 +79,29 @@ COMPARATORS: dict[str, ComparatorWords] = {
     Comparator.RISES_BY_AT_MOST: ComparatorWords(
         _("rises by at most"), _("rises by at most {value}"), _("Rises by at most")
     ),
+}
+# Why the rule found this.
+REASONS: dict[str, str] = {
+    Reason.SATISFIED: _("The figure is what was promised."),
+    Reason.FELL_SHORT: _("The figure is not what was promised."),
+    Reason.PARTLY: _("Short of the target, but enough to be partly met."),
+    Reason.FAILED_PERIOD: _("It had to hold in every period, and failed in one."),
+    Reason.EXCEEDED: _("The sum is beyond what was promised already."),
+    Reason.AHEAD: _("At or ahead of the straight line to the target."),
+    Reason.BEHIND: _("Behind the straight line to the target."),
+    Reason.HOLDING: _("It has held in every period so far."),
+    Reason.UNDER_WAY: _("The deadline has not passed, and no path to it was stated."),
+    Reason.NO_FIGURE_SINCE_BASELINE: _(
+        "No figure for a time after the baseline has been published yet."
+    ),
+    Reason.NO_DATA: _("No figure that counts has been published yet."),
+    Reason.AWAITING_DATA: _("The deadline has passed; the figure for it is not published yet."),
+    Reason.UNCOMPARABLE: _("There is no baseline to measure a change from."),
+}
+# Of an event.
+EVENT_REASONS: dict[str, str] = {
+    Reason.SATISFIED: _("It happened in time."),
+    Reason.FELL_SHORT: _("It did not happen in time."),
+    Reason.UNDER_WAY: _("No published evidence shows yet that it happened."),
+    Reason.AWAITING_DATA: _("The day has passed; no published evidence says whether it happened."),
 }

@@ -87,9 +87,15 @@ def attempt(client, deed, record, address, act_address, filled, reader):
             "name": "Poseidonis",
             "slug": record.slug,
             "kind": "area",
+            "starts_on_precision": "day",
+            "ends_on_precision": "day",
             "version": record.version,
         }
-        rows = {f"memberships-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+        rows = {
+            f"{kind}-{name}_FORMS": 0
+            for kind in ("names", "memberships")
+            for name in ("TOTAL", "INITIAL")
+        }
         return client.post(address(record), {**typed, **rows, "public_note": "Its other name."})
     opened = reader.get(act_address(record, deed))
     return client.post(

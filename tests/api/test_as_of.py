@@ -108,21 +108,54 @@ def test_a_draft_is_not_even_not_yet(get, world, drafts):
         assert hidden.body["error"]["code"] == "not_found"
 
 
+NOTHING_MORE = dict.fromkeys(("done_on", "cause", "answer", "answer_ja")) | {"late": False}
+
+
 def test_the_verdict_is_of_the_day(world, verdict, make_assessment):
     owed = world.pledge.undertakings.get(party__slug="united-states")
     first = make_assessment(owed, "on_track", as_of=MADE + DAY, caveat="So far.")
     second = make_assessment(owed, "off_track", as_of=MADE + 3 * DAY)
     states = "defence--united-states"
     assert verdict(MADE, states) == {
-        "status": "not_assessed", "by": None, "as_of": None, "confidence": None, "caveat": None, "assessment": None,
+        **NOTHING_MORE, "status": "not_assessed", "by": None, "as_of": None, "confidence": None, "caveat": None, "assessment": None,
         "checked_on": None, "overdue": False,
     }  # fmt: skip
     assert verdict(MADE + DAY, states) == {
-        "status": "on_track", "by": "ours", "as_of": "2025-10-29", "confidence": "high", "caveat": "So far.",
+        **NOTHING_MORE, "answer": "The budget says so.", "status": "on_track", "by": "ours", "as_of": "2025-10-29", "confidence": "high", "caveat": "So far.",
         "assessment": first.slug, "checked_on": None, "overdue": False,
     }  # fmt: skip
     assert verdict(MADE + 2 * DAY, states)["assessment"] == first.slug
     assert verdict(MADE + 3 * DAY, states)["assessment"] == second.slug
+
+
+def test_what_was_done_later_is_that_of_the_day_as_well(world, verdict, get, make_assessment):
+    owed = world.pledge.undertakings.get(party__slug="united-states")
+    models.Pledge.objects.update(deadline=None, deadline_precision="none")
+    make_assessment(owed, "not_met", as_of=MADE + DAY)
+    make_assessment(
+        owed,
+        "not_met",
+        as_of=MADE + 2 * DAY,
+        late=True,
+        done_on=date(2025, 10, 31),
+        done_on_precision="month",
+        cause="parliament",
+    )
+    states = "defence--united-states"
+    assert verdict(MADE + DAY, states)["late"] is False
+    later = verdict(MADE + 2 * DAY, states)
+    assert later["late"] is True
+    assert later["cause"] == "parliament"
+    assert later["done_on"] == {
+        "last_day": "2025-10-31",
+        "precision": "month",
+        "first_day": "2025-10-01",
+    }
+    for path in ("pledges/", "undertakings/"):
+        for query in ({"late": "yes"}, {"cause": "parliament"}):
+            for day, count in [(MADE + DAY, 0), (MADE + 2 * DAY, 1)]:
+                rows = get(path, {**query, "as_of": str(day)}).body["results"]
+                assert len(rows) == count, (path, query, day)
 
 
 def test_a_withdrawn_verdict_never_was(world, verdict, reviewer, make_assessment):

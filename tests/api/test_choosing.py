@@ -119,6 +119,7 @@ def test_a_party_by_itself_has_a_scorecard(get, world, make_outside_report):
     card = get("parties/japan/").body["scorecard"]
     ours = {
         "by_status": {"met": 1, "not_assessed": 1},
+        "late": 0,
         "scored": 1,
         "mean_score": "1",
         "percent": "100",
@@ -127,16 +128,18 @@ def test_a_party_by_itself_has_a_scorecard(get, world, make_outside_report):
     assert list(card["outside"]) == ["think-tank", "watch-assessor"]
     assert card["outside"]["think-tank"] == {
         "by_status": {"met": 1},
+        "late": 0,
         "scored": 1,
         "mean_score": "1",
         "percent": "100",
     }
     assert card["outside"]["watch-assessor"] == {
         "by_status": {"not_met": 1, "partly_met": 1},
+        "late": 0,
         "scored": 2,
         "mean_score": "-0.5",
         "percent": "25",
     }
-    none = {"by_status": {}, "scored": 0, "mean_score": None, "percent": None}
+    none = {"by_status": {}, "late": 0, "scored": 0, "mean_score": None, "percent": None}
     assert get("parties/united-states/").body["scorecard"] == {"ours": none, "outside": {}}
     assert "scorecard" not in get("parties/").body["results"][0]

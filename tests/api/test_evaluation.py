@@ -107,8 +107,8 @@ def test_a_pledge_without_a_target_in_numbers_has_nothing_to_judge(get, make_ple
     answer = get("pledges/in-words/evaluation/?as_of=2026-01-01")
     assert answer.status == 200
     assert answer.body == {
-        "pledge": "in-words", "as_of": "2026-01-01", "known_on": "2026-01-01", "rules_version": "2",
-        "undertakings": [],
+        "pledge": "in-words", "as_of": "2026-01-01", "known_on": "2026-01-01", "period": None, "release": None,
+        "rules_version": "2", "undertakings": [], "lacks": [],
         "rollup": {"parties": 0, "by_status": {}, "scored": 0, "mean_score": None, "percent": None},
     }  # fmt: skip
 

@@ -50,7 +50,17 @@ UNDERTAKING = {
         "verdict",
     ),
 }
-VERDICT = {"status", "by", "as_of", "confidence", "caveat", "assessment", "checked_on", "overdue"}
+VERDICT = {
+    *("late", "done_on", "cause", "answer", "answer_ja"),
+    "status",
+    "by",
+    "as_of",
+    "confidence",
+    "caveat",
+    "assessment",
+    "checked_on",
+    "overdue",
+}
 TARGET = {
     *(
         "undertaking",
@@ -66,7 +76,7 @@ TARGET = {
     *("baseline_value", "baseline_period", "per_cent", "window_start", "due", "decimals"),
     *("partly_met_share", "accepts"),
 }
-ROLLUP = {"parties", "exempt", "by_status", "scored", "mean_score", "percent"}
+ROLLUP = {"parties", "exempt", "by_status", "late", "scored", "mean_score", "percent"}
 
 
 @pytest.fixture
@@ -116,6 +126,7 @@ def test_each_party_has_its_own_verdict(verdicts, world):
     assert shown["united-states"] == {
         **dict.fromkeys(VERDICT),
         "status": "not_assessed",
+        "late": False,
         "overdue": shown["united-states"]["overdue"],
     }
 
@@ -180,6 +191,7 @@ def test_the_roll_up_is_what_its_rows_add_up_to(
         "parties": 4,
         "exempt": 0,
         "by_status": {"met": 2, "not_met": 1, "on_track": 1},
+        "late": 0,
         "scored": 3,
         "mean_score": "0.3333",
         "percent": "66.6667",

@@ -6,6 +6,7 @@ from commitments import models, publishing
 
 pytestmark = pytest.mark.django_db
 
+TERM = {"starts_on", "starts_on_precision", "ends_on", "ends_on_precision"}
 FIELDS = {
     "summits": {
         *(
@@ -15,8 +16,10 @@ FIELDS = {
             "name",
             "name_ja",
             "kind",
-            "starts_on",
-            "ends_on",
+            *TERM,
+            "standing",
+            "standing_reason",
+            "standing_reason_ja",
             "city",
             "country",
             "venue",
@@ -34,6 +37,8 @@ FIELDS = {
         "kind",
         "iso_code",
         "wikidata_id",
+        *TERM,
+        "names",
         "memberships",
     },
     "topics": {"form", "slug", "name", "name_ja", "parent"},
@@ -44,6 +49,11 @@ FIELDS = {
             "party",
             "leader",
             "binds_from",
+            "deadline",
+            "deadline_precision",
+            "deadline_fiscal_start",
+            "deadline_fiscal_named",
+            "deadline_from",
             "reservation",
             "exempt_reason",
             "missing",
@@ -57,6 +67,15 @@ FIELDS = {
             "slug",
             "undertaking",
             "status",
+            "late",
+            "done_on",
+            "done_on_precision",
+            "done_on_fiscal_start",
+            "done_on_fiscal_named",
+            "done_on_from",
+            "cause",
+            "answer",
+            "answer_ja",
             "confidence",
             "rationale",
             "rationale_ja",
@@ -75,7 +94,8 @@ FIELDS = {
     "evidence": {
         *("form", "slug", "pledge", "undertakings", "source", "stance", "finding", "finding_ja"),
         *("excerpt", "excerpt_language", "translation", "translated_by", "locator"),
-        *("happened_on", "happened_on_precision", "happened_on_fiscal_start", "happened_on_from"),
+        *("happened_on", "happened_on_precision", "happened_on_fiscal_start"),
+        *("happened_on_fiscal_named", "happened_on_from", "is_milestone"),
     },
     "sources": {
         *(
@@ -87,6 +107,8 @@ FIELDS = {
             "publisher",
             "language",
             "url",
+            "read_at",
+            "archived_at",
             "tier",
             "issued_by",
             "issued_at",
@@ -95,13 +117,15 @@ FIELDS = {
             "published_on",
             "published_on_precision",
             "published_on_fiscal_start",
+            "published_on_fiscal_named",
             "published_on_from",
         ),
         *("note", "may_show_copy", "snapshots", "statements"),
     },
     "indicators": {
         *("form", "slug", "name", "name_ja", "unit", "definition", "publisher", "url", "frequency"),
-        *("fiscal_year_starts", "stage", "currency", "price_year"),
+        *("fiscal_year_starts", "fiscal_year_named", "lowest", "highest"),
+        *("stage", "currency", "price_year"),
     },
     "releases": {
         "form",
@@ -149,9 +173,15 @@ def test_rows_inside_have_these_fields_and_no_others(get, world):
     (participation,) = get("summits/tokyo-2025/").body["participations"]
     assert set(participation) == {"party", "leader", "tenure", "role"}
     (membership,) = get("parties/g7/").body["memberships"]
-    assert membership == {"member": "japan", "starts_on": None, "ends_on": None}
+    assert membership == {
+        "member": "japan",
+        "starts_on": None,
+        "starts_on_precision": "none",
+        "ends_on": None,
+        "ends_on_precision": "none",
+    }
     (tenure,) = get("leaders/sanae-takaichi/").body["tenures"]
-    assert set(tenure) == {"slug", "party", "office", "office_ja", "starts_on", "ends_on"}
+    assert set(tenure) == {"slug", "party", "office", "office_ja", *TERM}
     (snapshot,) = get("sources/joint-statement/").body["snapshots"]
     assert set(snapshot) == {
         *(
@@ -177,9 +207,9 @@ def test_a_statement_names_its_pledge_once_that_is_published(get, world, settle,
     pledge = make_pledge("later", state="draft")
     models.Statement.objects.create(source=world.source, quote="We will.").pledges.add(pledge)
     publishing.record(world.source)
-    assert get("sources/joint-statement/").body["statements"][0]["pledge"] is None
+    assert get("sources/joint-statement/").body["statements"][0]["pledges"] == []
     settle(pledge)
-    assert get("sources/joint-statement/").body["statements"][0]["pledge"] == "later"
+    assert get("sources/joint-statement/").body["statements"][0]["pledges"] == ["later"]
 
 
 def test_orders_of_the_lists(slugs, world, make_summit, make_topic):

@@ -142,7 +142,7 @@ def test_the_evaluation_is_described_with_its_parameters(description):
     operation = description["paths"][EVALUATION]["get"]
     assert operation["operationId"] == "pledges_evaluation"
     described = {each["name"]: each for each in operation["parameters"]}
-    assert set(described) == {"slug", "as_of", "known_on", "party"}
+    assert set(described) == {"slug", "as_of", "known_on", "party", "period", "release"}
     assert (
         described["as_of"]["schema"]
         == described["known_on"]["schema"]

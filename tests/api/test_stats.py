@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 pytestmark = pytest.mark.django_db
-COUNTS = {"pledges", "undertakings", "exempt", "by_status", "scored", "mean_score", "percent"}
+COUNTS = {
+    "pledges",
+    "undertakings",
+    "exempt",
+    "by_status",
+    "late",
+    "scored",
+    "mean_score",
+    "percent",
+}
 
 
 def test_they_count_what_readers_see_ours_or_else_an_outside_verdict(stats, recounted, world):

@@ -14,6 +14,7 @@ TABLES = ["verdicts", "models"]
 READS = [
     "languages",
     "addresses",
+    "naming",
     "publicforms",
     "search",
     "numbers",
@@ -23,6 +24,7 @@ READS = [
     "filters",
     "scoreboard",
     "tallies",
+    "due_days",
     "timeline",
     "charting",
     "judging",

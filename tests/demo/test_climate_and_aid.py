@@ -168,7 +168,7 @@ def test_the_hundred_billion_of_paris_is_missed_in_two_years_and_reached_in_the_
     assert disagreeing("paris-2015-100bn") == []
 
 
-def test_methane_is_off_track_for_a_person_and_without_a_figure_for_the_rule(load):
+def test_methane_is_off_track_and_the_rule_waits_for_a_figure_since_its_baseline(load):
     load("gmp-2021-30pct")
     told, shown = verdicts("gmp-2021-30pct--global-methane-pledge-participants")
     assert (told, shown) == ([("2025-11-18", "off_track")], "off_track")
@@ -178,6 +178,7 @@ def test_methane_is_off_track_for_a_person_and_without_a_figure_for_the_rule(loa
     assert (finding.status, finding.reason) == ("in_progress", "no_figure_since_baseline")
     assert finding.decided_by.value == 352
     assert finding.decided_by.kind == "estimate"
+    # The newest figure is the baseline's own, for 2020: the path asks for nothing yet.
     assert finding.path is None
     assert Decimal("352") * Decimal("0.7") == Decimal("246.4")
     assert disagreeing("gmp-2021-30pct") == []

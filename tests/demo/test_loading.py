@@ -121,6 +121,10 @@ class TestTheRecordAsLoaded(TestCase):
         )
         judged_in_the_record()
 
+    @pytest.mark.once
+    def test_it_answers_for_other_years_and_releases_as_nato_published_them(self):
+        judged_for_other_years_and_releases()
+
     def test_it_is_signed_by_two_who_cannot_sign_in(self):
         assessments = models.Assessment.objects.all()
         assert {row.assessor.username for row in assessments} == {"researcher"}
@@ -432,3 +436,29 @@ def test_an_account_that_is_there_already_keeps_its_name_and_password(make_user)
     user.refresh_from_db()
     assert user.credit_name == "Researcher 3"
     assert user.check_password("correct horse battery")
+
+
+def judged_for_other_years_and_releases():
+    """NATO's tables have 3 allies at 2 % in 2014 and 10 in 2023. In June 2024 it estimated 23 for
+    2024. The three of 2014 owe another pledge, to stay there.
+    """
+
+    def count_met(pledge, place, *options):
+        """Return how many are at 2 % by the primary definition or the alternative one."""
+        answer = json.loads(printed("evaluate", pledge, "--json", "--as-of", str(TODAY), *options))
+        statuses = [part["primary"]["status"] for part in answer["undertakings"]]
+        if place == "alternative":
+            statuses = [part["alternatives"][0]["status"] for part in answer["undertakings"]]
+        return statuses.count("met")
+
+    for year, expected in (("2014", 0), ("2023", 7), ("2024", 14)):
+        assert count_met("wales-2014-2pct", "primary", "--period", year) == expected, year
+        assert count_met("wales-2014-keep2", "primary", "--period", year) == 3, year
+    in_june = ("--release", "nato-def-pct-gdp-2024-06")
+    assert count_met("wales-2014-2pct", "alternative", *in_june) == 20
+    assert count_met("wales-2014-2pct", "alternative", *in_june, "--period", "2023") == 7
+    with pytest.raises(CommandError) as refusal:
+        printed("evaluate", "wales-2014-2pct", "--period", "2013")
+    assert str(refusal.value) == (
+        "No figure for 2013 is held. Held are 2014 to 2026; the nearest is 2014."
+    )

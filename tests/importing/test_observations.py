@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
-from commitments.importing.countries import ALPHA_3
 from commitments.importing.observations import ObservationOptions, import_observations
 from commitments.models import Indicator, Observation, Party, Release
 from commitments.publishing.verifying import verify
@@ -70,6 +69,42 @@ def test_a_party_goes_by_slug_code_or_name(imported, name):
 
 
 @pytest.mark.parametrize(
+    "name, iso_code",
+    [
+        ("Slovak Republic", "SVK"),
+        ('"Korea, Rep."', "KOR"),
+        ("Turkey", "TUR"),
+        ("The Netherlands", "NLD"),
+        ("Cote d'Ivoire", "CIV"),
+        ("Côte d’Ivoire", "CIV"),
+        ("UK", "GBR"),
+    ],
+)
+def test_a_state_goes_by_the_names_that_publishers_print(imported, name, iso_code):
+    state = Party.objects.create(slug="x", name="X", iso_code=iso_code, kind="state")
+    assert imported(f"{HEADER}{name},2025,1,actual\n").problems == []
+    assert Observation.objects.get().party == state
+
+
+def test_a_state_that_is_not_on_record_is_told_from_a_slip(imported):
+    [problem] = imported(f"{HEADER}Slovak Republic,2025,1,actual\n").problems
+    assert problem.sentence.startswith(
+        "There is no such party. “Slovak Republic” is Slovakia (SVK), which is not in this record:"
+        " enter it first."
+    )
+
+
+@pytest.mark.parametrize(("period", "slug"), [("1985", "old"), ("1995", "new")])
+def test_of_two_parties_called_so_the_one_of_the_period_is_meant(imported, period, slug):
+    old = Party.objects.create(slug="old", name="Old Ruritania", kind="state")
+    new = Party.objects.create(slug="new", name="New Ruritania", kind="state")
+    old.names.create(name="Ruritania", kind="former", ends_on="1990-12-31")
+    new.names.create(name="Ruritania", kind="former", starts_on="1991-01-01", ends_on="2001-12-31")
+    assert imported(f"{HEADER}Ruritania,{period},1,actual\n").problems == []
+    assert Observation.objects.get().party.slug == slug
+
+
+@pytest.mark.parametrize(
     "period, first, last",
     [
         ("2024", "2024-01-01", "2024-12-31"),
@@ -99,7 +134,7 @@ def test_a_period_is_read_as_official_files_write_it(imported, period, first, la
 @pytest.mark.parametrize(
     "row, column, sentence",
     [
-        ("Japn,2025,1,actual", "party", "The nearest are"),
+        ("Japn,2025,1,actual", "party", "Names that are near: Japan (japan)."),
         ("Atlantis,2025,1,actual", "party", "Enter it first."),
         (
             "Korea,2025,1,actual",
@@ -120,8 +155,8 @@ def test_a_period_is_read_as_official_files_write_it(imported, period, first, la
         ('japan,2025,"1,600",actual', "value", "Write 1600 or 1.600."),
         ("japan,2025,1.6%,actual", "value", "Leave the percent sign out"),
         ("japan,2025,Jan-85,actual", "value", "A spreadsheet has turned this into a date"),
-        ("japan,2025,1.1234567,actual", "value", "At most 6 decimals"),
-        ("japan,2025,1234567890,actual", "value", "At most 9 digits"),
+        (f"japan,2025,0.{'1' * 21},actual", "value", "It has 21 decimals; at most 20 are kept."),
+        (f"japan,2025,{'1' * 41},actual", "value", "longer than any number can be here"),
         ("japan,2025,1.6,final", "kind", "Write one of actual, estimate, budget, projection."),
         ("france,2025,1.7,actual", "period", "Line 2 has this party, period and kind already."),
     ],
@@ -156,6 +191,53 @@ def test_a_split_year_needs_a_fiscal_year_that_lies_in_two(imported, indicator):
     Indicator.objects.update(fiscal_year_starts=1)
     [problem] = imported(f"{HEADER}japan,2024/25,1,actual\n").problems
     assert "Write 2024 or 2025" in problem.sentence
+
+
+@pytest.mark.parametrize(
+    "starts, named, period, first, last",
+    [
+        pytest.param(4, "", "2024-25", "2024-04-01", "2025-03-31", id="India"),
+        pytest.param(4, "start", "2024/25", "2024-04-01", "2025-03-31", id="United Kingdom"),
+        pytest.param(4, "", "FY2024", "2024-04-01", "2025-03-31", id="Japan"),
+        pytest.param(4, "end", "FY2025", "2024-04-01", "2025-03-31", id="named by its end"),
+        pytest.param(7, "", "FY2025", "2024-07-01", "2025-06-30", id="Australia"),
+        pytest.param(7, "end", "2024-25", "2024-07-01", "2025-06-30", id="Australia, split"),
+        pytest.param(7, "start", "FY2024", "2024-07-01", "2025-06-30", id="named by its start"),
+        pytest.param(10, "", "FY2025", "2024-10-01", "2025-09-30", id="United States"),
+    ],
+)
+def test_a_fiscal_year_is_named_as_the_indicator_says(imported, starts, named, period, first, last):
+    Indicator.objects.update(fiscal_year_starts=starts, fiscal_year_named=named)
+    assert imported(f"{HEADER}japan,{period},1,actual\n").problems == []
+    row = Observation.objects.get()
+    assert (row.period_start.isoformat(), row.period_end.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "period, is_known",
+    [
+        pytest.param("2026-05-31", True, id="the day before its release"),
+        pytest.param("2026-06-01", True, id="the day of its release"),
+        pytest.param("2026-06-02", False, id="the day after its release"),
+        pytest.param("2026", False, id="the year of its release"),
+        pytest.param("FY2026", False, id="the fiscal year of its release"),
+    ],
+)
+def test_an_actual_is_not_for_a_time_that_had_not_ended_at_its_release(imported, period, is_known):
+    problems = imported(f"{HEADER}japan,{period},1,actual\n").problems
+    assert (problems == []) == is_known
+    for kind in ("estimate", "budget", "projection"):
+        release = f"Edition of {kind}"
+        assert imported(f"{HEADER}japan,{period},1,{kind}\n", release=release).problems == []
+
+
+def test_what_to_do_about_an_early_actual_is_said(imported):
+    [problem] = imported(f"{HEADER}japan,2026,1,actual\n", released_on="2026-03-01").problems
+    assert (problem.line, problem.column, problem.value) == (2, "kind", "actual")
+    assert problem.sentence == (
+        "2026 ends on 31 December 2026, after this release of 1 March 2026: an actual cannot be"
+        " known yet. Is it an estimate or a projection?"
+    )
 
 
 def test_every_faulty_row_is_reported(imported):
@@ -262,11 +344,6 @@ def test_a_second_release_of_a_day_gets_a_slug_of_its_own(imported):
         "share-2026-06-01",
         "share-2026-06-01-2",
     }
-
-
-def test_every_country_has_two_codes_of_its_own():
-    assert len(ALPHA_3) == len(set(ALPHA_3.values())) == 249
-    assert all(len(two) == 2 and len(three) == 3 for two, three in ALPHA_3.items())
 
 
 @pytest.fixture

@@ -35,7 +35,13 @@ def pledge(slug="promise", **fields):
 
 # Every field that a public form knows is filled in at least once here; a test below holds it so.
 GRAPH = [
-    party("japan", name_ja="日本", short_name="JP", iso_code="JPN", wikidata_id="Q17"),
+    party(
+        "japan", name_ja="日本", short_name="JP", iso_code="JPN", wikidata_id="Q17", starts_on="1868-01-01",
+        starts_on_precision="year", ends_on="2999-12-31",
+        names=[{
+            "name": "Nippon", "language": "en", "kind": "common", "starts_on": "1900-01-01", "ends_on": "2000-12-31",
+        }],
+    ),
     party("union", kind="bloc", memberships=[{"member": "japan", "starts_on": "2000-01-01", "ends_on": "2025-12-31"}]),
     ("topic", {"slug": "money", "name": "Money", "name_ja": "予算"}),
     ("topic", {"slug": "defence", "name": "Defence", "parent": "money"}),
@@ -49,12 +55,14 @@ GRAPH = [
     }),
     ("summit", {
         "slug": "tokyo", "series": "annual", "name": "Tokyo", "name_ja": "東京", "kind": "bilateral",
+        "standing": "postponed", "standing_reason": "A storm.", "standing_reason_ja": "台風。",
         "starts_on": "2025-10-27", "ends_on": "2025-10-28", "city": "Tokyo", "country": "japan", "venue": "Palace",
         "summary": "They met.", "summary_ja": "会談した。",
         "participations": [{"party": "japan", "leader": "takaichi", "tenure": "takaichi-pm", "role": "host"}],
     }),
     source(
         title_ja="題", published_on_precision="period", published_on_from="2025-10-01", language="ja",
+        read_at="https://example.org/copy", archived_at="https://example.org/kept",
         issued_by="japan", issued_at="tokyo", note="A copy.", may_show_copy=True,
         snapshots=[{
             "retrieved_at": "2026-01-01T00:00:00.000001Z", "final_url": "https://example.org/b", "http_status": 200,
@@ -65,10 +73,12 @@ GRAPH = [
             {"quote": "Thanks.", "not_tracked_reason": "Praise."},
         ],
     ),
-    source("yearbook", published_on="2026-03-31", published_on_precision="fiscal_year", published_on_fiscal_start=4),
+    source("yearbook", published_on="2026-03-31", published_on_precision="fiscal_year", published_on_fiscal_start=4,
+           published_on_fiscal_named="start"),
     ("indicator", {
         "slug": "share", "name": "Share", "name_ja": "比率", "unit": "%", "definition": "Of GDP.", "publisher": "P",
-        "url": "https://example.org/i", "frequency": "fiscal_year", "fiscal_year_starts": 4, "stage": "allocated",
+        "url": "https://example.org/i", "frequency": "fiscal_year", "fiscal_year_starts": 4,
+        "fiscal_year_named": "start", "lowest": "0", "highest": "100", "stage": "allocated",
         "currency": "JPY", "price_year": 2022,
     }),
     ("release", {
@@ -79,28 +89,38 @@ GRAPH = [
             "decimals": 2, "kind": "actual", "note": "Outturn.",
         }],
     }),
+    pledge("older", deadline="2025-11-30", deadline_precision="month"),
     pledge(
         "earlier", deadline="2028-03-31", deadline_precision="fiscal_year", deadline_fiscal_start=4,
-        occasion_ja="演説", verifiability="partly", verifiability_reason="Secret in part.",
+        deadline_fiscal_named="start", occasion_ja="演説", verifiability="partly", verifiability_reason="Secret in part.",
     ),
     pledge(
         occasion="", summit="tokyo", title_ja="題", quote_is_verbatim=False, quote_language="ja", translation="We vow.",
         translated_by="ours", locator="p. 1", stated_by_leader="takaichi", topics=["defence", "money"],
         deadline="2026-01-31", deadline_precision="period", deadline_from="2026-01-01", explanation="Plainly.",
+        deadline_words="by January", condition="If it rains.", condition_ja="雨なら。",
+        quotes=[{"text": "We vow it.", "language": "en", "whose": "official", "source": "paper", "locator": "p. 3"}],
         explanation_ja="平易に。", borne_by="collectively",
         criteria=[{
-            "number": 1, "fixed_on": "2025-10-28", "met": "m", "met_ja": "達", "partly_met": "p",
+            "number": 1, "fixed_on": "2025-10-28", "judged_from": "2026-03-31", "judged_from_precision": "fiscal_year",
+            "judged_from_fiscal_start": 4, "judged_from_fiscal_named": "start", "met": "m", "met_ja": "達", "partly_met": "p",
             "partly_met_ja": "半", "not_met": "n", "not_met_ja": "否",
+        }, {
+            "number": 2, "fixed_on": "2025-10-29", "judged_from": "2026-03-31", "judged_from_precision": "period",
+            "judged_from_from": "2026-03-01", "met": "m", "not_met": "n",
         }],
         undertakings=[
             {"party": "japan", "leader": "takaichi", "binds_from": "2025-11-01", "reservation": "Except islands.",
-             "missing": "A figure.", "missing_ja": "数字。"},
-            {"party": "union", "exempt_reason": "No member signed."},
+             "deadline": "2026-03-31", "deadline_precision": "fiscal_year", "deadline_fiscal_start": 4,
+             "deadline_fiscal_named": "start", "missing": "A figure.", "missing_ja": "数字。"},
+            {"party": "union", "exempt_reason": "No member signed.", "deadline": "2026-03-31",
+             "deadline_precision": "period", "deadline_from": "2026-03-01"},
         ],
         links=[{"to_pledge": "earlier", "kind": "strengthens"}],
         targets=[{
             "undertaking": "promise--japan", "role": "primary", "label": "Share of GDP", "label_ja": "GDP比",
             "kind": "change", "indicator": "share", "measured_for": "japan", "comparator": "at_least", "value": "2",
+            "upper_value": "3", "met_at": "lower", "baseline_source": "paper",
             "decimals": 1, "baseline_value": "1.1", "baseline_period": "FY2022", "window_start": "2025-04-01",
             "due": "2026-01-31", "partly_met_share": "0.5", "accepts": ["actual", "budget"],
         }],
@@ -109,18 +129,35 @@ GRAPH = [
         "slug": "proof", "pledge": "promise", "undertakings": ["promise--japan"], "source": "paper",
         "stance": "supports", "finding": "Done.", "finding_ja": "済。", "excerpt": "済", "excerpt_language": "ja",
         "translation": "Done", "translated_by": "ours", "locator": "p. 2", "happened_on": "2025-10-28",
-        "happened_on_precision": "period", "happened_on_from": "2025-10-01",
+        "happened_on_precision": "period", "happened_on_from": "2025-10-01", "is_milestone": True,
     }),
     ("evidence", {
         "slug": "proof-2", "pledge": "promise", "source": "paper", "stance": "context", "finding": "Said.",
         "happened_on": "2026-03-31", "happened_on_precision": "fiscal_year", "happened_on_fiscal_start": 4,
+        "happened_on_fiscal_named": "start",
     }),
     ("assessment", {
         "slug": "verdict", "undertaking": "promise--japan", "status": "met", "confidence": "low", "rationale": "So.",
+        "answer": "It did.", "answer_ja": "した。",
         "rationale_ja": "故に。", "caveat": "But.", "caveat_ja": "但し。", "evidence": ["proof"], "as_of": "2025-12-01",
         "method": "judgement", "criteria": 1, "methodology": "1", "rules_version": "1",
         # What the rule had found is kept with it when it is published.
         "differs_because": "By the wider definition.", "differs_because_ja": "広い定義による。",
+    }),
+    ("evidence", {
+        "slug": "proof-3", "pledge": "older", "source": "yearbook", "stance": "contradicts", "finding": "Not yet.",
+        "happened_on": "2025-11-30",
+    }),
+    ("assessment", {
+        "slug": "verdict-2", "undertaking": "older--japan", "status": "not_met", "confidence": "low",
+        "rationale": "So.", "answer": "It did so a year late.", "evidence": ["proof-3"], "as_of": "2026-06-01",
+        "late": True, "done_on": "2026-03-31", "done_on_precision": "fiscal_year", "done_on_fiscal_start": 4,
+        "done_on_fiscal_named": "start", "cause": "events",
+    }),
+    ("assessment", {
+        "slug": "verdict-3", "undertaking": "older--japan", "status": "not_met", "confidence": "low",
+        "rationale": "So.", "answer": "It did so in March.", "evidence": ["proof-3"], "as_of": "2026-06-02",
+        "late": True, "done_on": "2026-03-31", "done_on_precision": "period", "done_on_from": "2026-03-01",
     }),
     ("outsidereport", {
         "slug": "report", "assessor": "union", "title": "R", "source": "paper", "scale": "0/1", "licence": "CC",
@@ -229,7 +266,8 @@ def test_entering_the_same_again_makes_nothing(load, publish_all, published):
 def test_everything_enters_as_a_draft_with_the_one_who_answers_for_it(load, researcher):
     report = load(GRAPH)
     assert {record.state for record in report.made} == {"draft"}
-    assert models.Assessment.objects.get().assessor == researcher
+    assessors = {row.assessor for row in models.Assessment.objects.all()}
+    assert assessors == {researcher}
 
 
 @pytest.mark.parametrize(
@@ -289,7 +327,7 @@ def test_a_statement_may_name_a_pledge_that_comes_later_in_the_list(load):
             pledge(),
         ]
     )
-    assert models.Statement.objects.get().pledge.slug == "promise"
+    assert models.Statement.objects.get().pledges.get().slug == "promise"
 
 
 def test_a_statement_of_a_pledge_that_never_comes_is_named(load):
@@ -387,17 +425,21 @@ def test_what_is_wrong_is_said_in_a_sentence(load, item, sentence):
     "value, sentence",
     [
         pytest.param(
-            1.6, "value: write 1.6 in quotation marks, so that it stays exact", id="a float"
+            1.6, "value: Write 1.6 in quotation marks, so that it stays exact.", id="a float"
         ),
         pytest.param(
             "1.000,5",
-            "value: “1.000,5” is not a number such as 1000.5",
+            "value: “1.000,5” is not a number. Write it like 1234.5 or −0.75.",
             id="in another country's form",
         ),
         pytest.param("1 600", "is not a number", id="with a space"),
         pytest.param("NaN", "value: ", id="no number"),
         pytest.param("Infinity", "value: ", id="without end"),
-        pytest.param("0.123456789", "no more than 6 decimal places", id="finer than is kept"),
+        pytest.param(
+            "0.1" + "2" * 20,
+            "At most 40 digits are kept, 20 of them after the point.",
+            id="finer than is kept",
+        ),
     ],
 )
 def test_a_number_that_would_not_stay_exact_is_refused(load, value, sentence):
@@ -414,6 +456,24 @@ def test_a_number_that_would_not_stay_exact_is_refused(load, value, sentence):
         load, indicator, ("release", {**release, "observations": [{**row, "value": value}]})
     )
     assert sentence in reason
+
+
+def test_a_float_is_refused_by_its_field_on_a_record_that_is_there_too(load):
+    indicator = ("indicator", {**dict(GRAPH)["indicator"], "lowest": "0.5"})
+    load([*BASE, indicator])
+    with pytest.raises(Unreadable) as refusal:
+        load([("indicator", {**indicator[1], "lowest": 0.5})])
+    [reason] = refusal.value.reasons
+    assert "lowest: Write 0.5 in quotation marks, so that it stays exact." in reason
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["31 January 2026", "2026-1-31", "20260131", "January 2026", "31/01/2026", "令和8年1月31日"],
+)
+def test_a_day_as_people_write_it_is_refused_with_what_to_write(load, day):
+    [reason] = reasons(load, ("party", {**dict(GRAPH)["party"], "slug": "x", "starts_on": day}))
+    assert f"starts_on: “{day}” is not a day such as 2026-01-31" in reason
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_entered(load):

@@ -16,16 +16,14 @@ from commitments.importing.rows import (
 PLAIN = b"id,value\na,1\nb,2\n"
 
 
-def faults(data, **columns):
+def faults(data):
     with pytest.raises(UnreadableTable) as refusal:
-        read_table(data, **(columns or {"required": ["id", "value"]}))
+        read_table(data)
     return [(problem.line, problem.sentence) for problem in refusal.value.problems]
 
 
-def cells(data, **columns):
-    return [
-        row.cells for row in read_table(data, **(columns or {"required": ["id", "value"]})).rows
-    ]
+def cells(data):
+    return [row.cells for row in read_table(data).rows]
 
 
 @pytest.mark.parametrize(
@@ -51,23 +49,10 @@ def test_cells_come_back_exactly():
 
 def test_rows_know_their_lines_and_the_table_its_fingerprint():
     data = b'id,value\n"a\nb",1\r\nc,2\n'
-    table = read_table(data, required=["id", "value"])
+    table = read_table(data)
     assert [(row.line, row["id"]) for row in table.rows] == [(2, "a\nb"), (4, "c")]
     assert table.header == ("id", "value")
     assert table.sha256 == hashlib.sha256(data).hexdigest()
-
-
-def test_columns_are_found_by_name_in_any_order():
-    (row,) = read_table(
-        b"value,note,id\n1,n,a\n", required=["id", "value"], optional=["note", "source"]
-    ).rows
-    assert (row["id"], row.get("note"), row.get("source"), row.get("source", "none")) == (
-        "a",
-        "n",
-        "",
-        "none",
-    )
-    assert row.problem("value", "Too small.") == TableProblem(2, "value", "1", "Too small.")
 
 
 def test_a_path_is_read_and_one_that_is_not_there_is_a_sentence(tmp_path):
@@ -151,10 +136,6 @@ UTF_16 = "id,value\na,1\n"
             id="but for case and blank",
         ),
         pytest.param(b"id,value,\na,1,\n", 1, "Column 3 has no name", id="unnamed column"),
-        pytest.param(b"id,valeu\na,1\n", 1, "The column is missing.", id="missing column"),
-        pytest.param(
-            b"id,value,state\na,1,published\n", 1, "There is no such column", id="unknown column"
-        ),
         pytest.param(b"id,value, id\na,1,x\n", 1, "the same name", id="blank before a name"),
     ],
 )
@@ -164,24 +145,12 @@ def test_what_is_no_table_is_refused_with_its_line(data, line, words):
     assert words in found[0][1]
 
 
-def test_a_slip_in_a_header_gets_the_name_that_is_near():
-    assert faults(b"id,valeu\na,1\n") == [
-        (1, "The column is missing."),
-        (1, "There is no such column. Is “value” meant?"),
-    ]
-
-
 def test_all_faults_are_told_at_once():
     assert faults(b"id,value\na\n\nb,2,3\n") == [
         (2, "The row has 1 cells, and the header 2."),
         (3, "The line is empty. Remove it."),
         (4, "The row has 3 cells, and the header 2."),
     ]
-
-
-def test_other_columns_are_let_in_only_where_they_are_asked_for():
-    table = read_table(b"id,Japan,uk\na,1,0\n", required=["id"], optional=None)
-    assert table.header == ("id", "Japan", "uk")
 
 
 def test_a_file_may_be_so_large_and_no_larger(monkeypatch, tmp_path):

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments import models
+from commitments.models.numbers import ExactNumber
 from tests.fixtures.shared import shared
 
 DAYS = [date(2024, 1, 1), date(2025, 10, 28), date(2026, 3, 31)]
@@ -29,6 +30,8 @@ LEFT_ALONE = {
     "url",
     "final_url",
     "archived_url",
+    "read_at",
+    "archived_at",
     "file",
     "sha256",
 }
@@ -70,6 +73,7 @@ def right_rows(make_party, make_leader, make_summit, make_topic, make_pledge, ma
     undertaking = pledge.undertakings.get()
     rows = [
         models.Party(slug="fresh", name="n", kind="bloc"),
+        models.PartyName(party=japan, name="n", language="en"),
         models.Membership(bloc=japan, member=france),
         models.Topic(slug="fresh", name="n"),
         models.SummitSeries(slug="fresh", name="n"),
@@ -92,6 +96,7 @@ def right_rows(make_party, make_leader, make_summit, make_topic, make_pledge, ma
             slug="fresh", title="t", occasion="o", quote="q", source=source, made_on=DAYS[1], stated_by=japan,
             attribution="joint_text", modality="agrees", kind="trade", deadline=DAYS[2], deadline_precision="day",
         ),
+        models.PledgeQuote(pledge=pledge, text="q", language="ja", whose="authentic", source=source),
         models.Criteria(pledge=pledge, fixed_on=DAYS[1], met="m", not_met="n"),
         models.Undertaking(slug="fresh", pledge=pledge, party=france),
         models.PledgeLink(from_pledge=pledge, to_pledge=other, kind="quantifies"),
@@ -121,7 +126,7 @@ def edge_values(field):
         return [True, False]
     if isinstance(field, db.DateField):
         return [*DAYS, None]
-    if isinstance(field, db.DecimalField):
+    if isinstance(field, db.DecimalField | ExactNumber):
         return [Decimal(0), Decimal("0.5"), Decimal(1), Decimal(2), *empty]
     if isinstance(field, db.IntegerField):
         return [0, 1, 4, 8, 9, 12, 13, *empty]
@@ -175,6 +180,8 @@ class Undone(Exception):
 
 
 INSIDE = (
+    models.PartyName,
+    models.PledgeQuote,
     models.Membership,
     models.Tenure,
     models.Participation,

@@ -35,6 +35,7 @@ def pledges(make_pledge):
             criteria=False,
         )
         pledge.undertakings.update(
+            due_on=DEADLINES[deadline],
             shown_status=status,
             shown_by="ours" if status else "",
             exempt_reason="It did not sign." if exempt else "",

@@ -73,8 +73,8 @@ def said_on(
         ("2026-03-31", ["On track"], ["That day has passed.", "The outturn"]),
         (
             "2026-04-01",
-            ["On track", "That day has passed.", "Overdue", "The new test."],
-            ["The outturn", "What was fixed only after"],
+            ["last judged on track", "That day has passed.", "Overdue", "The new test."],
+            ["On track", "The outturn", "What was fixed only after"],
         ),
         ("2026-04-21", ["Off track", "It fell behind.", "The outturn fell short."], []),
     ],

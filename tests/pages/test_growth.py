@@ -124,7 +124,7 @@ def test_lists_cost_the_same_with_two_hundred_rows_as_with_ten(grow, statements)
     assert few["/scoreboard/"] <= 9
     assert few["/compare/?party=japan&party=united-states"] <= 13
     assert few["/compare/?summit=summit-0&summit=summit-2"] <= 13
-    assert few["/calendar/"] <= 5
+    assert few["/calendar/"] <= 7
     assert few["/indicators/share/"] <= 5
 
 

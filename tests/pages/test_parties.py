@@ -1,3 +1,7 @@
+import re
+
+import pytest
+
 from commitments import models
 
 
@@ -42,3 +46,50 @@ def test_japanese_names_are_marked_as_japanese(read, record):
     assert '<p class="native"><span lang="ja">日米首脳会談</span></p>' in read(
         record.summit.get_absolute_url()
     )
+
+
+@pytest.fixture
+def turkiye(make_party):
+    party = make_party("turkiye", name="Türkiye", name_ja="トルコ", iso_code="TUR", state="draft")
+    for name, language, kind, days in [
+        ("Republic of Türkiye", "en", "official", {}),
+        ("トルコ共和国", "ja", "official", {}),
+        ("Turkey", "en", "former", {"ends_on": "2022-12-31", "ends_on_precision": "year"}),
+        ("Türkei", "de", "common", {}),
+        ("TR", "", "code", {}),
+    ]:
+        party.names.create(name=name, language=language, kind=kind, **days)
+    return party
+
+
+@pytest.mark.parametrize(
+    "address, line",
+    [
+        pytest.param(
+            "/parties/turkiye/",
+            "Also called: Republic of Türkiye; Turkey (until 2022)",
+            id="English, the former name last, with its time",
+        ),
+        pytest.param(
+            "/ja/parties/turkiye/",
+            "別名： Republic of Türkiye; トルコ共和国; Turkey (2022年まで)",
+            id="Japanese and English",
+        ),
+        pytest.param(
+            "/parties/turkiye/?as_of=2020-01-01",
+            "Also called: Republic of Türkiye; Turkey",
+            id="a name that was in use on the day looked at",
+        ),
+    ],
+)
+def test_a_party_says_what_else_it_is_called(client, settle, turkiye, address, line):
+    settle(turkiye, "published")
+    html = client.get(address).html()
+    text = " ".join(re.sub("<[^>]+>", "", html).split())
+    assert line in text
+    assert "Türkei" not in text
+    assert '<span lang="en">Turkey</span>' in html
+
+
+def test_a_party_without_other_names_says_nothing(read, japan):
+    assert "Also called" not in read(japan.get_absolute_url())

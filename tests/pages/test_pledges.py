@@ -160,7 +160,8 @@ def test_an_overdue_verdict_says_of_which_day_it_is(read, make_pledge, make_asse
             .partition(begins)[2]
             .partition("</ul>" if begins != 'class="overdue"' else "</td>")[0]
         )
-        assert 'as of <time datetime="2024-05-03">' in beside, address
+        assert 'last judged on track, <time datetime="2024-05-03">' in beside, address
+        assert "#trending-up" not in beside, address
 
 
 def test_a_paraphrase_has_no_quotation_marks_and_says_so(read, make_pledge):
@@ -253,7 +254,7 @@ class TestList:
         assert 'value="tokyo"' in text
         # A chosen facet leads back to the list without it.
         assert (
-            'href="/pledges/?status=not_assessed&amp;q=tokyo&amp;deadline_from=2025-01-01"'
+            'href="/pledges/?status=not_assessed&amp;deadline_from=2025-01-01&amp;q=tokyo"'
             " aria-current" in text
         )
         assert text.count('aria-current="true"') == 2

@@ -49,7 +49,11 @@ def test_a_deadline_is_an_event_of_one_day(events, dated):
             {"precision": "fiscal_year", "deadline_fiscal_start": 4}, "FY2026", id="a fiscal year"
         ),
         pytest.param({"precision": "month"}, "March 2027", id="a month"),
-        pytest.param({"precision": "week"}, "the week to 31 March 2027", id="a week"),
+        pytest.param(
+            {"precision": "period", "deadline_from": date(2027, 2, 1)},
+            "February 2027 to March 2027",
+            id="a period",
+        ),
     ],
 )
 def test_one_that_names_no_day_stands_on_its_last_and_says_so(events, dated, fields, words):

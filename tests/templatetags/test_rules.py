@@ -72,7 +72,7 @@ def sentence(kind, indicator, value=None, upper_value=None, **fields):
             id="a fall in words",
         ),
         pytest.param(
-            "Met if The hungry has risen by no more than 5\u00a0million people from its level of 2015 in 2024",
+            "Met if The hungry has risen by no more than 5\u00a0million people from each party’s own figure for 2015 in 2024",
             ("change", PEOPLE, "5"), {"comparator": "rises_by_at_most", "baseline_period": "2015"}, id="a limit to a rise",
         ),
         pytest.param(
@@ -84,7 +84,7 @@ def sentence(kind, indicator, value=None, upper_value=None, **fields):
             ("change", SHARE, "0.5"), {"baseline_value": Decimal("1.5")}, id="a rise in points of a share",
         ),
         pytest.param(
-            "Met if Aid is below its level of 2016 for the period with 31 December 2024",
+            "Met if Aid is below each party’s own figure for 2016 for the period with 31 December 2024",
             ("stand", MONEY), {"comparator": "below_baseline", "baseline_period": "2016"}, id="below the baseline",
         ),
     ],

@@ -98,12 +98,24 @@ def test_a_mean_is_shown_from_five_scored_verdicts_on(scored, enough):
 
 def test_the_parts_of_a_pledge_are_counted_with_the_exempt_apart():
     parts = [
-        SimpleNamespace(status="met", is_exempt=False),
-        SimpleNamespace(status="met", is_exempt=False),
-        SimpleNamespace(status=NOT_ASSESSED, is_exempt=False),
-        SimpleNamespace(status=NOT_ASSESSED, is_exempt=True),
+        SimpleNamespace(status="met", is_exempt=False, late=False),
+        SimpleNamespace(status="met", is_exempt=False, late=False),
+        SimpleNamespace(status=NOT_ASSESSED, is_exempt=False, late=False),
+        SimpleNamespace(status=NOT_ASSESSED, is_exempt=True, late=False),
     ]
     assert roll_up_parts(parts) == rollup(["met", "met", NOT_ASSESSED], exempt=1)
+
+
+def test_what_was_done_later_is_counted_among_those_not_met():
+    parts = [
+        SimpleNamespace(status="not_met", is_exempt=False, late=True),
+        SimpleNamespace(status="not_met", is_exempt=False, late=False),
+        SimpleNamespace(status="met", is_exempt=False, late=False),
+    ]
+    counts = roll_up_parts(parts)
+    assert counts.by_status == {"met": 1, "not_met": 2}
+    assert counts.late == 1
+    assert add_rollups([counts, counts]).late == 2
 
 
 def test_several_counts_add_up_to_the_count_of_all():

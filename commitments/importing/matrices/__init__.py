@@ -11,16 +11,20 @@ from pathlib import Path
 
 from django.db import transaction
 
-from commitments.importing.matrices.columns import find_columns
+from commitments.importing.columns import find_columns
+from commitments.importing.confirming import ask_for_parties, list_new_parties
+from commitments.importing.defects import Defects, FilePlace
+from commitments.importing.file_kinds import MATRIX_FILE, PLEDGES_FILE
+from commitments.importing.left_out import LeftOut
 from commitments.importing.matrices.commitments import RowReader
-from commitments.importing.matrices.defects import MATRIX, POLICIES, SUMMITS, Defects, FilePlace
-from commitments.importing.matrices.drafts import ReportDetails
+from commitments.importing.matrices.defects import CONFIRMED_FIRST, MATRIX, POLICIES, SUMMITS
+from commitments.importing.matrices.drafts import ReportDetails, find_speaker
 from commitments.importing.matrices.entering import DraftWriter
 from commitments.importing.matrices.members import find_assessor, find_members
 from commitments.importing.matrices.outcomes import CannotEnter, Outcome
 from commitments.importing.matrices.publications import publish_outcome
 from commitments.importing.matrices.reports import MatrixReport, list_unreadable
-from commitments.importing.matrices.summits import Calendar, read_summits
+from commitments.importing.matrices.summits import Calendar, read_summits, read_year
 from commitments.importing.rows import UnreadableTable, read_table
 from commitments.models import SummitSeries, User
 from commitments.publishing import Refused
@@ -57,18 +61,18 @@ def import_matrix(
     If the options name two people, what was made is published too. A report with `refused` reasons
     means that nothing was entered.
     """
-    report = MatrixReport(defects=Defects(options.policies))
+    report = MatrixReport(defects=Defects(POLICIES, options.policies))
     file = MATRIX
     try:
-        table = read_table(matrix, optional=None)
+        table = read_table(matrix)
         report.sha256 = table.sha256
         report.rows = len(table.rows)
-        columns = find_columns(table, column_by_key=options.column_by_key)
+        columns = find_columns(table, MATRIX_FILE, column_by_key=options.column_by_key)
         file = SUMMITS
         meetings = {}
         if options.summits is not None:
-            summit_table = read_table(options.summits, optional=None)
-            meetings = read_summits(summit_table, report.defects)
+            summit_table = read_table(options.summits)
+            meetings = read_summits(summit_table, report.defects, report.left_out)
     except UnreadableTable as error:
         report.defects += list_unreadable(error.problems, file)
         return _refuse(report, "The file cannot be read as a table.")
@@ -108,12 +112,20 @@ def _enter(table, columns, meetings, options, *, report, today, progress):
             "Nothing says when the assessor published this: --published-on.",
         )
     members = _find_members(table, columns, options, report)
-    calendar = Calendar(series, meetings, defects)
-    reader = RowReader(table, columns, members, calendar=calendar, defects=defects)
+    years_with_codes = _find_years_with_codes(table, columns)
+    calendar = Calendar(series, meetings, defects, years_with_codes)
+    reader = RowReader(
+        table,
+        columns,
+        members,
+        calendar=calendar,
+        defects=defects,
+        left_out=report.left_out,
+    )
     commitments = list(reader.read())
-    if defects.refused:
-        codes = sorted({defect.code for defect in defects.refused})
-        raise CannotEnter(f"The policy refuses {', '.join(codes)}.")
+    speaker = find_speaker(series)
+    parties = _list_parties(assessor, speaker, commitments)
+    _refuse_unconfirmed(parties, report)
     if not commitments:
         raise CannotEnter("There is no row that could be entered.")
     details = ReportDetails(
@@ -122,6 +134,7 @@ def _enter(table, columns, meetings, options, *, report, today, progress):
         title=options.title,
         url=options.url,
         licence=options.licence,
+        left_out=report.left_out.write_sentence(),
     )
     writer = DraftWriter(series, assessor, different=calendar.different, progress=progress)
     report.outcome = writer.enter(commitments, details)
@@ -129,6 +142,49 @@ def _enter(table, columns, meetings, options, *, report, today, progress):
         report.published = publish_outcome(
             report.outcome, by=options.by, reviewer=options.reviewer, progress=progress
         )
+
+
+def _list_parties(assessor, speaker, commitments):
+    parties = [assessor, speaker]
+    for commitment in commitments:
+        parties += [score.party for score in commitment.scores]
+    return parties
+
+
+def _refuse_unconfirmed(parties, report):
+    """Raise `CannotEnter` for defects that are refused, and for what nobody has confirmed."""
+    defects = report.defects
+    codes = sorted({defect.code for defect in defects.refused})
+    refused = [code for code in codes if code not in CONFIRMED_FIRST]
+    reasons = []
+    if refused:
+        reasons.append(f"The policy refuses {', '.join(refused)}.")
+    for defect in defects.refused:
+        if defect.code == "second-summit":
+            confirmation = "If not, confirm it by --second-summit make."
+            reasons.append(f"{defect.sentence} {confirmation}")
+    new_parties = list_new_parties(parties)
+    if new_parties and defects.policies["new-party"] == "refuse":
+        reasons.append(ask_for_parties(new_parties))
+        columns = {slug: column for column, slug in report.members.items()}
+        for party in new_parties:
+            place = FilePlace(MATRIX, 0)
+            if party.slug in columns:
+                place = FilePlace(MATRIX, 1, columns[party.slug])
+            sentence = f"{party.name} ({party.slug}) is not on record and would be made."
+            defects.note("new-party", place, sentence, slug=party.slug)
+    if reasons:
+        raise CannotEnter(*reasons)
+
+
+def _find_years_with_codes(table, columns):
+    """Return the years in which at least one row says by a code which summit it means."""
+    years = set()
+    for row in table.rows:
+        year = read_year(columns.cell(row, "year"))
+        if year and columns.cell(row, "code").strip():
+            years.add(year)
+    return years
 
 
 def _find_series(slug):
@@ -149,6 +205,14 @@ def _find_members(table, columns, options, report):
     for member in members:
         slug = member.party.slug if member.party else None
         report.members[member.column] = slug
+    if not members:
+        raise CannotEnter(
+            "No column holds the scores of a member: this is a list of pledges, and not a"
+            f" compliance matrix. {PLEDGES_FILE.advice}"
+        )
+    for column in columns.without_key:
+        if report.members.get(column) is None:
+            report.left_out.columns.append(column)
     return members
 
 
@@ -156,6 +220,7 @@ def _refuse(report, *reasons):
     """Return the report with the reasons, and with nothing made or published."""
     report.refused = list(reasons)
     report.outcome = Outcome()
+    report.left_out = LeftOut()
     report.published = 0
     return report
 

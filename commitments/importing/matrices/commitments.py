@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from commitments.importing.matrices.defects import LEAVING_OUT, MATRIX, FilePlace
+from commitments.importing.defects import LEAVING_OUT, FilePlace
+from commitments.importing.matrices.defects import MATRIX
 from commitments.importing.matrices.members import Member
 from commitments.importing.matrices.scores import Score, check_average, read_score, usual_decimals
 from commitments.importing.matrices.slugs import slug_of
@@ -15,6 +16,7 @@ from commitments.numbers import looks_like_excel_date
 
 # Room in a slug for the party of an undertaking and for the suffix of a duplicate.
 LONGEST_SLUG, LONGEST_ID, LONGEST_AREA = 150, 100, 100
+LONGEST_TITLE = 200
 
 
 class PartyScore(NamedTuple):
@@ -28,6 +30,7 @@ class Commitment:
     slug: str
     id: str
     text: str
+    title: str
     area: str
     summit: Summit
     scores: list[PartyScore]
@@ -36,12 +39,13 @@ class Commitment:
 class RowReader:
     """Reads row after row, and remembers the ids of the rows before."""
 
-    def __init__(self, table, columns, members: list[Member], *, calendar, defects):
+    def __init__(self, table, columns, members: list[Member], *, calendar, defects, left_out):
         self.table = table
         self.columns = columns
         self.members = members
         self.calendar = calendar
         self.defects = defects
+        self.left_out = left_out
         self.series = calendar.series.slug
         self.decimals = usual_decimals(columns.cell(row, "average") for row in table.rows)
         self.first_lines = {}
@@ -51,17 +55,25 @@ class RowReader:
 
     def read(self) -> Iterator[Commitment]:
         for row in self.table.rows:
-            commitment = self._read_row(row)
+            cells = []
+            commitment = self._read_row(row, cells)
             if commitment:
+                self.left_out.cells += cells
                 yield commitment
+            else:
+                place = self.columns.place(row, "id")
+                self.left_out.rows.append(place)
 
-    def _read_row(self, row):
-        """Return the commitment of a row, or None where it is left out; note all its defects."""
+    def _read_row(self, row, left_out_cells):
+        """Return the commitment of a row, or None where it is left out; note all its defects.
+
+        The cells that are left out are added to `left_out_cells`.
+        """
         slug = self._read_slug(row)
         text = self._read_text(row)
         summit = self._find_summit(row)
-        area = self._read_area(row)
-        scores = self._read_scores(row)
+        area = self._read_area(row, left_out_cells)
+        scores = self._read_scores(row, left_out_cells)
         place = self.columns.place(row, "id")
         if not scores:
             sentence = (
@@ -74,7 +86,8 @@ class RowReader:
             line=row.line,
             slug=slug,
             id=place.value.strip(),
-            text=text,
+            text=text or write_missing_text(place.value.strip()),
+            title=_make_title(place.value.strip(), text, area),
             area=area,
             summit=summit,
             scores=scores,
@@ -129,12 +142,13 @@ class RowReader:
         return numbered
 
     def _read_text(self, row):
-        """Return the commitment's text, or None where the row is left out for it."""
+        """Return the commitment's text, blank where it has none; None where the row is left out."""
         place = self.columns.place(row, "text")
         text = place.value.strip()
         if not text:
-            self.defects.note("unusable-text", place, "There is no text.")
-            return None
+            done = "taken, and the pledge says that the catalogue gives no text"
+            policy = self.defects.note("no-text", place, "There is no text.", done=done)
+            return "" if policy == "take" else None
         with_plain_ends = place.value.replace("\r\n", "\n").replace("\r", "\n")
         hidden = find_forbidden_character(with_plain_ends)
         if hidden:
@@ -157,7 +171,7 @@ class RowReader:
             return None
         return self.calendar.find_summit(year, code, place)
 
-    def _read_area(self, row):
+    def _read_area(self, row, left_out_cells):
         """Return the name of the row's topic; blank where it has none that can be used."""
         place = self.columns.place(row, "area")
         area = " ".join(place.value.split())
@@ -169,17 +183,20 @@ class RowReader:
                 " letters or digits."
             )
             self.defects.note("unusable-area", place, sentence)
+            left_out_cells.append(place)
             return ""
         return area
 
-    def _read_scores(self, row):
+    def _read_scores(self, row, left_out_cells):
         """Return a `PartyScore` for each score of a member that is not left out."""
         scores, party_scores = [], []
         for member in self.members:
             column = member.column
-            place = FilePlace(MATRIX, row.line, column, row[column])
+            place = FilePlace(MATRIX, row.line, column, row[column], self.columns.id_of(row))
             score = read_score(place, self.defects)
             if score is None:
+                if place.value.strip() and member.party:
+                    left_out_cells.append(place)
                 continue
             scores.append(score)
             if member.party:
@@ -188,3 +205,21 @@ class RowReader:
         # The published average includes the members that are left out here.
         check_average(average, scores, self.defects, decimals=self.decimals)
         return party_scores
+
+
+def write_missing_text(commitment_id) -> str:
+    """Return what stands for the words of a commitment that the catalogue gives no text."""
+    return f"[The catalogue gives no text for commitment {commitment_id}.]"
+
+
+def _make_title(commitment_id, text, area):
+    """Return the title: the text on one line, cut after a word if it is too long for one."""
+    if not text:
+        about = f" ({area})" if area else ""
+        return f"Commitment {commitment_id}{about}: no text in the catalogue"
+    line = " ".join(text.split())
+    if len(line) <= LONGEST_TITLE:
+        return line
+    start = line[: LONGEST_TITLE - 1]
+    words = start.rsplit(" ", 1)[0]
+    return f"{words}…"

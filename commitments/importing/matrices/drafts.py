@@ -21,8 +21,6 @@ from commitments.models import (
 from commitments.verdicts.dates import Precision
 from commitments.verdicts.statuses import STATUS_OF_SCORE
 
-LONGEST_TITLE = 200
-
 
 @dataclass(frozen=True)
 class ReportDetails:
@@ -33,6 +31,7 @@ class ReportDetails:
     title: str = ""
     url: str = ""
     licence: str = ""
+    left_out: str = ""
 
     def slug(self, series, assessor) -> str:
         """Return the slug of the report and its source.
@@ -43,6 +42,7 @@ class ReportDetails:
 
 
 def build_source(details: ReportDetails, series, assessor) -> Source:
+    note = f"Entered from a file whose SHA-256 is {details.sha256}. {details.left_out}"
     return Source(
         slug=details.slug(series, assessor),
         kind=SourceKind.ANALYSIS,
@@ -52,22 +52,26 @@ def build_source(details: ReportDetails, series, assessor) -> Source:
         url=details.url,
         tier=Tier.INDEPENDENT,
         issued_by=assessor,
-        note=f"Entered from a file whose SHA-256 is {details.sha256}.",
+        note=note.strip(),
     )
 
 
 def build_pledge(commitment: Commitment, *, summit, source, speaker, assessor) -> Pledge:
+    made_on, made_on_precision = summit.ends_on, summit.ends_on_precision
+    if made_on_precision != Precision.DAY:
+        # Of an imprecise beginning the first possible day is kept.
+        made_on, made_on_precision = summit.starts_on, summit.starts_on_precision
     return Pledge(
         slug=commitment.slug,
-        title=_cut_title(commitment.text),
+        title=commitment.title,
         summit=summit,
         quote=commitment.text,
         # These are the catalogue's words. Nobody here has checked whether the summit used them.
         quote_is_verbatim=False,
         source=source,
         locator=f"Commitment {commitment.id}",
-        # The last day on which it may have been made, as for every day that is known only roughly.
-        made_on=summit.ends_on,
+        made_on=made_on,
+        made_on_precision=made_on_precision,
         stated_by=speaker,
         attribution=Attribution.JOINT_TEXT,
         modality=Modality.AGREES,
@@ -106,24 +110,15 @@ def build_verdict(report, undertaking, score) -> OutsideVerdict:
 def find_speaker(series) -> Party:
     """Return the party in whose name a joint text of the series speaks.
 
-    It is the party with the slug or name of the series, or else its leaders as a new group.
+    It is the party with the slug or name of the series, or else its leaders as a group.
     """
+    slug = slug_of(series.slug, "leaders")
     party = (
         Party.objects.filter(slug=series.slug).first()
         or Party.objects.filter(name=series.name).first()
+        or Party.objects.filter(slug=slug).first()
     )
     if party:
         return party
     name = f"Leaders at {series.name}"
-    slug = slug_of(series.slug, "leaders")
     return Party(slug=slug, name=name[:200], kind=PartyKind.GROUP)
-
-
-def _cut_title(text):
-    """Return `text` on one line, cut after a word if it is too long for a title."""
-    line = " ".join(text.split())
-    if len(line) <= LONGEST_TITLE:
-        return line
-    start = line[: LONGEST_TITLE - 1]
-    words = start.rsplit(" ", 1)[0]
-    return f"{words}…"

@@ -1,12 +1,16 @@
 """The report of an import of a matrix, as lines and as JSON; it is the same for a dry run."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from commitments.importing.matrices.defects import MATRIX, Defect, Defects, FilePlace
+from commitments.importing.confirming import name_parties
+from commitments.importing.defects import Defect, Defects, FilePlace
+from commitments.importing.left_out import LeftOut
+from commitments.importing.matrices.defects import MATRIX, POLICIES
 from commitments.importing.matrices.outcomes import Outcome
+from commitments.models import Party
 
-FORM = 1
+FORM = 2
 
 
 @dataclass
@@ -16,7 +20,8 @@ class MatrixReport:
     sha256: str = ""
     rows: int = 0
     members: dict = field(default_factory=dict)
-    defects: Defects = field(default_factory=Defects)
+    defects: Defects = field(default_factory=lambda: Defects(POLICIES))
+    left_out: LeftOut = field(default_factory=LeftOut)
     outcome: Outcome = field(default_factory=Outcome)
     published: int = 0
     refused: list = field(default_factory=list)
@@ -27,7 +32,6 @@ class MatrixReport:
 
     def as_json(self):
         outcome = self.outcome
-        counts = Counter(defect.code for defect in self.defects)
         return {
             "form": FORM,
             "refused": self.refused,
@@ -37,8 +41,9 @@ class MatrixReport:
                 "members": self.members,
             },
             "policies": self.defects.policies,
-            "counts": dict(sorted(counts.items())),
+            "counts": self.defects.count(),
             "defects": [defect.as_json() for defect in self.defects],
+            "left_out": self.left_out.as_json(),
             "made": _group_by_type(outcome.made),
             "unchanged": _group_by_type(outcome.unchanged),
             "different": [
@@ -61,13 +66,22 @@ class MatrixReport:
         yield from map(str, self.defects)
         for record, why in self.outcome.different.items():
             yield f"{record._meta.model_name} {record.slug} was there and is left alone: {why}."
+        new_parties = [record for record in self.outcome.made if isinstance(record, Party)]
+        if new_parties:
+            yield f"New parties: {name_parties(new_parties)}."
         yield from self.refused
+        left_out = self.left_out.write_sentence()
+        if left_out:
+            yield left_out
         yield self._summarise()
 
     def _summarise(self):
         defects = f"{len(self.defects)} defects"
         if self.refused:
             return f"Nothing was imported; {defects}."
+        left_out = self.left_out.count()
+        if left_out:
+            defects = f"{defects}; left out: {left_out}"
         outcome = self.outcome
         if not self.changed:
             differences = ""
@@ -87,7 +101,7 @@ def list_unreadable(problems, file=MATRIX) -> list[Defect]:
     """Return a defect for each problem of an unreadable file; they refuse it under any policy."""
     defects = []
     for problem in problems:
-        place = FilePlace(file, problem.line, problem.column, problem.value)
+        place = FilePlace(file, problem.line, problem.column, problem.value, problem.id)
         defect = Defect("unreadable-table", place, problem.sentence, "refuse", "refused")
         defects.append(defect)
     return defects

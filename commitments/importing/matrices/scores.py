@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from commitments.importing.matrices.defects import LEAVING_OUT, FilePlace
+from commitments.importing.defects import LEAVING_OUT, FilePlace
 from commitments.numbers import MINUS_SIGNS, read_plain_number
 from commitments.verdicts.statuses import percent_from_mean
 

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -10,24 +12,45 @@ from commitments.publishing import search
 class Command(BaseCommand):
     help = (
         "List what breaks a rule among the published records, and what searching would find"
-        " otherwise than it is published. Exits 1 for either; warnings alone do not count."
+        " otherwise than it is published. Exits 1 for either; warnings, and gaps of records that"
+        " are older than a rule, do not count."
     )
 
     def handle(self, **options):
-        errors, warning_count = [], 0
+        errors, warning_count, gaps = [], 0, defaultdict(list)
         for problem in _find_problems():
-            if problem.refuses:
+            if problem.refuses_amendment:
                 errors.append(str(problem))
+            elif problem.is_gap:
+                gaps[problem.rule].append(problem)
             else:
                 warning_count += 1
                 self.stdout.write(f"warning: {problem}")
+        self._list_gaps(gaps)
         errors += search.find_search_differences()
+        counts = f"{_count_gaps(gaps)}{warning_count} warnings."
         if errors:
             error_count = len(errors)
-            errors.append(f"{error_count} broken rules, {warning_count} warnings.")
+            errors.append(f"{error_count} broken rules, {counts}")
             text = "\n".join(errors)
             raise CommandError(text)
-        return f"No rule is broken; {warning_count} warnings."
+        return f"No rule is broken; {counts}"
+
+    def _list_gaps(self, gaps):
+        if gaps:
+            self.stdout.write(
+                "Gaps: required of what is submitted now. What was published before may stay."
+            )
+        for rule, problems in sorted(gaps.items()):
+            self.stdout.write(f"{rule}: {len(problems)}")
+            for problem in problems:
+                self.stdout.write(f"  {problem}")
+
+
+def _count_gaps(gaps):
+    """Return the number of gaps for the last line, and nothing without any."""
+    count = sum(len(problems) for problems in gaps.values())
+    return f"{count} gaps, " if count else ""
 
 
 def _find_problems():

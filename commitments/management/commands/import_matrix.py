@@ -1,4 +1,3 @@
-import json
 import re
 import time
 from pathlib import Path
@@ -6,8 +5,17 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from commitments.importing.file_kinds import MATRIX_FILE
 from commitments.importing.matrices import POLICIES, MatrixOptions, import_matrix
-from commitments.importing.matrices.columns import NAMES
+from commitments.management.policies import (
+    add_mapping,
+    add_policies,
+    add_report_file,
+    read_mapping,
+    read_pairs,
+    read_policies,
+    write_report,
+)
 from commitments.management.signing import add_signers, get_signers
 from commitments.models.roots import SLUG
 from commitments.verdicts.dates import parse_day
@@ -34,13 +42,7 @@ class Command(BaseCommand):
             type=Path,
             help="a CSV file of the summits: year, code, name, starts_on, ends_on",
         )
-        parser.add_argument(
-            "--map",
-            action="append",
-            default=[],
-            metavar="KEY=COLUMN",
-            help="which column holds a key",
-        )
+        add_mapping(parser)
         parser.add_argument(
             "--party", action="append", default=[], metavar="NAME=SLUG", help="whose column NAME is"
         )
@@ -51,22 +53,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="print the same report and write nothing"
         )
-        parser.add_argument(
-            "--json", type=Path, metavar="REPORT", help="write the report to this file too"
-        )
+        add_report_file(parser)
         add_signers(parser)
-        policies = parser.add_argument_group(
-            "what is done about a defect (the first is the default)"
-        )
-        for code, choices in POLICIES.items():
-            policies.add_argument(f"--{code}", choices=choices, help=f"default: {choices[0]}")
+        add_policies(parser, POLICIES)
 
     def handle(self, file, **options):
         matrix_options = _read_options(options)
-        json_file = options["json"]
-        if json_file:
-            # Before the work, because a file that cannot be written must not waste it.
-            _write(json_file, "")
+        write_report(options["json"])
         report = import_matrix(
             file,
             matrix_options,
@@ -74,9 +67,7 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
             progress=Progress(self.stderr),
         )
-        if json_file:
-            text = json.dumps(report.as_json(), indent=2, ensure_ascii=False)
-            _write(json_file, text + "\n")
+        write_report(options["json"], report)
         *lines, closing = report.lines()
         for line in lines:
             self.stdout.write(line)
@@ -113,42 +104,21 @@ def _read_options(options):
         )
     if not options["assessor"].strip():
         raise CommandError("--assessor needs a name.")
-    column_by_key = _read_pairs(options["map"], str.partition, "--map KEY=COLUMN")
-    for key in sorted(column_by_key):
-        if key not in NAMES:
-            known = ", ".join(NAMES)
-            raise CommandError(f"--map {key}: there is no such key; known are {known}.")
     # A column's name may have a sign of equality, and a slug has none.
-    party_by_column = _read_pairs(options["party"], str.rpartition, "--party NAME=SLUG")
-    policies = {}
-    for code in POLICIES:
-        policy = options[code.replace("-", "_")]
-        if policy:
-            policies[code] = policy
+    party_by_column = read_pairs(options["party"], str.rpartition, "--party NAME=SLUG")
     return MatrixOptions(
         series=series,
         assessor=options["assessor"],
         summits=options["summits"],
-        column_by_key=column_by_key,
+        column_by_key=read_mapping(options, MATRIX_FILE.names),
         party_by_column=party_by_column,
-        policies=policies,
+        policies=read_policies(options, POLICIES),
         published_on=_parse_published_on(options["published_on"]),
         title=options["title"],
         url=options["url"],
         licence=options["licence"],
         **get_signers(options),
     )
-
-
-def _read_pairs(texts, partition, shape):
-    """Return the two sides of each text as {left: right}; both must be filled."""
-    pairs = {}
-    for text in texts:
-        left, _, right = partition(text, "=")
-        if not left or not right:
-            raise CommandError(f"Write {shape}.")
-        pairs[left] = right
-    return pairs
 
 
 def _parse_published_on(text):
@@ -159,10 +129,3 @@ def _parse_published_on(text):
     if day is None:
         raise CommandError(f"--published-on {text} is not a day. Write it as 2026-03-31.")
     return day
-
-
-def _write(path, text):
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CommandError(f"The report cannot be written to {path}: {error.strerror}.") from None

@@ -1,13 +1,18 @@
-import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from commitments.importing.observations import (
-    LISTED_PROBLEMS,
-    ObservationOptions,
-    import_observations,
+from commitments.importing.figures import FIGURE_POLICIES
+from commitments.importing.file_kinds import FIGURES_FILE
+from commitments.importing.observations import ObservationOptions, import_observations
+from commitments.management.policies import (
+    add_mapping,
+    add_policies,
+    add_report_file,
+    read_mapping,
+    read_policies,
+    write_report,
 )
 from commitments.management.signing import add_signers, get_signers
 from commitments.publishing import Refused
@@ -37,13 +42,13 @@ class Command(BaseCommand):
             "--released-on", default="", metavar="DAY", help="when it was published, as 2026-03-31"
         )
         parser.add_argument("--url", default="", help="where it was published")
+        add_mapping(parser)
         parser.add_argument(
             "--dry-run", action="store_true", help="print the same report and write nothing"
         )
-        parser.add_argument(
-            "--json", type=Path, metavar="REPORT", help="write the report to this file too"
-        )
+        add_report_file(parser)
         add_signers(parser)
+        add_policies(parser, FIGURE_POLICIES)
 
     def handle(self, file, **options):
         observation_options = ObservationOptions(
@@ -51,8 +56,11 @@ class Command(BaseCommand):
             release=options["release"],
             released_on=options["released_on"],
             url=options["url"],
+            column_by_key=read_mapping(options, FIGURES_FILE.names),
+            policies=read_policies(options, FIGURE_POLICIES),
             **get_signers(options),
         )
+        write_report(options["json"])
         try:
             report = import_observations(
                 file,
@@ -62,28 +70,12 @@ class Command(BaseCommand):
             )
         except Refused as error:
             raise CommandError("\n".join(["Nothing was entered.", *error.reasons])) from None
-        if options["json"]:
-            _write_json(report, options["json"])
+        write_report(options["json"], report)
+        *lines, closing = report.lines()
         if report.problems:
-            raise CommandError("\n".join(_list_problems(report)))
+            raise CommandError("\n".join([*lines, closing]))
+        for line in lines:
+            self.stdout.write(line)
         if options["dry_run"]:
             self.stderr.write("Dry run: nothing was written.")
-        return str(report)
-
-
-def _write_json(report, path):
-    text = json.dumps(report.as_json(), indent=2, ensure_ascii=False)
-    try:
-        path.write_text(text + "\n")
-    except OSError as error:
-        raise CommandError(f"The report cannot be written to {path}: {error.strerror}.") from None
-
-
-def _list_problems(report):
-    """Yield a line for each of the first problems, for the number of further ones, and the sum."""
-    for problem in report.problems[:LISTED_PROBLEMS]:
-        yield str(problem)
-    further = len(report.problems) - LISTED_PROBLEMS
-    if further > 0:
-        yield f"… and {further} more; --json REPORT has them all."
-    yield str(report)
+        return closing

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 def command(sixty, summits_file, capsys):
     def command(*options, matrix=sixty, summits=summits_file, published_on="2026-03-01"):
         asked = ["--series", "g7", "--assessor", "Compliance Group"]
+        asked += ["--new-party", "make", "--second-summit", "make"]
         asked += ["--summits", str(summits)] if summits else []
         asked += ["--published-on", published_on] if published_on else []
         call_command("import_matrix", str(matrix), *asked, *options)
@@ -38,7 +39,7 @@ def test_the_report_names_every_defect_and_closes_with_what_was_made(command, ja
     assert (
         lines[-1] == "Made: 1 summitseries, 11 party, 3 topic, 7 summit, 1 source, 55 pledge, 1"
         " outsidereport, "
-        "with 558 outside verdicts; 23 defects."
+        "with 558 outside verdicts; 22 defects; left out: 5 rows, 1 column, 2 cells."
     )
 
 
@@ -68,17 +69,17 @@ def test_the_json_report_has_the_documented_shape(command, japan_and_us, tmp_pat
     command("--json", str(tmp_path / "report.json"))
     report = json.loads((tmp_path / "report.json").read_text())
     assert set(report) == {
-        "form", "refused", "file", "policies", "counts", "defects", "made", "unchanged", "different", "verdicts",
+        "form", "refused", "file", "policies", "counts", "defects", "left_out", "made", "unchanged", "different", "verdicts",
         "published",
     }  # fmt: skip
-    assert (report["form"], report["refused"], report["published"]) == (1, [], 0)
+    assert (report["form"], report["refused"], report["published"]) == (2, [], 0)
     assert report["file"]["rows"] == 60
     assert report["verdicts"] == {"made": 558, "unchanged": 0}
-    assert sum(report["counts"].values()) == len(report["defects"]) == 23
+    assert sum(report["counts"].values()) == len(report["defects"]) == 22
     assert {key: len(slugs) for key, slugs in report["made"].items()}["pledge"] == 55
     (duplicate,) = [defect for defect in report["defects"] if defect["code"] == "duplicate-id"]
     assert duplicate == {
-        "code": "duplicate-id", "file": "matrix", "line": 6, "column": "id", "value": "2001-04",
+        "code": "duplicate-id", "file": "matrix", "line": 6, "column": "id", "value": "2001-04", "id": "2001-04",
         "sentence": "Lines 5 and 6 have the same id.", "policy": "suffix", "done": "kept as g7-2001-04-2",
         "lines": [5, 6], "slug": "g7-2001-04-2",
     }  # fmt: skip

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.fixture
 def arguments(sixty, summits_file, researcher, reviewer):
     asked = ["--series", "g7", "--assessor", "Compliance Group", "--published-on", "2026-03-01"]
+    asked += ["--new-party", "make", "--second-summit", "make"]
     return [
         str(sixty),
         *asked,

@@ -75,6 +75,11 @@ def test_a_topic_and_the_party_of_the_series_own_name_are_used(run):
             "uk", {"name": "Albion", "iso_code": "GBR"}, id="an abbreviation, by its code"
         ),
         pytest.param("safrica", {"name": "South Africa"}, id="an abbreviation, by its name"),
+        pytest.param(
+            "Korea (Rep.)", {"name": "South Korea", "iso_code": "KOR"}, id="a table's form"
+        ),
+        pytest.param("Turkey", {"name": "Türkiye", "iso_code": "TUR"}, id="a former name"),
+        pytest.param("jpn", {"name": "Nippon", "iso_code": "JPN"}, id="a code in small letters"),
         pytest.param("eu", {"name": "European Union", "kind": "bloc"}, id="a union, by its name"),
     ],
 )

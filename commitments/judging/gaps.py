@@ -1,0 +1,85 @@
+"""Rules that came after some records were published: they bind what is submitted from now on."""
+
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from commitments.dates import explain_wrong_day
+from commitments.models import Assessment, Pledge, Release, Root, TargetRole
+from commitments.models.imprecise import BEGINNINGS
+from commitments.publicforms import CURRENT
+from commitments.verdicts.dates import DayHeld
+from commitments.verdicts.targets import FigureKind
+
+PRECISION = "_precision"
+
+
+def answer_missing(assessment: Assessment, today) -> Iterator[str]:
+    if not assessment.answer.strip():
+        yield (
+            "It has no answer. Write the verdict in one sentence of at most 160 characters, for a"
+            " reader who reads nothing else."
+        )
+
+
+def rationale_missing(assessment: Assessment, today) -> Iterator[str]:
+    """The database demands the rationale of a closed verdict; an open one needs it as well."""
+    if not assessment.rationale.strip():
+        yield "It has no rationale. Say why this verdict, so that a reader can disagree."
+
+
+def target_without_due_day(pledge: Pledge, today) -> Iterator[str]:
+    for target in pledge.targets.filter(due__isnull=True):
+        if target.role == TargetRole.INTERIM:
+            yield (
+                f"The interim target “{target}” has no due day. Give the last day on which it is"
+                " reached in time."
+            )
+        elif not target.no_due_day:
+            yield f"The target “{target}” has no due day. Give it, or tick “no due day”."
+
+
+def actual_figure_of_an_unfinished_time(release: Release, today) -> Iterator[str]:
+    unfinished = release.observations.filter(
+        kind=FigureKind.ACTUAL,
+        period_end__gt=F("release__released_on"),
+    )
+    rows = unfinished.select_related("party").order_by("party__name", "period_start")
+    for row in rows:
+        yield (
+            f"{row.party} has an actual figure for {row.period_start} to {row.period_end}, which"
+            f" had not ended when it was released ({release.released_on}). Enter it as an estimate"
+            " or a projection, or correct the days."
+        )
+
+
+def day_contradicts_precision(record: Root, today) -> Iterator[str]:
+    """“April 2026” is kept as its last day, or as its first where it is a beginning."""
+    yield from _find_wrong_days(record)
+    form = CURRENT[record._meta.model_name]
+    for child in form.children:
+        if not _list_imprecise_fields(child.model):
+            continue
+        for row in getattr(record, child.accessor).all():
+            for sentence in _find_wrong_days(row):
+                yield f"{row}: {sentence}"
+
+
+def _find_wrong_days(row):
+    for name in _list_imprecise_fields(type(row)):
+        held = DayHeld.FIRST if name in BEGINNINGS else DayHeld.LAST
+        sentence = explain_wrong_day(
+            getattr(row, name),
+            getattr(row, f"{name}{PRECISION}"),
+            held=held,
+            fiscal_start=getattr(row, f"{name}_fiscal_start", None),
+            fiscal_named=getattr(row, f"{name}_fiscal_named", ""),
+        )
+        if sentence:
+            label = row._meta.get_field(name).verbose_name
+            yield f"“{label}”: {sentence}"
+
+
+def _list_imprecise_fields(model):
+    names = [field.name for field in model._meta.fields]
+    return [name.removesuffix(PRECISION) for name in names if name.endswith(PRECISION)]
