@@ -221,6 +221,8 @@ def build_part(undertaking, assessments, outside, withdrawn, *, on) -> Part:
             continue
         if assessment.pk == undertaking.current_assessment_id:
             part.assessment = assessment
+            # Loaded already: to load it from the row would take one statement a row.
+            undertaking.current_assessment = assessment
         else:
             part.earlier.append(assessment)
     for withdrawal in withdrawn:
