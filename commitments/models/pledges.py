@@ -108,7 +108,8 @@ class PledgeQuerySet(RootQuerySet):
         from commitments.models.undertakings import Undertaking
 
         parts = Undertaking.objects.as_of(self.day)
-        own = parts.waiting().filter(pledge=OuterRef("pk"))
+        own = parts.waiting()
+        own = own.filter(pledge=OuterRef("pk"))
         return self.filter(Exists(own))
 
     def overdue(self, *, on):
@@ -116,7 +117,8 @@ class PledgeQuerySet(RootQuerySet):
         from commitments.models.undertakings import Undertaking
 
         parts = Undertaking.objects.as_of(self.day)
-        own = parts.overdue(on=on).filter(pledge=OuterRef("pk"))
+        own = parts.overdue(on=on)
+        own = own.filter(pledge=OuterRef("pk"))
         return self.filter(Exists(own))
 
     def for_listing(self):
