@@ -92,7 +92,8 @@ class PledgeQuerySet(RootQuerySet):
         """A pledge is public if it is published and so is its summit, where it has one."""
         published = RootQuerySet.public(prefix)
         no_summit = make_condition(prefix, summit__isnull=True)
-        public_summit = SummitQuerySet.public(f"{prefix}summit__")
+        on_summit = f"{prefix}summit__"
+        public_summit = SummitQuerySet.public(on_summit)
         return published & (no_summit | public_summit)
 
     @staticmethod

@@ -60,7 +60,8 @@ def refuse_unknown_kinds(kinds):
         )
 
 
-NUMBER_NEEDS_INDICATOR = _(
+# Only curators see it, so it is in English alone.
+NUMBER_NEEDS_INDICATOR = (
     "A number needs an indicator and a value; a milestone has neither. "
     "A number without a usable indicator stays in the text."
 )
