@@ -89,9 +89,19 @@ def write_out_date(value: ImpreciseDate) -> str:
     if value.precision == Precision.DAY:
         return write_out_day(last)
     if value.precision == Precision.PERIOD:
-        return f"{write_out_day(value.first_day)} to {write_out_day(last)}"
-    name = _name_bounds(last, value.precision, value.fiscal_start, value.fiscal_named)
-    return name[0].lower() + name[1:] if name.startswith(("The ", "Quarter ")) else name
+        begins = write_out_day(value.first_day)
+        ends = write_out_day(last)
+        return f"{begins} to {ends}"
+    name = _name_bounds(
+        last,
+        value.precision,
+        value.fiscal_start,
+        value.fiscal_named,
+    )
+    for beginning in ("The ", "Quarter "):
+        if name.startswith(beginning):
+            return name.replace(beginning, beginning.lower(), 1)
+    return name
 
 
 def _name_bounds(day, precision, fiscal_start, fiscal_named):
