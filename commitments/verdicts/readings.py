@@ -11,9 +11,9 @@ from decimal import Decimal
 from operator import attrgetter
 
 from commitments.verdicts.cases import Case
-from commitments.verdicts.measuring import NOTHING, find_both_bounds, find_goal, find_level
+from commitments.verdicts.measuring import NOTHING, find_goal
 from commitments.verdicts.statuses import Status
-from commitments.verdicts.targets import CEILINGS, FLOORS, Comparator, Figure, Kind, Period
+from commitments.verdicts.targets import CEILINGS, FLOORS, Figure, Kind, Period
 
 Reading = Callable[[Figure], Decimal]
 PRINTED: Reading = attrgetter("value")
@@ -46,43 +46,26 @@ def choose_readings(case: Case, status: Status) -> tuple[Reading, ...]:
 
 
 def read_nearest(case: Case) -> Reading:
-    """Return the reading that takes each figure as near the goal as it may be; of two bounds, as
-    near as it may be to what lies between them.
+    """Return the reading that takes each figure as near the goal as it may be.
 
-    Of a sum, the sum is what gets as near the goal as it may be.
+    Of a sum, the sum is what gets as near the goal as it may be. Of two bounds the one that faces
+    the start will do: where a figure may be between them at all, it is so at an end or at each.
     """
-    lower, upper = _find_levels(case)
+    goal = find_goal(case.target)
+    assert goal is not None
     if case.target.kind is Kind.TOTAL:
-        return _read_nearest_sum(case, lower, upper)
+        return _read_nearest_sum(case, goal)
 
     def read(row: Figure) -> Decimal:
-        nearest = max(row.value, lower)
-        nearest = min(nearest, upper)
-        nearest = max(nearest, row.low)
+        nearest = max(goal, row.low)
         return min(nearest, row.high)
 
     return read
 
 
-def _find_levels(case: Case) -> tuple[Decimal, Decimal]:
-    """Return the values of the indicator between which the target is satisfied."""
-    target = case.target
-    if target.comparator is Comparator.BETWEEN:
-        bounds = find_both_bounds(target)
-        lower = find_level(target, bounds[0])
-        upper = find_level(target, bounds[1])
-    else:
-        lower = upper = find_goal(target)
-    assert lower is not None and upper is not None
-    return lower, upper
-
-
-def _read_nearest_sum(case: Case, lower: Decimal, upper: Decimal) -> Reading:
+def _read_nearest_sum(case: Case, goal: Decimal) -> Reading:
     values: dict[Period, Decimal] = {}
     lowest_sum = sum(map(LOWEST, case.in_window))
-    printed_sum = sum(map(PRINTED, case.in_window), NOTHING)
-    goal = max(printed_sum, lower)
-    goal = min(goal, upper)
     lack = goal - lowest_sum
     for row in case.in_window:
         room = row.high - row.low

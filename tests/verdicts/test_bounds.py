@@ -212,12 +212,24 @@ def test_between_two_values_both_are_within(value, status, required, gap):
 
 
 @pytest.mark.parametrize(
+    "value, required",
+    [("1.99", 2), ("2.00", 3), ("2.50", 3), ("3.00", 3), ("3.01", 3)],
+)
+def test_what_a_value_from_above_is_held_against(value, required):
+    """The bound it lies beyond, and within them the one that faced it."""
+    assert judged(replace(TWO, baseline=Decimal(5)), value).required == required
+
+
+@pytest.mark.parametrize(
     "baseline, goal, on_track, off_track",
     [
         # Half way in time.
         pytest.param("1", "2", ["1.50", "2.50", "3.00"], ["1.49", "3.01"], id="from below"),
         pytest.param("5", "3", ["4.00", "2.50", "2.00"], ["4.01", "1.99"], id="from above"),
         pytest.param("2.5", "2", ["2.00", "3.00"], ["1.99", "3.01"], id="from between"),
+        pytest.param(
+            "3", "2", ["2.00", "2.50", "3.00"], ["1.99", "3.01"], id="from the upper one itself"
+        ),
     ],
 )
 def test_the_way_to_two_values_is_to_the_one_that_faces_it(baseline, goal, on_track, off_track):
@@ -227,6 +239,12 @@ def test_the_way_to_two_values_is_to_the_one_that_faces_it(baseline, goal, on_tr
         for value in values:
             found = judged(target, value, as_of="2024-06-30", first=2022)
             assert (value, found.status) == (value, status)
+
+
+@pytest.mark.parametrize("baseline, line", [("1", "1.5"), ("5", "4")])
+def test_being_on_the_line_to_two_values_is_being_ahead(baseline, line):
+    target = replace(TWO, baseline=Decimal(baseline))
+    assert is_ahead(target, Decimal(line), Decimal(line))
 
 
 @pytest.mark.parametrize(
