@@ -13,7 +13,7 @@ from django.db import transaction
 from commitments.judging.differing import build_findings, differs
 from commitments.judging.evaluating import Evaluated, evaluate_parts
 from commitments.judging.lateness import list_done_columns
-from commitments.judging.sentences import name_period, write_answer, write_finding
+from commitments.judging.sentences import find_imprecise_date, write_answer, write_rationale
 from commitments.models import (
     Assessment,
     Confidence,
@@ -192,7 +192,7 @@ def draft_assessment(difference: VerdictDifference, *, as_of: date) -> Assessmen
         status=finding.status.value,
         answer=write_answer(undertaking.party, finding, target),
         confidence=_confidence(difference.evaluated),
-        rationale=write_finding(difference.evaluated.primary.label, finding, target),
+        rationale=write_rationale(difference.evaluated.primary.label, finding, target),
         caveat=_caveat(finding),
         as_of=as_of,
         method=Method.RULE,
@@ -202,7 +202,7 @@ def draft_assessment(difference: VerdictDifference, *, as_of: date) -> Assessmen
         ),
     )
     if finding.met_late_in and finding.status is Status.NOT_MET:
-        day = name_period(finding.met_late_in, target.indicator)
+        day = find_imprecise_date(finding.met_late_in, target.indicator)
         assessment.late = True
         for column, value in list_done_columns(day).items():
             setattr(assessment, column, value)

@@ -152,24 +152,42 @@ class FacetCounter:
 
     def count_our_columns(self):
         """Return {facet: counts} of what our verdicts alone say. One statement: a union."""
-        rows = [self._count_late()]
+        late = self._count_late()
+        columns = [self._count_our_column(name) for name in OUR_COLUMNS]
+        counts = {"late": {}}
         for name in OUR_COLUMNS:
-            undertakings = self._find_undertakings(without=name)
-            column = undertakings.ours_column(name)
-            judged = undertakings.exclude(**{f"{column}__isnull": True}).exclude(**{column: ""})
-            facet = Value(name, CharField())
-            rows.append(judged.values_list(facet, F(column)).annotate(PLEDGE_COUNT))
-        counts = {name: {} for name in ("late", *OUR_COLUMNS)}
-        for name, value, count in rows[0].union(*rows[1:], all=True):
+            counts[name] = {}
+        rows = late.union(*columns, all=True)
+        for name, value, count in rows:
             counts[name][value] = count
         return counts
+
+    def _count_our_column(self, name):
+        undertakings = self._find_undertakings(without=name)
+        column = undertakings.ours_column(name)
+        nothing = {column: ""}
+        no_verdict = {f"{column}__isnull": True}
+        judged = undertakings.exclude(**no_verdict)
+        judged = judged.exclude(**nothing)
+        facet = Value(name, CharField())
+        rows = judged.values_list(
+            facet,
+            F(column),
+        )
+        return rows.annotate(PLEDGE_COUNT)
 
     def _count_late(self):
         undertakings = self._find_undertakings(without="late")
         column = undertakings.ours_column("late")
-        late = undertakings.filter(**{column: True})
-        facet, value = Value("late", CharField()), Value("yes", CharField())
-        return late.values_list(facet, value).annotate(PLEDGE_COUNT)
+        is_late = {column: True}
+        facet = Value("late", CharField())
+        value = Value("yes", CharField())
+        rows = undertakings.filter(**is_late)
+        rows = rows.values_list(
+            facet,
+            value,
+        )
+        return rows.annotate(PLEDGE_COUNT)
 
     def count_overdue(self):
         """Count what is overdue. What is not is no option of its own."""

@@ -7,7 +7,7 @@ to sign, and lines of commands.
 from decimal import Decimal
 
 from commitments.dates import write_out_date, write_out_day
-from commitments.verdicts.dates import FiscalNaming, ImpreciseDate, Precision, find_bounds
+from commitments.verdicts.dates import ImpreciseDate, Precision, find_bounds
 from commitments.verdicts.findings import Finding
 from commitments.verdicts.statuses import MEANINGS, Status
 from commitments.verdicts.targets import Kind
@@ -28,94 +28,147 @@ OUTCOMES = {
 }
 
 
-def write_finding(label: str, finding: Finding, target=None) -> str:
+def write_rationale(label: str, finding: Finding, target=None) -> str:
     """Return the finding by the definition `label` in sentences, to begin a rationale with."""
     word = MEANINGS[finding.status].word.lower()
-    sentences = [f"By the rule ({label}): {word}.", _explain(finding, target)]
-    if finding.path is not None:
-        sentences.append(f"The straight line to the target asked for {_write(finding.path)} then.")
-    row = finding.decided_by
-    if row and not _is_event(target):
-        kind = KINDS_OF_FIGURE[row.kind].word
-        released = write_out_day(row.released_on)
-        sentences.append(f"The figure is of the kind “{kind}”, released on {released}.")
-    if late := _write_late(finding, target):
-        sentences.append(late)
-    return " ".join(sentences)
+    sentences = [
+        f"By the rule ({label}): {word}.",
+        _explain(finding, target),
+        _write_path(finding),
+        _write_source(finding, target),
+        _write_late(finding, target),
+    ]
+    return " ".join(filter(None, sentences))
 
 
 def write_answer(party, finding: Finding, target=None) -> str:
     """Return the verdict on `party` in one sentence, as short as an answer has to be."""
-    outcome = OUTCOMES.get(finding.status, MEANINGS[finding.status].word.lower())
-    said = f"{party} {outcome}"
+    word = MEANINGS[finding.status].word.lower()
+    outcome = OUTCOMES.get(finding.status, word)
+    claim = f"{party} {outcome}"
+    figures = _write_figures(finding, target)
+    if figures:
+        claim = f"{claim}: {figures}"
     late = _write_late(finding, target)
-    candidates = []
-    if figures := _write_figures(finding, target):
-        candidates += [f"{said}: {figures}. {late}".strip(), f"{said}: {figures}."]
-    candidates += [f"{said}. {late}".strip(), f"{said}.", f"{outcome}."]
-    return next(text for text in candidates if len(text) <= LONGEST_ANSWER)
+    candidates = (
+        f"{claim}. {late}".strip(),
+        f"{claim}.",
+        f"{party} {outcome}.",
+        f"It {outcome}.",
+    )
+    for text in candidates:
+        if len(text) <= LONGEST_ANSWER:
+            return text
+    raise ValueError("The shortest answer is too long.")
 
 
-def name_period(period, indicator=None) -> ImpreciseDate:
+def find_imprecise_date(period, indicator=None) -> ImpreciseDate:
     """Return a period of the rules as an imprecise date: a day, a month, a year, a fiscal year."""
-    first, last = period.start, period.end
+    first = period.start
+    last = period.end
     if first == last:
         return ImpreciseDate(last, Precision.DAY)
     for precision in NAMED_PERIODS:
-        if find_bounds(last, precision) == (first, last):
+        bounds = find_bounds(last, precision)
+        if bounds == (first, last):
             return ImpreciseDate(last, precision)
-    starts = indicator and indicator.fiscal_year_starts
-    if starts and find_bounds(last, Precision.FISCAL_YEAR, starts) == (first, last):
-        named = FiscalNaming(indicator.fiscal_year_named)
-        return ImpreciseDate(last, Precision.FISCAL_YEAR, starts, fiscal_named=named)
+    if _is_fiscal_year(first, last, indicator):
+        return ImpreciseDate(
+            last,
+            Precision.FISCAL_YEAR,
+            indicator.fiscal_year_starts,
+            fiscal_named=indicator.fiscal_year_named,
+        )
     return ImpreciseDate(last, Precision.PERIOD, first_day=first)
+
+
+def _is_fiscal_year(first, last, indicator):
+    if indicator is None or not indicator.fiscal_year_starts:
+        return False
+    bounds = find_bounds(
+        last,
+        Precision.FISCAL_YEAR,
+        indicator.fiscal_year_starts,
+    )
+    return bounds == (first, last)
 
 
 def _explain(finding, target):
     """Return why, as a sentence, with the figures where there are some."""
-    reasons = REASONS
+    reason = REASONS[finding.reason]
     if _is_event(target):
-        reasons = {**REASONS, **EVENT_REASONS}
-    reason = reasons[finding.reason]
+        reason = EVENT_REASONS.get(finding.reason, reason)
     figures = _write_figures(finding, target)
     if not figures:
         return reason
-    return f"{reason.removesuffix('.')}: {figures}."
+    beginning = reason.removesuffix(".")
+    return f"{beginning}: {figures}."
 
 
 def _write_figures(finding, target):
-    if _is_event(target) or finding.actual is None or finding.decided_by is None:
+    """Return the figure that decided and what was asked for; "" without any."""
+    row = finding.decided_by
+    if row is None or finding.actual is None or _is_event(target):
         return ""
-    period = _name(finding.decided_by.period, target)
-    words = f"{_write(finding.actual, target)} in {period}"
+    actual = _write_value(finding.actual, target)
+    period = _name(row.period, target)
+    words = f"{actual} in {period}"
     if finding.required is None:
         return words
-    return f"{words}, with {_write(finding.required, target)} asked for"
+    required = _write_value(finding.required, target)
+    return f"{words}, with {required} asked for"
+
+
+def _write_path(finding):
+    if finding.path is None:
+        return ""
+    value = _write_value(finding.path)
+    return f"The straight line to the target asked for {value} then."
+
+
+def _write_source(finding, target):
+    """Return what sort of figure decided, and when it was released."""
+    row = finding.decided_by
+    if row is None or _is_event(target):
+        return ""
+    kind = KINDS_OF_FIGURE[row.kind].word
+    released = write_out_day(row.released_on)
+    return f"The figure is of the kind “{kind}”, released on {released}."
 
 
 def _write_late(finding, target):
-    if finding.met_late_in is None:
+    period = finding.met_late_in
+    if period is None:
         return ""
-    return f"It was reached later, in {_name(finding.met_late_in, target)}."
+    words = _name(period, target)
+    return f"It was reached later, in {words}."
 
 
 def _name(period, target):
-    indicator = target and target.indicator
-    return write_out_date(name_period(period, indicator))
+    indicator = None
+    if target is not None:
+        indicator = target.indicator
+    value = find_imprecise_date(period, indicator)
+    return write_out_date(value)
 
 
 def _is_event(target):
     return target is not None and target.kind == Kind.MILESTONE
 
 
-def _write(number: Decimal, target=None):
+def _write_value(number: Decimal, target=None):
     """Return a number with its unit; a change that is not in per cent has a unit of its own."""
-    form = ",f" if abs(number) >= LONG_NUMBER else "f"
+    form = "f"
+    if number.copy_abs() >= LONG_NUMBER:
+        form = ",f"
     text = format(number, form)
     if target is None or target.indicator is None:
         return text
-    if target.kind == Kind.CHANGE:
-        return f"{text}%" if target.per_cent else text
     unit = target.indicator.unit
-    space = "" if unit.startswith("%") else " "
-    return f"{text}{space}{unit}"
+    if target.kind == Kind.CHANGE:
+        unit = ""
+        if target.per_cent:
+            unit = "%"
+    if not unit or unit.startswith("%"):
+        return text + unit
+    return f"{text} {unit}"

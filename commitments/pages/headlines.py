@@ -47,8 +47,11 @@ class Headline:
     def tally(self):
         verdicts = self.verdicts
         statuses = [verdict.status for verdict in verdicts]
-        late = sum(verdict.late for verdict in verdicts)
-        return rollup(statuses, late=late)
+        done_later = [verdict for verdict in verdicts if verdict.late]
+        return rollup(
+            statuses,
+            late=len(done_later),
+        )
 
 
 def headlines(few) -> list[Headline]:

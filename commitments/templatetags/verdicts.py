@@ -5,7 +5,7 @@ assessment, one that was taken back, or that of an outside assessor.
 """
 
 from django import template
-from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -29,13 +29,15 @@ register = template.Library()
 def verdict(row):
     """Return the sign of a verdict: icon and words in the colour of its status."""
     meaning = MEANINGS[row.status]
-    return render_sign(meaning.tone, meaning.icon, _write_verdict(row))
+    words = _write_verdict(row)
+    return render_sign(meaning.tone, meaning.icon, words)
 
 
 @register.filter
 def verdict_words(row):
     """Return a verdict in words, without markup."""
-    return strip_tags(_write_verdict(row))
+    words = _write_verdict(row)
+    return strip_tags(words)
 
 
 @register.filter
@@ -46,13 +48,22 @@ def late_words(row):
     """
     if not is_late(row):
         return ""
-    return _add_day(gettext("done later"), row)
+    words = gettext("done later")
+    return _add_day(words, row)
+
+
+@register.filter
+def late_count_words(verdicts):
+    """Return how many of those counted in a roll-up as not met were done after their last day."""
+    sentence = gettext("%(count)s of those not met done later")
+    return sentence % {"count": verdicts.late}
 
 
 @register.filter
 def cause_words(assessment):
-    """Return why it was missed or reversed, to stand after a colon: “own choice”."""
-    return gettext(CAUSES[assessment.cause])
+    """Return why it was missed or reversed, to stand after a colon: “its own choice”."""
+    words = CAUSES[assessment.cause]
+    return gettext(words)
 
 
 @register.filter
@@ -62,14 +73,19 @@ def is_late(row):
 
 
 def _write_verdict(row):
-    words = gettext(choose_word(row.status, is_late=is_late(row)))
-    if not is_late(row):
+    late = is_late(row)
+    word = choose_word(row.status, is_late=late)
+    words = gettext(word)
+    if not late:
         return words
     return _add_day(words, row)
 
 
 def _add_day(words, row):
-    if row.done is None or row.done.last_day is None:
+    """Add to `words` the day on which it was done, if it is known."""
+    done = row.done
+    if done is None or done.last_day is None:
         return words
     sentence = gettext("{words} ({day})")
-    return format_html(sentence, words=conditional_escape(words), day=imprecise(row.done))
+    day = imprecise(done)
+    return format_html(sentence, words=words, day=day)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from commitments.dates import write_out_date
-from commitments.judging.sentences import name_period, write_answer, write_finding
+from commitments.judging.sentences import find_imprecise_date, write_answer, write_rationale
 from commitments.verdicts.findings import Finding, Reason
 from commitments.verdicts.statuses import Status
 from commitments.verdicts.targets import Figure, Kind, Period
@@ -78,7 +78,7 @@ SHORT = {"decided_by": BUDGET, "required": Decimal(2), "actual": Decimal("1.90")
     ],
 )
 def test_a_finding_is_said_in_plain_words(finding, target, rationale, answer):
-    assert write_finding("Share", finding, target) == rationale
+    assert write_rationale("Share", finding, target) == rationale
     assert write_answer("Japan", finding, target) == answer
 
 
@@ -102,4 +102,4 @@ def test_an_answer_is_never_longer_than_it_may_be(length):
     ],
 )
 def test_a_period_is_named_as_people_name_it(first, last, words):
-    assert write_out_date(name_period(Period(first, last), JAPANESE_YEARS)) == words
+    assert write_out_date(find_imprecise_date(Period(first, last), JAPANESE_YEARS)) == words

@@ -10,7 +10,7 @@ from commitments.assessing import (
     find_drift,
     find_verdict_differences,
 )
-from commitments.judging.sentences import write_finding
+from commitments.judging.sentences import write_rationale
 from commitments.management.options import parse_day_option
 from commitments.models import Assessment
 from commitments.verdicts.findings import Finding
@@ -103,11 +103,11 @@ def _write_side_by_side(line):
         basis = "By judgement."
         if verdict.rule_found:
             finding = Finding.from_json(verdict.rule_found)
-            basis = write_finding("its figures then", finding)
+            basis = write_rationale("its figures then", finding)
         yield f"  verdict  {verdict.status} as of {verdict.as_of} ({verdict.slug}). {basis}"
     else:
         yield "  verdict  none"
     label = difference.evaluated.primary.label
-    yield f"  finding  {write_finding(label, difference.finding, difference.evaluated.rows[0])}"
+    yield f"  finding  {write_rationale(label, difference.finding, difference.evaluated.rows[0])}"
     if line.draft:
         yield f"  draft    {line.draft.slug}"

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        errors, warning_count, gaps = [], 0, defaultdict(list)
+        errors = []
+        warning_count = 0
+        gaps = defaultdict(list)
         for problem in _find_problems():
             if problem.refuses_amendment:
                 errors.append(str(problem))
@@ -28,7 +30,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"warning: {problem}")
         self._list_gaps(gaps)
         errors += search.find_search_differences()
-        counts = f"{_count_gaps(gaps)}{warning_count} warnings."
+        gap_count = _count_gaps(gaps)
+        counts = f"{gap_count}{warning_count} warnings."
         if errors:
             error_count = len(errors)
             errors.append(f"{error_count} broken rules, {counts}")
@@ -42,15 +45,20 @@ class Command(BaseCommand):
                 "Gaps: required of what is submitted now. What was published before may stay."
             )
         for rule, problems in sorted(gaps.items()):
-            self.stdout.write(f"{rule}: {len(problems)}")
+            count = len(problems)
+            self.stdout.write(f"{rule}: {count}")
             for problem in problems:
                 self.stdout.write(f"  {problem}")
 
 
 def _count_gaps(gaps):
     """Return the number of gaps for the last line, and nothing without any."""
-    count = sum(len(problems) for problems in gaps.values())
-    return f"{count} gaps, " if count else ""
+    count = 0
+    for problems in gaps.values():
+        count += len(problems)
+    if not count:
+        return ""
+    return f"{count} gaps, "
 
 
 def _find_problems():
