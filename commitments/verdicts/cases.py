@@ -112,14 +112,12 @@ class Case:
         """Whether there is a path from the baseline, and no figure for a time after its day."""
         target = self.target
         begins = target.baseline_day
-        if not self.rules.holds_at_own_period:
-            return False
-        if self.path is None:
-            return False
-        if target.baseline is None or begins is None:
+        has_start = target.baseline is not None and self.path is not None
+        if begins is None or not has_start:
             return False
         newest = self.in_window[-1]
-        return newest.period.end <= begins
+        is_old = newest.period.end <= begins
+        return is_old and self.rules.holds_at_own_period
 
     def measure_share(self, actual: Decimal) -> Decimal | None:
         """Return the share of the way to the target; None where there is no way to go."""
