@@ -109,11 +109,10 @@ class Case:
 
     @LazyProperty
     def lacks_figure_since_baseline(self) -> bool:
-        """Whether there is a path from the baseline, and no figure for a time after its day."""
+        """Whether the way begins with a baseline and no figure is for a time after its day."""
         target = self.target
         begins = target.baseline_day
-        has_start = target.baseline is not None and self.path is not None
-        if begins is None or not has_start:
+        if target.baseline is None or begins is None:
             return False
         newest = self.in_window[-1]
         is_old = newest.period.end <= begins
