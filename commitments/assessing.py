@@ -24,6 +24,7 @@ from commitments.models import (
 )
 from commitments.models.fields import random_suffix
 from commitments.verdicts.findings import Finding
+from commitments.verdicts.statuses import Status
 
 # So many pledges are read at once: few statements, and not the whole record in memory.
 AT_ONCE = 100
@@ -200,7 +201,7 @@ def draft_assessment(difference: VerdictDifference, *, as_of: date) -> Assessmen
             difference.evaluated, as_of=difference.as_of, known_on=difference.known_on
         ),
     )
-    if finding.met_late_in:
+    if finding.met_late_in and finding.status is Status.NOT_MET:
         day = name_period(finding.met_late_in, target.indicator)
         assessment.late = True
         for column, value in list_done_columns(day).items():

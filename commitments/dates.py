@@ -89,9 +89,18 @@ def write_out_date(value: ImpreciseDate) -> str:
     if value.precision == Precision.DAY:
         return write_out_day(last)
     if value.precision == Precision.PERIOD:
-        return f"{write_out_day(value.first_day)} to {write_out_day(last)}"
-    name = _name_bounds(last, value.precision, value.fiscal_start, value.fiscal_named)
-    return name[0].lower() + name[1:] if name.startswith(("The ", "Quarter ")) else name
+        first_words = write_out_day(value.first_day)
+        return f"{first_words} to {write_out_day(last)}"
+    name = _name_bounds(
+        last,
+        value.precision,
+        value.fiscal_start,
+        value.fiscal_named,
+    )
+    # Within a sentence only the names of months and fiscal years keep their capital.
+    if name.startswith(("The ", "Quarter ")):
+        return name[0].lower() + name[1:]
+    return name
 
 
 def _name_bounds(day, precision, fiscal_start, fiscal_named):
@@ -137,13 +146,16 @@ def _explain_vague(year):
 
 
 def _explain_month_or_years(year, month):
-    name = write_out_month(date(year, month, 1))
+    first_day = date(year, month, 1)
+    name = write_out_month(first_day)
     split = name_split_year(year)
-    return f"This may be {name} or the year {split}. Write {year}M{month:02} or {split}."
+    month_name = f"{year}M{month:02}"
+    return f"This may be {name} or the year {split}. Write {month_name} or {split}."
 
 
 def _explain_day_or_month(day, other):
-    words, other_words = write_out_day(day), write_out_day(other)
+    words = write_out_day(day)
+    other_words = write_out_day(other)
     return f"This may be {words} or {other_words}. Write {day} or {other}."
 
 

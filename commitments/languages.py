@@ -18,11 +18,16 @@ SCRIPTS_FROM_RIGHT = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
 
 def find_direction(language: str) -> str:
     """Return “rtl” for the code of a language written from right to left, else “ltr”."""
-    first, *parts = language.lower().split("-")
-    scripts = [part for part in parts if len(part) == 4 and part.isalpha()]
-    if scripts:
-        return "rtl" if scripts[0] in SCRIPTS_FROM_RIGHT else "ltr"
-    return "rtl" if first in RIGHT_TO_LEFT else "ltr"
+    code = language.lower()
+    first, *parts = code.split("-")
+    runs_left = first in RIGHT_TO_LEFT
+    for part in parts:
+        # A script has four letters; it says more than the language.
+        if len(part) == 4 and part.isalpha():
+            runs_left = part in SCRIPTS_FROM_RIGHT
+    if runs_left:
+        return "rtl"
+    return "ltr"
 
 
 def locale_at(path: str) -> str:

@@ -6,7 +6,7 @@ on each undertaking. Here neither replaces the other, and no number comes withou
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -114,7 +114,7 @@ def build_scorecard(party, undertakings=None) -> Scorecard:
     return cards.get(key, Scorecard())
 
 
-def build_scoreboard(undertakings=None, *, by="-pledges") -> Board:
+def build_scoreboard(undertakings=None, *, by="-pledges", on=None) -> Board:
     """Return the scorecard of every party that owes one of `undertakings`, or any public one.
 
     Eight statements.
@@ -125,18 +125,18 @@ def build_scoreboard(undertakings=None, *, by="-pledges") -> Board:
     parties = Party.objects.published()
     parties = parties.filter(pk__in=keys)
     parties = parties.order_by("name", "slug")
-    board = build_board(parties, undertakings, "party")
+    board = build_board(parties, undertakings, "party", on=on)
     rows = sort_rows(board.rows, by)
     return Board(board.topics, rows)
 
 
-def build_board(records, undertakings, path) -> Board:
+def build_board(records, undertakings, path, *, on=None) -> Board:
     """Return a row for each of `records`, in their order, with the scorecards of `undertakings`.
 
     `path` leads from an undertaking to its record. Eight statements, if one reads the records.
     """
-    totals = build_scorecards_by(undertakings, path)
-    by_topic = build_scorecards_by(undertakings, path, "pledge__topics")
+    totals = build_scorecards_by(undertakings, path, on=on)
+    by_topic = build_scorecards_by(undertakings, path, "pledge__topics", on=on)
     topics = load_topics({topic for _record, topic in by_topic})
     rows = []
     for record in records:
@@ -172,12 +172,12 @@ def sort_rows(rows, by) -> list[BoardRow]:
     return with_value + without_value
 
 
-def build_years(undertakings) -> list[tuple[int, Scorecard]]:
+def build_years(undertakings, *, on=None) -> list[tuple[int, Scorecard]]:
     """Return the scorecard of each year in which pledges were made, the newest first.
 
     Three statements.
     """
-    cards = build_scorecards_by(undertakings, "pledge__made_on__year")
+    cards = build_scorecards_by(undertakings, "pledge__made_on__year", on=on)
     years = []
     for key in sorted(cards, reverse=True):
         (year,) = key
@@ -185,20 +185,35 @@ def build_years(undertakings) -> list[tuple[int, Scorecard]]:
     return years
 
 
-def build_scorecards_by(undertakings, *keys) -> dict[tuple, Scorecard]:
-    """Return {values of `keys`: scorecard} of public `undertakings`. Three statements at most."""
-    ours = count_by(
-        undertakings,
-        keys,
-        status=undertakings.ours_column("status"),
-        late=undertakings.ours_column("late"),
-        exempt="exempt_reason",
-    )
+def build_scorecards_by(undertakings, *keys, on=None) -> dict[tuple, Scorecard]:
+    """Return {values of `keys`: scorecard} of public `undertakings`. Three statements at most.
+
+    With `on`, what is overdue that day is counted as that; its score stays that of its status.
+    """
+    ours = count_ours_by(undertakings, keys, on=on)
     outside = count_outside_by(undertakings, keys)
     cards = {}
     for key, counts in ours.items():
         cards[key] = Scorecard(counts, outside.get(key, {}))
     return cards
+
+
+def count_ours_by(undertakings, keys, *, on=None) -> dict[tuple, Rollup]:
+    """Return {values of `keys`: counts} of our verdicts on `undertakings`. One statement."""
+    rows = undertakings
+    status = undertakings.ours_column("status")
+    column = None
+    if on is not None:
+        rows = undertakings.with_standing(on=on, column=status)
+        column = "standing"
+    return count_by(
+        rows,
+        keys,
+        status=status,
+        counting=column,
+        late=undertakings.ours_column("late"),
+        exempt="exempt_reason",
+    )
 
 
 def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
@@ -228,33 +243,42 @@ def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
     return outside
 
 
-def count_by(rows, keys, *, status, exempt, late=None) -> dict[tuple, Rollup]:
+def count_by(rows, keys, *, status, exempt, late=None, counting=None) -> dict[tuple, Rollup]:
     """Return {values of `keys`: counts} of what the field `status` of `rows` says.
 
     Rows with a text in the field `exempt` are counted apart. The field `late`, if there is one,
-    says what was done after its last day. One statement.
+    says what was done after its last day. The field `counting`, if there is one, is counted in the
+    place of `status`, which is still what is scored. One statement.
     """
     was_late = F(late) if late else Value(False)
     has_reason = ~Q(**{exempt: ""})
     condition = ExpressionWrapper(has_reason, BooleanField())
     rows = rows.order_by().annotate(is_exempt=condition)
-    groups = rows.values_list(*keys, "is_exempt", was_late, F(status))
+    groups = rows.values_list(*keys, "is_exempt", was_late, F(status), F(counting or status))
     groups = groups.annotate(Count("pk"))
     statuses = defaultdict(Counter)
-    exempt_counts, late_counts = Counter(), Counter()
-    for *values, is_exempt, is_late, word, count in groups:
+    words = defaultdict(Counter)
+    exempt_counts = Counter()
+    late_counts = Counter()
+    for *values, is_exempt, is_late, code, word, count in groups:
         key = tuple(values)
         if is_exempt:
             exempt_counts[key] += count
         else:
+            code = code or NOT_ASSESSED
             word = word or NOT_ASSESSED
-            statuses[key][word] += count
+            statuses[key][code] += count
+            words[key][word] += count
             late_counts[key] += count if is_late else 0
     counts = {}
-    for key in statuses.keys() | exempt_counts.keys():
-        counts[key] = rollup(
+    all_keys = statuses.keys() | exempt_counts.keys()
+    for key in all_keys:
+        scored = rollup(
             statuses[key].elements(),
             exempt=exempt_counts[key],
             late=late_counts[key],
         )
+        by_status = sorted(words[key].items())
+        by_status = dict(by_status)
+        counts[key] = replace(scored, by_status=by_status)
     return counts

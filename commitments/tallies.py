@@ -63,7 +63,8 @@ def count_verdicts_by(undertakings, key, *, on) -> dict:
     counts = count_by(
         undertakings.with_standing(on=on),
         [key],
-        status="standing",
+        status=undertakings.status_column,
+        counting="standing",
         late=undertakings.ours_column("late"),
         exempt="exempt_reason",
     )

@@ -309,3 +309,16 @@ def test_pledges_that_are_read_together_are_each_judged_by_their_own_target(
 def test_a_day_that_is_none_is_said_in_a_sentence():
     with pytest.raises(CommandError, match="1 April is not a day"):
         call_command("assess_pledges", "--as-of", "1 April")
+
+
+def test_what_was_partly_met_and_reached_later_is_drafted_without_late(
+    settle, make_pledge, make_figures, japan
+):
+    pledge = make_pledge("partly", state="draft")
+    pledge.targets.create(
+        label="Share", kind="stand", value=Decimal(2), upper_value=Decimal(3), met_at="upper", due=date(2024, 12, 31),
+        indicator=make_figures("share", (japan, 2024, "2.50"), (japan, 2025, "3.00")),
+    )  # fmt: skip
+    settle(pledge)
+    [made] = drafted()
+    assert (made.status, made.late) == ("partly_met", False)

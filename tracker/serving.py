@@ -74,7 +74,7 @@ def prepare(*, demo):
     is_upgrade = has_pending_migrations() and has_ledger()
     call_command("migrate", verbosity=0, interactive=False)
     if is_upgrade:
-        record_newest_forms()
+        renew_ledger()
     collect_static()
     if can_anybody_sign_in():
         return []
@@ -97,7 +97,7 @@ def has_ledger():
     return table in connection.introspection.table_names() and LedgerEntry.objects.exists()
 
 
-def record_newest_forms():
+def renew_ledger():
     """Enter what is published in the ledger again, where this version writes it in a newer form."""
     try:
         call_command("record_new_forms")

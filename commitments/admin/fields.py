@@ -26,7 +26,7 @@ class TypedDate(forms.DateField):
     a precision of.
     """
 
-    hint = "31 March 2026, May 2017, 2010"
+    hint = "May 2017, 2010"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,7 +53,7 @@ class TypedDate(forms.DateField):
 class TypedFiscalDate(TypedDate):
     """The same, where the date may be a fiscal year or a period as well."""
 
-    hint = "31 March 2026, Q3 2026, FY2027"
+    hint = "Q3 2026, FY2027"
 
 
 class TypedDay(forms.DateField):

@@ -6,6 +6,9 @@ from commitments.models.imprecise import BEGINNINGS, DAY_WITHOUT_PRECISION, LABE
 from commitments.verdicts.dates import UNDATED, DayHeld, Precision
 
 PARTS = ("", "_precision", "_fiscal_start", "_fiscal_named", "_from")
+# What only a fiscal year has, and how it is empty.
+FISCAL_PARTS = {"_fiscal_start": None, "_fiscal_named": ""}
+AS_EXACT_AS_KNOWN = "As exactly as it is known: 28 October 2025, October 2025 or 2025."
 NEEDS_MONTH = (
     "In which month does this fiscal year start? Give its number: 4 for Japan, 10 for the United"
     " States."
@@ -53,19 +56,24 @@ class ImpreciseColumns:
 
     def _set_usual_precision(self, usual):
         """Set a precision that nobody chose: to the day if there is a date, to none without one."""
-        is_chosen = self._is_changed("_precision")
-        if not is_chosen and self._read("_precision") in (Precision.DAY, Precision.NONE):
+        if self._is_changed("_precision"):
+            return
+        precision = self._read("_precision")
+        if precision in (Precision.DAY, Precision.NONE):
             self._write("_precision", usual.value)
 
     def _take_words(self, written):
         """Set every column from a date that names more than a day."""
         precision = self._read("_precision")
         is_chosen = self._is_changed("_precision")
-        known = dict(self.form.fields[f"{self.name}_precision"].choices)
-        if precision in UNDATED and (is_chosen or precision != Precision.NONE):
+        is_usual = precision == Precision.NONE and not is_chosen
+        box = self.form.fields[f"{self.name}_precision"]
+        known = dict(box.choices)
+        if precision in UNDATED and not is_usual:
             self._refuse_undated()
         elif is_chosen and precision != written.precision:
-            self._refuse(_explain_choice(precision, written.precision))
+            sentence = _explain_choice(precision, written.precision)
+            self._refuse(sentence)
         elif written.precision not in known:
             self._refuse(NO_SPAN)
         else:
@@ -83,11 +91,14 @@ class ImpreciseColumns:
         if written.fiscal_year is not None and month is None:
             self._ask_for_month()
             return
-        text = self.form[self.name].value()
+        bound = self.form[self.name]
+        text = bound.value()
+        naming = self._read("_fiscal_named") or ""
         try:
-            value = read_period(str(text), month, self._read("_fiscal_named") or "")
+            value = read_period(text, month, naming)
         except ValueError as unreadable:
-            self._refuse(str(unreadable))
+            sentence = str(unreadable)
+            self._refuse(sentence)
             return
         day = value.last_day
         if self.held == DayHeld.FIRST:
@@ -110,10 +121,9 @@ class ImpreciseColumns:
             self._write("_from", None)
         if value.precision == Precision.FISCAL_YEAR:
             return
-        if not self._is_changed("_fiscal_start"):
-            self._write("_fiscal_start", None)
-        if not self._is_changed("_fiscal_named"):
-            self._write("_fiscal_named", "")
+        for part, nothing in FISCAL_PARTS.items():
+            if not self._is_changed(part):
+                self._write(part, nothing)
 
     def _refuse_contradiction(self):
         """Add an error if the day is not the one that its precision ends (or begins) on.
@@ -122,7 +132,8 @@ class ImpreciseColumns:
         """
         precision = self._read("_precision")
         month = self._read("_fiscal_start")
-        if not precision or not any(self._is_changed(part) for part in PARTS):
+        changed = [part for part in PARTS if self._is_changed(part)]
+        if not precision or not changed:
             return
         is_fiscal = precision == Precision.FISCAL_YEAR
         if is_fiscal is (month is None):
@@ -145,15 +156,15 @@ class ImpreciseColumns:
         return self.cleaned.get(f"{self.name}{part}")
 
     def _write(self, part, value):
-        if f"{self.name}{part}" in self.form.fields:
-            self.cleaned[f"{self.name}{part}"] = value
+        column = f"{self.name}{part}"
+        if column in self.form.fields:
+            self.cleaned[column] = value
 
     def _refuse(self, sentence):
         self.form.add_error(self.name, sentence)
 
 
 def _explain_choice(precision, written):
-    return (
-        f"You wrote {LABELS[written].removesuffix(' with a first day')} and chose"
-        f" “{LABELS[Precision(precision)]}”. Choose “{LABELS[written]}”, or write the other."
-    )
+    right = LABELS[written]
+    wrong = LABELS[Precision(precision)]
+    return f"You wrote {right} and chose “{wrong}”. Choose “{right}”, or write the other."

@@ -3,6 +3,8 @@ from django.contrib import admin
 from django.utils import timezone
 
 from commitments.admin.forms import RootForm
+from commitments.admin.imprecise import AS_EXACT_AS_KNOWN
+from commitments.admin.manual import add_manual_link
 from commitments.admin.pledge_rows import (
     CriteriaInline,
     PledgeLinkInline,
@@ -14,9 +16,11 @@ from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import fold_fiscal
 from commitments.admin.sites import site
 from commitments.admin.targets import TargetInline
+from commitments.judging.attendance import choose_office
 from commitments.judging.evaluating import evaluate_parts
 from commitments.models import Assessment, Evidence, Participation, Pledge, Undertaking
 from commitments.pages.pledges import pledge_detail
+from commitments.verdicts.dates import Precision, find_bounds
 
 
 class PledgeForm(RootForm):
@@ -25,6 +29,36 @@ class PledgeForm(RootForm):
         required=False,
         help_text="Adds an undertaking for each participant of the summit that has none below.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "made_on" in self.fields:
+            help_text = add_manual_link(AS_EXACT_AS_KNOWN, "imprecise-dates")
+            self.fields["made_on"].help_text = help_text
+        if "stated_by" in self.fields:
+            self.fields["stated_by"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("stated_by") and "stated_by" in self.fields:
+            self._fill_stated_by(cleaned)
+        return cleaned
+
+    def _fill_stated_by(self, cleaned):
+        """Take the party of the leader's office on the day; of none or several, ask."""
+        if "stated_by" in self.errors:
+            return
+        sentence = "Whose words are these? Choose the party."
+        leader = cleaned.get("stated_by_leader")
+        day = cleaned.get("made_on")
+        if leader and day:
+            last = find_last_made_on(day, cleaned)
+            answer = choose_office(leader, day, last)
+            if answer.party:
+                cleaned["stated_by"] = answer.party
+                return
+            sentence = answer.question or sentence
+        self.add_error("stated_by", sentence)
 
 
 @admin.register(Pledge, site=site)
@@ -147,6 +181,13 @@ class PledgeAdmin(Previewing, RootAdmin):
             "evidence": Evidence.objects.filter(pledge=record).newest_first(),
             "assessments": assessments.newest_first(),
         }
+
+
+def find_last_made_on(day, cleaned):
+    """Return the last day that the pledge may have been made on."""
+    precision = cleaned.get("made_on_precision") or Precision.DAY
+    _first, last = find_bounds(day, Precision(precision))
+    return last
 
 
 def bind_participants(pledge):

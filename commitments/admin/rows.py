@@ -10,6 +10,7 @@ from django.forms.models import BaseInlineFormSet
 
 from commitments.admin.fields import choose_box
 from commitments.admin.forms import TypedForm
+from commitments.admin.imprecise import PARTS
 
 
 class Plain:
@@ -19,8 +20,9 @@ class Plain:
     view_on_site = False
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        box = choose_box(db_field)
-        field = super().formfield_for_dbfield(db_field, request, **{**box, **kwargs})
+        options = choose_box(db_field)
+        options.update(kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **options)
         if field is None:
             return None
         widget = field.widget
@@ -44,41 +46,47 @@ class RowFormSet(BaseInlineFormSet):
         for rule in self.model._meta.constraints:
             if isinstance(rule, UniqueConstraint):
                 self._refuse_same(rule)
-            elif self.fk.name in list_columns(rule.condition):
+                continue
+            columns = list_compared_columns(rule.condition)
+            if self.fk.name in columns:
                 self._refuse_broken(rule)
 
     def _refuse_broken(self, rule):
-        for form in self.forms:
-            if self._is_typed(form) and not matches(rule.condition, form.instance):
-                form.add_error(None, rule.says(form.instance))
+        for form in self._list_typed():
+            row = form.instance
+            if not matches(rule.condition, row):
+                sentences = rule.says(row)
+                form.add_error(None, sentences)
 
     def _refuse_same(self, rule):
+        # A new record has no key yet; all rows of this form are rows of it.
+        names = set(rule.fields)
+        names.discard(self.fk.name)
         keys = set()
-        for form in self.forms:
-            if not self._counts(form, rule):
-                continue
+        for form in self._list_typed():
             row = form.instance
-            # A new record has no key yet; all rows of this form are rows of it.
-            names = [name for name in rule.fields if name != self.fk.name]
             key = tuple(getattr(row, name) for name in names)
-            if None in key and not rule.condition:
+            # A form without one of the columns cannot tell.
+            if not names.issubset(form.fields):
                 continue
-            if key in keys:
-                form.add_error(None, rule.says(row))
-            keys.add(key)
+            if rule.condition is None:
+                is_meant = None not in key
+            else:
+                is_meant = matches(rule.condition, row)
+            if is_meant and key in keys:
+                sentences = rule.says(row)
+                form.add_error(None, sentences)
+            elif is_meant:
+                keys.add(key)
 
-    def _is_typed(self, form):
-        """Whether `form` has a row that can be saved."""
-        if not form.has_changed() and not form.instance.pk:
-            return False
-        if not hasattr(form, "cleaned_data") or form.errors:
-            return False
-        return not form.cleaned_data.get(DELETION_FIELD_NAME)
-
-    def _counts(self, form, rule):
-        if not self._is_typed(form) or not all(name in form.fields for name in rule.fields):
-            return False
-        return rule.condition is None or matches(rule.condition, form.instance)
+    def _list_typed(self):
+        """Yield the forms with a row that can be saved."""
+        for form in self.forms:
+            is_empty = not form.has_changed() and form.instance.pk is None
+            if is_empty or form.errors:
+                continue
+            if not form.cleaned_data.get(DELETION_FIELD_NAME):
+                yield form
 
 
 class Stacked(Plain, admin.StackedInline):
@@ -95,26 +103,28 @@ class Tabular(Plain, admin.TabularInline):
 
 def fold_fiscal(name, title):
     """Return a folded fieldset for the columns that only a fiscal year or a period has."""
-    columns = (f"{name}_fiscal_start", f"{name}_fiscal_named", f"{name}_from")
-    return (title, {"fields": [columns], "classes": ["collapse"]})
+    # One a line: Django unfolds what has an error only then.
+    columns = [f"{name}_fiscal_start", f"{name}_fiscal_named", f"{name}_from"]
+    return (title, {"fields": columns, "classes": ["collapse"]})
 
 
 def fold_date(name, title):
     """Return a folded fieldset for all columns of an imprecise date that few records have."""
-    day = (name, f"{name}_precision")
-    columns = (f"{name}_fiscal_start", f"{name}_fiscal_named", f"{name}_from")
-    return (title, {"fields": [day, columns], "classes": ["collapse"]})
+    columns = [f"{name}{part}" for part in PARTS]
+    return (title, {"fields": columns, "classes": ["collapse"]})
 
 
-def list_columns(condition):
+def list_compared_columns(condition):
     """Return the columns that a condition of a rule compares."""
     columns = set()
     for part in condition.children:
         if isinstance(part, models.Q):
-            columns |= list_columns(part)
+            below = list_compared_columns(part)
+            columns.update(below)
             continue
         lookup, value = part
-        columns.add(lookup.split("__")[0])
+        column, *_lookups = lookup.split("__")
+        columns.add(column)
         if isinstance(value, models.F):
             columns.add(value.name)
     return columns

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 
 from commitments.admin.forms import RootForm, TypedForm
+from commitments.admin.imprecise import AS_EXACT_AS_KNOWN
 from commitments.admin.previews import Previewing
 from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import RowFormSet, Tabular
@@ -11,13 +12,18 @@ from commitments.models import Participation, Pledge, Role, Summit, SummitSeries
 from commitments.pages.summits import summit_detail
 
 LISTED_PLEDGES = 60
-ROLE_CHOICES = [("", "host or participant, by the country"), *Role.choices]
+ROLE_CHOICES = [("", "by the country"), *Role.choices]
 
 
 class ParticipationForm(TypedForm):
     """A row in which the office, the party and the role follow from the others."""
 
-    role = forms.ChoiceField(label="role", choices=ROLE_CHOICES, required=False)
+    role = forms.ChoiceField(
+        label="Role",
+        choices=ROLE_CHOICES,
+        required=False,
+        help_text="Empty: host if the summit is in the party's country, else participant.",
+    )
 
     def __init__(self, *args, summit=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -30,42 +36,51 @@ class ParticipationForm(TypedForm):
     def clean(self):
         cleaned = super().clean()
         leader = cleaned.get("leader")
-        if leader and self._asks_for_office(cleaned):
+        if leader and self._asks_for_office():
             self._fill_office(cleaned, leader)
-        if not cleaned.get("party") and "party" not in self.errors:
-            sentence = "Choose the party."
-            if leader:
-                sentence = f"No office of {leader} on these days is entered. Choose the party."
-            self.add_error("party", sentence)
-        if not cleaned.get("role") and cleaned.get("party"):
-            cleaned["role"] = choose_role(cleaned["party"], self.summit).value
+        party = cleaned.get("party")
+        if party is None:
+            self._ask_for_party(leader)
+        elif not cleaned.get("role"):
+            role = choose_role(party, self.summit)
+            cleaned["role"] = role.value
         return cleaned
 
-    def _asks_for_office(self, cleaned):
+    def _asks_for_office(self):
         """Whether the office is to be filled in: nobody chose one for this leader."""
         if self.summit.starts_on is None or self.summit.ends_on is None:
             return False
         if "tenure" in self.changed_data:
-            return not cleaned.get("tenure") and not self.instance.pk
-        is_new = not self.instance.pk
-        return is_new or "leader" in self.changed_data or "party" in self.changed_data
+            return False
+        if self.instance.pk is None:
+            return True
+        return "leader" in self.changed_data or "party" in self.changed_data
 
     def _fill_office(self, cleaned, leader):
-        office = choose_office(
-            leader, self.summit.starts_on, self.summit.ends_on, party=cleaned.get("party")
-        )
+        first, last = self.summit.starts_on, self.summit.ends_on
+        party = cleaned.get("party")
+        office = choose_office(leader, first, last, party=party)
         if office.question:
             self.add_error(office.field, office.question)
             return
         cleaned["tenure"] = office.tenure
-        if office.tenure and not cleaned.get("party"):
-            cleaned["party"] = office.tenure.party
+        cleaned["party"] = office.party or party
+
+    def _ask_for_party(self, leader):
+        if "party" in self.errors:
+            return
+        sentence = "Choose the party."
+        if leader:
+            sentence = f"No office of {leader} on these days is entered. Choose the party."
+        self.add_error("party", sentence)
 
 
 class ParticipationFormSet(RowFormSet):
     def get_form_kwargs(self, index):
         # The days and the country are those that were just typed.
-        return {**super().get_form_kwargs(index), "summit": self.instance}
+        options = super().get_form_kwargs(index)
+        options["summit"] = self.instance
+        return options
 
 
 class ParticipationInline(Tabular):
@@ -99,7 +114,7 @@ class SummitForm(RootForm):
         super().__init__(*args, **kwargs)
         for name in ("starts_on", "ends_on"):
             if name in self.fields:
-                self.fields[name].help_text = "As exact as it is known."
+                self.fields[name].help_text = AS_EXACT_AS_KNOWN
 
 
 @admin.register(Summit, site=site)
@@ -141,7 +156,8 @@ class SummitAdmin(Previewing, RootAdmin):
 
     def complete(self, form, *, change):
         summit = form.instance
-        if summit.series or "series" in form.changed_data or not form.has_new_participants:
+        is_chosen = summit.series or "series" in form.changed_data
+        if is_chosen or not form.has_new_participants:
             return
         summit.series = find_series(summit)
         if summit.series is None:

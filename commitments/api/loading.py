@@ -37,7 +37,8 @@ def prefetch_slugs(model, fields):
         field = model._meta.get_field(name)
         if field.many_to_many:
             related = field.related_model.objects.published()
-            slugs = select_columns(related, list_naming_columns(related.model)).order_by()
+            columns = list_naming_columns(related.model)
+            slugs = select_columns(related, columns).order_by()
             prefetches.append(Prefetch(name, slugs))
     return prefetches
 
@@ -60,7 +61,8 @@ def load_rows_inside(child, also):
         # Criteria, targets, snapshots… are public when their record is.
         rows = QuerySet(child.model)
     lists = prefetch_slugs(child.model, child.fields)
-    return select_columns(rows, names).order_by().prefetch_related(*lists)
+    rows = select_columns(rows, names).order_by()
+    return rows.prefetch_related(*lists)
 
 
 def list_columns(model, fields):

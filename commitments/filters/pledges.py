@@ -315,7 +315,7 @@ class EvaluationFilter(LookingBack):
     period = django_filters.CharFilter(
         label=_("Period"),
         help_text=_("Judge as if it were due then: 2019, FY2019, 2019-Q3 or a day, 2019-03-31."),
-        max_length=10,
+        max_length=40,
         validators=[validate_period],
         method="keep_all",
     )

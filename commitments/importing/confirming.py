@@ -22,11 +22,13 @@ def name_parties(parties: Iterable[Party]) -> str:
 
 def ask_for_parties(parties: list[Party]) -> str:
     """Return the sentence that asks to confirm new parties, and says how."""
+    names = name_parties(parties)
     if len(parties) == 1:
-        beginning = "This party is not on record and would be made"
-    else:
-        beginning = f"These {len(parties)} parties are not on record and would be made"
+        return (
+            f"This party is not on record and would be made: {names}. Correct the name if it is a"
+            " slip; else confirm it by --new-party make."
+        )
     return (
-        f"{beginning}: {name_parties(parties)}. Correct the names that are slips, and confirm the"
-        " others by --new-party make."
+        f"These {len(parties)} parties are not on record and would be made: {names}. Correct the"
+        " names that are slips, and confirm the others by --new-party make."
     )

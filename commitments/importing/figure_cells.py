@@ -8,13 +8,14 @@ from commitments.dates import read_period, write_out_day
 from commitments.days import EARLIEST, LATEST
 from commitments.models import Indicator
 from commitments.models.numbers import DECIMALS, DIGITS, write_plainly
-from commitments.numbers import looks_like_excel_date, read_number, says_no_figure
+from commitments.numbers import MINUS_SIGNS, looks_like_excel_date, read_number, says_no_figure
 from commitments.verdicts.dates import ImpreciseDate, parse_day
 from commitments.verdicts.targets import FigureKind, count_written_decimals
 
 # The digits that a computer's number holds exactly. What it computes has up to two more.
 EXACT_DIGITS = 15
 MOST_DIGITS_OF_A_SUM = 11
+LONE_MINUS = frozenset(f"-{MINUS_SIGNS}")
 
 
 class Wrong(Exception):
@@ -54,6 +55,11 @@ def refuse_blank_value(text: str):
     """Raise `Wrong` if the cell of a value is blank, or says that there is no figure."""
     if not text:
         raise Wrong("value", "This is blank where a number is needed.", "blank-value")
+    if text in LONE_MINUS:
+        sentence = (
+            "A minus alone may mean zero, or that there is no figure. Write 0, or leave it empty."
+        )
+        raise Wrong("value", sentence)
     if says_no_figure(text):
         sentence = "This is not a number: it says that there is no figure."
         raise Wrong("value", sentence, "blank-value")

@@ -181,6 +181,8 @@ class FigureLines:
         try:
             check(*arguments)
         except Wrong as wrong:
+            if not wrong.code:
+                raise
             self._apply_policy(row, wrong)
 
     def _apply_policy(self, row, wrong, *, done=None, leaves_out=False):

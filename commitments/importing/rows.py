@@ -260,6 +260,10 @@ def _find_header_faults(header, below):
     sentence = (
         _find_separator(header) or _find_title(header, below) or _find_merged_header(header, below)
     )
+    if len(header) == 1 and not sentence:
+        sentence = (
+            "The first line has a single cell, so this is no table with commas between cells."
+        )
     if sentence:
         return [TableProblem(1, "", "", sentence)]
     return list(_find_unclear_names(header))

@@ -10,39 +10,54 @@ from commitments.models import Leader, Party, Role, Summit, SummitSeries, Tenure
 
 
 class Office(NamedTuple):
-    """The office that fits, or the question to ask beside `field`; neither if none fits."""
+    """The office that fits and its party, or the question to ask beside `field`.
+
+    Of two offices for one party the party is known. None fits: all is empty.
+    """
 
     tenure: Tenure | None = None
+    party: Party | None = None
     field: str = ""
     question: str = ""
 
 
 def find_offices(leader: Leader, first: date, last: date, *, party=None) -> list[Tenure]:
     """Return the offices that `leader` may have held from `first` to `last`."""
-    offices = Tenure.objects.filter(leader=leader).on_any_day(first, last)
+    offices = Tenure.objects.filter(leader=leader)
+    offices = offices.on_any_day(first, last)
     if party is not None:
         offices = offices.filter(party=party)
-    return list(offices.select_related("party").order_by("starts_on", "pk"))
+    offices = offices.select_related("party")
+    return list(offices.order_by("starts_on", "pk"))
 
 
 def choose_office(leader: Leader, first: date, last: date, *, party=None) -> Office:
     """Return the office of `leader` on these days; with `party`, the one held for that party."""
     offices = find_offices(leader, first, last, party=party)
-    if len(offices) == 1:
-        return Office(offices[0])
     if not offices:
         return Office()
-    parties = {tenure.party for tenure in offices}
+    tenure, *more = offices
+    if not more:
+        return Office(tenure, tenure.party)
+    parties = {row.party for row in offices}
     if len(parties) > 1:
-        names = _join(sorted(row.name for row in parties))
-        return Office(field="party", question=f"{leader} held offices for {names}. Choose one.")
-    names = _join([f"“{tenure.office}”" for tenure in offices])
-    return Office(field="tenure", question=f"{leader} held {names} on these days. Choose one.")
+        names = [row.name for row in parties]
+        words = _join(sorted(names))
+        question = f"{leader} held offices for {words}. Choose one."
+        return Office(field="party", question=question)
+    names = [f"“{row.office}”" for row in offices]
+    words = _join(names)
+    question = f"{leader} held {words} on these days. Choose one."
+    return Office(
+        party=tenure.party,
+        field="tenure",
+        question=question,
+    )
 
 
 def choose_role(party: Party, summit: Summit) -> Role:
     """Return host for the party whose country it is, and participant for any other."""
-    if summit.country_id is not None and summit.country_id == party.pk:
+    if summit.country_id == party.pk:
         return Role.HOST
     return Role.PARTICIPANT
 
@@ -52,12 +67,18 @@ def find_series(summit: Summit) -> SummitSeries | None:
     parties = _load_parties(summit)
     if not parties:
         return None
-    earlier = Summit.objects.filter(kind=summit.kind, starts_on__lt=summit.starts_on)
-    earlier = earlier.filter(series__isnull=False).exclude(pk=summit.pk)
-    earlier = earlier.filter(participations__party=min(parties)).distinct()
+    some_party = min(parties)
+    earlier = Summit.objects.filter(
+        kind=summit.kind,
+        series__isnull=False,
+        starts_on__lt=summit.starts_on,
+        participations__party=some_party,
+    )
+    earlier = earlier.exclude(pk=summit.pk)
+    earlier = earlier.select_related("series")
     matching = set()
-    for row in earlier.select_related("series").prefetch_related("participations"):
-        if {participation.party_id for participation in row.participations.all()} == parties:
+    for row in earlier.prefetch_related("participations").distinct():
+        if _list_parties(row) == parties:
             matching.add(row.series)
     if len(matching) == 1:
         return matching.pop()
@@ -65,7 +86,14 @@ def find_series(summit: Summit) -> SummitSeries | None:
 
 
 def _load_parties(summit):
-    return set(summit.participations.values_list("party", flat=True))
+    parties = summit.participations.values_list("party", flat=True)
+    return set(parties)
+
+
+def _list_parties(summit):
+    """Return the same from participations that are loaded."""
+    rows = summit.participations.all()
+    return {row.party_id for row in rows}
 
 
 def _join(names):

@@ -72,8 +72,9 @@ def _check_direction(target, words):
             return {"comparator": f"{change} “at least” or “at most” for a level."}
         return {}
     if comparator in SIGNED:
-        offered = COMPARATORS[_find_direction(target, words)].label.lower()
-        return {"comparator": f"Say which way it changes: choose “{offered}”."}
+        direction = _find_direction(target, words)
+        label = COMPARATORS[direction].label.lower()
+        return {"comparator": f"Say which way it changes: choose “{label}”."}
     return {}
 
 

@@ -34,9 +34,9 @@ from commitments.models import (
     Root,
     Source,
     Stance,
-    Standing,
     State,
     Summit,
+    SummitStanding,
     Tenure,
     Tier,
     Topic,
@@ -182,7 +182,7 @@ def participants_not_in_office(summit: Summit, today) -> Iterator[str]:
 
 
 def attended_and_not_held(summit: Summit, today) -> Iterator[str]:
-    if summit.standing != Standing.HELD and summit.participations.exists():
+    if summit.standing != SummitStanding.HELD and summit.participations.exists():
         standing = summit.get_standing_display().lower()
         yield (
             f"The summit is {standing} and lists who takes part. Readers see them as expected, not"

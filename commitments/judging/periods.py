@@ -9,7 +9,7 @@ DAY = timedelta(days=1)
 FIRST_OF_QUARTER = (1, 4, 7, 10)
 
 
-def name_period(first: date, last: date, indicator: Indicator | None) -> str:
+def abbreviate_period(first: date, last: date, indicator: Indicator | None) -> str:
     """Return the period in one word: 2024, FY2025, 2024-Q3, a day, or its first and last day."""
     if first == last:
         return first.isoformat()

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from commitments.judging.periods import name_period
+from commitments.judging.periods import abbreviate_period
 from commitments.models import Indicator, Target
-from commitments.verdicts.dates import parse_day, span
+from commitments.models.indicators import find_named_period
 from commitments.verdicts.periods import list_periods, move_deadline
 from commitments.verdicts.targets import Figure, Period, RuleTarget
 
@@ -29,8 +29,8 @@ class NotHeld(Exception):
 class Scope:
     """The period and the release that an evaluation asks for; "" for any.
 
-    The period is written as in addresses: 2019, FY2019, 2019-Q3 or a day. The release is a slug; of
-    an event it is that of its evidence.
+    The period is written as people do: 2019, FY2019, 2019-Q3 or a day. The release is a slug; of an
+    event it is that of its evidence.
     """
 
     period: str = ""
@@ -42,14 +42,12 @@ class Scope:
         return not self.period and not self.release
 
     def find_period(self, indicator: Indicator | None) -> Period | None:
-        """Return the days of the period in the figures of `indicator`, or of an event."""
-        day = parse_day(self.period)
-        if day:
-            return Period(day, day)
-        if indicator:
-            return indicator.find_period(self.period)
-        days = span(self.period)
-        return days and Period(*days)
+        """Return the days of the period in the figures of `indicator`, or of an event; None where
+        it names none.
+        """
+        if indicator is None:
+            return find_named_period(self.period)
+        return indicator.find_period(self.period)
 
 
 WHOLE = Scope()
@@ -72,7 +70,7 @@ class Narrowed:
 
     def name(self, period: Period) -> str:
         """Return the name of a period in the figures of the target."""
-        return name_period(period.start, period.end, self.row.indicator)
+        return abbreviate_period(period.start, period.end, self.row.indicator)
 
     @property
     def held_from(self) -> str | None:
@@ -103,8 +101,11 @@ def narrow_to_scope(
     days = None
     if scope.period:
         days = scope.find_period(row.indicator)
-        narrowed_target = move_deadline(target, days)
-        own = _leave_out_longer(own, days)
+        if days is None:
+            own = []
+        else:
+            narrowed_target = move_deadline(target, days)
+            own = _leave_out_longer(own, days)
     held = list_periods(target, own, known_on=known_on)
     is_held = bool(held)
     if days and not row.is_milestone:
@@ -176,9 +177,12 @@ def _explain_period(parts, scope):
     in_order = sorted(names, key=_read_days)
     first = names[in_order[0]]
     last = names[in_order[-1]]
+    held = f"{sentence} Held are {first} to {last}"
     days = scope.find_period(parts[0].row.indicator)
+    if days is None:
+        return f"{held}."
     nearest = names[_find_nearest(in_order, days)]
-    return f"{sentence} Held are {first} to {last}; the nearest is {nearest}."
+    return f"{held}; the nearest is {nearest}."
 
 
 def _find_nearest(periods, days):

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.core.management.base import CommandError
 
-from commitments.verdicts.dates import parse_day, span
+from commitments.dates import read_date
+from commitments.verdicts.dates import parse_day
 
 
 def parse_day_option(text: str) -> date:
@@ -15,6 +16,8 @@ def parse_day_option(text: str) -> date:
 
 
 def parse_period_option(text: str) -> str:
-    if not span(text) and parse_day(text) is None:
-        raise CommandError(f"{text} is not a period. Write it as 2024, FY2025, 2024-Q3 or a day.")
+    try:
+        read_date(text)
+    except ValueError as unreadable:
+        raise CommandError(f"“{text}”: {unreadable}") from None
     return text

@@ -34,10 +34,10 @@ from commitments.models.sources import Snapshot, Source, SourceKind, Statement, 
 from commitments.models.summits import (
     Participation,
     Role,
-    Standing,
     Summit,
     SummitKind,
     SummitSeries,
+    SummitStanding,
 )
 from commitments.models.targets import MetAt, Target, TargetRole
 from commitments.models.topics import Topic
@@ -107,12 +107,12 @@ __all__ = [
     "SourceKind",
     "Stage",
     "Stance",
-    "Standing",
     "State",
     "Statement",
     "Summit",
     "SummitKind",
     "SummitSeries",
+    "SummitStanding",
     "Target",
     "TargetRole",
     "Tenure",

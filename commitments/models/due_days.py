@@ -19,8 +19,10 @@ def choose_due_day(undertaking, *, own_target=None, pledge_deadline=None, judged
     """
     if undertaking.deadline_precision in ENDLESS:
         return None
-    days = (undertaking.deadline, own_target, pledge_deadline, judged_from)
-    return next((day for day in days if day is not None), None)
+    for day in (undertaking.deadline, own_target, pledge_deadline, judged_from):
+        if day is not None:
+            return day
+    return None
 
 
 def find_due_days(undertakings) -> dict[int, date | None]:
@@ -29,13 +31,14 @@ def find_due_days(undertakings) -> dict[int, date | None]:
     Three statements, however many there are.
     """
     pledges = {row.pledge_id for row in undertakings}
-    deadlines = Pledge.objects.filter(pk__in=pledges).values_list("pk", "deadline")
-    deadlines = dict(deadlines)
-    targets = Target.objects.filter(pledge__in=pledges, role=TargetRole.PRIMARY)
-    targets = targets.filter(undertaking__isnull=False).values_list("undertaking", "due")
-    own_targets = dict(targets)
-    criteria = Criteria.objects.filter(pledge__in=pledges).order_by("number")
+    rows = Pledge.objects.filter(pk__in=pledges)
+    deadlines = dict(rows.values_list("pk", "deadline"))
+    targets = Target.objects.filter(pledge__in=pledges)
+    targets = targets.filter(role=TargetRole.PRIMARY, undertaking__isnull=False)
+    own_targets = dict(targets.values_list("undertaking", "due"))
+    criteria = Criteria.objects.filter(pledge__in=pledges)
     # Of several versions the newest is set last.
+    criteria = criteria.order_by("number")
     judged_from = dict(criteria.values_list("pledge", "judged_from"))
     days = {}
     for row in undertakings:

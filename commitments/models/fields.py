@@ -22,6 +22,7 @@ SEEN = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
 SEPARATING = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 HIDDEN = "hidden_character"
 NAMED_CHARACTERS = 3
+LONGEST_WORD = 30
 # Control characters have no name in Unicode; these are better known by another one.
 KNOWN_NAMES = {
     "\u00ad": "soft hyphen",
@@ -42,28 +43,31 @@ def find_forbidden_character(text, *, allowed="\n\t"):
 def _find_hidden_places(text, allowed="\n\t"):
     """Return the place of each character of `text` that hides or reorders text."""
     allowed += JOINERS + DIRECTION_MARKS + SEEN
-    places = set()
+    places = []
     open_isolates = []
     for place, character in enumerate(text):
+        category = unicodedata.category(character)
         if character in ISOLATES:
             open_isolates.append(place)
         elif character == END_OF_ISOLATE and open_isolates:
             open_isolates.pop()
-        elif character not in allowed and unicodedata.category(character) in HIDING:
-            places.add(place)
+        elif category in HIDING and character not in allowed:
+            places.append(place)
         if character == "\n":
             # A paragraph ends every isolate in it.
-            places.update(open_isolates)
+            places += open_isolates
             open_isolates.clear()
-    return sorted(places.union(open_isolates))
+    places += open_isolates
+    return sorted(places)
 
 
 def remove_hidden_characters(text):
     """Return `text` without the characters that hide or reorder text."""
-    places = set(_find_hidden_places(text))
+    places = _find_hidden_places(text)
+    hidden = set(places)
     characters = []
     for place, character in enumerate(text):
-        if place not in places:
+        if place not in hidden:
             characters.append(character)
         elif character in SEPARATING:
             characters.append(" ")
@@ -75,7 +79,10 @@ def describe_hidden_characters(text):
     places = _find_hidden_places(text)
     if not places:
         return ""
-    names = [_locate_character(text, place) for place in places[:NAMED_CHARACTERS]]
+    names = []
+    for place in places[:NAMED_CHARACTERS]:
+        name = _locate_character(text, place)
+        names.append(name)
     more = len(places) - len(names)
     if more:
         names.append(f"{more} more")
@@ -90,17 +97,33 @@ def describe_hidden_characters(text):
 def _locate_character(text, place):
     """Return the code and name of an invisible character, and the word that it stands after."""
     character = text[place]
-    code = f"U+{ord(character):04X}"
-    name = KNOWN_NAMES.get(character) or unicodedata.name(character, "").lower()
-    if name:
-        code = f"{code} ({name})"
-    before = remove_hidden_characters(text[:place]).split()
+    code = _name_character(character)
+    before = _list_words(text[:place])
     if before:
-        return f"{code} after “{before[-1][-30:]}”"
-    after = remove_hidden_characters(text[place:]).split()
+        word = before[-1]
+        return f"{code} after “{word[-LONGEST_WORD:]}”"
+    after = _list_words(text[place:])
     if after:
-        return f"{code} before “{after[0][:30]}”"
+        word = after[0]
+        return f"{code} before “{word[:LONGEST_WORD]}”"
     return code
+
+
+def _name_character(character):
+    number = ord(character)
+    code = f"U+{number:04X}"
+    name = KNOWN_NAMES.get(character)
+    if name is None:
+        name = unicodedata.name(character, "")
+        name = name.lower()
+    if not name:
+        return code
+    return f"{code} ({name})"
+
+
+def _list_words(text):
+    plain = remove_hidden_characters(text)
+    return plain.split()
 
 
 def refuse_hidden_characters(text):

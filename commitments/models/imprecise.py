@@ -162,7 +162,7 @@ def require_imprecise_date(record, field, *, undated):
     has one; a period needs its first day and nothing else has one.
     """
     precision, fiscal, first = f"{field}_precision", f"{field}_fiscal_start", f"{field}_from"
-    named = f"{field}_fiscal_named"
+    naming = f"{field}_fiscal_named"
     day_says, month_says, first_says = _write_date_sentences(field)
     return [
         *require_one_of(record, **{precision: list(Precision)}),
@@ -185,15 +185,15 @@ def require_imprecise_date(record, field, *, undated):
             says=month_says,
         ),
         FieldRule(
-            condition=Q(**{named: ""})
+            condition=Q(**{naming: ""})
             | Q(
                 **{
-                    f"{named}__in": [FiscalNaming.START, FiscalNaming.END],
+                    f"{naming}__in": [FiscalNaming.START, FiscalNaming.END],
                     precision: Precision.FISCAL_YEAR,
                 }
             ),
             name=f"{record}_{field}_fiscal_named_fits",
-            says=lambda row: {named: _("Only a fiscal year has this: leave it empty.")},
+            says=lambda row: {naming: _("Only a fiscal year has this: leave it empty.")},
         ),
         FieldRule(
             condition=Q(

@@ -18,7 +18,7 @@ from commitments.models.rules import (
     require_order,
 )
 from commitments.models.urls import WebAddress
-from commitments.verdicts.dates import span
+from commitments.verdicts.spellings import UnreadableDate, parse_date
 from commitments.verdicts.targets import Figure, FigureKind, Period
 from commitments.verdicts.wording import KINDS_OF_FIGURE
 
@@ -112,11 +112,23 @@ class Indicator(Root):
         return f"{self.name} ({self.unit})"
 
     def find_period(self, name):
-        """Return the days of “2024”, “FY2025” or “2024-Q3” in its figures; None for any other
-        name.
+        """Return the days of “2024”, “FY2025”, “2024-Q3” in its figures; None for what is no
+        period.
         """
-        days = span(name, self.fiscal_year_starts, self.fiscal_year_named)
-        return days and Period(*days)
+        return find_named_period(name, self.fiscal_year_starts, self.fiscal_year_named)
+
+
+def find_named_period(name, fiscal_year_starts=None, fiscal_year_named=""):
+    """Return the days of a period by its name; None for what is none.
+
+    Without the month in which it starts, a fiscal year is a calendar year.
+    """
+    starts = fiscal_year_starts or 1
+    try:
+        date = parse_date(name).resolve(starts, fiscal_year_named)
+    except UnreadableDate:
+        return None
+    return Period(date.first_day, date.last_day)
 
 
 class ReleaseQuerySet(RootQuerySet):

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.fields import Line, random_suffix
 from commitments.models.imprecise import DayPrecision
 from commitments.models.looking_back import make_condition
-from commitments.models.parties import WIKIDATA, MembershipQuerySet, Party, Term, require_term
+from commitments.models.parties import (
+    WIKIDATA,
+    MembershipQuerySet,
+    Party,
+    TimeSpan,
+    require_time_span,
+)
 from commitments.models.roots import SLUG, Root, RootQuerySet, make_root_rules
 from commitments.models.rules import limit_lengths, require_filled
 
@@ -80,7 +86,7 @@ class Leader(Root):
         return ""
 
 
-class Tenure(Term):
+class Tenure(TimeSpan):
     """The time a leader held an office for a party."""
 
     slug = models.CharField(max_length=160, unique=True, default=random_suffix, validators=[SLUG])
@@ -105,7 +111,7 @@ class Tenure(Term):
         constraints = [
             *limit_lengths("tenure", slug=160, office=200, office_ja=200),
             *require_filled("tenure", "slug", "office"),
-            *require_term("tenure"),
+            *require_time_span("tenure"),
         ]
         indexes = [models.Index(fields=["party", "office", "starts_on"], name="tenure_by_office")]
 

@@ -50,7 +50,7 @@ class PartyQuerySet(RootQuerySet):
         return self.prefetch_related(Prefetch("memberships", memberships))
 
 
-class Term(models.Model):
+class TimeSpan(models.Model):
     """A time with a first and a last day, either of them imprecise or not known."""
 
     class Meta:
@@ -65,8 +65,8 @@ class Term(models.Model):
         return read_imprecise_date(self, "ends_on")
 
 
-def require_term(record):
-    """Return the constraints of a `Term`; `record` is the constraint prefix."""
+def require_time_span(record):
+    """Return the constraints of a `TimeSpan`; `record` is the constraint prefix."""
     return [
         require_order(record, "starts_on", "ends_on", name="ends_after_start"),
         *require_day_precision(record, "starts_on"),
@@ -74,7 +74,7 @@ def require_term(record):
     ]
 
 
-class Party(Term, Root):
+class Party(TimeSpan, Root):
     """Who can owe a pledge, speak or be measured, such as a state, an organisation or a bloc."""
 
     name = Line(_("name"), help_text=_("The usual English name: “Japan”, “European Union”."))
@@ -128,7 +128,7 @@ class Party(Term, Root):
             ),
             *require_filled("party", "name"),
             *require_one_of("party", kind=PartyKind.values),
-            *require_term("party"),
+            *require_time_span("party"),
             require_once(
                 "iso_code",
                 sentence="Another party has this code already.",
@@ -161,7 +161,7 @@ class PartyNameKind(models.TextChoices):
     CODE = "code", _("Code")
 
 
-class PartyName(Term):
+class PartyName(TimeSpan):
     """Another name of a party: look-ups, importers and the search find the party by it."""
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="names")
@@ -191,7 +191,7 @@ class PartyName(Term):
             *limit_lengths("party_name", name=200, language=10),
             *require_filled("party_name", "name"),
             *require_one_of("party_name", kind=PartyNameKind.values),
-            *require_term("party_name"),
+            *require_time_span("party_name"),
             require_once(
                 "name",
                 sentence="This party has this name already, in this language and of this kind.",
@@ -222,7 +222,7 @@ class MembershipQuerySet(LooksBack):
         return self.filter(self.known(last), not_ended)
 
 
-class Membership(Term):
+class Membership(TimeSpan):
     """A state's time in a bloc. An empty day means not known, or not ended."""
 
     bloc = models.ForeignKey(Party, models.CASCADE, related_name="memberships")
@@ -242,7 +242,7 @@ class Membership(Term):
     class Meta:
         ordering = ["bloc", "starts_on", "member"]
         constraints = [
-            *require_term("membership"),
+            *require_time_span("membership"),
             make_quiet_rule(
                 "member",
                 sentence="A bloc is no member of itself. Choose another party.",

@@ -14,7 +14,7 @@ from commitments.models.imprecise import (
     require_imprecise_date,
 )
 from commitments.models.leaders import Leader
-from commitments.models.looking_back import make_condition
+from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
@@ -24,7 +24,7 @@ from commitments.models.rules import (
     require_once,
     require_one_of,
 )
-from commitments.models.sources import Source
+from commitments.models.sources import Source, SourceQuerySet
 from commitments.models.summits import Summit, SummitQuerySet
 from commitments.models.topics import Topic
 from commitments.verdicts.dates import Precision
@@ -107,7 +107,8 @@ class PledgeQuerySet(RootQuerySet):
         from commitments.models.undertakings import Undertaking
 
         parts = Undertaking.objects.as_of(self.day)
-        own = parts.waiting().filter(pledge=OuterRef("pk"))
+        own = parts.waiting()
+        own = own.filter(pledge=OuterRef("pk"))
         return self.filter(Exists(own))
 
     def overdue(self, *, on):
@@ -115,7 +116,8 @@ class PledgeQuerySet(RootQuerySet):
         from commitments.models.undertakings import Undertaking
 
         parts = Undertaking.objects.as_of(self.day)
-        own = parts.overdue(on=on).filter(pledge=OuterRef("pk"))
+        own = parts.overdue(on=on)
+        own = own.filter(pledge=OuterRef("pk"))
         return self.filter(Exists(own))
 
     def for_listing(self):
@@ -335,6 +337,30 @@ class Pledge(Root):
         return read_imprecise_date(self, "made_on")
 
 
+class PledgeQuoteQuerySet(LooksBack):
+    @staticmethod
+    def public(prefix=""):
+        """A text is public if its pledge and its source are."""
+        on_pledge = f"{prefix}pledge__"
+        on_source = f"{prefix}source__"
+        pledge = PledgeQuerySet.public(on_pledge)
+        source = RootQuerySet.public(on_source)
+        return pledge & source
+
+    def published(self):
+        public = self.public()
+        return self.filter(public)
+
+    @staticmethod
+    def known(day, prefix=""):
+        """A text is there once its pledge was made and its source published."""
+        on_pledge = f"{prefix}pledge__"
+        on_source = f"{prefix}source__"
+        pledge = PledgeQuerySet.known(day, on_pledge)
+        source = SourceQuerySet.known(day, on_source)
+        return pledge & source
+
+
 class PledgeQuote(models.Model):
     """The words of a pledge in another language, with the source that has them."""
 
@@ -344,6 +370,8 @@ class PledgeQuote(models.Model):
     whose = models.CharField(_("whose text"), max_length=10, choices=WhoseText)
     source = models.ForeignKey(Source, models.PROTECT, related_name="pledge_quotes")
     locator = Line(_("locator"), blank=True, help_text=_("Where in the source the words stand."))
+
+    objects = PledgeQuoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["pledge", "language", "id"]

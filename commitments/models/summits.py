@@ -7,7 +7,7 @@ from commitments.models.fields import Line, Prose
 from commitments.models.imprecise import DayPrecision
 from commitments.models.leaders import Leader, Tenure
 from commitments.models.looking_back import LooksBack, make_condition
-from commitments.models.parties import Party, Term, require_term
+from commitments.models.parties import Party, TimeSpan, require_time_span
 from commitments.models.roots import Root, RootQuerySet, make_root_rules
 from commitments.models.rules import (
     limit_lengths,
@@ -44,7 +44,7 @@ class SummitKind(models.TextChoices):
     MULTILATERAL = "multilateral", _("Multilateral")
 
 
-class Standing(models.TextChoices):
+class SummitStanding(models.TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
     POSTPONED = "postponed", _("Postponed")
@@ -62,7 +62,7 @@ class SummitQuerySet(RootQuerySet):
         return rows.order_by("-starts_on", "slug")
 
 
-class Summit(Term, Root):
+class Summit(TimeSpan, Root):
     """A dated meeting of leaders."""
 
     series = models.ForeignKey(
@@ -72,7 +72,7 @@ class Summit(Term, Root):
     name_ja = Line(_("name in Japanese"), blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SummitKind)
     standing = models.CharField(
-        _("standing"), max_length=10, choices=Standing, default=Standing.HELD
+        _("standing"), max_length=10, choices=SummitStanding, default=SummitStanding.HELD
     )
     standing_reason = Line(
         _("why"),
@@ -122,11 +122,11 @@ class Summit(Term, Root):
                 venue=200,
             ),
             *require_filled("summit", "name"),
-            *require_one_of("summit", kind=SummitKind.values, standing=Standing.values),
-            *require_term("summit"),
+            *require_one_of("summit", kind=SummitKind.values, standing=SummitStanding.values),
+            *require_time_span("summit"),
             make_field_rule(
                 "standing_reason",
-                condition=~Q(standing__in=[Standing.POSTPONED, Standing.CANCELLED])
+                condition=~Q(standing__in=[SummitStanding.POSTPONED, SummitStanding.CANCELLED])
                 | ~Q(standing_reason=""),
                 name="summit_standing_has_reason",
                 sentence=_("Say why it was postponed or cancelled."),
@@ -142,7 +142,7 @@ class Summit(Term, Root):
 
     @property
     def is_held(self):
-        return self.standing == Standing.HELD
+        return self.standing == SummitStanding.HELD
 
 
 class Role(models.TextChoices):

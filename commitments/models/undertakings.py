@@ -102,12 +102,15 @@ class UndertakingQuerySet(LooksBack):
         """Keep those that are overdue on `on`; see `Undertaking.is_overdue`."""
         return self.waiting().filter(due_on__lt=on)
 
-    def with_standing(self, *, on):
-        """Name `standing`: what `Undertaking.find_standing` returns, but "" for no verdict."""
+    def with_standing(self, *, on, column=None):
+        """Name `standing`: what `Undertaking.find_standing` returns, but "" for no verdict. What is
+        not overdue has the status in `column`, the one that readers see by default.
+        """
         is_overdue = self._match_waiting() & Q(due_on__lt=on)
-        return self.annotate(
-            standing=Case(When(is_overdue, then=Value(OVERDUE)), default=F(self.status_column))
-        )
+        status = F(column or self.status_column)
+        overdue = When(is_overdue, then=Value(OVERDUE))
+        standing = Case(overdue, default=status)
+        return self.annotate(standing=standing)
 
     def for_listing(self):
         rows = self.order_by("party__name", "slug")

@@ -14,7 +14,7 @@ from commitments.models.roots import SLUG
 from commitments.pages.asking import NotYet
 from commitments.pages.conditional import conditional
 from commitments.pages.paging import paginate
-from commitments.scoreboard import build_board, count_by
+from commitments.scoreboard import build_board, count_ours_by
 from commitments.verdicts.rollup import Rollup
 
 SLUGS = forms.CharField(max_length=160, validators=[SLUG], strip=False)
@@ -137,8 +137,14 @@ def compare_parties(parties, request):
         OwnUndertakings(first, list_own_undertakings(first, second, as_of)),
         OwnUndertakings(second, list_own_undertakings(second, first, as_of)),
     ]
+    board = build_board(
+        parties,
+        undertakings,
+        "party",
+        on=request.today,
+    )
     return {
-        "board": build_board(parties, undertakings, "party"),
+        "board": board,
         "page": page,
         "each": each,
     }
@@ -186,16 +192,18 @@ def compare_summits(summits, request):
     """
     undertakings = Undertaking.objects.published().as_of(request.as_of)
     undertakings = undertakings.filter(pledge__summit__in=summits)
-    verdicts = count_by(
+    today = request.today
+    keys = ["pledge__summit", "party"]
+    verdicts = count_ours_by(undertakings, keys, on=today)
+    board = build_board(
+        summits,
         undertakings,
-        ["pledge__summit", "party"],
-        status=undertakings.ours_column("status"),
-        late=undertakings.ours_column("late"),
-        exempt="exempt_reason",
+        "pledge__summit",
+        on=today,
     )
     return {
         "both": list_shared_parties(summits, verdicts),
-        "board": build_board(summits, undertakings, "pledge__summit"),
+        "board": board,
     }
 
 

@@ -17,7 +17,6 @@ from commitments.models import (
     PledgeLink,
     PledgeQuote,
     Response,
-    Source,
     Undertaking,
     show_verdicts,
 )
@@ -105,12 +104,13 @@ def with_flags(pledges):
     own = OuterRef("pk")
     outside = OutsideVerdict.objects.published().filter(undertaking__pledge=own)
     responses = Response.objects.published().filter(undertaking__pledge=own)
+    quotes = PledgeQuote.objects.published().filter(pledge=own)
     links = PledgeLink.objects.published()
     earlier = links.filter(from_pledge=own)
     later = links.filter(to_pledge=own)
     return pledges.annotate(
         has_outside=Exists(outside),
-        has_quotes=Exists(PledgeQuote.objects.filter(pledge=own)),
+        has_quotes=Exists(quotes),
         has_responses=Exists(responses),
         has_links=Exists(earlier) | Exists(later),
     )
@@ -178,8 +178,7 @@ def load_undertakings(pledge, as_of) -> list[Undertaking]:
 
 def load_quotes(pledge, as_of) -> list[PledgeQuote]:
     """Return the words of `pledge` in other languages, each with its published source."""
-    sources = Source.objects.published().as_of(as_of)
-    rows = pledge.quotes.filter(source__in=sources)
+    rows = pledge.quotes.published().as_of(as_of)
     return list(rows.select_related("source"))
 
 
@@ -222,6 +221,8 @@ def build_part(undertaking, assessments, outside, withdrawn, *, on) -> Part:
             continue
         if assessment.pk == undertaking.current_assessment_id:
             part.assessment = assessment
+            # Loaded already: to load it from the row would take one statement a row.
+            undertaking.current_assessment = assessment
         else:
             part.earlier.append(assessment)
     for withdrawal in withdrawn:

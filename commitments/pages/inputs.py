@@ -1,6 +1,6 @@
 """The figures a rule reads, as rows, so that a reader can repeat it by hand or with a program."""
 
-from commitments.judging.periods import name_period
+from commitments.judging.periods import abbreviate_period
 from commitments.pages.sheets import quote_formula
 
 # {heading: function of the indicator and a figure that reads the cell}. The value is as printed;
@@ -8,7 +8,7 @@ from commitments.pages.sheets import quote_formula
 COLUMNS = {
     "indicator": lambda indicator, figure: indicator.slug,
     "party": lambda indicator, figure: figure.party.slug,
-    "period": lambda indicator, figure: name_period(
+    "period": lambda indicator, figure: abbreviate_period(
         figure.period_start, figure.period_end, indicator
     ),
     "period_start": lambda indicator, figure: figure.period_start,

@@ -37,8 +37,8 @@ def leader_detail(request, slug):
     context = {
         "leader": leader,
         "page": paginate(pledges, request),
-        "record": build_scorecards_by(undertakings).get(()),
-        "years": build_years(undertakings),
+        "record": build_scorecards_by(undertakings, on=request.today).get(()),
+        "years": build_years(undertakings, on=request.today),
     }
     return render(request, "commitments/leader_detail.html", context)
 

@@ -60,8 +60,8 @@ def party_detail(request, slug):
         "names": list_other_names(party, by=request.as_of),
         "page": page,
         "verdicts": count_all_verdicts(undertakings, on=request.today),
-        "record": build_scorecards_by(undertakings).get(()),
-        "years": build_years(undertakings),
+        "record": build_scorecards_by(undertakings, on=request.today).get(()),
+        "years": build_years(undertakings, on=request.today),
         "terms": keep_begun(find_terms(party), by=request.as_of),
         "memberships": keep_begun(find_memberships(party), by=request.as_of),
     }

@@ -19,8 +19,13 @@ def score_board(request):
     form = filterset.form
     by = form.cleaned_data["sort"] or FIRST["pledges"]
     heads = {name: describe_column(name, by) for name in FIRST}
+    board = build_scoreboard(
+        undertakings,
+        by=by,
+        on=request.today,
+    )
     context = {
-        "board": build_scoreboard(undertakings, by=by),
+        "board": board,
         "form": form,
         "all_series": list_series(),
         "heads": heads,

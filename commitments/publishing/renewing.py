@@ -25,7 +25,7 @@ def record_newest_forms(*, progress=lambda done: None) -> int:
     with appending() as pen:
         for record_type, model in MODELS.items():
             slugs = model.objects.published().order_by("slug").values_list("slug", flat=True)
-            for batch in split(list(slugs), AT_ONCE):
+            for batch in batched(list(slugs), AT_ONCE):
                 old_payloads = find_old_payloads(record_type, batch)
                 rows = model.objects.filter(slug__in=old_payloads).order_by("slug")
                 for record in prefetch_public_form(rows):
@@ -45,9 +45,11 @@ def record_newest_forms(*, progress=lambda done: None) -> int:
     return done
 
 
-def split(values, size):
-    """Return `values` in lists of `size`, the last one perhaps shorter."""
-    return [values[start : start + size] for start in range(0, len(values), size)]
+def batched(values, size):
+    """Yield `values` in lists of `size`, the last one perhaps shorter."""
+    for start in range(0, len(values), size):
+        end = start + size
+        yield values[start:end]
 
 
 def find_old_payloads(record_type, slugs) -> dict[str, dict]:
@@ -55,14 +57,19 @@ def find_old_payloads(record_type, slugs) -> dict[str, dict]:
 
     A redacted payload is gone and is not written again.
     """
-    entries = LedgerEntry.objects.filter(record_type=record_type, record_slug__in=slugs)
-    entries = entries.exclude(payload_sha256="").select_related("payload")
+    entries = LedgerEntry.objects.filter(record_type=record_type)
+    entries = entries.filter(record_slug__in=slugs)
+    entries = entries.exclude(payload_sha256="")
+    entries = entries.select_related("payload").order_by("seq")
     newest = {}
-    for entry in entries.order_by("seq"):
+    for entry in entries:
         newest[entry.record_slug] = entry
     payloads = {}
     for slug, entry in newest.items():
         payload = getattr(entry, "payload", None)
-        if payload and not is_newest(record_type, payload.body):
-            payloads[slug] = payload.body
+        if payload is None:
+            continue
+        body = payload.body
+        if not is_newest(record_type, body):
+            payloads[slug] = body
     return payloads

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 
 from commitments.due_days import DueKind, list_due_days, with_due_days
 from commitments.ledger.following import load_entry_times
-from commitments.models import Party, Pledge, Standing, Summit, Undertaking
+from commitments.models import Party, Pledge, Summit, SummitStanding, Undertaking
 from commitments.syndication.answering import (
     absolute,
     answers,
@@ -25,9 +25,9 @@ from commitments.verdicts.dates import Precision
 
 # What calendar programs call the standing of a summit that was not held.
 EVENT_STATUSES = {
-    Standing.PLANNED: "TENTATIVE",
-    Standing.POSTPONED: "TENTATIVE",
-    Standing.CANCELLED: "CANCELLED",
+    SummitStanding.PLANNED: "TENTATIVE",
+    SummitStanding.POSTPONED: "TENTATIVE",
+    SummitStanding.CANCELLED: "CANCELLED",
 }
 
 

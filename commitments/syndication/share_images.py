@@ -107,7 +107,9 @@ def describe_verdict(row, today):
     if row.shown_by not in ("", OURS):
         remarks.append("by an outside assessor")
     remark = " ".join(remarks)
-    word = write_verdict(row) if row.late else ""
+    word = ""
+    if row.late:
+        word = write_verdict(row)
     return choose_sign(standing, word=word, before=row.party.label, after=remark)
 
 

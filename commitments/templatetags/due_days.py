@@ -69,7 +69,7 @@ def _choose_name(due):
 
 
 def _read_parts(due, read_party, read_label):
-    parts = {}
+    parts = {"party": "", "label": ""}
     if due.party:
         parts["party"] = read_party(due.party, "name")
     if due.target:

@@ -7,7 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from commitments.templatetags.dates import stretch
-from commitments.templatetags.figures import figure, in_unit, places_of, sign_of
+from commitments.templatetags.figures import (
+    compared_value,
+    figure,
+    in_unit,
+    places_of,
+    sign_of,
+)
 from commitments.templatetags.rules import unit_apart, unit_compared
 from commitments.templatetags.units import form_of
 from commitments.templatetags.wording import event_words, reason_words
@@ -37,19 +43,31 @@ def actual_found(definition):
 
 
 @register.filter
+def value_found(definition, unit):
+    """Return the figure that decided, as short as a column of many parties needs it: of the unit
+    only a per cent sign. Of an event, whether it happened.
+    """
+    if definition.target.is_milestone:
+        return actual_found(definition)
+    return compared_value(definition.compared.finding, unit)
+
+
+@register.filter
 def period_found(definition):
     """Return the period of the figure that decided, or the days of the event."""
-    return _write_days(definition, definition.compared.finding.decided_by.period)
+    return stretch_for(definition.compared.finding.decided_by.period, definition.target)
 
 
 @register.filter
 def late_period_found(definition):
     """Return the period in which it was reached later."""
-    return _write_days(definition, definition.compared.finding.met_late_in)
+    return stretch_for(definition.compared.finding.met_late_in, definition.target)
 
 
-def _write_days(definition, period):
-    indicator = definition.target.indicator
+@register.filter
+def stretch_for(period, target):
+    """Return a period of the rules, named as in the figures of `target`; of an event, its days."""
+    indicator = target.indicator
     if indicator is None:
         return stretch(period)
     return stretch(period, indicator.fiscal_year_named)

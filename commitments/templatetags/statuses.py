@@ -87,7 +87,7 @@ class VerdictGroup:
 
 @register.simple_tag
 def statuses():
-    """Return every status there is to choose from."""
+    """Return every status there is."""
     return [str(code) for code in READING_ORDER]
 
 

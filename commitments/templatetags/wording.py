@@ -115,6 +115,7 @@ def reason_words(code):
     return gettext(words)
 
 
+@register.filter
 def event_words(finding):
     """Return why the rule found this of an event, as a sentence."""
     if finding.reason == Reason.AWAITING_DATA and finding.decided_by:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from commitments.models import Pledge, Standing, Undertaking
+from commitments.models import Pledge, SummitStanding, Undertaking
 from commitments.models.undertakings import ours_on
 from commitments.timeline.marks import (
     Lane,
@@ -191,7 +191,9 @@ def _build_mark(summit, verdicts: Rollup, lines: list[PledgeLine]) -> SeriesMark
         last=summit.ends_on,
         begins=ImpreciseDate.from_first_day(summit.starts_on, summit.starts_on_precision),
         ends=ImpreciseDate(summit.ends_on, summit.ends_on_precision),
-        standing="" if summit.standing == Standing.HELD else Standing(summit.standing).label,
+        standing=""
+        if summit.standing == SummitStanding.HELD
+        else SummitStanding(summit.standing).label,
         pledges=summit.count,
         verdicts=verdicts,
         lines=lines,

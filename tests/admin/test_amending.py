@@ -72,7 +72,7 @@ def test_a_refused_amendment_saves_nothing_and_keeps_what_was_typed(
     assert save(client, address(earlier), **mended).status_code == 302
 
 
-def test_a_rule_that_only_the_database_holds_comes_back_as_a_sentence(
+def test_a_rule_on_what_the_program_wrote_comes_back_as_a_sentence(
     save, errors, address, make_pledge, make_assessment, at_desk, reviewer
 ):
     pledge = make_pledge()
@@ -80,7 +80,8 @@ def test_a_rule_that_only_the_database_holds_comes_back_as_a_sentence(
     exempt = {"undertakings-0-exempt_reason": "It has no forces.", "public_note": "Exempt."}
     answer = save(at_desk(reviewer), address(pledge), **exempt)
     assert answer.status_code == 200
-    assert "The database refused this" in errors(answer)[0]
+    sentence = "It has a published assessment; withdraw that before exempting the party."
+    assert errors(answer) == [sentence]
     assert Undertaking.objects.get().exempt_reason == ""
 
 

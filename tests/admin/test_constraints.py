@@ -163,8 +163,11 @@ def pick(model, rows):
 
 def find_column(rule, model):
     """Return the column that the name of a rule has in its middle."""
-    names = sorted((field.name for field in model._meta.fields), key=len, reverse=True)
-    return next((name for name in names if f"_{name}_" in rule.name), None)
+    names = [field.name for field in model._meta.fields if f"_{field.name}_" in rule.name]
+    # The last of them, and of two that end there the longer one.
+    return max(
+        names, key=lambda name: (rule.name.rfind(f"_{name}_") + len(name), len(name)), default=None
+    )
 
 
 def break_rule(rule, model):

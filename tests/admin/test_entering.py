@@ -98,6 +98,7 @@ def enter_pledge(enter):
             "status": "met",
             "confidence": "high",
             "as_of": "2025-10-28",
+            "answer": "Japan gave the 250 cherry trees.",
             "rationale": "The notice says so.",
         }
         judged = enter(

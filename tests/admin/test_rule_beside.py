@@ -158,3 +158,15 @@ def test_beside_a_pledge_it_costs_the_same_for_many_parties(
             assert len(admin.load_side_context(None, pledge, None)["ruled"]) == size
         costs.append(len(captured))
     assert costs[0] == costs[1] <= 3
+
+
+def test_the_rule_says_of_an_event_whether_it_happened(
+    at_desk, settle, make_pledge, make_evidence, researcher
+):
+    pledge = make_pledge("treaty", state="draft")
+    pledge.targets.create(kind="milestone", label="Signed", due=date(2026, 4, 26))
+    settle(pledge)
+    make_evidence(pledge, is_milestone=True, happened_on=date(2026, 4, 10))
+    text = shown(at_desk(researcher), f"{ADD}{pledge.undertakings.get().pk}")
+    assert f"{RULE}met</em>, it happened" in text
+    assert "10 April 2026" in text

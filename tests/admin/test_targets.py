@@ -153,7 +153,7 @@ def test_one_typed_baseline_is_not_for_several_parties(enter_target, make_pledge
 def test_an_older_signed_target_can_still_be_edited(
     save, errors, address, pledge, make_figures, japan, at_desk, researcher
 ):
-    indicator = make_figures("emissions", (japan, 2030, "9.5"))
+    indicator = make_figures("emissions", (japan, 2025, "9.5"))
     target = pledge.targets.create(
         label="Emissions", kind="change", indicator=indicator, value=-45, comparator="at_most"
     )

@@ -97,6 +97,7 @@ def test_a_list_of_commitments_without_scores_is_no_matrix():
         pytest.param(b"party;period;a, b;kind\n", "by semicolons", id="a comma in a name"),
         pytest.param(b"sep=;\nparty;period\n", "for Excel alone", id="hint for Excel"),
         pytest.param(b"", "The file is empty.", id="empty"),
+        pytest.param(b"We will do more.\nAnd more.\n", "has a single cell", id="prose"),
         pytest.param(b"party,period,value,kind\n", "no row below", id="header alone"),
         pytest.param(b"x,x\n1,2\n", "have the same name", id="doubled columns"),
         pytest.param("päivä,x\n1,2\n".encode("latin-1"), "not UTF-8", id="encoding"),

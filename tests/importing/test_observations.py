@@ -152,6 +152,11 @@ def test_a_period_is_read_as_official_files_write_it(imported, period, first, la
         ("japan,,1,actual", "period", "This is blank. Write a day"),
         ("japan,2025,about two,actual", "value", "This is not a number"),
         ("japan,2025,,actual", "value", "This is blank"),
+        (
+            "japan,2025,–,actual",
+            "value",
+            "A minus alone may mean zero, or that there is no figure.",
+        ),
         ('japan,2025,"1,600",actual', "value", "Write 1600 or 1.600."),
         ("japan,2025,1.6%,actual", "value", "Leave the percent sign out"),
         ("japan,2025,Jan-85,actual", "value", "A spreadsheet has turned this into a date"),

@@ -386,7 +386,7 @@ def test_a_statement_of_a_pledge_that_never_comes_is_named(load):
         pytest.param(party("X Y"), "party X Y: slug: Use lower-case letters", id="slug"),
         pytest.param(
             party("x", name="a\u202eb"),
-            "party x: name: Contains the invisible character U+202E",
+            "party x: name: There is an invisible U+202E (right-to-left override) after “a”",
             id="text",
         ),
         pytest.param(

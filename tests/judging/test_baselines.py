@@ -234,3 +234,46 @@ def test_a_page_reads_the_baseline_however_many_figures_came_later(
     monkeypatch.setattr(figures, "ROWS_READ", 5)
     text = " ".join(client.get(own_starts.get_absolute_url()).html().split())
     assert "−30%" in text
+
+
+def test_the_page_says_what_each_party_starts_from_and_who_lacks_it(client, own_starts):
+    text = " ".join(client.get(own_starts.get_absolute_url()).html().split())
+    assert "from each party’s own figure for 2005 in 2025" in text
+    assert "There is no figure for 2005 to measure from." in text
+    japanese = client.get(f"/ja{own_starts.get_absolute_url()}").html()
+    assert "各国・機関自身の2005の数値" in japanese
+    assert "起点となる2005の数値がありません。" in japanese
+
+
+def test_the_page_shows_two_bounds_the_source_of_the_baseline_and_that_no_day_is_named(
+    client, settle, make_pledge, make_figures, make_source, japan
+):
+    pledge = make_pledge("two-bounds", state="draft")
+    pledge.targets.create(
+        kind="change",
+        label="Emissions",
+        indicator=make_figures("emissions", (japan, 2025, "73.00")),
+        per_cent=True,
+        comparator="falls_by_at_least",
+        value=Decimal(26),
+        upper_value=Decimal(28),
+        met_at="upper",
+        baseline_value=Decimal(100),
+        baseline_period="2005",
+        baseline_source=make_source("inventory"),
+        no_due_day=True,
+    )
+    text = " ".join(client.get(settle(pledge).get_absolute_url()).html().split())
+    assert "has fallen by at least 28% from its level of 2005 (100)" in text
+    assert "Partly met at 26%." in text
+    assert "That is a level of 72% or less." in text
+    assert 'The baseline is from: <a href="https://example.org/inventory"' in text
+    assert "No due day is named." in text
+    assert "Partly met: 74%" in text
+
+
+def test_a_small_chart_draws_the_level_of_the_partys_own_start(client, own_starts):
+    text = client.get("/pledges/change/chart.svg", {"party": "japan"}).content.decode()
+    assert "At most 140%" in text
+    text = client.get("/pledges/change/chart.svg", {"party": "spain"}).content.decode()
+    assert "At most" not in text

@@ -186,3 +186,19 @@ def test_the_page_the_api_and_the_command_say_so(client, pledge, make_event, jap
     finding = client.get("/api/v1/undertakings/treaty--japan/").json()["finding"]
     assert (finding["status"], finding["decided_by"]["release"]) == ("met", event.slug)
     assert client.get(f"/ja{pledge.get_absolute_url()}").status_code == 200
+
+
+def test_five_parties_are_folded_by_what_was_found_without_a_scale(
+    client, settle, make_pledge, make_party, make_evidence
+):
+    parties = [make_party(f"party-{number}") for number in range(5)]
+    pledge = make_pledge("five", parties=parties, state="draft")
+    pledge.targets.create(kind="milestone", label="Signed", due=DUE)
+    settle(pledge)
+    event = make_evidence(pledge, is_milestone=True, happened_on=date(2026, 4, 1))
+    event.undertakings.set(pledge.undertakings.filter(party=parties[0]))
+    text = " ".join(client.get(pledge.get_absolute_url()).html().split())
+    assert "it happened" in text
+    assert "The day has passed; no published evidence says whether it happened." in text
+    assert "manage.py evaluate five" in text
+    assert client.get("/pledges/five/chart.svg").status_code == 404

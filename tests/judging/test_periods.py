@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from commitments.judging.periods import name_period
+from commitments.judging.periods import abbreviate_period
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ from commitments.judging.periods import name_period
 )
 def test_a_period_is_one_word(first, last, starts, named, word):
     indicator = SimpleNamespace(fiscal_year_starts=starts, fiscal_year_named=named)
-    assert name_period(date.fromisoformat(first), date.fromisoformat(last), indicator) == word
+    assert abbreviate_period(date.fromisoformat(first), date.fromisoformat(last), indicator) == word

@@ -9,9 +9,11 @@ import pytest
 from commitments.models import Indicator, Target
 from commitments.templatetags.rules import (
     accepted_words,
+    level_meant,
     level_words,
     rounding_words,
     rule_sentence,
+    weaker_words,
 )
 from commitments.verdicts.targets import Comparator, Kind
 from tests.fixtures.cases import in_one_test
@@ -76,6 +78,23 @@ def sentence(kind, indicator, value=None, upper_value=None, **fields):
             ("change", PEOPLE, "5"), {"comparator": "rises_by_at_most", "baseline_period": "2015"}, id="a limit to a rise",
         ),
         pytest.param(
+            "Met if The hungry has fallen by at least 28% from each party’s own figure for 2005 in 2024",
+            ("change", PEOPLE, "26", Decimal(28)),
+            {"comparator": "falls_by_at_least", "per_cent": True, "met_at": "upper", "baseline_period": "2005"},
+            id="of two values the second decides",
+        ),
+        pytest.param(
+            "Met if The hungry has fallen by at least 28% from its figure for 2005 in 2024",
+            ("change", PEOPLE, "28"),
+            {"comparator": "falls_by_at_least", "per_cent": True, "measured_for_id": 1, "baseline_period": "2005"},
+            id="the figure of one party",
+        ),
+        pytest.param(
+            "Met if Spending is at least 2% of FY2022 GDP in FY2026",
+            ("stand", {**FISCAL, "fiscal_year_named": "end"}, "2"), {"due": date(2026, 3, 31)},
+            id="a fiscal year that is named after its end",
+        ),
+        pytest.param(
             "Met if Spending is between 2% of GDP and 3% of GDP in 2024",
             ("stand", SHARE, "2", Decimal(3)), {"comparator": "between"}, id="two values",
         ),
@@ -122,6 +141,39 @@ def test_what_a_target_requires_stands_in_the_unit_it_is_compared_in(kind, field
     target = Target(kind=kind, value=Decimal(2), indicator=Indicator(**MONEY), **fields)
     target.upper_value = Decimal(3)
     assert re.sub(r"<[^>]+>", "", level_words(target)) == words
+
+
+@pytest.mark.parametrize(
+    "comparator, value, words",
+    [
+        pytest.param("falls_by_at_least", "45", "5.5\u00a0USD bn or less", id="a fall"),
+        pytest.param("falls_by_at_most", "45", "5.5\u00a0USD bn or more", id="a limit to a fall"),
+        pytest.param("rises_by_at_least", "5", "10.5\u00a0USD bn or more", id="a rise"),
+        pytest.param("rises_by_at_most", "5", "10.5\u00a0USD bn or less", id="a limit to a rise"),
+        pytest.param("at_most", "-45", "5.5\u00a0USD bn or less", id="a fall with a sign"),
+        pytest.param("equal", "5", "", id="exactly"),
+        pytest.param("below_baseline", None, "", id="below the baseline"),
+    ],
+)
+def test_a_change_says_which_level_it_leads_to(comparator, value, words):
+    target = Target(
+        kind="change", due=END, comparator=comparator, value=value and Decimal(value), per_cent=True,
+        baseline_value=Decimal(10), baseline_period="2010", indicator=Indicator(**MONEY),
+    )  # fmt: skip
+    assert level_meant(target) == words
+    target.baseline_value = None
+    assert level_meant(target) == ""
+
+
+@pytest.mark.parametrize(
+    "met_at, words", [("upper", "26%"), ("lower", "28%"), ("", "")], ids=["upper", "lower", "none"]
+)
+def test_of_two_values_the_other_one_decides_partly_met(met_at, words):
+    target = Target(
+        kind="change", due=END, comparator="falls_by_at_least", per_cent=True, met_at=met_at,
+        value=Decimal(26), upper_value=Decimal(28), indicator=Indicator(**MONEY),
+    )  # fmt: skip
+    assert weaker_words(target) == words
 
 
 def test_a_milestone_is_told_by_its_day():

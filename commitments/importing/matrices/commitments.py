@@ -11,7 +11,7 @@ from commitments.importing.matrices.scores import Score, check_average, read_sco
 from commitments.importing.matrices.slugs import slug_of
 from commitments.importing.matrices.summits import read_year
 from commitments.models import Party, Summit
-from commitments.models.fields import find_forbidden_character
+from commitments.models.fields import describe_hidden_characters, find_forbidden_character
 from commitments.numbers import looks_like_excel_date
 
 # Room in a slug for the party of an undertaking and for the suffix of a duplicate.
@@ -150,9 +150,8 @@ class RowReader:
             policy = self.defects.note("no-text", place, "There is no text.", done=done)
             return "" if policy == "take" else None
         with_plain_ends = place.value.replace("\r\n", "\n").replace("\r", "\n")
-        hidden = find_forbidden_character(with_plain_ends)
-        if hidden:
-            sentence = f"The text has the invisible character U+{ord(hidden):04X}."
+        sentence = describe_hidden_characters(with_plain_ends)
+        if sentence:
             self.defects.note("unusable-text", place, sentence)
             return None
         return text
