@@ -109,17 +109,14 @@ class Case:
 
     @LazyProperty
     def lacks_figure_since_baseline(self) -> bool:
-        """Whether there is a path from the baseline, and no figure for a time after its day."""
+        """Whether the way begins with a baseline and no figure is for a time after its day."""
         target = self.target
         begins = target.baseline_day
-        if not self.rules.holds_at_own_period:
-            return False
-        if self.path is None:
-            return False
         if target.baseline is None or begins is None:
             return False
         newest = self.in_window[-1]
-        return newest.period.end <= begins
+        is_old = newest.period.end <= begins
+        return is_old and self.rules.holds_at_own_period
 
     def measure_share(self, actual: Decimal) -> Decimal | None:
         """Return the share of the way to the target; None where there is no way to go."""

@@ -236,11 +236,11 @@ def _judge_by_path(case: Case, read: Reading) -> Ruling:
     value = read(last)
     actual = measure(case.target, value)
     path = case.path
-    if case.lacks_figure_since_baseline:
+    if path is None:
+        status, reason = Status.IN_PROGRESS, Reason.UNDER_WAY
+    elif case.lacks_figure_since_baseline:
         path = None
         status, reason = Status.IN_PROGRESS, Reason.NO_FIGURE_SINCE_BASELINE
-    elif path is None:
-        status, reason = Status.IN_PROGRESS, Reason.UNDER_WAY
     elif is_ahead(case.target, value, path):
         status, reason = Status.ON_TRACK, Reason.AHEAD
     else:

@@ -154,6 +154,18 @@ def test_the_pace_needed_is_from_the_latest_figure_to_the_deadline(due, needed):
 
 
 @pytest.mark.parametrize(
+    "due, needed",
+    [("2024-12-31", None), ("2025-01-01", "182.625")],
+)
+def test_before_the_deadline_a_day_has_to_be_left_after_the_latest_figure(due, needed):
+    """0.5 in one day; a budget of the deadline's own year leaves none."""
+    target = replace(REACH, due=date.fromisoformat(due))
+    days = {"as_of": date(2024, 6, 30), "known_on": NOW["known_on"]}
+    found = measure_pace(target, [year(2024, "1.50")], **days).needed_per_year
+    assert found == (needed and Decimal(needed))
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         pytest.param([], id="no figure"),

@@ -67,6 +67,8 @@ def test_halves_go_away_from_zero_and_zero_has_no_sign(value, decimals, expected
                      [year(2024, "72")], ("-30", "-28.7", "1.3", "0.957"), id="one of 101 is less than one per cent"),
         pytest.param(RuleTarget(Kind.CHANGE, END, Decimal(30), FALL, Decimal(5), per_cent=True),
                      [year(2024, "4")], ("-30", "-20", "10", "0.667"), id="one of five is twenty"),
+        pytest.param(RuleTarget(Kind.STAND, END, None, Comparator.BELOW_BASELINE, Decimal("303.50")),
+                     [year(2024, "303")], ("303.50", "303", "-0.50", None), id="the baseline is what is required"),
         pytest.param(RuleTarget(Kind.STAND, END, Decimal(10000), baseline=Decimal(1)), [year(2024, "0.9")],
                      ("10000", "0.9", "-9999.1", "0.000"), id="no share of -0.000"),
     ],
@@ -90,6 +92,23 @@ def test_a_path_has_one_decimal_more(printed, baseline, goal, path):
         Kind.STAND, date(2026, 12, 31), Decimal(goal), baseline=Decimal(baseline), baseline_day=date(2024, 12, 31),
     )  # fmt: skip
     found = evaluate(target, [year(2025, printed)], as_of=date(2026, 7, 1), known_on=LATER)
+    assert str(found.path) == path
+
+
+@pytest.mark.parametrize(
+    "per_cent, path",
+    [
+        # From 100 by a tenth of a thousandth, half way.
+        pytest.param(True, "100.0", id="a percentage is no level"),
+        pytest.param(False, "100.00505", id="an amount is a difference of levels"),
+    ],
+)
+def test_a_path_of_a_change_has_one_decimal_more_than_its_levels(per_cent, path):
+    target = RuleTarget(
+        Kind.CHANGE, date(2026, 12, 31), Decimal("0.0101"), baseline=Decimal(100), baseline_day=date(2024, 12, 31),
+        per_cent=per_cent,
+    )  # fmt: skip
+    found = evaluate(target, [year(2025, "100")], as_of=date(2026, 7, 1), known_on=LATER)
     assert str(found.path) == path
 
 

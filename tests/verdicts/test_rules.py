@@ -308,6 +308,9 @@ def test_the_baselines_own_figure_says_nothing_of_the_way(last_day, expected):
     # Without its day the baseline begins no way, and after the deadline the figure is awaited.
     bare = replace(target, baseline_day=None)
     assert said(judged(bare, [row], "2025-11-18")) == ("in_progress", "under_way")
+    # Nor does a way lead anywhere without a deadline.
+    endless = replace(target, due=None)
+    assert said(judged(endless, [row], "2025-11-18")) == ("in_progress", "under_way")
     assert said(judged(target, [row], "2031-01-01")) == ("in_progress", "awaiting_data")
 
 

@@ -120,6 +120,9 @@ def test_what_satisfies(comparator, below, at, above, decimals, printed):
 
 def test_without_a_value_nothing_satisfies():
     assert not RuleTarget(Kind.STAND).satisfied(Decimal(0))
+    assert not RuleTarget(Kind.STAND).partly_satisfied(Decimal(0))
+    between = RuleTarget(Kind.STAND, None, Decimal(2), Comparator.BETWEEN)
+    assert not between.satisfied(Decimal(2))
     assert not RuleTarget(
         Kind.STAND, comparator=Comparator.BELOW_BASELINE, value=Decimal(9)
     ).satisfied(Decimal(0))
