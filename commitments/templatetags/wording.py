@@ -14,6 +14,9 @@ register = template.Library()
 ATTRIBUTIONS = {
     "own_statement": _("Own statement: the party said it itself."),
     "joint_text": _("Joint text: all who signed it say it together."),
+    "reported_by_chair": _(
+        "Reported by the chair: the chair wrote it down, the others did not sign it."
+    ),
     "claimed_by_other": _("Claimed by the other side: the party itself has not said it."),
     "press_inference": _(
         "Press inference: journalists concluded it; nobody is quoted promising it."
