@@ -1,3 +1,5 @@
+from copy import copy
+
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q
@@ -7,11 +9,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from commitments.admin.forms import RootForm, make_slug_under
+from commitments.admin.imprecise import PARTS
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
 from commitments.dates import write_out_date
 from commitments.judging.differing import differs_from_the_rule_unsaid, evaluate_on
 from commitments.judging.lateness import (
+    done_in_time,
     explain_late,
     find_late_day,
     find_lateness,
@@ -80,6 +84,7 @@ class AssessmentForm(RootForm):
             self.instance.slug = make_slug_under(undertaking.pledge)
         if self.undertaking and cleaned.get("status") and cleaned.get("as_of"):
             self._require_explanation(cleaned)
+            self._refuse_done_in_time(cleaned)
         return cleaned
 
     def _fill_in_late(self):
@@ -107,6 +112,18 @@ class AssessmentForm(RootForm):
             write_out_date(day),
         )
         self.add_error("status", sentence)
+
+    def _refuse_done_in_time(self, cleaned):
+        """Add an error beside the day of what was “done later”, if it is none for that."""
+        if "done_on" in self.errors:
+            return
+        typed = copy(self.instance)
+        typed.undertaking = self.undertaking
+        for name in ("late", "as_of", *(f"done_on{part}" for part in PARTS)):
+            setattr(typed, name, cleaned.get(name))
+        today = timezone.now().date()
+        for sentence in done_in_time(typed, today):
+            self.add_error("done_on", sentence)
 
     def _require_explanation(self, cleaned):
         """Add an error if the typed verdict differs from the rule and does not say why."""

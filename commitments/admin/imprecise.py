@@ -6,6 +6,7 @@ from commitments.models.imprecise import BEGINNINGS, DAY_WITHOUT_PRECISION, LABE
 from commitments.verdicts.dates import UNDATED, DayHeld, Precision
 
 PARTS = ("", "_precision", "_fiscal_start", "_fiscal_named", "_from")
+FISCAL_MONTHS = range(1, 13)
 # What only a fiscal year has, and how it is empty.
 FISCAL_PARTS = {"_fiscal_start": None, "_fiscal_named": ""}
 AS_EXACT_AS_KNOWN = "As exactly as it is known: 28 October 2025, October 2025 or 2025."
@@ -41,9 +42,17 @@ class ImpreciseColumns:
 
     def settle(self):
         """Put day and precision for what was typed into the cleaned data, or add an error."""
-        if self.name not in self.cleaned:
-            return
+        if self.name in self.cleaned:
+            self._settle_written()
+        if self.name in self.form.errors:
+            self._drop_precision()
+
+    def _settle_written(self):
         written = self.cleaned[self.name]
+        month = self._read("_fiscal_start")
+        if month is not None and month not in FISCAL_MONTHS:
+            self._ask_for_month()
+            return
         if written is None:
             self._set_usual_precision(Precision.NONE)
             return
@@ -53,6 +62,11 @@ class ImpreciseColumns:
             self._refuse_contradiction()
         else:
             self._take_words(written)
+
+    def _drop_precision(self):
+        """Say nothing of the precision of a day that is refused: its own sentence is enough."""
+        if f"{self.name}_fiscal_start" not in self.form.fields:
+            self._write("_precision", Precision.DAY.value)
 
     def _set_usual_precision(self, usual):
         """Set a precision that nobody chose: to the day if there is a date, to none without one."""

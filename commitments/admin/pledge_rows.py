@@ -6,10 +6,22 @@ from django.utils import timezone
 
 from commitments.admin.forms import TypedForm
 from commitments.admin.rows import RowFormSet, Stacked, Tabular, fold_date
+from commitments.judging.gaps import explain_due_too_early
 from commitments.models import Criteria, PledgeLink, PledgeQuote, Undertaking
 
 
 class UndertakingFormSet(RowFormSet):
+    def clean(self):
+        super().clean()
+        made_on = self.instance.made_on
+        for form in self._list_typed():
+            deadline = form.cleaned_data.get("deadline")
+            if "deadline" not in form.changed_data or not deadline or not made_on:
+                continue
+            if deadline < made_on:
+                sentence = explain_due_too_early(deadline, made_on)
+                form.add_error("deadline", sentence)
+
     def save_new(self, form, commit=True):
         # The slug needs the pledge, which had no key yet when this row was checked.
         form.instance.pledge = self.instance

@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
+from django.utils import timezone
 
 from commitments.admin.forms import RootForm, TypedForm
 from commitments.admin.imprecise import AS_EXACT_AS_KNOWN
@@ -8,6 +9,7 @@ from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import RowFormSet, Tabular
 from commitments.admin.sites import site
 from commitments.judging.attendance import choose_office, choose_role, find_series
+from commitments.judging.gaps import held_before_its_day
 from commitments.models import Participation, Pledge, Role, Summit, SummitSeries
 from commitments.pages.summits import summit_detail
 
@@ -115,6 +117,17 @@ class SummitForm(RootForm):
         for name in ("starts_on", "ends_on"):
             if name in self.fields:
                 self.fields[name].help_text = AS_EXACT_AS_KNOWN
+
+    def clean(self):
+        cleaned = super().clean()
+        is_typed = {"standing", "starts_on"}.intersection(self.changed_data)
+        first_day = cleaned.get("starts_on")
+        if first_day and (is_typed or self.instance.pk is None):
+            typed = Summit(standing=cleaned.get("standing"), starts_on=first_day)
+            today = timezone.now().date()
+            for sentence in held_before_its_day(typed, today):
+                self.add_error("standing", sentence)
+        return cleaned
 
 
 @admin.register(Summit, site=site)

@@ -89,7 +89,7 @@ class TargetForm(TypedForm):
             self._choose_comparator(cleaned)
         row = self._build_row(cleaned)
         if self._is_changed(DUE_COLUMNS):
-            faults = find_due_faults(row)
+            faults = find_due_faults(row, made_on=self.pledge.made_on)
             self._add_faults(faults)
         if self._is_changed(NUMBER_COLUMNS):
             words = self._join_words(cleaned)

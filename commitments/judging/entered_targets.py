@@ -4,7 +4,9 @@ These bind what is entered from now on. Older targets stay as they are.
 """
 
 import re
+from datetime import date
 
+from commitments.judging.gaps import explain_due_too_early
 from commitments.models import Target, TargetRole
 from commitments.verdicts.targets import FALLS_AND_RISES, Comparator, Kind
 from commitments.verdicts.wording import COMPARATORS
@@ -52,14 +54,16 @@ def find_target_faults(target: Target, words: str) -> dict[str, str]:
     return faults
 
 
-def find_due_faults(target: Target) -> dict[str, str]:
-    """Return what is wrong with the due day of `target`."""
+def find_due_faults(target: Target, *, made_on: date | None) -> dict[str, str]:
+    """Return what is wrong with the due day of `target` in a pledge that was made on `made_on`."""
     if target.role == TargetRole.INTERIM and target.due is None:
         if target.no_due_day:
             return {"no_due_day": "An interim step has a day: untick this and give it."}
         return {"due": "An interim step needs its day."}
     if target.due is None and not target.no_due_day:
         return {"due": "Give the last day that counts, or tick “no due day”."}
+    if target.due and made_on and target.due < made_on:
+        return {"due": explain_due_too_early(target.due, made_on)}
     return {}
 
 

@@ -1,11 +1,20 @@
 """Rules that came after some records were published: they bind what is submitted from now on."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import F
 
-from commitments.dates import explain_wrong_day
-from commitments.models import Assessment, Pledge, Release, Root, TargetRole
+from commitments.dates import explain_wrong_day, write_out_day
+from commitments.models import (
+    Assessment,
+    Pledge,
+    Release,
+    Root,
+    Summit,
+    SummitStanding,
+    TargetRole,
+)
 from commitments.models.imprecise import BEGINNINGS
 from commitments.publicforms import CURRENT
 from commitments.verdicts.dates import DayHeld
@@ -37,6 +46,26 @@ def target_without_due_day(pledge: Pledge, today) -> Iterator[str]:
             )
         elif not target.no_due_day:
             yield f"The target “{target}” has no due day. Give it, or tick “no due day”."
+
+
+def due_before_it_was_made(pledge: Pledge, today) -> Iterator[str]:
+    """A party that has a day before the pledge would be overdue from its first day."""
+    made_on = pledge.made_on
+    for row in pledge.undertakings.filter(deadline__lt=made_on).select_related("party"):
+        sentence = explain_due_too_early(row.deadline, made_on)
+        yield f"The own deadline of {row.party}: {sentence}"
+
+
+def explain_due_too_early(day: date, made_on: date) -> str:
+    return f"{write_out_day(day)} is before the pledge was made ({made_on}). Check both days."
+
+
+def held_before_its_day(summit: Summit, today) -> Iterator[str]:
+    if summit.standing == SummitStanding.HELD and summit.starts_on > today:
+        yield (
+            f"It begins on {write_out_day(summit.starts_on)}, so it was not held yet. Choose"
+            " “planned”."
+        )
 
 
 def actual_figure_of_an_unfinished_time(release: Release, today) -> Iterator[str]:

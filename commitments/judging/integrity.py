@@ -18,10 +18,12 @@ from commitments.judging.gaps import (
     actual_figure_of_an_unfinished_time,
     answer_missing,
     day_contradicts_precision,
+    due_before_it_was_made,
+    held_before_its_day,
     rationale_missing,
     target_without_due_day,
 )
-from commitments.judging.lateness import find_last_day, met_after_its_day
+from commitments.judging.lateness import done_in_time, find_last_day, met_after_its_day
 from commitments.models import (
     Assessment,
     Confidence,
@@ -188,6 +190,11 @@ def attended_and_not_held(summit: Summit, today) -> Iterator[str]:
             f"The summit is {standing} and lists who takes part. Readers see them as expected, not"
             " as having been there."
         )
+
+
+def planned_and_over(summit: Summit, today) -> Iterator[str]:
+    if summit.standing == SummitStanding.PLANNED and summit.ends_on < today:
+        yield f"It is planned, and its last day ({summit.ends_on}) has passed. Was it held?"
 
 
 def source_in_the_future(source: Source, today) -> Iterator[str]:
@@ -412,6 +419,8 @@ RULES = (
     Rule(Party, memberships_overlap, REFUSE),
     Rule(Topic, topic_under_itself, REFUSE),
     Rule(Summit, participants_not_in_office, REFUSE),
+    Rule(Summit, held_before_its_day, GAP),
+    Rule(Summit, planned_and_over, WARN),
     Rule(Summit, attended_and_not_held, WARN),
     Rule(Source, tracked_and_not_tracked, REFUSE),
     Rule(Source, source_in_the_future, REFUSE),
@@ -419,6 +428,7 @@ RULES = (
     Rule(Release, observations_have_gaps, WARN),
     Rule(Release, actual_figure_of_an_unfinished_time, GAP),
     Rule(Pledge, target_without_due_day, GAP),
+    Rule(Pledge, due_before_it_was_made, GAP),
     Rule(Pledge, pledge_without_undertaking, REFUSE),
     Rule(Pledge, undertaking_slug_differs, REFUSE),
     Rule(Pledge, links_go_in_a_circle, REFUSE),
@@ -434,6 +444,7 @@ RULES = (
     Rule(Assessment, answer_missing, GAP),
     Rule(Assessment, rationale_missing, GAP),
     Rule(Assessment, met_after_its_day, GAP),
+    Rule(Assessment, done_in_time, REFUSE),
     Rule(Assessment, exempt_is_assessed, REFUSE),
     Rule(Assessment, criteria_of_another_pledge, REFUSE),
     Rule(Assessment, evidence_of_another_pledge, REFUSE),

@@ -71,6 +71,22 @@ def met_after_its_day(assessment: Assessment, today) -> Iterator[str]:
         yield explain_late(assessment.undertaking, day)
 
 
+def done_in_time(assessment: Assessment, today) -> Iterator[str]:
+    """“Done later” is said of what was done after the last day, and before the judgement."""
+    if not assessment.late:
+        return
+    last_day = find_last_day(assessment.undertaking)
+    done = assessment.done
+    if last_day is None:
+        yield "It has no last day, so nothing of it is late. Untick “done later”."
+    elif done.last_day is None:
+        return
+    elif done.last_day <= last_day:
+        yield f"{write_out_date(done)} is not after the last day ({last_day}). Was it in time?"
+    elif done.first_day > assessment.as_of:
+        yield f"{write_out_date(done)} is after the day it is judged as of ({assessment.as_of})."
+
+
 def explain_late(undertaking, day: ImpreciseDate) -> str:
     last_day = find_last_day(undertaking)
     return (

@@ -77,8 +77,6 @@ class ExactNumber(models.Field):
         from django import forms
 
         kwargs.setdefault("form_class", forms.DecimalField)
-        kwargs.setdefault("max_digits", DIGITS)
-        kwargs.setdefault("decimal_places", DECIMALS)
         return super().formfield(**kwargs)
 
 

@@ -290,3 +290,51 @@ def test_a_language_without_an_excerpt_is_refused_beside_its_field(type_evidence
     found = type_evidence(excerpt_language="en").context["adminform"].form.errors
     assert set(found) == {"excerpt_language"}
     assert "An excerpt needs its language" in found["excerpt_language"][0]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param({"published_on": "FY2025"}, id="a fiscal year"),
+        pytest.param(
+            {"published_on": "2026-03-31", "published_on_precision": "fiscal_year"},
+            id="its last day",
+        ),
+    ],
+)
+def test_a_thirteenth_month_is_refused_beside_its_field_alone(type_source, typed):
+    refused = type_source(**typed, published_on_fiscal_start="13")
+    assert set(refused) == {"published_on_fiscal_start"}
+    [sentence] = refused["published_on_fiscal_start"]
+    assert sentence.startswith("In which month does this fiscal year start?")
+
+
+@pytest.mark.parametrize("typed", ["2010-05-15", "soon"])
+def test_a_refused_day_of_a_term_has_one_sentence(save, address, japan, at_desk, researcher, typed):
+    term = {
+        "tenures-0-party": japan.pk,
+        "tenures-0-office": "Prime Minister",
+        "tenures-0-starts_on": typed,
+        "tenures-0-starts_on_precision": "month",
+    }
+    answer = save(at_desk(researcher), address(Leader, "add"), name="Taro", **term)
+    [inline] = answer.context["inline_admin_formsets"]
+    assert set(inline.formset.forms[0].errors) == {"starts_on"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_saved"),
+    [
+        pytest.param("28 October 2025", True, id="the day it was made"),
+        pytest.param("27 October 2025", False, id="the day before"),
+    ],
+)
+def test_no_party_has_a_day_before_the_pledge_was_made(
+    save, errors, address, make_pledge, at_desk, researcher, typed, is_saved
+):
+    pledge = make_pledge(state="draft")
+    answer = save(at_desk(researcher), address(pledge), **{"undertakings-0-deadline": typed})
+    assert (answer.status_code == 302) is is_saved
+    if not is_saved:
+        [sentence] = errors(answer)
+        assert sentence.startswith("27 October 2025 is before the pledge was made")

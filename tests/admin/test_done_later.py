@@ -97,3 +97,23 @@ def test_the_answer_follows_the_status_and_says_how_long_it_may_be(at_desk, page
     html = at_desk(researcher).get(page).html()
     assert html.index("field-status") < html.index("field-answer") < html.index("field-confidence")
     assert "At most 160 characters" in html
+
+
+@pytest.mark.parametrize(
+    "typed, is_refused",
+    [
+        pytest.param("2026-03-31", True, id="the last day"),
+        pytest.param("2026-04-01", False, id="the day after"),
+        pytest.param("April 2026", False, id="the month after"),
+    ],
+)
+def test_done_later_is_after_the_last_day(
+    at_desk, save, errors, page, researcher, typed, is_refused
+):
+    judged = {**TYPED, "status": "not_met", "late": "on", "done_on": typed}
+    answer = save(at_desk(researcher), page, **judged)
+    if is_refused:
+        assert errors(answer) == [
+            "31 March 2026 is not after the last day (2026-03-31). Was it in time?"
+        ]
+    assert Assessment.objects.exists() is not is_refused

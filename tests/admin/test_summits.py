@@ -119,3 +119,33 @@ def test_a_cancelled_summit_says_why(save, address, at_desk, researcher):
     assert answer.context["adminform"].form.errors == {
         "standing_reason": ["Say why it was postponed or cancelled."]
     }
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_saved"), [("held", False), ("planned", True)], ids=["held", "planned"]
+)
+def test_a_summit_still_to_come_is_planned(
+    save, address, at_desk, researcher, time_machine, standing, is_saved
+):
+    time_machine.move_to("2026-05-31", tick=False)
+    typed = {
+        "name": "Summit",
+        "kind": "bilateral",
+        "starts_on": "June 2026",
+        "ends_on": "June 2026",
+    }
+    answer = save(at_desk(researcher), address(Summit, "add"), **typed, standing=standing)
+    assert Summit.objects.exists() is is_saved
+    if not is_saved:
+        assert answer.context["adminform"].form.errors == {
+            "standing": ["It begins on 1 June 2026, so it was not held yet. Choose “planned”."]
+        }
+
+
+def test_a_summit_that_was_entered_as_held_can_still_be_edited(
+    save, errors, address, make_summit, at_desk, researcher, time_machine
+):
+    time_machine.move_to("2025-10-01", tick=False)
+    summit = make_summit(state="draft")
+    answer = save(at_desk(researcher), address(summit), city="Kyoto")
+    assert answer.status_code == 302, errors(answer)

@@ -87,6 +87,14 @@ def test_a_change_says_nothing_before_somebody_chooses(enter_target, pledge):
             "no_due_day", "untick this", id="an interim step of no day",
         ),
         pytest.param(
+            {"comparator": "falls_by_at_least", "due": "2024"}, "due",
+            "31 December 2024 is before the pledge was made", id="a day before the pledge",
+        ),
+        pytest.param({"comparator": "falls_by_at_least", "value": "1" * 25 + "." + "1" * 20},
+                     "value", "This is longer than any number can be", id="45 digits"),
+        pytest.param({"comparator": "falls_by_at_least", "value": "0." + "1" * 21}, "value",
+                     "20 of them after the point", id="21 decimals"),
+        pytest.param(
             {"comparator": "falls_by_at_least", "upper_value": "40", "met_at": "lower"},
             "upper_value", "is the larger one", id="bounds the wrong way round",
         ),
@@ -130,11 +138,17 @@ def test_the_first_choice_of_a_comparator_is_none_and_then_a_fall(
     assert targets.empty_form["comparator"].value() in (None, "")
 
 
-def test_numbers_keep_every_digit_that_was_typed(enter_target, pledge):
-    typed = "1 234,5678901234567890123"
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("1 234,5678901234567890123", "1234.5678901234567890123"),
+        ("1234567890123456789012345", "1234567890123456789012345"),
+    ],
+)
+def test_numbers_keep_every_digit_that_was_typed(enter_target, pledge, typed, value):
     target = enter_target(pledge, comparator="falls_by_at_least", value=typed)
     target.refresh_from_db()
-    assert target.value == Decimal("1234.5678901234567890123")
+    assert target.value == Decimal(value)
 
 
 def test_no_due_day_is_enough(enter_target, pledge):

@@ -288,3 +288,61 @@ def test_every_gap_is_tested_here():
     for rule in integrity.RULES:
         if rule.predicate.__module__ in (gaps.__name__, lateness.__name__):
             assert f'"{rule.predicate.__name__}"' in text
+
+
+@pytest.mark.parametrize(
+    "day, is_broken",
+    [
+        pytest.param(MADE, False, id="the day it was made"),
+        pytest.param(date(2025, 10, 27), True, id="the day before"),
+    ],
+)
+def test_no_party_has_a_day_before_the_pledge_was_made(make_pledge, day, is_broken):
+    pledge = make_pledge(state="draft", made_on=MADE)
+    pledge.undertakings.update(deadline=day, deadline_precision="day")
+    sentence = (
+        "The own deadline of Japan: 27 October 2025 is before the pledge was made (2025-10-28)."
+        " Check both days."
+    )
+    found = find_sentences(pledge, "due_before_it_was_made")
+    assert found == ([sentence] if is_broken else [])
+
+
+@pytest.mark.parametrize(
+    "standing, starts_on, is_broken",
+    [
+        pytest.param("held", date(2026, 9, 2), True, id="held tomorrow"),
+        pytest.param("held", TODAY, False, id="held, begins today"),
+        pytest.param("planned", date(2026, 9, 2), False, id="planned for tomorrow"),
+    ],
+)
+def test_a_summit_still_to_come_was_not_held(make_summit, standing, starts_on, is_broken):
+    summit = make_summit(
+        state="draft", standing=standing, starts_on=starts_on, ends_on=date(2026, 9, 3)
+    )
+    assert bool(find_sentences(summit, "held_before_its_day")) is is_broken
+
+
+@pytest.mark.parametrize(
+    "done_on, precision, words",
+    [
+        pytest.param(date(2026, 3, 31), "day", "Was it in time?", id="on the last day"),
+        pytest.param(date(2026, 3, 31), "month", "Was it in time?", id="in its month"),
+        pytest.param(date(2026, 4, 1), "day", None, id="the day after"),
+        pytest.param(date(2026, 6, 30), "quarter", None, id="the quarter after"),
+        pytest.param(date(2026, 4, 2), "day", "judged as of", id="after the judgement"),
+        pytest.param(None, "none", None, id="later, nobody knows when"),
+    ],
+)
+def test_done_later_is_after_the_last_day(draft, done_on, precision, words):
+    days = {"done_on": done_on, "done_on_precision": precision}
+    found = find_sentences(draft("not_met", late=True, **days), "done_in_time")
+    assert bool(found) is bool(words)
+    assert all(words in sentence for sentence in found)
+
+
+def test_without_a_last_day_nothing_is_late(make_pledge, make_assessment):
+    undertaking = make_pledge().undertakings.get()
+    verdict = make_assessment(undertaking, "not_met", late=True, as_of=LATER, state="draft")
+    [sentence] = find_sentences(verdict, "done_in_time")
+    assert "no last day" in sentence

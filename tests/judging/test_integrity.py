@@ -101,6 +101,10 @@ def summit_with_guest(make, *, standing):
     return record
 
 
+def planned_summit(make, **fields):
+    return make.summit(standing="planned", **fields)
+
+
 def statement(make, *, reason="", tracked=True):
     record = make.source("read")
     row = record.statements.create(quote="We will.", not_tracked_reason=reason)
@@ -258,6 +262,8 @@ CASES = [
          {"spans": [(None, MADE), (MADE, None)]}, {"spans": [(None, AFTER), (MADE, None)]}),
     case(topic, "topic_under_itself", "by way of another", {"above": "nothing"}, {"above": "below"}),
     case(summit, "participants_not_in_office", "the day after", {"start": MADE}, {"start": AFTER}),
+    case(planned_summit, "planned_and_over", "the day after its last",
+         {"ends_on": TODAY}, {"ends_on": TODAY - timedelta(days=1)}),
     case(summit, "participants_not_in_office", "the day before", {"end": MADE}, {"end": BEFORE}),
     case(summit, "participants_not_in_office", "somebody else's office", {}, {"office_of": "other"}),
     case(summit_with_guest, "attended_and_not_held", "not yet held", {"standing": "held"}, {"standing": "planned"}),
