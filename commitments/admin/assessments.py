@@ -26,6 +26,8 @@ from commitments.verdicts.statuses import Status
 
 # What the button beside a status posts that judges what was done too late.
 JUDGE_LATE = "judge-late"
+DONE_COLUMNS = [f"done_on{part}" for part in PARTS]
+LATE_COLUMNS = ("late", "as_of", *DONE_COLUMNS)
 
 
 class AssessmentForm(RootForm):
@@ -117,12 +119,13 @@ class AssessmentForm(RootForm):
         """Add an error beside the day of what was “done later”, if it is none for that."""
         if "done_on" in self.errors:
             return
-        typed = copy(self.instance)
-        typed.undertaking = self.undertaking
-        for name in ("late", "as_of", *(f"done_on{part}" for part in PARTS)):
-            setattr(typed, name, cleaned.get(name))
+        verdict = copy(self.instance)
+        verdict.undertaking = self.undertaking
+        for name in LATE_COLUMNS:
+            value = cleaned.get(name)
+            setattr(verdict, name, value)
         today = timezone.now().date()
-        for sentence in done_in_time(typed, today):
+        for sentence in done_in_time(verdict, today):
             self.add_error("done_on", sentence)
 
     def _require_explanation(self, cleaned):

@@ -65,8 +65,10 @@ class ImpreciseColumns:
 
     def _drop_precision(self):
         """Say nothing of the precision of a day that is refused: its own sentence is enough."""
-        if f"{self.name}_fiscal_start" not in self.form.fields:
-            self._write("_precision", Precision.DAY.value)
+        month_box = f"{self.name}_fiscal_start"
+        if month_box in self.form.fields:
+            return
+        self._write("_precision", Precision.DAY.value)
 
     def _set_usual_precision(self, usual):
         """Set a precision that nobody chose: to the day if there is a date, to none without one."""

@@ -13,14 +13,18 @@ from commitments.models import Criteria, PledgeLink, PledgeQuote, Undertaking
 class UndertakingFormSet(RowFormSet):
     def clean(self):
         super().clean()
+        for form in self.list_typed():
+            if "deadline" in form.changed_data:
+                self._refuse_too_early(form)
+
+    def _refuse_too_early(self, form):
+        deadline = form.cleaned_data.get("deadline")
         made_on = self.instance.made_on
-        for form in self._list_typed():
-            deadline = form.cleaned_data.get("deadline")
-            if "deadline" not in form.changed_data or not deadline or not made_on:
-                continue
-            if deadline < made_on:
-                sentence = explain_due_too_early(deadline, made_on)
-                form.add_error("deadline", sentence)
+        if deadline is None or made_on is None:
+            return
+        if deadline < made_on:
+            sentence = explain_due_too_early(deadline, made_on)
+            form.add_error("deadline", sentence)
 
     def save_new(self, form, commit=True):
         # The slug needs the pledge, which had no key yet when this row was checked.

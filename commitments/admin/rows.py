@@ -52,7 +52,7 @@ class RowFormSet(BaseInlineFormSet):
                 self._refuse_broken(rule)
 
     def _refuse_broken(self, rule):
-        for form in self._list_typed():
+        for form in self.list_typed():
             row = form.instance
             if not matches(rule.condition, row):
                 sentences = rule.says(row)
@@ -63,7 +63,7 @@ class RowFormSet(BaseInlineFormSet):
         names = set(rule.fields)
         names.discard(self.fk.name)
         keys = set()
-        for form in self._list_typed():
+        for form in self.list_typed():
             row = form.instance
             key = tuple(getattr(row, name) for name in names)
             # A form without one of the columns cannot tell.
@@ -79,7 +79,7 @@ class RowFormSet(BaseInlineFormSet):
             elif is_meant:
                 keys.add(key)
 
-    def _list_typed(self):
+    def list_typed(self):
         """Yield the forms with a row that can be saved."""
         for form in self.forms:
             is_empty = not form.has_changed() and form.instance.pk is None

@@ -14,6 +14,7 @@ from commitments.models import Participation, Pledge, Role, Summit, SummitSeries
 from commitments.pages.summits import summit_detail
 
 LISTED_PLEDGES = 60
+STANDING_COLUMNS = frozenset({"standing", "starts_on"})
 ROLE_CHOICES = [("", "by the country"), *Role.choices]
 
 
@@ -120,14 +121,23 @@ class SummitForm(RootForm):
 
     def clean(self):
         cleaned = super().clean()
-        is_typed = {"standing", "starts_on"}.intersection(self.changed_data)
-        first_day = cleaned.get("starts_on")
-        if first_day and (is_typed or self.instance.pk is None):
-            typed = Summit(standing=cleaned.get("standing"), starts_on=first_day)
-            today = timezone.now().date()
-            for sentence in held_before_its_day(typed, today):
-                self.add_error("standing", sentence)
+        changed = set(self.changed_data)
+        is_new = self.instance.pk is None
+        if is_new or changed & STANDING_COLUMNS:
+            self._refuse_held_too_early(cleaned)
         return cleaned
+
+    def _refuse_held_too_early(self, cleaned):
+        first_day = cleaned.get("starts_on")
+        if first_day is None:
+            return
+        typed = Summit(
+            standing=cleaned.get("standing"),
+            starts_on=first_day,
+        )
+        today = timezone.now().date()
+        for sentence in held_before_its_day(typed, today):
+            self.add_error("standing", sentence)
 
 
 @admin.register(Summit, site=site)
