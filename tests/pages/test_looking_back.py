@@ -76,7 +76,7 @@ def story(
         )
         models.Observation.objects.create(release=release, party=japan, period_start=date(2025, 1, 1),
                                           period_end=date(2025, 12, 31), value=value, decimals=1,
-                                          kind="actual")  # fmt: skip
+                                          kind="estimate")  # fmt: skip
         settle(release)
 
 
