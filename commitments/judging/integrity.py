@@ -201,7 +201,7 @@ def source_in_the_future(source: Source, today) -> Iterator[str]:
 
 
 def source_cannot_be_found(source: Source, today) -> Iterator[str]:
-    if not source.url and not source.note:
+    if not (source.address or source.archived_at or source.note):
         yield "It has neither an address nor a note on where it can be read."
 
 
