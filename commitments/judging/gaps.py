@@ -39,6 +39,16 @@ def target_without_due_day(pledge: Pledge, today) -> Iterator[str]:
             yield f"The target “{target}” has no due day. Give it, or tick “no due day”."
 
 
+def baseline_without_source(pledge: Pledge, today) -> Iterator[str]:
+    unsourced = pledge.targets.filter(baseline_value__isnull=False, baseline_source__isnull=True)
+    for target in unsourced:
+        yield (
+            f"The target “{target}” starts from {target.baseline_value:f}, and nothing says where"
+            " that is from. Give the source of the baseline, or empty the value and name its"
+            " period: it is then read from the series."
+        )
+
+
 def actual_figure_of_an_unfinished_time(release: Release, today) -> Iterator[str]:
     unfinished = release.observations.filter(
         kind=FigureKind.ACTUAL,

@@ -71,6 +71,39 @@ def test_a_target_needs_a_due_day_or_a_tick(make_pledge, fields, sentence):
 
 
 @pytest.mark.parametrize(
+    "baseline, is_sourced, sentence",
+    [
+        pytest.param("1.25", True, None, id="typed, with its source"),
+        pytest.param(None, False, None, id="read from the series"),
+        pytest.param(
+            "1.25",
+            False,
+            "The target “Two per cent” starts from 1.25, and nothing says where that is from. Give"
+            " the source of the baseline, or empty the value and name its period: it is then read"
+            " from the series.",
+            id="typed, from nowhere",
+        ),
+    ],
+)
+def test_a_typed_baseline_needs_its_source(
+    make_pledge, make_figures, source, baseline, is_sourced, sentence
+):
+    pledge = make_pledge(state="draft")
+    pledge.targets.create(
+        kind="reach",
+        label="Two per cent",
+        indicator=make_figures("defence"),
+        value=2,
+        baseline_value=baseline,
+        baseline_period="2022",
+        baseline_source=source if is_sourced else None,
+        due=DUE,
+    )
+    found = find_sentences(pledge, "baseline_without_source")
+    assert found == ([sentence] if sentence else [])
+
+
+@pytest.mark.parametrize(
     "kind, released_on, is_broken",
     [
         pytest.param("actual", date(2025, 12, 30), True, id="a day before its end"),
