@@ -8,7 +8,6 @@ from commitments.admin.sites import site
 from commitments.judging.entered_figures import explain_outside_bounds
 from commitments.models import Indicator, Observation, Release, State
 
-
 # The name of the box that a figure is right although its unit hardly allows it.
 ON_PURPOSE = "outside_bounds"
 

@@ -8,11 +8,16 @@ from commitments.models.numbers import write_plainly
 
 def explain_outside_bounds(value: Decimal, indicator: Indicator) -> str | None:
     """Return which bound of its indicator a figure lies beyond, as a sentence; None within both."""
-    lowest, highest = indicator.lowest, indicator.highest
+    lowest = indicator.lowest
+    highest = indicator.highest
+    slug = indicator.slug
+    unit = indicator.unit
     if lowest is not None and value < lowest:
-        side = f"below {write_plainly(lowest)}, the lowest"
+        bound = write_plainly(lowest)
+        side = f"below {bound}, the lowest"
     elif highest is not None and value > highest:
-        side = f"above {write_plainly(highest)}, the highest"
+        bound = write_plainly(highest)
+        side = f"above {bound}, the highest"
     else:
         return None
-    return f"This is {side} possible figure of {indicator.slug} ({indicator.unit})."
+    return f"This is {side} possible figure of {slug} ({unit})."

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from commitments.dates import explain_wrong_day
+from commitments.judging.baseline_periods import explain_baseline_period
 from commitments.models import Assessment, Pledge, Release, Root, TargetRole
 from commitments.models.imprecise import BEGINNINGS
 from commitments.publicforms import CURRENT
@@ -47,6 +48,13 @@ def baseline_without_source(pledge: Pledge, today) -> Iterator[str]:
             " that is from. Give the source of the baseline, or empty the value and name its"
             " period: it is then read from the series."
         )
+
+
+def baseline_period_of_no_figure(pledge: Pledge, today) -> Iterator[str]:
+    for target in pledge.targets.exclude(baseline_period="").select_related("indicator"):
+        sentence = explain_baseline_period(target)
+        if sentence:
+            yield f"The baseline period “{target.baseline_period}” of “{target}”: {sentence}"
 
 
 def actual_figure_of_an_unfinished_time(release: Release, today) -> Iterator[str]:

@@ -17,6 +17,7 @@ from commitments.judging.differing import differs_from_the_rule_unsaid
 from commitments.judging.gaps import (
     actual_figure_of_an_unfinished_time,
     answer_missing,
+    baseline_period_of_no_figure,
     baseline_without_source,
     day_contradicts_precision,
     rationale_missing,
@@ -421,6 +422,7 @@ RULES = (
     Rule(Release, actual_figure_of_an_unfinished_time, GAP),
     Rule(Pledge, target_without_due_day, GAP),
     Rule(Pledge, baseline_without_source, GAP),
+    Rule(Pledge, baseline_period_of_no_figure, GAP),
     Rule(Pledge, pledge_without_undertaking, REFUSE),
     Rule(Pledge, undertaking_slug_differs, REFUSE),
     Rule(Pledge, links_go_in_a_circle, REFUSE),

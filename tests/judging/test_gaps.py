@@ -103,6 +103,23 @@ def test_a_typed_baseline_needs_its_source(
     assert found == ([sentence] if sentence else [])
 
 
+def test_a_baseline_needs_a_period_that_a_figure_can_be_for(make_pledge, make_figures, japan):
+    pledge = make_pledge(state="draft")
+    pledge.targets.create(
+        kind="change",
+        label="Emissions",
+        indicator=make_figures("emissions", (japan, 2024, "9.50")),
+        comparator="falls_by_at_least",
+        value=45,
+        baseline_period="Q1 2005",
+        due=DUE,
+    )
+    assert find_sentences(pledge, "baseline_period_of_no_figure") == [
+        "The baseline period “Q1 2005” of “Emissions”: That is 1 January 2005 to 31 March 2005, and"
+        " no figure of emissions is for such a time. Write it like theirs: 2024."
+    ]
+
+
 @pytest.mark.parametrize(
     "kind, released_on, is_broken",
     [
