@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from commitments.dates import explain_wrong_day
+from commitments.judging.baseline_periods import explain_baseline_period
 from commitments.models import Assessment, Pledge, Release, Root, TargetRole
 from commitments.models.imprecise import BEGINNINGS
 from commitments.publicforms import CURRENT
@@ -37,6 +38,23 @@ def target_without_due_day(pledge: Pledge, today) -> Iterator[str]:
             )
         elif not target.no_due_day:
             yield f"The target “{target}” has no due day. Give it, or tick “no due day”."
+
+
+def baseline_without_source(pledge: Pledge, today) -> Iterator[str]:
+    unsourced = pledge.targets.filter(baseline_value__isnull=False, baseline_source__isnull=True)
+    for target in unsourced:
+        yield (
+            f"The target “{target}” starts from {target.baseline_value:f}, and nothing says where"
+            " that is from. Give the source of the baseline, or empty the value and name its"
+            " period: it is then read from the series."
+        )
+
+
+def baseline_period_of_no_figure(pledge: Pledge, today) -> Iterator[str]:
+    for target in pledge.targets.exclude(baseline_period="").select_related("indicator"):
+        sentence = explain_baseline_period(target)
+        if sentence:
+            yield f"The baseline period “{target.baseline_period}” of “{target}”: {sentence}"
 
 
 def actual_figure_of_an_unfinished_time(release: Release, today) -> Iterator[str]:
