@@ -1,15 +1,27 @@
+from django import forms
 from django.contrib import admin
 
 from commitments.admin.forms import TypedForm
 from commitments.admin.roots import RootAdmin
-from commitments.admin.rows import Tabular
+from commitments.admin.rows import RowFormSet, Tabular
 from commitments.admin.sites import site
-from commitments.models import Indicator, Observation, Release
+from commitments.judging.entered_figures import explain_outside_bounds
+from commitments.models import Indicator, Observation, Release, State
+
+# The name of the box that a figure is right although its unit hardly allows it.
+ON_PURPOSE = "outside_bounds"
 
 
 class ObservationForm(TypedForm):
-    def __init__(self, *args, **kwargs):
+    outside_bounds = forms.BooleanField(
+        label="Outside the bounds on purpose",
+        required=False,
+        help_text="The figure is right, though the indicator's bounds exclude it.",
+    )
+
+    def __init__(self, *args, release=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.release = release
         if "decimals" in self.fields:
             self.fields["decimals"].required = False
 
@@ -20,18 +32,45 @@ class ObservationForm(TypedForm):
             # As many as were typed: 2 for “1.60”.
             _sign, _digits, exponent = value.as_tuple()
             cleaned["decimals"] = max(0, -exponent)
+        if value is not None and "value" in self.changed_data:
+            self._ask_about_bounds(value)
         return cleaned
+
+    def _ask_about_bounds(self, value):
+        """Refuse a figure beyond its indicator's bounds, unless it is ticked that it is right."""
+        is_on_purpose = self.cleaned_data.get(ON_PURPOSE)
+        if is_on_purpose or not self.release.indicator_id:
+            return
+        sentence = explain_outside_bounds(value, self.release.indicator)
+        if sentence:
+            advice = "Correct it, or tick “outside the bounds on purpose” in this row."
+            self.add_error("value", f"{sentence} {advice}")
+
+
+class ObservationFormSet(RowFormSet):
+    def get_form_kwargs(self, index):
+        options = super().get_form_kwargs(index)
+        options["release"] = self.instance
+        return options
 
 
 class ObservationInline(Tabular):
     model = Observation
     form = ObservationForm
+    formset = ObservationFormSet
     autocomplete_fields = ["party"]
     extra = 2
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.select_related("party", "release")
+
+    def get_fields(self, request, obj=None):
+        names = super().get_fields(request, obj)
+        if obj is None or obj.state == State.DRAFT:
+            return names
+        # It is kept nowhere: there is nothing to show of it.
+        return [name for name in names if name != ON_PURPOSE]
 
 
 @admin.register(Indicator, site=site)

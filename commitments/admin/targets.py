@@ -7,6 +7,7 @@ from django import forms
 
 from commitments.admin.forms import TypedForm
 from commitments.admin.rows import RowFormSet, Stacked
+from commitments.judging.baseline_periods import explain_baseline_period
 from commitments.judging.entered_targets import (
     SHARED_BASELINE,
     find_due_faults,
@@ -29,6 +30,7 @@ NUMBER_COLUMNS = frozenset(
     {"kind", "comparator", "value", "upper_value", "per_cent", "label", "indicator"}
 )
 BASELINE_COLUMNS = frozenset({"baseline_value"})
+PERIOD_COLUMNS = frozenset({"baseline_period", "baseline_value", "indicator"})
 DUE_COLUMNS = frozenset({"due", "no_due_day", "role"})
 PARTY_OF_ROW = re.compile(r"(undertakings-[0-9]+)-party")
 # A summit has more than one party.
@@ -98,6 +100,10 @@ class TargetForm(TypedForm):
         if self._is_changed(BASELINE_COLUMNS):
             faults = self._find_baseline_faults(row)
             self._add_faults(faults)
+        if self._is_changed(PERIOD_COLUMNS):
+            sentence = explain_baseline_period(row)
+            if sentence:
+                self._add_faults({"baseline_period": sentence})
         return cleaned
 
     def _choose_comparator(self, cleaned):

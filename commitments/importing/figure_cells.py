@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from commitments.dates import read_period, write_out_day
 from commitments.days import EARLIEST, LATEST
+from commitments.judging.entered_figures import explain_outside_bounds
 from commitments.models import Indicator
 from commitments.models.numbers import DECIMALS, DIGITS, write_plainly
 from commitments.numbers import MINUS_SIGNS, looks_like_excel_date, read_number, says_no_figure
@@ -115,19 +116,9 @@ def refuse_computed_digits(value: Decimal):
 
 def refuse_outside_bounds(value: Decimal, indicator: Indicator):
     """Raise `Wrong` for a figure that the unit of its indicator hardly allows."""
-    lowest, highest = indicator.lowest, indicator.highest
-    if lowest is not None and value < lowest:
-        side = f"below {write_plainly(lowest)}, the lowest"
-    elif highest is not None and value > highest:
-        side = f"above {write_plainly(highest)}, the highest"
-    else:
-        return
-    raise Wrong(
-        "value",
-        f"This is {side} possible figure of {indicator.slug} ({indicator.unit}). Correct it, if it"
-        " is a slip.",
-        "outside-bounds",
-    )
+    sentence = explain_outside_bounds(value, indicator)
+    if sentence:
+        raise Wrong("value", f"{sentence} Correct it, if it is a slip.", "outside-bounds")
 
 
 def refuse_early_actual(kind: str, text: str, last_day: date, released_on: date):

@@ -57,5 +57,5 @@ def _make_figure(evidence):
         # What was announced for a day to come had not happened before that day.
         released_on=max(published, period.start),
         release=evidence.slug,
-        url=evidence.source.url,
+        url=evidence.source.address,
     )

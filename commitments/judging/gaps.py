@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import F
 
 from commitments.dates import explain_wrong_day, write_out_day
+from commitments.judging.baseline_periods import explain_baseline_period
 from commitments.models import (
     Assessment,
     Pledge,
@@ -66,6 +67,23 @@ def held_before_its_day(summit: Summit, today) -> Iterator[str]:
             f"It begins on {write_out_day(summit.starts_on)}, so it was not held yet. Choose"
             " “planned”."
         )
+
+
+def baseline_without_source(pledge: Pledge, today) -> Iterator[str]:
+    unsourced = pledge.targets.filter(baseline_value__isnull=False, baseline_source__isnull=True)
+    for target in unsourced:
+        yield (
+            f"The target “{target}” starts from {target.baseline_value:f}, and nothing says where"
+            " that is from. Give the source of the baseline, or empty the value and name its"
+            " period: it is then read from the series."
+        )
+
+
+def baseline_period_of_no_figure(pledge: Pledge, today) -> Iterator[str]:
+    for target in pledge.targets.exclude(baseline_period="").select_related("indicator"):
+        sentence = explain_baseline_period(target)
+        if sentence:
+            yield f"The baseline period “{target.baseline_period}” of “{target}”: {sentence}"
 
 
 def actual_figure_of_an_unfinished_time(release: Release, today) -> Iterator[str]:

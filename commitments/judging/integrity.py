@@ -17,6 +17,8 @@ from commitments.judging.differing import differs_from_the_rule_unsaid
 from commitments.judging.gaps import (
     actual_figure_of_an_unfinished_time,
     answer_missing,
+    baseline_period_of_no_figure,
+    baseline_without_source,
     day_contradicts_precision,
     due_before_it_was_made,
     held_before_its_day,
@@ -208,7 +210,7 @@ def source_in_the_future(source: Source, today) -> Iterator[str]:
 
 
 def source_cannot_be_found(source: Source, today) -> Iterator[str]:
-    if not source.url and not source.note:
+    if not (source.address or source.archived_at or source.note):
         yield "It has neither an address nor a note on where it can be read."
 
 
@@ -429,6 +431,8 @@ RULES = (
     Rule(Release, actual_figure_of_an_unfinished_time, GAP),
     Rule(Pledge, target_without_due_day, GAP),
     Rule(Pledge, due_before_it_was_made, GAP),
+    Rule(Pledge, baseline_without_source, GAP),
+    Rule(Pledge, baseline_period_of_no_figure, GAP),
     Rule(Pledge, pledge_without_undertaking, REFUSE),
     Rule(Pledge, undertaking_slug_differs, REFUSE),
     Rule(Pledge, links_go_in_a_circle, REFUSE),

@@ -161,6 +161,11 @@ class Source(Root):
     def __str__(self):
         return f"{self.title} ({self.publisher})"
 
+    @property
+    def address(self):
+        """Where its title leads: to the original, else to the copy it was read in."""
+        return self.url or self.read_at
+
 
 class Snapshot(models.Model):
     """What we have kept of a source at one moment. Added, never edited."""

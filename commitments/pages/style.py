@@ -104,6 +104,9 @@ def sample_source():
         tier=Tier.PRIMARY_OFFICIAL,
         language="en",
         published_on=date(2026, 3, 31),
+        url="https://example.org/statement",
+        read_at="https://copies.example.net/statement",
+        archived_at="https://archive.example.com/statement",
     )
 
 

@@ -47,7 +47,7 @@ def quotation_data(pledge, source_came_later):
     """
     source = None
     if not source_came_later:
-        source = thing("CreativeWork", name=pledge.source.title, url=pledge.source.url)
+        source = _describe_source(pledge.source)
     kind, field = "CreativeWork", "abstract"
     if pledge.quote_is_verbatim:
         kind, field = "Quotation", "text"
@@ -163,6 +163,15 @@ def _describe_attendee(participation):
 
 def _describe_leader(leader):
     return thing("Person", name=leader.name, url=_find_page(leader))
+
+
+def _describe_source(source):
+    return thing(
+        "CreativeWork",
+        name=source.title,
+        url=source.url,
+        archivedAt=source.archived_at,
+    )
 
 
 def _describe_party(party):

@@ -1,6 +1,7 @@
 """The words for codes: who says it was promised, how strong the verb is, what was done."""
 
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django import template
 from django.utils.translation import gettext
@@ -146,3 +147,9 @@ def language_word(code):
     """Return the name of a language, for labels such as “in Japanese”; an unknown code as it is."""
     word = LANGUAGES.get(code, code)
     return gettext(word)
+
+
+@register.filter
+def host(address):
+    """Return whose site an address leads to: “example.org”."""
+    return urlsplit(address).netloc.removeprefix("www.")

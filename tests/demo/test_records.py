@@ -40,7 +40,12 @@ REFERENCES = {
     "statements": {"pledges": "pledge"},
     "undertakings": {"party": "party", "leader": "leader"},
     "links": {"to_pledge": "pledge"},
-    "targets": {"undertaking": "undertaking", "indicator": "indicator", "measured_for": "party"},
+    "targets": {
+        "undertaking": "undertaking",
+        "indicator": "indicator",
+        "measured_for": "party",
+        "baseline_source": "source",
+    },
     "verdicts": {"undertaking": "undertaking"},
     "observations": {"party": "party"},
 }

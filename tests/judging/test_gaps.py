@@ -71,6 +71,56 @@ def test_a_target_needs_a_due_day_or_a_tick(make_pledge, fields, sentence):
 
 
 @pytest.mark.parametrize(
+    "baseline, is_sourced, sentence",
+    [
+        pytest.param("1.25", True, None, id="typed, with its source"),
+        pytest.param(None, False, None, id="read from the series"),
+        pytest.param(
+            "1.25",
+            False,
+            "The target “Two per cent” starts from 1.25, and nothing says where that is from. Give"
+            " the source of the baseline, or empty the value and name its period: it is then read"
+            " from the series.",
+            id="typed, from nowhere",
+        ),
+    ],
+)
+def test_a_typed_baseline_needs_its_source(
+    make_pledge, make_figures, source, baseline, is_sourced, sentence
+):
+    pledge = make_pledge(state="draft")
+    pledge.targets.create(
+        kind="reach",
+        label="Two per cent",
+        indicator=make_figures("defence"),
+        value=2,
+        baseline_value=baseline,
+        baseline_period="2022",
+        baseline_source=source if is_sourced else None,
+        due=DUE,
+    )
+    found = find_sentences(pledge, "baseline_without_source")
+    assert found == ([sentence] if sentence else [])
+
+
+def test_a_baseline_needs_a_period_that_a_figure_can_be_for(make_pledge, make_figures, japan):
+    pledge = make_pledge(state="draft")
+    pledge.targets.create(
+        kind="change",
+        label="Emissions",
+        indicator=make_figures("emissions", (japan, 2024, "9.50")),
+        comparator="falls_by_at_least",
+        value=45,
+        baseline_period="Q1 2005",
+        due=DUE,
+    )
+    assert find_sentences(pledge, "baseline_period_of_no_figure") == [
+        "The baseline period “Q1 2005” of “Emissions”: That is 1 January 2005 to 31 March 2005, and"
+        " no figure of emissions is for such a time. Write it like theirs: 2024."
+    ]
+
+
+@pytest.mark.parametrize(
     "kind, released_on, is_broken",
     [
         pytest.param("actual", date(2025, 12, 30), True, id="a day before its end"),

@@ -274,6 +274,7 @@ CASES = [
     case(source, "source_in_the_future", "a month may have days to come", MONTH, {"published_on": date(2026, 3, 31)}),
     case(source, "source_in_the_future", "a slip", {"published_on": date(1900, 1, 1)}, {"published_on": A_SLIP}),
     case(source, "source_cannot_be_found", "not even in print", {"url": "", "note": "Diet library"}, {"url": ""}),
+    case(source, "source_cannot_be_found", "not even a copy", {"url": "", "read_at": "https://example.org/copy"}, {"url": ""}),
     case(release, "observations_have_gaps", "a day",
          {"second_from": date(2001, 1, 1)}, {"second_from": date(2001, 1, 2)}),
     case(release, "observations_have_gaps", "a year of the same kind",
