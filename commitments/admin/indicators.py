@@ -1,12 +1,13 @@
 from django import forms
 from django.contrib import admin
 
-from commitments.admin.forms import TypedForm
+from commitments.admin.forms import RootForm, TypedForm
 from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import RowFormSet, Tabular
 from commitments.admin.sites import site
-from commitments.judging.entered_figures import explain_outside_bounds
+from commitments.judging.entered_figures import explain_early_actual, explain_outside_bounds
 from commitments.models import Indicator, Observation, Release, State
+from commitments.verdicts.targets import count_written_decimals
 
 # The name of the box that a figure is right although its unit hardly allows it.
 ON_PURPOSE = "outside_bounds"
@@ -28,13 +29,32 @@ class ObservationForm(TypedForm):
     def clean(self):
         cleaned = super().clean()
         value = cleaned.get("value")
-        if value is not None and cleaned.get("decimals") is None:
-            # As many as were typed: 2 for “1.60”.
-            _sign, _digits, exponent = value.as_tuple()
-            cleaned["decimals"] = max(0, -exponent)
+        if value is not None:
+            self._check_decimals(cleaned, value)
         if value is not None and "value" in self.changed_data:
             self._ask_about_bounds(value)
+        self._refuse_early_actual(cleaned)
         return cleaned
+
+    def _check_decimals(self, cleaned, value):
+        written = count_written_decimals(value)
+        decimals = cleaned.get("decimals")
+        if decimals is None:
+            # As many as were typed: 2 for “1.60”.
+            cleaned["decimals"] = written
+        elif decimals < written and "value" in self.changed_data:
+            sentence = f"The value has {written} decimals. Leave this empty, or correct it."
+            self.add_error("decimals", sentence)
+
+    def _refuse_early_actual(self, cleaned):
+        kind = cleaned.get("kind")
+        last_day = cleaned.get("period_end")
+        released_on = self.release.released_on
+        if not last_day or not released_on:
+            return
+        sentence = explain_early_actual(kind, "This period", last_day, released_on)
+        if sentence and self.changed_data:
+            self.add_error("kind", sentence)
 
     def _ask_about_bounds(self, value):
         """Refuse a figure beyond its indicator's bounds, unless it is ticked that it is right."""
@@ -73,8 +93,19 @@ class ObservationInline(Tabular):
         return [name for name in names if name != ON_PURPOSE]
 
 
+class IndicatorForm(RootForm):
+    def clean(self):
+        cleaned = super().clean()
+        lowest, highest = cleaned.get("lowest"), cleaned.get("highest")
+        if lowest is not None and highest is not None and highest < lowest:
+            sentence = "The highest possible figure is below the lowest. Check both."
+            self.add_error("highest", sentence)
+        return cleaned
+
+
 @admin.register(Indicator, site=site)
 class IndicatorAdmin(RootAdmin):
+    form = IndicatorForm
     list_display = ["name", "unit", "publisher", "stage", "state_shown", "edited"]
     list_filter = [*RootAdmin.list_filter, "frequency", "stage"]
     search_fields = ["name", "name_ja", "unit", "publisher", "slug"]

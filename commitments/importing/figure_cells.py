@@ -4,9 +4,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from commitments.dates import read_period, write_out_day
+from commitments.dates import read_period
 from commitments.days import EARLIEST, LATEST
-from commitments.judging.entered_figures import explain_outside_bounds
+from commitments.judging.entered_figures import explain_early_actual, explain_outside_bounds
 from commitments.models import Indicator
 from commitments.models.numbers import DECIMALS, DIGITS, write_plainly
 from commitments.numbers import MINUS_SIGNS, looks_like_excel_date, read_number, says_no_figure
@@ -122,18 +122,10 @@ def refuse_outside_bounds(value: Decimal, indicator: Indicator):
 
 
 def refuse_early_actual(kind: str, text: str, last_day: date, released_on: date):
-    """Raise `Wrong` for an actual of a time that had not ended when it was released.
-
-    The last day of the time may be the day of the release.
-    """
-    if kind != FigureKind.ACTUAL or last_day <= released_on:
-        return
-    raise Wrong(
-        "kind",
-        f"{text} ends on {write_out_day(last_day)}, after this release of"
-        f" {write_out_day(released_on)}: an actual cannot be known yet. Is it an estimate or a"
-        " projection?",
-    )
+    """Raise `Wrong` for an actual of a time that had not ended when it was released."""
+    sentence = explain_early_actual(kind, text, last_day, released_on)
+    if sentence:
+        raise Wrong("kind", sentence)
 
 
 def parse_likely_day(text: str) -> date | None:

@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from commitments.dates import write_out_date
 from commitments.judging.differing import differs_from_the_rule_unsaid
 from commitments.judging.gaps import (
     actual_figure_of_an_unfinished_time,
@@ -45,6 +46,7 @@ from commitments.models import (
     Tier,
     Topic,
 )
+from commitments.models.imprecise import read_imprecise_date
 from commitments.verdicts.dates import Precision
 from commitments.verdicts.statuses import CLOSED, Status
 
@@ -201,11 +203,13 @@ def planned_and_over(summit: Summit, today) -> Iterator[str]:
 
 def source_in_the_future(source: Source, today) -> Iterator[str]:
     day = source.published_on
-    if day is None or source.published_on_precision != Precision.DAY:
+    if day is None:
         return
-    if day > today:
-        yield f"Published on {day}, which is still to come."
-    elif day < EARLIEST:
+    printed = read_imprecise_date(source, "published_on")
+    is_exact = printed.precision == Precision.DAY
+    if printed.first_day > today:
+        yield f"Published on {write_out_date(printed)}, which is still to come."
+    elif is_exact and day < EARLIEST:
         yield f"Published on {day}, before {EARLIEST.year}. Check the year."
 
 
@@ -292,11 +296,19 @@ def evidence_outside_time(evidence: Evidence, today) -> Iterator[str]:
     day = evidence.happened_on
     if day is None:
         return
-    is_exact = evidence.happened_on_precision == Precision.DAY
-    if is_exact and day > today:
-        yield f"It happened on {day}, which is still to come."
+    if evidence.happened.first_day > today:
+        yield f"It happened on {write_out_date(evidence.happened)}, which is still to come."
     elif day < EARLIEST:
         yield f"It happened on {day}, before {EARLIEST.year}. Check the year."
+
+
+def event_that_counts_nothing(evidence: Evidence, today) -> Iterator[str]:
+    if not evidence.is_milestone:
+        return
+    if evidence.happened_on is None:
+        yield "It is marked as the promised event and has no day, so the rule does not count it."
+    if evidence.stance == Stance.CONTEXT:
+        yield "It is marked as the promised event and is context, so the rule does not count it."
 
 
 def evidence_bears_on_another_pledge(evidence: Evidence, today) -> Iterator[str]:
@@ -440,6 +452,7 @@ RULES = (
     Rule(Pledge, pledge_without_criteria, WARN),
     Rule(Pledge, silent_about_what_is_missing, WARN),
     Rule(Evidence, evidence_outside_time, REFUSE),
+    Rule(Evidence, event_that_counts_nothing, WARN),
     Rule(Evidence, evidence_bears_on_another_pledge, REFUSE),
     Rule(Evidence, evidence_older_than_pledge, WARN),
     Rule(Evidence, reported_before_it_happened, WARN),

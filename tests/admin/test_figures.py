@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from commitments.models import Release
+from commitments.models import Indicator, Release
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +95,34 @@ def test_a_published_figure_has_no_box(make_figures, japan, address, at_desk, re
     page = at_desk(researcher).get(address(indicator.releases.get()))
     assert "1.97" in page.html()
     assert "Outside" not in page.html()
+
+
+@pytest.mark.parametrize(
+    "typed, field, sentence",
+    [
+        pytest.param(
+            {"period_end": "2025-07-01"}, "kind", "an actual cannot be known yet", id="a day early"
+        ),
+        pytest.param({"period_end": "2025-06-30"}, "", "", id="on the day of the release"),
+        pytest.param({"period_end": "2025-07-01", "kind": "estimate"}, "", "", id="an estimate"),
+        pytest.param({"decimals": "0"}, "decimals", "has 1 decimals", id="fewer than it has"),
+        pytest.param({"decimals": "2"}, "", "", id="more than it has"),
+    ],
+)
+def test_a_figure_nobody_can_have_printed_is_refused(enter_figure, share, typed, field, sentence):
+    errors = enter_figure(share, value="1.6", **typed)
+    assert set(errors) == ({field} if field else set())
+    assert sentence in str(errors)
+
+
+@pytest.mark.parametrize("highest, is_saved", [("0", True), ("-0.1", False)], ids=["same", "below"])
+def test_the_highest_figure_is_not_below_the_lowest(
+    save, address, at_desk, researcher, highest, is_saved
+):
+    typed = {"name": "Share", "unit": "%", "definition": "d", "publisher": "p"}
+    page = address(Indicator, "add")
+    bounds = {"lowest": "0", "highest": highest}
+    answer = save(at_desk(researcher), page, frequency="annual", **typed, **bounds)
+    assert Indicator.objects.exists() is is_saved
+    if not is_saved:
+        assert set(answer.context["adminform"].form.errors) == {"highest"}
