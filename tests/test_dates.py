@@ -124,7 +124,7 @@ def test_every_fault_has_a_sentence_and_what_it_says_to_write_is_read(subtests):
     assert set(texts.values()) == set(DateFault)
     for text, fault in texts.items():
         start = 1 if fault == DateFault.CALENDAR_YEAR else None
-        with subtests.test(fault), pytest.raises(ValueError) as refusal:
+        with subtests.test(fault.value), pytest.raises(ValueError) as refusal:
             read_period(text, start)
         sentence = str(refusal.value)
         for example in re.findall(r"\b(?:FY|[QH][1-4] )?[0-9]{4}(?:[-/M][0-9-]+)?\b", sentence):

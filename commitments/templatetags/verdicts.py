@@ -19,7 +19,6 @@ CAUSES = {
     "court": _("a court"),
     "other_side": _("the other side"),
     "events": _("events nobody chose"),
-    "unknown": _("not known"),
 }
 
 register = template.Library()
@@ -61,7 +60,10 @@ def late_count_words(verdicts):
 
 @register.filter
 def cause_words(assessment):
-    """Return why it was missed or reversed, to stand after a colon: “its own choice”."""
+    """Return why it was missed or reversed, to stand after a colon: “its own choice”.
+
+    A cause that nobody knows has no words.
+    """
     words = CAUSES[assessment.cause]
     return gettext(words)
 

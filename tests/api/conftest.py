@@ -251,9 +251,8 @@ def make_many(
             undertaking = pledge.undertakings.get()
             make_assessment(undertaking, "in_progress", state="draft")
             source = make_source(f"source-{number}", state="draft")
-            models.Statement.objects.create(
-                source=source, quote=f"Sentence {number}.", pledge=pledge
-            )
+            statement = models.Statement.objects.create(source=source, quote=f"Sentence {number}.")
+            statement.pledges.add(pledge)
             make_sort_of_figures(number, party, source, undertaking)
         with_ledger = [model for model in models.ROOTS if model is not models.Assessment]
         for model in with_ledger:

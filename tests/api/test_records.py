@@ -59,6 +59,7 @@ FIELDS = {
             "missing",
             "missing_ja",
         ),
+        "due_on",
         "verdict",
     },
     "assessments": {

@@ -76,7 +76,7 @@ def story(
         )
         models.Observation.objects.create(release=release, party=japan, period_start=date(2025, 1, 1),
                                           period_end=date(2025, 12, 31), value=value, decimals=1,
-                                          kind="actual")  # fmt: skip
+                                          kind="estimate")  # fmt: skip
         settle(release)
 
 
@@ -301,7 +301,7 @@ def test_a_withdrawn_verdict_never_was(seen, administrator, reviewer):
     publishing.withdraw(
         models.Assessment.objects.get(status="off_track"), by=reviewer, note="A wrong figure."
     )
-    assert "On track" in seen("/parties/japan/", LATER)
+    assert "last judged on track" in seen("/parties/japan/", LATER)
 
 
 @pytest.mark.once
@@ -367,11 +367,16 @@ def test_looking_back_writes_nothing(seen):
 def test_the_scoreboard_counts_the_verdicts_of_the_day(seen):
     def counted(day):
         row = seen("/scoreboard/", day).partition("Mean score")[2]
-        return [status for status in ("On track", "Off track", "Not assessed") if status in row]
+        return [
+            status
+            for status in ("Overdue", "On track", "Off track", "Not assessed")
+            if status in row
+        ]
 
     assert counted(JUDGED - DAY) == ["Not assessed"]
     assert counted(JUDGED) == ["On track"]
-    assert counted(LATER) == ["Off track", "Not assessed"]
+    # By then its day had passed, and it had been judged off track.
+    assert counted(LATER) == ["Overdue", "Not assessed"]
 
 
 def test_an_indicator_shows_what_had_been_released(seen, client):

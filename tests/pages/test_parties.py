@@ -37,9 +37,8 @@ def test_a_draft_bloc_or_leader_of_a_party_is_absent(read, japan, make_party, ma
 
 
 def test_japanese_names_are_marked_as_japanese(read, record):
-    assert '<span class="native" lang="ja">高市早苗</span>' in read(
-        record.leader.get_absolute_url()
-    )
+    page = " ".join(read(record.leader.get_absolute_url()).split())
+    assert '<span class="native" lang="ja" dir="auto">高市早苗</span>' in page
     assert '<p class="native"><span lang="ja">日本</span></p>' in read(
         record.party.get_absolute_url()
     )

@@ -212,7 +212,7 @@ def test_a_leader_is_not_amended_out_of_the_office_held_at_a_summit(
     summit = make_summit(state="draft")
     summit.participations.create(party=japan, leader=leader, tenure=leader.tenures.get())
     settle(summit)
-    leader.tenures.update(ends_on=date(2025, 10, 27))
+    leader.tenures.update(ends_on=date(2025, 10, 27), ends_on_precision="day")
     with pytest.raises(publishing.Refused, match="was not in office"):
         publishing.amend(leader, by=reviewer, note="Left earlier.")
 

@@ -302,10 +302,10 @@ def test_a_source_names_the_pledge_of_a_statement_once_that_pledge_is_published(
     publishing.submit(pledge, by=researcher)
     publishing.publish(pledge, by=reviewer)
     after = LedgerEntry.objects.for_record(source).order_by("-seq").first()
-    assert before["statements"][0]["pledge"] is None
-    assert (after.action, after.payload.body["statements"][0]["pledge"]) == (
+    assert before["statements"][0]["pledges"] == []
+    assert (after.action, after.payload.body["statements"][0]["pledges"]) == (
         Action.RECORD,
-        "promise",
+        ["promise"],
     )
     assert after.note == "A statement of it is tracked as a pledge now: promise."
 

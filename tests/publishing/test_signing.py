@@ -118,6 +118,8 @@ def test_confirming_what_the_rule_contradicts_by_now_takes_a_note(
 def test_a_verdict_published_before_there_were_reasons_still_holds(judge, sign, in_old_form):
     with in_old_form("assessment", 1):
         signed = sign(judge("not_met"))
+    # Nobody was asked for an answer then.
+    Assessment.objects.filter(pk=signed.pk).update(answer="")
     assert "differs_because" not in LedgerPayload.objects.get(entry__record_slug=signed.slug).body
     assert list(verify()) == []
     Assessment.objects.filter(pk=signed.pk).update(differs_because="Slipped in.")

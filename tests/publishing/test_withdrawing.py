@@ -266,7 +266,7 @@ def test_a_source_stops_naming_the_pledge_that_is_withdrawn(source, make_pledge,
     withdraw(pledge)
     entry = LedgerEntry.objects.for_record(source).order_by("-seq").first()
     assert entry.action == "record"
-    assert entry.payload.body["statements"][0]["pledge"] is None
+    assert entry.payload.body["statements"][0]["pledges"] == []
     assert entry.note == "No longer tracked as a pledge: promise."
 
 
