@@ -1,6 +1,6 @@
 """What follows from who, where and when: office, party, role and series.
 
-The desk and the importers fill these in. Where two answers fit, nobody is guessed at.
+The desk fills these in. Where two answers fit, nobody is guessed at.
 """
 
 from datetime import date

@@ -245,8 +245,8 @@ def older(in_old_form, make_pledge, make_party, settle):
     )
     with in_old_form("pledge", 1):
         settle(pledge)
-    # Nobody could say then that a target has no due day.
-    pledge.targets.update(no_due_day=False)
+    # Nobody could say then that a target has no due day, or where its baseline is from.
+    pledge.targets.update(no_due_day=False, baseline_source=None)
     assert LedgerPayload.objects.get(entry__record_slug="older").body["form"] == 1
     return pledge
 
