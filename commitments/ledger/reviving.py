@@ -20,7 +20,7 @@ from commitments.models import (
     Undertaking,
     show_verdicts,
 )
-from commitments.models.due_days import choose_due_day
+from commitments.models.due_days import DueDays, choose_due_day
 
 REFERENCES = {"stated_by": Party, "stated_by_leader": Leader, "summit": Summit, "source": Source}
 
@@ -173,18 +173,19 @@ class PledgeBuilder:
         return rows
 
     def _choose_due_day(self, undertaking):
-        own_target = None
+        target_days = {}
         for target in self.targets:
-            is_primary = target["role"] == TargetRole.PRIMARY
-            if is_primary and target["undertaking"] == undertaking.slug and target["due"]:
-                own_target = date.fromisoformat(target["due"])
+            if target["role"] == TargetRole.PRIMARY and target["due"]:
+                owner = target["undertaking"]
+                target_days[owner] = date.fromisoformat(target["due"])
         newest = self.criteria[0].judged_from if self.criteria else None
-        return choose_due_day(
-            undertaking,
-            own_target=own_target,
+        days = DueDays(
+            own_target=target_days.get(undertaking.slug),
             pledge_deadline=self.pledge.deadline,
+            common_target=target_days.get(None),
             judged_from=newest,
         )
+        return choose_due_day(undertaking, days)
 
 
 def set_list(row, name, slugs, rows):

@@ -39,7 +39,9 @@ def list_tracking_pledges(apps, schema_editor):
 
 
 def fill_due_days(apps, schema_editor):
-    """Write the last day of each part: of its own primary target, else of its pledge."""
+    """Write the last day of each part: of its own primary target, else of its pledge, else of the
+    primary target that all share.
+    """
     undertaking_model = apps.get_model("commitments", "Undertaking")
     pledge_model = apps.get_model("commitments", "Pledge")
     target_model = apps.get_model("commitments", "Target")
@@ -50,6 +52,9 @@ def fill_due_days(apps, schema_editor):
     own = target_model.objects.filter(role="primary", undertaking__isnull=False)
     own = own.exclude(due=None).values("undertaking")
     undertaking_model.objects.filter(pk__in=own).update(due_on=Subquery(due))
+    shared = target_model.objects.filter(role="primary", undertaking=None)
+    shared = shared.filter(pledge=OuterRef("pledge")).exclude(due=None).values("due")[:1]
+    undertaking_model.objects.filter(due_on=None).update(due_on=Subquery(shared))
 
 
 def write_numbers_plainly(apps, schema_editor):
