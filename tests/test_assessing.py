@@ -20,6 +20,8 @@ from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)
+# The last day is over, and the rule is silent still.
+BEFORE_THE_FIGURES = date(2026, 1, 10)
 NOW = {"as_of": DAY, "known_on": DAY}
 
 
@@ -232,9 +234,9 @@ def test_the_command_drafts_and_then_finds_nothing_new(pledge, capsys):
 
 
 def test_drift_lists_old_and_new_side_by_side_and_drafts_nothing(part, make_assessment, capsys):
-    make_assessment(part["japan"], "not_met")
+    make_assessment(part["japan"], "not_met", as_of=BEFORE_THE_FIGURES)
     text = printed(capsys, "--drift", "--as-of", "2026-11-22")
-    assert "two-per-cent--japan\n  verdict  not_met as of 2025-10-28" in text
+    assert "two-per-cent--japan\n  verdict  not_met as of 2026-01-10" in text
     assert (
         "  finding  By the rule (Narrow): met. The figure is what was promised: 2.10% in 2025, with"
         " 2% asked for."
@@ -244,7 +246,7 @@ def test_drift_lists_old_and_new_side_by_side_and_drafts_nothing(part, make_asse
 
 
 def test_the_json_is_what_the_documents_say(part, make_assessment, capsys):
-    make_assessment(part["japan"], "not_met", "old")
+    make_assessment(part["japan"], "not_met", "old", as_of=BEFORE_THE_FIGURES)
     body = json.loads(
         printed(capsys, "--json", "--as-of", "2026-11-22", "--known-on", "2026-11-01")
     )
@@ -254,7 +256,7 @@ def test_the_json_is_what_the_documents_say(part, make_assessment, capsys):
     france, japan = body["differences"]
     assert set(japan) == {"pledge", "party", "verdict", "finding", "flips", "draft"}
     assert japan["verdict"] == {
-        "assessment": "old", "status": "not_met", "as_of": "2025-10-28", "method": "judgement", "finding": None,
+        "assessment": "old", "status": "not_met", "as_of": "2026-01-10", "method": "judgement", "finding": None,
         "differs_because": "",
     }  # fmt: skip
     assert (japan["flips"], france["verdict"]) == (["Wide"], None)

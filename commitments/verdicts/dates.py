@@ -69,7 +69,8 @@ class ImpreciseDate:
     fiscal_named: str = FiscalNaming.USUAL
 
     def __post_init__(self) -> None:
-        if self.first_day or self.last_day is None or self.precision == Precision.PERIOD:
+        # A period without its first day stands in a form that is about to be refused for it.
+        if self.first_day or self.last_day is None:
             return
         first, _last = find_bounds(self.last_day, self.precision, self.fiscal_start)
         object.__setattr__(self, "first_day", first)

@@ -1,6 +1,7 @@
 """Every link of the desk leads somewhere, and the browser finds nothing to complain of."""
 
 import re
+from datetime import date
 from html import unescape
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
@@ -48,7 +49,7 @@ def one_of_each(
     )
     pledge = make_two_per_cent()
     undertaking = pledge.undertakings.get(party=japan)
-    make_assessment(undertaking, "not_met")
+    make_assessment(undertaking, "not_met", as_of=date(2026, 1, 10))
     response = models.Response.objects.create(
         slug="answer", undertaking=undertaking, received_on="2026-02-01", text="We did."
     )

@@ -130,15 +130,15 @@ def test_the_verdict_is_of_the_day(world, verdict, make_assessment):
 
 def test_what_was_done_later_is_that_of_the_day_as_well(world, verdict, get, make_assessment):
     owed = world.pledge.undertakings.get(party__slug="united-states")
-    models.Pledge.objects.update(deadline=None, deadline_precision="none")
+    models.Pledge.objects.update(deadline=MADE, deadline_precision="day")
     make_assessment(owed, "not_met", as_of=MADE + DAY)
     make_assessment(
         owed,
         "not_met",
         as_of=MADE + 2 * DAY,
         late=True,
-        done_on=date(2025, 10, 31),
-        done_on_precision="month",
+        done_on=MADE + 2 * DAY,
+        done_on_precision="day",
         cause="parliament",
     )
     states = "defence--united-states"
@@ -147,9 +147,9 @@ def test_what_was_done_later_is_that_of_the_day_as_well(world, verdict, get, mak
     assert later["late"] is True
     assert later["cause"] == "parliament"
     assert later["done_on"] == {
-        "last_day": "2025-10-31",
-        "precision": "month",
-        "first_day": "2025-10-01",
+        "last_day": "2025-10-30",
+        "precision": "day",
+        "first_day": "2025-10-30",
     }
     for path in ("pledges/", "undertakings/"):
         for query in ({"late": "yes"}, {"cause": "parliament"}):

@@ -305,9 +305,8 @@ def test_another_definition_that_closes_otherwise_stands_beside_the_verdict(
 ):
     pledge = make_two_per_cent()
     for part in pledge.undertakings.all():
-        make_assessment(
-            part, "met" if part.party.slug == "japan" else "not_met", f"verdict-{part.party.slug}"
-        )
+        status = "met" if part.party.slug == "japan" else "not_met"
+        make_assessment(part, status, f"verdict-{part.party.slug}", as_of=date(2026, 1, 10))
     text = client.get(pledge.get_absolute_url()).html()
     # France misses it by both, so nothing stands beside its verdict.
     (beside,) = re.findall(
