@@ -143,11 +143,12 @@ def status_definition(code):
     return gettext(meaning.definition)
 
 
-def render_sign(tone, icon_name, word):
-    """Return a sign: an icon and its word in a colour."""
-    markup = '<span class="sign tone-{}">{}<span>{}</span></span>'
+def render_sign(tone, icon_name, word, *, wraps=False):
+    """Return a sign: an icon and its word in a colour. One of several words `wraps` on a phone."""
+    markup = '<span class="sign tone-{}{}">{}<span>{}</span></span>'
+    wrapping = " wraps" if wraps else ""
     drawing = icon(icon_name)
-    return format_html(markup, tone, drawing, word)
+    return format_html(markup, tone, wrapping, drawing, word)
 
 
 @register.simple_tag(takes_context=True)

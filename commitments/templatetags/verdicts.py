@@ -29,7 +29,7 @@ def verdict(row):
     """Return the sign of a verdict: icon and words in the colour of its status."""
     meaning = MEANINGS[row.status]
     words = _write_verdict(row)
-    return render_sign(meaning.tone, meaning.icon, words)
+    return render_sign(meaning.tone, meaning.icon, words, wraps=is_late(row))
 
 
 @register.filter

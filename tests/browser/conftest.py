@@ -107,6 +107,13 @@ def record(
             baseline_value=1, baseline_period="2020", accepts=["actual", "budget"],
         )  # fmt: skip
     make_pledge("unrelated", title="250 cherry trees")
+    late = make_pledge(
+        "late", parties=allies[:1], deadline=date(2025, 11, 30), deadline_precision="day"
+    )
+    make_assessment(
+        late.undertakings.get(), "not_met", as_of=date(2026, 10, 1), late=True, done_on=date(2026, 9, 30),
+        done_on_precision="month",
+    )  # fmt: skip
     return {
         "pledge": pledge,
         "summit": summit,
@@ -150,6 +157,7 @@ def addresses(record):
         f"{pledge}?as_of=2025-12-01",
         f"{pledge}?as_of=1950-01-01",
         f"{pledge}figures/",
+        "/pledges/late/",
         "/pledges/together/",
         "/pledges/together/figures/",
     ]
