@@ -299,7 +299,7 @@ class Undertaking(models.Model):
         return has_passed(self.last_day, on=on)
 
     def find_standing(self, *, on):
-        """Return what readers are told first on the day `on`: “overdue”, else the status.
+        """Return what readers see first on the day `on`: “overdue”, else the status.
 
         The status of an overdue part is only what it was last judged: no list, page, picture or
         file shows it as how the part stands.

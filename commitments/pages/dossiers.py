@@ -43,7 +43,7 @@ class Part:
 
     @property
     def standing(self):
-        """What readers are told first: that it is overdue, else its status."""
+        """What readers see first: that it is overdue, else its status."""
         return OVERDUE if self.overdue else self.undertaking.status
 
     @property

@@ -153,7 +153,7 @@ def render_sign(tone, icon_name, word, *, wraps=False):
 
 @register.simple_tag(takes_context=True)
 def standing_of(context, undertaking):
-    """Return what readers are told first of a part on the day of the page: “overdue”, or its
+    """Return what readers see first of a part on the day of the page: “overdue”, or its
     status.
     """
     return undertaking.find_standing(on=context.request.today)

@@ -3,7 +3,7 @@
 A level has those that its publisher printed. A sum or a difference has the most that are printed
 among its parts. A change in per cent has the first place in which a step of the figure's last
 decimal shows, so that no two printed figures lead to one percentage: figures like 352 against a
-baseline of 352 are told apart by tenths of a per cent. A path, and a pace a year, have one decimal
+baseline of 352 differ by tenths of a per cent. A path, and a pace a year, have one decimal
 more than the figures: they lie between printed values, and “behind by less than the last decimal”
 should not read as equal. A share of the way has three.
 

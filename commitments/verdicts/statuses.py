@@ -164,7 +164,7 @@ def choose_word(status: str, *, is_late: bool = False) -> str:
     return MEANINGS[status].word
 
 
-# Not a status: what readers are told first once the last day has passed with the verdict open or
+# Not a status: what readers see first once the last day has passed with the verdict open or
 # missing. The status is then what it was last judged, not how it stands.
 OVERDUE = "overdue"
 OVERDUE_MEANING = Meaning(
