@@ -79,8 +79,8 @@ NO_VERDICTS = VerdictCount(rollup([]), None)
 
 
 def read_timeline(summits, window: Window, *, today: date, all_series: Iterable = ()) -> Timeline:
-    """Return what `window` shows of `summits`, public ones, read as of their day. What is overdue on
-    the day `today` is shown as overdue. Four statements.
+    """Return what `window` shows of `summits`, public ones, read as of their day. What is overdue
+    on the day `today` is shown as overdue. Four statements.
 
     A summit held before the window is shown as long as one of its pledges has a deadline in the
     window or after it.
