@@ -1,7 +1,7 @@
 """Triggers that refuse to change the ledger, in both databases. Installed after every migration.
 
-A payload may be deleted only after a redaction of its entry is in the chain; nothing else may be
-changed. `TRUNCATE` (PostgreSQL) fires no row trigger, so it has a trigger of its own.
+A payload, or who published it, may be deleted only after a redaction of it is in the chain; nothing
+else may be changed. `TRUNCATE` (PostgreSQL) fires no row trigger, so it has a trigger of its own.
 """
 
 from contextlib import contextmanager
@@ -10,7 +10,11 @@ from typing import NamedTuple
 from django.db import connection
 
 ENTRY, PAYLOAD = "commitments_ledgerentry", "commitments_ledgerpayload"
-REDACTED = f"EXISTS (SELECT 1 FROM {ENTRY} WHERE action = 'redact' AND redacts = OLD.entry_id)"
+PEOPLE = "commitments_ledgerpeople"
+REDACTIONS = f"SELECT 1 FROM {ENTRY} WHERE action = 'redact' AND redacts = OLD.entry_id"
+# A redaction of form 1 names no part: there were payloads alone.
+REDACTED = f"EXISTS ({REDACTIONS} AND redacted_part <> 'people')"
+PEOPLE_REDACTED = f"EXISTS ({REDACTIONS} AND redacted_part = 'people')"
 SENTENCE = "The ledger is append-only"
 
 
@@ -25,6 +29,8 @@ SQLITE = {
     "ledger_entry_delete": Trigger(ENTRY, "BEFORE DELETE"),
     "ledger_payload_update": Trigger(PAYLOAD, "BEFORE UPDATE"),
     "ledger_payload_delete": Trigger(PAYLOAD, "BEFORE DELETE", f"WHEN NOT {REDACTED}"),
+    "ledger_people_update": Trigger(PEOPLE, "BEFORE UPDATE"),
+    "ledger_people_delete": Trigger(PEOPLE, "BEFORE DELETE", f"WHEN NOT {PEOPLE_REDACTED}"),
 }
 POSTGRESQL = {
     **{
@@ -33,12 +39,16 @@ POSTGRESQL = {
     },
     "ledger_entry_truncate": Trigger(ENTRY, f"BEFORE TRUNCATE ON {ENTRY} FOR EACH STATEMENT"),
     "ledger_payload_truncate": Trigger(PAYLOAD, f"BEFORE TRUNCATE ON {PAYLOAD} FOR EACH STATEMENT"),
+    "ledger_people_truncate": Trigger(PEOPLE, f"BEFORE TRUNCATE ON {PEOPLE} FOR EACH STATEMENT"),
 }
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' AND TG_TABLE_NAME = '{PAYLOAD}' THEN
         IF {REDACTED} THEN RETURN OLD; END IF;
+    END IF;
+    IF TG_OP = 'DELETE' AND TG_TABLE_NAME = '{PEOPLE}' THEN
+        IF {PEOPLE_REDACTED} THEN RETURN OLD; END IF;
     END IF;
     RAISE EXCEPTION '{SENTENCE}';
 END $$

@@ -4,11 +4,21 @@ import json
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db.models import Q
 
-from commitments.models import Action, LedgerEntry, LedgerHead, LedgerPayload, State, Undertaking
+from commitments.models import (
+    Action,
+    LedgerEntry,
+    LedgerHead,
+    LedgerPayload,
+    LedgerPeople,
+    Part,
+    State,
+    Undertaking,
+)
 from commitments.publicforms import MODELS, UnknownForm, prefetch_public_form, render, upgrade
 from commitments.publishing import guards
-from commitments.publishing.ledger import hash_entry, hash_payload
+from commitments.publishing.ledger import hash_entry, hash_part
 from commitments.publishing.shown import find_shown_verdict, read_shown_verdict
 
 
@@ -18,6 +28,7 @@ def verify() -> Iterator[str]:
     yield from _check_guards()
     yield from _check_chain()
     yield from _check_payloads()
+    yield from _check_people()
     yield from _check_checkpoints()
     yield from _check_live_tables()
     yield from _check_shown_verdicts()
@@ -56,23 +67,33 @@ def _check_chain():
 
 
 def _check_payloads():
-    redactions = LedgerEntry.objects.filter(action=Action.REDACT)
+    yield from _check_parts(LedgerPayload, "payload", Q(redacted_part__in=["", Part.PAYLOAD]))
+
+
+def _check_people():
+    yield from _check_parts(LedgerPeople, "people", Q(redacted_part=Part.PEOPLE))
+
+
+def _check_parts(model, name, of_part):
+    """Yield what is wrong with the parts of entries that stand apart in the table of `model`."""
+    redactions = LedgerEntry.objects.filter(of_part, action=Action.REDACT)
     redacted = set(redactions.values_list("redacts", flat=True))
     entries = LedgerEntry.objects.order_by("seq")
-    entries = entries.select_related("payload")
+    entries = entries.select_related(name)
     for entry in entries.iterator():
         seq = entry.seq
-        payload = getattr(entry, "payload", None)
-        if payload is None:
-            if entry.payload_sha256 and seq not in redacted:
-                yield f"The payload of entry {seq} is missing, and no redaction says why."
+        part = getattr(entry, name, None)
+        expected = getattr(entry, f"{name}_sha256")
+        if part is None:
+            if expected and seq not in redacted:
+                yield f"The {name} of entry {seq} is missing, and no redaction says why."
         elif seq in redacted:
-            yield f"Entry {seq} was redacted, but its payload is there."
-        elif hash_payload(payload.salt, payload.body) != entry.payload_sha256:
-            yield f"The payload of entry {seq} was changed."
-    orphans = LedgerPayload.objects.exclude(entry__in=LedgerEntry.objects.all())
+            yield f"Entry {seq} was redacted, but its {name} is there."
+        elif hash_part(part.salt, part.body) != expected:
+            yield f"The {name} of entry {seq} was changed."
+    orphans = model.objects.exclude(entry__in=LedgerEntry.objects.all())
     for seq in orphans.values_list("pk", flat=True):
-        yield f"A payload belongs to no entry: {seq}."
+        yield f"A {name} belongs to no entry: {seq}."
 
 
 def _check_checkpoints():
@@ -84,9 +105,13 @@ def _check_checkpoints():
         if entry_count:
             yield f"{file.name} is missing, so a rewritten chain would not show."
         return
+    heads = LedgerHead.objects.values_list("identity", flat=True)
+    identity = heads.first()
     for number, line in enumerate(lines, start=1):
         try:
             checkpoint = json.loads(line)
+            if checkpoint.get("ledger", identity) != identity:
+                continue
             seq = checkpoint["seq"]
             checkpoint_hash = checkpoint["hash"]
         except (ValueError, KeyError, TypeError):
