@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db import models as db
 
-from commitments.models import ROOTS, Assessment, Criteria, Undertaking
+from commitments.judging.same_addresses import find_same_sources
+from commitments.models import ROOTS, Assessment, Criteria, Source, Undertaking
 from commitments.publicforms import CURRENT, prefetch_public_form, render, render_exactly
 from commitments.verdicts.dates import parse_day
 
@@ -142,6 +143,8 @@ def _enter_record(record_type, fields, assessor, report, known):
     if isinstance(record, Assessment):
         record.assessor = assessor
     many = _fill(record, fields, known)
+    if isinstance(record, Source):
+        _refuse_same_address(record)
     _save(record)
     later = []
     for child in form.children:
@@ -153,6 +156,13 @@ def _enter_record(record_type, fields, assessor, report, known):
         getattr(record, name).set(rows)
     report.made.append(record)
     return later
+
+
+def _refuse_same_address(source):
+    for same in find_same_sources(source):
+        raise ValueError(
+            f"{same.column}: the source “{same.source.slug}” has this address; refer to that one"
+        )
 
 
 def _make_child(child, owner, fields, known):
