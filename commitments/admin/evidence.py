@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.forms import CheckboxSelectMultiple
 
 from commitments.admin.forms import RootForm, make_slug_under
+from commitments.admin.going_back import GoingBack
 from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import fold_fiscal
 from commitments.admin.sites import site
@@ -54,7 +55,7 @@ class EvidenceForm(RootForm):
 
 
 @admin.register(Evidence, site=site)
-class EvidenceAdmin(RootAdmin):
+class EvidenceAdmin(GoingBack, RootAdmin):
     form = EvidenceForm
     save_as = True
     carried = ("pledge", "source")
