@@ -96,7 +96,9 @@ def _enter_record(record_type, fields, assessor, report, known):
 
 def _record_agrees(record, fields):
     """Whether the public form of `record` has the values of `fields`; other fields may differ."""
-    return _form_agrees(render_fully(record), fields, type(record))
+    full_form = render_fully(record)
+    model = type(record)
+    return _form_agrees(full_form, fields, model)
 
 
 def _form_agrees(public_form, fields, model):
@@ -120,7 +122,8 @@ def _form_agrees(public_form, fields, model):
 
 def _children_agree(public_forms, items, model):
     """Whether there are as many public forms as items, and each item agrees with one of them."""
-    if len(public_forms) != len(items):
+    count = len(public_forms)
+    if count != len(items):
         return False
     return all(_any_form_agrees(public_forms, fields, model) for fields in items)
 
