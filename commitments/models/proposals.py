@@ -102,7 +102,8 @@ class Proposal(models.Model):
     def __str__(self):
         act = self.get_act_display()
         kind = self.record_type
-        return f"{act} {kind} {self.record_slug}"
+        slug = self.record_slug
+        return f"{act} {kind} {slug}"
 
     @property
     def is_decided(self):
