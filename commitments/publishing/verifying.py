@@ -1,33 +1,58 @@
 """Compare the ledger with itself, with the live tables and with the checkpoints outside of it."""
 
-import json
 from collections.abc import Iterator
+from functools import partial
 
-from django.conf import settings
-
-from commitments.models import Action, LedgerEntry, LedgerHead, LedgerPayload, State, Undertaking
+from commitments.models import (
+    Action,
+    Assessment,
+    LedgerEntry,
+    LedgerHead,
+    LedgerPayload,
+    State,
+    Undertaking,
+)
 from commitments.publicforms import MODELS, UnknownForm, prefetch_public_form, render, upgrade
 from commitments.publishing import guards
+from commitments.publishing.checkpoints import compare_checkpoints
 from commitments.publishing.ledger import hash_entry, hash_payload
+from commitments.publishing.remarks import Remark, Weight, make_finding
 from commitments.publishing.shown import find_shown_verdict, read_shown_verdict
 
 
 def verify() -> Iterator[str]:
     """Yield a sentence for every sign of tampering or damage; nothing if there is none."""
-    # The cheap checks come first. All run, even after another has found something.
-    yield from _check_guards()
-    yield from _check_chain()
-    yield from _check_payloads()
-    yield from _check_checkpoints()
-    yield from _check_live_tables()
-    yield from _check_shown_verdicts()
+    for remark in examine():
+        if remark.weight is Weight.WRONG:
+            yield remark.sentence
+
+
+def examine(*, copy=None) -> Iterator[Remark]:
+    """Yield everything there is to say about the ledger, what is worth knowing included.
+
+    `copy` is the path of a file of checkpoints that was kept elsewhere.
+    """
+    for subject, check in CHECKS.items():
+        yield from _finish(subject, check)
+    yield from _finish("the checkpoints", partial(compare_checkpoints, copy))
+
+
+def _finish(subject, check):
+    """Yield what `check` finds; one that fails says so, and the next ones still run."""
+    try:
+        for found in check():
+            yield found if isinstance(found, Remark) else make_finding(found)
+    except Exception as error:
+        kind = type(error).__name__
+        yield make_finding(f"The check of {subject} broke off ({kind}: {error}): fix that first.")
 
 
 def _check_guards():
     for name in guards.find_missing_guards():
+        kind = "function" if name == guards.FUNCTION else "trigger"
         yield (
-            f"The trigger {name} is missing or switched off: the ledger is not guarded. Run"
-            " `migrate`."
+            f"The {kind} {name} is missing, switched off or changed: the ledger is not guarded."
+            " Run `migrate`."
         )
 
 
@@ -43,7 +68,7 @@ def _check_chain():
             yield f"Entry {seq} does not follow from the one before."
         if entry.hash != hash_entry(entry):
             yield f"Entry {seq} was changed: its hash does not fit."
-        if last_time and entry.recorded_at < last_time:
+        if last_time and entry.recorded_at and entry.recorded_at < last_time:
             yield f"Entry {seq} is dated before the one before."
         last_seq = seq
         last_hash = entry.hash
@@ -68,39 +93,19 @@ def _check_payloads():
                 yield f"The payload of entry {seq} is missing, and no redaction says why."
         elif seq in redacted:
             yield f"Entry {seq} was redacted, but its payload is there."
-        elif hash_payload(payload.salt, payload.body) != entry.payload_sha256:
+        elif not _fits(payload, entry.payload_sha256):
             yield f"The payload of entry {seq} was changed."
     orphans = LedgerPayload.objects.exclude(entry__in=LedgerEntry.objects.all())
     for seq in orphans.values_list("pk", flat=True):
         yield f"A payload belongs to no entry: {seq}."
 
 
-def _check_checkpoints():
-    entry_count = LedgerEntry.objects.count()
-    file = settings.CHECKPOINT_FILE
+def _fits(payload, sha256):
+    """Whether `payload` has the hash that the chain has of it."""
     try:
-        lines = file.read_text().splitlines()
-    except FileNotFoundError:
-        if entry_count:
-            yield f"{file.name} is missing, so a rewritten chain would not show."
-        return
-    for number, line in enumerate(lines, start=1):
-        try:
-            checkpoint = json.loads(line)
-            seq = checkpoint["seq"]
-            checkpoint_hash = checkpoint["hash"]
-        except (ValueError, KeyError, TypeError):
-            yield f"Line {number} of the checkpoint file cannot be read."
-            continue
-        entries = LedgerEntry.objects.filter(seq=seq)
-        entry_hash = entries.values_list("hash", flat=True).first()
-        if entry_hash is None:
-            yield (
-                f"Checkpoint {seq} was written, but the ledger has no entry {seq}: its end was cut"
-                " off."
-            )
-        elif entry_hash != checkpoint_hash:
-            yield f"Entry {seq} is not the one that checkpoint {seq} saw: the chain was rewritten."
+        return hash_payload(payload.salt, payload.body) == sha256
+    except (ValueError, RecursionError):
+        return False  # it has no canonical form, so it was never written by publishing
 
 
 def _check_live_tables():
@@ -141,8 +146,9 @@ def _find_last_entries(record_type):
 def _row_agrees(model, slug, entry):
     """Whether the public form of a published row is the payload of its newest entry."""
     payload = getattr(entry, "payload", None)
-    if payload is None:
-        return False  # a published record's newest payload is never redacted
+    # A published record's newest payload is never redacted.
+    if payload is None or not isinstance(payload.body, dict):
+        return False
     record_type = model._meta.model_name
     try:
         body = upgrade(record_type, payload.body)
@@ -159,3 +165,36 @@ def _check_shown_verdicts():
         shown_verdict = read_shown_verdict(undertaking)
         if shown_verdict != find_shown_verdict(undertaking):
             yield f"The verdict shown for {undertaking.slug} is not the one its assessments give."
+
+
+def _check_signatures():
+    """Hold against the ledger what a signed verdict says in columns that no payload names whole.
+
+    A payload names the criteria by their number, which every pledge has; and not the entry.
+    """
+    entries = LedgerEntry.objects.filter(record_type="assessment", action=Action.PUBLISH)
+    entries = entries.order_by("seq")
+    published = dict(entries.values_list("record_slug", "seq"))
+    assessments = Assessment.objects.filter(state=State.PUBLISHED).order_by("slug")
+    assessments = assessments.select_related("criteria", "undertaking")
+    for assessment in assessments.iterator():
+        slug = assessment.slug
+        criteria = assessment.criteria
+        if criteria and criteria.pledge_id != assessment.undertaking.pledge_id:
+            yield f"assessment {slug} rests on the criteria of another pledge."
+        if assessment.published_seq != published.get(slug):
+            yield (
+                f"assessment {slug} says that entry {assessment.published_seq} published it; it was"
+                f" entry {published.get(slug)}."
+            )
+
+
+# All run, even after another has found something; the cheap ones come first.
+CHECKS = {
+    "the guards": _check_guards,
+    "the chain": _check_chain,
+    "the payloads": _check_payloads,
+    "the live tables": _check_live_tables,
+    "the shown verdicts": _check_shown_verdicts,
+    "the signatures": _check_signatures,
+}
