@@ -5,12 +5,20 @@ from commitments.api.paging import CursorPages
 from commitments.api.shapes import Choosable
 from commitments.filters import ChangeFilter
 from commitments.ledger.chain import render_entry
-from commitments.models import ROOTS, Action, LedgerEntry
+from commitments.models import ROOTS, Action, LedgerEntry, Part
+
+
+class PeopleSerializer(serializers.Serializer):
+    submitted_by = serializers.ListField(child=serializers.CharField(), help_text="Chosen names.")
+    approved_by = serializers.ListField(child=serializers.CharField(), help_text="Chosen names.")
 
 
 class ChangeSerializer(Choosable):
     always = frozenset({"seq"})
 
+    form = serializers.IntegerField(
+        required=False, help_text="2; entries of before have none of the fields below marked so."
+    )
     seq = serializers.IntegerField(help_text="Number of the entry: 1, 2, 3… without gaps.")
     recorded_at = serializers.DateTimeField(help_text="When it was entered, UTC.")
     action = serializers.ChoiceField(Action.choices)
@@ -20,10 +28,21 @@ class ChangeSerializer(Choosable):
     record_slug = serializers.CharField()
     note = serializers.CharField(help_text="Why, where somebody had to say so.")
     redacts = serializers.IntegerField(
-        allow_null=True, help_text="`seq` of the entry whose payload was removed."
+        allow_null=True, help_text="`seq` of the entry of which a part was removed."
     )
     payload_sha256 = serializers.CharField(
         help_text="SHA-256 of salt and payload; empty where there is none."
+    )
+    redacted_part = serializers.ChoiceField(
+        Part.choices, allow_blank=True, help_text="In a redaction: which part. From form 2."
+    )
+    alone = serializers.BooleanField(
+        help_text="Whether one person did what else takes two, or did it alone as is allowed for"
+        " `confirm` and `redact`. From form 2."
+    )
+    people_sha256 = serializers.CharField(
+        help_text="SHA-256 of people_salt and people; empty where the program made the entry. From"
+        " form 2."
     )
     previous_hash = serializers.CharField(
         help_text="`hash` of the entry before; empty in the first."
@@ -33,6 +52,10 @@ class ChangeSerializer(Choosable):
         allow_null=True, help_text="The record's public form; null if none or redacted."
     )
     salt = serializers.CharField(allow_null=True, help_text="Null where the payload is.")
+    people = PeopleSerializer(
+        allow_null=True, help_text="Who published it; null if the program did, or redacted."
+    )
+    people_salt = serializers.CharField(allow_null=True, help_text="Null where the people are.")
 
 
 class ChangePages(CursorPages):
@@ -60,7 +83,7 @@ class Changes(Lists):
     pagination_class = ChangePages
 
     def loading(self, queryset):
-        return queryset.select_related("payload")
+        return queryset.select_related("payload", "people")
 
     def present(self, record):
         return render_entry(record)

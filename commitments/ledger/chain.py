@@ -2,13 +2,20 @@
 
 import json
 
-from commitments.models import LedgerEntry
+from commitments.models import ENTRY_FORM, LedgerEntry
 from commitments.publicforms import render_exactly
 
-CHAINED = (
-    *("seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"),
-    *("payload_sha256", "previous_hash", "hash"),
-)
+# What the hash of an entry is computed from, by the entry's form.
+HASHED = {
+    1: (
+        *("seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"),
+        *("payload_sha256", "previous_hash"),
+    ),
+    2: (
+        *("form", "seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"),
+        *("redacted_part", "alone", "payload_sha256", "people_sha256", "previous_hash"),
+    ),
+}
 CHUNK = 200
 
 
@@ -22,7 +29,7 @@ def write_lines(upto):
     while last < upto:
         entries = LedgerEntry.objects.published()
         entries = entries.after(last).filter(seq__lte=upto)
-        entries = entries.select_related("payload")[:CHUNK]
+        entries = entries.select_related("payload", "people")[:CHUNK]
         chunk = list(entries)
         if not chunk:
             return
@@ -35,16 +42,30 @@ def write_json_line(entry):
     return f"{text}\n"
 
 
-def render_entry(entry):
-    """Return `entry` as JSON, with everything that its hashes are computed from."""
+def render_hashed(entry) -> dict:
+    """Return what the hash of `entry` is computed from, as JSON. Its form says which columns."""
     body = {}
-    for name in CHAINED:
+    # A form that no program writes hashes as the newest would, and fits no entry.
+    for name in HASHED.get(entry.form, HASHED[ENTRY_FORM]):
         value = getattr(entry, name)
         body[name] = render_exactly(value)
-    body["payload"] = None
-    body["salt"] = None
-    # A redaction removes the row; hasattr looks at the join, not into the database again.
-    if hasattr(entry, "payload"):
-        body["payload"] = entry.payload.body
-        body["salt"] = entry.payload.salt
     return body
+
+
+def render_entry(entry):
+    """Return `entry` as JSON, with everything that its hashes are computed from."""
+    body = render_hashed(entry)
+    body["hash"] = entry.hash
+    body["payload"], body["salt"] = read_part(entry, "payload")
+    if entry.form > 1:
+        body["people"], body["people_salt"] = read_part(entry, "people")
+    return body
+
+
+def read_part(entry, name):
+    """Return the body and the salt of a part that stands apart; None for both once redacted."""
+    # A redaction removes the row; getattr looks at the join, not into the database again.
+    part = getattr(entry, name, None)
+    if part is None:
+        return None, None
+    return part.body, part.salt

@@ -43,8 +43,8 @@ class ComparedCheckpoint(NamedTuple):
 
 def read_identity() -> str:
     """Return the identity of this ledger, empty if it has no head. One statement."""
-    head = LedgerHead.objects.filter(pk=1).first()
-    return getattr(head, "identity", "")
+    heads = LedgerHead.objects.filter(pk=1)
+    return heads.values_list("identity", flat=True).first() or ""
 
 
 def read_checkpoints(newest) -> list[ComparedCheckpoint]:

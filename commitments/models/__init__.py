@@ -12,7 +12,15 @@ from commitments.models.indicators import (
     Stage,
 )
 from commitments.models.leaders import Leader, Tenure
-from commitments.models.ledger import Action, LedgerEntry, LedgerHead, LedgerPayload
+from commitments.models.ledger import (
+    ENTRY_FORM,
+    Action,
+    LedgerEntry,
+    LedgerHead,
+    LedgerPayload,
+    LedgerPeople,
+    Part,
+)
 from commitments.models.outside import OutsideReport, OutsideVerdict
 from commitments.models.parties import Membership, Party, PartyKind, PartyName, PartyNameKind
 from commitments.models.pledge_links import LinkKind, PledgeLink
@@ -27,9 +35,11 @@ from commitments.models.pledges import (
     Verifiability,
     WhoseText,
 )
+from commitments.models.proposals import Proposal, ProposalStage, ProposedAct
 from commitments.models.responses import Response
 from commitments.models.roots import Root, State
 from commitments.models.search import SearchEntry, SearchWord
+from commitments.models.search_notes import SearchNote
 from commitments.models.sources import Snapshot, Source, SourceKind, Statement, Tier
 from commitments.models.summits import (
     Participation,
@@ -41,7 +51,7 @@ from commitments.models.summits import (
 )
 from commitments.models.targets import MetAt, Target, TargetRole
 from commitments.models.topics import Topic
-from commitments.models.undertakings import Undertaking
+from commitments.models.undertakings import Undertaking, UnjudgedReason
 from commitments.models.users import User
 from commitments.models.verdicts_then import OURS, show_verdicts
 
@@ -56,12 +66,14 @@ ROOTS = (
     Release,
     Pledge,
     Evidence,
+    SearchNote,
     Assessment,
     OutsideReport,
     Response,
 )
 
 __all__ = [
+    "ENTRY_FORM",
     "FIGURE_KIND_CHOICES",
     "OURS",
     "ROOTS",
@@ -79,6 +91,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerHead",
     "LedgerPayload",
+    "LedgerPeople",
     "LinkKind",
     "Membership",
     "MetAt",
@@ -87,6 +100,7 @@ __all__ = [
     "Observation",
     "OutsideReport",
     "OutsideVerdict",
+    "Part",
     "Participation",
     "Party",
     "PartyKind",
@@ -96,11 +110,15 @@ __all__ = [
     "PledgeKind",
     "PledgeLink",
     "PledgeQuote",
+    "Proposal",
+    "ProposalStage",
+    "ProposedAct",
     "Release",
     "Response",
     "Role",
     "Root",
     "SearchEntry",
+    "SearchNote",
     "SearchWord",
     "Snapshot",
     "Source",
@@ -120,6 +138,7 @@ __all__ = [
     "Topic",
     "TranslatedBy",
     "Undertaking",
+    "UnjudgedReason",
     "User",
     "Verifiability",
     "WhoseText",

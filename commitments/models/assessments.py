@@ -16,6 +16,7 @@ from commitments.models.imprecise import (
 from commitments.models.looking_back import make_condition
 from commitments.models.roots import Root, RootQuerySet, State, make_root_rules
 from commitments.models.rules import limit_lengths, make_field_rule, require_one_of
+from commitments.models.search_notes import SearchNote
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
 from commitments.verdicts.dates import Precision
 from commitments.verdicts.statuses import CLOSED, MEANINGS, Status
@@ -137,6 +138,12 @@ class Assessment(Root):
         related_name="assessments",
         blank=True,
         help_text=_("The evidence it rests on."),
+    )
+    search_notes = models.ManyToManyField(
+        SearchNote,
+        related_name="assessments",
+        blank=True,
+        help_text=_("Where nothing can be shown: where it was looked for."),
     )
     as_of = models.DateField(
         _("as of"), help_text=_("Judged from what was true and published by that day.")

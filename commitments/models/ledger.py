@@ -1,3 +1,5 @@
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +17,32 @@ class Action(models.TextChoices):
     REDACT = "redact", _("Redacted")
 
 
+class Part(models.TextChoices):
+    """What of an entry stands apart from the chain, so that a redaction can remove it."""
+
+    PAYLOAD = "payload", _("What was published")
+    PEOPLE = "people", _("Who published it")
+
+
+# The newest form of an entry: form 1 had no people, and did not say whether somebody was alone.
+ENTRY_FORM = 2
+
+
+def make_identity():
+    """Return the name of a new ledger, which no other has."""
+    return secrets.token_hex(16)
+
+
 class LedgerHead(models.Model):
     """The one row that says how long the chain is.
 
-    Appending an entry locks it, and every cache has it in its key.
+    Appending an entry locks it, and every cache has it in its key. `identity` tells this ledger
+    from others: its checkpoints carry it.
     """
 
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
+    identity = models.CharField(max_length=32, default=make_identity)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="ledger_head_is_one_row")]
@@ -54,11 +74,14 @@ class LedgerEntry(models.Model):
 
     The table is append-only: triggers refuse everything else.
 
-    `hash` is SHA-256 over the RFC 8785 canonical JSON of all other columns; `payload_sha256` is
-    SHA-256 over salt and canonical payload, empty where the action carries none. `redacts` is the
-    `seq` whose payload a redaction removed.
+    `hash` is SHA-256 over the RFC 8785 canonical JSON of all other columns that its form has;
+    `payload_sha256` is SHA-256 over salt and canonical payload, empty where the action carries
+    none, and `people_sha256` the same of the people. `alone` says that one person did what else
+    takes two. `redacts` is the `seq` of which a redaction removed the part `redacted_part`; a
+    redaction of form 1 removed the payload.
     """
 
+    form = models.PositiveSmallIntegerField(default=1)
     seq = models.PositiveBigIntegerField(primary_key=True)
     recorded_at = models.DateTimeField(db_index=True)
     action = models.CharField(max_length=10, choices=Action)
@@ -66,7 +89,10 @@ class LedgerEntry(models.Model):
     record_slug = models.CharField(max_length=160)
     note = models.TextField(blank=True)
     redacts = models.PositiveBigIntegerField(null=True, blank=True)
+    redacted_part = models.CharField(max_length=10, choices=Part, blank=True)
+    alone = models.BooleanField(default=False)
     payload_sha256 = models.CharField(max_length=64, blank=True)
+    people_sha256 = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -75,7 +101,10 @@ class LedgerEntry(models.Model):
     class Meta:
         verbose_name_plural = _("ledger entries")
         ordering = ["-seq"]
-        constraints = [*require_one_of("ledger_entry", action=Action.values)]
+        constraints = [
+            *require_one_of("ledger_entry", action=Action.values),
+            *require_one_of("ledger_entry", redacted_part=Part.values, blank={"redacted_part"}),
+        ]
         indexes = [
             models.Index(fields=["record_type", "record_slug", "-seq"], name="ledger_by_record")
         ]
@@ -100,3 +129,22 @@ class LedgerPayload(models.Model):
 
     def __str__(self):
         return f"payload of {self.entry_id}"
+
+
+class LedgerPeople(models.Model):
+    """Who submitted and who approved what an entry published, by the names they chose.
+
+    It stands apart from the chain so that a redaction can remove it.
+    """
+
+    entry = models.OneToOneField(
+        LedgerEntry, models.PROTECT, primary_key=True, related_name="people"
+    )
+    salt = models.CharField(max_length=64)
+    body = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = _("ledger people")
+
+    def __str__(self):
+        return f"people of {self.entry_id}"

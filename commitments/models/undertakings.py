@@ -26,6 +26,15 @@ from commitments.verdicts.dates import ImpreciseDate, Precision, has_passed
 from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, OVERDUE, Status
 
 
+class UnjudgedReason(models.TextChoices):
+    """Why a part has no verdict. That it is not due yet follows from its last day."""
+
+    AWAITING_DATA = "awaiting_data", _("Figures awaited")
+    NOTHING_FOUND = "nothing_found", _("Searched, nothing found")
+    JUDGED_UNDER = "judged_under", _("Judged under another pledge")
+    NOT_LOOKED_AT = "not_looked_at", _("Not looked at yet")
+
+
 class UndertakingQuerySet(LooksBack):
     @staticmethod
     def public(prefix=""):
@@ -170,7 +179,7 @@ class Undertaking(models.Model):
     )
     missing_ja = Prose(_("what is missing, in Japanese"), blank=True)
 
-    # Only `publishing` writes these five, so that every list reads its verdicts from one row.
+    # Only `publishing` writes these seven, so that every list reads its verdicts from one row.
     due_on = models.DateField(
         null=True,
         blank=True,
@@ -193,6 +202,22 @@ class Undertaking(models.Model):
         help_text=_("“ours”, or the slug of the assessing party."),
     )
     checked_on = models.DateField(null=True, blank=True, editable=False)
+    unjudged_reason = models.CharField(
+        max_length=16,
+        choices=UnjudgedReason,
+        blank=True,
+        editable=False,
+        help_text=_("Why it has no verdict, once it is due; empty with a verdict, or if exempt."),
+    )
+    judged_under = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("The same party's part in a linked pledge, whose verdict holds for this one."),
+    )
 
     objects = UndertakingQuerySet.as_manager()
 
@@ -202,6 +227,9 @@ class Undertaking(models.Model):
             *limit_lengths("undertaking", slug=330, shown_by=160),
             *require_filled("undertaking", "slug"),
             *require_one_of("undertaking", shown_status=list(Status), blank={"shown_status"}),
+            *require_one_of(
+                "undertaking", unjudged_reason=UnjudgedReason.values, blank={"unjudged_reason"}
+            ),
             *require_imprecise_date(
                 "undertaking", "deadline", undated=["none", "ongoing", "recurring"]
             ),

@@ -338,6 +338,19 @@ FORMS = (
         ),
     ),
     PublicForm(
+        models.SearchNote,
+        (
+            "slug",
+            "pledge",
+            "undertakings",
+            "searched_on",
+            "places",
+            "places_ja",
+            "not_found",
+            "not_found_ja",
+        ),
+    ),
+    PublicForm(
         models.Assessment,
         (
             "slug",
@@ -356,6 +369,7 @@ FORMS = (
             "differs_because",
             "differs_because_ja",
             "evidence",
+            "search_notes",
             "as_of",
             "method",
             "criteria",

@@ -180,6 +180,11 @@ def upgrade_assessment_2(body: Body) -> Body:
     return _add(body, **done_on, late=False, cause="", answer="", answer_ja="")
 
 
+def upgrade_assessment_3(body: Body) -> Body:
+    """Where was looked, where nothing could be shown."""
+    return _add(body, search_notes=[])
+
+
 # By record type, and the form that a step starts from.
 STEPS: dict[tuple[str, int], Step] = {
     ("party", 1): upgrade_party_1,
@@ -193,6 +198,7 @@ STEPS: dict[tuple[str, int], Step] = {
     ("evidence", 1): upgrade_evidence_1,
     ("assessment", 1): upgrade_assessment_1,
     ("assessment", 2): upgrade_assessment_2,
+    ("assessment", 3): upgrade_assessment_3,
 }
 
 STEPS_BY_TYPE = Counter(record_type for record_type, _number in STEPS)

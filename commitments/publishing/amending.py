@@ -9,9 +9,11 @@ from commitments.publishing.conditions import (
     describe_record,
     expect_state,
     refuse_broken_rules_around,
+    refuse_own_approval,
     require_permission,
 )
 from commitments.publishing.ledger import appending
+from commitments.publishing.people import People
 from commitments.publishing.references import find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import (
@@ -28,14 +30,15 @@ from commitments.publishing.states import publish_record, refresh_related
 REFERENCE_FIELDS = {"undertakings": "slug", "tenures": "slug", "criteria": "number"}
 
 
-def amend(record, *, by, note, correction=False):
+def amend(record, *, authors, by, note, correction=False):
     """Enter in the ledger a change to a published record, saved in this transaction by the caller.
 
-    Returns the entry, or None if nothing public changed. Raises `Refused` without the right or a
-    note, for a record that is not published, and for an assessment or release: those are withdrawn,
-    never edited.
+    `authors` proposed it, and `by`, somebody else, approves it. Returns the entry, or None if
+    nothing public changed. Raises `Refused` without the right or a note, for a record that is not
+    published, and for an assessment or release: those are withdrawn, never edited.
     """
     require_permission(by, MAY_AMEND, "amend published records")
+    refuse_own_approval(authors, by)
     if not note.strip():
         raise Refused("Say in a note what was changed and why: the note is public.")
     if isinstance(record, Assessment | Release):
@@ -56,7 +59,8 @@ def amend(record, *, by, note, correction=False):
         record.version = F("version") + 1
         record.save(update_fields=["version", "edited_at"])
         action = Action.CORRECT if correction else Action.AMEND
-        entry = write_entry(pen, action, reload_record(record), note)
+        people = People(tuple(authors), by)
+        entry = write_entry(pen, action, reload_record(record), note, people)
         refresh_related(pen, [*references, record])
         return entry
 

@@ -60,6 +60,16 @@ def refuse_own_submission(record, by):
         )
 
 
+def refuse_own_approval(authors, by):
+    """Refuse to let `by` approve a change that they are an author of."""
+    if settings.ONE_PERSON_INSTALLATION:
+        return
+    if not authors:
+        raise Refused("It has no author. Somebody must propose it before somebody else approves.")
+    if by in authors:
+        raise Refused("You proposed this yourself; somebody else must approve it.")
+
+
 def refuse_broken_rules(record):
     """Refuse to submit or publish a record that breaks a rule."""
     problems = _find_broken_rules(record)

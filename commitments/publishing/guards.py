@@ -1,9 +1,9 @@
 """Triggers that refuse to change the ledger, in both databases. Installed after every migration.
 
-A payload may be deleted only after a redaction of its entry is in the chain; nothing else may be
-changed. `TRUNCATE` (PostgreSQL) fires no row trigger, so it has a trigger of its own. A conflict
-that SQLite resolves by REPLACE deletes rows and fires no trigger for it, so there is one that
-refuses to insert what is there already.
+A payload, or who published it, may be deleted only after a redaction of it is in the chain; nothing
+else may be changed. `TRUNCATE` (PostgreSQL) fires no row trigger, so it has a trigger of its own. A
+conflict that SQLite resolves by REPLACE deletes rows and fires no trigger for it, so there is one
+that refuses to insert what is there already.
 """
 
 from contextlib import contextmanager
@@ -12,7 +12,11 @@ from typing import NamedTuple
 from django.db import connection
 
 ENTRY, PAYLOAD = "commitments_ledgerentry", "commitments_ledgerpayload"
-REDACTED = f"EXISTS (SELECT 1 FROM {ENTRY} WHERE action = 'redact' AND redacts = OLD.entry_id)"
+PEOPLE = "commitments_ledgerpeople"
+REDACTIONS = f"SELECT 1 FROM {ENTRY} WHERE action = 'redact' AND redacts = OLD.entry_id"
+# A redaction of form 1 names no part: there were payloads alone.
+REDACTED = f"EXISTS ({REDACTIONS} AND redacted_part <> 'people')"
+PEOPLE_REDACTED = f"EXISTS ({REDACTIONS} AND redacted_part = 'people')"
 SENTENCE = "The ledger is append-only"
 FUNCTION = "ledger_refuse"
 
@@ -43,6 +47,9 @@ SQLITE = {
     "ledger_payload_update": Trigger(PAYLOAD, "BEFORE UPDATE"),
     "ledger_payload_delete": Trigger(PAYLOAD, "BEFORE DELETE", f"WHEN NOT {REDACTED}"),
     "ledger_payload_replace": _refuse_replacing(PAYLOAD, "entry_id"),
+    "ledger_people_update": Trigger(PEOPLE, "BEFORE UPDATE"),
+    "ledger_people_delete": Trigger(PEOPLE, "BEFORE DELETE", f"WHEN NOT {PEOPLE_REDACTED}"),
+    "ledger_people_replace": _refuse_replacing(PEOPLE, "entry_id"),
 }
 # PostgreSQL replaces a row by updating it, which is refused already.
 POSTGRESQL = {
@@ -52,11 +59,17 @@ POSTGRESQL = {
     "ledger_payload_update": Trigger(PAYLOAD, "BEFORE UPDATE"),
     "ledger_payload_delete": Trigger(PAYLOAD, "BEFORE DELETE"),
     "ledger_payload_truncate": Trigger(PAYLOAD, "BEFORE TRUNCATE"),
+    "ledger_people_update": Trigger(PEOPLE, "BEFORE UPDATE"),
+    "ledger_people_delete": Trigger(PEOPLE, "BEFORE DELETE"),
+    "ledger_people_truncate": Trigger(PEOPLE, "BEFORE TRUNCATE"),
 }
 BODY = f"""
 BEGIN
     IF TG_OP = 'DELETE' AND TG_TABLE_NAME = '{PAYLOAD}' THEN
         IF {REDACTED} THEN RETURN OLD; END IF;
+    END IF;
+    IF TG_OP = 'DELETE' AND TG_TABLE_NAME = '{PEOPLE}' THEN
+        IF {PEOPLE_REDACTED} THEN RETURN OLD; END IF;
     END IF;
     RAISE EXCEPTION '{SENTENCE}';
 END

@@ -12,36 +12,29 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from commitments.models import LedgerEntry, LedgerHead, LedgerPayload
+from commitments.ledger.chain import render_hashed
+from commitments.models import (
+    ENTRY_FORM,
+    LedgerEntry,
+    LedgerHead,
+    LedgerPayload,
+    LedgerPeople,
+)
 from commitments.publicforms import render_exactly, write_canonically
 
 logger = logging.getLogger(__name__)
-HASHED = (
-    "seq",
-    "recorded_at",
-    "action",
-    "record_type",
-    "record_slug",
-    "note",
-    "redacts",
-    "payload_sha256",
-    "previous_hash",
-)
 
 
 def hash_entry(entry) -> str:
-    """Return SHA-256 over the canonical JSON of all columns of `entry` except its own hash."""
-    body = {}
-    for name in HASHED:
-        value = getattr(entry, name)
-        body[name] = render_exactly(value)
+    """Return SHA-256 over the canonical JSON of the columns of `entry`'s form but its own hash."""
+    body = render_hashed(entry)
     return hashlib.sha256(write_canonically(body)).hexdigest()
 
 
-def hash_payload(salt: str, body) -> str:
-    """Return SHA-256 over salt and payload.
+def hash_part(salt: str, body) -> str:
+    """Return SHA-256 over salt and a part that stands apart: the payload, or the people.
 
-    Without the salt, nobody can check a guess at a removed payload.
+    Without the salt, nobody can check a guess at a removed part.
     """
     data = salt.encode() + write_canonically(body)
     return hashlib.sha256(data).hexdigest()
@@ -60,10 +53,22 @@ class Pen:
             self.time = max(self.time, last_time)
 
     def append(
-        self, action, record_type, record_slug, *, note="", payload=None, redacts=None
+        self,
+        action,
+        record_type,
+        record_slug,
+        *,
+        note="",
+        payload=None,
+        people=None,
+        redacts=None,
+        redacted_part="",
     ) -> LedgerEntry:
-        salt = secrets.token_hex(32)
+        """Append an entry. Without `people` the program made it, and nobody was needed."""
+        payload_salt, people_salt = secrets.token_hex(32), secrets.token_hex(32)
+        people_body = people and people.body
         entry = LedgerEntry(
+            form=ENTRY_FORM,
             seq=self.head.seq + 1,
             recorded_at=self.time,
             action=str(action),
@@ -71,13 +76,18 @@ class Pen:
             record_slug=record_slug,
             note=note,
             redacts=redacts,
-            payload_sha256="" if payload is None else hash_payload(salt, payload),
+            redacted_part=redacted_part,
+            alone=people is not None and people.alone,
+            payload_sha256="" if payload is None else hash_part(payload_salt, payload),
+            people_sha256="" if people is None else hash_part(people_salt, people_body),
             previous_hash=self.head.hash,
         )
         entry.hash = hash_entry(entry)
         entry.save(force_insert=True)
         if payload is not None:
-            LedgerPayload.objects.create(entry=entry, salt=salt, body=payload)
+            LedgerPayload.objects.create(entry=entry, salt=payload_salt, body=payload)
+        if people is not None:
+            LedgerPeople.objects.create(entry=entry, salt=people_salt, body=people_body)
         self.head.seq = entry.seq
         self.head.hash = entry.hash
         return entry
@@ -95,8 +105,13 @@ def appending():
         yield pen
         if pen.head.seq >= pen.first_free:
             pen.head.save()
-            checkpoint = partial(write_checkpoint, pen.head.seq, pen.head.hash, pen.time)
-            transaction.on_commit(checkpoint)
+            checkpoint = {
+                "ledger": pen.head.identity,
+                "seq": pen.head.seq,
+                "hash": pen.head.hash,
+                "time": render_exactly(pen.time),
+            }
+            transaction.on_commit(partial(write_checkpoint, checkpoint))
 
 
 def lock_head() -> LedgerHead:
@@ -108,21 +123,16 @@ def lock_head() -> LedgerHead:
     return head
 
 
-def write_checkpoint(seq, head_hash, time):
+def write_checkpoint(checkpoint):
     """Append a checkpoint to its file, where somebody who edits the database cannot change it.
 
     Two publications may write in either order; each line stands for itself. If the disk refuses the
     line, the publication is valid nevertheless, and the checkpoint of the next one covers it.
     """
-    checkpoint = {
-        "seq": seq,
-        "hash": head_hash,
-        "time": render_exactly(time),
-    }
     try:
         _append_line(settings.CHECKPOINT_FILE, json.dumps(checkpoint))
     except OSError as error:
-        logger.error("Checkpoint %s was not written: %s", seq, error)
+        logger.error("Checkpoint %s was not written: %s", checkpoint["seq"], error)
 
 
 def _append_line(path, line):

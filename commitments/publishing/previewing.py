@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.models import Assessment, Evidence, Pledge, State, Summit, Undertaking, User
+from commitments.publishing.people import build_credit
 from commitments.publishing.references import find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.shown import refresh_shown
-from commitments.publishing.states import build_credit, store_contradicted_finding
+from commitments.publishing.states import store_contradicted_finding
 
 UNSETTLED = [State.DRAFT, State.IN_REVIEW]
 

@@ -4,10 +4,11 @@ from functools import partial
 
 from django.db import transaction
 
-from commitments.models import Action, LedgerEntry, LedgerPayload, Source, State
+from commitments.models import Action, LedgerEntry, LedgerPayload, Part, Source, State
 from commitments.publicforms import MODELS
 from commitments.publishing.conditions import MAY_REDACT, require_permission
 from commitments.publishing.ledger import appending
+from commitments.publishing.people import People
 from commitments.publishing.refusals import Refused
 
 
@@ -31,7 +32,13 @@ def redact(seq, *, by, note):
             raise Refused("The record still says this in public. Withdraw or amend it first.")
         # In this order, because the trigger keeps a payload until its redaction is in the chain.
         redaction = pen.append(
-            Action.REDACT, entry.record_type, entry.record_slug, note=note, redacts=entry.seq
+            Action.REDACT,
+            entry.record_type,
+            entry.record_slug,
+            note=note,
+            redacts=entry.seq,
+            redacted_part=Part.PAYLOAD,
+            people=People((by,), by),
         )
         payload.delete()
         if isinstance(record, Source) and record.state == State.WITHDRAWN:

@@ -35,7 +35,7 @@ def set_state(record, state):
     record.save()
 
 
-def write_entry(pen, action, record, note):
+def write_entry(pen, action, record, note, people=None):
     """Append an entry with the public form of `record` as it is stored now."""
     payload = render(load_with_public_form(record))
     return pen.append(
@@ -44,6 +44,7 @@ def write_entry(pen, action, record, note):
         record.slug,
         note=note,
         payload=payload,
+        people=people,
     )
 
 

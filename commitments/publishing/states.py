@@ -19,10 +19,12 @@ from commitments.publishing.conditions import (
     describe_record,
     expect_state,
     refuse_broken_rules,
+    refuse_own_approval,
     refuse_own_submission,
     require_permission,
 )
 from commitments.publishing.ledger import appending
+from commitments.publishing.people import People, build_credit
 from commitments.publishing.references import find_resting_records, find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import (
@@ -105,9 +107,13 @@ def publish_many(records, *, by, note=""):
         return [reload_record(record) for record in submitted]
 
 
-def withdraw(record, *, by, note, cascade=False):
-    """Withdraw a published record; with `cascade`, also the published records that rest on it."""
+def withdraw(record, *, authors, by, note, cascade=False):
+    """Withdraw a published record; with `cascade`, also the published records that rest on it.
+
+    `authors` proposed it, and `by`, somebody else, approves it.
+    """
     require_permission(by, MAY_PUBLISH, "withdraw records")
+    refuse_own_approval(authors, by)
     if not note.strip():
         raise Refused("Say in a note why it is withdrawn: the note is public.")
     with appending() as pen:
@@ -123,14 +129,19 @@ def withdraw(record, *, by, note, cascade=False):
         batch = [*resting, record]
         for row in batch:
             set_state(lock_record(row), State.WITHDRAWN)
-            pen.append(Action.WITHDRAW, row._meta.model_name, row.slug, note=note)
+            people = People(tuple(authors), by)
+            pen.append(Action.WITHDRAW, row._meta.model_name, row.slug, note=note, people=people)
         refresh_related(pen, batch)
     return reload_record(record)
 
 
-def reopen(record, *, by, note=""):
-    """Make a withdrawn record a draft again, to review like a new one; not an assessment."""
+def reopen(record, *, authors, by):
+    """Make a withdrawn record a draft again, to review like a new one; not an assessment.
+
+    `authors` proposed it, and `by`, somebody else, approves it.
+    """
     require_permission(by, MAY_PUBLISH, "reopen withdrawn records")
+    refuse_own_approval(authors, by)
     if isinstance(record, Assessment):
         raise Refused("A withdrawn assessment stays withdrawn. Add a new one.")
     with appending():
@@ -156,7 +167,8 @@ def confirm(assessment, *, by, note=""):
                 "The rule finds another status today. Say in the note why the verdict stands: it is"
                 " public."
             )
-        entry = pen.append(Action.CONFIRM, "assessment", assessment.slug, note=note)
+        people = People((by,), by)
+        entry = pen.append(Action.CONFIRM, "assessment", assessment.slug, note=note, people=people)
         refresh_shown([undertaking])
     return entry
 
@@ -184,7 +196,8 @@ def publish_record(pen, record, by, note):
         _sign(record, by, pen)
     record.review_note = ""
     set_state(record, State.PUBLISHED)
-    write_entry(pen, Action.PUBLISH, record, note)
+    author = record.submitted_by or by
+    write_entry(pen, Action.PUBLISH, record, note, People((author,), by))
 
 
 def _sign(assessment, reviewer, pen):
@@ -205,12 +218,6 @@ def store_contradicted_finding(assessment):
         day = assessment.as_of
         assessment.method = Method.JUDGEMENT
         assessment.findings = build_findings(evaluated, as_of=day, known_on=day)
-
-
-def build_credit(user):
-    """Return the name that a signature of `user` has in public."""
-    # Without a credit name, readers can distinguish somebody but learn no name.
-    return user.credit_name or f"Curator {user.pk}"
 
 
 def refresh_related(pen, batch):

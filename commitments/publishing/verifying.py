@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from functools import partial
 
+from django.db.models import Q
+
+from commitments.ledger.chain import HASHED
 from commitments.models import (
     Action,
     Assessment,
     LedgerEntry,
     LedgerHead,
     LedgerPayload,
+    LedgerPeople,
+    Part,
     State,
     Undertaking,
 )
 from commitments.publicforms import MODELS, UnknownForm, prefetch_public_form, render, upgrade
 from commitments.publishing import guards
 from commitments.publishing.checkpoints import compare_checkpoints
-from commitments.publishing.ledger import hash_entry, hash_payload
+from commitments.publishing.ledger import hash_entry, hash_part
 from commitments.publishing.remarks import Remark, Weight, make_finding
 from commitments.publishing.shown import find_shown_verdict, read_shown_verdict
 
@@ -58,6 +63,7 @@ def _check_guards():
 
 def _check_chain():
     last_seq, last_hash, last_time = 0, "", None
+    form = 1
     entries = LedgerEntry.objects.order_by("seq")
     for entry in entries.iterator():
         seq = entry.seq
@@ -70,6 +76,8 @@ def _check_chain():
             yield f"Entry {seq} was changed: its hash does not fit."
         if last_time and entry.recorded_at and entry.recorded_at < last_time:
             yield f"Entry {seq} is dated before the one before."
+        yield from _check_form(entry, after=form)
+        form = entry.form
         last_seq = seq
         last_hash = entry.hash
         last_time = entry.recorded_at
@@ -80,30 +88,48 @@ def _check_chain():
         yield f"The head does not name the last entry, {last_seq}."
 
 
+def _check_form(entry, *, after):
+    """Yield what an entry of its form cannot have: the hash does not cover what came later."""
+    if entry.form not in HASHED or entry.form < after:
+        yield f"Entry {entry.seq} is of form {entry.form}, after one of form {after}."
+    if entry.form == 1 and (entry.alone or entry.people_sha256 or entry.redacted_part):
+        yield f"Entry {entry.seq} says more than an entry of form 1 can: it was changed."
+
+
 def _check_payloads():
-    redactions = LedgerEntry.objects.filter(action=Action.REDACT)
+    yield from _check_parts(LedgerPayload, "payload", Q(redacted_part__in=["", Part.PAYLOAD]))
+
+
+def _check_people():
+    yield from _check_parts(LedgerPeople, "people", Q(redacted_part=Part.PEOPLE))
+
+
+def _check_parts(model, name, of_part):
+    """Yield what is wrong with the parts of entries that stand apart in the table of `model`."""
+    redactions = LedgerEntry.objects.filter(of_part, action=Action.REDACT)
     redacted = set(redactions.values_list("redacts", flat=True))
     entries = LedgerEntry.objects.order_by("seq")
-    entries = entries.select_related("payload")
+    entries = entries.select_related(name)
     for entry in entries.iterator():
         seq = entry.seq
-        payload = getattr(entry, "payload", None)
-        if payload is None:
-            if entry.payload_sha256 and seq not in redacted:
-                yield f"The payload of entry {seq} is missing, and no redaction says why."
+        part = getattr(entry, name, None)
+        expected = getattr(entry, f"{name}_sha256")
+        if part is None:
+            if expected and seq not in redacted:
+                yield f"The {name} of entry {seq} is missing, and no redaction says why."
         elif seq in redacted:
-            yield f"Entry {seq} was redacted, but its payload is there."
-        elif not _fits(payload, entry.payload_sha256):
-            yield f"The payload of entry {seq} was changed."
-    orphans = LedgerPayload.objects.exclude(entry__in=LedgerEntry.objects.all())
+            yield f"Entry {seq} was redacted, but its {name} is there."
+        elif not _fits(part, expected):
+            yield f"The {name} of entry {seq} was changed."
+    orphans = model.objects.exclude(entry__in=LedgerEntry.objects.all())
     for seq in orphans.values_list("pk", flat=True):
-        yield f"A payload belongs to no entry: {seq}."
+        yield f"A {name} belongs to no entry: {seq}."
 
 
-def _fits(payload, sha256):
-    """Whether `payload` has the hash that the chain has of it."""
+def _fits(part, sha256):
+    """Whether `part` has the hash that the chain has of it."""
     try:
-        return hash_payload(payload.salt, payload.body) == sha256
+        return hash_part(part.salt, part.body) == sha256
     except (ValueError, RecursionError):
         return False  # it has no canonical form, so it was never written by publishing
 
@@ -194,6 +220,7 @@ CHECKS = {
     "the guards": _check_guards,
     "the chain": _check_chain,
     "the payloads": _check_payloads,
+    "the people": _check_people,
     "the live tables": _check_live_tables,
     "the shown verdicts": _check_shown_verdicts,
     "the signatures": _check_signatures,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from commitments import publishing
 from commitments.models import LedgerEntry, State
+from tests.fixtures.records import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +114,7 @@ def test_a_withdrawn_assessment_is_not_reopened(
     act, make_pledge, make_assessment, at_desk, reviewer
 ):
     judged = make_assessment(make_pledge().undertakings.get(), "in_progress")
-    publishing.withdraw(judged, by=reviewer, note="Misread.")
+    withdraw(judged, by=reviewer, note="Misread.")
     assert act(at_desk(reviewer), judged, "reopen").status_code == 403
 
 

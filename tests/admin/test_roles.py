@@ -8,6 +8,7 @@ from django.urls import reverse
 from commitments import publishing
 from commitments.admin import site
 from commitments.models import LedgerEntry, Party, Source, User
+from tests.fixtures.records import reopen, withdraw
 
 pytestmark = pytest.mark.django_db
 ROLES = ["anonymous", "outsider", "researcher", "reviewer", "administrator"]
@@ -60,9 +61,9 @@ def record(make_party, researcher, reviewer):
         if any(word in deed for word in ("published", "amend", "withdr", "reopen")):
             publishing.publish(party, by=reviewer)
         if "withdrawn" in deed or "reopen" in deed:
-            publishing.withdraw(party, by=reviewer, note="Sunk.")
+            withdraw(party, by=reviewer, note="Sunk.")
         if "reopened" in deed:
-            publishing.reopen(party, by=reviewer)
+            reopen(party, by=reviewer)
         party.refresh_from_db()
         return party
 

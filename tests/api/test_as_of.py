@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from commitments import models, publishing
+from commitments import models
 from commitments.api.urls import RESOURCES
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import withdraw
 
 pytestmark = pytest.mark.django_db
 MADE = date(2025, 10, 28)
@@ -161,7 +162,7 @@ def test_what_was_done_later_is_that_of_the_day_as_well(world, verdict, get, mak
 def test_a_withdrawn_verdict_never_was(world, verdict, reviewer, make_assessment):
     owed = world.pledge.undertakings.get(party__slug="united-states")
     wrong = make_assessment(owed, "on_track", as_of=MADE + DAY)
-    publishing.withdraw(wrong, by=reviewer, note="A wrong figure.")
+    withdraw(wrong, by=reviewer, note="A wrong figure.")
     assert verdict(MADE + DAY, "defence--united-states")["status"] == "not_assessed"
 
 

@@ -7,14 +7,16 @@ import pytest
 
 from commitments import publishing
 from commitments.models import LedgerPayload
+from tests.fixtures.records import withdraw
 
 pytestmark = pytest.mark.django_db
 
 FIELDS = {
-    *("seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"),
-    *("payload_sha256", "previous_hash", "hash", "payload", "salt"),
+    *("form", "seq", "recorded_at", "action", "record_type", "record_slug", "note", "redacts"),
+    *("redacted_part", "alone", "payload_sha256", "people_sha256", "previous_hash", "hash"),
+    *("payload", "salt", "people", "people_salt"),
 }
-SEALED = FIELDS - {"hash", "payload", "salt"}
+SEALED = FIELDS - {"hash", "payload", "salt", "people", "people_salt"}
 
 
 def canonical(value):
@@ -62,7 +64,7 @@ def walk(client, settings):
 
 
 def test_every_entry_is_reached_once_and_the_chain_holds(walk, world, reviewer):
-    publishing.withdraw(
+    withdraw(
         world.assessment, by=reviewer, note="The figure was misread: 1,8 % — “不正確”.\n\ttab \x7f"
     )
     entries = walk()
@@ -100,7 +102,7 @@ def test_the_ledger_replayed_is_what_the_resources_say(walk, world, get):
 
 def test_a_redacted_payload_is_gone_and_the_chain_still_holds(walk, world, reviewer, administrator):
     published = next(entry for entry in walk() if entry["record_slug"] == world.assessment.slug)
-    publishing.withdraw(world.assessment, by=reviewer, note="Names a private person.")
+    withdraw(world.assessment, by=reviewer, note="Names a private person.")
     publishing.redact(published["seq"], by=administrator, note="Names a private person.")
     entries = walk()
     redacted = entries[published["seq"] - 1]

@@ -11,6 +11,7 @@ from commitments.models import LedgerEntry, LedgerPayload
 from commitments.publicforms import CURRENT
 from commitments.publishing.guards import without_guards
 from commitments.publishing.verifying import verify
+from tests.fixtures.records import amend, reopen, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def test_a_record_is_its_public_form_after_every_act(
     pledge = models.Pledge.objects.get(slug="defence")
     pledge.title = "Two per cent, at last"
     pledge.save()
-    publishing.amend(pledge, by=reviewer, note="Shorter.")
+    amend(pledge, by=reviewer, note="Shorter.")
     assert_true()
     first = (
         LedgerEntry.objects.filter(record_type="pledge", record_slug="defence")
@@ -55,11 +56,11 @@ def test_a_record_is_its_public_form_after_every_act(
     assert_true()
     settle(later)
     assert_true()
-    publishing.withdraw(later, by=reviewer, note="Not a pledge.")
+    withdraw(later, by=reviewer, note="Not a pledge.")
     assert_true()
-    publishing.withdraw(world.pledge, by=reviewer, note="Entered twice.", cascade=True)
+    withdraw(world.pledge, by=reviewer, note="Entered twice.", cascade=True)
     assert_true()
-    settle(publishing.reopen(models.Pledge.objects.get(slug="defence"), by=reviewer))
+    settle(reopen(models.Pledge.objects.get(slug="defence"), by=reviewer))
     assert_true()
 
 
@@ -74,10 +75,10 @@ def test_no_answer_names_what_is_no_longer_public(shown, world, reviewer):
     ):
         record.refresh_from_db()
         with pytest.raises(publishing.Refused):
-            publishing.withdraw(record, by=reviewer, note="Gone.")
-    publishing.withdraw(world.evidence, by=reviewer, note="Gone.", cascade=True)
-    publishing.withdraw(world.topic, by=reviewer, note="Gone.", cascade=True)
-    publishing.withdraw(world.states, by=reviewer, note="Gone.", cascade=True)
+            withdraw(record, by=reviewer, note="Gone.")
+    withdraw(world.evidence, by=reviewer, note="Gone.", cascade=True)
+    withdraw(world.topic, by=reviewer, note="Gone.", cascade=True)
+    withdraw(world.states, by=reviewer, note="Gone.", cascade=True)
     named = {
         pair
         for name, view in RESOURCES.items()
@@ -141,7 +142,7 @@ def test_a_record_without_a_payload_is_rendered(get, make_topic):
 
 def test_a_withdrawn_records_old_payload_is_not_shown_again(get, make_topic, reviewer):
     topic = make_topic("trade")
-    publishing.withdraw(topic, by=reviewer, note="Not used.")
+    withdraw(topic, by=reviewer, note="Not used.")
     # What a preview does, and nothing else can.
     models.Topic.objects.filter(slug="trade").update(state="published", name="Trade and tariffs")
     assert get("topics/trade/").body["name"] == "Trade and tariffs"

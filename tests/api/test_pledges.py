@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from commitments import models, publishing
+from commitments import models
+from tests.fixtures.records import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +163,7 @@ def test_a_draft_assessment_shows_nothing(verdicts, world, make_assessment):
 
 
 def test_a_withdrawn_assessment_is_gone(verdicts, world, reviewer, get):
-    publishing.withdraw(world.assessment, by=reviewer, note="Misread.")
+    withdraw(world.assessment, by=reviewer, note="Misread.")
     assert verdicts("defence")["japan"]["status"] == "not_assessed"
     assert get(f"assessments/{world.assessment.slug}/").status == 404
 

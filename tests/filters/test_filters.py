@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from commitments import filters, models, publishing
+from commitments import filters, models
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import withdraw
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +157,7 @@ def test_search(pledges, make_pledge, make_summit, make_party, make_topic, query
 def test_search_finds_no_hidden_name(pledges, make_pledge, make_party, reviewer):
     party = make_party("france")
     make_pledge("one", parties=[party])
-    publishing.withdraw(party, by=reviewer, note="Wrong.", cascade=True)
+    withdraw(party, by=reviewer, note="Wrong.", cascade=True)
     assert pledges("q=france") == pledges("party=france") == set()
 
 

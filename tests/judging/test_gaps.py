@@ -9,6 +9,7 @@ from django.core.management import call_command
 from commitments import models, publishing
 from commitments.judging import gaps, integrity, lateness
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import amend
 
 pytestmark = pytest.mark.django_db
 MADE, TODAY = date(2025, 10, 28), date(2026, 9, 1)
@@ -310,7 +311,7 @@ def pledge_with_gaps(make_pledge, make_assessment):
 
 def test_a_gap_never_refuses_an_amendment(pledge_with_gaps, reviewer):
     models.Pledge.objects.update(explanation="In plain words.")
-    entry = publishing.amend(pledge_with_gaps, by=reviewer, note="Say it in plain words.")
+    entry = amend(pledge_with_gaps, by=reviewer, note="Say it in plain words.")
     assert entry.action == "amend"
 
 

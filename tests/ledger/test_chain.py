@@ -16,6 +16,7 @@ from commitments import publishing
 from commitments.ledger import chain
 from commitments.ledger.checkpoints import read_checkpoints
 from commitments.models import LedgerEntry
+from tests.fixtures.records import withdraw
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
@@ -26,7 +27,7 @@ def redacted(make_topic, make_party, administrator, reviewer):
     """A few entries, one of whose payloads had to be removed."""
     make_party("japan", name_ja="日本\u2028\"'\\")
     topic = make_topic()
-    publishing.withdraw(topic, by=reviewer, note="Entered by mistake.")
+    withdraw(topic, by=reviewer, note="Entered by mistake.")
     publishing.redact(2, by=administrator, note="By order of a court.")
 
 
@@ -40,7 +41,14 @@ def download(client):
 def test_every_entry_is_in_it_with_what_its_hashes_are_taken_of(client, redacted):
     entries = [json.loads(line) for line in download(client).split("\n")[:-1]]
     assert [entry["seq"] for entry in entries] == list(range(1, LedgerEntry.objects.count() + 1))
-    assert set(entries[0]) == {*chain.CHAINED, "payload", "salt"}
+    assert set(entries[0]) == {
+        *chain.HASHED[2],
+        "hash",
+        "payload",
+        "salt",
+        "people",
+        "people_salt",
+    }
     assert entries[0]["payload"]["name"] == "Japan"
     assert (entries[1]["payload"], entries[1]["salt"]) == (None, None)
     assert entries[1]["payload_sha256"]

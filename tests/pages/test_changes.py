@@ -1,12 +1,13 @@
 from commitments import publishing
 from commitments.models import LedgerHead
+from tests.fixtures.records import amend, withdraw
 
 
 def test_the_newest_entry_comes_first_and_notes_are_public(read, reviewer, make_topic, make_pledge):
     topic, pledge = make_topic("energy"), make_pledge()
     pledge.title = "A better title"
     pledge.save()
-    publishing.amend(pledge, by=reviewer, note="The first title said too much.")
+    amend(pledge, by=reviewer, note="The first title said too much.")
     text = read("/changes/?kind=all")
     amended = text.index("Amended a pledge: <a")
     assert amended < text.index(f"Published a topic: {topic}")
@@ -15,7 +16,7 @@ def test_the_newest_entry_comes_first_and_notes_are_public(read, reviewer, make_
 
 def test_a_withdrawn_record_keeps_its_entry_and_note_but_not_its_words(read, reviewer, make_topic):
     topic = make_topic("mistaken", name="Words to forget")
-    publishing.withdraw(topic, by=reviewer, note="Entered twice.")
+    withdraw(topic, by=reviewer, note="Entered twice.")
     text = read("/changes/")
     assert "Withdrew a topic" in text
     assert "Entered twice." in text
@@ -39,8 +40,8 @@ def test_corrections_are_what_was_changed_or_taken_back(read, reviewer, make_top
     assert "Nothing has been corrected yet." in read("/corrections/")
     pledge.title = "A better title"
     pledge.save()
-    publishing.amend(pledge, by=reviewer, note="The first title said too much.")
-    publishing.withdraw(topic, by=reviewer, note="Entered twice.")
+    amend(pledge, by=reviewer, note="The first title said too much.")
+    withdraw(topic, by=reviewer, note="Entered twice.")
     text = read("/corrections/")
     assert "The first title said too much." in text
     assert "Entered twice." in text

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from commitments import models, publishing
 from commitments.ledger.freshness import read_head
+from tests.fixtures.records import amend, withdraw
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_amending_the_pledge_its_party_and_its_source_leaves_it_alone(
         record.refresh_from_db()
         setattr(record, name, "Changed since")
         record.save()
-        publishing.amend(record, by=reviewer, note="A better name.")
+        amend(record, by=reviewer, note="A better name.")
     assert read(address(pledge, seq)) == before
     assert "Changed since" in read(address(pledge, read_head()))
 
@@ -70,14 +71,14 @@ def test_amending_the_pledge_its_party_and_its_source_leaves_it_alone(
 def test_a_withdrawn_verdict_still_stands_where_it_was_cited(read, pledge, reviewer):
     seq = read_head()
     before = read(address(pledge, seq))
-    publishing.withdraw(models.Assessment.objects.get(), by=reviewer, note="A wrong figure.")
+    withdraw(models.Assessment.objects.get(), by=reviewer, note="A wrong figure.")
     assert read(address(pledge, seq)) == before
     assert "Half way there." not in read(address(pledge, read_head()))
 
 
 def test_a_withdrawn_pledge_is_still_cited_and_says_so(client, read, pledge, reviewer):
     seq = read_head()
-    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     assert client.get(pledge.get_absolute_url()).status_code == 404
     text = read(address(pledge, seq))
     assert "Half way there." in text
@@ -87,7 +88,7 @@ def test_a_withdrawn_pledge_is_still_cited_and_says_so(client, read, pledge, rev
 
 def test_what_was_redacted_is_gone(client, pledge, administrator, reviewer):
     seq = read_head()
-    publishing.withdraw(pledge, by=reviewer, note="Personal data.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Personal data.", cascade=True)
     entry = models.LedgerEntry.objects.get(record_type="pledge", action="publish")
     publishing.redact(entry.seq, by=administrator, note="A court order.")
     assert client.get(address(pledge, seq)).status_code == 404

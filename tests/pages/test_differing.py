@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from commitments import publishing
 from commitments.pages.dossiers import Part
+from tests.fixtures.records import withdraw
 from tests.fixtures.shared import shared
 
 REASON = "A gift that <the statistics> do not count would make up for it."
@@ -88,7 +88,7 @@ def test_the_api_gives_the_reason_with_what_the_rule_had_found(client, verdict, 
     body = client.get(f"/api/v1/assessments/{verdict.slug}/").json()
     assert (body["form"], body["method"], body["differs_because"]) == (3, "judgement", REASON)
     assert body["findings"]["definitions"][0]["finding"]["status"] == "not_met"
-    publishing.withdraw(verdict, by=reviewer, note="Misread.")
+    withdraw(verdict, by=reviewer, note="Misread.")
     assert "statistics" not in client.get("/api/v1/assessments/").html()
 
 

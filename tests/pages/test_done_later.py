@@ -6,6 +6,7 @@ import pytest
 
 from commitments import publishing
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import withdraw
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_it_is_said_where_a_verdict_stands(late, client, address, words):
 
 def test_the_page_of_then_says_it_for_good(late, client, reviewer):
     entry = publishing.confirm(late, by=reviewer, note="Looked again.")
-    publishing.withdraw(late, by=reviewer, note="Misread.")
+    withdraw(late, by=reviewer, note="Misread.")
     page = client.get(f"/pledges/treaty/at/{entry.seq}/").html()
     assert ENGLISH in " ".join(page.split())
     history = client.get("/pledges/treaty/").html()

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from commitments import models, publishing
+from commitments import models
 from commitments.importing import statistics
 from tests.fixtures.addresses import knows_parameter, list_public_addresses
+from tests.fixtures.records import withdraw
 
 DAY = date(2025, 10, 28)
 VIEWS = [
@@ -136,7 +137,7 @@ def test_the_ledger_costs_one_statement_for_each_type_of_record_met(
         for number in numbers:
             topic, _party = make_topic(f"topic-{number}"), make_party(f"party-{number}")
             if number % 10 == 0:
-                publishing.withdraw(topic, by=reviewer, note="Entered twice.")
+                withdraw(topic, by=reviewer, note="Entered twice.")
 
     publish(range(10))
     month = f"month={models.LedgerEntry.objects.first().recorded_at:%Y-%m}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from commitments import models
 from commitments.ledger.freshness import read_head
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import withdraw
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -296,11 +297,8 @@ def test_the_matrix_as_csv_is_of_the_day(client, story):
 
 
 def test_a_withdrawn_verdict_never_was(seen, administrator, reviewer):
-    from commitments import publishing
 
-    publishing.withdraw(
-        models.Assessment.objects.get(status="off_track"), by=reviewer, note="A wrong figure."
-    )
+    withdraw(models.Assessment.objects.get(status="off_track"), by=reviewer, note="A wrong figure.")
     assert "last judged on track" in seen("/parties/japan/", LATER)
 
 

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from commitments import publishing
 from commitments.models import LedgerEntry
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import amend, withdraw
 
 pytestmark = pytest.mark.django_db
 OCTOBER, NOVEMBER = "2026-10-31 23:59:59+00:00", "2026-11-01 00:00+00:00"
@@ -42,7 +42,7 @@ def two_months(
         make_assessment(pledge.undertakings.get(), "met")
     theirs.title = "Two ships"
     theirs.save()
-    publishing.amend(theirs, by=reviewer, note="It was two.")
+    amend(theirs, by=reviewer, note="It was two.")
     return SimpleNamespace(ours=ours, theirs=theirs)
 
 
@@ -220,9 +220,9 @@ def test_no_page_break_parts_verdicts_told_together(
 
 def test_a_note_that_a_whole_day_shares_is_said_once(read, reviewer, make_topic):
     for slug in ("one", "two"):
-        publishing.withdraw(make_topic(slug), by=reviewer, note="Entered twice.")
+        withdraw(make_topic(slug), by=reviewer, note="Entered twice.")
     assert read("/corrections/").count("Entered twice.") == 1
-    publishing.withdraw(make_topic("three"), by=reviewer, note="Never meant.")
+    withdraw(make_topic("three"), by=reviewer, note="Never meant.")
     assert read("/corrections/").count("Entered twice.") == 2
 
 

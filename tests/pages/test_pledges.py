@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from commitments import models, publishing
+from commitments import models
+from tests.fixtures.records import withdraw
 from tests.fixtures.shared import shared
 
 DAY = date(2025, 10, 28)
@@ -195,7 +196,7 @@ def test_a_withdrawn_verdict_keeps_its_place_with_the_public_note(
     wrong = make_assessment(
         undertaking, "met", "wrong-one", as_of=date(2025, 12, 1), rationale="Secret reason."
     )
-    publishing.withdraw(wrong, by=reviewer, note="The budget was another ministry's.")
+    withdraw(wrong, by=reviewer, note="The budget was another ministry's.")
     text = read(pledge.get_absolute_url())
     assert "The budget was another ministry&#x27;s." in text
     assert 'as of <time datetime="2025-12-01">' in text

@@ -50,6 +50,8 @@ PRIVATE = {
         "due_on": "derived from the deadlines",
         "shown_by": "derived from the assessments",
         "checked_on": "derived from the ledger",
+        "unjudged_reason": "derived from all that bears on it",
+        "judged_under": "derived from links and assessments",
     },
 }
 DECLARED = [(form.model, form.fields, "") for form in FORMS] + [
@@ -59,7 +61,7 @@ DECLARED = [(form.model, form.fields, "") for form in FORMS] + [
 
 @shared
 def graph(settle, make_party, make_leader, make_topic, make_summit, make_source, make_pledge, make_evidence,
-          make_assessment, japan):  # fmt: skip
+          make_search_note, make_assessment, japan):  # fmt: skip
     """A small published record in which every type refers to all that it can."""
     union = make_party("union", state="draft", kind="bloc")
     union.memberships.create(member=japan)
@@ -112,7 +114,16 @@ def graph(settle, make_party, make_leader, make_topic, make_summit, make_source,
     undertaking = pledge.undertakings.get(party=japan)
     proof = make_evidence(pledge, "proof", source=source)
     proof.undertakings.add(undertaking)
-    make_assessment(undertaking, "met", "verdict", evidence=[proof], criteria=pledge.criteria.get())
+    note = make_search_note(pledge, "searched")
+    note.undertakings.add(undertaking)
+    make_assessment(
+        undertaking,
+        "met",
+        "verdict",
+        evidence=[proof],
+        search_notes=[note],
+        criteria=pledge.criteria.get(),
+    )
     report = models.OutsideReport.objects.create(
         slug="report", assessor=union, title="t", source=source, scale="s", published_on=DAY
     )
@@ -202,13 +213,14 @@ def test_an_assessment_says(rendered):
     assert set(payload) == {
         "form", "slug", "undertaking", "status", "late", "done_on", "done_on_precision", "done_on_fiscal_start",
         "done_on_fiscal_named", "done_on_from", "cause", "answer", "answer_ja", "confidence", "rationale", "rationale_ja", "caveat", "caveat_ja",
-        "evidence", "as_of", "method", "criteria", "methodology", "rules_version", "findings", "assessor_credit",
+        "evidence", "search_notes", "as_of", "method", "criteria", "methodology", "rules_version", "findings", "assessor_credit",
         "reviewer_credit", "signed_alone", "differs_because", "differs_because_ja",
     }  # fmt: skip
-    assert payload["form"] == 3
+    assert payload["form"] == 4
     assert payload["undertaking"] == "promise--japan"
     assert payload["criteria"] == 1
     assert payload["evidence"] == ["proof"]
+    assert payload["search_notes"] == ["searched"]
     assert payload["assessor_credit"] == "Rita"
 
 
@@ -300,6 +312,7 @@ def test_a_reference_to_a_row_inside_is_a_reference_to_its_record(graph):
     assert {(other._meta.model_name, other.slug) for other in find_references(verdict)} == {
         ("pledge", "promise"),
         ("evidence", "proof"),
+        ("searchnote", "searched"),
     }
 
 
@@ -364,10 +377,14 @@ def test_every_row_inside_a_record_is_in_its_form():
     form.
     """
     inside = {child.model for form in CURRENT.values() for child in form.children}
-    ledger = {models.LedgerEntry, models.LedgerHead, models.LedgerPayload}
-    rest = (
-        set(models.ROOTS) | inside | ledger | {models.User, models.SearchEntry, models.SearchWord}
-    )
+    ledger = {
+        models.LedgerEntry,
+        models.LedgerHead,
+        models.LedgerPayload,
+        models.LedgerPeople,
+    }
+    others = {models.User, models.SearchEntry, models.SearchWord, models.Proposal}
+    rest = set(models.ROOTS) | inside | ledger | others
     from django.apps import apps
 
     assert {

@@ -9,6 +9,7 @@ from django.db import transaction
 from commitments import models, publishing
 from commitments.models import Action, LedgerEntry
 from commitments.publishing.verifying import verify
+from tests.fixtures.records import amend
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def save(reviewer):
             for name, value in fields.items():
                 setattr(record, name, value)
             record.save()
-            return publishing.amend(record, by=by, note=note, correction=correction)
+            return amend(record, by=by, note=note, correction=correction)
 
     return save
 
@@ -123,7 +124,7 @@ def test_nothing_new_in_public_is_no_entry_and_no_new_version(japan, save):
 def test_a_row_inside_that_changes_is_a_change_of_the_record(make_pledge, reviewer):
     pledge = make_pledge()
     pledge.criteria.create(number=2, fixed_on=date(2025, 11, 1), met="Another.", not_met="Not.")
-    entry = publishing.amend(pledge, by=reviewer, note="Criteria added.")
+    entry = amend(pledge, by=reviewer, note="Criteria added.")
     assert [row["number"] for row in entry.payload.body["criteria"]] == [1, 2]
 
 
@@ -171,7 +172,7 @@ def test_an_amendment_that_breaks_a_rule_is_refused_and_leaves_nothing(make_pled
     pledge, head = make_pledge(), newest()
     pledge.undertakings.all().delete()
     with pytest.raises(publishing.Refused, match="Nobody owes it"):
-        publishing.amend(pledge, by=reviewer, note="Nobody is bound.")
+        amend(pledge, by=reviewer, note="Nobody is bound.")
     assert newest() == head
 
 
@@ -214,7 +215,7 @@ def test_a_leader_is_not_amended_out_of_the_office_held_at_a_summit(
     settle(summit)
     leader.tenures.update(ends_on=date(2025, 10, 27), ends_on_precision="day")
     with pytest.raises(publishing.Refused, match="was not in office"):
-        publishing.amend(leader, by=reviewer, note="Left earlier.")
+        amend(leader, by=reviewer, note="Left earlier.")
 
 
 def test_the_slug_of_a_published_record_is_for_good(japan, save):
@@ -239,7 +240,7 @@ def test_criteria_stay_as_they_were_when_a_verdict_was_judged_against_them(
     pledge.criteria.update(met="Something easier.")
     expectation = pytest.raises(publishing.Refused, match=refusal) if refusal else nullcontext()
     with expectation:
-        publishing.amend(pledge, by=reviewer, note="Plainer.")
+        amend(pledge, by=reviewer, note="Plainer.")
 
 
 def test_a_row_inside_keeps_the_name_that_published_records_know_it_by(
@@ -264,7 +265,7 @@ def test_a_verdict_taken_out_of_an_outside_report_is_no_longer_shown(
     undertaking.refresh_from_db()
     assert (undertaking.shown_status, undertaking.shown_by) == ("not_met", "watchers")
     report.verdicts.all().delete()
-    publishing.amend(report, by=reviewer, note="It was another pledge.", correction=True)
+    amend(report, by=reviewer, note="It was another pledge.", correction=True)
     undertaking.refresh_from_db()
     assert (undertaking.shown_status, undertaking.shown_by) == ("", "")
 
@@ -273,7 +274,7 @@ def test_exempting_a_party_takes_the_verdict_of_others_off_it(make_pledge, make_
     pledge = make_pledge()
     make_report(pledge.undertakings.get())
     pledge.undertakings.update(exempt_reason="It did not sign.")
-    publishing.amend(pledge, by=reviewer, note="Not a signatory.")
+    amend(pledge, by=reviewer, note="Not a signatory.")
     assert pledge.undertakings.get().shown_status == ""
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from commitments.models import Assessment, Criteria, LedgerEntry, LedgerHead, LedgerPayload
 from commitments.publishing import guards
-from commitments.publishing.ledger import hash_entry, hash_payload
+from commitments.publishing.ledger import hash_entry, hash_part
 from commitments.publishing.remarks import Weight
 from commitments.publishing.verifying import examine, verify
 from tests.fixtures.cases import on_the_same_record
@@ -46,7 +46,7 @@ def rewrite_history():
         sql("UPDATE commitments_assessment SET status = 'not_met'")
         sql("UPDATE commitments_undertaking SET shown_status = 'not_met'")
         entry = LedgerEntry.objects.get(pk=payload.pk)
-        entry.payload_sha256 = hash_payload(payload.salt, payload.body)
+        entry.payload_sha256 = hash_part(payload.salt, payload.body)
         entry.hash = hash_entry(entry)
         entry.save()
         LedgerHead.objects.update(hash=entry.hash)
@@ -214,6 +214,15 @@ REPLACEMENTS = [
         "INSERT OR REPLACE INTO commitments_ledgerpayload (rowid, entry_id, salt, body)"
         " SELECT rowid, 900, 's', '{{}}' FROM commitments_ledgerpayload WHERE entry_id = 1",
         id="payload, by its place in the file",
+    ),
+    pytest.param(
+        "REPLACE INTO commitments_ledgerpeople (entry_id, salt, body) VALUES (1, 's', '{{}}')",
+        id="people, by their entry",
+    ),
+    pytest.param(
+        "INSERT INTO commitments_ledgerpeople (entry_id, salt, body) VALUES (1, 's', '{{}}')"
+        " ON CONFLICT (entry_id) DO UPDATE SET salt = 's'",
+        id="people, by an upsert",
     ),
     pytest.param(
         "INSERT INTO commitments_ledgerpayload (entry_id, salt, body) VALUES (1, 's', '{{}}')"

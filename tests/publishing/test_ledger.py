@@ -11,9 +11,10 @@ from django.db import transaction
 from commitments import models, publishing
 from commitments.models import Action, LedgerEntry, LedgerHead
 from commitments.publicforms import write_canonically
-from commitments.publishing.ledger import hash_entry, hash_payload
+from commitments.publishing.ledger import hash_entry, hash_part
 from commitments.publishing.verifying import verify
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import amend, reopen, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,8 @@ CANONICAL = (
     '{"deadline":"2028-03-31","form":1,"quote_is_verbatim":true,"summit":null,'
     '"title_ja":"防衛費を国内総生産の2％へ","topics":["defence","culture"],"value":"43000000000000.5"}'
 ).encode()
-ENTRY = {
+# As an entry of the first form was written, which must verify for ever.
+FIRST_ENTRY = {
     "seq": 7,
     "recorded_at": datetime(2026, 1, 31, 9, 5, 0, 120, tzinfo=UTC),
     "action": "publish",
@@ -42,7 +44,7 @@ ENTRY = {
     "payload_sha256": "a" * 64,
     "previous_hash": "b" * 64,
 }
-CANONICAL_ENTRY = (
+CANONICAL_FIRST_ENTRY = (
     '{"action":"publish","note":"「公開」","payload_sha256":"'
     + "a" * 64
     + '","previous_hash":"'
@@ -50,6 +52,24 @@ CANONICAL_ENTRY = (
     + '",'
     '"record_slug":"japan-2022-security-2pct","record_type":"pledge","recorded_at":"2026-01-31T09:05:00.000120Z",'
     '"redacts":null,"seq":7}'
+).encode()
+ENTRY = {
+    **FIRST_ENTRY,
+    "form": 2,
+    "redacted_part": "",
+    "alone": False,
+    "people_sha256": "c" * 64,
+}
+CANONICAL_ENTRY = (
+    '{"action":"publish","alone":false,"form":2,"note":"「公開」","payload_sha256":"'
+    + "a" * 64
+    + '","people_sha256":"'
+    + "c" * 64
+    + '","previous_hash":"'
+    + "b" * 64
+    + '",'
+    '"record_slug":"japan-2022-security-2pct","record_type":"pledge","recorded_at":"2026-01-31T09:05:00.000120Z",'
+    '"redacted_part":"","redacts":null,"seq":7}'
 ).encode()
 
 
@@ -87,12 +107,19 @@ def test_the_order_of_the_keys_does_not_reach_the_spelling():
 
 def test_the_hash_of_a_payload_is_frozen():
     expected = "79e1b5dfd60464b7363759d58189447d9d755c62a348c6906a329c94fb34fcf3"
-    assert hashlib.sha256(b"salt" + CANONICAL).hexdigest() == hash_payload("salt", PAYLOAD)
-    assert hash_payload("salt", PAYLOAD) == expected
+    assert hashlib.sha256(b"salt" + CANONICAL).hexdigest() == hash_part("salt", PAYLOAD)
+    assert hash_part("salt", PAYLOAD) == expected
+
+
+def test_the_hash_of_an_entry_of_the_first_form_is_frozen():
+    expected = "a763dc0c007f514c678aab6a8da415d70d7e9aed2103497ad71653d958b40c4b"
+    entry = LedgerEntry(**FIRST_ENTRY, form=1)
+    assert hashlib.sha256(CANONICAL_FIRST_ENTRY).hexdigest() == hash_entry(entry)
+    assert hash_entry(entry) == expected
 
 
 def test_the_hash_of_an_entry_is_frozen():
-    expected = "a763dc0c007f514c678aab6a8da415d70d7e9aed2103497ad71653d958b40c4b"
+    expected = "7f5e1951bfd816195669aeae796f4fdcb1b1a44ea213caaaa1b5d4b9d41d0587"
     assert hashlib.sha256(CANONICAL_ENTRY).hexdigest() == hash_entry(LedgerEntry(**ENTRY))
     assert hash_entry(LedgerEntry(**ENTRY)) == expected
 
@@ -100,12 +127,14 @@ def test_the_hash_of_an_entry_is_frozen():
 @pytest.mark.parametrize("column", [*ENTRY, "salt"])
 def test_the_hash_changes_with_every_column(column):
     if column == "salt":
-        assert hash_payload("salt", PAYLOAD) != hash_payload("other", PAYLOAD)
+        assert hash_part("salt", PAYLOAD) != hash_part("other", PAYLOAD)
         return
     changed = {
         "seq": 8,
         "recorded_at": datetime(2026, 1, 31, 9, 5, 0, 121, tzinfo=UTC),
         "redacts": 3,
+        "form": 1,
+        "alone": True,
     }.get(column, "something else")
     assert hash_entry(LedgerEntry(**ENTRY)) != hash_entry(LedgerEntry(**{**ENTRY, column: changed}))
 
@@ -118,7 +147,7 @@ def test_every_column_of_an_entry_but_its_hash_is_in_the_hash():
 def test_a_stored_entry_reads_back_with_the_hash_it_was_written_with(japan):
     entry = LedgerEntry.objects.get(record_slug="japan")
     assert entry.hash == hash_entry(entry)
-    assert entry.payload_sha256 == hash_payload(entry.payload.salt, entry.payload.body)
+    assert entry.payload_sha256 == hash_part(entry.payload.salt, entry.payload.body)
 
 
 def test_equal_payloads_have_different_hashes_because_each_has_its_own_salt(
@@ -126,8 +155,8 @@ def test_equal_payloads_have_different_hashes_because_each_has_its_own_salt(
 ):
     """Else whoever guesses a redacted text could prove the guess."""
     party = make_party("atlantis")
-    publishing.withdraw(party, by=reviewer, note="A mistake.")
-    settle(publishing.reopen(party, by=reviewer))
+    withdraw(party, by=reviewer, note="A mistake.")
+    settle(reopen(party, by=reviewer))
     first, second = LedgerEntry.objects.for_record(party).filter(action=Action.PUBLISH)
     assert first.payload.body == second.payload.body
     assert first.payload_sha256 != second.payload_sha256
@@ -316,9 +345,9 @@ def test_a_record_that_gained_nothing_has_no_entry(source):
 
 ACTS = {
     "publish": lambda records, by: publishing.publish(records["waiting"], by=by),
-    "amend": lambda records, by: publishing.amend(records["published"], by=by, note="n"),
-    "withdraw": lambda records, by: publishing.withdraw(records["published"], by=by, note="n"),
-    "reopen": lambda records, by: publishing.reopen(records["withdrawn"], by=by),
+    "amend": lambda records, by: amend(records["published"], by=by, note="n"),
+    "withdraw": lambda records, by: withdraw(records["published"], by=by, note="n"),
+    "reopen": lambda records, by: reopen(records["withdrawn"], by=by),
     "return": lambda records, by: publishing.return_to_draft(records["waiting"], by=by, note="n"),
     "confirm": lambda records, by: publishing.confirm(records["verdict"], by=by),
     "redact": lambda records, by: publishing.redact(1, by=by, note="n"),
@@ -366,7 +395,7 @@ def test_what_readers_still_see_is_not_redacted_whatever_came_after_it(
         first = LedgerEntry.objects.for_record(record).get().seq
         record.name = "Mu"
         record.save()
-        seq = publishing.amend(record, by=reviewer, note="Renamed.").seq
+        seq = amend(record, by=reviewer, note="Renamed.").seq
         publishing.redact(first, by=administrator, note="A court order.")
     with pytest.raises(publishing.Refused, match="still says this in public"):
         publishing.redact(seq, by=administrator, note="A court order.")
@@ -379,7 +408,7 @@ def test_an_earlier_text_is_redacted_while_the_record_stays_public(
     party = make_party("atlantis", name="A private name")
     party.name = "Atlantis"
     party.save()
-    publishing.amend(party, by=reviewer, note="A name taken out.")
+    amend(party, by=reviewer, note="A name taken out.")
     publishing.redact(1, by=administrator, note="Privacy.")
     assert "A private name" not in json.dumps(
         list(models.LedgerPayload.objects.values_list("body", flat=True))

@@ -7,9 +7,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from commitments import models, publishing
 from commitments.publicforms import MODELS, is_newest
+from commitments.publicforms.rendering import write_moment
+from commitments.publishing import guards
 from commitments.publishing.ledger import write_checkpoint
 from commitments.publishing.verifying import verify
 from tests.fixtures.old_forms import load_old_record
+from tests.fixtures.records import withdraw
 
 BEFORE = ("commitments", "0005_target_label_ja")
 
@@ -25,9 +28,13 @@ def record_before(transactional_db):
         fill(apps, load_old_record())
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes("commitments"))
+    # As `migrate` does at its end.
+    guards.install_guards()
     head = models.LedgerHead.objects.get()
     newest = models.LedgerEntry.objects.first()
-    write_checkpoint(head.seq, head.hash, newest.recorded_at)
+    # As the earlier version wrote it: without the ledger's identity.
+    time = write_moment(newest.recorded_at)
+    write_checkpoint({"seq": head.seq, "hash": head.hash, "time": time})
 
 
 def fill(apps, record):
@@ -125,7 +132,7 @@ def check_mirror(get):
 def test_a_withdrawn_record_is_not_entered_again(make_party, reviewer, in_old_form):
     with in_old_form("party", 1):
         party = make_party("atlantis")
-    publishing.withdraw(party, by=reviewer, note="It sank.")
+    withdraw(party, by=reviewer, note="It sank.")
     assert publishing.record_newest_forms() == 0
 
 

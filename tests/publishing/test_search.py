@@ -9,6 +9,7 @@ from commitments import models, publishing
 from commitments.models import SearchEntry, SearchWord
 from commitments.publishing.search import find_search_differences
 from commitments.search import correct_spelling, keep_matching
+from tests.fixtures import records
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def amend(reviewer):
         for name, value in fields.items():
             setattr(record, name, value)
         record.save()
-        publishing.amend(record, by=reviewer, note="Better.")
+        records.amend(record, by=reviewer, note="Better.")
         assert list(find_search_differences()) == []
 
     return amend
@@ -51,11 +52,11 @@ def test_a_pledge_is_found_once_published_and_no_longer_once_withdrawn(
     assert searched("steel") == set()
     settle(pledge)
     assert searched("steel") == {"draft"}
-    publishing.withdraw(pledge, by=reviewer, note="Wrong.")
+    records.withdraw(pledge, by=reviewer, note="Wrong.")
     assert (
         searched("steel") == set() and not SearchEntry.objects.filter(record_type="pledge").exists()
     )
-    settle(publishing.reopen(pledge, by=reviewer))
+    settle(records.reopen(pledge, by=reviewer))
     assert searched("steel") == {"draft"}
 
 
@@ -106,7 +107,7 @@ def test_a_new_name_finds_the_pledges_that_carry_it(
 def test_a_withdrawn_summit_takes_its_pledges_out(make_pledge, make_summit, reviewer, searched):
     summit = make_summit()
     make_pledge("one", title="Steel", summit=summit)
-    publishing.withdraw(summit, by=reviewer, note="Never met.", cascade=True)
+    records.withdraw(summit, by=reviewer, note="Never met.", cascade=True)
     assert searched("steel") == set()
     assert searched("tokyo", models.Summit) == set()
     assert list(find_search_differences()) == []
@@ -204,7 +205,7 @@ class Curators:
         if pledge := self.any(models.Pledge.objects.published()):
             pledge.title = self.words()
             pledge.save()
-            publishing.amend(pledge, by=self.reviewer, note="Better.")
+            records.amend(pledge, by=self.reviewer, note="Better.")
 
     def rename(self):
         record = self.any([*self.parties, *self.topics, *self.summits])
@@ -212,13 +213,13 @@ class Curators:
         if record.is_published:
             record.name = self.words()
             record.save()
-            publishing.amend(record, by=self.reviewer, note="Renamed.")
+            records.amend(record, by=self.reviewer, note="Renamed.")
 
     def withdraw(self):
         if record := self.any(
             [*models.Pledge.objects.published(), *models.Summit.objects.published()]
         ):
-            publishing.withdraw(record, by=self.reviewer, note="Wrong.", cascade=True)
+            records.withdraw(record, by=self.reviewer, note="Wrong.", cascade=True)
 
     def restore(self):
         withdrawn = models.Summit.objects.filter(state="withdrawn")
@@ -231,7 +232,7 @@ class Curators:
                 and not record.summit.is_published
             ):
                 return
-            record = publishing.reopen(record, by=self.reviewer)
+            record = records.reopen(record, by=self.reviewer)
             publishing.publish(publishing.submit(record, by=self.researcher), by=self.reviewer)
 
     def any(self, rows):

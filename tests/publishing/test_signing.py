@@ -10,6 +10,7 @@ from commitments import publishing
 from commitments.models import Assessment, LedgerEntry, LedgerPayload
 from commitments.publishing.verifying import verify
 from commitments.verdicts.repeating import repeat
+from tests.fixtures.records import amend
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def test_with_a_reason_it_is_published_with_what_the_rule_found_and_anybody_can_
         "judgement",
     )
     body = LedgerPayload.objects.get(entry__record_slug=signed.slug).body
-    assert (body["form"], body["differs_because"]) == (3, REASON)
+    assert (body["form"], body["differs_because"]) == (4, REASON)
     [one] = body["findings"]["definitions"]
     assert one["inputs"]["as_of"] == "2026-02-01"
     assert repeat(one["inputs"]).as_json() == one["finding"] == signed.rule_found
@@ -99,7 +100,7 @@ def test_what_is_signed_stands_whatever_figures_are_entered_later(
     pledge = part.pledge
     pledge.explanation = "It was a gift."
     pledge.save()
-    assert publishing.amend(pledge, by=reviewer, note="Said what it was.")
+    assert amend(pledge, by=reviewer, note="Said what it was.")
     assert Assessment.objects.get(pk=signed.pk).state == "published"
 
 

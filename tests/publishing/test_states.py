@@ -2,6 +2,7 @@ import pytest
 
 from commitments import publishing
 from commitments.models import Assessment, LedgerEntry, Party, Pledge, Undertaking
+from tests.fixtures.records import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def test_a_newer_assessment_takes_the_place_and_withdrawing_it_restores_the_prev
     second = make_assessment(undertaking, "met")
     undertaking.refresh_from_db()
     assert (undertaking.shown_status, undertaking.current_assessment) == ("met", second)
-    publishing.withdraw(second, by=reviewer, note="The figure was misread.")
+    withdraw(second, by=reviewer, note="The figure was misread.")
     undertaking.refresh_from_db()
     assert (undertaking.shown_status, undertaking.current_assessment) == ("in_progress", first)
     assert Assessment.objects.get(pk=second.pk).state == "withdrawn"

@@ -9,10 +9,19 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from commitments import publishing
-from commitments.models import Indicator, LedgerEntry, LedgerHead, LedgerPayload, Party, Undertaking
+from commitments.models import (
+    Indicator,
+    LedgerEntry,
+    LedgerHead,
+    LedgerPayload,
+    LedgerPeople,
+    Party,
+    Undertaking,
+)
 from commitments.publishing import guards
-from commitments.publishing.ledger import hash_entry, hash_payload
+from commitments.publishing.ledger import hash_entry, hash_part
 from commitments.publishing.verifying import verify
+from tests.fixtures.records import amend, withdraw
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,6 +64,7 @@ def change_a_payload():
 
 def remove_an_entry():
     LedgerPayload.objects.filter(pk=3).delete()
+    LedgerPeople.objects.filter(pk=3).delete()
     sql("DELETE FROM commitments_ledgerentry WHERE seq = 3")
 
 
@@ -88,9 +98,7 @@ def rewrite_the_whole_chain():
     payload = LedgerPayload.objects.order_by("-pk").first()
     body = {**payload.body, "status": "not_met"}
     LedgerPayload.objects.filter(pk=payload.pk).update(body=body)
-    LedgerEntry.objects.filter(pk=payload.pk).update(
-        payload_sha256=hash_payload(payload.salt, body)
-    )
+    LedgerEntry.objects.filter(pk=payload.pk).update(payload_sha256=hash_part(payload.salt, body))
     sql("UPDATE commitments_assessment SET status = 'not_met'")
     sql("UPDATE commitments_undertaking SET shown_status = 'not_met'")
     rewrite_chain()
@@ -104,6 +112,7 @@ def cut_the_tail():
     sql(f"DELETE FROM commitments_{last.record_type}_evidence")
     sql(f"DELETE FROM commitments_{last.record_type} WHERE slug = %s", last.record_slug)
     LedgerPayload.objects.filter(pk=last.pk).delete()
+    LedgerPeople.objects.filter(pk=last.pk).delete()
     LedgerEntry.objects.filter(pk=last.pk).delete()
     rewrite_chain()
 
@@ -113,6 +122,7 @@ def wipe_the_tables():
         current_assessment=None, shown_status="", shown_by="", checked_on=None
     )
     LedgerPayload.objects.all().delete()
+    LedgerPeople.objects.all().delete()
     LedgerEntry.objects.all().delete()
     for table in (
         "assessment_evidence",
@@ -217,7 +227,7 @@ def test_redacting_leaves_a_valid_chain_and_no_trace_of_the_payload(
     seq = LedgerEntry.objects.for_record(party).get().seq
     with pytest.raises(publishing.Refused, match="still says this in public"):
         publishing.redact(seq, by=administrator, note="A court order.")
-    publishing.withdraw(party, by=reviewer, note="Entered by mistake.")
+    withdraw(party, by=reviewer, note="Entered by mistake.")
     publishing.redact(seq, by=administrator, note="A court order.")
     kept = list(LedgerPayload.objects.values()) + list(LedgerEntry.objects.values())
     assert "zzcanaryzz" not in json.dumps(kept, default=str)
@@ -261,8 +271,8 @@ def test_a_field_that_an_earlier_form_lacks_cannot_be_changed_unseen(older):
 
 
 def test_a_record_of_an_earlier_form_says_nothing_new_until_it_does(older, reviewer):
-    assert publishing.amend(older, by=reviewer, note="Looked again.") is None
+    assert amend(older, by=reviewer, note="Looked again.") is None
     older.targets.update(per_cent=True)
-    entry = publishing.amend(older, by=reviewer, note="In per cent.")
+    entry = amend(older, by=reviewer, note="In per cent.")
     assert (entry.payload.body["form"], entry.payload.body["targets"][0]["per_cent"]) == (4, True)
     assert list(verify()) == []

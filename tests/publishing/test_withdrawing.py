@@ -10,6 +10,7 @@ import time_machine
 from commitments import models, publishing
 from commitments.models import Evidence, LedgerEntry
 from commitments.publishing.verifying import verify
+from tests.fixtures import records
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def graph(make_pledge, make_evidence, make_assessment, make_summit):
 @pytest.fixture
 def withdraw(reviewer):
     def withdraw(record, **options):
-        return publishing.withdraw(record, **{"by": reviewer, "note": "A mistake.", **options})
+        return records.withdraw(record, **{"by": reviewer, "note": "A mistake.", **options})
 
     return withdraw
 
@@ -151,7 +152,7 @@ def test_what_was_withdrawn_can_be_reopened_and_published_again(
     party = make_party("atlantis")
     version = party.version
     withdraw(party)
-    draft = publishing.reopen(party, by=reviewer)
+    draft = records.reopen(party, by=reviewer)
     assert (draft.state, draft.submitted_by) == ("draft", None)
     settle(draft)
     assert draft.state == "published"
@@ -163,7 +164,7 @@ def test_what_was_withdrawn_can_be_reopened_and_published_again(
 def test_a_withdrawn_assessment_is_never_reopened(graph, withdraw, reviewer):
     withdrawn = withdraw(graph["verdict"])
     with pytest.raises(publishing.Refused, match="stays withdrawn"):
-        publishing.reopen(withdrawn, by=reviewer)
+        records.reopen(withdrawn, by=reviewer)
 
 
 def test_a_record_that_refers_to_a_withdrawn_one_cannot_be_published(
@@ -275,5 +276,5 @@ def test_the_ledger_holds_after_a_cascade_and_a_new_start(graph, withdraw, revie
     withdraw(graph["summit"], cascade=True)
     assert list(verify()) == []
     for name in ("summit", "pledge", "proof"):
-        settle(publishing.reopen(graph[name], by=reviewer))
+        settle(records.reopen(graph[name], by=reviewer))
     assert list(verify()) == []

@@ -2,10 +2,10 @@
 
 import pytest
 
-from commitments import publishing
 from commitments.models import Party, Pledge
 from commitments.publishing.search import find_search_differences
 from commitments.search import keep_matching
+from tests.fixtures.records import amend
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_a_party_and_its_pledges_are_found_by_its_names(kingdom, text, finds_par
 
 def test_an_amended_name_finds_and_a_dropped_one_no_longer_does(kingdom, reviewer):
     kingdom.names.filter(name="Albion").update(name="Britannia")
-    publishing.amend(kingdom, by=reviewer, note="A name.")
+    amend(kingdom, by=reviewer, note="A name.")
     assert list(find_search_differences()) == []
     for text, is_there in [("Britannia", True), ("Albion", False)]:
         assert keep_matching(Party.objects.published(), text).exists() == is_there

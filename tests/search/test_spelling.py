@@ -2,8 +2,9 @@
 
 import pytest
 
-from commitments import models, publishing, search
+from commitments import models, search
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +44,7 @@ def test_a_misspelt_name_finds_the_leader(rows):
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
 def test_a_hidden_name_is_never_suggested(make_leader, reviewer, state):
     if state == "withdrawn":
-        publishing.withdraw(
-            make_leader("hidden", name="Zoltan Hiddenson"), by=reviewer, note="Wrong."
-        )
+        withdraw(make_leader("hidden", name="Zoltan Hiddenson"), by=reviewer, note="Wrong.")
     else:
         make_leader("hidden", name="Zoltan Hiddenson", state=state)
     assert search.correct_spelling("Hidenson") is None
@@ -54,7 +53,7 @@ def test_a_hidden_name_is_never_suggested(make_leader, reviewer, state):
 
 def test_a_word_stays_while_another_record_holds_it(make_leader, reviewer):
     one, other = (make_leader(slug, name="Zoltan Smithson") for slug in ("one", "other"))
-    publishing.withdraw(one, by=reviewer, note="Wrong.")
+    withdraw(one, by=reviewer, note="Wrong.")
     assert search.correct_spelling("Smitson") == "smithson"
-    publishing.withdraw(other, by=reviewer, note="Wrong.")
+    withdraw(other, by=reviewer, note="Wrong.")
     assert search.correct_spelling("Smitson") is None

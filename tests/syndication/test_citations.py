@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commitments import models, publishing
 from commitments.ledger.freshness import read_head
+from tests.fixtures.records import amend, withdraw
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +47,9 @@ def test_nothing_that_happens_later_changes_it(read, client, pledge, reviewer, m
     before = read(address(seq, form))
     pledge.title = "Changed since"
     pledge.save()
-    publishing.amend(pledge, by=reviewer, note="A better title.")
+    amend(pledge, by=reviewer, note="A better title.")
     assert "Changed since" in read(address(read_head(), form))
-    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     assert read(address(seq, form)) == before
     assert client.get(address(read_head(), form)).status_code == 404
 
@@ -77,7 +78,7 @@ def test_what_was_redacted_or_never_public_has_none(
     for wrong in [0, seq + 1, 2**63, 10**40]:
         assert client.get(address(wrong, form)).status_code == 404
     assert client.get(f"/pledges/hidden/at/{seq}/{form}").status_code == 404
-    publishing.withdraw(pledge, by=reviewer, note="Personal data.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Personal data.", cascade=True)
     published = models.LedgerEntry.objects.get(record_type="pledge", action="publish")
     publishing.redact(published.seq, by=administrator, note="A court order.")
     assert client.get(address(seq, form)).status_code == 404

@@ -10,9 +10,10 @@ import time_machine
 from csp.constants import NONE
 from django.utils import timezone
 
-from commitments import models, publishing
+from commitments import models
 from commitments.ledger.freshness import read_head
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import withdraw
 from tests.fixtures.shared import shared
 from tests.pages.test_languages import english_in
 
@@ -108,7 +109,7 @@ def test_the_card_of_a_ledger_entry_never_changes(read, client, pledge, make_ass
     make_assessment(pledge.undertakings.get(), "not_met", as_of=date(2026, 6, 1))
     assert read(address) == before
     assert "<span>Not met</span>" in read(f"/embed/pledges/defence/at/{read_head()}/")
-    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     kept = read(address)
     assert (
         "<span>Met</span>" in kept
@@ -220,7 +221,7 @@ def test_an_address_that_never_changes_is_answered_with_the_card_that_never_does
 ):
     seq = read_head()
     make_pledge("later")
-    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     for prefix in ("", "/ja"):
         address = f"{prefix}/pledges/defence/at/{seq}/"
         found = f"/oembed?url={quote(SITE + address, safe='')}"

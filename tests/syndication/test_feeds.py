@@ -7,6 +7,7 @@ import pytest
 
 from commitments import models, publishing
 from tests.fixtures.cases import on_the_same_record
+from tests.fixtures.records import withdraw
 from tests.fixtures.shared import shared
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def test_it_has_what_the_standard_requires(feed, pledge, make_assessment, review
     link to itself.
     """
     verdict = make_assessment(pledge.undertakings.get(party__slug="japan"))
-    publishing.withdraw(verdict, by=reviewer, note="A wrong <b>figure</b>.")
+    withdraw(verdict, by=reviewer, note="A wrong <b>figure</b>.")
     found = feed(name)
     for element in [found, *found.findall(f"{A}entry")]:
         for required in ("id", "title", "updated"):
@@ -135,7 +136,7 @@ def test_each_feed_tells_of_its_own(
 
 
 def test_what_is_withdrawn_keeps_its_entries_and_says_nothing(feed, pledge, reviewer):
-    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     for name in ["changes", "summits/tokyo-2025", "topics/defence", "parties/japan"]:
         text = ElementTree.tostring(feed(name), "unicode")
         assert "Withdrew a pledge (defence)" in text and "Never said." in text
@@ -147,7 +148,7 @@ def test_editing_a_withdrawn_row_moves_its_entries_to_no_other_feed(
     feed, pledge, reviewer, make_summit, make_topic
 ):
     other = make_summit("other"), make_topic("other")
-    publishing.withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Never said.", cascade=True)
     models.Pledge.objects.filter(pk=pledge.pk).update(summit=other[0])
     pledge.topics.set([other[1]])
     assert "Withdrew" in " ".join(titles(feed("summits/tokyo-2025")))
@@ -160,7 +161,7 @@ def test_editing_a_withdrawn_row_moves_its_entries_to_no_other_feed(
 
 
 def test_what_was_redacted_is_gone(feed, pledge, reviewer, administrator):
-    publishing.withdraw(pledge, by=reviewer, note="Personal data.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Personal data.", cascade=True)
     entry = models.LedgerEntry.objects.get(record_type="pledge", action="publish")
     publishing.redact(entry.seq, by=administrator, note="A court order.")
     assert "Removed the text of a pledge from the ledger (defence)" in titles(feed("changes"))
@@ -168,7 +169,7 @@ def test_what_was_redacted_is_gone(feed, pledge, reviewer, administrator):
 
 
 def test_a_note_that_no_xml_can_hold_breaks_no_feed(feed, pledge, reviewer):
-    publishing.withdraw(pledge, by=reviewer, note="Never\x0bsaid\x1f \x85 ￾.", cascade=True)
+    withdraw(pledge, by=reviewer, note="Never\x0bsaid\x1f \x85 ￾.", cascade=True)
     assert "Neversaid" in ElementTree.tostring(feed("changes"), "unicode")
 
 
