@@ -24,6 +24,8 @@ from commitments.publishing.ledger import hash_entry, hash_part
 from commitments.publishing.remarks import Remark, Weight, make_finding
 from commitments.publishing.shown import find_shown_verdict, read_shown_verdict
 
+PARTS = {"payload": "payload", "people": "list of people"}
+
 
 def verify() -> Iterator[str]:
     """Yield a sentence for every sign of tampering or damage; nothing if there is none."""
@@ -97,7 +99,8 @@ def _check_form(entry, *, after):
 
 
 def _check_payloads():
-    yield from _check_parts(LedgerPayload, "payload", Q(redacted_part__in=["", Part.PAYLOAD]))
+    of_payload = Q(redacted_part__in=["", Part.PAYLOAD])
+    yield from _check_parts(LedgerPayload, "payload", of_payload)
 
 
 def _check_people():
@@ -106,6 +109,7 @@ def _check_people():
 
 def _check_parts(model, name, of_part):
     """Yield what is wrong with the parts of entries that stand apart in the table of `model`."""
+    noun = PARTS[name]
     redactions = LedgerEntry.objects.filter(of_part, action=Action.REDACT)
     redacted = set(redactions.values_list("redacts", flat=True))
     entries = LedgerEntry.objects.order_by("seq")
@@ -116,14 +120,14 @@ def _check_parts(model, name, of_part):
         expected = getattr(entry, f"{name}_sha256")
         if part is None:
             if expected and seq not in redacted:
-                yield f"The {name} of entry {seq} is missing, and no redaction says why."
+                yield f"The {noun} of entry {seq} is missing, and no redaction says why."
         elif seq in redacted:
-            yield f"Entry {seq} was redacted, but its {name} is there."
+            yield f"Entry {seq} was redacted, but its {noun} is there."
         elif not _fits(part, expected):
-            yield f"The {name} of entry {seq} was changed."
+            yield f"The {noun} of entry {seq} was changed."
     orphans = model.objects.exclude(entry__in=LedgerEntry.objects.all())
     for seq in orphans.values_list("pk", flat=True):
-        yield f"A {name} belongs to no entry: {seq}."
+        yield f"A {noun} belongs to no entry: {seq}."
 
 
 def _fits(part, sha256):

@@ -12,7 +12,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from commitments.models import Assessment, Criteria, LedgerEntry, LedgerHead, LedgerPayload
+from commitments.models import (
+    Assessment,
+    Criteria,
+    LedgerEntry,
+    LedgerHead,
+    LedgerPayload,
+    LedgerPeople,
+)
 from commitments.publishing import guards
 from commitments.publishing.ledger import hash_entry, hash_part
 from commitments.publishing.remarks import Weight
@@ -410,6 +417,40 @@ def test_a_signature_moved_by_sql_is_found(
     move(assessment)
     with pytest.raises(CommandError, match=sentence):
         call_command("verify_ledger")
+
+
+def forge_people():
+    LedgerPeople.objects.filter(pk=1).update(body={"submitted_by": ["X"], "approved_by": ["Y"]})
+
+
+def remove_people():
+    LedgerPeople.objects.filter(pk=1).delete()
+
+
+def give_an_old_entry_people():
+    """Turn entry 1 into one of form 1, whose hash covers no people, and then name some."""
+    entry = LedgerEntry.objects.get(seq=1)
+    entry.form, entry.people_sha256 = 1, ""
+    entry.hash = hash_entry(entry)
+    person = entry.people
+    entry.people_sha256 = hash_part(person.salt, person.body)
+    entry.save()
+
+
+PEOPLE = [
+    pytest.param(forge_people, "The list of people of entry 1 was changed", id="changed"),
+    pytest.param(remove_people, "The list of people of entry 1 is missing", id="removed"),
+    pytest.param(
+        give_an_old_entry_people, "more than an entry of form 1 can", id="given to an old entry"
+    ),
+]
+
+
+@on_the_same_record("attack, sentence", PEOPLE)
+def test_who_published_cannot_be_changed_unseen(ledger, attack, sentence):
+    with guards.without_guards():
+        attack()
+    assert sentence in " ".join(verify())
 
 
 def test_nothing_is_said_of_a_true_ledger(ledger):
