@@ -56,9 +56,11 @@ def render_entry(entry):
     """Return `entry` as JSON, with everything that its hashes are computed from."""
     body = render_hashed(entry)
     body["hash"] = entry.hash
-    body["payload"], body["salt"] = read_part(entry, "payload")
+    payload, salt = read_part(entry, "payload")
+    body.update(payload=payload, salt=salt)
     if entry.form > 1:
-        body["people"], body["people_salt"] = read_part(entry, "people")
+        people, salt = read_part(entry, "people")
+        body.update(people=people, people_salt=salt)
     return body
 
 

@@ -45,7 +45,7 @@ class PartyQuerySet(RootQuerySet):
 
     def with_members(self):
         """Load the members whose time in the bloc had begun."""
-        memberships = Membership.objects.as_of(self.day)
+        memberships = Membership.objects.published().as_of(self.day)
         memberships = memberships.select_related("member")
         return self.prefetch_related(Prefetch("memberships", memberships))
 

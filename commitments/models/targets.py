@@ -89,6 +89,7 @@ class TargetQuerySet(LooksBack):
                 measured_for=Party,
                 baseline_source=Source,
                 undertaking__pledge=Pledge,
+                undertaking__party=Party,
             )
         )
 

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from functools import partial
 
-from django.db.models import Q
-
 from commitments.ledger.chain import HASHED
 from commitments.models import (
     Action,
     Assessment,
+    EntryPart,
     LedgerEntry,
     LedgerHead,
     LedgerPayload,
     LedgerPeople,
-    Part,
     State,
     Undertaking,
 )
@@ -99,18 +97,24 @@ def _check_form(entry, *, after):
 
 
 def _check_payloads():
-    of_payload = Q(redacted_part__in=["", Part.PAYLOAD])
-    yield from _check_parts(LedgerPayload, "payload", of_payload)
+    # A redaction of form 1 names no part: there were payloads alone.
+    of_payloads = ["", EntryPart.PAYLOAD]
+    yield from _check_parts(LedgerPayload, "payload", of_payloads)
 
 
 def _check_people():
-    yield from _check_parts(LedgerPeople, "people", Q(redacted_part=Part.PEOPLE))
+    of_people = [EntryPart.PEOPLE]
+    yield from _check_parts(LedgerPeople, "people", of_people)
 
 
-def _check_parts(model, name, of_part):
-    """Yield what is wrong with the parts of entries that stand apart in the table of `model`."""
+def _check_parts(model, name, redacted_parts):
+    """Yield what is wrong with the parts of entries that stand apart in the table of `model`.
+
+    A part may be missing once it was redacted.
+    """
     noun = PARTS[name]
-    redactions = LedgerEntry.objects.filter(of_part, action=Action.REDACT)
+    redactions = LedgerEntry.objects.filter(action=Action.REDACT)
+    redactions = redactions.filter(redacted_part__in=redacted_parts)
     redacted = set(redactions.values_list("redacts", flat=True))
     entries = LedgerEntry.objects.order_by("seq")
     entries = entries.select_related(name)
