@@ -9,6 +9,7 @@ from commitments.publishing.refusals import Refused
 from commitments.publishing.renewing import record_newest_forms
 from commitments.publishing.states import (
     confirm,
+    explain_obstacles,
     publish,
     publish_many,
     record,
@@ -25,6 +26,7 @@ __all__ = [
     "appending",
     "as_if_published",
     "confirm",
+    "explain_obstacles",
     "find_resting_records",
     "find_unpublished_references",
     "lock_head",
