@@ -48,11 +48,10 @@ def amend(record, *, authors, by, note, correction=False):
     with appending() as pen:
         record = lock_record(record)
         expect_state(record, State.PUBLISHED, "amended")
-        _refuse_lost_references(record)
+        check_amendment(record)
         if not differs_from_ledger(record):
             return None
         references = publish_with_references(pen, [], by, note, referring=[record])
-        refuse_broken_rules_around(record)
         record.version = F("version") + 1
         record.save(update_fields=["version", "edited_at"])
         action = Action.CORRECT if correction else Action.AMEND
@@ -60,6 +59,12 @@ def amend(record, *, authors, by, note, correction=False):
         entry = write_entry(pen, action, reload_record(record), note, people)
         refresh_related(pen, [*references, record])
         return entry
+
+
+def check_amendment(record):
+    """Raise `Refused` if a published record, as it is stored, says what no amendment can say."""
+    _refuse_lost_references(record)
+    refuse_broken_rules_around(record)
 
 
 def _refuse_lost_references(record):
