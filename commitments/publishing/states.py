@@ -164,20 +164,25 @@ def withdraw(record, *, authors, by, note, cascade=False):
     with appending() as pen:
         record = lock_record(record)
         expect_state(record, State.PUBLISHED, "withdrawn")
-        resting = find_resting_records(record)
-        if resting and not cascade:
-            names = ", ".join(map(describe_record, resting[:10]))
-            raise Refused(
-                f"{len(resting)} published records rest on it: {names}. Withdraw them first, or"
-                " together with it."
-            )
-        batch = [*resting, record]
+        batch = [*list_resting_records(record, cascade=cascade), record]
         for row in batch:
             set_state(lock_record(row), State.WITHDRAWN)
             people = People(tuple(authors), by)
             pen.append(Action.WITHDRAW, row._meta.model_name, row.slug, note=note, people=people)
         refresh_related(pen, batch)
     return reload_record(record)
+
+
+def list_resting_records(record, *, cascade):
+    """Return the published records that a withdrawal takes along; refuse if it may take none."""
+    resting = find_resting_records(record)
+    if resting and not cascade:
+        names = ", ".join(map(describe_record, resting[:10]))
+        raise Refused(
+            f"{len(resting)} published records rest on it: {names}. Withdraw them first, or"
+            " together with it."
+        )
+    return resting
 
 
 def reopen(record, *, authors, by):
