@@ -19,7 +19,14 @@ from commitments.admin.targets import TargetInline
 from commitments.judging.attendance import choose_office
 from commitments.judging.evaluating import evaluate_parts
 from commitments.judging.same_pledges import COMPARED, find_same_pledges
-from commitments.models import Assessment, Evidence, Participation, Pledge, Undertaking
+from commitments.models import (
+    Assessment,
+    Evidence,
+    Participation,
+    Pledge,
+    SearchNote,
+    Undertaking,
+)
 from commitments.pages.pledges import pledge_detail
 from commitments.verdicts.dates import Precision, find_bounds
 
@@ -208,11 +215,13 @@ class PledgeAdmin(Previewing, RootAdmin):
         assessments = Assessment.objects.filter(undertaking__pledge=record)
         assessments = assessments.select_related("undertaking__party")
         undertakings = list(record.undertakings.select_related("party"))
+        search_notes = SearchNote.objects.filter(pledge=record)
         today = timezone.now().date()
         return {
             "undertakings": undertakings,
             "ruled": evaluate_parts(undertakings, as_of=today, known_on=today),
             "evidence": Evidence.objects.filter(pledge=record).newest_first(),
+            "search_notes": search_notes.newest_first(),
             "assessments": assessments.newest_first(),
         }
 

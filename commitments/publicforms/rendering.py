@@ -25,6 +25,19 @@ def render(record, form: PublicForm | None = None) -> dict:
     return payload
 
 
+def render_fully(record) -> dict:
+    """Return the full form of `record`: its public form with the references that this hides.
+
+    It holds all that a person can enter, so that it can be written into rows again.
+    """
+    payload = render(record)
+    form = CURRENT[record._meta.model_name]
+    for child in form.children:
+        if child.once_published:
+            payload[child.key] = _render_rows(record, child, hides=False)
+    return payload
+
+
 def prefetch_public_form(queryset):
     """Make `queryset` fetch what `render` reads.
 
@@ -79,23 +92,34 @@ def _list_many_to_many(model, names):
     return lists
 
 
-def _render_rows(record, child):
+def _render_rows(record, child, *, hides=True):
     """Return the rows of `child` inside `record`, in the order of the form."""
     rows = []
     for row in getattr(record, child.accessor).all():
-        rows.append(_render_row(row, child))
+        rows.append(render_row(row, child, hides=hides))
     # Sorted here, not in SQL: the two databases order text differently, and the hash must not.
     return sorted(rows, key=lambda row: [_make_sort_key(row[name]) for name in child.order])
 
 
-def _render_row(row, child):
+def render_row(row, child, *, hides=False) -> dict:
+    """Return a row of `child`; `hides` leaves out the references to what is not public yet."""
     body = {}
     for name in child.fields:
-        if name in child.once_published:
+        if hides and name in child.once_published:
             body[name] = _list_public_slugs(row, name)
         else:
             body[name] = _render_field(row, name)
     return body
+
+
+def name_row(child, body) -> tuple:
+    """Return what names a row of `child` inside its record: its slug, else what it is sorted by."""
+    if "slug" in child.fields:
+        slug = body.get("slug")
+        return (slug,)
+    values = [body.get(name) for name in child.order]
+    # As texts, because a file may have a number where a form has none yet.
+    return tuple(str(value) for value in values)
 
 
 def _list_public_slugs(row, name):
