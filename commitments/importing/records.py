@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commitments.judging.same_addresses import ADDRESSES, find_same_sources
+from commitments.judging.same_addresses import find_same_sources
 from commitments.models import ROOTS, Assessment, Source
 from commitments.publicforms import CURRENT, prefetch_public_form, render_exactly, render_fully
 from commitments.publishing.entering import (
@@ -90,11 +90,18 @@ def _enter_record(record_type, fields, assessor, report, known):
     record = model()
     if isinstance(record, Assessment):
         record.assessor = assessor
-    if model is Source:
-        _refuse_same_address(fields)
     references = enter_form(record, fields, known)
+    if isinstance(record, Source):
+        _refuse_same_address(record)
     report.made.append(record)
     return references
+
+
+def _refuse_same_address(source):
+    for same in find_same_sources(source):
+        raise ValueError(
+            f"{same.column}: the source “{same.source.slug}” has this address; refer to that one"
+        )
 
 
 def _record_agrees(record, fields):
@@ -150,12 +157,3 @@ def _convert_value(model_field, value):
         return model_field.to_python(parsed)
     except ValidationError as error:
         raise ValidationError({model_field.name: error.messages}) from None
-
-
-def _refuse_same_address(fields):
-    """Refuse a new source with the address of one on record."""
-    addresses = {column: str(fields.get(column) or "") for column in ADDRESSES}
-    for same in find_same_sources(Source(**addresses)):
-        raise ValueError(
-            f"{same.column}: the source “{same.source.slug}” has this address; refer to that one"
-        )
