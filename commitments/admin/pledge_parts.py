@@ -10,7 +10,7 @@ from commitments.models import Assessment, Evidence, Pledge, Root, SearchNote
 PARTS = {Evidence: "pledge", SearchNote: "pledge", Assessment: "undertaking__pledge"}
 
 
-class Part(NamedTuple):
+class PledgePart(NamedTuple):
     """A record in a list, with what it is called and where its form is."""
 
     record: Root
@@ -20,33 +20,46 @@ class Part(NamedTuple):
 
 def load_parts(pledge, state) -> list:
     """Return the pledge and what is under it, as far as it is in `state`."""
-    records = [pledge] if pledge.state == state else []
+    records = []
+    if pledge.state == state:
+        records.append(pledge)
     for model, way in PARTS.items():
-        records += model.objects.filter(**{way: pledge}, state=state).order_by("pk")
+        rows = model.objects.filter(state=state)
+        rows = rows.filter(**{way: pledge})
+        records += rows.order_by("pk")
     return records
 
 
-def describe_parts(records) -> list[Part]:
+def describe_parts(records) -> list[PledgePart]:
     parts = []
     for record in records:
-        kind = str(record._meta.verbose_name)
-        page = f"admin:commitments_{record._meta.model_name}_change"
-        parts.append(Part(record, kind, reverse(page, args=[record.pk])))
+        opts = record._meta
+        kind = str(opts.verbose_name)
+        page = f"admin:commitments_{opts.model_name}_change"
+        address = reverse(page, args=[record.pk])
+        part = PledgePart(record, kind, address)
+        parts.append(part)
     return parts
 
 
 def list_names(records) -> str:
     """Return the records by name, each with its kind, in one line."""
-    return ", ".join(f"{part.kind} “{part.record}”" for part in describe_parts(records))
+    names = []
+    for part in describe_parts(records):
+        names.append(f"{part.kind} “{part.record}”")
+    return ", ".join(names)
 
 
 def name_whole(verb, pledge, records, noun) -> str:
     """Return the label of a button that does something to the pledge and the parts in `records`."""
-    count = sum(record != pledge for record in records)
-    parts = f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    others = [record for record in records if record != pledge]
+    count = len(others)
+    parts = f"{count} {noun}"
+    if count != 1:
+        parts += "s"
     if pledge not in records:
         return f"{verb} its {parts}"
-    if not count:
+    if not others:
         return f"{verb} the pledge"
     return f"{verb} the pledge with its {parts}"
 
@@ -55,9 +68,13 @@ def find_review_address(record) -> str:
     """Return the address of the review of the pledge that `record` is or belongs to; else blank."""
     if isinstance(record, Pledge):
         key = record.pk
+    elif isinstance(record, Assessment):
+        key = record.undertaking.pledge_id
     elif type(record) in PARTS:
-        owner = record.undertaking if isinstance(record, Assessment) else record
-        key = owner.pledge_id
+        key = record.pledge_id
     else:
         return ""
-    return reverse("admin:commitments_pledge_review", args=[key])
+    return reverse(
+        "admin:commitments_pledge_review",
+        args=[key],
+    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
@@ -15,7 +16,7 @@ from commitments import publishing
 from commitments.admin.acting import CHANGED
 from commitments.admin.acts import ACTS, find_problems, fingerprint_versions
 from commitments.admin.pledge_parts import (
-    Part,
+    PledgePart,
     describe_parts,
     list_names,
     load_parts,
@@ -32,10 +33,10 @@ NOTE_NEEDED = "Say in the note what is wrong: it is all that the researchers lea
 NOTHING_LEFT = "Nothing here waits for your review any more."
 
 
-class LeftOut(NamedTuple):
+class PartLeftOut(NamedTuple):
     """A part in review that this person cannot publish now, and why."""
 
-    part: Part
+    part: PledgePart
     reasons: list[str]
 
 
@@ -66,7 +67,7 @@ def foresee_review(pledge, user) -> Review:
         reasons = explain_left_out(part, user)
         if reasons:
             [described] = describe_parts([part])
-            review.left_out.append(LeftOut(described, reasons))
+            review.left_out.append(PartLeftOut(described, reasons))
         else:
             review.approved.append(part)
     references = publishing.find_unpublished_references(*review.approved)
@@ -116,11 +117,11 @@ class Reviewing:
             )
         return links
 
+    @csp_replace({"frame-ancestors": [SELF]})
     def preview(self, request, object_id):
         """Let the page of the review show the preview in a frame; nobody else may."""
         response = super().preview(request, object_id)
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        response._csp_replace = {"frame-ancestors": [SELF]}
         if "framed" in request.GET:
             # What a link leads to refuses to be in a frame.
             page = response.content.decode()
@@ -194,6 +195,7 @@ class Reviewing:
             self.log_change(request, record, f"{done}. {note}".strip())
         self.message_user(request, f"{done}: {list_names(records)}.")
 
+    @csp_replace({"frame-src": [SELF]})
     def _show_review(self, request, review, reasons=(), *, status=None):
         pledge = review.pledge
         context = {
@@ -211,9 +213,7 @@ class Reviewing:
         }
         template = "admin/commitments/pledge/review.html"
         status = status or (409 if reasons else 200)
-        response = TemplateResponse(request, template, context, status=status)
-        response._csp_replace = {"frame-src": [SELF]}
-        return response
+        return TemplateResponse(request, template, context, status=status)
 
     def build_whole_context(self, request, pledge, title):
         return {
