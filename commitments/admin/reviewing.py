@@ -62,7 +62,8 @@ def foresee_review(pledge, user) -> Review:
     """Return what `user` would publish by approving `pledge` as a whole."""
     review = Review(pledge, drafts=load_parts(pledge, State.DRAFT))
     for part in load_parts(pledge, State.IN_REVIEW):
-        if user not in find_authors([part])[part]:
+        authors = find_authors([part])
+        if user not in authors[part]:
             review.returned.append(part)
         reasons = explain_left_out(part, user)
         if reasons:
@@ -107,14 +108,16 @@ class Reviewing:
     def _list_links(self, request, pledge):
         """Return (label, address) of what can be done to the pledge as a whole."""
         links = []
-        if request.user.has_perm(MAY_PUBLISH) and load_parts(pledge, State.IN_REVIEW):
-            links.append(("Review it as a whole", self.address(pledge, "review")))
-        drafts = load_parts(pledge, State.DRAFT)
+        may_publish = request.user.has_perm(MAY_PUBLISH)
+        if may_publish and load_parts(pledge, State.IN_REVIEW):
+            address = self.address(pledge, "review")
+            links.append(("Review it as a whole", address))
         may_submit = self.has_change_permission(request)
+        drafts = load_parts(pledge, State.DRAFT)
         if may_submit and drafts and drafts != [pledge]:
-            links.append(
-                (name_whole("Submit", pledge, drafts, "draft"), self.address(pledge, "submit_all"))
-            )
+            label = name_whole("Submit", pledge, drafts, "draft")
+            address = self.address(pledge, "submit_all")
+            links.append((label, address))
         return links
 
     @csp_replace({"frame-ancestors": [SELF]})
@@ -179,7 +182,9 @@ class Reviewing:
     def _approve(self, request, review):
         note = request.POST.get("note", "").strip()
         publishing.publish_many(review.approved, by=request.user, note=note)
-        self._report(request, ACTS["publish"].done, [*review.along, *review.approved], note)
+        done = ACTS["publish"].done
+        records = [*review.along, *review.approved]
+        self._report(request, done, records, note)
 
     def _return(self, request, review):
         note = request.POST.get("review_note", "").strip()
@@ -212,7 +217,8 @@ class Reviewing:
             "review_note": request.POST.get("review_note", ""),
         }
         template = "admin/commitments/pledge/review.html"
-        status = status or (409 if reasons else 200)
+        if status is None:
+            status = 409 if reasons else 200
         return TemplateResponse(request, template, context, status=status)
 
     def build_whole_context(self, request, pledge, title):
