@@ -153,7 +153,7 @@ class ProposalAdmin(admin.ModelAdmin):
         return TemplateResponse(request, template, context, status=status)
 
     def _load_undecided(self, request, proposal):
-        outlook = foresee_approval(proposal, proposal.record)
+        outlook = foresee_approval(proposal, proposal.record, by=request.user)
         desk = self._find_desk(proposal)
         edits = may_edit_proposal(request.user, proposal)
         return {

@@ -4,21 +4,16 @@ from dataclasses import dataclass, field
 
 from commitments import publishing
 from commitments.admin.acts import find_problems
+from commitments.admin.readings import load_readings
 from commitments.ledger.differences import Differences, compare_forms, join_names, load_names
 from commitments.models import Proposal, ProposedAct
 from commitments.publicforms import MODELS, merge, render_fully, upgrade
+from commitments.publishing.authors import explain_own_work, find_authors
+from commitments.publishing.references import explain_drafts, trace_references
 from commitments.publishing.rows import load_with_public_form
 
 # The acts that change what a record says.
 EDITED_ACTS = (ProposedAct.AMEND, ProposedAct.CORRECT)
-
-
-@dataclass
-class DraftAlong:
-    """A record that becomes public with an approval, shown whole."""
-
-    record: object
-    contents: Differences
 
 
 @dataclass
@@ -49,8 +44,8 @@ def merge_for_author(proposal, record):
     return merged.body, merged.clashes
 
 
-def foresee_approval(proposal, record) -> Outlook:
-    """Return what approving the undecided `proposal` would do to `record` now."""
+def foresee_approval(proposal, record, *, by) -> Outlook:
+    """Return what it would do to `record` now if `by` approved the undecided `proposal`."""
     outlook = Outlook(moved_on=record.version != proposal.base_version)
     if proposal.act == ProposedAct.WITHDRAW:
         outlook.resting = publishing.find_resting_records(record)
@@ -60,7 +55,7 @@ def foresee_approval(proposal, record) -> Outlook:
     merged, outlook.clashes = merge_for_author(proposal, record)
     try:
         with publishing.as_if_entered(record, merged) as proposed:
-            _look_at(outlook, proposed)
+            _look_at(outlook, proposed, by)
     except publishing.Refused as refusal:
         outlook.reasons += refusal.reasons
     return outlook
@@ -73,7 +68,7 @@ def _compare_versions(proposal):
     return compare_forms(record_type, base, body, load_names(record_type, base, body))
 
 
-def _look_at(outlook, proposed):
+def _look_at(outlook, proposed, by):
     """Add what the record, with the proposal written into it, takes along and breaks."""
     try:
         publishing.check_amendment(proposed)
@@ -81,20 +76,15 @@ def _look_at(outlook, proposed):
         outlook.reasons += refusal.reasons
     outlook.problems += find_problems(proposed)
     try:
-        references = publishing.find_unpublished_references(proposed)
+        referrers = trace_references([proposed])
     except publishing.Refused as refusal:
         outlook.reasons += refusal.reasons
         return
-    for reference in references:
-        outlook.along.append(DraftAlong(reference, describe_whole(reference)))
+    outlook.reasons += explain_drafts(referrers, [proposed])
+    outlook.reasons += explain_own_work(find_authors(referrers), by)
+    outlook.along = load_readings(referrers)
+    for reference in referrers:
         outlook.problems += find_problems(reference)
-
-
-def describe_whole(record) -> Differences:
-    """Return all that a record says, as if it was added."""
-    record_type = record._meta.model_name
-    body = render_fully(load_with_public_form(record))
-    return compare_forms(record_type, {}, body, load_names(record_type, body))
 
 
 def join_proposed_records(proposals) -> list[Proposal]:

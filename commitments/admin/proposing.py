@@ -78,6 +78,7 @@ class Proposing(Saving):
         """Add to the context of the form the proposal that is typed into it."""
         proposal = getattr(request, "proposal", None)
         context["proposal"] = proposal
+        context["shows_proposal"] = is_shown(request)
         context["alone"] = settings.ONE_PERSON_INSTALLATION
         if proposal:
             posted = request.POST.get("proposal_version")

@@ -41,7 +41,7 @@ from commitments.publishing.entering import Known, connect, enter_form, list_sen
 from commitments.publishing.ledger import lock_head
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import load_with_public_form, lock_record, reload_record
-from commitments.publishing.states import reopen, withdraw
+from commitments.publishing.states import list_resting_records, reopen, withdraw
 
 CHANGES = (ProposedAct.AMEND, ProposedAct.CORRECT)
 # What has to be the state of a record for each act.
@@ -83,6 +83,8 @@ def propose(record, *, by, act, note, body=None, base=None, base_version=None, c
         lock_head()
         record = lock_record(record)
         expect_state(record, STATES[act], _describe_done(act))
+        if act == ProposedAct.WITHDRAW:
+            list_resting_records(record, cascade=cascade)
         return Proposal.objects.create(
             record_type=model_name,
             record_slug=record.slug,
@@ -155,7 +157,7 @@ def approve(proposal, *, by, version) -> LedgerEntry | None:
 
 
 def _do(proposal, authors, by):
-    record = lock_record(find_record(proposal))
+    record = lock_record(find_proposed_record(proposal))
     if proposal.act == ProposedAct.WITHDRAW:
         withdraw(record, authors=authors, by=by, note=proposal.note, cascade=proposal.cascade)
         return LedgerEntry.objects.for_record(record).first()
@@ -223,7 +225,7 @@ def list_authors(proposal) -> list:
     return [proposal.author, *co_authors]
 
 
-def find_record(proposal):
+def find_proposed_record(proposal):
     """Return the record that the proposal is about, with all rows that its form reads."""
     model = MODELS[proposal.record_type]
     rows = model._base_manager.filter(slug=proposal.record_slug)

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.db import transaction
 
-from commitments.models import Action, LedgerEntry, LedgerPayload, Part, Source, State
+from commitments.models import Action, EntryPart, LedgerEntry, LedgerPayload, Source, State
 from commitments.publicforms import MODELS
 from commitments.publishing.conditions import MAY_REDACT, require_permission
 from commitments.publishing.ledger import appending
@@ -37,7 +37,7 @@ def redact(seq, *, by, note):
             entry.record_slug,
             note=note,
             redacts=entry.seq,
-            redacted_part=Part.PAYLOAD,
+            redacted_part=EntryPart.PAYLOAD,
             people=People((by,), by),
         )
         payload.delete()
