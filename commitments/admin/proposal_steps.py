@@ -7,6 +7,7 @@ from django.conf import settings
 
 from commitments import publishing
 from commitments.admin.proposed import EDITED_ACTS
+from commitments.models import ProposalStage
 from commitments.publishing.conditions import MAY_AMEND, MAY_PUBLISH
 
 
@@ -44,7 +45,7 @@ def list_steps(user, proposal) -> list[Button]:
     is_author = user in publishing.list_authors(proposal)
     allowed = {
         "approve": not explain_refused_approval(user, proposal),
-        "return": reviews and proposal.is_open,
+        "return": reviews and proposal.stage == ProposalStage.OPEN,
         "drop": reviews or is_author,
     }
     return [step for step in STEPS.values() if allowed[step.name]]
@@ -52,7 +53,7 @@ def list_steps(user, proposal) -> list[Button]:
 
 def explain_refused_approval(user, proposal) -> str:
     """Return why `user` cannot approve the undecided proposal, or a blank."""
-    if not proposal.is_open:
+    if proposal.stage != ProposalStage.OPEN:
         return "It was returned to its author. Once it is edited, it can be approved."
     permission = MAY_AMEND if proposal.act in EDITED_ACTS else MAY_PUBLISH
     if not user.has_perm(permission):

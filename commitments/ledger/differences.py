@@ -160,7 +160,9 @@ def pair_rows(child, before, after) -> list[RowPair]:
     # First by all that orders the rows, then by the first of it: a changed title keeps its place.
     for names in (child.order, child.order[:1]):
         pairs += _pair_by(names, olds, news)
-    if len(olds) == 1 and len(news) == 1:
+    # A slug names its row for good, so another one is another row.
+    is_named = "slug" in child.fields
+    if not is_named and len(olds) == 1 and len(news) == 1:
         pairs.append(RowPair(olds.pop(), news.pop()))
     pairs += [RowPair(row, None) for row in olds]
     pairs += [RowPair(None, row) for row in news]

@@ -1,6 +1,8 @@
 """Proposals at the desk: their page, who may do what with them, the list and the trays."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commitments import publishing
 from commitments.models import LedgerEntry, Proposal
@@ -79,7 +81,7 @@ def test_a_record_is_named_by_its_name_and_not_its_slug(
 ):
     summit = make_summit("tokyo-2025", name="The Tokyo summit")
     proposal = propose(una, address(make_pledge()), summit=summit.pk, occasion="")
-    assert "<ins>The Tokyo summit</ins>" in ron.get(address(proposal)).html()
+    assert f"<ins>{summit}</ins>" in ron.get(address(proposal)).html()
 
 
 # role or person → the buttons on the page.
@@ -199,7 +201,7 @@ def test_the_preview_shows_the_public_page_with_the_proposal(proposal, address, 
     assert answer.status_code == 200
     assert "A promise of 250 trees" in answer.html()
     assert "Preview: not public." in answer.html()
-    assert answer["Cache-Control"] == "no-store, private"
+    assert "no-store, private" in answer["Cache-Control"]
     assert "250" not in client.get(record.get_absolute_url()).html()
     record.refresh_from_db()
     assert record.title == "A promise of trees"
@@ -289,18 +291,18 @@ def test_the_list_is_narrowed(propose, decide, address, make_party, una, ron, qu
     assert {row.record_slug for row in answer.context["cl"].result_list} == found
 
 
-def test_a_longer_list_takes_no_more_statements(
-    propose, address, make_party, una, django_assert_max_num_queries
-):
+def test_a_longer_list_takes_no_more_statements(propose, address, make_party, una):
     def propose_names(start, stop):
         for number in range(start, stop):
             propose(una, address(make_party(f"party-{number}")), name=f"Other {number}")
 
+    def count_statements():
+        with CaptureQueriesContext(connection) as statements:
+            assert una.get(address(Proposal, "changelist")).status_code == 200
+            return len(statements)
+
     propose_names(0, 2)
-    page = address(Proposal, "changelist")
-    una.get(page)
-    with django_assert_max_num_queries(100) as short:
-        una.get(page)
+    count_statements()
+    few = count_statements()
     propose_names(2, 6)
-    with django_assert_max_num_queries(len(short)):
-        una.get(page)
+    assert count_statements() == few
