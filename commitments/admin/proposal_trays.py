@@ -20,7 +20,8 @@ class ProposalRow:
     problems: tuple = ()
 
     def __str__(self):
-        return str(self.proposal.record or self.proposal.record_slug)
+        proposal = self.proposal
+        return str(proposal.record or proposal.record_slug)
 
     @property
     def record(self):
@@ -32,32 +33,41 @@ class ProposalRow:
 
     @property
     def kind(self):
-        words = f"{self.proposal.get_act_display()}, by {self.proposal.author}"
-        if self.proposal.stage == ProposalStage.RETURNED:
-            words += f" · “{self.proposal.review_note}”"
+        proposal = self.proposal
+        words = f"{proposal.get_act_display()}, by {proposal.author}"
+        if proposal.stage == ProposalStage.RETURNED:
+            words += f" · “{proposal.review_note}”"
         return words
 
     @property
     def address(self):
-        return reverse("admin:commitments_proposal_change", args=[self.proposal.pk])
+        key = self.proposal.pk
+        return reverse("admin:commitments_proposal_change", args=[key])
 
 
 def match_own(user):
     """Return the condition for the proposals of which `user` is an author."""
-    shares = Proposal.co_authors.through.objects.filter(proposal=OuterRef("pk"), user=user)
+    co_authors = Proposal.co_authors.through
+    shares = co_authors.objects.filter(
+        proposal=OuterRef("pk"),
+        user=user,
+    )
     return Q(author=user) | Q(Exists(shares))
 
 
 def match_to_review(user):
-    return Q(stage=ProposalStage.OPEN) & ~match_own(user)
+    own = match_own(user)
+    return Q(~own, stage=ProposalStage.OPEN)
 
 
 def match_sent_back(user):
-    return Q(stage=ProposalStage.RETURNED) & match_own(user)
+    own = match_own(user)
+    return Q(own, stage=ProposalStage.RETURNED)
 
 
 def match_own_open(user):
-    return Q(stage=ProposalStage.OPEN) & match_own(user)
+    own = match_own(user)
+    return Q(own, stage=ProposalStage.OPEN)
 
 
 TO_REVIEW = TrayKind(
@@ -93,14 +103,21 @@ def load_proposal_trays(user):
 
 def _load_tray(kind, user):
     tray = Tray(kind.title, kind.empty)
-    proposals = Proposal.objects.filter(kind.match(user)).select_related("author")
+    condition = kind.match(user)
+    proposals = Proposal.objects.filter(condition)
     count = proposals.count()
-    if count:
-        word = "proposal" if count == 1 else "proposals"
-        address = reverse("admin:commitments_proposal_changelist")
-        tray.counts.append(TrayCount(count, word, f"{address}?desk={kind.name}"))
-        newest = join_proposed_records(proposals[:LISTED_ROWS])
-        tray.rows = [ProposalRow(proposal) for proposal in newest]
+    if not count:
+        return tray
+    word = "proposal"
+    if count > 1:
+        word = "proposals"
+    address = reverse("admin:commitments_proposal_changelist")
+    tray_count = TrayCount(count, word, f"{address}?desk={kind.name}")
+    tray.counts.append(tray_count)
+    newest = proposals.select_related("author")[:LISTED_ROWS]
+    for proposal in join_proposed_records(newest):
+        row = ProposalRow(proposal)
+        tray.rows.append(row)
     return tray
 
 
@@ -112,7 +129,9 @@ class DeskFilter(SimpleListFilter):
         return [(kind.name, kind.title) for kind in TRAYS.values()]
 
     def queryset(self, request, queryset):
-        kind = TRAYS.get(self.value())
+        name = self.value()
+        kind = TRAYS.get(name)
         if kind is None:
             return queryset
-        return queryset.filter(kind.match(request.user))
+        condition = kind.match(request.user)
+        return queryset.filter(condition)

@@ -23,6 +23,7 @@ from commitments.admin.proposed import (
     join_proposed_records,
     merge_for_author,
 )
+from commitments.admin.proposing import find_proposal_address, read_version
 from commitments.admin.saving import BUSY
 from commitments.admin.sites import site
 from commitments.ledger.amendments import describe_amendment
@@ -92,11 +93,9 @@ class ProposalAdmin(admin.ModelAdmin):
         step = STEPS.get(request.POST.get("step"))
         if step is None:
             raise Http404
-        posted = request.POST.get("version", "")
         details = {
             "by": request.user,
-            # Without a number it is no version of any proposal.
-            "version": int(posted) if posted.isdecimal() else 0,
+            "version": read_version(request, "version"),
         }
         if step.takes_note:
             details["note"] = request.POST.get("note", "")
@@ -111,7 +110,7 @@ class ProposalAdmin(admin.ModelAdmin):
             return self._show(request, proposal, refusal.reasons, status=409)
         except OperationalError:
             return self._show(request, proposal, [BUSY], status=503)
-        return HttpResponseRedirect(self._find_next_address(proposal))
+        return HttpResponseRedirect(find_proposal_address(proposal))
 
     def _report_step(self, request, step, proposal, result):
         """Log what was done at the record, and say it on the next page."""
@@ -126,9 +125,6 @@ class ProposalAdmin(admin.ModelAdmin):
         """Go to the form, which shows both texts of what two people changed."""
         self.message_user(request, conflict.reasons[0], messages.WARNING)
         return HttpResponseRedirect(find_form_address(proposal))
-
-    def _find_next_address(self, proposal):
-        return reverse("admin:commitments_proposal_change", args=[proposal.pk])
 
     def _show(self, request, proposal, reasons=(), *, status=200):
         context = {
@@ -182,7 +178,7 @@ class ProposalAdmin(admin.ModelAdmin):
         if proposal.is_decided or not proposal.body or not hasattr(desk, "public_view"):
             raise Http404
         body, _clashes = merge_for_author(proposal, proposal.record)
-        address = self._find_next_address(proposal)
+        address = find_proposal_address(proposal)
         try:
             with publishing.as_if_entered(proposal.record, body) as proposed:
                 return show_preview(request, desk.public_view, proposed, address, proposal)

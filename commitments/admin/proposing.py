@@ -45,8 +45,8 @@ class Proposing(Saving):
         record = self.get_object(request, unquote(object_id))
         if record is None or not key.isdecimal() or len(key) > KEY_LENGTH:
             raise Http404
-        proposals = Proposal.objects.for_record(record).filter(act__in=EDITED_ACTS, pk=key)
-        proposal = proposals.select_related("author").first()
+        proposals = Proposal.objects.for_record(record).select_related("author")
+        proposal = proposals.filter(pk=key, act__in=EDITED_ACTS).first()
         if proposal is None:
             raise Http404
         return proposal
@@ -113,10 +113,12 @@ class Proposing(Saving):
         return HttpResponseRedirect(find_proposal_address(proposal))
 
     def _write_proposal(self, request, record, base, body, form):
-        is_correction = form.cleaned_data["corrects_error"]
+        act = ProposedAct.AMEND
+        if form.cleaned_data["corrects_error"]:
+            act = ProposedAct.CORRECT
         details = {
             "by": request.user,
-            "act": ProposedAct.CORRECT if is_correction else ProposedAct.AMEND,
+            "act": act,
             "note": form.cleaned_data["public_note"],
             "base": base,
             "body": body,
@@ -124,9 +126,7 @@ class Proposing(Saving):
         }
         if request.proposal is None:
             return publishing.propose(record, **details)
-        posted = request.POST.get("proposal_version", "")
-        # Without a number it is no version of any proposal.
-        version = int(posted) if posted.isdecimal() else 0
+        version = read_version(request, "proposal_version")
         return publishing.edit_proposal(request.proposal, version=version, **details)
 
     def _approve_at_once(self, request, proposal):
@@ -149,16 +149,21 @@ def is_shown(request):
 
 def keep_clashing(differences, clashes, record):
     """Keep the differences of a form in what two people changed."""
-    accessors = {child.key: child.accessor for child in CURRENT[record._meta.model_name].children}
-    fields, rows = set(), set()
+    form = CURRENT[record._meta.model_name]
+    prefixes = {child.key: child.accessor for child in form.children}
+    fields = set()
+    rows = set()
     for clash in clashes:
         key, *inside = clash.place
+        # A form names the rows of a list by how the record leads to them.
+        prefix = prefixes.get(key)
         if not inside:
             fields.add(key)
         elif len(inside) == 1:
-            rows.add(accessors[key])
+            rows.add(prefix)
         else:
-            fields.add((accessors[key], inside[-1]))
+            field = (prefix, inside[-1])
+            fields.add(field)
     return [row for row in differences if _is_among(row.name, fields, rows)]
 
 
@@ -182,3 +187,11 @@ def list_undecided_proposals(record):
         return []
     proposals = Proposal.objects.for_record(record).undecided()
     return proposals.select_related("author")
+
+
+def read_version(request, name):
+    """Return the posted version of a proposal; 0, which none has, for anything but a number."""
+    text = request.POST.get(name, "")
+    if not text.isdecimal() or len(text) > KEY_LENGTH:
+        return 0
+    return int(text)

@@ -8,6 +8,9 @@ from django.http import QueryDict
 from commitments import publishing
 from commitments.admin.conflicts import list_texts
 
+# Fields of a row that Django adds.
+KEPT_BY_DJANGO = (DELETION_FIELD_NAME, "id")
+
 
 @dataclass
 class FormTexts:
@@ -28,18 +31,19 @@ def type_proposal(desk, request, record, body) -> QueryDict:
     with publishing.as_if_entered(record, body) as proposed:
         wanted = _read_form(desk, request, proposed)
     data = QueryDict(mutable=True)
-    for name, texts in wanted.fields.items():
-        data.setlist(name, texts)
+    _type_texts(data, "", wanted.fields)
     data["version"] = str(record.version)
     for prefix, rows in stored.rows.items():
-        _type_rows(data, prefix, rows, wanted.rows.get(prefix, {}))
+        wanted_rows = wanted.rows.get(prefix, {})
+        _type_rows(data, prefix, rows, wanted_rows)
     return data
 
 
 def _read_form(desk, request, record) -> FormTexts:
     """Return the texts in the unbound form of `record`."""
     texts = FormTexts()
-    form = desk.get_form(request, record, change=True)(instance=record)
+    form_class = desk.get_form(request, record, change=True)
+    form = form_class(instance=record)
     texts.fields = _read_fields(form)
     for formset_class, inline in desk.get_formsets_with_inlines(request, record):
         prefix = formset_class.get_default_prefix()
@@ -48,41 +52,51 @@ def _read_form(desk, request, record) -> FormTexts:
             prefix=prefix,
             queryset=inline.get_queryset(request),
         )
-        rows = {row.instance.pk: _read_row(row, formset) for row in formset.initial_forms}
-        texts.rows[prefix] = rows
+        texts.rows[prefix] = _read_rows(formset)
     return texts
 
 
 def _read_fields(form):
     texts = {}
     for bound in form:
-        texts[bound.name] = list(list_texts(bound, bound.initial))
+        values = list_texts(bound, bound.initial)
+        texts[bound.name] = list(values)
     return texts
 
 
-def _read_row(row, formset):
-    texts = _read_fields(row)
-    for name in (DELETION_FIELD_NAME, "id"):
-        texts.pop(name, None)
-    texts[formset.fk.name] = [str(formset.instance.pk)]
-    return texts
+def _read_rows(formset):
+    """Return {key: texts} of the stored rows of a formset."""
+    owner = str(formset.instance.pk)
+    rows = {}
+    for form in formset.initial_forms:
+        texts = _read_fields(form)
+        for name in KEPT_BY_DJANGO:
+            texts.pop(name, None)
+        texts[formset.fk.name] = [owner]
+        rows[form.instance.pk] = texts
+    return rows
 
 
 def _type_rows(data, prefix, stored, wanted):
     """Type the rows of one formset: the stored ones, then those that are new."""
-    added = [texts for key, texts in wanted.items() if key not in stored]
-    data[f"{prefix}-TOTAL_FORMS"] = str(len(stored) + len(added))
-    data[f"{prefix}-INITIAL_FORMS"] = str(len(stored))
-    for number, (key, texts) in enumerate(stored.items()):
-        start = f"{prefix}-{number}"
-        data[f"{start}-id"] = str(key)
+    number = 0
+    for key, texts in stored.items():
+        start = f"{prefix}-{number}-"
+        data[f"{start}id"] = str(key)
         if key not in wanted:
-            data[f"{start}-{DELETION_FIELD_NAME}"] = "on"
-        _type_row(data, start, wanted.get(key, texts))
-    for number, texts in enumerate(added, start=len(stored)):
-        _type_row(data, f"{prefix}-{number}", texts)
+            data[f"{start}{DELETION_FIELD_NAME}"] = "on"
+        texts = wanted.get(key, texts)
+        _type_texts(data, start, texts)
+        number += 1
+    data[f"{prefix}-INITIAL_FORMS"] = str(number)
+    for key, texts in wanted.items():
+        if key not in stored:
+            start = f"{prefix}-{number}-"
+            _type_texts(data, start, texts)
+            number += 1
+    data[f"{prefix}-TOTAL_FORMS"] = str(number)
 
 
-def _type_row(data, start, texts):
+def _type_texts(data, start, texts):
     for name, values in texts.items():
-        data.setlist(f"{start}-{name}", values)
+        data.setlist(f"{start}{name}", values)

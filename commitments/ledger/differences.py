@@ -1,6 +1,6 @@
 """What changed from one form of a record to another: its fields, and the rows inside it.
 
-Both are payloads in the newest form, public ones or full ones.
+Both are in the newest form, public ones or full ones.
 """
 
 from collections import defaultdict
@@ -33,17 +33,24 @@ TITLES = {
 }
 # What the names of rows inside a record read.
 NAMED_BY = {Undertaking: ("party", "pledge"), Tenure: ("leader", "party")}
-# Kept for the program: the number of the form is no content.
+# The number of the form is for programs.
 NOT_SHOWN = {"form"}
 TITLE_LENGTH = 80
+BLANK = (None, "", [])
+# Texts in a language that another field of the record names.
+QUOTED = {"quote", "text", "excerpt", "native_name", "deadline_words"}
 
 
 class FieldChange(NamedTuple):
-    """A field that says something else now, as the runs of words that lead there."""
+    """A field that says something else now, as the runs of words that lead there.
+
+    `language` is that of the text, and blank for one in the language of the page or any other.
+    """
 
     name: str
     label: str
     runs: list[Run]
+    language: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,14 @@ class RowChange:
     title: str
     edit: Edit
     fields: list[FieldChange]
+
+    @property
+    def is_added(self):
+        return self.edit == Edit.ADDED
+
+    @property
+    def is_removed(self):
+        return self.edit == Edit.REMOVED
 
 
 @dataclass(frozen=True)
@@ -73,8 +88,16 @@ class RowPair(NamedTuple):
     before: dict | None
     after: dict | None
 
+    @property
+    def edit(self):
+        if self.before is None:
+            return Edit.ADDED
+        if self.after is None:
+            return Edit.REMOVED
+        return Edit.KEPT
 
-def compare_forms(record_type, before, after, names=None) -> Differences:
+
+def compare_forms(record_type, before, after, names) -> Differences:
     """Return what leads from the form `before` of a record to the form `after`; no statement.
 
     `names` are those of records by (model, slug), as `load_names` returns them. A record without
@@ -82,28 +105,28 @@ def compare_forms(record_type, before, after, names=None) -> Differences:
     """
     form = CURRENT[record_type]
     children = {child.key: child for child in form.children}
-    writer = ValueWriter(names or {})
+    writer = ValueWriter(names)
     changes = Differences()
-    for name in _list_keys(before, after):
-        old, new = before.get(name), after.get(name)
-        if old == new:
-            continue
+    for name in _list_changed(before, after):
+        old = before.get(name)
+        new = after.get(name)
         if name in children:
-            pairs = pair_rows(children[name], old or [], new or [])
-            changes.rows.extend(_describe_pairs(children[name], pairs, writer))
+            rows = _compare_rows(children[name], old or [], new or [], writer)
+            changes.rows.extend(rows)
         else:
-            changes.fields.append(writer.compare_field(form.model, name, old, new))
+            change = writer.compare_field(form.model, name, old, new)
+            changes.fields.append(change)
     return changes
 
 
-def load_names(record_type, *forms, load=None):
+def load_names(record_type, *bodies, load=None):
     """Return {(model, slug): name} of the records that the forms of a record name.
 
     One statement for each kind of record. `load` narrows which records may be named.
     """
     slugs = defaultdict(set)
     form = CURRENT[record_type]
-    for body in forms:
+    for body in bodies:
         _collect_slugs(form.model, body, slugs)
         for child in form.children:
             for row in body.get(child.key) or []:
@@ -111,7 +134,8 @@ def load_names(record_type, *forms, load=None):
     names = {}
     for model, wanted in slugs.items():
         rows = load(model) if load else model._base_manager.all()
-        for row in join_names(rows.filter(slug__in=wanted)):
+        rows = rows.filter(slug__in=wanted)
+        for row in join_names(rows):
             names[model, row.slug] = str(row)
     return names
 
@@ -125,10 +149,21 @@ def join_names(rows):
 
 def _collect_slugs(model, body, slugs):
     for name, value in body.items():
-        related = _find_related(model, name)
-        if related is None or related is Criteria or not value:
+        related = find_related_model(model, name)
+        if related is None or value in BLANK:
             continue
-        slugs[related].update(value if isinstance(value, list) else [value])
+        values = value if isinstance(value, list) else [value]
+        slugs[related].update(values)
+
+
+def find_related_model(model, name):
+    """Return the model that the field refers to by slug, or None."""
+    model_field = _find_field(model, name)
+    if model_field is None or model_field.one_to_many:
+        return None
+    related = model_field.related_model
+    # A version of criteria is named by its number.
+    return None if related is Criteria else related
 
 
 def _find_field(model, name):
@@ -138,32 +173,47 @@ def _find_field(model, name):
         return None
 
 
-def _find_related(model, name):
-    """Return the model that the field refers to by slug, or None."""
-    field_of_model = _find_field(model, name)
-    if field_of_model is None or field_of_model.one_to_many:
-        return None
-    return field_of_model.related_model
+def _list_changed(before, after):
+    """Return the keys that differ, in the order of the newer form."""
+    keys = [*after]
+    keys += [name for name in before if name not in after]
+    changed = []
+    for name in keys:
+        old = before.get(name)
+        new = after.get(name)
+        if name in NOT_SHOWN or old == new:
+            continue
+        if old not in BLANK or new not in BLANK:
+            changed.append(name)
+    return changed
 
 
-def _list_keys(before, after):
-    """Return the keys of both forms in the order of the newer one."""
-    keys = [*after, *(name for name in before if name not in after)]
-    return [name for name in keys if name not in NOT_SHOWN]
+def _compare_rows(child, olds, news, writer):
+    """Yield a change for each row inside a record that is not as it was."""
+    for pair in pair_rows(child, olds, news):
+        before = pair.before or {}
+        after = pair.after or {}
+        fields = []
+        for name in _list_changed(before, after):
+            change = writer.compare_field(child.model, name, before.get(name), after.get(name))
+            fields.append(change)
+        title = writer.write_title(child, after or before)
+        kind = str(child.model._meta.verbose_name)
+        yield RowChange(kind, title, pair.edit, fields)
 
 
 def pair_rows(child, before, after) -> list[RowPair]:
     """Return the rows that differ, each beside the one it was made of."""
     olds = [row for row in before if row not in after]
     news = [row for row in after if row not in before]
-    pairs = []
     # First by all that orders the rows, then by the first of it: a changed title keeps its place.
-    for names in (child.order, child.order[:1]):
-        pairs += _pair_by(names, olds, news)
+    pairs = _pair_by(child.order, olds, news)
+    pairs += _pair_by(child.order[:1], olds, news)
     # A slug names its row for good, so another one is another row.
     is_named = "slug" in child.fields
     if not is_named and len(olds) == 1 and len(news) == 1:
-        pairs.append(RowPair(olds.pop(), news.pop()))
+        pair = RowPair(olds.pop(), news.pop())
+        pairs.append(pair)
     pairs += [RowPair(row, None) for row in olds]
     pairs += [RowPair(None, row) for row in news]
     return pairs
@@ -172,13 +222,15 @@ def pair_rows(child, before, after) -> list[RowPair]:
 def _pair_by(names, olds, news):
     """Take the rows that alone share the values of `names` out of both lists; return the pairs."""
     pairs = []
-    old_by_key, new_by_key = _group_rows(names, olds), _group_rows(names, news)
+    old_by_key = _group_rows(names, olds)
+    new_by_key = _group_rows(names, news)
     for key, rows in old_by_key.items():
         partners = new_by_key.get(key, [])
         if len(rows) == 1 and len(partners) == 1:
-            pairs.append(RowPair(rows[0], partners[0]))
-            olds.remove(rows[0])
-            news.remove(partners[0])
+            pair = RowPair(rows[0], partners[0])
+            pairs.append(pair)
+            olds.remove(pair.before)
+            news.remove(pair.after)
     return pairs
 
 
@@ -190,34 +242,6 @@ def _group_rows(names, rows):
     return groups
 
 
-def _describe_pairs(child, pairs, writer):
-    changes = []
-    for before, after in pairs:
-        edit = _choose_edit(before, after)
-        before, after = before or {}, after or {}
-        fields = []
-        for name in _list_keys(before, after):
-            old, new = before.get(name), after.get(name)
-            if old != new and not (_is_blank(old) and _is_blank(new)):
-                fields.append(writer.compare_field(child.model, name, old, new))
-        title = writer.write_title(child, after or before)
-        kind = str(child.model._meta.verbose_name)
-        changes.append(RowChange(kind, title, edit, fields))
-    return changes
-
-
-def _choose_edit(before, after):
-    if before is None:
-        return Edit.ADDED
-    if after is None:
-        return Edit.REMOVED
-    return Edit.KEPT
-
-
-def _is_blank(value):
-    return value in (None, "", [])
-
-
 class ValueWriter:
     """Writes the values of forms as a reader knows them: choices in words, records by name."""
 
@@ -225,17 +249,22 @@ class ValueWriter:
         self.names = names
 
     def compare_field(self, model, name, old, new) -> FieldChange:
-        field_of_model = _find_field(model, name)
+        model_field = _find_field(model, name)
+        label = name.replace("_", " ")
+        if model_field is not None and not model_field.one_to_many:
+            label = str(model_field.verbose_name)
+        runs = self._compare_values(model, name, old, new)
+        language = _find_language(model_field, name)
+        return FieldChange(name, label, runs, language)
+
+    def _compare_values(self, model, name, old, new):
         if isinstance(old, list) or isinstance(new, list):
-            runs = compare_words(
-                self._write_items(model, name, old),
-                self._write_items(model, name, new),
-            )
-        else:
-            before = self._write_value(model, name, old)
-            after = self._write_value(model, name, new)
-            runs = compare_texts(before, after)
-        return FieldChange(name, _write_label(field_of_model, name), runs)
+            before = self._write_items(model, name, old)
+            after = self._write_items(model, name, new)
+            return compare_words(before, after)
+        before = self._write_value(model, name, old)
+        after = self._write_value(model, name, new)
+        return compare_texts(before, after)
 
     def write_title(self, child, row) -> str:
         """Return what names a row for a reader, shortened."""
@@ -250,22 +279,32 @@ class ValueWriter:
         return title
 
     def _write_items(self, model, name, values):
-        return [f"{self._write_value(model, name, value)}; " for value in values or []]
+        items = []
+        for value in values or []:
+            text = self._write_value(model, name, value)
+            items.append(f"{text}; ")
+        return items
 
     def _write_value(self, model, name, value):
-        if value is None or value == "":
+        if value in BLANK:
             return ""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
-        related = _find_related(model, name)
+        related = find_related_model(model, name)
         if related:
-            return self.names.get((related, value), str(value))
-        field_of_model = _find_field(model, name)
-        choices = dict(getattr(field_of_model, "flatchoices", []))
-        return str(choices.get(value, value))
+            key = (related, value)
+            return self.names.get(key, str(value))
+        model_field = _find_field(model, name)
+        choices = dict(getattr(model_field, "flatchoices", []))
+        word = choices.get(value, value)
+        return str(word)
 
 
-def _write_label(field_of_model, name):
-    if field_of_model is None or field_of_model.one_to_many:
-        return name.replace("_", " ")
-    return str(field_of_model.verbose_name)
+def _find_language(model_field, name):
+    """Return the language of a field's texts; blank for codes and for quotations."""
+    if name.endswith("_ja"):
+        return "ja"
+    is_text = model_field is not None and not getattr(model_field, "flatchoices", [])
+    if name in QUOTED or not is_text:
+        return ""
+    return "en"
