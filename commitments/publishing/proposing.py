@@ -40,8 +40,9 @@ from commitments.publishing.conditions import (
 from commitments.publishing.entering import Known, connect, enter_form, list_sentences
 from commitments.publishing.ledger import lock_head
 from commitments.publishing.refusals import Refused
+from commitments.publishing.reopening import reopen
 from commitments.publishing.rows import load_with_public_form, lock_record, reload_record
-from commitments.publishing.states import list_resting_records, reopen, withdraw
+from commitments.publishing.states import list_resting_records, withdraw
 
 CHANGES = (ProposedAct.AMEND, ProposedAct.CORRECT)
 # What has to be the state of a record for each act.

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from commitments import publishing
-from commitments.models import LedgerEntry, State
+from commitments.models import LedgerEntry, Proposal, State
 from tests.fixtures.records import withdraw
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def test_the_page_shows_what_goes_along_and_what_deserves_a_second_look(
 ):
     topic = make_topic("culture", state="draft")
     pledge = make_pledge(state="draft", topics=[topic], criteria=False)
-    publishing.submit(pledge, by=researcher)
+    publishing.submit(pledge, by=researcher, along=True)
     page = at_desk(reviewer).get(act_address(pledge, "publish")).html()
     assert "Culture" in page
     assert "It has no criteria" in page
@@ -36,7 +36,7 @@ def test_a_broken_rule_comes_back_as_a_sentence(
 
 
 def test_withdrawing_needs_a_note_and_names_what_rests_on_it(
-    act, act_address, make_pledge, make_evidence, at_desk, reviewer
+    act, act_address, make_pledge, make_evidence, at_desk, reviewer, make_user
 ):
     pledge, victor = make_pledge(), at_desk(reviewer)
     evidence = make_evidence(pledge, finding="The keel was laid.")
@@ -47,9 +47,15 @@ def test_withdrawing_needs_a_note_and_names_what_rests_on_it(
     assert (refused.status_code, "rest on it" in refused.html()) == (409, True)
     # What was typed is not lost by the refusal.
     assert "A mistake of ours." in refused.html()
-    assert (
-        act(victor, pledge, "withdraw", note="A mistake of ours.", cascade="yes").status_code == 302
-    )
+    sent = {"note": "A mistake of ours.", "cascade": "yes"}
+    assert act(victor, pledge, "withdraw", **sent).status_code == 302
+    pledge.refresh_from_db(), evidence.refresh_from_db()
+    assert (pledge.state, evidence.state) == ("published", "published")
+    proposal = Proposal.objects.get()
+    assert (proposal.act, proposal.author, proposal.cascade) == ("withdraw", reviewer, True)
+    with pytest.raises(publishing.Refused, match="somebody else must approve"):
+        publishing.approve(proposal, by=reviewer, version=1)
+    publishing.approve(proposal, by=make_user("una", "reviewer"), version=1)
     pledge.refresh_from_db(), evidence.refresh_from_db()
     assert (pledge.state, evidence.state) == ("withdrawn", "withdrawn")
 
@@ -70,10 +76,13 @@ def test_what_changed_after_it_was_shown_is_not_published_unseen(
     act_address, save, address, make_topic, make_pledge, at_desk, researcher, reviewer
 ):
     topic = make_topic("culture", state="draft")
-    pledge = publishing.submit(make_pledge(state="draft", topics=[topic]), by=researcher)
+    pledge = make_pledge(state="draft", topics=[topic])
+    publishing.submit(pledge, by=researcher, along=True)
     victor, page = at_desk(reviewer), act_address(pledge, "publish")
     sent = {"seen": victor.get(page).context["ahead"].seen, "note": "Typed"}
+    publishing.return_to_draft(topic, by=researcher)
     assert save(at_desk(researcher), address(topic), name="Not culture").status_code == 302
+    publishing.submit(topic, by=researcher)
     answer = victor.post(page, sent)
     assert answer.status_code == 409
     assert "changed after you opened it" in answer.html()
@@ -127,7 +136,11 @@ def test_list_actions_submit_and_publish_each_record_by_itself(
     )
     listing = reverse("admin:commitments_pledge_changelist")
     chosen = {"_selected_action": [sound.pk, broken.pk]}
-    answer = at_desk(researcher).post(listing, {"action": "submit_selected", **chosen}, follow=True)
+    sent = {"action": "submit_selected", **chosen}
+    page = at_desk(researcher).post(listing, sent)
+    assert "Nobody owes it." in page.html()
+    sent |= {"post": "yes", "seen": page.context["seen"]}
+    answer = at_desk(researcher).post(listing, sent, follow=True)
     assert "Submitted for review: 1 of 2." in answer.html()
     assert "Nobody owes it." in answer.html()
 
