@@ -6,7 +6,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from commitments.judging import integrity
-from commitments.models import Assessment, Evidence, Leader, Pledge, Source, State, Summit
+from commitments.models import (
+    Assessment,
+    Evidence,
+    Leader,
+    Pledge,
+    SearchNote,
+    Source,
+    State,
+    Summit,
+)
 from commitments.publishing.refusals import Refused
 
 MAY_PUBLISH = "commitments.publish_records"
@@ -26,6 +35,7 @@ READERS = {
     Evidence: Readers(Assessment, "evidence"),
     Leader: Readers(Summit, "participations__tenure__leader"),
     Pledge: Readers(Assessment, "undertaking__pledge"),
+    SearchNote: Readers(Assessment, "search_notes"),
     Source: Readers(Assessment, "evidence__source"),
 }
 

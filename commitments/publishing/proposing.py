@@ -158,7 +158,7 @@ def approve(proposal, *, by, version) -> LedgerEntry | None:
 
 
 def _do(proposal, authors, by):
-    record = lock_record(find_record(proposal))
+    record = lock_record(find_proposed_record(proposal))
     if proposal.act == ProposedAct.WITHDRAW:
         withdraw(record, authors=authors, by=by, note=proposal.note, cascade=proposal.cascade)
         return LedgerEntry.objects.for_record(record).first()
@@ -226,7 +226,7 @@ def list_authors(proposal) -> list:
     return [proposal.author, *co_authors]
 
 
-def find_record(proposal):
+def find_proposed_record(proposal):
     """Return the record that the proposal is about, with all rows that its form reads."""
     model = MODELS[proposal.record_type]
     rows = model._base_manager.filter(slug=proposal.record_slug)

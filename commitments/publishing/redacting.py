@@ -9,10 +9,10 @@ from django.db import transaction
 
 from commitments.models import (
     Action,
+    EntryPart,
     LedgerEntry,
     LedgerPayload,
     LedgerPeople,
-    Part,
     Source,
     State,
 )
@@ -23,11 +23,11 @@ from commitments.publishing.people import People
 from commitments.publishing.proposing import clear_proposals
 from commitments.publishing.refusals import Refused
 
-PARTS = {Part.PAYLOAD: LedgerPayload, Part.PEOPLE: LedgerPeople}
-WORDS = {Part.PAYLOAD: "payload", Part.PEOPLE: "people"}
+PARTS = {EntryPart.PAYLOAD: LedgerPayload, EntryPart.PEOPLE: LedgerPeople}
+WORDS = {EntryPart.PAYLOAD: "payload", EntryPart.PEOPLE: "people"}
 
 
-def redact(seq, *, by, note, part=Part.PAYLOAD):
+def redact(seq, *, by, note, part=EntryPart.PAYLOAD):
     """Remove a part of entry `seq`: what it published, or the names of who published it.
 
     An administrator does it alone, because a court's order does not wait; the entry says so. The
@@ -44,7 +44,7 @@ def redact(seq, *, by, note, part=Part.PAYLOAD):
         if entry is None or not stored.exists():
             raise Refused(f"Entry {seq} has no {WORDS[part]} to redact.")
         record = _find_record_of(entry)
-        if part == Part.PAYLOAD:
+        if part == EntryPart.PAYLOAD:
             _refuse_shown(entry, record)
         # In this order, because the trigger keeps a part until its redaction is in the chain.
         redaction = pen.append(
@@ -57,7 +57,7 @@ def redact(seq, *, by, note, part=Part.PAYLOAD):
             people=People((by,), by),
         )
         stored.delete()
-        if part == Part.PAYLOAD:
+        if part == EntryPart.PAYLOAD:
             clear_proposals(entry.record_type, entry.record_slug, by=by)
             if isinstance(record, Source) and record.state == State.WITHDRAWN:
                 _remove_snapshots(record)
