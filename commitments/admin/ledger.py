@@ -1,12 +1,12 @@
 import json
 
 from django.contrib import admin
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from commitments.admin.redacting import Redacting
 from commitments.admin.sites import site
 from commitments.models import LedgerEntry, LedgerHead
-from commitments.templatetags.people import people_words
 
 
 @admin.register(LedgerEntry, site=site)
@@ -71,7 +71,8 @@ class LedgerEntryAdmin(Redacting, admin.ModelAdmin):
 
     @admin.display(description="people")
     def people_shown(self, entry):
-        return people_words(entry)
+        words = render_to_string("admin/commitments/people.html", {"entry": entry})
+        return words.strip()
 
     @admin.display(description="payload")
     def payload_shown(self, entry):
