@@ -71,8 +71,7 @@ class LedgerEntryAdmin(Redacting, admin.ModelAdmin):
 
     @admin.display(description="people")
     def people_shown(self, entry):
-        words = render_to_string("admin/commitments/people.html", {"entry": entry})
-        return words.strip()
+        return render_to_string("admin/commitments/people.html", {"entry": entry})
 
     @admin.display(description="payload")
     def payload_shown(self, entry):

@@ -60,6 +60,43 @@ def test_withdrawing_needs_a_note_and_names_what_rests_on_it(
     assert (pledge.state, evidence.state) == ("withdrawn", "withdrawn")
 
 
+@pytest.mark.parametrize("name, state", [("withdraw", "published"), ("reopen", "withdrawn")])
+def test_it_is_proposed_once_and_a_researcher_may(
+    act, act_address, make_party, at_desk, researcher, reviewer, name, state
+):
+    party = make_party("atlantis")
+    if state == "withdrawn":
+        withdraw(party, by=reviewer, note="Sunk.")
+    client = at_desk(researcher)
+    page = client.get(act_address(party, name)).html()
+    assert "Nothing changes until somebody else has approved it." in page
+    assert act(client, party, name, note="Why.").status_code == 302
+    proposal = Proposal.objects.get()
+    assert (proposal.act, proposal.note, proposal.author) == (name, "Why.", researcher)
+    again = act(at_desk(reviewer), party, name, note="Why too.")
+    assert (again.status_code, "proposed already" in again.html()) == (409, True)
+    party.refresh_from_db()
+    assert party.state == state
+
+
+def test_in_a_one_person_installation_it_is_done_at_once_and_the_entry_says_alone(
+    act, make_party, at_desk, reviewer, settings
+):
+    settings.ONE_PERSON_INSTALLATION = True
+    party, victor = make_party("atlantis"), at_desk(reviewer)
+    assert act(victor, party, "withdraw", note="Sunk.").status_code == 302
+    party.refresh_from_db()
+    entry, proposal = LedgerEntry.objects.first(), Proposal.objects.get()
+    assert (party.state, entry.action, entry.alone) == ("withdrawn", "withdraw", True)
+    assert (proposal.stage, proposal.alone) == ("approved", True)
+    assert act(victor, party, "reopen").status_code == 302
+    party.refresh_from_db()
+    assert party.state == "draft"
+    assert act(victor, party, "submit").status_code == 302
+    assert act(victor, party, "publish").status_code == 302
+    assert LedgerEntry.objects.first().alone
+
+
 def test_a_second_click_on_publish_has_no_second_effect(
     act_address, make_party, at_desk, researcher, reviewer
 ):
