@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from commitments.admin.forms import RootForm, make_slug_under
+from commitments.admin.going_back import GoingBack
 from commitments.admin.imprecise import PARTS
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
@@ -174,7 +175,7 @@ class AssessmentForm(RootForm):
 
 
 @admin.register(Assessment, site=site)
-class AssessmentAdmin(RootAdmin):
+class AssessmentAdmin(GoingBack, RootAdmin):
     form = AssessmentForm
     frozen = True
     manual = {

@@ -3,6 +3,7 @@
 from django.forms import CheckboxSelectMultiple
 
 from commitments.admin.forms import RootForm, make_slug_under
+from commitments.admin.going_back import GoingBack
 from commitments.admin.roots import RootAdmin
 from commitments.models import Pledge, Undertaking
 
@@ -46,7 +47,7 @@ class UnderPledgeForm(RootForm):
         return cleaned
 
 
-class UnderPledgeAdmin(RootAdmin):
+class UnderPledgeAdmin(GoingBack, RootAdmin):
     """A record of one pledge, which it never leaves once it was public."""
 
     form = UnderPledgeForm

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from commitments.dates import write_out_date
 from commitments.judging.differing import differs_from_the_rule_unsaid
+from commitments.judging.doubles import pledge_entered_twice, source_entered_twice
 from commitments.judging.gaps import (
     actual_figure_of_an_unfinished_time,
     answer_missing,
@@ -401,6 +402,7 @@ RULES = (
     Rule(Source, tracked_and_not_tracked, REFUSE),
     Rule(Source, source_in_the_future, REFUSE),
     Rule(Source, source_cannot_be_found, WARN),
+    Rule(Source, source_entered_twice, WARN),
     Rule(Release, observations_have_gaps, WARN),
     Rule(Release, actual_figure_of_an_unfinished_time, GAP),
     Rule(Pledge, target_without_due_day, GAP),
@@ -411,6 +413,7 @@ RULES = (
     Rule(Pledge, undertaking_slug_differs, REFUSE),
     Rule(Pledge, links_go_in_a_circle, REFUSE),
     Rule(Pledge, made_outside_its_summit, WARN),
+    Rule(Pledge, pledge_entered_twice, WARN),
     Rule(Pledge, pledge_without_criteria, WARN),
     Rule(Pledge, silent_about_what_is_missing, WARN),
     Rule(Evidence, evidence_outside_time, REFUSE),

@@ -1,13 +1,6 @@
-"""The ledger's chain as anybody needs it to check it.
-
-These are all entries with their hashes, and the checkpoints outside the database.
-"""
+"""The ledger's chain as anybody needs it to check it: all entries, with their hashes."""
 
 import json
-import os
-from itertools import islice
-
-from django.conf import settings
 
 from commitments.models import ENTRY_FORM, LedgerEntry
 from commitments.publicforms import render_exactly
@@ -24,10 +17,6 @@ HASHED = {
     ),
 }
 CHUNK = 200
-# A checkpoint is a line of some 130 bytes.
-BYTES_A_LINE = 400
-# No ledger reaches a larger number, and not every database can compare one.
-LARGEST = 2**63 - 1
 
 
 def write_lines(upto):
@@ -82,59 +71,3 @@ def read_part(entry, name):
     if part is None:
         return None, None
     return part.body, part.salt
-
-
-def read_checkpoints(newest):
-    """Return the `newest` checkpoints, the last first; none if there is no file.
-
-    Each says whether it `holds`: whether the entry with its number has its hash. One statement.
-    """
-    points = islice(read_points(newest), newest)
-    points = list(points)
-    numbers = [point["seq"] for point in points]
-    entries = LedgerEntry.objects.published()
-    entries = entries.filter(seq__in=numbers)
-    hashes = dict(entries.values_list("seq", "hash"))
-    for point in points:
-        seq = point["seq"]
-        point["holds"] = hashes.get(seq) == point["hash"]
-    return points
-
-
-def read_points(count):
-    """Yield the checkpoints at the end of the file, `count` or some more, the last first."""
-    for line in reversed(read_tail(count * BYTES_A_LINE)):
-        point = parse_point(line)
-        if point is not None:
-            yield point
-
-
-def read_tail(size):
-    """Return the lines in the last `size` bytes of the file of checkpoints; the first may be cut.
-
-    Empty if the file cannot be read.
-    """
-    try:
-        with open(settings.CHECKPOINT_FILE, "rb") as file:
-            end = file.seek(0, os.SEEK_END)
-            file.seek(max(0, end - size))
-            tail = file.read()
-    except OSError:
-        return []
-    return tail.decode(errors="replace").splitlines()
-
-
-def parse_point(line):
-    """Return the checkpoint in a line; None if there is none, as in a line that is cut."""
-    try:
-        point = json.loads(line)
-        seq = int(point["seq"])
-        texts = {
-            "hash": str(point["hash"]),
-            "time": str(point["time"]),
-        }
-    except (ValueError, KeyError, TypeError, OverflowError):
-        return None
-    if not 0 < seq <= LARGEST:
-        return None
-    return {"seq": seq, **texts}

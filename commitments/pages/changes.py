@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from commitments.filters.history import FOLLOWED, NEWS, HistoryFilter, NewsFilter
 from commitments.ledger import chain, history
+from commitments.ledger.checkpoints import read_checkpoints
 from commitments.models.roots import Root
 from commitments.pages.conditional import conditional
 from commitments.pages.diary import build_diary, read_whole_page
@@ -124,7 +125,7 @@ def ledger(request):
     entries = history.read_newest_first()
     context = {
         "head": entries.first(),
-        "checkpoints": chain.read_checkpoints(CHECKPOINTS_SHOWN),
+        "checkpoints": read_checkpoints(CHECKPOINTS_SHOWN),
         "page": paginate(entries, request),
     }
     return render(request, "commitments/ledger.html", context)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from commitments.filters import PledgeFilter
 from commitments.ledger import citing
-from commitments.models import Pledge
+from commitments.models import Pledge, Topic
 from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import build_dossier, with_flags
@@ -91,7 +91,7 @@ def pledge_detail(request, slug):
     public = Pledge.objects.published().as_of(request.as_of)
     pledges = (
         with_flags(public)
-        .prefetch_related("topics")
+        .prefetch_related(Prefetch("topics", Topic.objects.published()))
         .select_related("summit", "source", "stated_by", "stated_by_leader")
     )
     pledge = find_record(pledges, request, slug)

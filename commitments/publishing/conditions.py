@@ -57,19 +57,6 @@ def expect_state(record, state, done):
     )
 
 
-def refuse_own_submission(record, by):
-    """Refuse to let `by` publish a record that they submitted or assessed."""
-    if settings.ONE_PERSON_INSTALLATION:
-        return
-    authors = {record.submitted_by_id}
-    if isinstance(record, Assessment):
-        authors.add(record.assessor_id)
-    if by.pk in authors:
-        raise Refused(
-            f"You submitted {describe_record(record)} yourself; somebody else must publish it."
-        )
-
-
 def refuse_own_approval(authors, by):
     """Refuse to let `by` approve a change that they are an author of."""
     if settings.ONE_PERSON_INSTALLATION:

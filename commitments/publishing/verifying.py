@@ -1,12 +1,12 @@
 """Compare the ledger with itself, with the live tables and with the checkpoints outside of it."""
 
-import json
 from collections.abc import Iterator
+from functools import partial
 
-from django.conf import settings
-
+from commitments.ledger.chain import HASHED
 from commitments.models import (
     Action,
+    Assessment,
     EntryPart,
     LedgerEntry,
     LedgerHead,
@@ -17,32 +17,53 @@ from commitments.models import (
 )
 from commitments.publicforms import MODELS, UnknownForm, prefetch_public_form, render, upgrade
 from commitments.publishing import guards
+from commitments.publishing.checkpoints import compare_checkpoints
 from commitments.publishing.ledger import hash_entry, hash_part
+from commitments.publishing.remarks import Remark, Weight, make_finding
 from commitments.publishing.shown import find_shown_verdict, read_shown_verdict
+
+PARTS = {"payload": "payload", "people": "list of people"}
 
 
 def verify() -> Iterator[str]:
     """Yield a sentence for every sign of tampering or damage; nothing if there is none."""
-    # The cheap checks come first. All run, even after another has found something.
-    yield from _check_guards()
-    yield from _check_chain()
-    yield from _check_payloads()
-    yield from _check_people()
-    yield from _check_checkpoints()
-    yield from _check_live_tables()
-    yield from _check_shown_verdicts()
+    for remark in examine():
+        if remark.weight is Weight.WRONG:
+            yield remark.sentence
+
+
+def examine(*, copy=None) -> Iterator[Remark]:
+    """Yield everything there is to say about the ledger, what is worth knowing included.
+
+    `copy` is the path of a file of checkpoints that was kept elsewhere.
+    """
+    for subject, check in CHECKS.items():
+        yield from _finish(subject, check)
+    yield from _finish("the checkpoints", partial(compare_checkpoints, copy))
+
+
+def _finish(subject, check):
+    """Yield what `check` finds; one that fails says so, and the next ones still run."""
+    try:
+        for found in check():
+            yield found if isinstance(found, Remark) else make_finding(found)
+    except Exception as error:
+        kind = type(error).__name__
+        yield make_finding(f"The check of {subject} broke off ({kind}: {error}): fix that first.")
 
 
 def _check_guards():
     for name in guards.find_missing_guards():
+        kind = "function" if name == guards.FUNCTION else "trigger"
         yield (
-            f"The trigger {name} is missing or switched off: the ledger is not guarded. Run"
-            " `migrate`."
+            f"The {kind} {name} is missing, switched off or changed: the ledger is not guarded."
+            " Run `migrate`."
         )
 
 
 def _check_chain():
     last_seq, last_hash, last_time = 0, "", None
+    form = 1
     entries = LedgerEntry.objects.order_by("seq")
     for entry in entries.iterator():
         seq = entry.seq
@@ -53,8 +74,10 @@ def _check_chain():
             yield f"Entry {seq} does not follow from the one before."
         if entry.hash != hash_entry(entry):
             yield f"Entry {seq} was changed: its hash does not fit."
-        if last_time and entry.recorded_at < last_time:
+        if last_time and entry.recorded_at and entry.recorded_at < last_time:
             yield f"Entry {seq} is dated before the one before."
+        yield from _check_form(entry, after=form)
+        form = entry.form
         last_seq = seq
         last_hash = entry.hash
         last_time = entry.recorded_at
@@ -63,6 +86,14 @@ def _check_chain():
         head = LedgerHead(seq=0, hash="")
     if (head.seq, head.hash) != (last_seq, last_hash):
         yield f"The head does not name the last entry, {last_seq}."
+
+
+def _check_form(entry, *, after):
+    """Yield what an entry of its form cannot have: the hash does not cover what came later."""
+    if entry.form not in HASHED or entry.form < after:
+        yield f"Entry {entry.seq} is of form {entry.form}, after one of form {after}."
+    if entry.form == 1 and (entry.alone or entry.people_sha256 or entry.redacted_part):
+        yield f"Entry {entry.seq} says more than an entry of form 1 can: it was changed."
 
 
 def _check_payloads():
@@ -81,6 +112,7 @@ def _check_parts(model, name, redacted_parts):
 
     A part may be missing once it was redacted.
     """
+    noun = PARTS[name]
     redactions = LedgerEntry.objects.filter(action=Action.REDACT)
     redactions = redactions.filter(redacted_part__in=redacted_parts)
     redacted = set(redactions.values_list("redacts", flat=True))
@@ -92,46 +124,22 @@ def _check_parts(model, name, redacted_parts):
         expected = getattr(entry, f"{name}_sha256")
         if part is None:
             if expected and seq not in redacted:
-                yield f"The {name} of entry {seq} is missing, and no redaction says why."
+                yield f"The {noun} of entry {seq} is missing, and no redaction says why."
         elif seq in redacted:
-            yield f"Entry {seq} was redacted, but its {name} is there."
-        elif hash_part(part.salt, part.body) != expected:
-            yield f"The {name} of entry {seq} was changed."
+            yield f"Entry {seq} was redacted, but its {noun} is there."
+        elif not _fits(part, expected):
+            yield f"The {noun} of entry {seq} was changed."
     orphans = model.objects.exclude(entry__in=LedgerEntry.objects.all())
     for seq in orphans.values_list("pk", flat=True):
-        yield f"A {name} belongs to no entry: {seq}."
+        yield f"A {noun} belongs to no entry: {seq}."
 
 
-def _check_checkpoints():
-    entry_count = LedgerEntry.objects.count()
-    file = settings.CHECKPOINT_FILE
+def _fits(part, sha256):
+    """Whether `part` has the hash that the chain has of it."""
     try:
-        lines = file.read_text().splitlines()
-    except FileNotFoundError:
-        if entry_count:
-            yield f"{file.name} is missing, so a rewritten chain would not show."
-        return
-    heads = LedgerHead.objects.values_list("identity", flat=True)
-    identity = heads.first()
-    for number, line in enumerate(lines, start=1):
-        try:
-            checkpoint = json.loads(line)
-            if checkpoint.get("ledger", identity) != identity:
-                continue
-            seq = checkpoint["seq"]
-            checkpoint_hash = checkpoint["hash"]
-        except (ValueError, KeyError, TypeError):
-            yield f"Line {number} of the checkpoint file cannot be read."
-            continue
-        entries = LedgerEntry.objects.filter(seq=seq)
-        entry_hash = entries.values_list("hash", flat=True).first()
-        if entry_hash is None:
-            yield (
-                f"Checkpoint {seq} was written, but the ledger has no entry {seq}: its end was cut"
-                " off."
-            )
-        elif entry_hash != checkpoint_hash:
-            yield f"Entry {seq} is not the one that checkpoint {seq} saw: the chain was rewritten."
+        return hash_part(part.salt, part.body) == sha256
+    except (ValueError, RecursionError):
+        return False  # it has no canonical form, so it was never written by publishing
 
 
 def _check_live_tables():
@@ -172,8 +180,9 @@ def _find_last_entries(record_type):
 def _row_agrees(model, slug, entry):
     """Whether the public form of a published row is the payload of its newest entry."""
     payload = getattr(entry, "payload", None)
-    if payload is None:
-        return False  # a published record's newest payload is never redacted
+    # A published record's newest payload is never redacted.
+    if payload is None or not isinstance(payload.body, dict):
+        return False
     record_type = model._meta.model_name
     try:
         body = upgrade(record_type, payload.body)
@@ -190,3 +199,37 @@ def _check_shown_verdicts():
         shown_verdict = read_shown_verdict(undertaking)
         if shown_verdict != find_shown_verdict(undertaking):
             yield f"The verdict shown for {undertaking.slug} is not the one its assessments give."
+
+
+def _check_signatures():
+    """Hold against the ledger what a signed verdict says in columns that no payload names whole.
+
+    A payload names the criteria by their number, which every pledge has; and not the entry.
+    """
+    entries = LedgerEntry.objects.filter(record_type="assessment", action=Action.PUBLISH)
+    entries = entries.order_by("seq")
+    published = dict(entries.values_list("record_slug", "seq"))
+    assessments = Assessment.objects.filter(state=State.PUBLISHED).order_by("slug")
+    assessments = assessments.select_related("criteria", "undertaking")
+    for assessment in assessments.iterator():
+        slug = assessment.slug
+        criteria = assessment.criteria
+        if criteria and criteria.pledge_id != assessment.undertaking.pledge_id:
+            yield f"assessment {slug} rests on the criteria of another pledge."
+        if assessment.published_seq != published.get(slug):
+            yield (
+                f"assessment {slug} says that entry {assessment.published_seq} published it; it was"
+                f" entry {published.get(slug)}."
+            )
+
+
+# All run, even after another has found something; the cheap ones come first.
+CHECKS = {
+    "the guards": _check_guards,
+    "the chain": _check_chain,
+    "the payloads": _check_payloads,
+    "the people": _check_people,
+    "the live tables": _check_live_tables,
+    "the shown verdicts": _check_shown_verdicts,
+    "the signatures": _check_signatures,
+}
