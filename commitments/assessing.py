@@ -202,7 +202,7 @@ def build_assessment(evaluated: Evaluated, *, as_of: date, known_on: date) -> As
         confidence=choose_confidence(evaluated),
         as_of=as_of,
         method=Method.RULE,
-        criteria=pledge.criteria.order_by("-number").first(),
+        criteria=max(pledge.criteria.all(), key=_get_number, default=None),
         findings=build_findings(evaluated, as_of=as_of, known_on=known_on),
         **write_draft(evaluated)._asdict(),
     )
@@ -213,6 +213,10 @@ def build_assessment(evaluated: Evaluated, *, as_of: date, known_on: date) -> As
         for column, value in list_done_columns(day).items():
             setattr(assessment, column, value)
     return assessment
+
+
+def _get_number(criteria):
+    return criteria.number
 
 
 def choose_confidence(evaluated):
