@@ -27,6 +27,7 @@ from commitments.judging.gaps import (
     target_without_due_day,
 )
 from commitments.judging.lateness import done_in_time, find_last_day, met_after_its_day
+from commitments.judging.references import refers_to_a_hidden_record
 from commitments.models import (
     Assessment,
     Confidence,
@@ -429,6 +430,7 @@ def criteria_fixed_afterwards(assessment: Assessment, today) -> Iterator[str]:
 REFUSE, GAP, WARN = Strength.REFUSE, Strength.GAP, Strength.WARN
 RULES = (
     Rule(Root, day_contradicts_precision, GAP),
+    Rule(Root, refers_to_a_hidden_record, REFUSE),
     Rule(Leader, tenures_overlap, REFUSE),
     Rule(Party, memberships_overlap, REFUSE),
     Rule(Topic, topic_under_itself, REFUSE),
