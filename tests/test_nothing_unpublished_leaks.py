@@ -231,6 +231,7 @@ def test_a_hidden_slug_answers_in_japanese_too_as_one_that_never_existed(client,
 
 BREAKAGES = {
     "evidence without its state": (models.evidence.EvidenceQuerySet, "public"),
+    "search notes without their state": (models.search_notes.SearchNoteQuerySet, "public"),
     "pledges without their summit's state": (models.pledges.PledgeQuerySet, "public"),
     "assessments without their state": (models.assessments.AssessmentQuerySet, "public"),
     "outside verdicts without their report's state": (

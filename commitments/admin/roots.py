@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from commitments.admin.acting import Acting
 from commitments.admin.acts import ACTS, explain_refusal, find_problems, list_acts
 from commitments.admin.bulk import Bulk, publish_selected, submit_selected
+from commitments.admin.clearing import Clearing
 from commitments.admin.conflicts import find_field_differences, sign_values
 from commitments.admin.deleting import Deleting, delete_selected
 from commitments.admin.forms import Amendment, RootForm
@@ -31,7 +32,7 @@ LISTED_ENTRIES = 8
 KEY = re.compile(r"\d{1,17}")
 
 
-class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
+class RootAdmin(Clearing, Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
     """A root at the desk. Everybody may edit a draft; a published record is amended or frozen."""
 
     form = RootForm

@@ -9,6 +9,7 @@ WORKING_ORDER = (
     "Pledge",
     "Undertaking",
     "Evidence",
+    "SearchNote",
     "Assessment",
     "Response",
     "Source",

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commitments.models import ROOTS, Assessment
+from commitments.judging.same_addresses import find_same_sources
+from commitments.models import ROOTS, Assessment, Source
 from commitments.publicforms import CURRENT, prefetch_public_form, render_exactly, render_fully
 from commitments.publishing.entering import (
     Known,
@@ -90,8 +91,17 @@ def _enter_record(record_type, fields, assessor, report, known):
     if isinstance(record, Assessment):
         record.assessor = assessor
     references = enter_form(record, fields, known)
+    if isinstance(record, Source):
+        _refuse_same_address(record)
     report.made.append(record)
     return references
+
+
+def _refuse_same_address(source):
+    for same in find_same_sources(source):
+        raise ValueError(
+            f"{same.column}: the source “{same.source.slug}” has this address; refer to that one"
+        )
 
 
 def _record_agrees(record, fields):

@@ -18,6 +18,7 @@ from commitments.models import (
     LedgerEntry,
     OutsideReport,
     Party,
+    SearchNote,
     Source,
     Summit,
 )
@@ -39,13 +40,14 @@ class PublishedForm:
 def load_pledge_as_said(slug, seq) -> PledgeAsSaid | None:
     """Return what the site said of the pledge `slug` at ledger entry `seq`, if it was public then.
 
-    Eleven statements at most, however many parties and judgements there are.
+    Thirteen statements at most, however many parties and judgements there are.
     """
     entry, pledge = find_published_form(slug, seq)
     if pledge is None:
         return None
     shelf = Shelf(seq)
     evidence = shelf.load_forms(Evidence, find_slugs(Evidence, "pledge", slug))
+    searches = shelf.load_forms(SearchNote, find_slugs(SearchNote, "pledge", slug))
     assessments = shelf.load_forms(
         Assessment,
         find_slugs(Assessment, "undertaking__pledge", slug),
@@ -57,6 +59,7 @@ def load_pledge_as_said(slug, seq) -> PledgeAsSaid | None:
     shelf.fill(pledge, evidence.values(), reports.values())
     builder = PledgeBuilder(pledge, shelf)
     builder.add_evidence(evidence.values())
+    builder.add_search_notes(searches.values())
     builder.add_assessments(assessments.values())
     builder.add_reports(reports.values())
     return builder.build(entry)

@@ -25,6 +25,7 @@ from commitments.models import (
     Pledge,
     Release,
     Response,
+    SearchNote,
     Source,
     State,
     Summit,
@@ -47,6 +48,7 @@ RELATED = {
     Release: ("indicator",),
     Pledge: (),
     Evidence: ("pledge",),
+    SearchNote: ("pledge",),
     Assessment: WITH_PARTY,
     OutsideReport: ("assessor",),
     Response: WITH_PARTY,
@@ -77,7 +79,12 @@ PUBLISHED = {
 }
 PARTS_OF_NEWS = {**PUBLISHED, "confirmed": NEWS & Q(action=Action.CONFIRM)}
 # The parts of a pledge that have entries of their own, and the way from each to it.
-PARTS = {Evidence: "pledge", Assessment: "undertaking__pledge", Response: "undertaking__pledge"}
+PARTS = {
+    Evidence: "pledge",
+    SearchNote: "pledge",
+    Assessment: "undertaking__pledge",
+    Response: "undertaking__pledge",
+}
 PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -173,9 +180,9 @@ def load_public_records(record_type, slugs):
 
 
 def read_pledge_history(pledge) -> list[LedgerEntry]:
-    """Return the entries of a pledge, its evidence, assessments and responses, newest first.
+    """Return the entries of a pledge, its evidence, searches, assessments and responses.
 
-    One statement.
+    The newest first. One statement.
     """
     parts = []
     for model, path in PARTS.items():

@@ -14,6 +14,7 @@ from commitments.models import (
     Party,
     Pledge,
     PledgeQuote,
+    SearchNote,
     Source,
     Summit,
     TargetRole,
@@ -36,6 +37,7 @@ class PledgeAsSaid:
     undertakings: list[Undertaking]
     assessments: list[Assessment]
     evidence: list[Evidence]
+    search_notes: list[SearchNote]
     outside: list[OutsideVerdict]
 
 
@@ -66,6 +68,7 @@ class PledgeBuilder:
         self.undertakings = self._revive_undertakings(form.body["undertakings"])
         self.by_slug = {row.slug: row for row in self.undertakings}
         self.evidence = {}
+        self.search_notes = {}
         self.assessments = []
         self.outside = []
         # The day each assessment was last checked, by its key.
@@ -86,6 +89,8 @@ class PledgeBuilder:
             key=lambda row: (str(row.happened_on or ""), row.slug),
             reverse=True,
         )
+        search_notes = sorted(self.search_notes.values(), key=lambda row: row.slug)
+        search_notes.sort(key=lambda row: row.searched_on, reverse=True)
         return PledgeAsSaid(
             entry,
             self.pledge,
@@ -94,6 +99,7 @@ class PledgeBuilder:
             self.undertakings,
             self.assessments,
             evidence,
+            search_notes,
             self.outside,
         )
 
@@ -104,6 +110,12 @@ class PledgeBuilder:
             row = revive_record(Evidence, body, form.seq, source=source)
             set_list(row, "undertakings", body["undertakings"], self.by_slug)
             self.evidence[row.slug] = row
+
+    def add_search_notes(self, forms):
+        for form in forms:
+            row = revive_record(SearchNote, form.body, form.seq, pledge=self.pledge)
+            set_list(row, "undertakings", form.body["undertakings"], self.by_slug)
+            self.search_notes[row.slug] = row
 
     def add_assessments(self, forms):
         by_number = {row.number: row for row in self.criteria}
@@ -121,6 +133,7 @@ class PledgeBuilder:
                 criteria=by_number.get(body["criteria"]),
             )
             set_list(row, "evidence", body["evidence"], self.evidence)
+            set_list(row, "search_notes", body["search_notes"], self.search_notes)
             self.assessments.append(row)
 
     def add_reports(self, forms):
@@ -191,4 +204,5 @@ class PledgeBuilder:
 def set_list(row, name, slugs, rows):
     """Set what `row.<name>.all()` returns, so that it does not ask the database."""
     members = [rows[slug] for slug in slugs if slug in rows]
-    row._prefetched_objects_cache = {name: members}
+    lists = getattr(row, "_prefetched_objects_cache", {})
+    row._prefetched_objects_cache = {**lists, name: members}

@@ -6,6 +6,7 @@ from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import build_part, find_day_before_criteria
+from commitments.pages.searches import attach_search_notes
 
 
 @conditional()
@@ -19,6 +20,7 @@ def pledge_cited(request, slug, seq):
     # Deadlines too are judged as of that day.
     request.today = said.entry.recorded_at.date()
     parts = build_parts(said, on=request.today)
+    attach_search_notes(parts, said.search_notes)
     context = {
         "entry": said.entry,
         "pledge": said.pledge,
@@ -30,6 +32,7 @@ def pledge_cited(request, slug, seq):
         "due_days": build_due_days(said.pledge, said.undertakings, [], said.criteria),
         "criteria_late": find_day_before_criteria(said.criteria, parts),
         "evidence": said.evidence,
+        "search_notes": said.search_notes,
         "quotes": said.quotes,
         "outside": said.outside,
         "still_public": Pledge.objects.published().filter(slug=slug).exists(),

@@ -17,10 +17,16 @@ from commitments.models import (
     PledgeLink,
     PledgeQuote,
     Response,
+    SearchNote,
     Undertaking,
     show_verdicts,
 )
 from commitments.pages.lineages import lineage
+from commitments.pages.searches import (
+    attach_search_notes,
+    choose_public_notes,
+    load_search_notes,
+)
 from commitments.verdicts.statuses import CLOSED, OPEN, OVERDUE
 from commitments.verdicts.version import RULES_VERSION
 
@@ -40,6 +46,8 @@ class Part:
     definitions: list[DefinitionFinding] = field(default_factory=list)
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
+    # The newest search that found nothing, where no verdict is shown.
+    searched: SearchNote | None = None
 
     @property
     def standing(self):
@@ -105,6 +113,7 @@ def with_flags(pledges):
     outside = OutsideVerdict.objects.published().filter(undertaking__pledge=own)
     responses = Response.objects.published().filter(undertaking__pledge=own)
     quotes = PledgeQuote.objects.published().filter(pledge=own)
+    searches = SearchNote.objects.published().filter(pledge=own)
     links = PledgeLink.objects.published()
     earlier = links.filter(from_pledge=own)
     later = links.filter(to_pledge=own)
@@ -112,6 +121,7 @@ def with_flags(pledges):
         has_outside=Exists(outside),
         has_quotes=Exists(quotes),
         has_responses=Exists(responses),
+        has_searches=Exists(searches),
         has_links=Exists(earlier) | Exists(later),
     )
 
@@ -125,6 +135,7 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     undertakings = load_undertakings(pledge, as_of)
     assessments = load_assessments(pledge, as_of)
     evidence = load_evidence(pledge, undertakings, as_of)
+    search_notes = load_search_notes(pledge, as_of)
     outside = load_outside_verdicts(pledge, as_of)
     responses = load_responses(pledge, as_of)
     attach_undertakings([*assessments, *outside, *responses], undertakings)
@@ -141,9 +152,11 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     for undertaking in undertakings:
         part = build_part(undertaking, assessments, outside, withdrawn, on=on)
         parts.append(part)
+    attach_search_notes(parts, search_notes)
     figures = load_pledge_figures(pledge, undertakings, on=on, known_on=as_of)
     drawing = draw_pledge_figures(figures)
     attach_definitions(parts, drawing["ruled"])
+    records = [pledge, *assessments, *evidence, *search_notes, *responses]
     return {
         "as_of": as_of,
         "due_days": build_due_days(pledge, undertakings, figures.targets, criteria),
@@ -157,10 +170,11 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "source_came_later": is_published_after(pledge.source, as_of),
         "criteria_late": find_day_before_criteria(criteria, parts),
         "evidence": evidence,
+        "search_notes": search_notes,
         "outside": outside,
         "responses": responses,
         "quotes": load_quotes(pledge, as_of) if pledge.has_quotes else [],
-        "changes": join_changes(entries, [pledge, *assessments, *evidence, *responses]),
+        "changes": join_changes(entries, records),
         "lineage": lineage(pledge, as_of=as_of) if pledge.has_links else None,
         "rules_version": RULES_VERSION,
         **drawing,
@@ -274,8 +288,10 @@ def load_assessments(pledge, as_of) -> list[Assessment]:
     rows = rows.newest_first()
     rows = rows.select_related("criteria")
     evidence = Evidence.objects.published().as_of(as_of)
-    prefetch = Prefetch("evidence", evidence.order_by("slug"))
-    rows = rows.prefetch_related(prefetch)
+    rows = rows.prefetch_related(
+        Prefetch("evidence", evidence.order_by("slug")),
+        Prefetch("search_notes", choose_public_notes(pledge, as_of)),
+    )
     return list(rows.as_of(as_of))
 
 

@@ -21,6 +21,7 @@ from commitments.publishing.refusals import Refused
 from commitments.publishing.renewing import record_newest_forms
 from commitments.publishing.states import (
     confirm,
+    explain_obstacles,
     publish,
     publish_many,
     record,
@@ -43,6 +44,7 @@ __all__ = [
     "confirm",
     "drop_proposal",
     "edit_proposal",
+    "explain_obstacles",
     "find_proposed_record",
     "find_resting_records",
     "find_unpublished_references",

@@ -5,7 +5,16 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commitments.models import Assessment, Evidence, Pledge, State, Summit, Undertaking, User
+from commitments.models import (
+    Assessment,
+    Evidence,
+    Pledge,
+    SearchNote,
+    State,
+    Summit,
+    Undertaking,
+    User,
+)
 from commitments.publicforms import find_references
 from commitments.publishing.people import build_credit
 from commitments.publishing.shown import refresh_shown
@@ -69,9 +78,13 @@ def _mark_pledges(record):
 
 
 def _mark_verdicts(pledges):
-    """Mark the evidence and verdicts of the pledges as published, each verdict with a reviewer."""
-    evidence = Evidence.objects.filter(pledge__in=pledges, state__in=UNSETTLED)
-    evidence.update(state=State.PUBLISHED)
+    """Mark the evidence, search notes and verdicts of the pledges as published.
+
+    Each verdict gets a reviewer.
+    """
+    for model in (Evidence, SearchNote):
+        drafts = model.objects.filter(pledge__in=pledges, state__in=UNSETTLED)
+        drafts.update(state=State.PUBLISHED)
     verdicts = Assessment.objects.filter(
         undertaking__pledge__in=pledges,
         state__in=UNSETTLED,

@@ -41,7 +41,7 @@ from commitments.publishing.entering import Known, connect, enter_form, list_sen
 from commitments.publishing.ledger import lock_head
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import load_with_public_form, lock_record, reload_record
-from commitments.publishing.states import reopen, withdraw
+from commitments.publishing.states import list_resting_records, reopen, withdraw
 
 CHANGES = (ProposedAct.AMEND, ProposedAct.CORRECT)
 # What has to be the state of a record for each act.
@@ -83,6 +83,8 @@ def propose(record, *, by, act, note, body=None, base=None, base_version=None, c
         lock_head()
         record = lock_record(record)
         expect_state(record, STATES[act], _describe_done(act))
+        if act == ProposedAct.WITHDRAW:
+            list_resting_records(record, cascade=cascade)
         return Proposal.objects.create(
             record_type=model_name,
             record_slug=record.slug,

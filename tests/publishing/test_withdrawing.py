@@ -171,9 +171,8 @@ def test_a_record_that_refers_to_a_withdrawn_one_cannot_be_published(
     make_source, make_pledge, make_evidence, withdraw, researcher, reviewer
 ):
     gone = make_source("gone")
-    evidence = make_evidence(make_pledge(), source=gone, state="draft")
+    evidence = make_evidence(make_pledge(), source=gone, state="in_review")
     withdraw(gone)
-    publishing.submit(evidence, by=researcher)
     with pytest.raises(publishing.Refused, match=r"refers to source “Gone .*which is withdrawn"):
         publishing.publish(evidence, by=reviewer)
 
