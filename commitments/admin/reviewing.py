@@ -24,13 +24,23 @@ from commitments.admin.pledge_parts import (
 )
 from commitments.admin.readings import load_readings
 from commitments.admin.saving import BUSY
+from commitments.ledger.differences import Differences, compare_forms, load_names
 from commitments.models import Pledge, State
+from commitments.publicforms import render
 from commitments.publishing.authors import explain_own_work, find_authors
 from commitments.publishing.conditions import MAY_PUBLISH
 from commitments.publishing.references import explain_drafts, trace_references
+from commitments.publishing.rows import find_last_payload, load_with_public_form
 
 NOTE_NEEDED = "Say in the note what is wrong: it is all that the researchers learn."
 NOTHING_LEFT = "Nothing here waits for your review any more."
+
+
+class PartChange(NamedTuple):
+    """A part that was public before, and the words that lead from then to now."""
+
+    part: PledgePart
+    differences: Differences
 
 
 class PartLeftOut(NamedTuple):
@@ -86,6 +96,21 @@ def explain_left_out(part, user) -> list[str]:
         return refusal.reasons
     authors = find_authors([part, *referrers])
     return [*explain_own_work(authors, user), *explain_drafts(referrers, [part])]
+
+
+def compare_with_public(records) -> list[PartChange]:
+    """Return what changed in those of `records` that were public before."""
+    changes = []
+    for part in describe_parts(records):
+        before = find_last_payload(part.record)
+        if before is None:
+            continue
+        after = render(load_with_public_form(part.record))
+        record_type = part.record._meta.model_name
+        names = load_names(record_type, before, after)
+        differences = compare_forms(record_type, before, after, names)
+        changes.append(PartChange(part, differences))
+    return changes
 
 
 class Reviewing:
@@ -208,6 +233,7 @@ class Reviewing:
             "review": review,
             "readings": load_readings(review.approved),
             "along": load_readings(review.along),
+            "changes": compare_with_public([*review.along, *review.approved]),
             "drafts": describe_parts(review.drafts),
             "approve_label": name_whole("Publish", pledge, review.approved, "part"),
             "return_label": name_whole("Return", pledge, review.returned, "part"),
