@@ -60,10 +60,12 @@ class DeskSite(AdminSite):
     def get_urls(self):
         from commitments.admin.drift import make_drift_view
         from commitments.admin.manual import make_manual_view
+        from commitments.admin.signing import make_signing_view
 
         own = [
             path("curating/", self.admin_view(make_manual_view(self)), name="curating"),
             path("drift/", self.admin_view(make_drift_view(self)), name="drift"),
+            path("sign/<int:key>/", self.admin_view(make_signing_view(self)), name="signing"),
         ]
         return [*own, *super().get_urls()]
 
