@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from commitments.dates import write_out_date
+from commitments.judging.code_words import code_words_in_a_verdict, code_words_in_evidence
 from commitments.judging.differing import differs_from_the_rule_unsaid
 from commitments.judging.doubles import pledge_entered_twice, source_entered_twice
 from commitments.judging.gaps import (
@@ -27,6 +28,10 @@ from commitments.judging.gaps import (
     rationale_missing,
     target_without_due_day,
 )
+from commitments.judging.late_criteria import (
+    criteria_fixed_afterwards,
+    criteria_of_a_new_pledge_fixed_afterwards,
+)
 from commitments.judging.lateness import done_in_time, find_last_day, met_after_its_day
 from commitments.judging.proof import (
     closed_without_proof,
@@ -36,6 +41,7 @@ from commitments.judging.proof import (
     search_note_of_another_pledge,
     searched_after_the_day_judged,
 )
+from commitments.judging.references import refers_to_a_hidden_record
 from commitments.judging.searches import (
     search_for_another_pledge,
     search_in_the_future,
@@ -383,15 +389,10 @@ def criteria_of_another_pledge(assessment: Assessment, today) -> Iterator[str]:
         yield "The criteria are another pledge's."
 
 
-def criteria_fixed_afterwards(assessment: Assessment, today) -> Iterator[str]:
-    criteria = assessment.criteria
-    if criteria and criteria.fixed_on > assessment.as_of:
-        yield f"The criteria were fixed on {criteria.fixed_on}, after the day it is judged as of."
-
-
 REFUSE, GAP, WARN = Strength.REFUSE, Strength.GAP, Strength.WARN
 RULES = (
     Rule(Root, day_contradicts_precision, GAP),
+    Rule(Root, refers_to_a_hidden_record, REFUSE),
     Rule(Leader, tenures_overlap, REFUSE),
     Rule(Party, memberships_overlap, REFUSE),
     Rule(Topic, topic_under_itself, REFUSE),
@@ -439,5 +440,8 @@ RULES = (
     Rule(Assessment, nothing_to_show, GAP),
     Rule(Assessment, own_claim_trusted, REFUSE),
     Rule(Assessment, differs_from_the_rule_unsaid, REFUSE),
+    Rule(Assessment, criteria_of_a_new_pledge_fixed_afterwards, GAP),
     Rule(Assessment, criteria_fixed_afterwards, WARN),
+    Rule(Assessment, code_words_in_a_verdict, GAP),
+    Rule(Evidence, code_words_in_evidence, GAP),
 )

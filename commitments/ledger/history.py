@@ -90,10 +90,14 @@ PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Change:
-    """A ledger entry and the record it is about, or None if that is not public today."""
+    """A ledger entry and the record it is about, or None if that is not public today.
+
+    `differences` are the words before and after of an amendment, where a page shows them.
+    """
 
     entry: LedgerEntry
     record: object | None
+    differences: object | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from commitments.charting.figures import DefinitionFinding, draw_pledge_figures
 from commitments.due_days import build_due_days
 from commitments.judging.figures import load_pledge_figures
 from commitments.ledger import history
+from commitments.ledger.amendments import add_differences
 from commitments.models import (
     OURS,
     Assessment,
@@ -21,6 +22,7 @@ from commitments.models import (
     Undertaking,
     show_verdicts,
 )
+from commitments.pages.late_criteria import find_late_criteria
 from commitments.pages.lineages import lineage
 from commitments.pages.searches import (
     attach_search_notes,
@@ -98,14 +100,6 @@ class Part:
             return self.outside.report.published_on
         return None
 
-    @property
-    def criteria_came_later(self) -> bool:
-        """Whether the criteria it was judged by were written only after the day it judges."""
-        assessment = self.assessment
-        if assessment is None or assessment.criteria is None:
-            return False
-        return assessment.criteria.fixed_on > assessment.as_of
-
 
 def with_flags(pledges):
     """Annotate which rare parts a pledge has: the page skips the queries for those it lacks."""
@@ -168,13 +162,13 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "criteria": criteria,
         "criteria_came_later": len(criteria) < len(all_criteria),
         "source_came_later": is_published_after(pledge.source, as_of),
-        "criteria_late": find_day_before_criteria(criteria, parts),
+        "criteria_late": find_late_criteria(criteria, parts),
         "evidence": evidence,
         "search_notes": search_notes,
         "outside": outside,
         "responses": responses,
         "quotes": load_quotes(pledge, as_of) if pledge.has_quotes else [],
-        "changes": join_changes(entries, records),
+        "changes": add_differences(join_changes(entries, records)),
         "lineage": lineage(pledge, as_of=as_of) if pledge.has_links else None,
         "rules_version": RULES_VERSION,
         **drawing,
@@ -263,22 +257,6 @@ def is_published_after(source, as_of) -> bool:
     if as_of is None or source.published_on is None:
         return False
     return source.published_on > as_of
-
-
-def find_day_before_criteria(criteria, parts) -> date | None:
-    """Return the day judged if the newest criteria were fixed only after it, else None."""
-    assessments = [part.assessment for part in parts if part.assessment]
-    days = [assessment.as_of for assessment in assessments]
-    if not days:
-        last_days = [part.undertaking.due_on for part in parts]
-        days = [last_day for last_day in last_days if last_day]
-    day = min(days, default=None)
-    if not criteria or day is None:
-        return None
-    newest = criteria[0]
-    if newest.fixed_on > day:
-        return day
-    return None
 
 
 def load_assessments(pledge, as_of) -> list[Assessment]:
