@@ -1,0 +1,113 @@
+"""Shown verdicts that rest on an older version: of their criteria, the methodology or the rules."""
+
+from typing import NamedTuple
+
+from django.contrib import admin
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from commitments.models import Criteria, Method, Undertaking
+from commitments.verdicts.version import METHODOLOGY_VERSION, RULES_VERSION
+
+LISTED_ROWS = 8
+NEWEST_CRITERIA = Subquery(
+    Criteria.objects.filter(pledge=OuterRef("pledge")).order_by("-number").values("number")[:1]
+)
+BY_CRITERIA = Q(current_assessment__criteria__number__lt=F("newest_criteria"))
+BY_METHODOLOGY = Q(current_assessment__isnull=False) & ~Q(
+    current_assessment__methodology=METHODOLOGY_VERSION
+)
+# A person who judged without the rule has nothing to take back for the rule's sake.
+BY_RULES = (
+    Q(current_assessment__isnull=False)
+    & (Q(current_assessment__method=Method.RULE) | ~Q(current_assessment__findings={}))
+    & ~Q(current_assessment__rules_version=RULES_VERSION)
+)
+REASONS = {
+    "criteria": BY_CRITERIA,
+    "methodology": BY_METHODOLOGY,
+    "rules": BY_RULES,
+}
+WORDS = {
+    "criteria": "older criteria",
+    "methodology": "an older methodology",
+    "rules": "older rules",
+}
+
+
+class OutdatedRow(NamedTuple):
+    """A part whose shown verdict rests on an older version, and of what."""
+
+    undertaking: Undertaking
+    reasons: list[str]
+
+    @property
+    def verdict(self):
+        return self.undertaking.current_assessment
+
+
+class OutdatedCount(NamedTuple):
+    """How many shown verdicts rest on an older version, and the address of their list."""
+
+    number: int
+    words: str
+    address: str
+
+
+class OutdatedFilter(admin.SimpleListFilter):
+    title = "rests on"
+    parameter_name = "outdated"
+
+    def lookups(self, request, model_admin):
+        return list(WORDS.items())
+
+    def queryset(self, request, queryset):
+        if self.value() in REASONS:
+            rows = queryset.annotate(newest_criteria=NEWEST_CRITERIA)
+            return rows.filter(REASONS[self.value()])
+        return queryset
+
+
+def load_outdated(user):
+    """Return the tray of the verdicts to look at again, the oldest first. Two statements."""
+    if not user.has_perm("commitments.view_undertaking"):
+        return None
+    parts = Undertaking.objects.published().filter(exempt_reason="")
+    parts = parts.annotate(newest_criteria=NEWEST_CRITERIA)
+    counts = {}
+    for reason, condition in REASONS.items():
+        counts[reason] = Count("pk", filter=condition)
+    numbers = parts.aggregate(**counts)
+    outdated = parts.filter(BY_CRITERIA | BY_METHODOLOGY | BY_RULES)
+    outdated = outdated.select_related("party", "pledge", "current_assessment__criteria")
+    oldest = outdated.order_by("current_assessment__as_of", "slug")
+    return {
+        "rows": [OutdatedRow(part, list_reasons(part)) for part in oldest[:LISTED_ROWS]],
+        "counts": list_counts(numbers),
+    }
+
+
+def list_counts(numbers) -> list[OutdatedCount]:
+    """Return a count for each reason that there is."""
+    address = reverse("admin:commitments_undertaking_changelist")
+    counts = []
+    for reason, words in WORDS.items():
+        number = numbers[reason]
+        if number:
+            counts.append(OutdatedCount(number, words, f"{address}?outdated={reason}"))
+    return counts
+
+
+def list_reasons(part) -> list[str]:
+    """Return in words which older versions the shown verdict of a part rests on."""
+    verdict = part.current_assessment
+    criteria = verdict.criteria
+    by_rule = verdict.method == Method.RULE or verdict.findings
+    reasons = []
+    if criteria and criteria.number < part.newest_criteria:
+        reasons.append(f"version {criteria.number} of the criteria, now {part.newest_criteria}")
+    if verdict.methodology != METHODOLOGY_VERSION:
+        reasons.append(f"methodology {verdict.methodology}, now {METHODOLOGY_VERSION}")
+    if by_rule and verdict.rules_version != RULES_VERSION:
+        reasons.append(f"rules {verdict.rules_version}, now {RULES_VERSION}")
+    return reasons
