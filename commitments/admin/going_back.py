@@ -8,6 +8,7 @@ from commitments.models import Assessment
 # In an address: it was opened from the pledge. It names no address, so it can lead nowhere else.
 ORIGIN = "_from"
 FROM_PLEDGE = "pledge"
+QUERY = "?_from=pledge"
 # A form that adds is opened for a pledge by one of these.
 OPENED_FOR = ("pledge", "undertaking")
 SAVE_AND_GO_BACK = "_topledge"
@@ -18,12 +19,13 @@ class GoingBack:
 
     def render_change_form(self, request, context, *args, **kwargs):
         record = kwargs.get("obj")
-        is_opened_from = comes_from_pledge(request)
         # What is saved of a published record waits for somebody else, or asks for a note first.
         is_public = record is not None and record.is_published
-        context["leads_to_pledge"] = not is_public and not context.get("is_popup")
-        context["comes_from_pledge"] = is_opened_from
-        context["origin"] = f"?{ORIGIN}={FROM_PLEDGE}" if is_opened_from else ""
+        is_popup = context.get("is_popup")
+        context["leads_to_pledge"] = not is_public and not is_popup
+        if comes_from_pledge(request):
+            context["comes_from_pledge"] = True
+            context["origin"] = QUERY
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_post_save_add(self, request, obj):
@@ -35,28 +37,38 @@ class GoingBack:
         return _go_back_if_said(request, obj, response)
 
     def act_view(self, request, object_id, name):
+        """Go back to the pledge once the act is done."""
         response = super().act_view(request, object_id, name)
-        is_done = request.method == "POST" and isinstance(response, HttpResponseRedirect)
-        if not is_done or not comes_from_pledge(request):
+        if request.method != "POST" or not comes_from_pledge(request):
+            return response
+        if not isinstance(response, HttpResponseRedirect):
             return response
         record = self.get_object(request, object_id)
-        return HttpResponseRedirect(find_pledge_address(record))
+        address = find_pledge_address(record)
+        return HttpResponseRedirect(address)
 
 
 def comes_from_pledge(request):
     """Whether this form or page was opened from a pledge at the desk, or for one."""
-    if request.GET.get(ORIGIN) == FROM_PLEDGE:
+    query = request.GET
+    if query.get(ORIGIN) == FROM_PLEDGE:
         return True
-    return any(request.GET.get(name) for name in OPENED_FOR)
+    return any(query.get(name) for name in OPENED_FOR)
 
 
 def _go_back_if_said(request, record, response):
     if SAVE_AND_GO_BACK not in request.POST:
         return response
-    return HttpResponseRedirect(find_pledge_address(record))
+    address = find_pledge_address(record)
+    return HttpResponseRedirect(address)
 
 
 def find_pledge_address(record):
     """Return the address of the form of the pledge that `record` belongs to."""
-    owner = record.undertaking if isinstance(record, Assessment) else record
-    return reverse("admin:commitments_pledge_change", args=[owner.pledge_id])
+    owner = record
+    if isinstance(record, Assessment):
+        owner = record.undertaking
+    return reverse(
+        "admin:commitments_pledge_change",
+        args=[owner.pledge_id],
+    )

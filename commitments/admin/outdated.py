@@ -10,19 +10,15 @@ from commitments.models import Criteria, Method, Undertaking
 from commitments.verdicts.version import METHODOLOGY_VERSION, RULES_VERSION
 
 LISTED_ROWS = 8
-NEWEST_CRITERIA = Subquery(
-    Criteria.objects.filter(pledge=OuterRef("pledge")).order_by("-number").values("number")[:1]
-)
+OF_THE_PLEDGE = Criteria.objects.filter(pledge=OuterRef("pledge"))
+NEWEST_NUMBER = OF_THE_PLEDGE.order_by("-number").values("number")[:1]
+NEWEST_CRITERIA = Subquery(NEWEST_NUMBER)
+IS_JUDGED = Q(current_assessment__isnull=False)
+# Who judged without the rule has nothing to take back for the rule's sake.
+WITH_THE_RULE = Q(current_assessment__method=Method.RULE) | ~Q(current_assessment__findings={})
 BY_CRITERIA = Q(current_assessment__criteria__number__lt=F("newest_criteria"))
-BY_METHODOLOGY = Q(current_assessment__isnull=False) & ~Q(
-    current_assessment__methodology=METHODOLOGY_VERSION
-)
-# A person who judged without the rule has nothing to take back for the rule's sake.
-BY_RULES = (
-    Q(current_assessment__isnull=False)
-    & (Q(current_assessment__method=Method.RULE) | ~Q(current_assessment__findings={}))
-    & ~Q(current_assessment__rules_version=RULES_VERSION)
-)
+BY_METHODOLOGY = IS_JUDGED & ~Q(current_assessment__methodology=METHODOLOGY_VERSION)
+BY_RULES = IS_JUDGED & WITH_THE_RULE & ~Q(current_assessment__rules_version=RULES_VERSION)
 REASONS = {
     "criteria": BY_CRITERIA,
     "methodology": BY_METHODOLOGY,
@@ -62,17 +58,19 @@ class OutdatedFilter(admin.SimpleListFilter):
         return list(WORDS.items())
 
     def queryset(self, request, queryset):
-        if self.value() in REASONS:
-            rows = queryset.annotate(newest_criteria=NEWEST_CRITERIA)
-            return rows.filter(REASONS[self.value()])
-        return queryset
+        condition = REASONS.get(self.value())
+        if condition is None:
+            return queryset
+        rows = queryset.annotate(newest_criteria=NEWEST_CRITERIA)
+        return rows.filter(condition)
 
 
 def load_outdated(user):
     """Return the tray of the verdicts to look at again, the oldest first. Two statements."""
     if not user.has_perm("commitments.view_undertaking"):
         return None
-    parts = Undertaking.objects.published().filter(exempt_reason="")
+    parts = Undertaking.objects.published()
+    parts = parts.filter(exempt_reason="")
     parts = parts.annotate(newest_criteria=NEWEST_CRITERIA)
     counts = {}
     for reason, condition in REASONS.items():
@@ -81,10 +79,11 @@ def load_outdated(user):
     outdated = parts.filter(BY_CRITERIA | BY_METHODOLOGY | BY_RULES)
     outdated = outdated.select_related("party", "pledge", "current_assessment__criteria")
     oldest = outdated.order_by("current_assessment__as_of", "slug")
-    return {
-        "rows": [OutdatedRow(part, list_reasons(part)) for part in oldest[:LISTED_ROWS]],
-        "counts": list_counts(numbers),
-    }
+    rows = []
+    for part in oldest[:LISTED_ROWS]:
+        reasons = list_reasons(part)
+        rows.append(OutdatedRow(part, reasons))
+    return {"rows": rows, "counts": list_counts(numbers)}
 
 
 def list_counts(numbers) -> list[OutdatedCount]:
@@ -94,7 +93,8 @@ def list_counts(numbers) -> list[OutdatedCount]:
     for reason, words in WORDS.items():
         number = numbers[reason]
         if number:
-            counts.append(OutdatedCount(number, words, f"{address}?outdated={reason}"))
+            count = OutdatedCount(number, words, f"{address}?outdated={reason}")
+            counts.append(count)
     return counts
 
 

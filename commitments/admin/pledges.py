@@ -12,9 +12,11 @@ from commitments.admin.pledge_rows import (
     UndertakingInline,
 )
 from commitments.admin.previews import Previewing
+from commitments.admin.reviewing import Reviewing
 from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import fold_fiscal
 from commitments.admin.sites import site
+from commitments.admin.submitting import SubmittingWhole
 from commitments.admin.targets import TargetInline
 from commitments.judging.attendance import choose_office
 from commitments.judging.evaluating import evaluate_parts
@@ -103,7 +105,7 @@ class PledgeForm(RootForm):
 
 
 @admin.register(Pledge, site=site)
-class PledgeAdmin(Previewing, RootAdmin):
+class PledgeAdmin(Reviewing, SubmittingWhole, Previewing, RootAdmin):
     form = PledgeForm
     named_by = "title"
     save_as = True

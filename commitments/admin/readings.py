@@ -10,15 +10,13 @@ from typing import NamedTuple
 from django.db.models import ForeignKey, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
 
 from commitments.models import Criteria, Root, Tenure, Undertaking
 from commitments.models.imprecise import read_imprecise_date
 from commitments.models.numbers import write_plainly
 from commitments.publicforms import CURRENT, prefetch_public_form
 from commitments.publishing.authors import find_authors
-from commitments.templatetags.dates import day, imprecise
-from commitments.verdicts.dates import Precision
+from commitments.verdicts.dates import ImpreciseDate, Precision
 
 # The other columns of an imprecise date: its words say what they hold.
 PARTS_OF_A_DATE = ("precision", "fiscal_start", "fiscal_named", "from")
@@ -36,12 +34,17 @@ class Reference(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A field with its label and its text, or the records that it names."""
+    """A field with its label and its text, its imprecise date, or the records that it names."""
 
     label: str
     text: str = ""
+    date: ImpreciseDate | None = None
     references: tuple[Reference, ...] = ()
     language: str = ""
+
+    @property
+    def is_filled(self):
+        return bool(self.text or self.references or self.date)
 
 
 class Rows(NamedTuple):
@@ -103,13 +106,13 @@ def build_reading(record, authors=()) -> Reading:
     """Return `record`, loaded with its public form, as a reviewer reads it."""
     form = CURRENT[record._meta.model_name]
     lines = list(_read_lines(record, form.fields))
-    filled = [line for line in lines if line.text or line.references]
+    filled = [line for line in lines if line.is_filled]
     parts = []
     for child in form.children:
         rows = []
         for row in getattr(record, child.accessor).all():
             cells = _read_lines(row, child.fields)
-            rows.append([line for line in cells if line.text or line.references])
+            rows.append([line for line in cells if line.is_filled])
         if rows:
             title = str(child.model._meta.verbose_name_plural)
             parts.append(Rows(title, rows))
@@ -130,18 +133,11 @@ def _read_lines(row, names):
     for name in names:
         if name in dates:
             label = row._meta.get_field(name).verbose_name
-            yield Line(str(label), _write_date(read_imprecise_date(row, name)))
+            value = read_imprecise_date(row, name)
+            has_date = value.precision != Precision.NONE
+            yield Line(str(label), date=value if has_date else None)
         elif name not in parts:
             yield _read_line(row, name)
-
-
-def _write_date(value):
-    """Return an imprecise date in words, with the last day that it stands for."""
-    if value.precision == Precision.NONE:
-        return ""
-    if value.last_day is None or value.precision == Precision.DAY:
-        return imprecise(value)
-    return format_html("{} (until {})", imprecise(value), day(value.last_day))
 
 
 def _read_line(row, name):

@@ -12,6 +12,7 @@ WORKING_ORDER = (
     "SearchNote",
     "Assessment",
     "Response",
+    "Proposal",
     "Source",
     "Summit",
     "SummitSeries",
@@ -39,9 +40,12 @@ class DeskSite(AdminSite):
     def index(self, request, extra_context=None):
         from commitments.admin.desk import load_desk
         from commitments.admin.drift import read_known_count
+        from commitments.admin.proposal_trays import load_proposal_trays
 
+        desk = load_desk(request.user)
+        desk["trays"] += load_proposal_trays(request.user)
         context = {
-            "desk": load_desk(request.user),
+            "desk": desk,
             "drifting": read_known_count(request),
             **(extra_context or {}),
         }

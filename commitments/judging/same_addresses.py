@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
@@ -44,7 +45,8 @@ def fold_address(address: str) -> str:
     host = _fold_host(parts.hostname or "")
     if port and port not in DEFAULT_PORTS:
         host = f"{host}:{port}"
-    steps = [_fold_escapes(step) for step in parts.path.rstrip("/").split("/")]
+    path = parts.path.rstrip("/")
+    steps = [_fold_escapes(step) for step in path.split("/")]
     folded = host + "/".join(steps)
     query = _fold_query(parts.query)
     if query:
@@ -69,11 +71,17 @@ def _fold_escapes(text):
 
 def _fold_query(query):
     pairs = []
-    for pair in query.split("&"):
-        name, equals, value = pair.replace("+", " ").partition("=")
-        if name and not TRACKING.fullmatch(name.casefold()):
-            pairs.append(_fold_escapes(name) + equals + _fold_escapes(value))
-    return "&".join(sorted(pairs))
+    spaced = query.replace("+", " ")
+    for pair in spaced.split("&"):
+        name, equals, value = pair.partition("=")
+        lower_case = name.casefold()
+        if not name or TRACKING.fullmatch(lower_case):
+            continue
+        name = _fold_escapes(name)
+        value = _fold_escapes(value)
+        pairs.append(f"{name}{equals}{value}")
+    pairs.sort()
+    return "&".join(pairs)
 
 
 def find_same_sources(source: Source) -> list[SameAddress]:
@@ -85,10 +93,13 @@ def find_same_sources(source: Source) -> list[SameAddress]:
     own = _fold_addresses(source)
     if not own:
         return []
-    rows = Source.objects.exclude(pk=source.pk).filter(_match_words(own.values()))
+    condition = _match_words(own.values())
+    rows = Source.objects.filter(condition)
+    rows = rows.exclude(pk=source.pk)
     same = []
     for row in rows.order_by("pk"):
-        column = _find_same_column(own, _fold_addresses(row))
+        theirs = _fold_addresses(row)
+        column = _find_same_column(own, theirs)
         if column:
             same.append(SameAddress(row, column))
     return same
@@ -96,24 +107,30 @@ def find_same_sources(source: Source) -> list[SameAddress]:
 
 def _fold_addresses(source):
     """Return {column: folded address} of a source; the first is where its title leads."""
-    addresses = {column: getattr(source, column) for column in ADDRESSES}
-    return {column: fold_address(address) for column, address in addresses.items() if address}
+    addresses = {}
+    for column in ADDRESSES:
+        address = getattr(source, column)
+        if address:
+            addresses[column] = fold_address(address)
+    return addresses
 
 
 def _find_same_column(own, theirs):
-    for column, address in own.items():
-        for other_column, other_address in theirs.items():
-            if address != other_address:
-                continue
-            leads = column == _find_leading(own) or other_column == _find_leading(theirs)
-            if leads or column == other_column == "archived_at":
-                return column
+    own_leading = _find_leading(own)
+    leading = _find_leading(theirs)
+    for column, other_column in product(own, theirs):
+        if own[column] != theirs[other_column]:
+            continue
+        if column == own_leading or other_column == leading:
+            return column
+        if column == other_column == "archived_at":
+            return column
     return ""
 
 
 def _find_leading(addresses):
     """Return the column that the title of a source leads to."""
-    return next(iter(addresses))
+    return next(iter(addresses), "")
 
 
 def _match_words(folded_addresses):
@@ -123,8 +140,10 @@ def _match_words(folded_addresses):
     """
     condition = Q(pk__in=[])
     for address in folded_addresses:
-        words = WORD.findall(address.casefold())
+        lower_case = address.casefold()
+        words = WORD.findall(lower_case)
         word = max(words, key=len, default="")
         for column in ADDRESSES:
-            condition |= Q(**{f"{column}__icontains": word})
+            lookup = f"{column}__icontains"
+            condition |= Q(**{lookup: word})
     return condition

@@ -27,33 +27,36 @@ def find_same_pledges(pledge: Pledge) -> list[Pledge]:
     """Return the pledges on record with the quote or the title of `pledge`, the oldest first."""
     condition = Q(pk__in=[])
     for column in COMPARED:
-        condition |= _match_words_of(column, getattr(pledge, column))
-    rows = Pledge.objects.exclude(pk=pledge.pk).filter(condition)
+        text = getattr(pledge, column)
+        condition |= _match_words_of(column, text)
+    rows = Pledge.objects.filter(condition)
+    rows = rows.exclude(pk=pledge.pk)
+    rows = rows.order_by("pk")
     rows = rows.select_related("source", "summit", "stated_by", "stated_by_leader")
-    return [row for row in rows.order_by("pk") if _has_same_wording(pledge, row)]
+    return [row for row in rows if list_same_columns(pledge, row)]
 
 
 def list_same_columns(pledge: Pledge, other: Pledge) -> list[str]:
     """Return which of the compared texts two pledges share."""
     same = []
     for column in COMPARED:
-        wording = fold_wording(getattr(pledge, column))
-        if wording and wording == fold_wording(getattr(other, column)):
+        text = getattr(pledge, column)
+        other_text = getattr(other, column)
+        wording = fold_wording(text)
+        if wording and wording == fold_wording(other_text):
             same.append(column)
     return same
 
 
-def _has_same_wording(pledge, other):
-    return bool(list_same_columns(pledge, other))
-
-
 def _match_words_of(column, text):
     """Return the condition of rows with the longest words of the text in the same column."""
-    words = set(SAFE_WORD.findall(fold_wording(text)))
+    wording = fold_wording(text)
+    words = set(SAFE_WORD.findall(wording))
     longest = sorted(words, key=len, reverse=True)
     condition = ~Q(**{column: ""})
     for word in longest[:NEEDED_WORDS]:
-        condition &= Q(**{f"{column}__icontains": word})
+        lookup = f"{column}__icontains"
+        condition &= Q(**{lookup: word})
     return condition
 
 
@@ -68,7 +71,8 @@ def find_earlier_doubles(pledge: Pledge) -> list[Pledge]:
     """Return the pledges that `pledge` may repeat: entered before it, and not linked to it."""
     doubles = []
     for other in find_same_pledges(pledge):
-        is_earlier = other.pk < pledge.pk
-        if is_earlier and other.state != State.WITHDRAWN and not is_linked(pledge, other):
+        if other.pk > pledge.pk or other.state == State.WITHDRAWN:
+            continue
+        if not is_linked(pledge, other):
             doubles.append(other)
     return doubles

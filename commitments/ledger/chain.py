@@ -28,17 +28,20 @@ def write_lines(upto):
     last = 0
     while last < upto:
         entries = LedgerEntry.objects.published()
-        entries = entries.after(last).filter(seq__lte=upto)
-        entries = entries.select_related("payload", "people")[:CHUNK]
-        chunk = list(entries)
+        entries = entries.after(last)
+        entries = entries.filter(seq__lte=upto)
+        entries = entries.select_related("payload", "people")
+        chunk = list(entries[:CHUNK])
         if not chunk:
             return
-        yield "".join(write_json_line(entry) for entry in chunk)
+        lines = [write_json_line(entry) for entry in chunk]
+        yield "".join(lines)
         last = chunk[-1].seq
 
 
 def write_json_line(entry):
-    text = json.dumps(render_entry(entry), ensure_ascii=False)
+    body = render_entry(entry)
+    text = json.dumps(body, ensure_ascii=False)
     return f"{text}\n"
 
 
@@ -46,7 +49,8 @@ def render_hashed(entry) -> dict:
     """Return what the hash of `entry` is computed from, as JSON. Its form says which columns."""
     body = {}
     # A form that no program writes hashes as the newest would, and fits no entry.
-    for name in HASHED.get(entry.form, HASHED[ENTRY_FORM]):
+    newest = HASHED[ENTRY_FORM]
+    for name in HASHED.get(entry.form, newest):
         value = getattr(entry, name)
         body[name] = render_exactly(value)
     return body

@@ -28,6 +28,16 @@ class Checkpoint(NamedTuple):
     time: str
     ledger: str = ""
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether its values are of the kinds that a checkpoint has."""
+        texts = (self.hash, self.time, self.ledger)
+        if not all(isinstance(text, str) for text in texts):
+            return False
+        # A bool is an int to Python.
+        is_number = type(self.seq) is int
+        return is_number and 0 < self.seq <= LARGEST
+
     def is_of(self, identity: str) -> bool:
         return self.ledger in ("", identity)
 
@@ -70,15 +80,20 @@ def find_newest(count, identity) -> list[Checkpoint]:
     size = count * BYTES_A_LINE
     while True:
         tail = read_tail(size)
-        points = []
-        for line in reversed(tail.split(b"\n")):
-            point = parse_checkpoint(line)
-            if point and point.is_of(identity):
-                points.append(point)
+        points = list(read_backwards(tail, identity))
         is_whole = len(tail) < size
         if len(points) >= count or is_whole or size >= BYTES_AT_MOST:
             return points[:count]
         size *= 4
+
+
+def read_backwards(text, identity):
+    """Yield the checkpoints of the ledger `identity` in `text`, the last first."""
+    lines = text.split(b"\n")
+    for line in reversed(lines):
+        point = parse_checkpoint(line)
+        if point and point.is_of(identity):
+            yield point
 
 
 def read_tail(size) -> bytes:
@@ -100,11 +115,10 @@ def parse_checkpoint(line: bytes) -> Checkpoint | None:
         return None
     if not isinstance(body, dict):
         return None
-    seq = body.get("seq")
-    texts = [body.get("hash"), body.get("time"), body.get("ledger", "")]
-    # A bool is an int to Python.
-    if type(seq) is not int or not 0 < seq <= LARGEST:
-        return None
-    if not all(isinstance(text, str) for text in texts):
-        return None
-    return Checkpoint(seq, *texts)
+    point = Checkpoint(
+        seq=body.get("seq"),
+        hash=body.get("hash"),
+        time=body.get("time"),
+        ledger=body.get("ledger", ""),
+    )
+    return point if point.is_sound else None

@@ -90,10 +90,14 @@ PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Change:
-    """A ledger entry and the record it is about, or None if that is not public today."""
+    """A ledger entry and the record it is about, or None if that is not public today.
+
+    `differences` are the words before and after of an amendment, where a page shows them.
+    """
 
     entry: LedgerEntry
     record: object | None
+    differences: object | None = None
 
 
 @dataclass(frozen=True)
@@ -109,9 +113,14 @@ class Withdrawal:
     entry: LedgerEntry
 
 
+def read_with_people():
+    """Return all entries, each with who submitted and who approved it, in no order."""
+    return LedgerEntry.objects.published().select_related("people").order_by()
+
+
 def read_newest_first():
     """Return all entries, newest first."""
-    return LedgerEntry.objects.published().order_by("-seq")
+    return read_with_people().order_by("-seq")
 
 
 def read_news():
@@ -188,8 +197,7 @@ def read_pledge_history(pledge) -> list[LedgerEntry]:
     for model, path in PARTS.items():
         rows = model.objects.filter(**{path: pledge}, state__in=PUBLIC_ONCE)
         parts.append(find_entries_of(rows))
-    entries = LedgerEntry.objects.published().order_by()
-    own = entries.for_record(pledge)
+    own = read_with_people().for_record(pledge)
     # A union, so that each part is found by the index; joined by OR they would read the whole
     # ledger.
     history = own.union(*parts, all=True)
@@ -203,8 +211,7 @@ def find_entries_of(rows):
     """
     record_type = rows.model._meta.model_name
     slugs = rows.order_by().values("slug")
-    entries = LedgerEntry.objects.published().order_by()
-    return entries.filter(record_type=record_type, record_slug__in=slugs)
+    return read_with_people().filter(record_type=record_type, record_slug__in=slugs)
 
 
 def find_withdrawals(entries) -> list[Withdrawal]:

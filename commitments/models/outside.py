@@ -22,8 +22,10 @@ class OutsideReportQuerySet(RootQuerySet):
     def public(prefix=""):
         """A report is public if it and its source are published, and its assessor is not hidden."""
         published = RootQuerySet.public(prefix)
-        source = RootQuerySet.public(f"{prefix}source__")
-        return published & source & require_published(prefix, assessor=Party)
+        on_source = f"{prefix}source__"
+        source = RootQuerySet.public(on_source)
+        assessor = require_published(prefix, assessor=Party)
+        return published & source & assessor
 
     @staticmethod
     def known(day, prefix=""):

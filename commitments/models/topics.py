@@ -11,7 +11,9 @@ class TopicQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
         """A topic is public if it is published and lies under no hidden one."""
-        return RootQuerySet.public(prefix) & require_published(prefix, parent=Topic)
+        published = RootQuerySet.public(prefix)
+        parent = require_published(prefix, parent=Topic)
+        return published & parent
 
 
 class Topic(Root):

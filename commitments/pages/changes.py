@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from commitments.filters.history import FOLLOWED, NEWS, HistoryFilter, NewsFilter
 from commitments.ledger import chain, history
+from commitments.ledger.amendments import add_differences
 from commitments.ledger.checkpoints import read_checkpoints
 from commitments.models.roots import Root
 from commitments.pages.conditional import conditional
@@ -78,7 +79,7 @@ def build_diary_context(filterset, request):
     page = paginate(narrow(filterset), request)
     month = filterset.form.cleaned_data["month"]
     months = link_months(filterset, month, request)
-    changes = read_whole_page(page)
+    changes = add_differences(read_whole_page(page))
     return {
         "page": page,
         "days": build_diary(changes),

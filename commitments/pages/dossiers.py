@@ -9,6 +9,7 @@ from commitments.charting.figures import DefinitionFinding, draw_pledge_figures
 from commitments.due_days import build_due_days
 from commitments.judging.figures import load_pledge_figures
 from commitments.ledger import history
+from commitments.ledger.amendments import add_differences
 from commitments.models import (
     OURS,
     Assessment,
@@ -167,7 +168,7 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "outside": outside,
         "responses": responses,
         "quotes": load_quotes(pledge, as_of) if pledge.has_quotes else [],
-        "changes": join_changes(entries, records),
+        "changes": add_differences(join_changes(entries, records)),
         "lineage": lineage(pledge, as_of=as_of) if pledge.has_links else None,
         "rules_version": RULES_VERSION,
         **drawing,

@@ -89,9 +89,11 @@ def read_parts(keys, undertakings):
 @conditional("as_of")
 def pledge_detail(request, slug):
     public = Pledge.objects.published().as_of(request.as_of)
+    topics = Topic.objects.published()
+    topics = Prefetch("topics", topics)
     pledges = (
         with_flags(public)
-        .prefetch_related(Prefetch("topics", Topic.objects.published()))
+        .prefetch_related(topics)
         .select_related("summit", "source", "stated_by", "stated_by_leader")
     )
     pledge = find_record(pledges, request, slug)

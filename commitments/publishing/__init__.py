@@ -19,13 +19,13 @@ from commitments.publishing.redacting import redact
 from commitments.publishing.references import find_resting_records, find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.renewing import record_newest_forms
+from commitments.publishing.reopening import reopen
 from commitments.publishing.states import (
     confirm,
     explain_obstacles,
     publish,
     publish_many,
     record,
-    reopen,
     return_to_draft,
     submit,
     submit_many,

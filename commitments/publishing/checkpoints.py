@@ -27,7 +27,7 @@ UNSEEN = (
 )
 
 
-class Line(NamedTuple):
+class CheckpointLine(NamedTuple):
     """A line of a file of checkpoints by its number; the checkpoint is None if it is damaged."""
 
     number: int
@@ -39,12 +39,12 @@ class CheckpointFile:
 
     def __init__(self, path: Path, identity: str):
         self.name = path.name
-        self.own: list[Line] = []
-        self.foreign: list[Line] = []
-        self.damaged: list[Line] = []
+        self.own: list[CheckpointLine] = []
+        self.foreign: list[CheckpointLine] = []
+        self.damaged: list[CheckpointLine] = []
         with open(path, "rb") as file:
             for number, text in enumerate(file, start=1):
-                line = Line(number, parse_checkpoint(text))
+                line = CheckpointLine(number, parse_checkpoint(text))
                 self._choose_list(line, identity).append(line)
 
     def _choose_list(self, line, identity):
@@ -59,13 +59,19 @@ class CheckpointFile:
     @property
     def newest(self) -> int:
         """The largest entry that a line of this ledger names, 0 without one."""
-        numbers = [line.checkpoint.seq for line in self.own]
-        return max(numbers, default=0)
+        newest = 0
+        for line in self.own:
+            newest = max(newest, line.checkpoint.seq)
+        return newest
 
     @property
     def heads(self) -> set:
         """The number and hash in each line of this ledger."""
-        return {(line.checkpoint.seq, line.checkpoint.hash) for line in self.own}
+        heads = set()
+        for line in self.own:
+            checkpoint = line.checkpoint
+            heads.add((checkpoint.seq, checkpoint.hash))
+        return heads
 
 
 def compare_checkpoints(copy: Path | None = None) -> Iterator[Remark]:
@@ -75,17 +81,17 @@ def compare_checkpoints(copy: Path | None = None) -> Iterator[Remark]:
     """
     # The head is read before the file: what is published in between has its line or is newer.
     newest = LedgerEntry.objects.order_by("-seq").first()
-    beside = yield from _read_file(settings.CHECKPOINT_FILE, is_expected=newest is not None)
-    if beside:
-        yield from _compare_lines(beside)
+    local_file = yield from _read_file(settings.CHECKPOINT_FILE, is_expected=newest is not None)
+    if local_file:
+        yield from _compare_lines(local_file)
         if newest:
-            yield from _find_lag(beside, newest)
+            yield from _find_lag(local_file, newest)
     if copy is None:
         return
-    elsewhere = yield from _read_file(copy, is_expected=True)
-    if elsewhere:
-        yield from _compare_lines(elsewhere)
-        yield from _describe_copy(elsewhere, beside, newest)
+    copied_file = yield from _read_file(copy, is_expected=True)
+    if copied_file:
+        yield from _compare_lines(copied_file)
+        yield from _describe_copy(copied_file, local_file, newest)
 
 
 def _read_file(path, *, is_expected):
@@ -159,17 +165,20 @@ def _find_lag(file, newest):
         " the database has seen the entries after that. The next publication writes the head; if"
         " no publication lost its line, the file was cut."
     )
-    is_young = timezone.now() - newest.recorded_at < LAG_ALLOWED
-    yield Remark(Weight.WARNING if is_young else Weight.WRONG, sentence)
+    age = timezone.now() - newest.recorded_at
+    if age < LAG_ALLOWED:
+        yield Remark(Weight.WARNING, sentence)
+    else:
+        yield make_finding(sentence)
 
 
-def _describe_copy(copy, beside, newest):
+def _describe_copy(copy, local_file, newest):
     """Yield which lines of the copy the file of this server lacks, and how far the copy reaches."""
-    if beside:
-        lost = sorted(copy.heads - beside.heads)
+    if local_file:
+        lost = sorted(copy.heads - local_file.heads)
         if lost:
             yield make_finding(
-                f"{beside.name} lacks {len(lost)} lines that the copy has, the first of entry"
+                f"{local_file.name} lacks {len(lost)} lines that the copy has, the first of entry"
                 f" {lost[0][0]}: it was cut or rewritten."
             )
     if newest and copy.own and copy.newest < newest.seq:

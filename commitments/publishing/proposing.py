@@ -40,8 +40,9 @@ from commitments.publishing.conditions import (
 from commitments.publishing.entering import Known, connect, enter_form, list_sentences
 from commitments.publishing.ledger import lock_head
 from commitments.publishing.refusals import Refused
+from commitments.publishing.reopening import reopen
 from commitments.publishing.rows import load_with_public_form, lock_record, reload_record
-from commitments.publishing.states import list_resting_records, reopen, withdraw
+from commitments.publishing.states import list_resting_records, withdraw
 
 CHANGES = (ProposedAct.AMEND, ProposedAct.CORRECT)
 # What has to be the state of a record for each act.
@@ -53,6 +54,7 @@ STATES = {
 }
 # Added once published and never edited: to change one, add another.
 FROZEN = (Assessment, Release)
+REDACTED = "Dropped, because a text of this record was redacted from the ledger."
 CHANGED = "Somebody changed this proposal after you opened it. Look again before you go on."
 
 
@@ -203,9 +205,12 @@ def drop_proposal(proposal, *, by, version):
 def clear_proposals(record_type, slug, *, by):
     """Drop the undecided proposals of a record and remove the words of all: for a redaction."""
     proposals = Proposal.objects.filter(record_type=record_type, record_slug=slug)
-    for proposal in proposals.undecided().select_for_update():
+    undecided = list(proposals.undecided().select_for_update())
+    for proposal in undecided:
         _decide(proposal, ProposalStage.DROPPED, by)
     proposals.update(note="", review_note="")
+    keys = [proposal.pk for proposal in undecided]
+    proposals.filter(pk__in=keys).update(review_note=REDACTED)
 
 
 def lock_proposal(proposal, *, version):

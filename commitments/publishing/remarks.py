@@ -15,6 +15,9 @@ class Remark(NamedTuple):
     sentence: str
 
 
-def make_finding(sentence) -> Remark:
+def make_finding(sentence: str) -> Remark:
     """Return the remark that something is wrong."""
-    return Remark(Weight.WRONG, sentence)
+    return Remark(
+        weight=Weight.WRONG,
+        sentence=sentence,
+    )

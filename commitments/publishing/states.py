@@ -185,23 +185,6 @@ def list_resting_records(record, *, cascade):
     return resting
 
 
-def reopen(record, *, authors, by):
-    """Make a withdrawn record a draft again, to review like a new one; not an assessment.
-
-    `authors` proposed it, and `by`, somebody else, approves it.
-    """
-    require_permission(by, MAY_PUBLISH, "reopen withdrawn records")
-    refuse_own_approval(authors, by)
-    if isinstance(record, Assessment):
-        raise Refused("A withdrawn assessment stays withdrawn. Add a new one.")
-    with appending():
-        record = lock_record(record)
-        expect_state(record, State.WITHDRAWN, "reopened")
-        record.submitted_by = None
-        set_state(record, State.DRAFT)
-    return record
-
-
 def confirm(assessment, *, by, note=""):
     """Enter “checked today, the verdict stands” for the assessment that readers see."""
     require_permission(by, MAY_PUBLISH, "confirm verdicts")

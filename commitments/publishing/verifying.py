@@ -28,7 +28,8 @@ PARTS = {"payload": "payload", "people": "list of people"}
 def verify() -> Iterator[str]:
     """Yield a sentence for every sign of tampering or damage; nothing if there is none."""
     for remark in examine():
-        if remark.weight is Weight.WRONG:
+        weight = remark.weight
+        if weight is Weight.WRONG:
             yield remark.sentence
 
 
@@ -45,8 +46,10 @@ def examine(*, copy=None) -> Iterator[Remark]:
 def _finish(subject, check):
     """Yield what `check` finds; one that fails says so, and the next ones still run."""
     try:
-        for found in check():
-            yield found if isinstance(found, Remark) else make_finding(found)
+        for remark in check():
+            if isinstance(remark, str):
+                remark = make_finding(remark)
+            yield remark
     except Exception as error:
         kind = type(error).__name__
         yield make_finding(f"The check of {subject} broke off ({kind}: {error}): fix that first.")
@@ -54,7 +57,9 @@ def _finish(subject, check):
 
 def _check_guards():
     for name in guards.find_missing_guards():
-        kind = "function" if name == guards.FUNCTION else "trigger"
+        kind = "trigger"
+        if name == guards.FUNCTION:
+            kind = "function"
         yield (
             f"The {kind} {name} is missing, switched off or changed: the ledger is not guarded."
             " Run `migrate`."
@@ -62,38 +67,54 @@ def _check_guards():
 
 
 def _check_chain():
-    last_seq, last_hash, last_time = 0, "", None
-    form = 1
+    # What stands before the first entry.
+    previous = LedgerEntry(
+        seq=0,
+        hash="",
+        form=1,
+    )
     entries = LedgerEntry.objects.order_by("seq")
     for entry in entries.iterator():
-        seq = entry.seq
-        expected = last_seq + 1
-        if seq != expected:
-            yield f"Entries {expected} to {seq - 1} are missing."
-        elif entry.previous_hash != last_hash:
-            yield f"Entry {seq} does not follow from the one before."
-        if entry.hash != hash_entry(entry):
-            yield f"Entry {seq} was changed: its hash does not fit."
-        if last_time and entry.recorded_at and entry.recorded_at < last_time:
-            yield f"Entry {seq} is dated before the one before."
-        yield from _check_form(entry, after=form)
-        form = entry.form
-        last_seq = seq
-        last_hash = entry.hash
-        last_time = entry.recorded_at
+        yield from _check_link(entry, previous)
+        yield from _check_form(entry, previous)
+        previous = entry
+    yield from _check_head(previous)
+
+
+def _check_link(entry, previous):
+    seq = entry.seq
+    expected = previous.seq + 1
+    if seq != expected:
+        yield f"Entries {expected} to {seq - 1} are missing."
+    elif entry.previous_hash != previous.hash:
+        yield f"Entry {seq} does not follow from the one before."
+    if entry.hash != hash_entry(entry):
+        yield f"Entry {seq} was changed: its hash does not fit."
+    moment = entry.recorded_at
+    earlier = previous.recorded_at
+    if moment and earlier and moment < earlier:
+        yield f"Entry {seq} is dated before the one before."
+
+
+def _check_head(newest):
     head = LedgerHead.objects.filter(pk=1).first()
     if head is None:
         head = LedgerHead(seq=0, hash="")
-    if (head.seq, head.hash) != (last_seq, last_hash):
-        yield f"The head does not name the last entry, {last_seq}."
+    in_head = (head.seq, head.hash)
+    if in_head != (newest.seq, newest.hash):
+        yield f"The head does not name the last entry, {newest.seq}."
 
 
-def _check_form(entry, *, after):
+def _check_form(entry, previous):
     """Yield what an entry of its form cannot have: the hash does not cover what came later."""
-    if entry.form not in HASHED or entry.form < after:
-        yield f"Entry {entry.seq} is of form {entry.form}, after one of form {after}."
-    if entry.form == 1 and (entry.alone or entry.people_sha256 or entry.redacted_part):
-        yield f"Entry {entry.seq} says more than an entry of form 1 can: it was changed."
+    seq = entry.seq
+    form = entry.form
+    last_form = previous.form
+    if form not in HASHED or form < last_form:
+        yield f"Entry {seq} is of form {form}, after one of form {last_form}."
+    later_columns = (entry.alone, entry.people_sha256, entry.redacted_part)
+    if form == 1 and any(later_columns):
+        yield f"Entry {seq} says more than an entry of form 1 can: it was changed."
 
 
 def _check_payloads():
@@ -129,7 +150,8 @@ def _check_parts(model, name, redacted_parts):
             yield f"Entry {seq} was redacted, but its {noun} is there."
         elif not _fits(part, expected):
             yield f"The {noun} of entry {seq} was changed."
-    orphans = model.objects.exclude(entry__in=LedgerEntry.objects.all())
+    entries = LedgerEntry.objects.all()
+    orphans = model.objects.exclude(entry__in=entries)
     for seq in orphans.values_list("pk", flat=True):
         yield f"A {noun} belongs to no entry: {seq}."
 
@@ -145,7 +167,8 @@ def _fits(part, sha256):
 def _check_live_tables():
     for record_type, model in MODELS.items():
         entries = _find_last_entries(record_type)
-        rows = model.objects.values_list("slug", "state").order_by("slug")
+        rows = model.objects.order_by("slug")
+        rows = rows.values_list("slug", "state")
         for slug, state in rows.iterator():
             entry = entries.pop(slug, None)
             yield from _check_row(model, slug, state, entry)
@@ -157,7 +180,8 @@ def _check_row(model, slug, state, entry):
     """Yield a sentence if a row and its newest entry disagree; `entry` is None without one."""
     name = f"{model._meta.model_name} {slug}"
     published = state == State.PUBLISHED
-    published_by_ledger = entry is not None and entry.action != Action.WITHDRAW
+    action = entry.action if entry else Action.WITHDRAW
+    published_by_ledger = action != Action.WITHDRAW
     if published and not published_by_ledger:
         yield f"{name} is published, but the ledger does not say so."
     elif published_by_ledger and not published:
@@ -180,8 +204,9 @@ def _find_last_entries(record_type):
 def _row_agrees(model, slug, entry):
     """Whether the public form of a published row is the payload of its newest entry."""
     payload = getattr(entry, "payload", None)
-    # A published record's newest payload is never redacted.
-    if payload is None or not isinstance(payload.body, dict):
+    if payload is None:
+        return False  # a published record's newest payload is never redacted
+    if not isinstance(payload.body, dict):
         return False
     record_type = model._meta.model_name
     try:
@@ -209,17 +234,20 @@ def _check_signatures():
     entries = LedgerEntry.objects.filter(record_type="assessment", action=Action.PUBLISH)
     entries = entries.order_by("seq")
     published = dict(entries.values_list("record_slug", "seq"))
-    assessments = Assessment.objects.filter(state=State.PUBLISHED).order_by("slug")
+    assessments = Assessment.objects.filter(state=State.PUBLISHED)
     assessments = assessments.select_related("criteria", "undertaking")
+    assessments = assessments.order_by("slug")
     for assessment in assessments.iterator():
         slug = assessment.slug
         criteria = assessment.criteria
-        if criteria and criteria.pledge_id != assessment.undertaking.pledge_id:
+        undertaking = assessment.undertaking
+        if criteria and criteria.pledge_id != undertaking.pledge_id:
             yield f"assessment {slug} rests on the criteria of another pledge."
-        if assessment.published_seq != published.get(slug):
+        claimed = assessment.published_seq
+        actual = published.get(slug)
+        if claimed != actual:
             yield (
-                f"assessment {slug} says that entry {assessment.published_seq} published it; it was"
-                f" entry {published.get(slug)}."
+                f"assessment {slug} says that entry {claimed} published it; it was entry {actual}."
             )
 
 

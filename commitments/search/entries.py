@@ -84,8 +84,10 @@ def _list_other_names(party, languages=None):
 
 
 def _load_leaders():
-    offices = Prefetch("tenures", Tenure.objects.published())
-    return Leader.objects.published().prefetch_related(offices)
+    tenures = Tenure.objects.published()
+    offices = Prefetch("tenures", tenures)
+    leaders = Leader.objects.published()
+    return leaders.prefetch_related(offices)
 
 
 def _list_offices(leader):

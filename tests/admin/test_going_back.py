@@ -44,11 +44,13 @@ def test_saving_evidence_that_was_added_from_a_pledge_leads_back_to_it(
 
 
 def test_an_assessment_that_was_opened_from_a_pledge_leads_back_after_each_act(
-    client, save, act_address, address, pledge
+    client, save, act_address, address, pledge, make_evidence
 ):
     undertaking = pledge.undertakings.get()
+    proof = make_evidence(pledge)
     page = f"{address(Assessment, 'add')}?undertaking={undertaking.pk}&_from=pledge"
     typed = {"status": "in_progress", "confidence": "low", "answer": "Begun.", "rationale": "So."}
+    typed["evidence"] = [str(proof.pk)]
     assert save(client, page, **typed, _topledge="yes").url == address(pledge)
     verdict = Assessment.objects.get()
     assert f"{address(verdict)}{FROM_PLEDGE}" in client.get(address(pledge)).html()

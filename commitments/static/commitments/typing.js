@@ -104,10 +104,13 @@
   let isLeaving = false;
   let timer = 0;
 
-  // Of a form that adds, what it was opened for belongs to the address; of a stored record the path says it all.
+  // Of a form that adds, what it was opened for belongs to the address; of a stored record the proposal that is in it.
   function readAddress() {
-    if (!location.pathname.endsWith("/add/")) return location.pathname;
     const query = new URLSearchParams(location.search);
+    if (!location.pathname.endsWith("/add/")) {
+      const proposal = query.get("proposal");
+      return proposal ? `${location.pathname}?proposal=${proposal}` : location.pathname;
+    }
     for (const name of [...query.keys()]) if (name.startsWith("_")) query.delete(name);
     query.sort();
     const text = query.toString();
