@@ -10,6 +10,7 @@ from commitments.models import Criteria, Method, Undertaking
 from commitments.verdicts.version import METHODOLOGY_VERSION, RULES_VERSION
 
 LISTED_ROWS = 8
+MAY_LIST = "commitments.view_undertaking"
 OF_THE_PLEDGE = Criteria.objects.filter(pledge=OuterRef("pledge"))
 NEWEST_NUMBER = OF_THE_PLEDGE.order_by("-number").values("number")[:1]
 NEWEST_CRITERIA = Subquery(NEWEST_NUMBER)
@@ -19,6 +20,7 @@ WITH_THE_RULE = Q(current_assessment__method=Method.RULE) | ~Q(current_assessmen
 BY_CRITERIA = Q(current_assessment__criteria__number__lt=F("newest_criteria"))
 BY_METHODOLOGY = IS_JUDGED & ~Q(current_assessment__methodology=METHODOLOGY_VERSION)
 BY_RULES = IS_JUDGED & WITH_THE_RULE & ~Q(current_assessment__rules_version=RULES_VERSION)
+OUTDATED = BY_CRITERIA | BY_METHODOLOGY | BY_RULES
 REASONS = {
     "criteria": BY_CRITERIA,
     "methodology": BY_METHODOLOGY,
@@ -67,7 +69,7 @@ class OutdatedFilter(admin.SimpleListFilter):
 
 def load_outdated(user):
     """Return the tray of the verdicts to look at again, the oldest first. Two statements."""
-    if not user.has_perm("commitments.view_undertaking"):
+    if not user.has_perm(MAY_LIST):
         return None
     parts = Undertaking.objects.published()
     parts = parts.filter(exempt_reason="")
@@ -76,7 +78,7 @@ def load_outdated(user):
     for reason, condition in REASONS.items():
         counts[reason] = Count("pk", filter=condition)
     numbers = parts.aggregate(**counts)
-    outdated = parts.filter(BY_CRITERIA | BY_METHODOLOGY | BY_RULES)
+    outdated = parts.filter(OUTDATED)
     outdated = outdated.select_related("party", "pledge", "current_assessment__criteria")
     oldest = outdated.order_by("current_assessment__as_of", "slug")
     rows = []
@@ -92,22 +94,30 @@ def list_counts(numbers) -> list[OutdatedCount]:
     counts = []
     for reason, words in WORDS.items():
         number = numbers[reason]
-        if number:
-            count = OutdatedCount(number, words, f"{address}?outdated={reason}")
-            counts.append(count)
+        if not number:
+            continue
+        listed_at = f"{address}?outdated={reason}"
+        count = OutdatedCount(number, words, listed_at)
+        counts.append(count)
     return counts
 
 
 def list_reasons(part) -> list[str]:
     """Return in words which older versions the shown verdict of a part rests on."""
     verdict = part.current_assessment
-    criteria = verdict.criteria
-    by_rule = verdict.method == Method.RULE or verdict.findings
     reasons = []
-    if criteria and criteria.number < part.newest_criteria:
-        reasons.append(f"version {criteria.number} of the criteria, now {part.newest_criteria}")
+    criteria = verdict.criteria
+    newest = part.newest_criteria
+    if criteria and criteria.number < newest:
+        words = f"version {criteria.number} of the criteria, now {newest}"
+        reasons.append(words)
     if verdict.methodology != METHODOLOGY_VERSION:
-        reasons.append(f"methodology {verdict.methodology}, now {METHODOLOGY_VERSION}")
-    if by_rule and verdict.rules_version != RULES_VERSION:
-        reasons.append(f"rules {verdict.rules_version}, now {RULES_VERSION}")
+        version = verdict.methodology
+        words = f"methodology {version}, now {METHODOLOGY_VERSION}"
+        reasons.append(words)
+    by_rule = verdict.method == Method.RULE
+    with_finding = by_rule or verdict.findings
+    if with_finding and verdict.rules_version != RULES_VERSION:
+        words = f"rules {verdict.rules_version}, now {RULES_VERSION}"
+        reasons.append(words)
     return reasons
