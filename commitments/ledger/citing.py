@@ -18,6 +18,7 @@ from commitments.models import (
     LedgerEntry,
     OutsideReport,
     Party,
+    SearchNote,
     Source,
     Summit,
 )
@@ -29,17 +30,17 @@ LARGEST = 2**63 - 1
 
 @dataclass(frozen=True)
 class PublishedForm:
-    """What one record was published as by then, and when it was last published or confirmed."""
+    """What one record was published as by then, and the days on which it was confirmed since."""
 
     seq: int
     body: dict
-    checked_on: date
+    confirmed_on: tuple[date, ...] = ()
 
 
 def load_pledge_as_said(slug, seq) -> PledgeAsSaid | None:
     """Return what the site said of the pledge `slug` at ledger entry `seq`, if it was public then.
 
-    Eleven statements at most, however many parties and judgements there are.
+    Thirteen statements at most, however many parties and judgements there are.
     """
     entry, pledge = find_published_form(slug, seq)
     if pledge is None:
@@ -54,9 +55,11 @@ def load_pledge_as_said(slug, seq) -> PledgeAsSaid | None:
         OutsideReport,
         find_slugs(OutsideReport, "verdicts__undertaking__pledge", slug),
     )
+    searches = shelf.load_forms(SearchNote, find_slugs(SearchNote, "pledge", slug))
     shelf.fill(pledge, evidence.values(), reports.values())
     builder = PledgeBuilder(pledge, shelf)
     builder.add_evidence(evidence.values())
+    builder.add_searches(searches.values())
     builder.add_assessments(assessments.values())
     builder.add_reports(reports.values())
     return builder.build(entry)
@@ -107,14 +110,14 @@ def load_published_forms(record_type, slugs, seq) -> dict[str, PublishedForm]:
 
 def read_form(entry, previous) -> PublishedForm | None:
     """Return the form that is public after `entry`; `previous` is the one before it, or None."""
-    day = entry.recorded_at.date()
     if previous and entry.action == Action.CONFIRM:
-        return PublishedForm(previous.seq, previous.body, day)
+        day = entry.recorded_at.date()
+        return PublishedForm(previous.seq, previous.body, (*previous.confirmed_on, day))
     # A withdrawal has no payload, and a redaction removes it.
     if not hasattr(entry, "payload"):
         return None
     body = upgrade(entry.record_type, entry.payload.body)
-    return PublishedForm(entry.seq, body, day)
+    return PublishedForm(entry.seq, body)
 
 
 def find_slugs(model, path, pledge_slug):
