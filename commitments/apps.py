@@ -42,7 +42,7 @@ def check_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
         return []
     return [
         Error(
-            f"The ledger's trigger {name} is missing.",
+            f"The ledger’s guard {name} is missing or was changed.",
             hint="Run `manage.py migrate`.",
             id="commitments.E001",
         )

@@ -13,7 +13,7 @@ from django.db import transaction
 from commitments.judging.differing import build_findings, differs
 from commitments.judging.evaluating import Evaluated, evaluate_parts
 from commitments.judging.lateness import list_done_columns
-from commitments.judging.sentences import find_imprecise_date, write_answer, write_rationale
+from commitments.judging.sentences import find_imprecise_date, write_draft
 from commitments.models import (
     Assessment,
     Confidence,
@@ -184,49 +184,48 @@ def draft_assessment(difference: VerdictDifference, *, as_of: date) -> Assessmen
     """
     if waiting_for(difference):
         return None
-    undertaking, finding = difference.undertaking, difference.finding
-    pledge, target = undertaking.pledge, difference.evaluated.rows[0]
-    assessment = Assessment(
-        slug=f"{pledge.slug}-{random_suffix()}",
-        undertaking=undertaking,
-        status=finding.status.value,
-        answer=write_answer(undertaking.party, finding, target),
-        confidence=_confidence(difference.evaluated),
-        rationale=write_rationale(difference.evaluated.primary.label, finding, target),
-        caveat=_caveat(finding),
-        as_of=as_of,
-        method=Method.RULE,
-        criteria=pledge.criteria.order_by("-number").first(),
-        findings=build_findings(
-            difference.evaluated, as_of=difference.as_of, known_on=difference.known_on
-        ),
-    )
-    if finding.met_late_in and finding.status is Status.NOT_MET:
-        day = find_imprecise_date(finding.met_late_in, target.indicator)
-        assessment.late = True
-        for column, value in list_done_columns(day).items():
-            setattr(assessment, column, value)
+    assessment = build_assessment(difference.evaluated, as_of=as_of, known_on=difference.known_on)
     assessment.full_clean(exclude=["assessor"])
     assessment.save()
     return assessment
 
 
-def _confidence(evaluated):
+def build_assessment(evaluated: Evaluated, *, as_of: date, known_on: date) -> Assessment:
+    """Return an unsaved assessment that says what the rule finds, by the newest criteria."""
+    undertaking = evaluated.undertaking
+    pledge = undertaking.pledge
+    finding = evaluated.primary.finding
+    assessment = Assessment(
+        slug=f"{pledge.slug}-{random_suffix()}",
+        undertaking=undertaking,
+        status=finding.status.value,
+        confidence=choose_confidence(evaluated),
+        as_of=as_of,
+        method=Method.RULE,
+        criteria=max(pledge.criteria.all(), key=_get_number, default=None),
+        findings=build_findings(evaluated, as_of=as_of, known_on=known_on),
+        **write_draft(evaluated)._asdict(),
+    )
+    if finding.met_late_in and finding.status is Status.NOT_MET:
+        target = evaluated.rows[0]
+        day = find_imprecise_date(finding.met_late_in, target.indicator)
+        assessment.late = True
+        for column, value in list_done_columns(day).items():
+            setattr(assessment, column, value)
+    return assessment
+
+
+def _get_number(criteria):
+    return criteria.number
+
+
+def choose_confidence(evaluated):
     finding = evaluated.primary.finding
     if finding.provisional or finding.borderline:
         return Confidence.LOW
     if any(other.flips for other in evaluated.alternatives):
         return Confidence.MEDIUM
     return Confidence.HIGH
-
-
-def _caveat(finding):
-    said = []
-    if finding.provisional and finding.decided_by:
-        said.append(f"On a figure that is not final ({finding.decided_by.kind}).")
-    if finding.borderline:
-        said.append("Within the rounding of the published figures.")
-    return " ".join(said)
 
 
 def _decided(finding):

@@ -153,7 +153,7 @@ def _own_deadlines():
 def _dated_targets():
     is_common = Q(undertaking__isnull=True)
     is_owed = Q(undertaking__exempt_reason="")
-    return Target.objects.filter(is_common | is_owed, due__isnull=False)
+    return Target.objects.published().filter(is_common | is_owed, due__isnull=False)
 
 
 def _newest_criteria():

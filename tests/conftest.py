@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.fixtures.records",
     "tests.fixtures.answers",
     "tests.fixtures.canaries",
+    "tests.fixtures.references",
     "tests.fixtures.old_forms",
 ]
 

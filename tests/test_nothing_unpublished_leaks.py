@@ -9,20 +9,19 @@ import re
 
 import pytest
 from django.middleware.gzip import GZipMiddleware
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import Resolver404, resolve
 from django.utils.translation import override
 from django_filters import FilterSet
 
 from commitments import filters, models
-from commitments.ledger.freshness import read_head
 from commitments.syndication import share_images
 from tests.fixtures.addresses import list_addresses_without_parameters
 from tests.fixtures.canaries import CANARY, HIDDEN_STATES, LURE
 from tests.fixtures.cases import on_the_same_record
 from tests.fixtures.clients import GzipClient
+from tests.fixtures.walking import addresses, answer, everything, leaks, public_slugs, routes
 
 pytestmark = pytest.mark.django_db
-STAFF_ONLY = "admin/"
 NEVER = "never-existed"
 WITHOUT_PARAMETERS = {*list_addresses_without_parameters(), "/ledger/entries.jsonl", "/healthz", "/readyz",
                       "/robots.txt", "/share.png", "/api/v1/schema/", "/api/v1/docs/"}  # fmt: skip
@@ -39,35 +38,6 @@ def without_random_bytes(monkeypatch):
 def pictures_in_words(monkeypatch):
     """No search finds a word in a picture: let each answer what it would have drawn."""
     monkeypatch.setattr(share_images, "draw_picture", lambda face: repr(face).encode())
-
-
-def routes(patterns=None, prefix=""):
-    """Yield every public address as a template with `<slug>`-like parts."""
-    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
-        route = prefix + str(pattern.pattern)
-        if route.startswith(STAFF_ONLY):
-            continue
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, route)
-        elif isinstance(pattern, URLPattern):
-            yield "/" + plain(route)
-
-
-def plain(route):
-    """Turn a route or a regular expression of the API's router into one address template."""
-    route = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", route)
-    return re.sub(r"\\Z|[\^$]|\(\?i\)", "", route).replace("/?", "/").replace("\\.", ".")
-
-
-def addresses(slugs):
-    """Yield every public address, those with a part filled by each of `slugs`."""
-    for route in sorted(set(routes())):
-        holes = re.findall(r"<[^>]+>", route)
-        if any("format" in hole for hole in holes):
-            continue
-        route = route.replace("<int:seq>", str(read_head())).replace("<int:number>", "1")
-        for slug in slugs if holes else [""]:
-            yield re.sub(r"<[^>]+>", slug, route)
 
 
 def filter_names():
@@ -112,38 +82,6 @@ def ignores(route, name):
     except Resolver404:
         return False
     return hasattr(view, "parameters") and name not in view.parameters
-
-
-def answer(response):
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    # The health checks are never cached, and say so with the present second.
-    headers = sorted((name, value) for name, value in response.headers.items() if name != "Expires")
-    return response.status_code, headers, body
-
-
-def public_slugs():
-    return sorted(
-        slug
-        for model in [*models.ROOTS, models.Undertaking]
-        for slug in model.objects.published().values_list("slug", flat=True)
-    )
-
-
-def everything(client, slugs):
-    return {address: answer(client.get(address)) for address in addresses(slugs)}
-
-
-def leaks(answers):
-    """Return the addresses whose answer holds the mark, in its bytes or headers."""
-    found = []
-    for address, (_status, headers, body) in answers.items():
-        if CANARY in address:
-            # The header names nothing of what was asked; the body is compared with a stranger's
-            # below.
-            continue
-        if CANARY.encode() in body or CANARY in str(headers):
-            found.append(address)
-    return found
 
 
 def test_no_public_address_shows_anything_unpublished(client, hidden_record):
@@ -191,10 +129,10 @@ def test_asking_for_hidden_words_tells_nothing(client, hidden_record):
     assert len(asked_at_once) > 10
     statuses = {answer(client.get(address))[0] for address in asked_at_once}
     assert statuses == {200}
-    for other, *addresses in zip(questions(NEVER), *map(questions, lures), strict=True):
+    for other, *lured in zip(questions(NEVER), *map(questions, lures), strict=True):
         plain = {"if-none-match": tags[other.rpartition("?")[0]]}
         expected = anonymous(client.get(other, headers=plain), NEVER)
-        for address, lure in zip(addresses, lures, strict=True):
+        for address, lure in zip(lured, lures, strict=True):
             response = client.get(address, headers=plain)
             assert response.status_code < 500, address
             assert anonymous(response, lure) == expected, address
@@ -293,6 +231,7 @@ def test_a_hidden_slug_answers_in_japanese_too_as_one_that_never_existed(client,
 
 BREAKAGES = {
     "evidence without its state": (models.evidence.EvidenceQuerySet, "public"),
+    "search notes without their state": (models.search_notes.SearchNoteQuerySet, "public"),
     "pledges without their summit's state": (models.pledges.PledgeQuerySet, "public"),
     "assessments without their state": (models.assessments.AssessmentQuerySet, "public"),
     "outside verdicts without their report's state": (

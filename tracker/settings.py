@@ -190,6 +190,8 @@ def read_database() -> dict:
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                 "PRAGMA mmap_size=268435456;PRAGMA cache_size=-65536;"
+                # So that a row which REPLACE deletes fires the triggers that refuse it.
+                "PRAGMA recursive_triggers=ON;"
             ),
         }
     else:

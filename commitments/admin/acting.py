@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -12,24 +13,32 @@ from django.urls import path
 
 from commitments import publishing
 from commitments.admin.acts import ACTS, find_problems, fingerprint_versions, may_act
+from commitments.admin.readings import load_readings
 from commitments.admin.saving import BUSY
+from commitments.models import State
 
 CHANGED = "Something on this page was changed after you opened it. Look again before you go on."
 
 
 @dataclass
 class Prospect:
-    """What an act would do: the records that go along, their problems, and why it is refused."""
+    """What an act would do: the records that go along, their problems, and why it is refused.
+
+    `along` goes with the act: drafts are submitted with the record, and what is in review is
+    published with it. `waiting` is in review already when the record is submitted.
+    """
 
     record: object
     along: list = field(default_factory=list)
+    waiting: list = field(default_factory=list)
     resting: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     reasons: list = field(default_factory=list)
 
     @property
     def seen(self):
-        return fingerprint_versions([*self.along, *self.resting, self.record])
+        records = [*self.along, *self.waiting, *self.resting, self.record]
+        return fingerprint_versions(records)
 
 
 class Acting:
@@ -55,7 +64,8 @@ class Acting:
         if request.method != "POST":
             if not may_act(request.user, act, record):
                 return self._refuse_act(request, act, record)
-            return self._show_act(request, act, foresee(act, record))
+            ahead = foresee(act, record, by=request.user)
+            return self._show_act(request, act, ahead)
         return self._do_act(request, act, record)
 
     def _do_act(self, request, act, record):
@@ -65,7 +75,7 @@ class Acting:
                 record = self.get_object(request, str(record.pk))
                 if record is None or not may_act(request.user, act, record):
                     return self._refuse_act(request, act, record)
-                ahead = foresee(act, record)
+                ahead = foresee(act, record, by=request.user)
                 if request.POST.get("seen") != ahead.seen:
                     ahead.reasons.insert(0, CHANGED)
                     return self._show_act(request, act, ahead)
@@ -73,7 +83,7 @@ class Acting:
                 act.function(record, by=request.user, **details)
                 self._report_act(request, act, record, ahead)
         except publishing.Refused as refusal:
-            ahead = foresee(act, record)
+            ahead = foresee(act, record, by=request.user)
             return self._show_act(request, act, ahead, refusal.reasons)
         except OperationalError:
             ahead = Prospect(record)
@@ -83,12 +93,24 @@ class Acting:
     def _report_act(self, request, act, record, ahead):
         """Log the act, and say on the next page what was done."""
         note = request.POST.get("note", "").strip()
-        self.log_change(request, record, f"{act.done}. {note}".strip())
+        if act.is_proposed:
+            self.log_change(request, record, f"{act.proposed}. {note}".strip())
+            text = f"{act.proposed}: {record}. Nothing has changed yet: somebody else approves it."
+            self.message_user(request, text)
+            return
+        self.log_act(request, act, record, note)
+        for other in ahead.along:
+            self.log_act(request, act, other, f"Along with {record}.")
         text = f"{act.done}: {record}."
-        if act.name == "publish" and ahead.along:
+        if ahead.along:
             names = ", ".join(map(str, ahead.along))
-            text += f" Published along with it: {names}."
+            text += f" {act.done} along with it: {names}."
         self.message_user(request, text)
+
+    def log_act(self, request, act, record, note):
+        """Log the act on `record`; `publishing` logs submissions itself."""
+        if act.name != "submit":
+            self.log_change(request, record, f"{act.done}. {note}".strip())
 
     def _refuse_act(self, request, act, record):
         """Refuse an act that this person may not do, or that somebody has done already."""
@@ -111,18 +133,22 @@ class Acting:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": act.label,
+            "title": act.button,
             "subtitle": str(ahead.record),
             "act": act,
             "preview_address": "../../preview/" if hasattr(self, "public_view") else "",
             "record": ahead.record,
             "address": self.address(ahead.record),
             "ahead": ahead,
-            "along": self._list_with_addresses(ahead.along),
+            "along": load_readings(ahead.along),
+            "waiting": self._list_with_addresses(ahead.waiting),
+            "reading": load_readings([ahead.record]) if act.takes_along else [],
+            "someone_else": needs_someone_else(act),
             "resting": self._list_with_addresses(ahead.resting),
             "reasons": reasons,
             "note": request.POST.get("note", ""),
             "cascade": bool(request.POST.get("cascade")),
+            "along_ticked": bool(request.POST.get("along")),
         }
         if status is None:
             status = 409 if reasons and request.method == "POST" else 200
@@ -132,19 +158,36 @@ class Acting:
         return [(record, self.address(record)) for record in records]
 
 
-def foresee(act, record):
-    """Return what `act` would do to `record` now."""
+def foresee(act, record, *, by) -> Prospect:
+    """Return what `act` would do to `record` now if `by` did it."""
     ahead = Prospect(record)
     if act.name == "withdraw":
         ahead.resting = publishing.find_resting_records(record)
     if act.takes_along:
         try:
-            ahead.along = publishing.find_unpublished_references(record)
+            _foresee_references(ahead, act, by)
         except publishing.Refused as refusal:
             ahead.reasons = refusal.reasons
-        for row in [*ahead.along, record]:
+        for row in [*ahead.along, *ahead.waiting, record]:
             ahead.problems += find_problems(row)
     return ahead
+
+
+def _foresee_references(ahead, act, by):
+    """Add what goes along with the record of `ahead`, and why the act would be refused."""
+    references = publishing.find_unpublished_references(ahead.record)
+    drafts = [reference for reference in references if reference.state == State.DRAFT]
+    waiting = [reference for reference in references if reference.state != State.DRAFT]
+    if act.name == "submit":
+        ahead.along, ahead.waiting = drafts, waiting
+    else:
+        ahead.along = waiting
+        ahead.reasons = publishing.explain_obstacles([ahead.record], by=by)
+
+
+def needs_someone_else(act) -> bool:
+    """Whether somebody else than the submitter has to publish what `act` submits."""
+    return act.name == "submit" and not settings.ONE_PERSON_INSTALLATION
 
 
 def _read_details(request, act):
@@ -152,6 +195,8 @@ def _read_details(request, act):
     details = {}
     if act.note:
         details["note"] = request.POST.get("note", "").strip()
+    if act.name == "submit":
+        details["along"] = bool(request.POST.get("along"))
     if act.name == "withdraw":
         details["cascade"] = bool(request.POST.get("cascade"))
     return details

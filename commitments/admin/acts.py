@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from commitments import publishing
 from commitments.judging import integrity
-from commitments.models import Assessment, State
+from commitments.models import Assessment, Proposal, ProposedAct, State
+from commitments.publishing.authors import SUBMITTED, explain_own_work, find_authors
 from commitments.publishing.conditions import MAY_PUBLISH
 
 
@@ -27,7 +28,38 @@ class Act:
     note_needed: bool = False
     reviewers_only: bool = True
     takes_along: bool = False
+    # What was done where somebody else still has to approve it; blank if nobody has to.
+    proposed: str = ""
     explains: str = ""
+
+    @property
+    def is_proposed(self):
+        """Whether somebody else has to approve it before it is done."""
+        return bool(self.proposed) and not settings.ONE_PERSON_INSTALLATION
+
+    @property
+    def button(self):
+        return f"Propose: {self.label.lower()}" if self.is_proposed else self.label
+
+
+def propose_withdrawal(record, *, by, note, cascade=False):
+    """Propose to withdraw `record`, and the published records that rest on it if `cascade`."""
+    _propose(record, by, ProposedAct.WITHDRAW, note=note, cascade=cascade)
+
+
+def propose_reopening(record, *, by, note=""):
+    """Propose to make a withdrawn record a draft again."""
+    _propose(record, by, ProposedAct.REOPEN, note=note)
+
+
+def _propose(record, by, act, **details):
+    """Propose `act`, once; where one person may do all alone, approve it at once."""
+    undecided = Proposal.objects.for_record(record).undecided().filter(act=act)
+    if undecided.exists():
+        raise publishing.Refused("That is proposed already, and waits for somebody to approve it.")
+    proposal = publishing.propose(record, by=by, act=act, **details)
+    if settings.ONE_PERSON_INSTALLATION:
+        publishing.approve(proposal, by=by, version=proposal.version)
 
 
 PUBLIC = "Note (public)"
@@ -37,7 +69,7 @@ ACTS = {
         Act(
             "submit",
             "Submit for review",
-            "Submitted for review",
+            SUBMITTED,
             publishing.submit,
             State.DRAFT,
             State.IN_REVIEW,
@@ -73,11 +105,13 @@ ACTS = {
             "withdraw",
             "Withdraw",
             "Withdrawn",
-            publishing.withdraw,
+            propose_withdrawal,
             State.PUBLISHED,
             State.WITHDRAWN,
             note="Why it is withdrawn (public, and needed)",
             note_needed=True,
+            reviewers_only=False,
+            proposed="Proposed to withdraw",
             explains=(
                 "It leaves the public pages. That it stood there, and why it does no longer, stays"
                 " in the ledger."
@@ -87,9 +121,12 @@ ACTS = {
             "reopen",
             "Reopen",
             "Reopened as a draft",
-            publishing.reopen,
+            propose_reopening,
             State.WITHDRAWN,
             State.DRAFT,
+            note="Why it is reopened (not public)",
+            reviewers_only=False,
+            proposed="Proposed to reopen",
             explains=(
                 "It becomes a draft again, to be edited, submitted and reviewed like a new one."
             ),
@@ -140,12 +177,10 @@ def list_acts(user, record):
 
 def explain_refusal(user, record) -> str:
     """Return why `user` in particular may not publish `record`, or a blank."""
-    if record.state != State.IN_REVIEW or settings.ONE_PERSON_INSTALLATION:
+    if record.state != State.IN_REVIEW:
         return ""
-    authors = {record.submitted_by_id, getattr(record, "assessor_id", None)}
-    if user.pk not in authors:
-        return ""
-    return "You submitted it or judged it yourself, so somebody else must publish it."
+    authors = find_authors([record])
+    return " ".join(explain_own_work(authors, user))
 
 
 def fingerprint_versions(records) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from commitments.admin.forms import RootForm, make_slug_under
+from commitments.admin.going_back import GoingBack
 from commitments.admin.imprecise import PARTS
 from commitments.admin.roots import RootAdmin
 from commitments.admin.sites import site
@@ -21,7 +22,15 @@ from commitments.judging.lateness import (
     find_lateness,
     list_done_columns,
 )
-from commitments.models import Assessment, Criteria, Evidence, Method, State, Undertaking
+from commitments.models import (
+    Assessment,
+    Criteria,
+    Evidence,
+    Method,
+    SearchNote,
+    State,
+    Undertaking,
+)
 from commitments.verdicts.statuses import Status
 
 # What the button beside a status posts that judges what was done too late.
@@ -31,7 +40,7 @@ LATE_COLUMNS = ("late", "as_of", *DONE_COLUMNS)
 
 
 class AssessmentForm(RootForm):
-    """Offers the evidence and the criteria of the judged pledge, and accepts no other."""
+    """Offers evidence, search notes and criteria of the judged pledge, and accepts no other."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,6 +49,8 @@ class AssessmentForm(RootForm):
             self.fields["undertaking"].widget = forms.HiddenInput()
         if "evidence" in self.fields:
             self._limit_evidence(undertaking)
+        if "search_notes" in self.fields:
+            self._limit_search_notes(undertaking)
         if "criteria" in self.fields:
             self._limit_criteria(undertaking)
         if "answer" in self.fields:
@@ -57,6 +68,12 @@ class AssessmentForm(RootForm):
         field.queryset = find_citable_evidence(undertaking, self.instance)
         field.label_from_instance = describe_in_a_line
         # The link at the side of the form adds evidence to the right pledge.
+        field.widget.can_add_related = False
+
+    def _limit_search_notes(self, undertaking):
+        field = self.fields["search_notes"]
+        field.queryset = find_citable_search_notes(undertaking, self.instance)
+        field.label_from_instance = describe_search
         field.widget.can_add_related = False
 
     def _limit_criteria(self, undertaking):
@@ -158,7 +175,7 @@ class AssessmentForm(RootForm):
 
 
 @admin.register(Assessment, site=site)
-class AssessmentAdmin(RootAdmin):
+class AssessmentAdmin(GoingBack, RootAdmin):
     form = AssessmentForm
     frozen = True
     manual = {
@@ -189,7 +206,7 @@ class AssessmentAdmin(RootAdmin):
                 ],
             },
         ),
-        ("Judged against", {"fields": ["criteria", "evidence"]}),
+        ("Judged against", {"fields": ["criteria", "evidence", "search_notes"]}),
         ("Why", {"fields": ["rationale", "caveat", "differs_because"]}),
         (
             "Japanese",
@@ -254,26 +271,37 @@ class AssessmentAdmin(RootAdmin):
             "ruled_on": day,
             "criteria": undertaking.pledge.criteria.all(),
             "evidence": find_citable_evidence(undertaking, record),
+            "search_notes": find_citable_search_notes(undertaking, record),
             "assessments": earlier.select_related("assessor").newest_first(),
         }
 
 
 def find_citable_evidence(undertaking, assessment=None):
-    """Return the evidence that a verdict on `undertaking` may cite, the newest first.
+    """Return the evidence that a verdict on `undertaking` may cite, the newest first."""
+    return _find_citable(Evidence, undertaking, assessment)
 
-    It is evidence for the same pledge, on this undertaking or on all of them, and not withdrawn.
+
+def find_citable_search_notes(undertaking, assessment=None):
+    """Return the search notes that a verdict on `undertaking` may cite, the newest first."""
+    return _find_citable(SearchNote, undertaking, assessment)
+
+
+def _find_citable(model, undertaking, assessment):
+    """Return the rows of `model` that a verdict on `undertaking` may cite, the newest first.
+
+    They bear on the same pledge, on this undertaking or on all of them, and are not withdrawn.
     What `assessment` cites already stays.
     """
     if undertaking is None:
-        return Evidence.objects.none()
+        return model.objects.none()
     relevant = Q(undertakings__isnull=True) | Q(undertakings=undertaking)
     usable = relevant & ~Q(state=State.WITHDRAWN)
     cited = Q(pk__in=[])
     if assessment and assessment.pk:
         cited = Q(assessments=assessment)
-    rows = Evidence.objects.filter(usable | cited, pledge=undertaking.pledge_id)
+    rows = model.objects.filter(usable | cited, pledge=undertaking.pledge_id)
     # Each row once, although several joins may find it.
-    return Evidence.objects.filter(pk__in=rows.values("pk")).newest_first()
+    return model.objects.filter(pk__in=rows.values("pk")).newest_first()
 
 
 def describe_criteria(criteria):
@@ -289,4 +317,13 @@ def describe_in_a_line(evidence):
         evidence.finding,
         evidence.source.publisher,
         evidence.get_state_display().lower(),
+    )
+
+
+def describe_search(note):
+    return format_html(
+        '<b>Searched</b> {} {} <span class="quiet">({})</span>',
+        note.searched_on,
+        note.not_found,
+        note.get_state_display().lower(),
     )

@@ -6,8 +6,9 @@ from django.contrib.admin.decorators import action
 from django.template.response import TemplateResponse
 
 from commitments import publishing
-from commitments.admin.acting import CHANGED, foresee
+from commitments.admin.acting import CHANGED, foresee, needs_someone_else
 from commitments.admin.acts import ACTS, fingerprint_versions
+from commitments.admin.readings import load_readings
 from commitments.publishing.conditions import MAY_PUBLISH
 
 # A page lists them all, and each is a transaction: more at once is work for a command.
@@ -16,37 +17,44 @@ AT_ONCE = 200
 
 @action(permissions=["change"], description="Submit selected drafts for review")
 def submit_selected(modeladmin, request, queryset):
-    if not _refuse_too_many(modeladmin, request, queryset):
-        _do_each(modeladmin, request, list(queryset), ACTS["submit"], {})
+    return act_on_selected(modeladmin, request, queryset, ACTS["submit"])
 
 
 @action(permissions=["publish"], description="Publish selected records")
 def publish_selected(modeladmin, request, queryset):
-    """Show what would be published, then publish it."""
+    return act_on_selected(modeladmin, request, queryset, ACTS["publish"])
+
+
+def act_on_selected(modeladmin, request, queryset, act):
+    """Show what `act` would do to the selected records, and what goes along; then do it."""
     if _refuse_too_many(modeladmin, request, queryset):
         return None
     records = list(queryset)
-    act = ACTS["publish"]
-    prospects = [foresee(act, record) for record in records]
+    prospects = [foresee(act, record, by=request.user) for record in records]
     seen_records = _list_records(prospects)
     seen = fingerprint_versions(seen_records)
-    note = request.POST.get("note", "")
     if request.POST.get("post"):
         if request.POST.get("seen") == seen:
-            _do_each(modeladmin, request, records, act, {"note": note.strip()})
+            _do_each(modeladmin, request, prospects, act)
             return None
         modeladmin.message_user(request, CHANGED, messages.WARNING)
+    along = [record for record in dict.fromkeys(seen_records) if record not in records]
+    readings = {reading.record: reading for reading in load_readings([*records, *along])}
     context = {
         **modeladmin.admin_site.each_context(request),
         "opts": modeladmin.opts,
-        "title": f"Publish {len(records)} {modeladmin.opts.verbose_name_plural}",
-        "ahead": prospects,
-        "along": [record for record in dict.fromkeys(seen_records) if record not in records],
+        "title": f"{act.label}: {len(records)} {modeladmin.opts.verbose_name_plural}",
+        "act": act,
+        "action": f"{act.name}_selected",
+        "someone_else": needs_someone_else(act),
+        "selected": [(ahead, readings.get(ahead.record)) for ahead in prospects],
+        "along": [readings[record] for record in along if record in readings],
+        "along_ticked": bool(request.POST.get("along")),
         "seen": seen,
-        "note": note,
+        "note": request.POST.get("note", ""),
         "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
     }
-    return TemplateResponse(request, "admin/commitments/publish_selected.html", context)
+    return TemplateResponse(request, "admin/commitments/act_selected.html", context)
 
 
 class Bulk:
@@ -74,14 +82,17 @@ def _refuse_too_many(modeladmin, request, queryset):
     return True
 
 
-def _do_each(modeladmin, request, records, act, details):
+def _do_each(modeladmin, request, prospects, act):
     done = 0
-    for record in records:
+    selected = {ahead.record for ahead in prospects}
+    for ahead in prospects:
+        record = ahead.record
         try:
             record.refresh_from_db(fields=["state"])
             if record.state == act.after:  # it went along with one before it
                 done += 1
                 continue
+            details = _read_details(request, act, ahead, selected)
             act.function(record, by=request.user, **details)
         except publishing.Refused as refusal:
             for reason in refusal.reasons:
@@ -90,8 +101,16 @@ def _do_each(modeladmin, request, records, act, details):
             text = f"“{record}” was deleted a moment ago."
             modeladmin.message_user(request, text, messages.ERROR)
         else:
-            note = details.get("note", "")
-            modeladmin.log_change(request, record, f"{act.done}. {note}".strip())
+            modeladmin.log_act(request, act, record, details.get("note", ""))
             done += 1
     if done:
-        modeladmin.message_user(request, f"{act.done}: {done} of {len(records)}.")
+        modeladmin.message_user(request, f"{act.done}: {done} of {len(prospects)}.")
+
+
+def _read_details(request, act, ahead, selected):
+    """Return the arguments of the act's function that the page asks for."""
+    if act.name == "submit":
+        # What is selected itself was agreed to by the selection.
+        agreed = selected.issuperset(ahead.along)
+        return {"along": agreed or bool(request.POST.get("along"))}
+    return {"note": request.POST.get("note", "").strip()}

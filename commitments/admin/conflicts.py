@@ -31,7 +31,7 @@ def sign_values(form, formsets) -> str:
     hashes = {}
     for row in forms_of_page:
         for bound in row:
-            texts = _list_texts(bound, bound.initial)
+            texts = list_texts(bound, bound.initial)
             hashes[bound.html_name] = _hash_texts(texts)
     return json.dumps(hashes)
 
@@ -96,8 +96,8 @@ def _compare_form(form, where, hashes):
 
 
 def _compare_field(bound, where, hashes):
-    stored = _list_texts(bound, bound.initial)
-    typed = _list_texts(bound, bound.value())
+    stored = list_texts(bound, bound.initial)
+    typed = list_texts(bound, bound.value())
     return FieldDifference(
         where=where,
         label=str(bound.label),
@@ -116,7 +116,7 @@ def _hash_texts(texts):
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def _list_texts(bound, value):
+def list_texts(bound, value):
     """Return `value` as the texts that a browser posts."""
     field = bound.field
     if isinstance(field, forms.BooleanField):

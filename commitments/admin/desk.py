@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commitments.admin.acts import find_problems
 from commitments.admin.drift import MAY_LOOK
+from commitments.admin.pledge_parts import find_review_address
 from commitments.admin.queues import match_drafts, match_returned, match_reviews
 from commitments.models import ROOTS, State, Undertaking
 from commitments.publishing.conditions import MAY_PUBLISH
@@ -24,6 +25,8 @@ class DeskRow:
 
     record: object
     problems: tuple = ()
+    # Where the pledge that it is, or belongs to, is reviewed as a whole.
+    review_address: str = ""
 
     @property
     def kind(self):
@@ -107,8 +110,23 @@ def load_tray(kind, models, user):
         tray.counts.append(tray_count)
         records += rows.order_by("-edited_at")[:LISTED_ROWS]
     newest = _sort_newest_first(records)
-    tray.rows = [DeskRow(record) for record in newest[:LISTED_ROWS]]
+    if kind is REVIEW:
+        rows = list(_join_pledges(newest))
+    else:
+        rows = [DeskRow(record) for record in newest]
+    tray.rows = rows[:LISTED_ROWS]
     return tray
+
+
+def _join_pledges(records):
+    """Yield a row for each record, and one for all that belong to the same pledge."""
+    addresses = set()
+    for record in records:
+        address = find_review_address(record)
+        if address and address in addresses:
+            continue
+        addresses.add(address)
+        yield DeskRow(record, review_address=address)
 
 
 def load_overdue(user):

@@ -84,12 +84,12 @@ class RootForm(TypedForm):
 
 
 class Amendment(forms.Form):
-    """What a reviewer adds to the form of a published record."""
+    """What the form of a published record asks for besides: why it is changed."""
 
     public_note = forms.CharField(
         label="What was changed and why (public)",
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Stands in the public ledger beside the change, for good.",
+        help_text="Stands in the public ledger beside the change, for good, once it is approved.",
     )
     corrects_error = forms.BooleanField(
         label="This corrects an error of ours",

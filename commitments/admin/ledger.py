@@ -1,22 +1,36 @@
 import json
 
 from django.contrib import admin
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 
+from commitments.admin.redacting import Redacting
 from commitments.admin.sites import site
 from commitments.models import LedgerEntry, LedgerHead
 
 
 @admin.register(LedgerEntry, site=site)
-class LedgerEntryAdmin(admin.ModelAdmin):
-    """The public ledger, to look at. Nothing here can be added, changed or deleted."""
+class LedgerEntryAdmin(Redacting, admin.ModelAdmin):
+    """The public ledger, to look at. Nothing here can be added, changed or deleted.
 
-    list_display = ["seq", "recorded_at", "action", "record_type", "record_slug", "note"]
+    An administrator may redact a part of an entry.
+    """
+
+    list_display = [
+        "seq",
+        "recorded_at",
+        "action",
+        "record_type",
+        "record_slug",
+        "people_shown",
+        "note",
+    ]
+    list_select_related = ["people"]
     list_filter = ["action", "record_type"]
     search_fields = ["record_slug", "note"]
     ordering = ["-seq"]
     list_per_page = 50
-    readonly_fields = ["payload_shown"]
+    readonly_fields = ["payload_shown", "people_shown"]
     fieldsets = [
         (
             None,
@@ -29,9 +43,11 @@ class LedgerEntryAdmin(admin.ModelAdmin):
                     "record_slug",
                     "note",
                     "redacts",
+                    "redacted_part",
                 ]
             },
         ),
+        ("Who published it", {"fields": ["people_shown"]}),
         ("What it published", {"fields": ["payload_shown"]}),
         ("Chain", {"fields": ["payload_sha256", "previous_hash", "hash"]}),
     ]
@@ -52,6 +68,10 @@ class LedgerEntryAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description="people")
+    def people_shown(self, entry):
+        return render_to_string("admin/commitments/people.html", {"entry": entry})
 
     @admin.display(description="payload")
     def payload_shown(self, entry):

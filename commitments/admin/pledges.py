@@ -12,15 +12,32 @@ from commitments.admin.pledge_rows import (
     UndertakingInline,
 )
 from commitments.admin.previews import Previewing
+from commitments.admin.reviewing import Reviewing
 from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import fold_fiscal
 from commitments.admin.sites import site
+from commitments.admin.submitting import SubmittingWhole
 from commitments.admin.targets import TargetInline
 from commitments.judging.attendance import choose_office
 from commitments.judging.evaluating import evaluate_parts
-from commitments.models import Assessment, Evidence, Participation, Pledge, Undertaking
+from commitments.judging.same_pledges import COMPARED, find_same_pledges
+from commitments.models import (
+    Assessment,
+    Evidence,
+    Participation,
+    Pledge,
+    SearchNote,
+    Undertaking,
+)
 from commitments.pages.pledges import pledge_detail
 from commitments.verdicts.dates import Precision, find_bounds
+
+# The tick that says of the pledges that were shown: it is another one.
+ANOTHER = "_another"
+SHOWN_FIRST = (
+    "A pledge with this quote or title is on record; it stands above the form. If yours is another"
+    " pledge, tick so and save again."
+)
 
 
 class PledgeForm(RootForm):
@@ -29,6 +46,9 @@ class PledgeForm(RootForm):
         required=False,
         help_text="Adds an undertaking for each participant of the summit that has none below.",
     )
+
+    # The pledges on record that this one may repeat: shown in full before it is saved.
+    same_pledges = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,7 +62,30 @@ class PledgeForm(RootForm):
         cleaned = super().clean()
         if not cleaned.get("stated_by") and "stated_by" in self.fields:
             self._fill_stated_by(cleaned)
+        self._show_same_pledges(cleaned)
         return cleaned
+
+    @property
+    def same_keys(self):
+        """The keys of the pledges that are shown, as the tick posts them."""
+        keys = [str(pledge.pk) for pledge in self.same_pledges]
+        return ",".join(keys)
+
+    @property
+    def is_another(self):
+        """Whether somebody said of the pledges that are shown that theirs is another one."""
+        return self.data.get(ANOTHER) == self.same_keys
+
+    def _show_same_pledges(self, cleaned):
+        """Ask once about pledges with this quote or title; a tick names those that were shown."""
+        is_new = self.instance.pk is None
+        if not is_new and set(COMPARED).isdisjoint(self.changed_data):
+            return
+        texts = {column: cleaned.get(column) or "" for column in COMPARED}
+        pledge = Pledge(pk=self.instance.pk, **texts)
+        self.same_pledges = find_same_pledges(pledge)
+        if self.same_pledges and not self.is_another:
+            self.add_error(None, SHOWN_FIRST)
 
     def _fill_stated_by(self, cleaned):
         """Take the party of the leader's office on the day; of none or several, ask."""
@@ -62,7 +105,7 @@ class PledgeForm(RootForm):
 
 
 @admin.register(Pledge, site=site)
-class PledgeAdmin(Previewing, RootAdmin):
+class PledgeAdmin(Reviewing, SubmittingWhole, Previewing, RootAdmin):
     form = PledgeForm
     named_by = "title"
     save_as = True
@@ -174,11 +217,13 @@ class PledgeAdmin(Previewing, RootAdmin):
         assessments = Assessment.objects.filter(undertaking__pledge=record)
         assessments = assessments.select_related("undertaking__party")
         undertakings = list(record.undertakings.select_related("party"))
+        search_notes = SearchNote.objects.filter(pledge=record)
         today = timezone.now().date()
         return {
             "undertakings": undertakings,
             "ruled": evaluate_parts(undertakings, as_of=today, known_on=today),
             "evidence": Evidence.objects.filter(pledge=record).newest_first(),
+            "search_notes": search_notes.newest_first(),
             "assessments": assessments.newest_first(),
         }
 

@@ -38,29 +38,33 @@ class Previewing:
             raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        for header in HEADERS_FOR_THE_PUBLIC_PAGE:
-            request.META.pop(header, None)
-        request.previewing = True
-        with publishing.as_if_published(record):
-            response = self.public_view(request, slug=record.slug)
-        html = response.content.decode()
-        response.content = _add_banner(html, record, self.address(record))
-        # A cache must not take this page for the public one.
-        headers = response.headers
-        del headers["ETag"]
-        del headers["Vary"]
-        headers["Cache-Control"] = "no-store, private"
-        headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        headers["Referrer-Policy"] = "no-referrer"
-        return response
+        return show_preview(request, self.public_view, record, self.address(record))
 
 
-def _add_banner(html, record, address):
+def show_preview(request, public_view, record, address, proposal=None):
+    """Return what `public_view` makes of `record` as if it was published, with a banner that leads
+    back to `address`. A proposal that is written into the record is named there.
+    """
+    for header in HEADERS_FOR_THE_PUBLIC_PAGE:
+        request.META.pop(header, None)
+    request.previewing = True
+    with publishing.as_if_published(record):
+        response = public_view(request, slug=record.slug)
+    html = response.content.decode()
+    context = {"record": record, "address": address, "proposal": proposal}
+    response.content = _add_banner(html, context)
+    # A cache must not take this page for the public one.
+    headers = response.headers
+    del headers["ETag"]
+    del headers["Vary"]
+    headers["Cache-Control"] = "no-store, private"
+    headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _add_banner(html, context):
     head = render_to_string("admin/commitments/preview_head.html")
-    context = {
-        "record": record,
-        "address": address,
-    }
     banner = render_to_string("admin/commitments/preview_banner.html", context)
     html = html.replace("</head>", f"{head}</head>", 1)
     return re.sub(r"<body[^>]*>", lambda body: body.group() + banner, html, count=1)

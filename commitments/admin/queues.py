@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from commitments.models import Assessment, State
+from commitments.publishing.authors import match_work
 
 
 def match_drafts(model, user):
@@ -26,11 +27,11 @@ def match_returned(model, user):
 
 
 def match_reviews(model, user):
-    """Return the condition for what `user` could review: not their own."""
-    not_own = Q(submitted_by__isnull=True) | ~Q(submitted_by=user)
+    """Return the condition for what `user` could review: nothing that is their own work."""
+    own = Q(submitted_by__isnull=True) | Q(submitted_by=user)
     if model is Assessment:
-        not_own &= Q(assessor__isnull=True) | ~Q(assessor=user)
-    return Q(state=State.IN_REVIEW) & not_own
+        own |= Q(assessor=user)
+    return Q(state=State.IN_REVIEW) & ~own & ~Q(match_work(model, user))
 
 
 QUEUES = {"drafts": match_drafts, "returned": match_returned, "review": match_reviews}

@@ -16,23 +16,30 @@ from django.utils.http import urlencode
 from commitments.admin.acting import Acting
 from commitments.admin.acts import ACTS, explain_refusal, find_problems, list_acts
 from commitments.admin.bulk import Bulk, publish_selected, submit_selected
+from commitments.admin.clearing import Clearing
 from commitments.admin.conflicts import find_field_differences, sign_values
 from commitments.admin.deleting import Deleting, delete_selected
 from commitments.admin.forms import Amendment, RootForm
 from commitments.admin.manual import add_manual_link
+from commitments.admin.proposing import (
+    Proposing,
+    is_shown,
+    keep_clashing,
+    list_undecided_proposals,
+)
 from commitments.admin.queues import QueueFilter
 from commitments.admin.rows import Plain
-from commitments.admin.saving import Saving
 from commitments.models import LedgerEntry, State
-from commitments.publishing.conditions import MAY_AMEND
 
 LISTED_ENTRIES = 8
 # A database may refuse keys with more digits.
 KEY = re.compile(r"\d{1,17}")
 
 
-class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
-    """A root at the desk. Everybody may edit a draft; a published record is amended or frozen."""
+class RootAdmin(Clearing, Proposing, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
+    """A root at the desk. Everybody may edit a draft, and propose to change a published record that
+    is not frozen.
+    """
 
     form = RootForm
     named_by = "name"
@@ -58,14 +65,12 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
         allowed = super().has_change_permission(request, obj)
         if not allowed or obj is None:
             return allowed
-        return self._is_editable(request.user, obj)
+        return self._is_editable(obj)
 
-    def _is_editable(self, user, record):
-        if record.state != State.PUBLISHED:
-            return record.state == State.DRAFT
-        if self.frozen:
-            return False
-        return user.has_perm(MAY_AMEND)
+    def _is_editable(self, record):
+        if record.state == State.PUBLISHED:
+            return not self.frozen
+        return record.state == State.DRAFT
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
@@ -131,12 +136,15 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
     def render_change_form(
         self, request, context, *, add=False, change=False, form_url="", obj=None
     ):
+        self.add_proposal(request, context)
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         opened = request.POST.get("opened", "")
         if form.stale:
             context["conflict"] = find_field_differences(form, formsets, opened)
-        if form.stale or not form.is_bound:
+        if form.stale and is_shown(request):
+            context["conflict"] = keep_clashing(context["conflict"], request.clashes, obj)
+        if form.stale or not form.is_bound or is_shown(request):
             opened = sign_values(form, formsets)
         context["opened"] = opened
         context["beside_template"] = self.beside_template
@@ -161,6 +169,7 @@ class RootAdmin(Saving, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
             "returned": describe_return(record),
             "public_address": find_public_address(record),
             "preview_address": "../preview/" if hasattr(self, "public_view") else "",
+            "proposals": list_undecided_proposals(record),
             "ledger_entries": LedgerEntry.objects.for_record(record)[:LISTED_ENTRIES],
         }
 

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,6 +14,8 @@ from commitments.admin import tokens
 from commitments.admin.conflicts import take_theirs
 from commitments.admin.faults import take_hidden_out
 from commitments.admin.revived import revive_rows
+from commitments.publicforms import render_fully
+from commitments.publishing.rows import load_with_public_form
 
 BUSY = (
     "The database is busy with something longer. Nothing was saved; wait a moment and save again."
@@ -23,6 +24,15 @@ BUSY = (
 
 # Beginnings of names in the posted form that nobody types.
 NOT_TYPED = ("csrf", "_", "theirs", "opened")
+
+
+class Proposed(Exception):
+    """Ends the save of a published record: what it would become, and the form that says so."""
+
+    def __init__(self, body, form):
+        super().__init__("A change of a published record is proposed, and not saved.")
+        self.body = body
+        self.form = form
 
 
 class Saving:
@@ -42,9 +52,7 @@ class Saving:
                 # Before any row, because publishing locks in this order too.
                 publishing.lock_head()
                 answer = self._answer_early(request, object_id)
-                return answer or super().changeform_view(
-                    request, object_id, form_url, extra_context
-                )
+                return answer or self._save(request, object_id, form_url, extra_context)
         except publishing.Refused as refusal:
             request.refused = refusal.reasons
         except OperationalError:
@@ -55,6 +63,14 @@ class Saving:
         tokens.forget(request)
         # All is rolled back. The form now shows the reasons and what was typed.
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _save(self, request, object_id, form_url, extra_context):
+        """Save the form. Of a published record nothing is kept but the proposal to change it."""
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except Proposed as proposed:
+            return self.store_proposal(request, object_id, proposed.body, proposed.form)
 
     def _answer_early(self, request, object_id):
         """Return the answer to a save that is repeated or impossible, and None for any other."""
@@ -125,27 +141,12 @@ class Saving:
         if not change:
             tokens.remember(request, form.instance)
         elif form.instance.is_published:
-            self._enter_amendment(request, form)
+            record = load_with_public_form(form.instance)
+            publishing.check_amendment(record)
+            raise Proposed(render_fully(record), form)
 
     def complete(self, form, *, change):
-        """Save what depends on the saved rows, before an amendment is entered."""
-
-    def _enter_amendment(self, request, form):
-        record = form.instance
-        entry = publishing.amend(
-            record,
-            by=request.user,
-            note=form.cleaned_data["public_note"],
-            correction=form.cleaned_data["corrects_error"],
-        )
-        if entry is None:
-            # Something else may have been saved, and other people's open forms must notice it.
-            rows = type(record)._base_manager.filter(pk=record.pk)
-            rows.update(version=F("version") + 1)
-            sentence = "Nothing that the public sees was changed: no ledger entry."
-            self.message_user(request, sentence, messages.WARNING)
-        else:
-            self.message_user(request, f"Entered in the public ledger as number {entry.seq}.")
+        """Save what depends on the saved rows, before the record is rendered for a proposal."""
 
     def address(self, record, page="change"):
         opts = record._meta

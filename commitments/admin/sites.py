@@ -9,8 +9,10 @@ WORKING_ORDER = (
     "Pledge",
     "Undertaking",
     "Evidence",
+    "SearchNote",
     "Assessment",
     "Response",
+    "Proposal",
     "Source",
     "Summit",
     "SummitSeries",
@@ -38,9 +40,12 @@ class DeskSite(AdminSite):
     def index(self, request, extra_context=None):
         from commitments.admin.desk import load_desk
         from commitments.admin.drift import read_known_count
+        from commitments.admin.proposal_trays import load_proposal_trays
 
+        desk = load_desk(request.user)
+        desk["trays"] += load_proposal_trays(request.user)
         context = {
-            "desk": load_desk(request.user),
+            "desk": desk,
             "drifting": read_known_count(request),
             **(extra_context or {}),
         }
@@ -55,10 +60,12 @@ class DeskSite(AdminSite):
     def get_urls(self):
         from commitments.admin.drift import make_drift_view
         from commitments.admin.manual import make_manual_view
+        from commitments.admin.signing import make_signing_view
 
         own = [
             path("curating/", self.admin_view(make_manual_view(self)), name="curating"),
             path("drift/", self.admin_view(make_drift_view(self)), name="drift"),
+            path("sign/<int:key>/", self.admin_view(make_signing_view(self)), name="signing"),
         ]
         return [*own, *super().get_urls()]
 

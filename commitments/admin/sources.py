@@ -1,10 +1,37 @@
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
 
+from commitments.admin.forms import RootForm
 from commitments.admin.roots import RootAdmin
 from commitments.admin.rows import Stacked, Tabular, fold_fiscal
 from commitments.admin.sites import site
+from commitments.judging.same_addresses import ADDRESSES, find_same_sources
 from commitments.models import Snapshot, Source, Statement
+
+
+class SourceForm(RootForm):
+    """Refuses a source that is on record already, and leads to it."""
+
+    def clean(self):
+        cleaned = super().clean()
+        is_new = self.instance.pk is None
+        if is_new or not set(ADDRESSES).isdisjoint(self.changed_data):
+            self._refuse_same_address(cleaned)
+        return cleaned
+
+    def _refuse_same_address(self, cleaned):
+        addresses = {column: cleaned.get(column) or "" for column in ADDRESSES}
+        source = Source(pk=self.instance.pk, **addresses)
+        for same in find_same_sources(source):
+            sentence = format_html(
+                'A source with this address is on record: <a href="{}">{}</a> ({}). Use that one.',
+                reverse("admin:commitments_source_change", args=[same.source.pk]),
+                same.source,
+                same.source.get_state_display().lower(),
+            )
+            self.add_error(same.column if same.column in self.fields else None, sentence)
+            return
 
 
 class SnapshotInline(Tabular):
@@ -51,6 +78,7 @@ class StatementInline(Stacked):
 
 @admin.register(Source, site=site)
 class SourceAdmin(RootAdmin):
+    form = SourceForm
     named_by = "title"
     save_as = True
     carried = ("kind", "publisher", "language", "tier", "issued_by", "issued_at")

@@ -5,7 +5,7 @@ from commitments.api.paging import CursorPages
 from commitments.api.shapes import Choosable
 from commitments.filters import ChangeFilter
 from commitments.ledger.chain import render_entry
-from commitments.models import ROOTS, Action, LedgerEntry, Part
+from commitments.models import ROOTS, Action, EntryPart, LedgerEntry
 
 
 class PeopleSerializer(serializers.Serializer):
@@ -34,7 +34,7 @@ class ChangeSerializer(Choosable):
         help_text="SHA-256 of salt and payload; empty where there is none."
     )
     redacted_part = serializers.ChoiceField(
-        Part.choices, allow_blank=True, help_text="In a redaction: which part. From form 2."
+        EntryPart.choices, allow_blank=True, help_text="In a redaction: which part. From form 2."
     )
     alone = serializers.BooleanField(
         help_text="Whether one person did what else takes two, or did it alone as is allowed for"

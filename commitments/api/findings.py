@@ -3,7 +3,7 @@
 It is a suggestion until a person signs it.
 """
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from rest_framework import serializers
 
 from commitments.judging.answers import describe_alternatives, describe_finding
@@ -42,7 +42,7 @@ def render_findings(undertakings, pledges, *, day):
 
 def load_pledge_targets(pledges):
     """Return the targets of `pledges`, each once, with their indicators."""
-    rows = QuerySet(Target).select_related("indicator")
+    rows = Target.objects.published().select_related("indicator")
     prefetch = Prefetch("targets", rows.order_by("pk"))
     prefetch_related_objects(pledges, prefetch)
     targets = {}

@@ -15,6 +15,7 @@ from commitments.api.pledges import Pledges
 from commitments.api.releases import Releases
 from commitments.api.responses import Responses
 from commitments.api.schema import Docs, Schema
+from commitments.api.search_notes import SearchNotes
 from commitments.api.sources import Sources
 from commitments.api.stats import Stats
 from commitments.api.summits import SeriesRecords, Summits
@@ -31,6 +32,7 @@ RESOURCES = {
     "undertakings": Undertakings,
     "assessments": Assessments,
     "evidence": EvidenceRecords,
+    "search-notes": SearchNotes,
     "sources": Sources,
     "indicators": Indicators,
     "releases": Releases,

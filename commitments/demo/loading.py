@@ -34,6 +34,7 @@ ORDER = (
     "release",
     "pledge",
     "evidence",
+    "searchnote",
     "assessment",
     "outsidereport",
     "response",

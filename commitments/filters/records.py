@@ -160,16 +160,41 @@ class EvidenceFilter(LookingBack):
     ordering = ordering_filter(BY_SLUG, ("-happened_on", NEWEST), ("happened_on", OLDEST))
 
     def bearing_on(self, evidence, name, slug):
-        """Keep the evidence on a party. If it names no undertaking, it is on all of its pledge."""
-        party = bearing(models.Party, slug)
-        undertakings = models.Undertaking.objects.published().filter(party__in=party)
-        public = models.Evidence.objects.published()
-        about_party = public.filter(undertakings__in=undertakings)
-        about_all = Q(
-            undertakings__isnull=True,
-            pledge__in=undertakings.values("pledge"),
-        )
-        return evidence.filter(Q(pk__in=about_party.values("pk")) | about_all)
+        return _keep_bearing_on(evidence, slug)
+
+
+class SearchNoteFilter(LookingBack):
+    pledge = Named(models.Pledge, "pledge", _("Pledge"), _("Slug of the pledge it was made for."))
+    party = Named(
+        models.Party,
+        "party",
+        _("Party"),
+        _("Slug of a party it was made for."),
+        method="bearing_on",
+    )
+    searched_from = DayFilter(
+        "searched_on", "gte", _("Searched from"), _("Searched on this day or later.")
+    )
+    searched_to = DayFilter(
+        "searched_on", "lte", _("Searched to"), _("Searched on this day or before.")
+    )
+    ordering = ordering_filter(BY_SLUG, ("-searched_on", NEWEST), ("searched_on", OLDEST))
+
+    def bearing_on(self, notes, name, slug):
+        return _keep_bearing_on(notes, slug)
+
+
+def _keep_bearing_on(rows, slug):
+    """Keep what bears on a party. A row that names no undertaking bears on all of its pledge."""
+    party = bearing(models.Party, slug)
+    undertakings = models.Undertaking.objects.published().filter(party__in=party)
+    public = rows.model.objects.published()
+    about_party = public.filter(undertakings__in=undertakings)
+    about_all = Q(
+        undertakings__isnull=True,
+        pledge__in=undertakings.values("pledge"),
+    )
+    return rows.filter(Q(pk__in=about_party.values("pk")) | about_all)
 
 
 class IndicatorFilter(Filters):

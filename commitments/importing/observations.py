@@ -15,16 +15,16 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commitments import publishing
 from commitments.importing.columns import Columns, find_columns
 from commitments.importing.confirming import ask_for_parties, list_new_parties
 from commitments.importing.defects import Defects, FilePlace
 from commitments.importing.figures import FIGURE_POLICIES, FigureLine, FigureLines
 from commitments.importing.file_kinds import FIGURES_FILE
 from commitments.importing.observation_reports import ObservationReport
+from commitments.importing.publications import publish_waiting
 from commitments.importing.rows import TableProblem, UnreadableTable, read_table
 from commitments.importing.texts import suggest_names
-from commitments.models import Indicator, Observation, Release, State, User
+from commitments.models import Indicator, Observation, Release, User
 from commitments.models.numbers import write_plainly
 
 NOTE = "Entered from a file of figures."
@@ -114,7 +114,9 @@ def _enter(lines: list[FigureLine], report, options):
         records = list(report.parties)
         records += report.made
         records += report.unchanged
-        report.published = _publish(records, options)
+        report.published = publish_waiting(
+            records, by=options.by, reviewer=options.reviewer, note=NOTE
+        )
 
 
 def _make_parties(parties, defects):
@@ -235,19 +237,3 @@ def _format_plainly(value):
     if isinstance(value, Decimal):
         return write_plainly(value)
     return str(value)
-
-
-def _publish(records, options):
-    """Submit the drafts, publish what is in review, and return how many records that are."""
-    if options.by == options.reviewer:
-        raise publishing.Refused(
-            "Name two different people by --by and --reviewer: nobody publishes what they"
-            " submitted."
-        )
-    states = (State.DRAFT, State.IN_REVIEW)
-    waiting = [record for record in records if record.state in states]
-    drafts = [record for record in waiting if record.state == State.DRAFT]
-    publishing.submit_many(drafts, by=options.by)
-    if waiting:
-        publishing.publish_many(waiting, by=options.reviewer, note=NOTE)
-    return len(waiting)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commitments.models import ROOTS, Assessment
+from commitments.judging.same_addresses import find_same_sources
+from commitments.models import ROOTS, Assessment, Source
 from commitments.publicforms import CURRENT, prefetch_public_form, render_exactly, render_fully
 from commitments.publishing.entering import (
     Known,
@@ -90,13 +91,24 @@ def _enter_record(record_type, fields, assessor, report, known):
     if isinstance(record, Assessment):
         record.assessor = assessor
     references = enter_form(record, fields, known)
+    if isinstance(record, Source):
+        _refuse_same_address(record)
     report.made.append(record)
     return references
 
 
+def _refuse_same_address(source):
+    for same in find_same_sources(source):
+        raise ValueError(
+            f"{same.column}: the source “{same.source.slug}” has this address; refer to that one"
+        )
+
+
 def _record_agrees(record, fields):
     """Whether the public form of `record` has the values of `fields`; other fields may differ."""
-    return _form_agrees(render_fully(record), fields, type(record))
+    full_form = render_fully(record)
+    model = type(record)
+    return _form_agrees(full_form, fields, model)
 
 
 def _form_agrees(public_form, fields, model):
@@ -120,7 +132,8 @@ def _form_agrees(public_form, fields, model):
 
 def _children_agree(public_forms, items, model):
     """Whether there are as many public forms as items, and each item agrees with one of them."""
-    if len(public_forms) != len(items):
+    count = len(public_forms)
+    if count != len(items):
         return False
     return all(_any_form_agrees(public_forms, fields, model) for fields in items)
 

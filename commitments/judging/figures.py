@@ -58,8 +58,8 @@ def load_pledge_figures(pledge, undertakings, *, on, known_on=None) -> PledgeFig
 
 
 def load_targets(pledge) -> list[Target]:
-    """Return the targets of `pledge`, the primary ones first."""
-    rows = pledge.targets.select_related(
+    """Return the public targets of `pledge`, the primary ones first."""
+    rows = pledge.targets.published().select_related(
         "indicator", "measured_for", "undertaking__party", "baseline_source"
     )
     targets = list(rows.order_by("pk"))

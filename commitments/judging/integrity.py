@@ -14,7 +14,9 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from commitments.dates import write_out_date
+from commitments.judging.code_words import code_words_in_a_verdict, code_words_in_evidence
 from commitments.judging.differing import differs_from_the_rule_unsaid
+from commitments.judging.doubles import pledge_entered_twice, source_entered_twice
 from commitments.judging.gaps import (
     actual_figure_of_an_unfinished_time,
     answer_missing,
@@ -26,10 +28,27 @@ from commitments.judging.gaps import (
     rationale_missing,
     target_without_due_day,
 )
+from commitments.judging.late_criteria import (
+    criteria_fixed_afterwards,
+    criteria_of_a_new_pledge_fixed_afterwards,
+)
 from commitments.judging.lateness import done_in_time, find_last_day, met_after_its_day
+from commitments.judging.proof import (
+    closed_without_proof,
+    evidence_of_another_pledge,
+    nothing_to_show,
+    own_claim_trusted,
+    search_note_of_another_pledge,
+    searched_after_the_day_judged,
+)
+from commitments.judging.references import refers_to_a_hidden_record
+from commitments.judging.searches import (
+    search_for_another_pledge,
+    search_in_the_future,
+    searched_before_the_pledge,
+)
 from commitments.models import (
     Assessment,
-    Confidence,
     Evidence,
     Leader,
     Party,
@@ -37,18 +56,18 @@ from commitments.models import (
     PledgeLink,
     Release,
     Root,
+    SearchNote,
     Source,
     Stance,
     State,
     Summit,
     SummitStanding,
     Tenure,
-    Tier,
     Topic,
 )
 from commitments.models.imprecise import read_imprecise_date
 from commitments.verdicts.dates import Precision
-from commitments.verdicts.statuses import CLOSED, Status
+from commitments.verdicts.statuses import Status
 
 EARLIEST = date(1900, 1, 1)
 # Statuses that say a pledge was not, or not wholly, kept.
@@ -370,65 +389,10 @@ def criteria_of_another_pledge(assessment: Assessment, today) -> Iterator[str]:
         yield "The criteria are another pledge's."
 
 
-def evidence_of_another_pledge(assessment: Assessment, today) -> Iterator[str]:
-    pledges = {}
-    undertakings = defaultdict(set)
-    rows = assessment.evidence.values_list("slug", "pledge", "undertakings")
-    for slug, pledge, undertaking in rows:
-        pledges[slug] = pledge
-        undertakings[slug].add(undertaking)
-    # Evidence that names no party bears on all of them.
-    fitting = {None, assessment.undertaking_id}
-    for slug, pledge in pledges.items():
-        if pledge != assessment.undertaking.pledge_id:
-            yield f"It rests on evidence for another pledge: {slug}."
-        elif fitting.isdisjoint(undertakings[slug]):
-            yield f"It rests on evidence that bears on other parties only: {slug}."
-
-
-def _load_proof(assessment):
-    """Return the cited evidence that could close the verdict: published by its day, no context."""
-    evidence = assessment.evidence.exclude(stance=Stance.CONTEXT)
-    evidence = evidence.select_related("source")
-    return list(evidence.as_of(assessment.as_of))
-
-
-def _needs_proof(assessment):
-    """Whether the verdict is closed and no rule finds the same."""
-    return assessment.status in CLOSED and not assessment.rule_agrees
-
-
-def closed_without_proof(assessment: Assessment, today) -> Iterator[str]:
-    if _needs_proof(assessment) and not _load_proof(assessment):
-        yield (
-            f"“{assessment.get_status_display()}” needs evidence that supports or contradicts, "
-            f"published by {assessment.as_of}, or a rule's finding."
-        )
-
-
-def own_claim_trusted(assessment: Assessment, today) -> Iterator[str]:
-    if assessment.confidence == Confidence.LOW or not _needs_proof(assessment):
-        return
-    proof = _load_proof(assessment)
-    party = assessment.undertaking.party_id
-    own = []
-    for row in proof:
-        source = row.source
-        if source.tier == Tier.PARTY_CLAIM and source.issued_by_id == party:
-            own.append(row)
-    if own and own == proof:
-        yield "The only proof is the judged party's own claim, so the confidence must be low."
-
-
-def criteria_fixed_afterwards(assessment: Assessment, today) -> Iterator[str]:
-    criteria = assessment.criteria
-    if criteria and criteria.fixed_on > assessment.as_of:
-        yield f"The criteria were fixed on {criteria.fixed_on}, after the day it is judged as of."
-
-
 REFUSE, GAP, WARN = Strength.REFUSE, Strength.GAP, Strength.WARN
 RULES = (
     Rule(Root, day_contradicts_precision, GAP),
+    Rule(Root, refers_to_a_hidden_record, REFUSE),
     Rule(Leader, tenures_overlap, REFUSE),
     Rule(Party, memberships_overlap, REFUSE),
     Rule(Topic, topic_under_itself, REFUSE),
@@ -439,6 +403,7 @@ RULES = (
     Rule(Source, tracked_and_not_tracked, REFUSE),
     Rule(Source, source_in_the_future, REFUSE),
     Rule(Source, source_cannot_be_found, WARN),
+    Rule(Source, source_entered_twice, WARN),
     Rule(Release, observations_have_gaps, WARN),
     Rule(Release, actual_figure_of_an_unfinished_time, GAP),
     Rule(Pledge, target_without_due_day, GAP),
@@ -449,6 +414,7 @@ RULES = (
     Rule(Pledge, undertaking_slug_differs, REFUSE),
     Rule(Pledge, links_go_in_a_circle, REFUSE),
     Rule(Pledge, made_outside_its_summit, WARN),
+    Rule(Pledge, pledge_entered_twice, WARN),
     Rule(Pledge, pledge_without_criteria, WARN),
     Rule(Pledge, silent_about_what_is_missing, WARN),
     Rule(Evidence, evidence_outside_time, REFUSE),
@@ -456,6 +422,9 @@ RULES = (
     Rule(Evidence, evidence_bears_on_another_pledge, REFUSE),
     Rule(Evidence, evidence_older_than_pledge, WARN),
     Rule(Evidence, reported_before_it_happened, WARN),
+    Rule(SearchNote, search_in_the_future, REFUSE),
+    Rule(SearchNote, search_for_another_pledge, REFUSE),
+    Rule(SearchNote, searched_before_the_pledge, WARN),
     Rule(Assessment, assessment_outside_time, REFUSE),
     Rule(Assessment, closed_against_before_deadline, REFUSE),
     Rule(Assessment, answer_missing, GAP),
@@ -465,8 +434,14 @@ RULES = (
     Rule(Assessment, exempt_is_assessed, REFUSE),
     Rule(Assessment, criteria_of_another_pledge, REFUSE),
     Rule(Assessment, evidence_of_another_pledge, REFUSE),
+    Rule(Assessment, search_note_of_another_pledge, REFUSE),
+    Rule(Assessment, searched_after_the_day_judged, REFUSE),
     Rule(Assessment, closed_without_proof, REFUSE),
+    Rule(Assessment, nothing_to_show, GAP),
     Rule(Assessment, own_claim_trusted, REFUSE),
     Rule(Assessment, differs_from_the_rule_unsaid, REFUSE),
+    Rule(Assessment, criteria_of_a_new_pledge_fixed_afterwards, GAP),
     Rule(Assessment, criteria_fixed_afterwards, WARN),
+    Rule(Assessment, code_words_in_a_verdict, GAP),
+    Rule(Evidence, code_words_in_evidence, GAP),
 )

@@ -47,6 +47,7 @@ def load_pledge_as_said(slug, seq) -> PledgeAsSaid | None:
         return None
     shelf = Shelf(seq)
     evidence = shelf.load_forms(Evidence, find_slugs(Evidence, "pledge", slug))
+    searches = shelf.load_forms(SearchNote, find_slugs(SearchNote, "pledge", slug))
     assessments = shelf.load_forms(
         Assessment,
         find_slugs(Assessment, "undertaking__pledge", slug),
@@ -55,11 +56,10 @@ def load_pledge_as_said(slug, seq) -> PledgeAsSaid | None:
         OutsideReport,
         find_slugs(OutsideReport, "verdicts__undertaking__pledge", slug),
     )
-    searches = shelf.load_forms(SearchNote, find_slugs(SearchNote, "pledge", slug))
     shelf.fill(pledge, evidence.values(), reports.values())
     builder = PledgeBuilder(pledge, shelf)
     builder.add_evidence(evidence.values())
-    builder.add_searches(searches.values())
+    builder.add_search_notes(searches.values())
     builder.add_assessments(assessments.values())
     builder.add_reports(reports.values())
     return builder.build(entry)

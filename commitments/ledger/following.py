@@ -8,7 +8,15 @@ another.
 from django.db.models import Max, Q
 
 from commitments.ledger.history import PARTS, PUBLIC_ONCE, find_entries_of, read_newest_first
-from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload, Pledge, Response
+from commitments.models import (
+    Assessment,
+    Evidence,
+    LedgerEntry,
+    LedgerPayload,
+    Pledge,
+    Response,
+    SearchNote,
+)
 
 # The records on whose pages a pledge stands, and the way from the pledge to each.
 SHOWN_ON = {
@@ -46,10 +54,11 @@ def find_party_entries(party):
 
     pledges = Pledge.objects.published()
     pledges = pledges.filter(undertakings__party=party)
-    # Evidence that names no party bears on all of them.
-    own = Q(undertakings__party=party)
+    # What names no party bears on all of them.
+    bearing = Q(undertakings__party=party) | Q(undertakings__isnull=True)
     own_parts = {
-        Evidence: own | Q(undertakings__isnull=True),
+        Evidence: bearing,
+        SearchNote: bearing,
         Assessment: Q(undertaking__party=party),
         Response: Q(undertaking__party=party),
     }
@@ -74,7 +83,7 @@ def load_change_times() -> dict:
     """Return {(type, slug): time} of the last change of what the page of each record shows.
 
     A page shows the record itself, the parts of a pledge, and the pledges of a summit, topic, party
-    or leader. Eight statements, however many records there are.
+    or leader. Nine statements, however many records there are.
     """
     latest = _load_last_entries()
     for model, path in PARTS.items():

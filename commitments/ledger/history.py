@@ -25,6 +25,7 @@ from commitments.models import (
     Pledge,
     Release,
     Response,
+    SearchNote,
     Source,
     State,
     Summit,
@@ -47,6 +48,7 @@ RELATED = {
     Release: ("indicator",),
     Pledge: (),
     Evidence: ("pledge",),
+    SearchNote: ("pledge",),
     Assessment: WITH_PARTY,
     OutsideReport: ("assessor",),
     Response: WITH_PARTY,
@@ -77,16 +79,25 @@ PUBLISHED = {
 }
 PARTS_OF_NEWS = {**PUBLISHED, "confirmed": NEWS & Q(action=Action.CONFIRM)}
 # The parts of a pledge that have entries of their own, and the way from each to it.
-PARTS = {Evidence: "pledge", Assessment: "undertaking__pledge", Response: "undertaking__pledge"}
+PARTS = {
+    Evidence: "pledge",
+    SearchNote: "pledge",
+    Assessment: "undertaking__pledge",
+    Response: "undertaking__pledge",
+}
 PUBLIC_ONCE = (State.PUBLISHED, State.WITHDRAWN)
 
 
 @dataclass(frozen=True)
 class Change:
-    """A ledger entry and the record it is about, or None if that is not public today."""
+    """A ledger entry and the record it is about, or None if that is not public today.
+
+    `differences` are the words before and after of an amendment, where a page shows them.
+    """
 
     entry: LedgerEntry
     record: object | None
+    differences: object | None = None
 
 
 @dataclass(frozen=True)
@@ -102,9 +113,14 @@ class Withdrawal:
     entry: LedgerEntry
 
 
+def read_with_people():
+    """Return all entries, each with who submitted and who approved it, in no order."""
+    return LedgerEntry.objects.published().select_related("people").order_by()
+
+
 def read_newest_first():
     """Return all entries, newest first."""
-    return LedgerEntry.objects.published().order_by("-seq")
+    return read_with_people().order_by("-seq")
 
 
 def read_news():
@@ -173,16 +189,15 @@ def load_public_records(record_type, slugs):
 
 
 def read_pledge_history(pledge) -> list[LedgerEntry]:
-    """Return the entries of a pledge, its evidence, assessments and responses, newest first.
+    """Return the entries of a pledge, its evidence, searches, assessments and responses.
 
-    One statement.
+    The newest first. One statement.
     """
     parts = []
     for model, path in PARTS.items():
         rows = model.objects.filter(**{path: pledge}, state__in=PUBLIC_ONCE)
         parts.append(find_entries_of(rows))
-    entries = LedgerEntry.objects.published().order_by()
-    own = entries.for_record(pledge)
+    own = read_with_people().for_record(pledge)
     # A union, so that each part is found by the index; joined by OR they would read the whole
     # ledger.
     history = own.union(*parts, all=True)
@@ -196,8 +211,7 @@ def find_entries_of(rows):
     """
     record_type = rows.model._meta.model_name
     slugs = rows.order_by().values("slug")
-    entries = LedgerEntry.objects.published().order_by()
-    return entries.filter(record_type=record_type, record_slug__in=slugs)
+    return read_with_people().filter(record_type=record_type, record_slug__in=slugs)
 
 
 def find_withdrawals(entries) -> list[Withdrawal]:

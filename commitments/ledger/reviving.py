@@ -14,6 +14,7 @@ from commitments.models import (
     Party,
     Pledge,
     PledgeQuote,
+    SearchNote,
     Source,
     Summit,
     TargetRole,
@@ -37,6 +38,7 @@ class PledgeAsSaid:
     undertakings: list[Undertaking]
     assessments: list[Assessment]
     evidence: list[Evidence]
+    search_notes: list[SearchNote]
     outside: list[OutsideVerdict]
 
 
@@ -67,6 +69,7 @@ class PledgeBuilder:
         self.undertakings = self._revive_undertakings(form.body["undertakings"])
         self.by_slug = {row.slug: row for row in self.undertakings}
         self.evidence = {}
+        self.search_notes = {}
         self.assessments = []
         self.outside = []
         self.searches = []
@@ -88,6 +91,8 @@ class PledgeBuilder:
             key=lambda row: (str(row.happened_on or ""), row.slug),
             reverse=True,
         )
+        search_notes = sorted(self.search_notes.values(), key=lambda row: row.slug)
+        search_notes.sort(key=lambda row: row.searched_on, reverse=True)
         return PledgeAsSaid(
             entry,
             self.pledge,
@@ -96,6 +101,7 @@ class PledgeBuilder:
             self.undertakings,
             self.assessments,
             evidence,
+            search_notes,
             self.outside,
         )
 
@@ -107,9 +113,12 @@ class PledgeBuilder:
             set_list(row, "undertakings", body["undertakings"], self.by_slug)
             self.evidence[row.slug] = row
 
-    def add_searches(self, forms):
-        """Add the forms of search notes; the assessments that they count for come later."""
-        self.searches = [form.body for form in forms]
+    def add_search_notes(self, forms):
+        for form in forms:
+            self.searches.append(form.body)
+            row = revive_record(SearchNote, form.body, form.seq, pledge=self.pledge)
+            set_list(row, "undertakings", form.body["undertakings"], self.by_slug)
+            self.search_notes[row.slug] = row
 
     def add_assessments(self, forms):
         by_number = {row.number: row for row in self.criteria}
@@ -127,6 +136,7 @@ class PledgeBuilder:
                 criteria=by_number.get(body["criteria"]),
             )
             set_list(row, "evidence", body["evidence"], self.evidence)
+            set_list(row, "search_notes", body["search_notes"], self.search_notes)
             self.assessments.append(row)
 
     def _find_last_look(self, form):
@@ -210,4 +220,5 @@ class PledgeBuilder:
 def set_list(row, name, slugs, rows):
     """Set what `row.<name>.all()` returns, so that it does not ask the database."""
     members = [rows[slug] for slug in slugs if slug in rows]
-    row._prefetched_objects_cache = {name: members}
+    lists = getattr(row, "_prefetched_objects_cache", {})
+    row._prefetched_objects_cache = {**lists, name: members}

@@ -1,4 +1,4 @@
-"""The two people in whose names a command publishes what it entered."""
+"""The people in whose names a command changes what is public."""
 
 from django.core.management.base import CommandError
 
@@ -19,12 +19,12 @@ def get_signers(options) -> dict[str, User]:
     if not options["publish"]:
         return {}
     return {
-        "by": _get_account(options["by"], "by"),
-        "reviewer": _get_account(options["reviewer"], "reviewer"),
+        "by": get_account(options["by"], "by"),
+        "reviewer": get_account(options["reviewer"], "reviewer"),
     }
 
 
-def _get_account(name, option):
+def get_account(name, option) -> User:
     if not name:
         raise CommandError("--publish needs --by USER and --reviewer USER, two different people.")
     account = User.objects.filter(username=name).first()

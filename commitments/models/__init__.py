@@ -16,11 +16,11 @@ from commitments.models.leaders import Leader, Tenure
 from commitments.models.ledger import (
     ENTRY_FORM,
     Action,
+    EntryPart,
     LedgerEntry,
     LedgerHead,
     LedgerPayload,
     LedgerPeople,
-    Part,
 )
 from commitments.models.outside import OutsideReport, OutsideVerdict
 from commitments.models.parties import Membership, Party, PartyKind, PartyName, PartyNameKind
@@ -85,6 +85,7 @@ __all__ = [
     "Cause",
     "Confidence",
     "Criteria",
+    "EntryPart",
     "Evidence",
     "Frequency",
     "Indicator",
@@ -101,7 +102,6 @@ __all__ = [
     "Observation",
     "OutsideReport",
     "OutsideVerdict",
-    "Part",
     "Participation",
     "Party",
     "PartyKind",

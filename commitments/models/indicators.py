@@ -8,7 +8,7 @@ from commitments.models.imprecise import NAMED, make_fiscal_named_field
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.numbers import DECIMALS, ExactNumber
 from commitments.models.parties import Party
-from commitments.models.roots import Root, RootQuerySet, make_root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules, require_published
 from commitments.models.rules import (
     limit_lengths,
     make_quiet_rule,
@@ -187,8 +187,9 @@ FIGURE = ("release__indicator", "party", "period_start", "period_end", "kind")
 
 class ObservationQuerySet(LooksBack):
     def published(self):
+        """Keep the figures of public releases, for parties that are not hidden."""
         public = ReleaseQuerySet.public("release__")
-        return self.filter(public)
+        return self.filter(public & require_published(party=Party))
 
     @staticmethod
     def known(day, prefix=""):

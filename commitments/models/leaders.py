@@ -10,12 +10,12 @@ from commitments.models.imprecise import DayPrecision
 from commitments.models.looking_back import make_condition
 from commitments.models.parties import (
     WIKIDATA,
-    MembershipQuerySet,
     Party,
     TimeSpan,
+    TimesQuerySet,
     require_time_span,
 )
-from commitments.models.roots import SLUG, Root, RootQuerySet, make_root_rules
+from commitments.models.roots import SLUG, Root, RootQuerySet, make_root_rules, require_published
 from commitments.models.rules import limit_lengths, require_filled
 
 KANJI_OR_KANA = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
@@ -44,7 +44,7 @@ class LeaderQuerySet(RootQuerySet):
 
     def with_offices(self):
         """Load the offices whose time had begun, each with its party."""
-        tenures = Tenure.objects.as_of(self.day)
+        tenures = Tenure.objects.published().as_of(self.day)
         tenures = tenures.select_related("party")
         return self.prefetch_related(Prefetch("tenures", tenures))
 
@@ -86,6 +86,12 @@ class Leader(Root):
         return ""
 
 
+class TenureQuerySet(TimesQuerySet):
+    def published(self):
+        """Keep the offices of a leader and for a party that are no hidden records."""
+        return self.filter(require_published(leader=Leader, party=Party))
+
+
 class Tenure(TimeSpan):
     """The time a leader held an office for a party."""
 
@@ -104,7 +110,7 @@ class Tenure(TimeSpan):
     )
     ends_on_precision = DayPrecision(_("exact to"))
 
-    objects = MembershipQuerySet.as_manager()
+    objects = TenureQuerySet.as_manager()
 
     class Meta:
         ordering = ["leader", "starts_on"]

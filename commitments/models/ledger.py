@@ -17,7 +17,7 @@ class Action(models.TextChoices):
     REDACT = "redact", _("Redacted")
 
 
-class Part(models.TextChoices):
+class EntryPart(models.TextChoices):
     """What of an entry stands apart from the chain, so that a redaction can remove it."""
 
     PAYLOAD = "payload", _("What was published")
@@ -89,7 +89,7 @@ class LedgerEntry(models.Model):
     record_slug = models.CharField(max_length=160)
     note = models.TextField(blank=True)
     redacts = models.PositiveBigIntegerField(null=True, blank=True)
-    redacted_part = models.CharField(max_length=10, choices=Part, blank=True)
+    redacted_part = models.CharField(max_length=10, choices=EntryPart, blank=True)
     alone = models.BooleanField(default=False)
     payload_sha256 = models.CharField(max_length=64, blank=True)
     people_sha256 = models.CharField(max_length=64, blank=True)
@@ -103,7 +103,11 @@ class LedgerEntry(models.Model):
         ordering = ["-seq"]
         constraints = [
             *require_one_of("ledger_entry", action=Action.values),
-            *require_one_of("ledger_entry", redacted_part=Part.values, blank={"redacted_part"}),
+            *require_one_of(
+                "ledger_entry",
+                redacted_part=EntryPart.values,
+                blank={"redacted_part"},
+            ),
         ]
         indexes = [
             models.Index(fields=["record_type", "record_slug", "-seq"], name="ledger_by_record")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.fields import Line, Prose
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
-from commitments.models.roots import Root, RootQuerySet, make_root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules, require_published
 from commitments.models.rules import (
     limit_lengths,
     require_filled,
@@ -20,10 +20,12 @@ from commitments.verdicts.statuses import MEANINGS, Status
 class OutsideReportQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
-        """A report is public if it and its source are published."""
+        """A report is public if it and its source are published, and its assessor is not hidden."""
         published = RootQuerySet.public(prefix)
-        source = RootQuerySet.public(f"{prefix}source__")
-        return published & source
+        on_source = f"{prefix}source__"
+        source = RootQuerySet.public(on_source)
+        assessor = require_published(prefix, assessor=Party)
+        return published & source & assessor
 
     @staticmethod
     def known(day, prefix=""):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.fields import LANGUAGE, Line
 from commitments.models.imprecise import DayPrecision, read_imprecise_date, require_day_precision
 from commitments.models.looking_back import LooksBack, make_condition
-from commitments.models.roots import Root, RootQuerySet, make_root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules, require_published
 from commitments.models.rules import (
     limit_lengths,
     make_quiet_rule,
@@ -45,7 +45,7 @@ class PartyQuerySet(RootQuerySet):
 
     def with_members(self):
         """Load the members whose time in the bloc had begun."""
-        memberships = Membership.objects.as_of(self.day)
+        memberships = Membership.objects.published().as_of(self.day)
         memberships = memberships.select_related("member")
         return self.prefetch_related(Prefetch("memberships", memberships))
 
@@ -204,7 +204,9 @@ class PartyName(TimeSpan):
         return self.name
 
 
-class MembershipQuerySet(LooksBack):
+class TimesQuerySet(LooksBack):
+    """Readings of what has a first and a last day: memberships, and offices."""
+
     @staticmethod
     def known(day, prefix=""):
         """A time is there from its first day; if that is not known, always."""
@@ -220,6 +222,12 @@ class MembershipQuerySet(LooksBack):
         """Keep those that may have held on a day from `first` to `last`."""
         not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=first)
         return self.filter(self.known(last), not_ended)
+
+
+class MembershipQuerySet(TimesQuerySet):
+    def published(self):
+        """Keep the memberships of a bloc and a member that are no hidden records."""
+        return self.filter(require_published(bloc=Party, member=Party))
 
 
 class Membership(TimeSpan):

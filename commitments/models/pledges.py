@@ -16,7 +16,7 @@ from commitments.models.imprecise import (
 from commitments.models.leaders import Leader
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party
-from commitments.models.roots import Root, RootQuerySet, make_root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules, require_published
 from commitments.models.rules import (
     limit_lengths,
     make_field_rule,
@@ -89,8 +89,13 @@ class BorneBy(models.TextChoices):
 class PledgeQuerySet(RootQuerySet):
     @staticmethod
     def public(prefix=""):
-        """A pledge is public if it is published and so is its summit, where it has one."""
-        published = RootQuerySet.public(prefix)
+        """A pledge is public if it is published and so is its summit, where it has one.
+
+        Nor may its source or whoever stated it be hidden.
+        """
+        published = RootQuerySet.public(prefix) & require_published(
+            prefix, source=Source, stated_by=Party, stated_by_leader=Leader
+        )
         no_summit = make_condition(prefix, summit__isnull=True)
         on_summit = f"{prefix}summit__"
         public_summit = SummitQuerySet.public(on_summit)

@@ -23,13 +23,18 @@ class ProposalStage(models.TextChoices):
     DROPPED = "dropped", "Dropped"
 
 
+UNDECIDED = (ProposalStage.OPEN, ProposalStage.RETURNED)
+
+
 class ProposalQuerySet(models.QuerySet):
     def undecided(self):
-        return self.filter(stage__in=[ProposalStage.OPEN, ProposalStage.RETURNED])
+        return self.filter(stage__in=UNDECIDED)
 
     def for_record(self, record):
         record_type = record._meta.model_name
-        return self.filter(record_type=record_type, record_slug=record.slug)
+        slug = record.slug
+        rows = self.filter(record_type=record_type)
+        return rows.filter(record_slug=slug)
 
 
 class Proposal(models.Model):
@@ -85,8 +90,7 @@ class Proposal(models.Model):
                 violation_error_message="Somebody else than its author must approve a proposal.",
             ),
             models.CheckConstraint(
-                condition=Q(stage__in=[ProposalStage.OPEN, ProposalStage.RETURNED])
-                | Q(base__isnull=True, body__isnull=True),
+                condition=Q(stage__in=UNDECIDED) | Q(base__isnull=True, body__isnull=True),
                 name="proposal_decided_keeps_no_text",
             ),
         ]
@@ -96,12 +100,11 @@ class Proposal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_act_display()} {self.record_type} {self.record_slug}"
-
-    @property
-    def is_open(self):
-        return self.stage == ProposalStage.OPEN
+        act = self.get_act_display()
+        kind = self.record_type
+        slug = self.record_slug
+        return f"{act} {kind} {slug}"
 
     @property
     def is_decided(self):
-        return self.stage in (ProposalStage.APPROVED, ProposalStage.DROPPED)
+        return self.stage not in UNDECIDED

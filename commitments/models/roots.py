@@ -4,7 +4,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.looking_back import LooksBack, make_condition
@@ -47,6 +49,27 @@ class RootQuerySet(LooksBack):
 
     def in_review(self):
         return self.filter(state=State.IN_REVIEW)
+
+    def hidden(self):
+        """Keep what is not published itself: the states are named, for their index finds few."""
+        hidden = [state for state in State if state != State.PUBLISHED]
+        return self.filter(state__in=hidden)
+
+
+def require_published(prefix="", **models_by_path) -> Q:
+    """Return the condition that the references of a row, seen through `prefix`, name no hidden
+    record: {path: model}.
+
+    Publishing never leaves such a reference; SQL past it can. Few records are hidden, so their keys
+    are read once for a statement, and no table is joined.
+    """
+    condition = Q()
+    for path, model in models_by_path.items():
+        hidden = model.objects.hidden().order_by().values("pk")
+        # An empty reference is no key; NULL would make the whole condition unknown.
+        key = Coalesce(F(f"{prefix}{path}"), 0, output_field=models.BigIntegerField())
+        condition &= ~Q(In(key, hidden))
+    return condition
 
 
 class Root(models.Model):

@@ -14,14 +14,16 @@ class SearchNoteQuerySet(RootQuerySet):
     def public(prefix=""):
         """A search note is public if it and its pledge are."""
         published = RootQuerySet.public(prefix)
-        pledge = PledgeQuerySet.public(f"{prefix}pledge__")
+        under = f"{prefix}pledge__"
+        pledge = PledgeQuerySet.public(under)
         return published & pledge
 
     @staticmethod
     def known(day, prefix=""):
         """A search note counts from the day of the search."""
         searched = make_condition(prefix, searched_on__lte=day)
-        pledge = PledgeQuerySet.known(day, f"{prefix}pledge__")
+        under = f"{prefix}pledge__"
+        pledge = PledgeQuerySet.known(day, under)
         return searched & pledge
 
     def newest_first(self):
@@ -68,5 +70,6 @@ class SearchNote(Root):
         return self.not_found
 
     def get_absolute_url(self):
-        page = self.pledge.get_absolute_url()
+        pledge = self.pledge
+        page = pledge.get_absolute_url()
         return f"{page}#{self.slug}"

@@ -11,7 +11,7 @@ from commitments.models.imprecise import (
 )
 from commitments.models.looking_back import make_condition
 from commitments.models.parties import Party
-from commitments.models.roots import Root, RootQuerySet, make_root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules, require_published
 from commitments.models.rules import (
     limit_lengths,
     make_quiet_rule,
@@ -48,6 +48,12 @@ class Tier(models.TextChoices):
 
 
 class SourceQuerySet(RootQuerySet):
+    @staticmethod
+    def public(prefix=""):
+        """A source is public if it is published, and who and what issued it are not hidden."""
+        references = require_published(prefix, issued_by=Party, issued_at=Summit)
+        return RootQuerySet.public(prefix) & references
+
     @staticmethod
     def known(day, prefix=""):
         """A source counts from the last day it may have been published; an undated one always."""

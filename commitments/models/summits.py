@@ -8,7 +8,7 @@ from commitments.models.imprecise import DayPrecision
 from commitments.models.leaders import Leader, Tenure
 from commitments.models.looking_back import LooksBack, make_condition
 from commitments.models.parties import Party, TimeSpan, require_time_span
-from commitments.models.roots import Root, RootQuerySet, make_root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules, require_published
 from commitments.models.rules import (
     limit_lengths,
     make_field_rule,
@@ -52,6 +52,12 @@ class SummitStanding(models.TextChoices):
 
 
 class SummitQuerySet(RootQuerySet):
+    @staticmethod
+    def public(prefix=""):
+        """A summit is public if it is published, and its series and country are not hidden."""
+        references = require_published(prefix, series=SummitSeries, country=Party)
+        return RootQuerySet.public(prefix) & references
+
     @staticmethod
     def known(day, prefix=""):
         """A summit is there from its first day."""
@@ -154,7 +160,12 @@ class Role(models.TextChoices):
 class ParticipationQuerySet(LooksBack):
     @staticmethod
     def public(prefix=""):
-        return SummitQuerySet.public(f"{prefix}summit__")
+        """A participation is public with its summit, if it names no hidden party or leader."""
+        summit = SummitQuerySet.public(f"{prefix}summit__")
+        references = require_published(
+            prefix, party=Party, leader=Leader, tenure__leader=Leader, tenure__party=Party
+        )
+        return summit & references
 
     @staticmethod
     def known(day, prefix=""):

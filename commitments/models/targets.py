@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, build_choices
 from commitments.models.indicators import Indicator
+from commitments.models.looking_back import LooksBack
 from commitments.models.numbers import DECIMALS, ExactNumber
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge
+from commitments.models.roots import require_published
 from commitments.models.rules import (
     FieldRule,
     limit_lengths,
@@ -76,6 +78,20 @@ def explain_number_without_indicator(row):
     elif row.indicator_id is not None:
         field = "value"
     return {field: NUMBER_NEEDS_INDICATOR}
+
+
+class TargetQuerySet(LooksBack):
+    def published(self):
+        """Keep the targets that name no hidden record: they are public with their pledge."""
+        return self.filter(
+            require_published(
+                indicator=Indicator,
+                measured_for=Party,
+                baseline_source=Source,
+                undertaking__pledge=Pledge,
+                undertaking__party=Party,
+            )
+        )
 
 
 class Target(models.Model):
@@ -194,6 +210,8 @@ class Target(models.Model):
         validators=[refuse_unknown_kinds],
         help_text=_("Kinds that may close it."),
     )
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         ordering = ["pledge", "role", "id"]

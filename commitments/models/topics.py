@@ -3,8 +3,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line
-from commitments.models.roots import Root, make_root_rules
+from commitments.models.roots import Root, RootQuerySet, make_root_rules, require_published
 from commitments.models.rules import limit_lengths, make_quiet_rule, require_filled
+
+
+class TopicQuerySet(RootQuerySet):
+    @staticmethod
+    def public(prefix=""):
+        """A topic is public if it is published and lies under no hidden one."""
+        published = RootQuerySet.public(prefix)
+        parent = require_published(prefix, parent=Topic)
+        return published & parent
 
 
 class Topic(Root):
@@ -15,6 +24,8 @@ class Topic(Root):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -14,6 +14,7 @@ from commitments.models.leaders import Leader
 from commitments.models.looking_back import LooksBack
 from commitments.models.parties import Party
 from commitments.models.pledges import Pledge, PledgeQuerySet
+from commitments.models.roots import require_published
 from commitments.models.rules import (
     limit_lengths,
     make_field_rule,
@@ -58,7 +59,14 @@ class UnjudgedReason(models.TextChoices):
 class UndertakingQuerySet(LooksBack):
     @staticmethod
     def public(prefix=""):
-        return PledgeQuerySet.public(f"{prefix}pledge__")
+        """A part is public with its pledge, if who owes it is not hidden."""
+        pledge = PledgeQuerySet.public(f"{prefix}pledge__")
+        owing = require_published(
+            prefix,
+            party=Party,
+            leader=Leader,
+        )
+        return pledge & owing
 
     def published(self):
         public = self.public()

@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from commitments.filters.history import FOLLOWED, NEWS, HistoryFilter, NewsFilter
 from commitments.ledger import chain, history
+from commitments.ledger.amendments import add_differences
+from commitments.ledger.checkpoints import read_checkpoints
 from commitments.models.roots import Root
 from commitments.pages.conditional import conditional
 from commitments.pages.diary import build_diary, read_whole_page
@@ -77,7 +79,7 @@ def build_diary_context(filterset, request):
     page = paginate(narrow(filterset), request)
     month = filterset.form.cleaned_data["month"]
     months = link_months(filterset, month, request)
-    changes = read_whole_page(page)
+    changes = add_differences(read_whole_page(page))
     return {
         "page": page,
         "days": build_diary(changes),
@@ -124,7 +126,7 @@ def ledger(request):
     entries = history.read_newest_first()
     context = {
         "head": entries.first(),
-        "checkpoints": chain.read_checkpoints(CHECKPOINTS_SHOWN),
+        "checkpoints": read_checkpoints(CHECKPOINTS_SHOWN),
         "page": paginate(entries, request),
     }
     return render(request, "commitments/ledger.html", context)

@@ -5,7 +5,9 @@ from commitments.due_days import build_due_days
 from commitments.ledger import citing
 from commitments.models import Pledge
 from commitments.pages.conditional import conditional
-from commitments.pages.dossiers import build_part, find_day_before_criteria
+from commitments.pages.dossiers import build_part
+from commitments.pages.late_criteria import find_late_criteria
+from commitments.pages.searches import attach_search_notes
 
 
 @conditional()
@@ -19,6 +21,7 @@ def pledge_cited(request, slug, seq):
     # Deadlines too are judged as of that day.
     request.today = said.entry.recorded_at.date()
     parts = build_parts(said, on=request.today)
+    attach_search_notes(parts, said.search_notes)
     context = {
         "entry": said.entry,
         "pledge": said.pledge,
@@ -28,8 +31,9 @@ def pledge_cited(request, slug, seq):
         "any_assessment": any(part.assessment for part in parts),
         "criteria": said.criteria,
         "due_days": build_due_days(said.pledge, said.undertakings, [], said.criteria),
-        "criteria_late": find_day_before_criteria(said.criteria, parts),
+        "criteria_late": find_late_criteria(said.criteria, parts),
         "evidence": said.evidence,
+        "search_notes": said.search_notes,
         "quotes": said.quotes,
         "outside": said.outside,
         "still_public": Pledge.objects.published().filter(slug=slug).exists(),

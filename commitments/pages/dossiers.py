@@ -11,6 +11,7 @@ from commitments.due_days import build_due_days
 from commitments.judging.figures import load_pledge_figures
 from commitments.judging.settling import choose_settling_link, find_settling_links
 from commitments.ledger import history
+from commitments.ledger.amendments import add_differences
 from commitments.models import (
     OURS,
     Assessment,
@@ -19,11 +20,18 @@ from commitments.models import (
     PledgeLink,
     PledgeQuote,
     Response,
+    SearchNote,
     Undertaking,
     find_last_looks,
     show_verdicts,
 )
+from commitments.pages.late_criteria import find_late_criteria
 from commitments.pages.lineages import lineage
+from commitments.pages.searches import (
+    attach_search_notes,
+    choose_public_notes,
+    load_search_notes,
+)
 from commitments.verdicts.statuses import CLOSED, OPEN, OVERDUE
 from commitments.verdicts.version import RULES_VERSION
 
@@ -52,6 +60,8 @@ class Part:
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
     settled: Settled | None = None
+    # The newest search that found nothing, where no verdict is shown.
+    searched: SearchNote | None = None
 
     @property
     def overdue(self) -> bool:
@@ -101,14 +111,6 @@ class Part:
             return self.outside.report.published_on
         return None
 
-    @property
-    def criteria_came_later(self) -> bool:
-        """Whether the criteria it was judged by were written only after the day it judges."""
-        assessment = self.assessment
-        if assessment is None or assessment.criteria is None:
-            return False
-        return assessment.criteria.fixed_on > assessment.as_of
-
 
 def with_flags(pledges):
     """Annotate which rare parts a pledge has: the page skips the queries for those it lacks."""
@@ -116,6 +118,7 @@ def with_flags(pledges):
     outside = OutsideVerdict.objects.published().filter(undertaking__pledge=own)
     responses = Response.objects.published().filter(undertaking__pledge=own)
     quotes = PledgeQuote.objects.published().filter(pledge=own)
+    searches = SearchNote.objects.published().filter(pledge=own)
     links = PledgeLink.objects.published()
     earlier = links.filter(from_pledge=own)
     later = links.filter(to_pledge=own)
@@ -123,6 +126,7 @@ def with_flags(pledges):
         has_outside=Exists(outside),
         has_quotes=Exists(quotes),
         has_responses=Exists(responses),
+        has_searches=Exists(searches),
         has_links=Exists(earlier) | Exists(later),
     )
 
@@ -136,6 +140,7 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     undertakings = load_undertakings(pledge, as_of)
     assessments = load_assessments(pledge, as_of)
     evidence = load_evidence(pledge, undertakings, as_of)
+    search_notes = load_search_notes(pledge, as_of)
     outside = load_outside_verdicts(pledge, as_of)
     responses = load_responses(pledge, as_of)
     attach_undertakings([*assessments, *outside, *responses], undertakings)
@@ -153,10 +158,12 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     for undertaking in undertakings:
         part = build_part(undertaking, assessments, outside, withdrawn, on=on)
         parts.append(part)
+    attach_search_notes(parts, search_notes)
     figures = load_pledge_figures(pledge, undertakings, on=on, known_on=as_of)
     drawing = draw_pledge_figures(figures)
     attach_definitions(parts, drawing["ruled"])
     attach_settled(parts, pledge)
+    records = [pledge, *assessments, *evidence, *search_notes, *responses]
     return {
         "as_of": as_of,
         "due_days": build_due_days(pledge, undertakings, figures.targets, criteria),
@@ -168,12 +175,13 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
         "criteria": criteria,
         "criteria_came_later": len(criteria) < len(all_criteria),
         "source_came_later": is_published_after(pledge.source, as_of),
-        "criteria_late": find_day_before_criteria(criteria, parts),
+        "criteria_late": find_late_criteria(criteria, parts),
         "evidence": evidence,
+        "search_notes": search_notes,
         "outside": outside,
         "responses": responses,
         "quotes": load_quotes(pledge, as_of) if pledge.has_quotes else [],
-        "changes": join_changes(entries, [pledge, *assessments, *evidence, *responses]),
+        "changes": add_differences(join_changes(entries, records)),
         "lineage": lineage(pledge, as_of=as_of) if pledge.has_links else None,
         "rules_version": RULES_VERSION,
         **drawing,
@@ -282,22 +290,6 @@ def is_published_after(source, as_of) -> bool:
     return source.published_on > as_of
 
 
-def find_day_before_criteria(criteria, parts) -> date | None:
-    """Return the day judged if the newest criteria were fixed only after it, else None."""
-    assessments = [part.assessment for part in parts if part.assessment]
-    days = [assessment.as_of for assessment in assessments]
-    if not days:
-        last_days = [part.undertaking.due_on for part in parts]
-        days = [last_day for last_day in last_days if last_day]
-    day = min(days, default=None)
-    if not criteria or day is None:
-        return None
-    newest = criteria[0]
-    if newest.fixed_on > day:
-        return day
-    return None
-
-
 def load_assessments(pledge, as_of) -> list[Assessment]:
     """Return the published assessments of all parties, the newest first."""
     rows = Assessment.objects.published()
@@ -305,8 +297,10 @@ def load_assessments(pledge, as_of) -> list[Assessment]:
     rows = rows.newest_first()
     rows = rows.select_related("criteria")
     evidence = Evidence.objects.published().as_of(as_of)
-    prefetch = Prefetch("evidence", evidence.order_by("slug"))
-    rows = rows.prefetch_related(prefetch)
+    rows = rows.prefetch_related(
+        Prefetch("evidence", evidence.order_by("slug")),
+        Prefetch("search_notes", choose_public_notes(pledge, as_of)),
+    )
     return list(rows.as_of(as_of))
 
 

@@ -100,7 +100,8 @@ def find_targets(indicator, as_of):
     """Return the targets of public pledges that are held against `indicator`."""
     pledges = Pledge.objects.published().as_of(as_of)
     return (
-        indicator.targets.filter(pledge__in=pledges)
+        indicator.targets.published()
+        .filter(pledge__in=pledges)
         .select_related("pledge", "undertaking__party")
         .order_by("-pledge__made_on", "pledge__slug", "pk")
     )

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from commitments.filters import PledgeFilter
 from commitments.ledger import citing
-from commitments.models import Pledge
+from commitments.models import Pledge, Topic
 from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import build_dossier, with_flags
@@ -89,9 +89,11 @@ def read_parts(keys, undertakings):
 @conditional("as_of")
 def pledge_detail(request, slug):
     public = Pledge.objects.published().as_of(request.as_of)
+    topics = Topic.objects.published()
+    topics = Prefetch("topics", topics)
     pledges = (
         with_flags(public)
-        .prefetch_related("topics")
+        .prefetch_related(topics)
         .select_related("summit", "source", "stated_by", "stated_by_leader")
     )
     pledge = find_record(pledges, request, slug)

@@ -37,15 +37,22 @@ class Merged(NamedTuple):
 def merge(record_type: str, base: dict, proposed: dict, current: dict) -> Merged:
     """Return `current` with what `proposed` changes in `base`; all are full forms, the newest."""
     form = CURRENT[record_type]
+    three = (base, proposed, current)
     clashes = []
     body = {"form": current["form"]}
     for name in form.fields:
-        versions = base[name], proposed[name], current[name]
-        body[name] = _merge_value((name,), versions, clashes)
+        versions = _pick(three, name)
+        place = (name,)
+        body[name] = _merge_value(place, versions, clashes)
     for child in form.children:
-        versions = base[child.key], proposed[child.key], current[child.key]
+        versions = _pick(three, child.key)
         body[child.key] = _merge_rows(child, versions, clashes)
     return Merged(body, clashes)
+
+
+def _pick(bodies, name):
+    """Return what each of the bodies says under `name`."""
+    return [body[name] for body in bodies]
 
 
 def _merge_value(place, versions, clashes):
@@ -62,17 +69,22 @@ def _merge_value(place, versions, clashes):
 
 def _merge_members(before, proposed, current):
     """Return the members of `current` with those added and without those taken out."""
-    added = set(proposed) - set(before)
-    removed = set(before) - set(proposed)
-    members = (set(current) | added) - removed
+    before = set(before)
+    proposed = set(proposed)
+    members = set(current)
+    members |= proposed - before
+    members -= before - proposed
     return sorted(members)
 
 
 def _merge_rows(child, versions, clashes):
-    before, proposed, current = [_index_rows(child, rows) for rows in versions]
+    three = [_index_rows(child, rows) for rows in versions]
+    _before, proposed, current = three
+    names = dict.fromkeys(current)
+    names.update(dict.fromkeys(proposed))
     merged = []
-    for name in dict.fromkeys([*current, *proposed]):
-        rows = before.get(name), proposed.get(name), current.get(name)
+    for name in names:
+        rows = [by_name.get(name, ABSENT) for by_name in three]
         row = _merge_row(child, name, rows, clashes)
         if row is not ABSENT:
             merged.append(row)
@@ -90,11 +102,13 @@ def _merge_row(child, name, rows, clashes):
     if ABSENT in (proposed, current):
         clashes.append(Clash(place, before, proposed, current))
         return current
+    # Of a row that both added there is no value before.
+    three = (before or {}, proposed, current)
     row = {}
     for field in child.fields:
-        value_before = ABSENT if before is ABSENT else before[field]
-        versions = value_before, proposed[field], current[field]
-        row[field] = _merge_value((*place, field), versions, clashes)
+        versions = [body.get(field) for body in three]
+        where = (*place, field)
+        row[field] = _merge_value(where, versions, clashes)
     return row
 
 

@@ -31,7 +31,8 @@ def render_fully(record) -> dict:
     It holds all that a person can enter, so that it can be written into rows again.
     """
     payload = render(record)
-    for child in CURRENT[record._meta.model_name].children:
+    form = CURRENT[record._meta.model_name]
+    for child in form.children:
         if child.once_published:
             payload[child.key] = _render_rows(record, child, hides=False)
     return payload
@@ -114,8 +115,11 @@ def render_row(row, child, *, hides=False) -> dict:
 def name_row(child, body) -> tuple:
     """Return what names a row of `child` inside its record: its slug, else what it is sorted by."""
     if "slug" in child.fields:
-        return (body.get("slug") or body.get("party"),)
-    return tuple(str(body.get(name) or "") for name in child.order)
+        slug = body.get("slug")
+        return (slug,)
+    values = [body.get(name) for name in child.order]
+    # As texts, because a file may have a number where a form has none yet.
+    return tuple(str(value) for value in values)
 
 
 def _list_public_slugs(row, name):

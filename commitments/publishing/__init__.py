@@ -9,7 +9,7 @@ from commitments.publishing.proposing import (
     as_if_entered,
     drop_proposal,
     edit_proposal,
-    find_record,
+    find_proposed_record,
     list_authors,
     merge_proposal,
     propose,
@@ -19,12 +19,13 @@ from commitments.publishing.redacting import redact
 from commitments.publishing.references import find_resting_records, find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.renewing import record_newest_forms
+from commitments.publishing.reopening import reopen
 from commitments.publishing.states import (
     confirm,
+    explain_obstacles,
     publish,
     publish_many,
     record,
-    reopen,
     return_to_draft,
     submit,
     submit_many,
@@ -43,7 +44,8 @@ __all__ = [
     "confirm",
     "drop_proposal",
     "edit_proposal",
-    "find_record",
+    "explain_obstacles",
+    "find_proposed_record",
     "find_resting_records",
     "find_unpublished_references",
     "list_authors",

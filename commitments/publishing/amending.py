@@ -14,7 +14,6 @@ from commitments.publishing.conditions import (
 )
 from commitments.publishing.ledger import appending
 from commitments.publishing.people import People
-from commitments.publishing.references import find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import (
     differs_from_ledger,
@@ -24,7 +23,7 @@ from commitments.publishing.rows import (
     reload_record,
     write_entry,
 )
-from commitments.publishing.states import publish_record, refresh_related
+from commitments.publishing.states import publish_with_references, refresh_related
 
 # Other records refer to rows inside a record by these fields, so none of those may vanish.
 REFERENCE_FIELDS = {"undertakings": "slug", "tenures": "slug", "criteria": "number"}
@@ -52,9 +51,7 @@ def amend(record, *, authors, by, note, correction=False):
         check_amendment(record)
         if not differs_from_ledger(record):
             return None
-        references = [lock_record(reference) for reference in find_unpublished_references(record)]
-        for reference in references:
-            publish_record(pen, reference, by, note)
+        references = publish_with_references(pen, [], by, note, referring=[record])
         record.version = F("version") + 1
         record.save(update_fields=["version", "edited_at"])
         action = Action.CORRECT if correction else Action.AMEND

@@ -6,7 +6,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from commitments.judging import integrity
-from commitments.models import Assessment, Evidence, Leader, Pledge, Source, State, Summit
+from commitments.models import (
+    Assessment,
+    Evidence,
+    Leader,
+    Pledge,
+    SearchNote,
+    Source,
+    State,
+    Summit,
+)
 from commitments.publishing.refusals import Refused
 
 MAY_PUBLISH = "commitments.publish_records"
@@ -26,6 +35,7 @@ READERS = {
     Evidence: Readers(Assessment, "evidence"),
     Leader: Readers(Summit, "participations__tenure__leader"),
     Pledge: Readers(Assessment, "undertaking__pledge"),
+    SearchNote: Readers(Assessment, "search_notes"),
     Source: Readers(Assessment, "evidence__source"),
 }
 
@@ -45,19 +55,6 @@ def expect_state(record, state, done):
     raise Refused(
         f"{describe_record(record)} is “{actual}”; only what is “{required}” can be {done}."
     )
-
-
-def refuse_own_submission(record, by):
-    """Refuse to let `by` publish a record that they submitted or assessed."""
-    if settings.ONE_PERSON_INSTALLATION:
-        return
-    authors = {record.submitted_by_id}
-    if isinstance(record, Assessment):
-        authors.add(record.assessor_id)
-    if by.pk in authors:
-        raise Refused(
-            f"You submitted {describe_record(record)} yourself; somebody else must publish it."
-        )
 
 
 def refuse_own_approval(authors, by):

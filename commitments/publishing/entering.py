@@ -80,8 +80,8 @@ def enter_form(record, body, known) -> list[ForwardReference]:
             references += _enter_row(child, record, row, there, known)
     for name, slugs in many.items():
         model = record._meta.get_field(name).related_model
-        named = [known.find(model, slug) for slug in slugs]
-        getattr(record, name).set(named)
+        members = [known.find(model, slug) for slug in slugs]
+        getattr(record, name).set(members)
     return references
 
 

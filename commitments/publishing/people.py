@@ -14,7 +14,7 @@ class People(NamedTuple):
     @property
     def alone(self) -> bool:
         """Whether nobody but the author saw it."""
-        return all(author == self.approver for author in self.authors)
+        return set(self.authors) == {self.approver}
 
     @property
     def body(self) -> dict:
@@ -30,4 +30,6 @@ class People(NamedTuple):
 def build_credit(user) -> str:
     """Return the name that a signature of `user` has in public."""
     # Without a credit name, readers can distinguish somebody but learn no name.
-    return user.credit_name or f"Curator {user.pk}"
+    if user.credit_name:
+        return user.credit_name
+    return f"Curator {user.pk}"

@@ -1,14 +1,22 @@
 """Show what the public would see if a draft were published now, and undo it afterwards."""
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commitments.models import Assessment, Evidence, Pledge, State, Summit, Undertaking, User
+from commitments.models import (
+    Assessment,
+    Evidence,
+    Pledge,
+    SearchNote,
+    State,
+    Summit,
+    Undertaking,
+    User,
+)
+from commitments.publicforms import find_references
 from commitments.publishing.people import build_credit
-from commitments.publishing.references import find_unpublished_references
-from commitments.publishing.refusals import Refused
 from commitments.publishing.shown import refresh_shown
 from commitments.publishing.states import store_contradicted_finding
 
@@ -24,14 +32,31 @@ def as_if_published(record):
     """
     with transaction.atomic():
         try:
-            # Where publishing would refuse, the preview shows the record without its references.
-            with suppress(Refused):
-                _mark_published(find_unpublished_references(record))
+            _mark_published(_find_hidden_references(record))
             _mark_published([record])
-            _mark_verdicts(_mark_pledges(record))
+            pledges = _mark_pledges(record)
+            for pledge in pledges:
+                _mark_published(_find_hidden_references(pledge))
+            _mark_verdicts(pledges)
             yield
         finally:
             transaction.set_rollback(True)
+
+
+def _find_hidden_references(record):
+    """Return what `record` refers to, directly or through another, and is hidden.
+
+    What is withdrawn is among them: publishing would refuse, and the preview shows the record all
+    the same.
+    """
+    hidden = {}
+    waiting = [record]
+    while waiting:
+        for reference in find_references(waiting.pop()):
+            if reference not in hidden and not reference.is_published:
+                hidden[reference] = None
+                waiting.append(reference)
+    return list(hidden)
 
 
 def _mark_published(records):
@@ -53,9 +78,13 @@ def _mark_pledges(record):
 
 
 def _mark_verdicts(pledges):
-    """Mark the evidence and verdicts of the pledges as published, each verdict with a reviewer."""
-    evidence = Evidence.objects.filter(pledge__in=pledges, state__in=UNSETTLED)
-    evidence.update(state=State.PUBLISHED)
+    """Mark the evidence, search notes and verdicts of the pledges as published.
+
+    Each verdict gets a reviewer.
+    """
+    for model in (Evidence, SearchNote):
+        drafts = model.objects.filter(pledge__in=pledges, state__in=UNSETTLED)
+        drafts.update(state=State.PUBLISHED)
     verdicts = Assessment.objects.filter(
         undertaking__pledge__in=pledges,
         state__in=UNSETTLED,

@@ -40,8 +40,9 @@ from commitments.publishing.conditions import (
 from commitments.publishing.entering import Known, connect, enter_form, list_sentences
 from commitments.publishing.ledger import lock_head
 from commitments.publishing.refusals import Refused
+from commitments.publishing.reopening import reopen
 from commitments.publishing.rows import load_with_public_form, lock_record, reload_record
-from commitments.publishing.states import reopen, withdraw
+from commitments.publishing.states import list_resting_records, withdraw
 
 CHANGES = (ProposedAct.AMEND, ProposedAct.CORRECT)
 # What has to be the state of a record for each act.
@@ -53,6 +54,7 @@ STATES = {
 }
 # Added once published and never edited: to change one, add another.
 FROZEN = (Assessment, Release)
+REDACTED = "Dropped, because a text of this record was redacted from the ledger."
 CHANGED = "Somebody changed this proposal after you opened it. Look again before you go on."
 
 
@@ -83,6 +85,8 @@ def propose(record, *, by, act, note, body=None, base=None, base_version=None, c
         lock_head()
         record = lock_record(record)
         expect_state(record, STATES[act], _describe_done(act))
+        if act == ProposedAct.WITHDRAW:
+            list_resting_records(record, cascade=cascade)
         return Proposal.objects.create(
             record_type=model_name,
             record_slug=record.slug,
@@ -155,7 +159,7 @@ def approve(proposal, *, by, version) -> LedgerEntry | None:
 
 
 def _do(proposal, authors, by):
-    record = lock_record(find_record(proposal))
+    record = lock_record(find_proposed_record(proposal))
     if proposal.act == ProposedAct.WITHDRAW:
         withdraw(record, authors=authors, by=by, note=proposal.note, cascade=proposal.cascade)
         return LedgerEntry.objects.for_record(record).first()
@@ -201,9 +205,12 @@ def drop_proposal(proposal, *, by, version):
 def clear_proposals(record_type, slug, *, by):
     """Drop the undecided proposals of a record and remove the words of all: for a redaction."""
     proposals = Proposal.objects.filter(record_type=record_type, record_slug=slug)
-    for proposal in proposals.undecided().select_for_update():
+    undecided = list(proposals.undecided().select_for_update())
+    for proposal in undecided:
         _decide(proposal, ProposalStage.DROPPED, by)
     proposals.update(note="", review_note="")
+    keys = [proposal.pk for proposal in undecided]
+    proposals.filter(pk__in=keys).update(review_note=REDACTED)
 
 
 def lock_proposal(proposal, *, version):
@@ -223,7 +230,7 @@ def list_authors(proposal) -> list:
     return [proposal.author, *co_authors]
 
 
-def find_record(proposal):
+def find_proposed_record(proposal):
     """Return the record that the proposal is about, with all rows that its form reads."""
     model = MODELS[proposal.record_type]
     rows = model._base_manager.filter(slug=proposal.record_slug)

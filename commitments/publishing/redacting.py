@@ -1,49 +1,77 @@
-"""Take a payload out of the ledger for law or privacy: the chain still holds, the text is gone."""
+"""Take a part out of the ledger for law or privacy: the chain still holds, the text is gone.
+
+Such a part is what an entry published, or the names of who published it.
+"""
 
 from functools import partial
 
 from django.db import transaction
 
-from commitments.models import Action, LedgerEntry, LedgerPayload, Part, Source, State
+from commitments.models import (
+    Action,
+    EntryPart,
+    LedgerEntry,
+    LedgerPayload,
+    LedgerPeople,
+    Source,
+    State,
+)
 from commitments.publicforms import MODELS
 from commitments.publishing.conditions import MAY_REDACT, require_permission
 from commitments.publishing.ledger import appending
 from commitments.publishing.people import People
+from commitments.publishing.proposing import clear_proposals
 from commitments.publishing.refusals import Refused
 
+PARTS = {EntryPart.PAYLOAD: LedgerPayload, EntryPart.PEOPLE: LedgerPeople}
+WORDS = {EntryPart.PAYLOAD: "payload", EntryPart.PEOPLE: "people"}
 
-def redact(seq, *, by, note):
-    """Remove the payload of entry `seq`, and the stored files of a withdrawn source.
 
-    The `note` is public and says why. Raises `Refused` while the record still shows this text in
-    public: withdraw or amend it first.
+def redact(seq, *, by, note, part=EntryPart.PAYLOAD):
+    """Remove a part of entry `seq`: what it published, or the names of who published it.
+
+    An administrator does it alone, because a court's order does not wait; the entry says so. The
+    `note` is public and says why. With a payload go the stored files of a withdrawn source, and the
+    proposals about the record. Raises `Refused` while the record still shows this text in public:
+    withdraw or amend it first.
     """
     require_permission(by, MAY_REDACT, "redact the ledger")
     if not note.strip():
         raise Refused("Say in a note why it is redacted: the note is public.")
     with appending() as pen:
         entry = LedgerEntry.objects.filter(seq=seq).first()
-        payload = LedgerPayload.objects.filter(entry=seq)
-        if entry is None or not payload.exists():
-            raise Refused(f"Entry {seq} has no payload to redact.")
-        model = MODELS[entry.record_type]
-        record = model.objects.filter(slug=entry.record_slug).first()
-        if record and record.state == State.PUBLISHED and not _has_newer_payload(entry):
-            raise Refused("The record still says this in public. Withdraw or amend it first.")
-        # In this order, because the trigger keeps a payload until its redaction is in the chain.
+        stored = PARTS[part].objects.filter(entry=seq)
+        if entry is None or not stored.exists():
+            raise Refused(f"Entry {seq} has no {WORDS[part]} to redact.")
+        record = _find_record_of(entry)
+        if part == EntryPart.PAYLOAD:
+            _refuse_shown(entry, record)
+        # In this order, because the trigger keeps a part until its redaction is in the chain.
         redaction = pen.append(
             Action.REDACT,
             entry.record_type,
             entry.record_slug,
             note=note,
             redacts=entry.seq,
-            redacted_part=Part.PAYLOAD,
+            redacted_part=part,
             people=People((by,), by),
         )
-        payload.delete()
-        if isinstance(record, Source) and record.state == State.WITHDRAWN:
-            _remove_snapshots(record)
+        stored.delete()
+        if part == EntryPart.PAYLOAD:
+            clear_proposals(entry.record_type, entry.record_slug, by=by)
+            if isinstance(record, Source) and record.state == State.WITHDRAWN:
+                _remove_snapshots(record)
     return redaction
+
+
+def _find_record_of(entry):
+    model = MODELS[entry.record_type]
+    return model.objects.filter(slug=entry.record_slug).first()
+
+
+def _refuse_shown(entry, record):
+    if record and record.state == State.PUBLISHED and not _has_newer_payload(entry):
+        raise Refused("The record still says this in public. Withdraw or amend it first.")
 
 
 def _has_newer_payload(entry):

@@ -12,26 +12,54 @@ def find_unpublished_references(*records) -> list:
     A record comes after its own references. Raises `Refused` if one of them is withdrawn: publish
     that one again by itself, or refer to another.
     """
-    order = dict.fromkeys(records)
+    referrers = trace_references(records)
+    return list(referrers)
+
+
+def trace_references(records) -> dict:
+    """Return {unpublished reference: the first record found to refer to it}, in the same order."""
+    referrers = dict.fromkeys(records)
     for record in records:
-        _visit_references(record, order)
-    already_submitted = set(records)
-    return [record for record in order if record not in already_submitted]
+        _visit_references(record, referrers)
+    references = {}
+    for reference, referrer in referrers.items():
+        if referrer is not None:
+            references[reference] = referrer
+    return references
 
 
-def _visit_references(record, order):
-    """Add the unpublished references of `record` to `order`, each after its own references."""
+def _visit_references(record, referrers):
+    """Add the unpublished references of `record`, each after its own references."""
     for reference in find_references(record):
-        if reference.is_published or reference in order:
+        if reference.is_published or reference in referrers:
             continue
         if reference.state == State.WITHDRAWN:
             name = describe_record(reference)
             raise Refused(f"It refers to {name}, which is withdrawn.")
         # Mark the visit before going deeper, because links between pledges may form a circle.
-        order[reference] = None
-        _visit_references(reference, order)
+        referrers[reference] = record
+        _visit_references(reference, referrers)
         # Move it to the end, after its own references.
-        order[reference] = order.pop(reference)
+        referrers[reference] = referrers.pop(reference)
+
+
+def explain_drafts(referrers, records) -> list[str]:
+    """Return a sentence for each draft that `records` refer to, directly or through another.
+
+    Nobody submitted a draft, so only one person may have seen it. `referrers` is what
+    `trace_references` returned.
+    """
+    sentences = []
+    for reference, referrer in referrers.items():
+        if reference.state != State.DRAFT:
+            continue
+        subject = "It" if records == [referrer] else f"The {describe_record(referrer)}"
+        name = describe_record(reference)
+        sentences.append(
+            f"{subject} refers to the {name}, which is still a draft. Submit it first, or along"
+            " with this."
+        )
+    return sentences
 
 
 def find_resting_records(record):

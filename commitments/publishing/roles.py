@@ -5,7 +5,16 @@ from django.contrib.auth.models import Group, Permission
 
 RESEARCHER, REVIEWER, ADMINISTRATOR = "researcher", "reviewer", "administrator"
 # Only programs write these, and accounts are no records.
-NOT_CURATED = {"ledgerentry", "ledgerhead", "ledgerpayload", "searchentry", "searchword", "user"}
+NOT_CURATED = {
+    "ledgerentry",
+    "ledgerhead",
+    "ledgerpayload",
+    "ledgerpeople",
+    "proposal",
+    "searchentry",
+    "searchword",
+    "user",
+}
 
 
 def ensure_roles():
@@ -17,7 +26,7 @@ def ensure_roles():
         if name not in NOT_CURATED and not model._meta.auto_created:
             curated.append(name)
     enter = _list_codenames(curated, ["add", "change", "delete", "view"])
-    enter.append("view_ledgerentry")
+    enter += ["view_ledgerentry", "view_proposal"]
     publish = [
         *enter,
         "publish_records",

@@ -1,12 +1,13 @@
 """Rows as publishing reads and moves them, and their public form as it enters the ledger."""
 
-from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload
+from commitments.models import Assessment, Evidence, LedgerEntry, LedgerPayload, SearchNote
 from commitments.publicforms import prefetch_public_form, render, upgrade
 
 # The rules read these of each record, so the same statement loads them.
 RELATED = {
     Assessment: ("undertaking__pledge", "undertaking__party", "criteria"),
     Evidence: ("pledge", "source"),
+    SearchNote: ("pledge",),
 }
 
 

@@ -14,18 +14,22 @@ from commitments.models import (
     Undertaking,
 )
 from commitments.publishing import search
+from commitments.publishing.authors import explain_own_work, find_authors, log_submissions
 from commitments.publishing.conditions import (
     MAY_PUBLISH,
     describe_record,
     expect_state,
     refuse_broken_rules,
     refuse_own_approval,
-    refuse_own_submission,
     require_permission,
 )
 from commitments.publishing.ledger import appending
 from commitments.publishing.people import People, build_credit
-from commitments.publishing.references import find_resting_records, find_unpublished_references
+from commitments.publishing.references import (
+    explain_drafts,
+    find_resting_records,
+    trace_references,
+)
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import (
     differs_from_ledger,
@@ -39,19 +43,38 @@ from commitments.publishing.shown import refresh_shown
 from commitments.publishing.touching import find_affected_parts
 
 
-def submit(record, *, by, note=""):
-    """Submit a draft; only reviewers see `note`. Raises `Refused` if it breaks a rule."""
-    return submit_many([record], by=by, note=note)[0]
+def submit(record, *, by, note="", along=False):
+    """Submit a draft; only reviewers see `note`. Raises `Refused` if it breaks a rule.
+
+    With `along`, every draft that it refers to is submitted too; without, such a draft refuses.
+    """
+    return submit_many([record], by=by, note=note, along=along)[0]
 
 
-def submit_many(records, *, by, note="", progress=lambda done: None):
+def submit_many(records, *, by, note="", along=False, progress=lambda done: None):
     """Submit `records` under one lock, all or none; call `progress` with the number done so far."""
     submitted = []
     with appending():
+        drafts = _find_draft_references(records, along)
+        others = [_submit(draft, by, "") for draft in drafts]
         for record in records:
             submitted.append(_submit(record, by, note))
             progress(len(submitted))
+        log_submissions([*others, *submitted], by=by)
     return submitted
+
+
+def _find_draft_references(records, along):
+    """Return the drafts that go along with `records`; refuse if there are any and none may."""
+    referrers = trace_references(records)
+    if not along:
+        _refuse_for(explain_drafts(referrers, records))
+    return [reference for reference in referrers if reference.state == State.DRAFT]
+
+
+def _refuse_for(reasons):
+    if reasons:
+        raise Refused(*reasons)
 
 
 def _submit(record, by, note):
@@ -80,10 +103,10 @@ def return_to_draft(record, *, by, note=""):
 
 
 def publish(record, *, by, note=""):
-    """Publish `record`, and the unpublished records it refers to, in one transaction.
+    """Publish `record`, and what it refers to that is in review, in one transaction.
 
-    Raises `Refused` with every reason: no right, not submitted, submitted by the same person, or a
-    broken rule.
+    Raises `Refused` with every reason: no right, not submitted, by one of its authors, a reference
+    that is still a draft, or a broken rule.
     """
     return publish_many([record], by=by, note=note)[0]
 
@@ -91,21 +114,43 @@ def publish(record, *, by, note=""):
 def publish_many(records, *, by, note=""):
     """Publish `records` under one lock, with one checkpoint; all or none.
 
-    Their unpublished references enter the ledger first, then the records in the order of the list.
+    What they refer to and is in review enters the ledger first, then the records in the order of
+    the list.
     """
     require_permission(by, MAY_PUBLISH, "publish")
     with appending() as pen:
         submitted = [lock_record(record) for record in records]
         for record in submitted:
             expect_state(record, State.IN_REVIEW, "published")
-            refuse_own_submission(record, by)
-        references = find_unpublished_references(*submitted)
-        batch = [lock_record(reference) for reference in references]
-        batch += submitted
-        for record in batch:
-            publish_record(pen, record, by, note)
+        batch = publish_with_references(pen, submitted, by, note)
         refresh_related(pen, batch)
         return [reload_record(record) for record in submitted]
+
+
+def publish_with_references(pen, submitted, by, note, *, referring=()):
+    """Publish `submitted`, after what they and the public `referring` refer to; return all.
+
+    The caller holds the lock of `pen` and of these records.
+    """
+    records = [*submitted, *referring]
+    referrers = trace_references(records)
+    references = [lock_record(reference) for reference in referrers]
+    batch = [*references, *submitted]
+    authors = find_authors(batch)
+    _refuse_for([*explain_drafts(referrers, records), *explain_own_work(authors, by)])
+    for record in batch:
+        _publish_record(pen, record, People(authors[record], by), note)
+    return batch
+
+
+def explain_obstacles(records, *, by) -> list[str]:
+    """Return why `by` may not publish these records in review, apart from broken rules.
+
+    Raises `Refused` if one refers to a record that is withdrawn.
+    """
+    referrers = trace_references(records)
+    authors = find_authors([*referrers, *records])
+    return [*explain_drafts(referrers, records), *explain_own_work(authors, by)]
 
 
 def withdraw(record, *, authors, by, note, cascade=False):
@@ -120,14 +165,7 @@ def withdraw(record, *, authors, by, note, cascade=False):
     with appending() as pen:
         record = lock_record(record)
         expect_state(record, State.PUBLISHED, "withdrawn")
-        resting = find_resting_records(record)
-        if resting and not cascade:
-            names = ", ".join(map(describe_record, resting[:10]))
-            raise Refused(
-                f"{len(resting)} published records rest on it: {names}. Withdraw them first, or"
-                " together with it."
-            )
-        batch = [*resting, record]
+        batch = [*list_resting_records(record, cascade=cascade), record]
         for row in batch:
             set_state(lock_record(row), State.WITHDRAWN)
             people = People(tuple(authors), by)
@@ -136,21 +174,16 @@ def withdraw(record, *, authors, by, note, cascade=False):
     return reload_record(record)
 
 
-def reopen(record, *, authors, by):
-    """Make a withdrawn record a draft again, to review like a new one; not an assessment.
-
-    `authors` proposed it, and `by`, somebody else, approves it.
-    """
-    require_permission(by, MAY_PUBLISH, "reopen withdrawn records")
-    refuse_own_approval(authors, by)
-    if isinstance(record, Assessment):
-        raise Refused("A withdrawn assessment stays withdrawn. Add a new one.")
-    with appending():
-        record = lock_record(record)
-        expect_state(record, State.WITHDRAWN, "reopened")
-        record.submitted_by = None
-        set_state(record, State.DRAFT)
-    return record
+def list_resting_records(record, *, cascade):
+    """Return the published records that a withdrawal takes along; refuse if it may take none."""
+    resting = find_resting_records(record)
+    if resting and not cascade:
+        names = ", ".join(map(describe_record, resting[:10]))
+        raise Refused(
+            f"{len(resting)} published records rest on it: {names}. Withdraw them first, or"
+            " together with it."
+        )
+    return resting
 
 
 def confirm(assessment, *, by, note=""):
@@ -188,17 +221,13 @@ def record(root, *, note=""):
         return None
 
 
-def publish_record(pen, record, by, note):
-    """Publish a locked record; the caller holds the lock of `pen` and published its references."""
-    if record.state == State.IN_REVIEW:
-        refuse_own_submission(record, by)
+def _publish_record(pen, record, people, note):
     refuse_broken_rules(record)
     if isinstance(record, Assessment):
-        _sign(record, by, pen)
+        _sign(record, people.approver, pen)
     record.review_note = ""
     set_state(record, State.PUBLISHED)
-    author = record.submitted_by or by
-    write_entry(pen, Action.PUBLISH, record, note, People((author,), by))
+    write_entry(pen, Action.PUBLISH, record, note, people)
 
 
 def _sign(assessment, reviewer, pen):

@@ -14,6 +14,7 @@ from commitments.models import (
     SearchEntry,
     Source,
     Summit,
+    Tenure,
     Topic,
     Undertaking,
 )
@@ -43,10 +44,11 @@ def _load_pledges():
     undertakings = Undertaking.objects.published().select_related("party", "leader").order_by("pk")
     undertakings = undertakings.prefetch_related("party__names")
     owed = Prefetch("undertakings", undertakings, to_attr="owed")
+    topics = Prefetch("topics", Topic.objects.published())
     return (
         Pledge.objects.published()
         .select_related("summit", "stated_by", "stated_by_leader")
-        .prefetch_related("topics", "stated_by__names", owed)
+        .prefetch_related(topics, "stated_by__names", owed)
     )
 
 
@@ -81,6 +83,13 @@ def _list_other_names(party, languages=None):
     return names
 
 
+def _load_leaders():
+    tenures = Tenure.objects.published()
+    offices = Prefetch("tenures", tenures)
+    leaders = Leader.objects.published()
+    return leaders.prefetch_related(offices)
+
+
 def _list_offices(leader):
     offices = []
     for tenure in leader.tenures.all():
@@ -103,7 +112,7 @@ SEARCHABLE = {
         explanation=lambda summit: (summit.summary, summit.summary_ja),
     ),
     Leader: Searchable(
-        lambda: Leader.objects.published().prefetch_related("tenures"),
+        _load_leaders,
         title=lambda leader: (leader.name, leader.native_name),
         names=_list_offices,
     ),

@@ -121,9 +121,9 @@ def in_other_language(record, name):
 
 @register.filter
 def record_name(record):
-    """Return the name of any record: its title, its name or its finding."""
+    """Return the name of any record: its title, its name, its finding or what was not found."""
     if spoken() == JAPANESE:
-        for name in ("title", "name", "finding"):
+        for name in ("title", "name", "finding", "not_found"):
             if hasattr(record, f"{name}_ja"):
                 return in_language(record, name)
     return _write_words(str(record), ENGLISH)

@@ -51,6 +51,7 @@ RECORDS = {
     "release": _("a release of figures"),
     "pledge": _("a pledge"),
     "evidence": _("a piece of evidence"),
+    "searchnote": _("a search note"),
     "assessment": _("a verdict"),
     "outsidereport": _("an outside report"),
     "response": _("a response"),

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from commitments.models import Proposal
 from tests.fixtures.clients import GzipClient
 
 
@@ -62,9 +63,11 @@ def filled():
         for inline in response.context["inline_admin_formsets"]:
             shown += [*inline.formset.management_form]
             for form in inline.formset.forms:
-                shown += [bound for bound in form if bound.name != "DELETE"]
+                shown += [*form]
         data = {bound.html_name: values for bound in shown if (values := posted(bound))}
         data["opened"] = [response.context.get("opened") or ""]
+        if response.context.get("proposal"):
+            data["proposal_version"] = [str(response.context["proposal_version"])]
         for name, value in changes.items():
             data[name] = value if isinstance(value, list) else [value]
         return data
@@ -111,3 +114,31 @@ def errors():
         return [str(sentence) for sentences in found for sentence in sentences]
 
     return of
+
+
+@pytest.fixture
+def propose(save, errors):
+    """Change the form of a published record and save it; return the proposal that this makes."""
+
+    def propose(client, page, **changes):
+        made = Proposal.objects.count()
+        answer = save(client, page, **{"public_note": "Plainer words.", **changes})
+        assert answer.status_code == 302, errors(answer)
+        assert Proposal.objects.count() == made + 1
+        return Proposal.objects.latest("pk")
+
+    return propose
+
+
+@pytest.fixture
+def decide(address):
+    """Open the page of a proposal and press one of its buttons; return the answer."""
+
+    def decide(client, proposal, step, **typed):
+        page = address(proposal)
+        opened = client.get(page)
+        assert opened.status_code == 200
+        version = opened.context["proposal"].version
+        return client.post(page, {"version": version, "step": step, **typed})
+
+    return decide

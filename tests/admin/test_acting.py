@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from commitments import publishing
-from commitments.models import LedgerEntry, State
+from commitments.models import LedgerEntry, Proposal, State
 from tests.fixtures.records import withdraw
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def test_the_page_shows_what_goes_along_and_what_deserves_a_second_look(
 ):
     topic = make_topic("culture", state="draft")
     pledge = make_pledge(state="draft", topics=[topic], criteria=False)
-    publishing.submit(pledge, by=researcher)
+    publishing.submit(pledge, by=researcher, along=True)
     page = at_desk(reviewer).get(act_address(pledge, "publish")).html()
     assert "Culture" in page
     assert "It has no criteria" in page
@@ -36,7 +36,7 @@ def test_a_broken_rule_comes_back_as_a_sentence(
 
 
 def test_withdrawing_needs_a_note_and_names_what_rests_on_it(
-    act, act_address, make_pledge, make_evidence, at_desk, reviewer
+    act, act_address, make_pledge, make_evidence, at_desk, reviewer, make_user
 ):
     pledge, victor = make_pledge(), at_desk(reviewer)
     evidence = make_evidence(pledge, finding="The keel was laid.")
@@ -47,11 +47,54 @@ def test_withdrawing_needs_a_note_and_names_what_rests_on_it(
     assert (refused.status_code, "rest on it" in refused.html()) == (409, True)
     # What was typed is not lost by the refusal.
     assert "A mistake of ours." in refused.html()
-    assert (
-        act(victor, pledge, "withdraw", note="A mistake of ours.", cascade="yes").status_code == 302
-    )
+    sent = {"note": "A mistake of ours.", "cascade": "yes"}
+    assert act(victor, pledge, "withdraw", **sent).status_code == 302
+    pledge.refresh_from_db(), evidence.refresh_from_db()
+    assert (pledge.state, evidence.state) == ("published", "published")
+    proposal = Proposal.objects.get()
+    assert (proposal.act, proposal.author, proposal.cascade) == ("withdraw", reviewer, True)
+    with pytest.raises(publishing.Refused, match="somebody else must approve"):
+        publishing.approve(proposal, by=reviewer, version=1)
+    publishing.approve(proposal, by=make_user("una", "reviewer"), version=1)
     pledge.refresh_from_db(), evidence.refresh_from_db()
     assert (pledge.state, evidence.state) == ("withdrawn", "withdrawn")
+
+
+@pytest.mark.parametrize("name, state", [("withdraw", "published"), ("reopen", "withdrawn")])
+def test_it_is_proposed_once_and_a_researcher_may(
+    act, act_address, make_party, at_desk, researcher, reviewer, name, state
+):
+    party = make_party("atlantis")
+    if state == "withdrawn":
+        withdraw(party, by=reviewer, note="Sunk.")
+    client = at_desk(researcher)
+    page = client.get(act_address(party, name)).html()
+    assert "Nothing changes until somebody else has approved it." in page
+    assert act(client, party, name, note="Why.").status_code == 302
+    proposal = Proposal.objects.get()
+    assert (proposal.act, proposal.note, proposal.author) == (name, "Why.", researcher)
+    again = act(at_desk(reviewer), party, name, note="Why too.")
+    assert (again.status_code, "proposed already" in again.html()) == (409, True)
+    party.refresh_from_db()
+    assert party.state == state
+
+
+def test_in_a_one_person_installation_it_is_done_at_once_and_the_entry_says_alone(
+    act, make_party, at_desk, reviewer, settings
+):
+    settings.ONE_PERSON_INSTALLATION = True
+    party, victor = make_party("atlantis"), at_desk(reviewer)
+    assert act(victor, party, "withdraw", note="Sunk.").status_code == 302
+    party.refresh_from_db()
+    entry, proposal = LedgerEntry.objects.first(), Proposal.objects.get()
+    assert (party.state, entry.action, entry.alone) == ("withdrawn", "withdraw", True)
+    assert (proposal.stage, proposal.alone) == ("approved", True)
+    assert act(victor, party, "reopen").status_code == 302
+    party.refresh_from_db()
+    assert party.state == "draft"
+    assert act(victor, party, "submit").status_code == 302
+    assert act(victor, party, "publish").status_code == 302
+    assert LedgerEntry.objects.first().alone
 
 
 def test_a_second_click_on_publish_has_no_second_effect(
@@ -70,10 +113,13 @@ def test_what_changed_after_it_was_shown_is_not_published_unseen(
     act_address, save, address, make_topic, make_pledge, at_desk, researcher, reviewer
 ):
     topic = make_topic("culture", state="draft")
-    pledge = publishing.submit(make_pledge(state="draft", topics=[topic]), by=researcher)
+    pledge = make_pledge(state="draft", topics=[topic])
+    publishing.submit(pledge, by=researcher, along=True)
     victor, page = at_desk(reviewer), act_address(pledge, "publish")
     sent = {"seen": victor.get(page).context["ahead"].seen, "note": "Typed"}
+    publishing.return_to_draft(topic, by=researcher)
     assert save(at_desk(researcher), address(topic), name="Not culture").status_code == 302
+    publishing.submit(topic, by=researcher)
     answer = victor.post(page, sent)
     assert answer.status_code == 409
     assert "changed after you opened it" in answer.html()
@@ -127,7 +173,11 @@ def test_list_actions_submit_and_publish_each_record_by_itself(
     )
     listing = reverse("admin:commitments_pledge_changelist")
     chosen = {"_selected_action": [sound.pk, broken.pk]}
-    answer = at_desk(researcher).post(listing, {"action": "submit_selected", **chosen}, follow=True)
+    sent = {"action": "submit_selected", **chosen}
+    page = at_desk(researcher).post(listing, sent)
+    assert "Nobody owes it." in page.html()
+    sent |= {"post": "yes", "seen": page.context["seen"]}
+    answer = at_desk(researcher).post(listing, sent, follow=True)
     assert "Submitted for review: 1 of 2." in answer.html()
     assert "Nobody owes it." in answer.html()
 

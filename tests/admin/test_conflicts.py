@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from django.db import connection, connections
 
-from commitments.models import LedgerEntry, Party, Pledge, Source, Undertaking
+from commitments.models import LedgerEntry, Party, Pledge, Proposal, Source, Undertaking
 from tests.fixtures.clients import GzipClient
 
 RACERS = 16
@@ -146,13 +146,14 @@ def test_a_save_after_somebody_deleted_the_record_shows_what_was_typed(
 
 @pytest.mark.django_db
 def test_a_save_after_somebody_published_the_record_shows_what_was_typed(
-    filled, address, make_party, settle, researcher, at_desk
+    filled, errors, address, make_party, settle, researcher, at_desk
 ):
     party, client = make_party(state="draft"), at_desk(researcher)
     typed = filled(client.get(address(party)), name="Typed at eleven")
     settle(party)
     answer = client.post(address(party), typed)
-    assert answer.status_code == 409
+    assert answer.status_code == 200
+    assert any("Somebody else saved this record" in sentence for sentence in errors(answer))
     assert "Typed at eleven" in answer.html()
     party.refresh_from_db()
     assert party.name == "Japan"
@@ -253,12 +254,13 @@ def test_of_sixteen_saves_of_the_same_version_one_is_accepted(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_sixteen_amendments_of_the_same_version_one_is_accepted(
+def test_of_sixteen_proposals_on_one_record_none_is_lost(
     filled, address, make_source, make_user, at_desk
 ):
     source = make_source()
-    clients = [at_desk(make_user(f"racer-{n}", "reviewer")) for n in range(RACERS)]
-    page, entries = address(source), LedgerEntry.objects.count()
+    before = LedgerEntry.objects.count(), source.version
+    clients = [at_desk(make_user(f"racer-{n}", "researcher")) for n in range(RACERS)]
+    page = address(source)
     typed = [
         filled(client.get(page), note=f"Note {n}", public_note="A note.")
         for n, client in enumerate(clients)
@@ -267,8 +269,32 @@ def test_of_sixteen_amendments_of_the_same_version_one_is_accepted(
     answers = in_threads(
         [partial(client.post, page, data) for client, data in zip(clients, typed, strict=True)]
     )
+    assert [answer.status_code for answer in answers] == [302] * RACERS
+    wanted = {
+        proposal.author.username: proposal.body["note"] for proposal in Proposal.objects.all()
+    }
+    assert wanted == {f"racer-{n}": f"Note {n}" for n in range(RACERS)}
+    source.refresh_from_db()
+    assert (LedgerEntry.objects.count(), source.version) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_sixteen_who_edit_one_proposal_one_is_accepted(
+    filled, propose, address, make_source, make_user, at_desk
+):
+    source = make_source()
+    proposal = propose(at_desk(make_user("una", "researcher")), address(source), note="First")
+    clients = [at_desk(make_user(f"racer-{n}", "researcher")) for n in range(RACERS)]
+    page = f"{address(source)}?proposal={proposal.pk}"
+    typed = [filled(client.get(page), note=f"Note {n}") for n, client in enumerate(clients)]
+    connection.close()
+    answers = in_threads(
+        [partial(client.post, page, data) for client, data in zip(clients, typed, strict=True)]
+    )
     assert sorted(answer.status_code for answer in answers) == [200] * (RACERS - 1) + [302]
-    assert LedgerEntry.objects.count() == entries + 1
+    proposal.refresh_from_db()
+    winner = proposal.co_authors.get().username.removeprefix("racer-")
+    assert (proposal.body["note"], proposal.version) == (f"Note {winner}", 2)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 LISTED = [
     "assessment",
     "evidence",
+    "searchnote",
     "indicator",
     "leader",
     "ledgerentry",
@@ -65,6 +66,9 @@ def add_one(make_source, make_pledge):
         said = {"stance": "context", "finding": "F", "happened_on": "2025-01-03"}
         evidence = models.Evidence.objects.create(
             slug=f"e-{n}", pledge=pledge, source=source, **said
+        )
+        models.SearchNote.objects.create(
+            slug=f"s-{n}", pledge=pledge, searched_on="2025-01-03", places="P", not_found="N"
         )
         judged = {
             "undertaking": pledge.undertakings.get(),

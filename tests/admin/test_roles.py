@@ -40,8 +40,9 @@ TABLE = {
     "submit": [LOGIN, LOGIN, DONE, DONE, DONE],
     "return": [LOGIN, LOGIN, FORBIDDEN, DONE, DONE],
     "publish": [LOGIN, LOGIN, FORBIDDEN, DONE, DONE],
-    "withdraw": [LOGIN, LOGIN, FORBIDDEN, DONE, DONE],
-    "reopen": [LOGIN, LOGIN, FORBIDDEN, DONE, DONE],
+    # Both are proposed: nothing changes until somebody else approves.
+    "withdraw": [LOGIN, LOGIN, BACK, BACK, BACK],
+    "reopen": [LOGIN, LOGIN, BACK, BACK, BACK],
     "delete a draft": [LOGIN, LOGIN, DONE, DONE, DONE],
     "delete what is in review": [LOGIN, LOGIN, BACK, BACK, BACK],
     "delete what is published": [LOGIN, LOGIN, BACK, BACK, BACK],

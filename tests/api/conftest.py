@@ -37,6 +37,7 @@ def world(
     make_source,
     make_pledge,
     make_evidence,
+    make_search_note,
     make_assessment,
 ):
     """A published record of each sort, tied together as real ones are."""
@@ -112,7 +113,13 @@ def world(
     )
     settle(pledge)
     evidence = make_evidence(pledge, source=source)
-    assessment = make_assessment(pledge.undertakings.get(party=japan), "met", evidence=[evidence])
+    search_note = make_search_note(pledge, "searched")
+    assessment = make_assessment(
+        pledge.undertakings.get(party=japan),
+        "met",
+        evidence=[evidence],
+        search_notes=[search_note],
+    )
     report = models.OutsideReport.objects.create(
         slug="report",
         assessor=make_party("think-tank", kind="organisation"),
@@ -140,6 +147,7 @@ def world(
         earlier=earlier,
         pledge=pledge,
         evidence=evidence,
+        search_note=search_note,
         assessment=assessment,
     )
 
@@ -205,7 +213,15 @@ def drafts(
     response = models.Response.objects.create(slug=f"{SECRET}-reply", **reply)
     # Ties between the published and the hidden, as a curator's unfinished work leaves them.
     world.pledge.topics.add(topic)
+    note = models.SearchNote.objects.create(
+        slug=f"{SECRET}-note",
+        pledge=world.pledge,
+        searched_on=date(2026, 1, 1),
+        places=SECRET,
+        not_found=SECRET,
+    )
     world.assessment.evidence.add(evidence)
+    world.assessment.search_notes.add(note)
     models.PledgeLink.objects.create(from_pledge=world.pledge, to_pledge=pledge, kind="part_of")
     models.PledgeLink.objects.create(from_pledge=world.pledge, to_pledge=under, kind="part_of")
     models.Statement.objects.create(source=world.source, quote="We will.").pledges.add(pledge)
@@ -220,6 +236,7 @@ def drafts(
         "undertakings": pledge.undertakings.get().slug,
         "assessments": assessment.slug,
         "evidence": evidence.slug,
+        "search-notes": note.slug,
         "sources": source.slug,
         "indicators": indicator.slug,
         "releases": release.slug,
@@ -292,6 +309,13 @@ def make_sort_of_figures(number, party, source, undertaking):
         stance="supports",
         happened_on=day,
         finding="It was.",
+    ).undertakings.add(undertaking)
+    models.SearchNote.objects.create(
+        slug=f"note-{number}",
+        pledge=undertaking.pledge,
+        searched_on=day,
+        places="The register.",
+        not_found="No report.",
     ).undertakings.add(undertaking)
     report = models.OutsideReport.objects.create(
         slug=f"report-{number}",

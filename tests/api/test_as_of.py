@@ -87,8 +87,13 @@ def test_a_record_is_there_from_its_first_day(get, slugs, world, path, slug, fir
     assert "was not there yet" in answer.body["error"]["message"]
 
 
-def test_assessments_and_evidence_are_there_from_their_day(get, slugs, world):
-    for path, record in (("assessments/", world.assessment), ("evidence/", world.evidence)):
+def test_assessments_evidence_and_search_notes_are_there_from_their_day(get, slugs, world):
+    records = {
+        "assessments/": world.assessment,
+        "evidence/": world.evidence,
+        "search-notes/": world.search_note,
+    }
+    for path, record in records.items():
         assert slugs(path, {"as_of": MADE}) == [record.slug]
         assert slugs(path, {"as_of": MADE - DAY}) == []
         assert (

@@ -89,6 +89,7 @@ def test_the_ledger_replayed_is_what_the_resources_say(walk, world, get):
         "party": "parties",
         "summit": "summits",
         "evidence": "evidence",
+        "searchnote": "search-notes",
         "topic": "topics",
     }.items():
         for row in get(f"{path}/").body["results"]:

@@ -83,7 +83,16 @@ FIELDS = {
             "caveat",
             "caveat_ja",
         ),
-        *("evidence", "as_of", "method", "criteria", "methodology", "rules_version", "findings"),
+        *(
+            "evidence",
+            "search_notes",
+            "as_of",
+            "method",
+            "criteria",
+            "methodology",
+            "rules_version",
+            "findings",
+        ),
         *(
             "assessor_credit",
             "reviewer_credit",
@@ -97,6 +106,10 @@ FIELDS = {
         *("excerpt", "excerpt_language", "translation", "translated_by", "locator"),
         *("happened_on", "happened_on_precision", "happened_on_fiscal_start"),
         *("happened_on_fiscal_named", "happened_on_from", "is_milestone"),
+    },
+    "search-notes": {
+        *("form", "slug", "pledge", "undertakings", "searched_on"),
+        *("places", "places_ja", "not_found", "not_found_ja"),
     },
     "sources": {
         *(

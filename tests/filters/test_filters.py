@@ -322,6 +322,26 @@ def test_evidence_by_party_counts_what_bears_on_all(
     assert evidence("source=white-house") == {"for-all", "for-japan", "elsewhere"}
 
 
+def test_search_notes_by_party_and_day(
+    kept, settle, japan, make_party, make_pledge, make_search_note
+):
+    pledge = make_pledge("shared", parties=[japan, make_party("france")])
+    make_search_note(pledge, "for-all", searched_on="2026-01-31")
+    mine = make_search_note(pledge, "for-japan", searched_on="2026-02-01", state="draft")
+    mine.undertakings.set(pledge.undertakings.filter(party=japan))
+    settle(mine)
+    make_search_note(make_pledge("other"), "elsewhere", searched_on="2026-02-02")
+
+    def notes(query):
+        return set(kept(filters.SearchNoteFilter, query, models.SearchNote))
+
+    assert notes("party=france") == {"for-all"}
+    assert notes("party=japan&pledge=shared") == {"for-all", "for-japan"}
+    assert notes("searched_from=2026-02-01") == {"for-japan", "elsewhere"}
+    assert notes("searched_from=2026-02-01&searched_to=2026-02-01") == {"for-japan"}
+    assert notes("searched_to=2026-01-31") == {"for-all"}
+
+
 def test_assessments(kept, two_parties):
     def assessments(query):
         return len(kept(filters.AssessmentFilter, query, models.Assessment))

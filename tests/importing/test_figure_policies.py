@@ -246,12 +246,18 @@ def test_the_command_maps_columns_and_refuses_unknown_keys(call):
 
 
 @pytest.mark.django_db(transaction=True)  # checkpoints are written after the commit
-def test_new_parties_are_published_with_their_figures_by_two_people(call, researcher, reviewer):
+def test_new_parties_are_published_with_their_figures_by_two_people(
+    call, indicator, researcher, reviewer, settle
+):
+    settle(indicator)
+    for party in Party.objects.all():
+        settle(party)
+    parties = LedgerEntry.objects.filter(record_type="party").count()
     signing = ["--publish", "--by", researcher.username, "--reviewer", reviewer.username]
     making = ["--unknown-member", "make", "--new-party", "make"]
     call(f"{JAPAN}A-1,Atlantis,2025,2,actual\n", *making, *signing)
     assert Observation.objects.published().count() == 2
-    assert LedgerEntry.objects.filter(record_type="party").count() == 2
+    assert LedgerEntry.objects.filter(record_type="party").count() == parties + 1
     assert list(verify()) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments.importing.observations import ObservationOptions, import_observations
-from commitments.models import Indicator, Observation, Party, Release
+from commitments.models import Indicator, LedgerEntry, Observation, Party, Release
 from commitments.publishing.verifying import verify
 
 pytestmark = pytest.mark.django_db
@@ -376,7 +376,10 @@ def test_the_command_enters_drafts_and_writes_a_report(file, tmp_path, capsys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_command_publishes_with_two_people(file, researcher, reviewer):
+def test_the_command_publishes_with_two_people(
+    file, indicator, parties, researcher, reviewer, settle
+):
+    settle(indicator), settle(parties[0])
     call(file, "--publish", "--by", researcher.username, "--reviewer", reviewer.username)
     assert Observation.objects.published().count() == 1
     assert list(verify()) == []
@@ -388,6 +391,23 @@ def test_one_person_cannot_publish_and_then_nothing_is_entered(file, reviewer):
     with pytest.raises(CommandError, match="needs --by USER"):
         call(file, "--publish")
     assert not Release.objects.exists()
+
+
+def test_it_publishes_no_draft_that_its_figures_are_of(file, indicator, researcher, reviewer):
+    signed = ["--publish", "--by", researcher.username, "--reviewer", reviewer.username]
+    with pytest.raises(CommandError, match=r"the indicator “Share .* is still a draft"):
+        call(file, *signed)
+    indicator.refresh_from_db()
+    assert (indicator.state, Release.objects.exists()) == ("draft", False)
+
+
+def test_the_one_person_of_an_installation_publishes_alone(
+    file, indicator, parties, reviewer, settle, settings
+):
+    settle(indicator), settle(parties[0])
+    settings.ONE_PERSON_INSTALLATION = True
+    call(file, "--publish", "--by", reviewer.username, "--reviewer", reviewer.username)
+    assert LedgerEntry.objects.first().alone
 
 
 def test_the_command_lists_what_is_wrong_and_fails(file):

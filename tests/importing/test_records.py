@@ -21,7 +21,7 @@ def party(slug, **fields):
 def source(slug="paper", **fields):
     return "source", {
         "slug": slug, "kind": "news", "title": "T", "publisher": "P", "published_on": "2025-10-28",
-        "url": "https://example.org/", "tier": "press", **fields,
+        "url": f"https://example.org/{slug}", "tier": "press", **fields,
     }  # fmt: skip
 
 

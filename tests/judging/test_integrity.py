@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments import models
-from commitments.judging import differing, integrity
+from commitments.judging import differing, integrity, proof, searches
+from commitments.verdicts.statuses import CLOSED, Status
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 10)
@@ -28,6 +29,7 @@ def make(
     make_source,
     make_pledge,
     make_evidence,
+    make_search_note,
     make_assessment,
     make_figures,
     japan,
@@ -50,6 +52,7 @@ def make(
         source=draft(make_source),
         pledge=draft(make_pledge),
         evidence=draft(make_evidence),
+        search_note=draft(make_search_note),
         assessment=assessment,
         figures=make_figures,
         japan=japan,
@@ -193,6 +196,36 @@ def assessment_on_evidence(make, *, of="own", names=()):
     return make.assessment(pledges["own"], evidence=[proof])
 
 
+def search_note(make, *, searched_on=MADE, names=None):
+    record = make.search_note(make.pledge("own"), "note", searched_on=searched_on)
+    make.pledge("other")
+    record.undertakings.set(models.Undertaking.objects.filter(slug=names))
+    return record
+
+
+def assessment_on_search(make, *, of="own", names=(), searched_on=MADE):
+    pledges = {
+        slug: make.pledge(slug, parties=[make.japan, make.party(f"a-{slug}")])
+        for slug in ("own", "other")
+    }
+    note = make.search_note(pledges[of], "note", searched_on=searched_on)
+    note.undertakings.set(models.Undertaking.objects.filter(slug__in=names))
+    return make.assessment(pledges["own"], search_notes=[note], as_of=MADE)
+
+
+def resting_on(
+    make, *, status="in_progress", proof="", printed=MADE, searched=False, findings=None
+):
+    """A verdict with evidence of the stance `proof`, and with a search note, or with neither."""
+    own = make.pledge()
+    printed = make.source("proof", published_on=printed)
+    rows = [make.evidence(own, stance=proof, source=printed)] if proof else []
+    notes = [make.search_note(own, "note")] if searched else []
+    return make.assessment(
+        own, status, evidence=rows, search_notes=notes, findings=findings or {}, as_of=MADE
+    )
+
+
 def closed(make, *, status="met", proof=None, printed=MADE, findings=None):
     """A verdict with evidence of the stance `proof`, if any."""
     own = make.pledge()
@@ -245,9 +278,9 @@ LONG, SHORT, LATER = (
 ELSEWHERE = ("Foreign Minister", "Prime Minister", "Prime Minister")
 MONTH = {"published_on": date(2026, 3, 31), "published_on_precision": "month"}
 OWN = {"confidence": "high"}
-A_FINDING, ANOTHER = (
+A_FINDING, ANOTHER, IN_PROGRESS = (
     {"findings": {"definitions": [{"finding": {"status": status}}]}}
-    for status in ("met", "not_met")
+    for status in ("met", "not_met", "in_progress")
 )
 UNSAID = "differs_from_the_rule_unsaid"
 
@@ -334,6 +367,26 @@ CASES = [
     case(closed, "closed_without_proof", "printed a day late",
          {"proof": "supports", "printed": MADE}, {"proof": "supports", "printed": AFTER}),
     case(closed, "closed_without_proof", "for a closed status", {"status": "on_track"}, {"status": "not_met"}),
+    *(
+        case(resting_on, "nothing_to_show", f"{status} needs a reason",
+             {"status": status, "searched": True}, {"status": status})
+        for status in sorted(set(Status) - CLOSED)
+    ),
+    case(resting_on, "nothing_to_show", "evidence of any stance is one", {"proof": "context"}, {}),
+    case(resting_on, "nothing_to_show", "printed a day late",
+         {"proof": "context"}, {"proof": "context", "printed": AFTER}),
+    case(resting_on, "nothing_to_show", "the rule's finding is one", IN_PROGRESS, {}),
+    case(resting_on, "nothing_to_show", "but none of another status", IN_PROGRESS, ANOTHER),
+    case(resting_on, "closed_without_proof", "a search note is none",
+         {"status": "not_met", "proof": "contradicts"}, {"status": "not_met", "searched": True}),
+    case(search_note, "search_in_the_future", "tomorrow", {"searched_on": TODAY}, {"searched_on": TOMORROW}),
+    case(search_note, "search_for_another_pledge", "its party", {"names": "own--japan"}, {"names": "other--japan"}),
+    case(search_note, "searched_before_the_pledge", "by a day", {"searched_on": MADE}, {"searched_on": BEFORE}),
+    case(assessment_on_search, "search_note_of_another_pledge", "rests on it", {"of": "own"}, {"of": "other"}),
+    case(assessment_on_search, "search_note_of_another_pledge", "about other parties only",
+         {"names": ["own--a-own", "own--japan"]}, {"names": ["own--a-own"]}),
+    case(assessment_on_search, "searched_after_the_day_judged", "by a day",
+         {"searched_on": MADE}, {"searched_on": AFTER}),
     case(on_own_claim, "own_claim_trusted", "with high confidence", {"confidence": "low"}, OWN),
     case(on_own_claim, "own_claim_trusted", "and nobody else's word", {"beside": "contradicts"}, {"beside": "context"}),
     case(on_own_claim, "own_claim_trusted", "its own, not another's", {"issuer": "france"}, OWN),
@@ -365,7 +418,8 @@ def test_the_broken_case_is_found(make, maker, rule, innocent, broken):
 
 def test_every_rule_is_broken_by_a_case():
     """Those of later requirements stand in test_gaps.py."""
-    tested_here = (integrity.__name__, differing.__name__)
+    modules = (differing, integrity, proof, searches)
+    tested_here = [module.__name__ for module in modules]
     rules = [rule for rule in integrity.RULES if rule.predicate.__module__ in tested_here]
     known = {rule.predicate.__name__ for rule in rules}
     assert known == {parameters.values[1] for parameters in CASES}

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments import publishing
 from commitments.ledger import chain
+from commitments.ledger.checkpoints import read_checkpoints
 from commitments.models import LedgerEntry
 from tests.fixtures.records import withdraw
 
@@ -140,10 +141,10 @@ class TestCheckpoints:
             for n in range(1, 300)
         ]
         checkpoint_file.write_text("\n".join(lines) + "\n")
-        assert [point["seq"] for point in chain.read_checkpoints(3)] == [299, 298, 297]
+        assert [point.seq for point in read_checkpoints(3)] == [299, 298, 297]
 
     def test_without_a_file_there_are_none(self, checkpoint_file):
-        assert chain.read_checkpoints(3) == []
+        assert read_checkpoints(3) == []
 
     def test_a_line_that_cannot_be_read_is_passed_over(self, checkpoint_file):
         checkpoint_file.write_text(
@@ -156,7 +157,7 @@ class TestCheckpoints:
 {"seq": 99999999999999999999, "hash": "a", "time": "t"}
 """
         )
-        assert [point["seq"] for point in chain.read_checkpoints(9)] == [1]
+        assert [point.seq for point in read_checkpoints(9)] == [1]
 
     def test_the_page_shows_them_or_says_that_there_are_none(
         self, client, make_topic, checkpoint_file

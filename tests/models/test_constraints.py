@@ -104,6 +104,7 @@ def right_rows(make_party, make_leader, make_summit, make_topic, make_pledge, ma
         models.Evidence(
             slug="fresh", pledge=pledge, source=source, stance="supports", finding="f", happened_on=DAYS[1]
         ),
+        models.SearchNote(slug="fresh", pledge=pledge, searched_on=DAYS[1], places="p", not_found="n"),
         models.Assessment(
             slug="fresh", undertaking=undertaking, status="in_progress", confidence="low", as_of=DAYS[1],
             assessor=make_user("anna"),

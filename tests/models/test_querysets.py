@@ -6,7 +6,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from commitments import models
-from commitments.models import Assessment, Evidence, Pledge, PledgeLink, Source, Summit, Undertaking
+from commitments.models import (
+    Assessment,
+    Evidence,
+    Pledge,
+    PledgeLink,
+    SearchNote,
+    Source,
+    Summit,
+    Undertaking,
+)
 from tests.fixtures.cases import in_one_test, on_the_same_record
 from tests.fixtures.shared import shared
 
@@ -22,6 +31,7 @@ def graph(
     make_pledge,
     make_source,
     make_evidence,
+    make_search_note,
     make_assessment,
     make_party,
     settle,
@@ -33,6 +43,7 @@ def graph(
     pledge = make_pledge("promise", summit=summit)
     undertaking = pledge.undertakings.get()
     proof = make_evidence(pledge, "proof", source=proof_source)
+    searched = make_search_note(pledge, "searched")
     assessment = make_assessment(undertaking, "met", "verdict", evidence=[proof])
     link = PledgeLink.objects.create(
         from_pledge=make_pledge("later"), to_pledge=pledge, kind="reaffirms"
@@ -66,12 +77,22 @@ def graph(
     return {
         "summit": summit, "participation": summit.participations.create(party=watchers), "source": source,
         "proof-source": proof_source, "pledge": pledge, "undertaking": undertaking, "evidence": proof,
+        "searched": searched,
         "assessment": assessment, "link": link, "response": response, "report-source": report_source,
         "report": report, "verdict": verdict, "indicator": indicator, "release": release, "observation": observation,
     }  # fmt: skip
 
 
-WITH_THE_PLEDGE = {"pledge", "undertaking", "evidence", "assessment", "link", "response", "verdict"}
+WITH_THE_PLEDGE = {
+    "pledge",
+    "undertaking",
+    "evidence",
+    "searched",
+    "assessment",
+    "link",
+    "response",
+    "verdict",
+}
 
 
 def public(graph):
@@ -94,6 +115,7 @@ def test_what_is_published_with_all_it_hangs_on_is_public(graph):
         pytest.param("pledge", WITH_THE_PLEDGE, id="pledge"),
         pytest.param("proof-source", {"proof-source", "evidence"}, id="source of evidence"),
         pytest.param("evidence", {"evidence"}, id="evidence"),
+        pytest.param("searched", {"searched"}, id="search note"),
         pytest.param("assessment", {"assessment"}, id="assessment"),
         pytest.param("response", {"response"}, id="response"),
         pytest.param(
@@ -178,6 +200,12 @@ def test_evidence_counts_from_the_day_it_was_printed(
         make_pledge(state="draft"), source=source, happened_on=happened, state="draft", **precision
     )
     assert Evidence.objects.as_of(DUE).exists() is kept
+
+
+@pytest.mark.parametrize("searched_on, kept", [(BEFORE, True), (DUE, True), (AFTER, False)])
+def test_a_search_counts_from_the_day_it_was_made(make_pledge, make_search_note, searched_on, kept):
+    make_search_note(make_pledge(state="draft"), "note", searched_on=searched_on, state="draft")
+    assert SearchNote.objects.as_of(DUE).exists() is kept
 
 
 def test_a_source_without_a_date_is_kept_on_every_day(make_source):

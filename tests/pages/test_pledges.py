@@ -97,16 +97,52 @@ def test_lineage_is_told_from_both_ends(read, whole):
     assert "Quantifies this pledge" in read("/pledges/older/")
 
 
-def test_criteria_fixed_after_the_day_judged_say_so(read, make_pledge, make_assessment):
-    late, early = make_pledge("late", criteria=False, state="draft"), make_pledge("early")
-    models.Criteria.objects.create(
-        pledge=late, fixed_on=date(2026, 1, 1), met="Done.", not_met="Not done."
-    )
-    models.Pledge.objects.filter(pk=late.pk).update(state="published")
+@pytest.fixture
+def make_late(make_pledge):
+    """A published pledge whose criteria were written in 2026."""
+
+    def make(slug, **fields):
+        pledge = make_pledge(slug, criteria=False, state="draft", **fields)
+        models.Criteria.objects.create(
+            pledge=pledge, fixed_on=date(2026, 1, 1), met="Done.", not_met="Not done."
+        )
+        models.Pledge.objects.filter(pk=pledge.pk).update(state="published")
+        return pledge
+
+    return make
+
+
+def test_criteria_written_after_the_day_of_the_verdict_say_so_once(
+    read, make_late, make_pledge, make_party, japan, make_assessment
+):
+    late = make_late("late", parties=[japan, make_party("france")])
+    early = make_pledge("early")
     for pledge in (late, early):
-        make_assessment(pledge.undertakings.get(), "met")
-    assert "That is after the day judged" in read(late.get_absolute_url())
-    assert "That is after the day judged" not in read(early.get_absolute_url())
+        for undertaking in pledge.undertakings.all():
+            make_assessment(undertaking, "met", criteria=pledge.criteria.get())
+    text = read(late.get_absolute_url())
+    sentence = "written on 1 January 2026, after the day of the verdict (28 October 2025)"
+    assert text.count(sentence) == 1
+    assert "The criteria were written" not in read(early.get_absolute_url())
+
+
+def test_criteria_written_after_the_last_day_say_so_without_a_verdict(read, make_late):
+    late = make_late("late", deadline=date(2025, 12, 31), deadline_precision="day")
+    early = make_late("early", deadline=date(2026, 1, 1), deadline_precision="day")
+    sentence = "written on 1 January 2026, after the pledge’s last day (31 December 2025)"
+    assert sentence in read(late.get_absolute_url())
+    assert "The criteria were written" not in read(early.get_absolute_url())
+
+
+def test_a_verdict_by_earlier_criteria_is_not_late_because_of_newer_ones(
+    read, make_pledge, make_assessment
+):
+    pledge = make_pledge()
+    models.Criteria.objects.create(
+        pledge=pledge, number=2, fixed_on=date(2026, 1, 1), met="More.", not_met="Less."
+    )
+    make_assessment(pledge.undertakings.get(), "met", criteria=pledge.criteria.get(number=1))
+    assert "The criteria were written" not in read(pledge.get_absolute_url())
 
 
 def test_what_is_not_assessed_says_what_is_missing(read, make_pledge):

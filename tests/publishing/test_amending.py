@@ -142,7 +142,7 @@ def test_a_published_release_is_frozen(make_release, save):
 def test_an_amendment_takes_the_unpublished_records_it_now_names_along(
     make_pledge, make_topic, save
 ):
-    pledge, topic = make_pledge(), make_topic("culture", state="draft")
+    pledge, topic = make_pledge(), make_topic("culture", state="in_review")
     pledge.topics.add(topic)
     save(pledge, note="A topic added.")
     entries = LedgerEntry.objects.order_by("-seq").values_list("action", "record_slug")[:2]
@@ -285,6 +285,6 @@ def test_the_ledger_holds_after_amendments_of_many_kinds(
     pledge = make_pledge()
     make_report(pledge.undertakings.get())
     save(pledge, title="Plainer words", title_ja="平易な題")
-    pledge.topics.add(make_topic("culture", state="draft"))
+    pledge.topics.add(make_topic("culture", state="in_review"))
     save(pledge, note="A topic.")
     assert list(verify()) == []

@@ -183,7 +183,7 @@ def test_each_record_published_along_has_an_entry_of_its_own(
     pledge = make_pledge(
         "promise",
         state="draft",
-        topics=[make_topic("a", state="draft"), make_topic("b", state="draft")],
+        topics=[make_topic("a", state="in_review"), make_topic("b", state="in_review")],
     )
     publishing.submit(pledge, by=researcher)
     publishing.publish(pledge, by=reviewer, note="Checked against the transcript.")

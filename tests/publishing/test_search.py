@@ -61,7 +61,7 @@ def test_a_pledge_is_found_once_published_and_no_longer_once_withdrawn(
 
 
 def test_what_is_published_along_is_found(make_pledge, make_party, searched):
-    make_pledge("one", parties=[make_party("atlantis", state="draft")])
+    make_pledge("one", parties=[make_party("atlantis", state="in_review")])
     assert searched("atlantis") == {"one"}
     assert searched("atlantis", models.Party) == {"atlantis"}
 

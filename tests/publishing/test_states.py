@@ -10,9 +10,8 @@ pytestmark = pytest.mark.django_db
 def test_publishing_takes_what_the_record_refers_to_along(
     make_pledge, make_topic, researcher, reviewer
 ):
-    topic = make_topic("culture", state="draft")
-    pledge = make_pledge(state="draft", topics=[topic])
-    publishing.submit(pledge, by=researcher)
+    topic = make_topic("culture", state="in_review")
+    pledge = make_pledge(state="in_review", topics=[topic])
     publishing.publish(pledge, by=reviewer)
     topic.refresh_from_db()
     assert topic.is_published

@@ -21,7 +21,7 @@ ADDRESSES = {
     "/feeds/pledges/pledge-0.atom": 7,
     "/calendar.ics": 9,
     "/parties/japan/calendar.ics": 10,
-    "/sitemap.xml": 16,
+    "/sitemap.xml": 17,
     "/robots.txt": 1,
     "/embed/pledges/pledge-0/": 3,
     "/embed/pledges/pledge-0/chart/": 6,
@@ -63,13 +63,17 @@ def grow(japan, source, researcher, reviewer, make_topic, make_party, make_figur
             models.Evidence(slug=f"{one.slug}-proof", pledge=one, source=source, stance="context", finding="So.",
                             happened_on=DAY, state="published") for one in pledges
         )  # fmt: skip
+        notes = models.SearchNote.objects.bulk_create(
+            models.SearchNote(slug=f"{one.slug}-search", pledge=one, searched_on=DAY, places="There.",
+                              not_found="It.", state="published") for one in pledges
+        )  # fmt: skip
         models.Target.objects.bulk_create(
             models.Target(pledge=one, label="Share", kind="reach", indicator=indicator, value=2)
             for one in pledges
         )
         for one in pledges:
             one.topics.add(topic)
-        enter([*summits, *pledges, *verdicts, *proof])
+        enter([*summits, *pledges, *verdicts, *proof, *notes])
         statistics.gather(statistics.MANY)
 
     return grow

@@ -20,7 +20,16 @@ from commitments.importing.matrices.outcomes import CannotEnter, Outcome
 from commitments.importing.matrices.scores import Score
 from commitments.importing.matrices.slugs import slug_of
 from commitments.importing.texts import fold
-from commitments.models import OutsideReport, Party, Pledge, SummitSeries, Topic, Undertaking
+from commitments.judging.same_addresses import find_same_sources
+from commitments.models import (
+    OutsideReport,
+    Party,
+    Pledge,
+    Source,
+    SummitSeries,
+    Topic,
+    Undertaking,
+)
 from commitments.verdicts.statuses import STATUS_OF_SCORE
 
 MISSING = "An assessment of our own. What stands here is another assessor's verdict."
@@ -41,7 +50,7 @@ class DraftWriter:
         """`different` says of summits on record how the matrix differs: {summit: why}."""
         self.series = series
         self.assessor = assessor
-        self.different = different
+        self.different = dict(different)
         self.progress = progress
         self.outcome = Outcome()
         self.stored = {}
@@ -55,11 +64,24 @@ class DraftWriter:
             self._store(commitment.summit)
             for party, _ in commitment.scores:
                 self._store(party)
-        source = build_source(details, self.series, self.assessor)
+        source = self._find_source(details)
         self.source = self._store(source)
         undertakings = self._enter_pledges(commitments)
         self._enter_report(commitments, undertakings, details)
         return self.outcome
+
+    def _find_source(self, details):
+        """Return the assessor's report as a source: one with its address that is there, or new."""
+        source = build_source(details, self.series, self.assessor)
+        if Source.objects.filter(slug=source.slug).exists():
+            return source
+        for same in find_same_sources(source):
+            if details.sha256 not in same.source.note:
+                self.different[same.source] = (
+                    "it has the report's address, and its note does not name this file"
+                )
+            return same.source
+        return source
 
     def _store(self, row):
         """Return `row` as stored; save it if there is no row of its kind and slug yet."""

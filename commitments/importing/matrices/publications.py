@@ -1,13 +1,12 @@
 """Publish what a matrix made: one person submits it, and another publishes it."""
 
-from commitments import publishing
 from commitments.importing import statistics
+from commitments.importing.publications import WAITING, publish_waiting
 from commitments.models import (
     OutsideReport,
     Party,
     Pledge,
     Source,
-    State,
     Summit,
     SummitSeries,
     Topic,
@@ -17,7 +16,6 @@ from commitments.publishing import Refused
 
 # Records come after those that they refer to.
 ORDER = (SummitSeries, Party, Topic, Summit, Source, Pledge, OutsideReport)
-WAITING = (State.DRAFT, State.IN_REVIEW)
 NOTE = "Entered from a compliance matrix."
 
 
@@ -34,19 +32,6 @@ def publish_outcome(outcome, *, by: User, reviewer: User, progress) -> int:
         raise Refused(
             "These are not published and differ from the matrix; settle them first.", *differences
         )
-    if by == reviewer:
-        raise Refused(
-            "Name two different people by --by and --reviewer: nobody publishes what they"
-            " submitted."
-        )
     statistics.gather(len(outcome.records))
     records = sorted(outcome.records, key=lambda record: ORDER.index(type(record)))
-    waiting = [record for record in records if record.state in WAITING]
-    drafts = [record for record in waiting if record.state == State.DRAFT]
-    publishing.submit_many(
-        drafts, by=by, progress=lambda done: progress("submitted", done, len(drafts))
-    )
-    if waiting:
-        publishing.publish_many(waiting, by=reviewer, note=NOTE)
-        progress("published", len(waiting), len(waiting))
-    return len(waiting)
+    return publish_waiting(records, by=by, reviewer=reviewer, note=NOTE, progress=progress)

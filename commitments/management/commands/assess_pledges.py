@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.core.management.base import BaseCommand
@@ -98,16 +99,17 @@ def _count_drift(verdicts):
 def _write_side_by_side(line):
     difference = line.difference
     verdict = difference.verdict
+    primary = difference.evaluated.primary
+    target = difference.evaluated.rows[0]
     yield difference.undertaking.slug
     if verdict:
         basis = "By judgement."
         if verdict.rule_found:
             finding = Finding.from_json(verdict.rule_found)
-            basis = write_rationale("its figures then", finding)
+            basis = write_rationale(target, replace(primary, finding=finding))
         yield f"  verdict  {verdict.status} as of {verdict.as_of} ({verdict.slug}). {basis}"
     else:
         yield "  verdict  none"
-    label = difference.evaluated.primary.label
-    yield f"  finding  {write_rationale(label, difference.finding, difference.evaluated.rows[0])}"
+    yield f"  finding  {write_rationale(target, primary)}"
     if line.draft:
         yield f"  draft    {line.draft.slug}"

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from commitments.judging import integrity
-from commitments.models import ROOTS
+from commitments.models import ROOTS, State
 from commitments.publicforms import prefetch_public_form
 from commitments.publishing import search
 
@@ -65,7 +65,8 @@ def _find_problems():
     """Yield every rule that a published record breaks today."""
     today = timezone.now().date()
     for model in ROOTS:
-        records = model.objects.published().order_by("slug")
+        # Their own state: what rests on a hidden record is not public, and is to be listed.
+        records = model.objects.filter(state=State.PUBLISHED).order_by("slug")
         records = prefetch_public_form(records)
         for record in records.iterator(chunk_size=500):
             yield from integrity.find_broken_rules(record, today=today)

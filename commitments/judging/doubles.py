@@ -1,0 +1,28 @@
+"""Rules on what may be on record twice: they warn, because a curator may know better."""
+
+from collections.abc import Iterator
+
+from commitments.judging.same_addresses import find_same_sources
+from commitments.judging.same_pledges import find_earlier_doubles, list_same_columns
+from commitments.models import Pledge, Source, State
+
+
+def source_entered_twice(source: Source, today) -> Iterator[str]:
+    """Of two sources, the one entered later names the pair."""
+    for same in find_same_sources(source):
+        other = same.source
+        if other.pk < source.pk and other.state != State.WITHDRAWN:
+            yield (
+                f"The source {other.slug} has the same address. Keep one, and have what cites the"
+                " other cite it."
+            )
+
+
+def pledge_entered_twice(pledge: Pledge, today) -> Iterator[str]:
+    """Of two pledges, the one entered later names the pair; a link between them explains it."""
+    for other in find_earlier_doubles(pledge):
+        columns = " and ".join(list_same_columns(pledge, other))
+        yield (
+            f"The pledge {other.slug} has the same {columns}. Is it the same one? If not, nothing"
+            " is to be done."
+        )
