@@ -65,8 +65,10 @@ class Review:
 
     @property
     def seen(self):
-        left_out = [left.part.record for left in self.left_out]
-        return fingerprint_versions([*self.approved, *self.along, *left_out, *self.drafts])
+        records = [*self.approved, *self.along, *self.drafts]
+        for left in self.left_out:
+            records.append(left.part.record)
+        return fingerprint_versions(records)
 
 
 def foresee_review(pledge, user) -> Review:
@@ -81,9 +83,9 @@ def foresee_review(pledge, user) -> Review:
             review.left_out.append(PartLeftOut(described, reasons))
         else:
             review.approved.append(part)
-    references = publishing.find_unpublished_references(*review.approved)
-    review.along = references
-    for record in [*references, *review.approved]:
+    review.along = publishing.find_unpublished_references(*review.approved)
+    records = [*review.along, *review.approved]
+    for record in records:
         review.problems += find_problems(record)
     return review
 
