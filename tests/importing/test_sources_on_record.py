@@ -15,6 +15,7 @@ def test_a_new_source_with_the_address_of_one_on_record_is_refused(make_source, 
         "kind": "news",
         "title": "Twin",
         "publisher": "P",
+        "published_on": "2025-10-28",
         "tier": "press",
         "url": "http://www.example.org/paper/?utm_source=mail",
     }
