@@ -119,7 +119,7 @@ class ProposalAdmin(admin.ModelAdmin):
         text = f"{step.done}."
         if isinstance(result, LedgerEntry):
             text += f" Entered in the public ledger as number {result.seq}."
-        self.message_user(request, text)
+        self.message_user(request, text, messages.SUCCESS)
 
     def _open_conflict(self, request, proposal, conflict):
         """Go to the form, which shows both texts of what two people changed."""

@@ -9,6 +9,7 @@ from commitments.ledger.differences import Differences, compare_forms, join_name
 from commitments.models import Proposal, ProposedAct
 from commitments.publicforms import MODELS, merge, render_fully, upgrade
 from commitments.publishing.authors import explain_own_work, find_authors
+from commitments.publishing.previewing import mark_published
 from commitments.publishing.references import explain_drafts, trace_references
 from commitments.publishing.rows import load_with_public_form
 
@@ -74,17 +75,19 @@ def _look_at(outlook, proposed, by):
         publishing.check_amendment(proposed)
     except publishing.Refused as refusal:
         outlook.reasons += refusal.reasons
-    outlook.problems += find_problems(proposed)
     try:
         referrers = trace_references([proposed])
     except publishing.Refused as refusal:
         outlook.reasons += refusal.reasons
-        return
+        referrers = {}
     outlook.reasons += explain_drafts(referrers, [proposed])
     outlook.reasons += explain_own_work(find_authors(referrers), by)
     outlook.along = load_readings(referrers)
     for reference in referrers:
         outlook.problems += find_problems(reference)
+    # It goes along, so the record is checked as if it was public already.
+    mark_published(referrers)
+    outlook.problems += find_problems(proposed)
 
 
 def join_proposed_records(proposals) -> list[Proposal]:

@@ -29,7 +29,11 @@ def show_runs_briefly(change):
     for place, run in enumerate(change.runs):
         text = run.text
         if run.edit not in ELEMENTS:
-            text = _shorten(text, is_first=place == 0, is_last=place == last)
+            text = _shorten(
+                text,
+                is_first=place == 0,
+                is_last=place == last,
+            )
         texts.append(text)
     return _write_runs(change, texts)
 
@@ -38,8 +42,11 @@ def _shorten(text, *, is_first, is_last):
     """Return a kept passage without its middle, or without the end that no change borders on."""
     if len(text) <= LONGEST_KEPT:
         return text
+    # At a blank, if there is one.
     start = text[:SHOWN_END]
+    start = start.rsplit(" ", 1)[0]
     end = text[-SHOWN_END:]
+    end = end.split(" ", 1)[-1]
     if is_first:
         start = ""
     if is_last:
@@ -49,9 +56,14 @@ def _shorten(text, *, is_first, is_last):
 
 def _write_runs(change, texts):
     parts = []
+    before = None
     for run, text in zip(change.runs, texts, strict=True):
+        if before == "removed" and run.edit == "added":
+            # Else both would read as one word.
+            parts.append(" ")
         part = _mark_run(run, text)
         parts.append(part)
+        before = run.edit if part.endswith(">") else None
     # Each part is escaped already.
     words = mark_safe("".join(parts))
     language = change.language

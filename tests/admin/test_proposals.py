@@ -41,7 +41,7 @@ def test_the_page_shows_the_words_before_and_after(proposal, address, ron):
     page = ron.get(address(proposal)).html()
     assert "A promise of <ins>250</ins> trees" in page
     assert "The trees <del>are a gift. They</del> stand in the park." in page
-    assert "<del>Commits</del><ins>Aims</ins>" in page
+    assert "<del>Commits</del> <ins>Aims</ins>" in page
     assert "una" in page
     assert "Plainer words." in page
 

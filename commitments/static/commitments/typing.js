@@ -92,6 +92,7 @@
   const token = form.elements.token.value;
   const version = form.elements.version.value;
   const isReturned = place.dataset.returned === "yes";
+  const isProposal = place.dataset.proposal === "yes";
   const HERE = `${BEGINNING}${user}:${encodeURIComponent(readAddress())}:`;
   const key = `${HERE}${token}`;
   // What a form held that came back unsaved was typed into an earlier page: that page's values are kept with it.
@@ -183,7 +184,8 @@
   // What the server sent for a field before anybody typed.
   function readBase(portable, elements) {
     if (earlier && portable in earlier) return earlier[portable];
-    const added = portable.match(/^(.+)-\+\d+-(\w+)$/);
+    // A proposal has new rows that the server sent filled in.
+    const added = !isProposal && portable.match(/^(.+)-\+\d+-(\w+)$/);
     const blank = added && form.elements[`${added[1]}-__prefix__-${added[2]}`];
     if (blank) return readValues(blank.length && !blank.type ? [...blank] : [blank], { sent: true });
     if (isReturned && !earlier) return [];
