@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from commitments import publishing
-from commitments.admin.acts import find_problems
+from commitments.admin.acts import find_problems, fingerprint_versions
 from commitments.admin.readings import load_readings
 from commitments.ledger.differences import Differences, compare_forms, join_names, load_names
 from commitments.models import Proposal, ProposedAct
@@ -21,6 +21,7 @@ EDITED_ACTS = (ProposedAct.AMEND, ProposedAct.CORRECT)
 class Outlook:
     """What an approval would do: the words that change, what goes along, and what is wrong."""
 
+    record: object
     differences: Differences = field(default_factory=Differences)
     along: list = field(default_factory=list)
     resting: list = field(default_factory=list)
@@ -29,6 +30,12 @@ class Outlook:
     reasons: list = field(default_factory=list)
     # Whether the record was changed after the proposal was made.
     moved_on: bool = False
+
+    @property
+    def seen(self):
+        """A short text that changes with the records that an approval would change."""
+        along = [reading.record for reading in self.along]
+        return fingerprint_versions([*along, *self.resting, self.record])
 
 
 def merge_for_author(proposal, record):
@@ -47,7 +54,8 @@ def merge_for_author(proposal, record):
 
 def foresee_approval(proposal, record, *, by) -> Outlook:
     """Return what it would do to `record` now if `by` approved the undecided `proposal`."""
-    outlook = Outlook(moved_on=record.version != proposal.base_version)
+    outlook = Outlook(record)
+    outlook.moved_on = record.version != proposal.base_version
     if proposal.act == ProposedAct.WITHDRAW:
         outlook.resting = publishing.find_resting_records(record)
     if proposal.act not in EDITED_ACTS:

@@ -53,6 +53,11 @@ class FieldChange(NamedTuple):
     runs: list[Run]
     language: str
 
+    @property
+    def is_readable(self):
+        """Whether a word changed, and not only the blanks between words."""
+        return any(run.edit != Edit.KEPT for run in self.runs)
+
 
 @dataclass(frozen=True)
 class RowChange:
@@ -116,7 +121,8 @@ def compare_forms(record_type, before, after, names) -> Differences:
             changes.rows.extend(rows)
         else:
             change = writer.compare_field(form.model, name, old, new)
-            changes.fields.append(change)
+            if change.is_readable:
+                changes.fields.append(change)
     return changes
 
 

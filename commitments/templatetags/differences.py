@@ -11,6 +11,8 @@ register = template.Library()
 # Of longer passages that were kept, only the ends are shown where the reader wants it short.
 LONGEST_KEPT = 160
 SHOWN_END = 60
+# Japanese and Chinese have no blanks between words.
+FIRST_SIGN = "\u3000"
 ELEMENTS = {"removed": "del", "added": "ins"}
 
 
@@ -56,20 +58,26 @@ def _shorten(text, *, is_first, is_last):
 
 def _write_runs(change, texts):
     parts = []
-    before = None
+    last = ""
     for run, text in zip(change.runs, texts, strict=True):
-        if before == "removed" and run.edit == "added":
-            # Else both would read as one word.
+        if last and _are_glued(last, text[:1]):
             parts.append(" ")
         part = _mark_run(run, text)
         parts.append(part)
-        before = run.edit if part.endswith(">") else None
+        last = text[-1:]
     # Each part is escaped already.
     words = mark_safe("".join(parts))
     language = change.language
     if not language or language == spoken():
         return words
     return format_html('<span lang="{}">{}</span>', language, words)
+
+
+def _are_glued(last, first):
+    """Whether two runs would read as one word: the last word of a text has no blank after it."""
+    if last.isspace() or first.isspace():
+        return False
+    return last < FIRST_SIGN and first < FIRST_SIGN
 
 
 def _mark_run(run, text):
