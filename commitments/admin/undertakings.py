@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from commitments.admin.outdated import OutdatedFilter
 from commitments.admin.sites import site
 from commitments.judging.differing import evaluate_on
 from commitments.models import Undertaking
@@ -14,12 +15,19 @@ class DueFilter(admin.SimpleListFilter):
     parameter_name = "due"
 
     def lookups(self, request, model_admin):
-        return [("overdue", "Overdue"), ("unjudged", "Not assessed")]
+        return [
+            ("overdue", "Overdue"),
+            ("unjudged", "Not assessed"),
+            ("out_of_date", "May be out of date"),
+        ]
 
     def queryset(self, request, queryset):
+        today = timezone.now().date()
         if self.value() == "overdue":
-            today = timezone.now().date()
             return queryset.overdue(on=today)
+        if self.value() == "out_of_date":
+            aged = queryset.may_be_out_of_date(on=today)
+            return aged.order_by("checked_on", "slug")
         if self.value() == "unjudged":
             return queryset.filter(shown_status="", exempt_reason="")
         return queryset
@@ -45,7 +53,7 @@ class UndertakingAdmin(admin.ModelAdmin):
     list_display = ["party", "pledge_link", "status_shown", "deadline", "checked_on", "assess"]
     list_display_links = ["party"]
     list_select_related = ["party", "pledge"]
-    list_filter = [DueFilter, StatusFilter]
+    list_filter = [DueFilter, StatusFilter, OutdatedFilter]
     search_fields = ["slug", "party__name", "party__names__name", "pledge__title"]
     ordering = ["-pledge__made_on", "slug"]
     list_per_page = 50

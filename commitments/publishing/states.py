@@ -40,6 +40,7 @@ from commitments.publishing.rows import (
     write_entry,
 )
 from commitments.publishing.shown import refresh_shown
+from commitments.publishing.touching import find_affected_parts
 
 
 def submit(record, *, by, note="", along=False):
@@ -278,6 +279,7 @@ def refresh_related(pen, batch):
     undertakings |= Undertaking.objects.filter(slug__in=slugs)
     undertakings = undertakings.distinct()
     refresh_shown(undertakings)
+    refresh_shown(find_affected_parts(batch))
 
 
 def _record_tracking(pen, pledges):
