@@ -6,7 +6,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from commitments.judging import integrity
-from commitments.judging.references import refers_to_a_hidden_record
 from commitments.models import (
     Assessment,
     Evidence,
@@ -103,13 +102,8 @@ def refuse_broken_rules_around(record):
 
 
 def _refuse_broken_amendment(record):
-    problems = []
-    for problem in _find_broken_rules(record):
-        # An amendment publishes these, or refuses and names them.
-        goes_along = problem.rule == refers_to_a_hidden_record.__name__
-        if problem.refuses_amendment and not goes_along:
-            problems.append(problem)
-    _refuse(record, problems)
+    problems = _find_broken_rules(record)
+    _refuse(record, [problem for problem in problems if problem.refuses_amendment])
 
 
 def describe_record(record):
