@@ -51,7 +51,13 @@ def amend(record, *, authors, by, note, correction=False):
         check_amendment(record)
         if not differs_from_ledger(record):
             return None
-        references = publish_with_references(pen, [], by, note, referring=[record])
+        references = publish_with_references(
+            pen,
+            [],
+            by,
+            note,
+            referring=[record],
+        )
         record.version = F("version") + 1
         record.save(update_fields=["version", "edited_at"])
         action = Action.CORRECT if correction else Action.AMEND
