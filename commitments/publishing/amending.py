@@ -55,8 +55,14 @@ def amend(record, *, authors, by, note, correction=False):
         if not differs_from_ledger(record):
             refuse_broken_rules_around(record)
             return None
-        references = publish_with_references(pen, [], by, note, referring=[record])
-        # Now, because the rules ask whether what it refers to is public.
+        references = publish_with_references(
+            pen,
+            [],
+            by,
+            note,
+            referring=[record],
+        )
+        # Now, because the rules may ask whether what it refers to is public.
         refuse_broken_rules_around(record)
         record.version = F("version") + 1
         record.save(update_fields=["version", "edited_at"])
