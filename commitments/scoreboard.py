@@ -5,16 +5,15 @@ verdicts of our own published assessments; an outside assessor's are the newest 
 on each undertaking. Here neither replaces the other, and no number comes without its parts.
 """
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 
 from commitments.models import OutsideVerdict, Party, Summit, Topic, Undertaking
-from commitments.verdicts.rollup import Rollup, rollup
-from commitments.verdicts.statuses import NOT_ASSESSED
+from commitments.verdicts.rollup import PartCount, Rollup, count_parts, rollup
 
 
 @dataclass(frozen=True)
@@ -198,22 +197,39 @@ def build_scorecards_by(undertakings, *keys, on=None) -> dict[tuple, Scorecard]:
     return cards
 
 
-def count_ours_by(undertakings, keys, *, on=None) -> dict[tuple, Rollup]:
-    """Return {values of `keys`: counts} of our verdicts on `undertakings`. One statement."""
-    rows = undertakings
-    status = undertakings.ours_column("status")
-    column = None
-    if on is not None:
-        rows = undertakings.with_standing(on=on, column=status)
+def count_ours_by(undertakings, keys, *, on=None, by_standing=True) -> dict[tuple, Rollup]:
+    """Return {values of `keys`: counts} of our verdicts on `undertakings`, with those that others
+    alone have judged apart; see `group_parts`. One statement.
+    """
+    groups = group_parts(undertakings, keys, on=on, by_standing=by_standing)
+    parts = defaultdict(list)
+    for values in groups.annotate(Count("pk")):
+        key = values[: len(keys)]
+        row = values[len(keys) :]
+        parts[key].append(PartCount(*row))
+    counts = {}
+    for key, rows in parts.items():
+        counts[key] = count_parts(rows)
+    return counts
+
+
+def group_parts(undertakings, keys, *, on=None, by_standing=True):
+    """Return a query of groups of `undertakings`: the values of `keys`, then those of a PartCount.
+
+    With `on`, what is overdue that day is a group of its own, and what has no verdict by the
+    reason, unless they are not to be grouped `by_standing`. What is scored is always the status.
+    """
+    status = undertakings.status_column
+    rows = undertakings.with_reason(on=on)
+    column = status
+    if on and by_standing:
+        rows = undertakings.with_standing(on=on)
         column = "standing"
-    return count_by(
-        rows,
-        keys,
-        status=status,
-        counting=column,
-        late=undertakings.ours_column("late"),
-        exempt="exempt_reason",
-    )
+    is_exempt = ExpressionWrapper(~Q(exempt_reason=""), BooleanField())
+    rows = rows.with_author().order_by().annotate(is_exempt=is_exempt)
+    late = undertakings.ours_column("late")
+    flags = ("is_exempt", "is_theirs", F(late))
+    return rows.values_list(*keys, F(column), F(status), "reason", *flags)
 
 
 def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
@@ -243,42 +259,19 @@ def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
     return outside
 
 
-def count_by(rows, keys, *, status, exempt, late=None, counting=None) -> dict[tuple, Rollup]:
-    """Return {values of `keys`: counts} of what the field `status` of `rows` says.
+def count_by(verdicts, keys, *, status, exempt) -> dict[tuple, Rollup]:
+    """Return {values of `keys`: counts} of what the field `status` of outside `verdicts` says.
 
-    Rows with a text in the field `exempt` are counted apart. The field `late`, if there is one,
-    says what was done after its last day. The field `counting`, if there is one, is counted in the
-    place of `status`, which is still what is scored. One statement.
+    Rows with a text in the field `exempt` are counted apart. One statement.
     """
-    was_late = F(late) if late else Value(False)
-    has_reason = ~Q(**{exempt: ""})
-    condition = ExpressionWrapper(has_reason, BooleanField())
-    rows = rows.order_by().annotate(is_exempt=condition)
-    groups = rows.values_list(*keys, "is_exempt", was_late, F(status), F(counting or status))
-    groups = groups.annotate(Count("pk"))
-    statuses = defaultdict(Counter)
-    words = defaultdict(Counter)
-    exempt_counts = Counter()
-    late_counts = Counter()
-    for *values, is_exempt, is_late, code, word, count in groups:
-        key = tuple(values)
-        if is_exempt:
-            exempt_counts[key] += count
-        else:
-            code = code or NOT_ASSESSED
-            word = word or NOT_ASSESSED
-            statuses[key][code] += count
-            words[key][word] += count
-            late_counts[key] += count if is_late else 0
+    is_exempt = ExpressionWrapper(~Q(**{exempt: ""}), BooleanField())
+    rows = verdicts.order_by().annotate(is_exempt=is_exempt)
+    groups = rows.values_list(*keys, "is_exempt", F(status))
+    parts = defaultdict(list)
+    for *key, exempted, code, count in groups.annotate(Count("pk")):
+        part = PartCount(code, code, is_exempt=exempted, count=count)
+        parts[tuple(key)].append(part)
     counts = {}
-    all_keys = statuses.keys() | exempt_counts.keys()
-    for key in all_keys:
-        scored = rollup(
-            statuses[key].elements(),
-            exempt=exempt_counts[key],
-            late=late_counts[key],
-        )
-        by_status = sorted(words[key].items())
-        by_status = dict(by_status)
-        counts[key] = replace(scored, by_status=by_status)
+    for key, rows_of_key in parts.items():
+        counts[key] = count_parts(rows_of_key)
     return counts

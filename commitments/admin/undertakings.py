@@ -15,12 +15,19 @@ class DueFilter(admin.SimpleListFilter):
     parameter_name = "due"
 
     def lookups(self, request, model_admin):
-        return [("overdue", "Overdue"), ("unjudged", "Not assessed")]
+        return [
+            ("overdue", "Overdue"),
+            ("unjudged", "Not assessed"),
+            ("out_of_date", "May be out of date"),
+        ]
 
     def queryset(self, request, queryset):
+        today = timezone.now().date()
         if self.value() == "overdue":
-            today = timezone.now().date()
             return queryset.overdue(on=today)
+        if self.value() == "out_of_date":
+            aged = queryset.may_be_out_of_date(on=today)
+            return aged.order_by("checked_on", "slug")
         if self.value() == "unjudged":
             return queryset.filter(shown_status="", exempt_reason="")
         return queryset

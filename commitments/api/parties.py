@@ -2,10 +2,15 @@ from rest_framework import serializers
 
 from commitments.api.base import Roots
 from commitments.api.shapes import build_shape
-from commitments.api.verdicts import CountsSerializer, render_counts
+from commitments.api.verdicts import (
+    CountsSerializer,
+    VerdictCountsSerializer,
+    render_counts,
+    render_verdict_counts,
+)
 from commitments.filters import PartyFilter
 from commitments.models import OutsideVerdict, Party, Undertaking
-from commitments.scoreboard import count_by
+from commitments.scoreboard import count_by, count_ours_by
 from commitments.verdicts.rollup import rollup
 
 
@@ -14,7 +19,7 @@ class ScorecardSerializer(serializers.Serializer):
 
     ours = CountsSerializer(help_text="Over all it owes: our verdicts, and `not_assessed`.")
     outside = serializers.DictField(
-        child=CountsSerializer(),
+        child=VerdictCountsSerializer(),
         help_text="By the assessor's slug: their newest verdict on each undertaking.",
     )
 
@@ -39,19 +44,14 @@ class Parties(Roots):
         return PartyDetailSerializer if self.detail else PartySerializer
 
     def detailed(self, row):
-        return {**self.present(row), "scorecard": render_scorecard(row, as_of=self.day)}
+        scorecard = render_scorecard(row, as_of=self.day, today=self.today)
+        return {**self.present(row), "scorecard": scorecard}
 
 
-def render_scorecard(party, *, as_of=None):
+def render_scorecard(party, *, as_of, today):
     """Return how `party` did by the verdicts of now, or of a day. Two statements."""
     undertakings = Undertaking.objects.published().as_of(as_of).filter(party=party)
-    ours = count_by(
-        undertakings,
-        (),
-        status=undertakings.ours_column("status"),
-        late=undertakings.ours_column("late"),
-        exempt="exempt_reason",
-    )
+    ours = count_ours_by(undertakings, (), on=today, by_standing=False)
     verdicts = OutsideVerdict.objects.published().as_of(as_of).newest_of_each()
     theirs = count_by(
         verdicts.filter(undertaking__party=party),
@@ -61,6 +61,6 @@ def render_scorecard(party, *, as_of=None):
     )
     outside = {}
     for (assessor,), counts in sorted(theirs.items()):
-        outside[assessor] = render_counts(counts)
+        outside[assessor] = render_verdict_counts(counts)
     total = ours.get((), rollup([]))
     return {"ours": render_counts(total), "outside": outside}

@@ -66,5 +66,5 @@ class Pledges(Roots):
         payload["url"] = page_address(row)
         verdicts = [part["verdict"] for part in parts]
         payload["overdue"] = any(verdict["overdue"] for verdict in verdicts)
-        payload["rollup"] = render_rollup(undertakings)
+        payload["rollup"] = render_rollup(undertakings, today=self.today)
         return payload

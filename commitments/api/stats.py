@@ -11,14 +11,14 @@ from commitments.api.description import Description
 from commitments.api.verdicts import CountsSerializer, render_counts
 from commitments.filters import StatsFilter
 from commitments.models import Pledge, Topic
-from commitments.scoreboard import count_by
+from commitments.scoreboard import count_ours_by
 from commitments.verdicts.rollup import add_rollups
 
 YEAR, SERIES, TOPIC = "made_on__year", "summit__series__slug", "topics__slug"
 
 
 class GroupSerializer(CountsSerializer):
-    """Counts over some pledges: verdicts as readers see them, ours or else an outside one.
+    """Counts over some pledges: our verdicts and, apart from them, those of others alone.
     Derived.
     """
 
@@ -70,17 +70,17 @@ class Stats(Answers, GenericAPIView):
         self.refuse_unknown(request, errors)
         return self.answer(
             request,
-            lambda: build_stats(filters.qs.order_by(), filters.undertakings()),
+            lambda: build_stats(filters.qs.order_by(), filters.undertakings(), on=filters.today),
         )
 
 
-def build_stats(pledges, undertakings):
+def build_stats(pledges, undertakings, *, on):
     """Return the counts over `pledges` and `undertakings` in them. Four statements."""
-    verdicts = roll_up_by(undertakings, YEAR, SERIES)
+    verdicts = roll_up_by(undertakings, YEAR, SERIES, on=on)
     numbers = count_pledges_by(pledges, YEAR, SERIES)
     by_year = group_stats(verdicts, numbers, part=0)
     by_series = group_stats(verdicts, numbers, part=1)
-    by_topic = build_topic_stats(pledges, undertakings)
+    by_topic = build_topic_stats(pledges, undertakings, on=on)
     years = sorted(by_year, reverse=True)
     series = sorted(by_series, key=lambda slug: (slug is None, slug))
     topics = sorted(by_topic)
@@ -92,29 +92,24 @@ def build_stats(pledges, undertakings):
     }
 
 
-def build_topic_stats(pledges, undertakings):
+def build_topic_stats(pledges, undertakings, *, on):
     """Return {slug: counts} of the public topics. Two statements."""
     # Only public topics: a draft's may be on a public pledge already.
     public = Topic.objects.published()
     undertakings = undertakings.filter(pledge__topics__in=public)
-    verdicts = roll_up_by(undertakings, TOPIC)
+    verdicts = roll_up_by(undertakings, TOPIC, on=on)
     pledges = pledges.filter(topics__in=public)
     numbers = count_pledges_by(pledges, TOPIC)
     return group_stats(verdicts, numbers, part=0)
 
 
-def roll_up_by(undertakings, *keys):
-    """Return {values of `keys`: roll-up of the shown verdicts}. One statement.
+def roll_up_by(undertakings, *keys, on):
+    """Return {values of `keys`: roll-up of the verdicts}. One statement.
 
     The keys are columns as seen from the pledge.
     """
-    return count_by(
-        undertakings,
-        [f"pledge__{key}" for key in keys],
-        status=undertakings.status_column,
-        late=undertakings.ours_column("late"),
-        exempt="exempt_reason",
-    )
+    columns = [f"pledge__{key}" for key in keys]
+    return count_ours_by(undertakings, columns, on=on, by_standing=False)
 
 
 def count_pledges_by(pledges, *keys):

@@ -10,9 +10,15 @@ from commitments.models import Cause, Confidence
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.publicforms import render_exactly
 from commitments.verdicts.dates import Precision
-from commitments.verdicts.rollup import roll_up_parts
-from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED
+from commitments.verdicts.rollup import roll_up_parts, rollup
+from commitments.verdicts.statuses import (
+    LOOK_AGAIN_AFTER,
+    MEANINGS,
+    NOT_ASSESSED,
+    UNJUDGED_MEANINGS,
+)
 
+UNJUDGED_CHOICES = [(code.value, meaning.word) for code, meaning in UNJUDGED_MEANINGS.items()]
 FOUR_PLACES = Decimal("0.0001")
 # What `render_verdict` reads of our assessment.
 OURS_COLUMNS = (
@@ -23,6 +29,7 @@ OURS_COLUMNS = (
 # What is derived of an undertaking reads these.
 VERDICT_COLUMNS = (
     *("shown_status", "shown_by", "checked_on", "exempt_reason", "due_on"),
+    *("unjudged_reason", "judged_under__slug"),
     *(f"current_assessment__{name}" for name in OURS_COLUMNS),
 )
 
@@ -57,7 +64,10 @@ def render_verdict(undertaking, *, today):
         "caveat": ours.caveat if ours else None,
         "assessment": ours.slug if ours else None,
         "checked_on": render_exactly(undertaking.checked_on),
+        "may_be_out_of_date": undertaking.may_be_out_of_date(on=today),
         "overdue": undertaking.is_overdue(on=today),
+        "reason": undertaking.find_reason(on=today) or None,
+        "judged_under": undertaking.judged_under and undertaking.judged_under.slug,
     }
 
 
@@ -73,11 +83,11 @@ def render_done_on(assessment):
     }
 
 
-def render_rollup(undertakings):
+def render_rollup(undertakings, *, today):
     """Return the counts over the parties of one pledge, and their mean score, as JSON may carry
     it.
     """
-    total = roll_up_parts(undertakings)
+    total = roll_up_parts(undertakings, on=today)
     return {
         "parties": total.parties,
         "exempt": total.exempt,
@@ -86,7 +96,18 @@ def render_rollup(undertakings):
 
 
 def render_counts(total):
-    """Return what a roll-up says of those who are not exempt, as JSON may carry it."""
+    """Return our verdicts in a roll-up and, apart from them, what is not judged by us."""
+    others = total.others or rollup([])
+    return {
+        **render_verdict_counts(total),
+        "judged_under": total.judged_under,
+        "unjudged": total.unjudged,
+        "others": {"undertakings": others.parties, **render_verdict_counts(others)},
+    }
+
+
+def render_verdict_counts(total):
+    """Return the counts of one assessor's verdicts, and their mean score, as JSON may carry it."""
     return {
         "by_status": total.by_status,
         "late": total.late,
@@ -144,14 +165,35 @@ class VerdictSerializer(serializers.Serializer):
         allow_null=True, help_text="A sentence that must stand beside our verdict."
     )
     assessment = serializers.CharField(allow_null=True, help_text="Slug of our assessment.")
-    checked_on = serializers.DateField(allow_null=True, help_text="The day it was last looked at.")
+    checked_on = serializers.DateField(
+        allow_null=True,
+        help_text=(
+            "The day it was last looked at: the newest of the day it is as of, its confirmations"
+            " and the searches for this party. Of an outside verdict, the day of the report."
+        ),
+    )
+    may_be_out_of_date = serializers.BooleanField(
+        help_text=f"Our open verdict was last looked at more than {LOOK_AGAIN_AFTER.days} days ago."
+    )
     overdue = serializers.BooleanField(
-        help_text="The party's last day in time has passed (UTC) with the verdict open or missing."
+        help_text=(
+            "The party's last day in time has passed (UTC) with the verdict open or missing, and no"
+            " verdict under another pledge holds for it."
+        )
+    )
+    reason = serializers.ChoiceField(
+        UNJUDGED_CHOICES,
+        allow_null=True,
+        help_text="Why there is no verdict; null with one, for the exempt, or if it is unknown.",
+    )
+    judged_under = serializers.CharField(
+        allow_null=True,
+        help_text="With that reason: slug of the same party's undertaking whose verdict holds.",
     )
 
 
-class CountsSerializer(serializers.Serializer):
-    """Counts of verdicts, the exempt left out. Derived."""
+class VerdictCountsSerializer(serializers.Serializer):
+    """Counts of one assessor's verdicts, the exempt left out. Derived."""
 
     by_status = serializers.DictField(
         child=serializers.IntegerField(), help_text="How many have each status."
@@ -166,6 +208,30 @@ class CountsSerializer(serializers.Serializer):
     percent = serializers.CharField(
         allow_null=True, help_text="(mean + 1) / 2 × 100, to 4 decimals."
     )
+
+
+class OthersSerializer(VerdictCountsSerializer):
+    """Counts of verdicts on those that others alone have judged. Derived."""
+
+    undertakings = serializers.IntegerField(help_text="How many others alone have judged.")
+
+
+class CountsSerializer(VerdictCountsSerializer):
+    """Counts of our verdicts and of what is `not_assessed`; those that others alone have judged,
+    those judged under another pledge, and the exempt are left out. Derived.
+    """
+
+    judged_under = serializers.IntegerField(
+        help_text="How many have no verdict because one under another pledge holds for them."
+    )
+    unjudged = serializers.DictField(
+        child=serializers.IntegerField(),
+        help_text=(
+            "How many of those `not_assessed` have which reason: `not_due`, `awaiting_data`,"
+            " `nothing_found` or `not_looked_at`. On a past day, only the first is known."
+        ),
+    )
+    others = OthersSerializer(help_text="Those that others alone have judged; none of ours.")
 
 
 class RollupSerializer(CountsSerializer):

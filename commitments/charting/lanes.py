@@ -13,7 +13,7 @@ from commitments.charting.rows import Rows, Span
 from commitments.timeline.marks import Lane, PledgeLine, SummitMark, Timeline
 from commitments.timeline.windows import Zoom
 from commitments.verdicts.rollup import Rollup
-from commitments.verdicts.statuses import NOT_ASSESSED
+from commitments.verdicts.statuses import NOT_ASSESSED, Unjudged
 
 # The narrowest the lanes are drawn; on a narrower screen they become a list.
 FRAME = Frame(room=560, height=0, top=4, foot=8)
@@ -247,11 +247,17 @@ def _draw_line(
 
 
 def status_of(verdicts: Rollup) -> str:
-    """Return the one status of all parties; where they differ, that they do."""
-    statuses = list(verdicts.by_status)
-    if not statuses:
+    """Return what is said of all parties alike, a status or why there is none; where they differ,
+    that they do.
+    """
+    codes = set(verdicts.by_status)
+    if verdicts.judged_under:
+        codes.add(Unjudged.JUDGED_UNDER.value)
+    if verdicts.others:
+        codes.update(verdicts.others.by_status)
+    if not codes:
         return NOT_ASSESSED
-    return statuses[0] if len(statuses) == 1 else MIXED
+    return codes.pop() if len(codes) == 1 else MIXED
 
 
 def _is_major(day: date, zoom: Zoom) -> bool:

@@ -2,8 +2,8 @@
 
 Each facet is counted without its own filter and with all others, so that a count is what a reader
 gets by choosing the option. This takes eight statements, however many filters are set: one for the
-columns of the pledge, one for those of the summit, one for what our verdicts say, and one for each
-of the five other facets.
+columns of the pledge, one for those of the summit, one for what verdicts say of themselves, and one
+for each of the five other facets.
 """
 
 from collections import Counter
@@ -31,6 +31,12 @@ SUMMIT_COLUMNS = (
 )
 # The facets that are columns of our verdict.
 OUR_COLUMNS = ("cause", "confidence")
+# The facets that are a question, with the answers to it that are options.
+ANSWERS = {
+    "late": ("yes",),
+    "judged_by": ("ours", "others"),
+    "may_be_out_of_date": ("yes",),
+}
 # Of rows of pledges, and of rows of undertakings.
 ROW_COUNT = Count("pk")
 PLEDGE_COUNT = Count("pledge", distinct=True)
@@ -151,13 +157,18 @@ class FacetCounter:
         return counts
 
     def count_our_columns(self):
-        """Return {facet: counts} of what our verdicts alone say. One statement: a union."""
-        late = self._count_late()
-        columns = [self._count_our_column(name) for name in OUR_COLUMNS]
-        counts = {"late": {}}
-        for name in OUR_COLUMNS:
+        """Return {facet: counts} of what verdicts say of themselves: of whom they are, how sure
+        and how old ours are; and why there is none. One statement: a union.
+        """
+        counts = {}
+        for name in (*ANSWERS, *OUR_COLUMNS, "unjudged_reason"):
             counts[name] = {}
-        rows = late.union(*columns, all=True)
+        columns = [self._count_our_column(name) for name in OUR_COLUMNS]
+        answers = []
+        for name, values in ANSWERS.items():
+            answers += [self._count_answer(name, value) for value in values]
+        reasons = self._count_reasons()
+        rows = reasons.union(*columns, *answers, all=True)
         for name, value, count in rows:
             counts[name][value] = count
         return counts
@@ -176,17 +187,20 @@ class FacetCounter:
         )
         return rows.annotate(PLEDGE_COUNT)
 
-    def _count_late(self):
-        undertakings = self._find_undertakings(without="late")
-        column = undertakings.ours_column("late")
-        is_late = {column: True}
-        facet = Value("late", CharField())
-        value = Value("yes", CharField())
-        rows = undertakings.filter(**is_late)
-        rows = rows.values_list(
-            facet,
-            value,
-        )
+    def _count_reasons(self):
+        undertakings = self._find_undertakings(without="unjudged_reason")
+        rows = undertakings.with_reason(on=self.filterset.today)
+        # Taken out by a filter of its own, so that the grouping has only the reason.
+        unjudged = rows.exclude(reason="")
+        facet = Value("unjudged_reason", CharField())
+        grouped = unjudged.values_list(facet, F("reason"))
+        return grouped.annotate(PLEDGE_COUNT)
+
+    def _count_answer(self, name, value):
+        """Count the one answer `value` of the filter `name`."""
+        undertakings = self._find_undertakings(without=name)
+        matching = self.filterset.filters[name].filter(undertakings, value)
+        rows = matching.values_list(Value(name, CharField()), Value(value, CharField()))
         return rows.annotate(PLEDGE_COUNT)
 
     def count_overdue(self):

@@ -25,6 +25,9 @@ NAMES = (
     "late",
     "cause",
     "overdue",
+    "unjudged_reason",
+    "judged_by",
+    "may_be_out_of_date",
     "confidence",
     "year",
     "attribution",
@@ -116,6 +119,7 @@ def _read_choices(filterset):
     # “Not overdue” is not offered as an option. It stays in the address, and the other facets are
     # counted with it.
     choices["overdue"].discard("false")
+    choices["may_be_out_of_date"].discard("no")
     return choices
 
 

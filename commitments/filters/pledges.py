@@ -20,7 +20,12 @@ from commitments.filters.fields import (
 from commitments.filters.records import validate_period
 from commitments.models.assessments import STATUS_CHOICES
 from commitments.search import MOST_TERMS, keep_matching, parse_terms
-from commitments.verdicts.statuses import DONE_LATER, MEANINGS, NOT_ASSESSED
+from commitments.verdicts.statuses import (
+    DONE_LATER,
+    MEANINGS,
+    NOT_ASSESSED,
+    UNJUDGED_MEANINGS,
+)
 
 
 def refuse_many_words(text):
@@ -78,6 +83,28 @@ class ByUndertaking(LookingBack):
         method="by_overdue",
     )
 
+    unjudged_reason = choice_filter(
+        [(code.value, _(meaning.word)) for code, meaning in UNJUDGED_MEANINGS.items()],
+        _("Why not assessed"),
+        _(
+            "Why the party has no verdict; may be given several times, any of them matches. On a"
+            " past day only `not_due` is known."
+        ),
+        several=True,
+        method="by_reason",
+    )
+    judged_by = choice_filter(
+        [("ours", _("Us")), ("others", _("Others alone"))],
+        _("Judged by"),
+        _("Whose verdict on the party is shown: ours, or one of others where we have none."),
+        method="by_author",
+    )
+    may_be_out_of_date = choice_filter(
+        [("yes", _("May be out of date")), ("no", _("Not out of date"))],
+        _("Out of date"),
+        _("Whether our verdict is open and was last checked more than 180 days before."),
+        method="by_age",
+    )
     deadline_from = DayFilter(
         "due_on",
         "gte",
@@ -122,6 +149,24 @@ class ByUndertaking(LookingBack):
         overdue = self.find_overdue()
         keys = overdue.values("pk")
         return undertakings.exclude(pk__in=keys)
+
+    def by_reason(self, undertakings, name, reasons):
+        # A set, because an address may repeat a value a thousand times.
+        rows = undertakings.with_reason(on=self.today)
+        return rows.filter(reason__in=set(reasons))
+
+    def by_author(self, undertakings, name, author):
+        rows = undertakings.with_author()
+        if author == "others":
+            return rows.filter(is_theirs=True)
+        lookup = f"{undertakings.ours_column('status')}__isnull"
+        return undertakings.filter(**{lookup: False})
+
+    def by_age(self, undertakings, name, value):
+        old = undertakings.may_be_out_of_date(on=self.today)
+        if value == "yes":
+            return old
+        return undertakings.exclude(pk__in=old.values("pk"))
 
     def find_overdue(self):
         """Return all undertakings that are overdue on the day of the list."""
@@ -175,8 +220,8 @@ class ScoreFilter(LookingBack):
 
 
 class PledgeFilter(ByUndertaking):
-    """The filters of the pledge list. Party, leader, status, what else is about a verdict, overdue
-    and those by deadline match the same undertaking.
+    """The filters of the pledge list. Party, leader, status, what else is about a verdict or says
+    why there is none, overdue and those by deadline match the same undertaking.
 
     If `nearest_keys` is set, `q` keeps the pledges with these keys: pages show the nearest pledges
     when a search finds none. With `with_synonyms`, `q` also finds the field's other words for those

@@ -30,11 +30,11 @@ LARGEST = 2**63 - 1
 
 @dataclass(frozen=True)
 class PublishedForm:
-    """What one record was published as by then, and when it was last published or confirmed."""
+    """What one record was published as by then, and the days on which it was confirmed since."""
 
     seq: int
     body: dict
-    checked_on: date
+    confirmed_on: tuple[date, ...] = ()
 
 
 def load_pledge_as_said(slug, seq) -> PledgeAsSaid | None:
@@ -110,14 +110,14 @@ def load_published_forms(record_type, slugs, seq) -> dict[str, PublishedForm]:
 
 def read_form(entry, previous) -> PublishedForm | None:
     """Return the form that is public after `entry`; `previous` is the one before it, or None."""
-    day = entry.recorded_at.date()
     if previous and entry.action == Action.CONFIRM:
-        return PublishedForm(previous.seq, previous.body, day)
+        day = entry.recorded_at.date()
+        return PublishedForm(previous.seq, previous.body, (*previous.confirmed_on, day))
     # A withdrawal has no payload, and a redaction removes it.
     if not hasattr(entry, "payload"):
         return None
     body = upgrade(entry.record_type, entry.payload.body)
-    return PublishedForm(entry.seq, body, day)
+    return PublishedForm(entry.seq, body)
 
 
 def find_slugs(model, path, pledge_slug):

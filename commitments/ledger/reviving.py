@@ -22,6 +22,7 @@ from commitments.models import (
     show_verdicts,
 )
 from commitments.models.due_days import DueDays, choose_due_day
+from commitments.verdicts.statuses import find_last_look
 
 REFERENCES = {"stated_by": Party, "stated_by_leader": Leader, "summit": Summit, "source": Source}
 
@@ -71,6 +72,7 @@ class PledgeBuilder:
         self.search_notes = {}
         self.assessments = []
         self.outside = []
+        self.searches = []
         # The day each assessment was last checked, by its key.
         self.checked_on = {}
 
@@ -113,6 +115,7 @@ class PledgeBuilder:
 
     def add_search_notes(self, forms):
         for form in forms:
+            self.searches.append(form.body)
             row = revive_record(SearchNote, form.body, form.seq, pledge=self.pledge)
             set_list(row, "undertakings", form.body["undertakings"], self.by_slug)
             self.search_notes[row.slug] = row
@@ -121,7 +124,7 @@ class PledgeBuilder:
         by_number = {row.number: row for row in self.criteria}
         for form in forms:
             body = form.body
-            self.checked_on[form.seq] = form.checked_on
+            self.checked_on[form.seq] = self._find_last_look(form)
             undertaking = self.by_slug.get(body["undertaking"])
             if undertaking is None:
                 continue
@@ -135,6 +138,19 @@ class PledgeBuilder:
             set_list(row, "evidence", body["evidence"], self.evidence)
             set_list(row, "search_notes", body["search_notes"], self.search_notes)
             self.assessments.append(row)
+
+    def _find_last_look(self, form):
+        """Return the day the assessment of `form` was last checked; see `find_last_looks`."""
+        body = form.body
+        looks = [*form.confirmed_on]
+        for search in self.searches:
+            parts = search["undertakings"]
+            is_cited = search["slug"] in body["search_notes"]
+            if is_cited or not parts or body["undertaking"] in parts:
+                day = date.fromisoformat(search["searched_on"])
+                looks.append(day)
+        judged_as_of = date.fromisoformat(body["as_of"])
+        return find_last_look(judged_as_of, *looks)
 
     def add_reports(self, forms):
         for form in forms:

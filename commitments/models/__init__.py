@@ -11,6 +11,7 @@ from commitments.models.indicators import (
     Release,
     Stage,
 )
+from commitments.models.last_looks import find_last_looks
 from commitments.models.leaders import Leader, Tenure
 from commitments.models.ledger import (
     ENTRY_FORM,
@@ -142,5 +143,6 @@ __all__ = [
     "User",
     "Verifiability",
     "WhoseText",
+    "find_last_looks",
     "show_verdicts",
 ]

@@ -22,18 +22,38 @@ from commitments.models.rules import (
     require_once,
     require_one_of,
 )
-from commitments.models.verdicts_then import ShownThen, name_column_then, ours_on, status_on
+from commitments.models.verdicts_then import (
+    OURS,
+    ShownThen,
+    name_column_then,
+    ours_on,
+    status_on,
+)
 from commitments.verdicts.dates import ImpreciseDate, Precision, has_passed
-from commitments.verdicts.statuses import NOT_ASSESSED, OPEN, OVERDUE, Status
+from commitments.verdicts.statuses import (
+    LOOK_AGAIN_AFTER,
+    NOT_ASSESSED,
+    OPEN,
+    OVERDUE,
+    UNJUDGED_MEANINGS,
+    Status,
+    Unjudged,
+    may_be_out_of_date,
+)
+
+
+def describe_reason(reason):
+    """Return a stored reason as a choice: its value and its word."""
+    return reason.value, _(UNJUDGED_MEANINGS[reason].word)
 
 
 class UnjudgedReason(models.TextChoices):
     """Why a part has no verdict. That it is not due yet follows from its last day."""
 
-    AWAITING_DATA = "awaiting_data", _("Figures awaited")
-    NOTHING_FOUND = "nothing_found", _("Searched, nothing found")
-    JUDGED_UNDER = "judged_under", _("Judged under another pledge")
-    NOT_LOOKED_AT = "not_looked_at", _("Not looked at yet")
+    AWAITING_DATA = describe_reason(Unjudged.AWAITING_DATA)
+    NOTHING_FOUND = describe_reason(Unjudged.NOTHING_FOUND)
+    JUDGED_UNDER = describe_reason(Unjudged.JUDGED_UNDER)
+    NOT_LOOKED_AT = describe_reason(Unjudged.NOT_LOOKED_AT)
 
 
 class UndertakingQuerySet(LooksBack):
@@ -117,21 +137,82 @@ class UndertakingQuerySet(LooksBack):
 
     def overdue(self, *, on):
         """Keep those that are overdue on `on`; see `Undertaking.is_overdue`."""
-        return self.waiting().filter(due_on__lt=on)
+        return self.filter(self._match_overdue(on))
 
-    def with_standing(self, *, on, column=None):
-        """Name `standing`: what `Undertaking.find_standing` returns, but "" for no verdict. What is
-        not overdue has the status in `column`, the one that readers see by default.
+    def _match_overdue(self, on):
+        return self._match_waiting() & self._match_unsettled() & Q(due_on__lt=on)
+
+    def _match_unsettled(self):
+        """Match those that no verdict under another pledge settles; that is known of now alone."""
+        if self.day is None:
+            return ~Q(unjudged_reason=UnjudgedReason.JUDGED_UNDER)
+        return Q()
+
+    def may_be_out_of_date(self, *, on):
+        """Keep those for which `Undertaking.may_be_out_of_date` is true on `on`."""
+        return self.with_age(on=on).filter(is_aged=True)
+
+    def with_age(self, *, on):
+        """Name `is_aged`: what `Undertaking.may_be_out_of_date` returns."""
+        from commitments.models.last_looks import match_looks_since
+
+        last = on - LOOK_AGAIN_AFTER
+        status = self.ours_column("status")
+        still_open = Q((f"{status}__in", OPEN))
+        if self.day is None:
+            return self._name_condition(is_aged=still_open & Q(checked_on__lt=last))
+        rows = self.alias(
+            our_slug_then=ours_on(self.day, "slug"),
+            our_day_then=ours_on(self.day, "as_of"),
+        )
+        looked_at = match_looks_since(last, as_of=self.day, assessment_slug="our_slug_then")
+        is_old = Q(our_day_then__lt=last) & ~looked_at
+        return rows._name_condition(is_aged=still_open & is_old)
+
+    def with_standing(self, *, on):
+        """Name `standing`: what `Undertaking.find_standing` returns, but "" for no verdict without
+        a reason.
         """
-        is_overdue = self._match_waiting() & Q(due_on__lt=on)
-        status = F(column or self.status_column)
-        overdue = When(is_overdue, then=Value(OVERDUE))
-        standing = Case(overdue, default=status)
-        return self.annotate(standing=standing)
+        overdue = When(self._match_overdue(on), then=Value(OVERDUE))
+        unjudged = When(self._match_unjudged(), then=F("reason"))
+        standing = Case(overdue, unjudged, default=F(self.status_column))
+        return self.with_reason(on=on).annotate(standing=standing)
+
+    def with_reason(self, *, on):
+        """Name `reason`: what `Undertaking.find_reason` returns. Without a day, nothing is said of
+        what is not due yet.
+        """
+        cases = [When(~self._match_unjudged(), then=Value(""))]
+        if self.day is None:
+            is_settled = Q(unjudged_reason=UnjudgedReason.JUDGED_UNDER)
+            cases.append(When(is_settled, then=F("unjudged_reason")))
+        if on is not None:
+            cases.append(When(due_on__gte=on, then=Value(Unjudged.NOT_DUE.value)))
+        stored = F("unjudged_reason") if self.day is None else Value("")
+        return self.annotate(reason=Case(*cases, default=stored))
+
+    def with_author(self):
+        """Name `is_theirs`: whether others alone have judged it."""
+        if self.day is None:
+            condition = ~Q(shown_by__in=["", OURS])
+        else:
+            no_verdict_of_ours = f"{self.ours_column('status')}__isnull"
+            condition = ~Q((self.status_column, "")) & Q((no_verdict_of_ours, True))
+        return self._name_condition(is_theirs=condition)
+
+    def _name_condition(self, **conditions):
+        """Name whether a row meets each of `conditions`; where that is unknown, it does not."""
+        columns = {}
+        for name, condition in conditions.items():
+            columns[name] = Case(When(condition, then=True), default=False)
+        return self.annotate(**columns)
+
+    def _match_unjudged(self):
+        return Q((self.status_column, ""), exempt_reason="")
 
     def for_listing(self):
         rows = self.order_by("party__name", "slug")
-        return rows.select_related("party", "current_assessment")
+        return rows.select_related("party", "current_assessment", "judged_under")
 
 
 class Undertaking(models.Model):
@@ -330,19 +411,52 @@ class Undertaking(models.Model):
 
         The same rule as `UndertakingQuerySet.overdue`.
         """
-        if not self.is_waiting:
+        if not self.is_waiting or self.unjudged_reason == UnjudgedReason.JUDGED_UNDER:
             return False
         return has_passed(self.last_day, on=on)
 
+    @property
+    def is_ours(self):
+        """Whether the verdict that readers see is ours."""
+        return self.shown_by == OURS
+
+    @property
+    def is_theirs(self):
+        """Whether others alone have judged it."""
+        return self.shown_by not in ("", OURS)
+
+    def may_be_out_of_date(self, *, on):
+        """Whether our open verdict was last checked too long before the day `on`.
+
+        The same rule as `UndertakingQuerySet.may_be_out_of_date`.
+        """
+        return self.is_ours and may_be_out_of_date(self.status, self.checked_on, on=on)
+
+    def find_reason(self, *, on):
+        """Return why it has no verdict on the day `on`; "" if it has one, is exempt, or on a past
+        day may have had another reason than that it was not due.
+
+        A verdict under another pledge holds whatever the day. Before the last day is over there is
+        nothing to judge, whatever else is missing.
+        """
+        if self.is_exempt or self.status != NOT_ASSESSED:
+            return ""
+        if self.unjudged_reason == UnjudgedReason.JUDGED_UNDER:
+            return self.unjudged_reason
+        if self.due_on is not None and not has_passed(self.due_on, on=on):
+            return Unjudged.NOT_DUE.value
+        return self.unjudged_reason
+
     def find_standing(self, *, on):
-        """Return what readers see first on the day `on`: “overdue”, else the status.
+        """Return what readers see first on the day `on`: “overdue”, why it has no verdict, else its
+        status.
 
         The status of an overdue part is only what it was last judged: no list, page, picture or
         file shows it as how the part stands.
         """
         if self.is_overdue(on=on):
             return OVERDUE
-        return self.status
+        return self.find_reason(on=on) or self.status
 
     @property
     def judged_on(self):

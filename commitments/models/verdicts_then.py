@@ -9,15 +9,14 @@ from commitments.models.roots import RootQuerySet
 OURS = "ours"
 
 
-def show_verdicts(undertakings, assessments, outside, *, checked_on=None):
+def show_verdicts(undertakings, assessments, outside, *, checked_on):
     """Set the verdict that each of `undertakings` shows, in memory only.
 
     It is the first of `assessments` that judges the undertaking, else the first of `outside`. Both
-    lists come newest first. `checked_on` has the day each assessment, by its key, was last checked;
-    without it these days are unknown. The verdicts that readers see now stand in the table, where
-    `publishing` writes them.
+    lists come newest first. `checked_on` has the day each assessment, by its key, was last checked.
+    The verdicts that readers see now stand in the table, where `publishing` writes them, and so do
+    the reasons for having none, which are of now alone.
     """
-    days = checked_on or {}
     judging = [verdict for verdict in outside if verdict.status]
     newest_of_ours = find_newest_by_undertaking(assessments)
     newest_outside = find_newest_by_undertaking(judging)
@@ -26,16 +25,20 @@ def show_verdicts(undertakings, assessments, outside, *, checked_on=None):
         row.shown_status = ""
         row.shown_by = ""
         row.checked_on = None
+        row.unjudged_reason = ""
+        row.judged_under = None
         if row.is_exempt:
             continue
         if assessment := newest_of_ours.get(row.pk):
             row.current_assessment = assessment
             row.shown_status = assessment.status
             row.shown_by = OURS
-            row.checked_on = days.get(assessment.pk)
+            row.checked_on = checked_on.get(assessment.pk)
         elif verdict := newest_outside.get(row.pk):
+            report = verdict.report
             row.shown_status = verdict.status
-            row.shown_by = verdict.report.assessor.slug
+            row.shown_by = report.assessor.slug
+            row.checked_on = report.published_on
 
 
 def find_newest_by_undertaking(judgements):
@@ -49,22 +52,26 @@ def find_newest_by_undertaking(judgements):
 class ShownThen(ModelIterable):
     """Yield the rows of an undertakings' queryset with the verdicts of its day.
 
-    Two statements more, however many rows.
+    Four statements more, however many rows; two where none of them has a verdict of ours.
     """
 
     def __iter__(self):
         from commitments.models.assessments import Assessment
+        from commitments.models.last_looks import find_last_looks
         from commitments.models.outside import OutsideVerdict
 
         rows = list(super().__iter__())
         day = self.queryset.day
         keys = [row.pk for row in rows]
         assessments = Assessment.objects.published().as_of(day)
+        assessments = assessments.filter(undertaking__in=keys).newest_first()
+        newest = list(find_newest_by_undertaking(assessments).values())
         outside = OutsideVerdict.objects.published().as_of(day)
         show_verdicts(
             rows,
-            assessments.filter(undertaking__in=keys).newest_first(),
+            newest,
             outside.filter(undertaking__in=keys).newest_first(),
+            checked_on=find_last_looks(newest, rows, as_of=day),
         )
         return iter(rows)
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch
 
 from commitments.charting.figures import DefinitionFinding, draw_pledge_figures
 from commitments.due_days import build_due_days
 from commitments.judging.figures import load_pledge_figures
+from commitments.judging.settling import choose_settling_link, find_settling_links
 from commitments.ledger import history
 from commitments.ledger.amendments import add_differences
 from commitments.models import (
@@ -20,6 +22,7 @@ from commitments.models import (
     Response,
     SearchNote,
     Undertaking,
+    find_last_looks,
     show_verdicts,
 )
 from commitments.pages.late_criteria import find_late_criteria
@@ -33,28 +36,36 @@ from commitments.verdicts.statuses import CLOSED, OPEN, OVERDUE
 from commitments.verdicts.version import RULES_VERSION
 
 
+class Settled(NamedTuple):
+    """The same party's part in another pledge, whose verdict holds, and the link that says so."""
+
+    undertaking: Undertaking
+    link: PledgeLink
+
+
 @dataclass
 class Part:
     """One party's part in a pledge: the verdict readers see, what the rule finds, and earlier ones.
 
     `assessment` is ours, and `outside` the verdict of another assessor where ours is missing.
+    `standing` is what readers see first. `settled` is set if it is judged under another pledge.
     """
 
     undertaking: Undertaking
     assessment: Assessment | None
     outside: OutsideVerdict | None
-    overdue: bool
+    standing: str
     # What the rule finds by each definition, the primary one first; [] without definitions.
     definitions: list[DefinitionFinding] = field(default_factory=list)
     earlier: list[Assessment] = field(default_factory=list)
     withdrawn: list[history.Withdrawal] = field(default_factory=list)
+    settled: Settled | None = None
     # The newest search that found nothing, where no verdict is shown.
     searched: SearchNote | None = None
 
     @property
-    def standing(self):
-        """What readers see first: that it is overdue, else its status."""
-        return OVERDUE if self.overdue else self.undertaking.status
+    def overdue(self) -> bool:
+        return self.standing == OVERDUE
 
     @property
     def finding(self):
@@ -138,7 +149,8 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     entries = []
     if as_of:
         criteria = [row for row in all_criteria if row.fixed_on <= as_of]
-        show_verdicts(undertakings, assessments, outside)
+        looks = find_last_looks(assessments, undertakings, as_of=as_of)
+        show_verdicts(undertakings, assessments, outside, checked_on=looks)
     else:
         entries = history.read_pledge_history(pledge)
     withdrawn = history.find_withdrawals(entries)
@@ -150,6 +162,7 @@ def build_dossier(pledge, *, on: date, as_of: date | None = None) -> dict:
     figures = load_pledge_figures(pledge, undertakings, on=on, known_on=as_of)
     drawing = draw_pledge_figures(figures)
     attach_definitions(parts, drawing["ruled"])
+    attach_settled(parts, pledge)
     records = [pledge, *assessments, *evidence, *search_notes, *responses]
     return {
         "as_of": as_of,
@@ -216,13 +229,31 @@ def attach_definitions(parts, ruled):
         part.definitions = definitions.get(key, [])
 
 
+def attach_settled(parts, pledge):
+    """Set where the verdict is that holds for each part that is judged under another pledge.
+
+    Two statements, none if there is no such part.
+    """
+    keys = {part.undertaking.judged_under_id for part in parts} - {None}
+    if not keys:
+        return
+    rows = Undertaking.objects.published().filter(pk__in=keys)
+    rows = rows.select_related("pledge", "current_assessment").in_bulk()
+    links = list(find_settling_links([pledge.pk]))
+    for part in parts:
+        other = rows.get(part.undertaking.judged_under_id)
+        link = other and choose_settling_link(links, pledge.pk, other.pledge_id)
+        if link:
+            part.settled = Settled(other, link)
+
+
 def build_part(undertaking, assessments, outside, withdrawn, *, on) -> Part:
     """Return the part of one party, from rows that may be about other parties too."""
     part = Part(
         undertaking=undertaking,
         assessment=None,
         outside=choose_outside_verdict(undertaking, outside),
-        overdue=undertaking.is_overdue(on=on),
+        standing=undertaking.find_standing(on=on),
     )
     for assessment in assessments:
         if assessment.undertaking_id != undertaking.pk:

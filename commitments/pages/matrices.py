@@ -37,18 +37,16 @@ COLUMNS = {
 }
 
 
-def add_overdue(columns, *, on) -> dict:
-    """Return `columns` and whether the part is overdue on the day `on`: its status is then only
-    what it was last judged.
+def add_day_columns(columns, *, on) -> dict:
+    """Return `columns` and what follows from the day `on`: whether the part is overdue, so that its
+    status is only what it was last judged, whether that may be out of date, and why it has none.
     """
 
-    def read_overdue(part):
-        if part.is_overdue(on=on):
-            return "yes"
-        return "no"
-
     columns = dict(columns)
-    columns["overdue"] = read_overdue
+    columns["overdue"] = lambda part: "yes" if part.is_overdue(on=on) else "no"
+    columns["may_be_out_of_date"] = lambda part: "yes" if part.may_be_out_of_date(on=on) else "no"
+    columns["reason"] = lambda part: part.find_reason(on=on)
+    columns["judged_under"] = lambda part: part.judged_under and part.judged_under.slug
     return columns
 
 
@@ -120,7 +118,7 @@ def matrix_file(request, slug):
     for pledge in pledges:
         in_order = sorted(pledge.listed_undertakings, key=lambda part: part.party.slug)
         parts.extend(in_order)
-    columns = add_overdue(COLUMNS, on=request.today)
+    columns = add_day_columns(COLUMNS, on=request.today)
     lines = write_csv_lines(columns, parts)
     response = HttpResponse("".join(lines), CSV)
     return make_download(response, name_csv(summit.slug, request.as_of))

@@ -9,7 +9,7 @@ from commitments.models import Pledge, Topic
 from commitments.pages.asking import find_record
 from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import build_dossier, with_flags
-from commitments.pages.matrices import VERDICT_COLUMNS, add_overdue
+from commitments.pages.matrices import VERDICT_COLUMNS, add_day_columns
 from commitments.pages.paging import narrow, paginate
 from commitments.pages.pledge_queries import PledgeListQuery
 from commitments.pages.pledge_searches import build_search_context
@@ -68,7 +68,7 @@ def pledges_file(request):
     undertakings = filterset.find_undertakings(values).for_listing()
     parts = read_parts(keys, undertakings)
     name = name_csv("pledges", request.as_of)
-    columns = add_overdue(COLUMNS, on=request.today)
+    columns = add_day_columns(COLUMNS, on=request.today)
     return stream_csv(columns, parts, name)
 
 

@@ -23,7 +23,7 @@ from commitments.pages.conditional import conditional
 from commitments.pages.dossiers import Part
 from commitments.pages.headlines import headlines
 from commitments.verdicts.rollup import rollup
-from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED, Status
+from commitments.verdicts.statuses import MEANINGS, NOT_ASSESSED, OVERDUE, Status
 
 NUMBER_SHOWN = 2
 FRAME = Frame(room=280, height=200)
@@ -93,7 +93,7 @@ def sample_part(name, status):
         status=status, as_of=STEPS[-1][1], confidence=Confidence.HIGH, differs_because=differs
     )
     judged.findings = findings
-    return Part(row, judged, None, overdue=status == Status.ON_TRACK)
+    return Part(row, judged, None, standing=OVERDUE if status == Status.ON_TRACK else row.status)
 
 
 def sample_source():

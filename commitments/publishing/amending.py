@@ -82,7 +82,10 @@ def _refuse_lost_references(record):
 
 
 def _list_values(payload, key, field):
-    return {row[field] for row in payload.get(key, [])}
+    """Return what names the rows of `key` in the record itself; evidence and searches only refer to
+    rows of others, by a text.
+    """
+    return {row[field] for row in payload.get(key, []) if isinstance(row, dict)}
 
 
 def _refuse_if_dependents_changed(record, key, lost):

@@ -4,10 +4,11 @@ What the records say stays the same. With these entries the newest payload of ea
 what the API answers, so a mirror that follows the changes stays whole.
 """
 
-from commitments.models import Action, LedgerEntry
+from commitments.models import Action, LedgerEntry, Undertaking
 from commitments.publicforms import MODELS, is_newest, prefetch_public_form, render, upgrade
 from commitments.publishing.ledger import appending
 from commitments.publishing.refusals import Refused
+from commitments.publishing.shown import refresh_shown
 
 NOTE = "Written in form {form} of its public form. What it says has not changed."
 # So many records are read at once.
@@ -15,7 +16,8 @@ AT_ONCE = 200
 
 
 def record_newest_forms(*, progress=lambda done: None) -> int:
-    """Enter each published record whose newest payload has an older form; return how many.
+    """Enter each published record whose newest payload has an older form; return how many. What is
+    shown of all undertakings is worked out anew: the program may have learnt to show more.
 
     All or none, under one lock. Raises `Refused` if a record says something else than the ledger:
     then its row was changed past `publishing`, and the ledger must not vouch for it.
@@ -42,6 +44,7 @@ def record_newest_forms(*, progress=lambda done: None) -> int:
                     progress(done)
         if refused:
             raise Refused(*refused)
+        refresh_shown(Undertaking.objects.all())
     return done
 
 

@@ -1,22 +1,35 @@
-"""The verdict that readers see of each undertaking: computed here, and written by nothing else."""
+"""The verdict that readers see of each undertaking, or why there is none: computed here, and
+written by nothing else.
+"""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from commitments.models import OURS, Action, Assessment, LedgerEntry, OutsideVerdict, Undertaking
+from commitments.models import (
+    OURS,
+    Assessment,
+    OutsideVerdict,
+    Undertaking,
+    find_last_looks,
+)
 from commitments.models.due_days import find_due_days
+from commitments.publishing.unjudged import find_reasons
 
 # Any database takes so many keys in one statement.
 AT_ONCE = 500
-COLUMNS = ("current_assessment_id", "shown_status", "shown_by", "checked_on", "due_on")
+COLUMNS = (
+    *("current_assessment_id", "shown_status", "shown_by", "checked_on", "due_on"),
+    *("unjudged_reason", "judged_under_id"),
+)
 
 
 @dataclass(frozen=True)
 class ShownVerdict:
     """The verdict readers see: ours if there is one, else the newest outside one, else nothing.
 
-    `due_on` is the last day to keep what was promised in time.
+    `due_on` is the last day to keep what was promised in time. `unjudged_reason` says why there is
+    no verdict, and `judged_under_id` whose verdict holds instead.
     """
 
     current_assessment_id: int | None = None
@@ -24,11 +37,20 @@ class ShownVerdict:
     shown_by: str = ""
     checked_on: date | None = None
     due_on: date | None = None
+    unjudged_reason: str = ""
+    judged_under_id: int | None = None
 
 
-def find_shown_verdict(undertaking) -> ShownVerdict:
-    """Return the shown verdict of `undertaking` by the published records."""
-    return _find_shown_verdicts([undertaking])[undertaking.pk]
+def find_stale_rows():
+    """Yield the undertakings whose columns are not what the published records give."""
+    rows = Undertaking.objects.order_by("slug")
+    keys = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        batch = list(rows.filter(pk__in=keys[start : start + AT_ONCE]))
+        verdicts = _find_shown_verdicts(batch)
+        for row in batch:
+            if read_shown_verdict(row) != verdicts[row.pk]:
+                yield row
 
 
 def read_shown_verdict(undertaking) -> ShownVerdict:
@@ -57,6 +79,8 @@ def refresh_shown(undertakings):
                 shown_by=verdict.shown_by,
                 checked_on=verdict.checked_on,
                 due_on=verdict.due_on,
+                unjudged_reason=verdict.unjudged_reason,
+                judged_under=verdict.judged_under_id,
             )
 
 
@@ -78,14 +102,24 @@ def _find_shown_verdicts(undertakings) -> dict[int, ShownVerdict]:
         )
     ours = Assessment.objects.published().filter(undertaking__in=judged)
     ours = _keep_first_of_each(ours.newest_first())
-    days = _find_last_checks(ours)
+    days = find_last_looks(ours, undertakings)
     for verdict in ours:
         verdicts[verdict.undertaking_id] = ShownVerdict(
             current_assessment_id=verdict.pk,
             shown_status=verdict.status,
             shown_by=OURS,
-            checked_on=days.get(verdict.slug),
+            checked_on=days[verdict.pk],
             due_on=due_days[verdict.undertaking_id],
+        )
+    unjudged = []
+    for row in undertakings:
+        if not row.is_exempt and not verdicts[row.pk].shown_status:
+            unjudged.append(row)
+    for key, unjudged_for in find_reasons(unjudged).items():
+        verdicts[key] = replace(
+            verdicts[key],
+            unjudged_reason=unjudged_for.reason,
+            judged_under_id=unjudged_for.judged_under,
         )
     return verdicts
 
@@ -96,18 +130,3 @@ def _keep_first_of_each(verdicts) -> list:
     for verdict in verdicts:
         first.setdefault(verdict.undertaking_id, verdict)
     return list(first.values())
-
-
-def _find_last_checks(assessments) -> dict[str, date]:
-    """Return the day of the newest publication or confirmation of each as {slug: day}."""
-    if not assessments:
-        return {}
-    entries = LedgerEntry.objects.filter(
-        record_type="assessment",
-        record_slug__in=[assessment.slug for assessment in assessments],
-        action__in=[Action.PUBLISH, Action.CONFIRM],
-    )
-    days = {}
-    for slug, time in entries.order_by("seq").values_list("record_slug", "recorded_at"):
-        days[slug] = time.date()
-    return days

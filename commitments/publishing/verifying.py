@@ -13,14 +13,13 @@ from commitments.models import (
     LedgerPayload,
     LedgerPeople,
     State,
-    Undertaking,
 )
 from commitments.publicforms import MODELS, UnknownForm, prefetch_public_form, render, upgrade
 from commitments.publishing import guards
 from commitments.publishing.checkpoints import compare_checkpoints
 from commitments.publishing.ledger import hash_entry, hash_part
 from commitments.publishing.remarks import Remark, Weight, make_finding
-from commitments.publishing.shown import find_shown_verdict, read_shown_verdict
+from commitments.publishing.shown import find_stale_rows
 
 PARTS = {"payload": "payload", "people": "list of people"}
 
@@ -219,11 +218,11 @@ def _row_agrees(model, slug, entry):
 
 
 def _check_shown_verdicts():
-    undertakings = Undertaking.objects.order_by("slug")
-    for undertaking in undertakings.iterator():
-        shown_verdict = read_shown_verdict(undertaking)
-        if shown_verdict != find_shown_verdict(undertaking):
-            yield f"The verdict shown for {undertaking.slug} is not the one its assessments give."
+    for undertaking in find_stale_rows():
+        yield (
+            f"What is shown for {undertaking.slug} is not what its published records give: its"
+            " verdict, its days, or why it has no verdict."
+        )
 
 
 def _check_signatures():

@@ -65,7 +65,8 @@ def write_verdicts(undertakings, *, on):
         day = verdict.as_of.isoformat()
         if row.is_overdue(on=on):
             word = f"{OVERDUE_MEANING.word}, last judged {word.lower()}"
-        yield f"{row.party.name}: {word}, as of {day}."
+        age = ", may be out of date" if row.may_be_out_of_date(on=on) else ""
+        yield f"{row.party.name}: {word}, as of {day}{age}."
         if verdict.caveat and len(undertakings) == 1:
             yield end_sentence(verdict.caveat)
 

@@ -18,13 +18,14 @@ from commitments.verdicts.statuses import (
     NOT_ASSESSED,
     OVERDUE,
     STANDING_ORDER,
+    Unjudged,
     find_meaning,
 )
 
 # The verdicts of more parties than this are counted instead.
 NAMED = 3
 # Part of the key that a picture is cached by. Raise it when the drawing changes.
-DRAWING = 1
+DRAWING = 2
 
 
 @answers("png")
@@ -106,7 +107,9 @@ def describe_verdict(row, today):
         remarks.append(f"last judged {last}")
     if row.shown_by not in ("", OURS):
         remarks.append("by an outside assessor")
-    remark = " ".join(remarks)
+    if row.may_be_out_of_date(on=today):
+        remarks.append("may be out of date")
+    remark = ", ".join(remarks)
     word = ""
     if row.late:
         word = write_verdict(row)
@@ -114,13 +117,15 @@ def describe_verdict(row, today):
 
 
 def count_verdicts(rows, today):
-    """Return how many parties have each verdict or are overdue, in the order of reading, and last
-    the exempt.
+    """Return how many parties have each verdict, are overdue or have none, in the order of reading,
+    and last the exempt and those that others alone have judged.
     """
     total = roll_up_standings(rows, on=today)
     signs = []
     for status in STANDING_ORDER:
         count = total.by_status.get(status)
+        if status == Unjudged.JUDGED_UNDER:
+            count = total.judged_under
         if count:
             sign = choose_sign(status, count=count)
             signs.append(sign)
@@ -128,6 +133,11 @@ def count_verdicts(rows, today):
         signs.append(Verdict(f"{total.late} of those not met done later"))
     if total.exempt:
         signs.append(Verdict(f"{total.exempt} exempt"))
+    if total.others:
+        signs.append(Verdict(f"{total.others.parties} judged by others alone"))
+    aged = [row for row in rows if row.may_be_out_of_date(on=today)]
+    if aged:
+        signs.append(Verdict(f"{len(aged)} may be out of date"))
     return tuple(signs)
 
 

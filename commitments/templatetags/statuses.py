@@ -11,12 +11,14 @@ from django.utils.translation import gettext
 
 from commitments.verdicts.rollup import roll_up_standings
 from commitments.verdicts.statuses import (
-    MEANINGS,
-    NOT_ASSESSED,
+    APART,
     OPEN,
     OVERDUE,
     READING_ORDER,
     STANDING_ORDER,
+    UNJUDGED_MEANINGS,
+    UNJUDGED_ORDER,
+    Unjudged,
     find_meaning,
 )
 
@@ -57,11 +59,19 @@ class StatusCount(NamedTuple):
 
 
 class BarSegment(NamedTuple):
-    """A stretch of a bar. `start` and `length` are numbers of verdicts."""
+    """A stretch of a bar. `start` and `length` are numbers of verdicts.
+
+    What has no verdict has the pattern of the reason for that, where there is one.
+    """
 
     tone: str
     start: int
     length: int
+    pattern: str = ""
+
+    @property
+    def end(self):
+        return self.start + self.length
 
 
 class SharedDays(NamedTuple):
@@ -92,6 +102,12 @@ def statuses():
 
 
 @register.simple_tag
+def reasons():
+    """Return every reason for which there may be no verdict."""
+    return [str(code) for code in UNJUDGED_ORDER if code in UNJUDGED_MEANINGS]
+
+
+@register.simple_tag
 def icon(name):
     """Return an icon of the sheet, hidden from screen readers: the word beside it says the same."""
     sheet = static("commitments/icons.svg")
@@ -108,10 +124,12 @@ def leads_outside():
 
 @register.simple_tag
 def status(code):
-    """Return the sign of a status, or of “overdue”: icon and word in its colour."""
+    """Return the sign of a status, of “overdue”, or of why there is none: icon and word in its
+    colour.
+    """
     meaning = find_meaning(code)
     word = gettext(meaning.word)
-    return render_sign(meaning.tone, meaning.icon, word)
+    return render_sign(meaning.tone, meaning.icon, word, wraps=code in UNJUDGED_MEANINGS)
 
 
 @register.simple_tag
@@ -139,7 +157,7 @@ def status_icon(code):
 
 @register.filter
 def status_definition(code):
-    meaning = MEANINGS[code]
+    meaning = find_meaning(code)
     return gettext(meaning.definition)
 
 
@@ -160,6 +178,20 @@ def standing_of(context, undertaking):
 
 
 @register.simple_tag(takes_context=True)
+def reason_of(context, undertaking):
+    """Return why a part has no verdict on the day of the page; "" if it has one, or unknown."""
+    return undertaking.find_reason(on=context.request.today)
+
+
+@register.simple_tag(takes_context=True)
+def count_aged(context, undertakings):
+    """Return on how many parts our verdict may be out of date on the day of the page."""
+    day = context.request.today
+    aged = [row for row in undertakings if row.may_be_out_of_date(on=day)]
+    return len(aged)
+
+
+@register.simple_tag(takes_context=True)
 def standings_of(context, undertakings):
     """Return the counts of the same for the parts of a pledge, with the exempt counted apart."""
     return roll_up_standings(undertakings, on=context.request.today)
@@ -170,10 +202,20 @@ def listing_query(verdicts, code):
     """Return the query of the list of pledges with those parts that a tally counts under `code`."""
     if code == OVERDUE:
         return "overdue=true"
-    has_others = OVERDUE in verdicts.by_status
-    if has_others and (code in OPEN or code == NOT_ASSESSED):
-        return f"status={code}&overdue=false"
-    return f"status={code}"
+    name = "unjudged_reason" if code in UNJUDGED_MEANINGS else "status"
+    query = f"{name}={code}"
+    may_be_overdue = code in OPEN or (code in UNJUDGED_ORDER and code not in APART)
+    if may_be_overdue and OVERDUE in verdicts.by_status:
+        query += "&overdue=false"
+    if verdicts.others and code not in UNJUDGED_ORDER:
+        query += "&judged_by=ours"
+    return query
+
+
+@register.filter
+def is_apart(code):
+    """Whether what has this code is counted apart: nothing is to be judged there."""
+    return code in APART
 
 
 @register.filter
@@ -294,30 +336,53 @@ def shared_days_of_many(parts):
 @register.filter
 def judged(verdicts):
     """Return the number of verdicts, without the exempt: the length of a bar."""
-    return verdicts.parties - verdicts.exempt
+    return verdicts.judgeable
 
 
 @register.filter
 def counts(verdicts):
     """Return a StatusCount for each status that occurs, in the order of reading, with what is
-    overdue if that is counted apart.
+    overdue if that is counted apart, and last why there is no verdict.
     """
     by_code = []
     for code in STANDING_ORDER:
-        if code in verdicts.by_status:
-            count = verdicts.by_status[code]
+        count = verdicts.by_status.get(code, 0)
+        if code == Unjudged.JUDGED_UNDER:
+            count = verdicts.judged_under
+        if count:
             by_code.append(StatusCount(str(code), count))
     return by_code
 
 
 @register.filter
+def overdue_reasons(verdicts):
+    """Return a StatusCount for each reason why some of the overdue have no verdict."""
+    by_reason = []
+    for code in UNJUDGED_ORDER:
+        count = verdicts.unjudged.get(code, 0) - verdicts.by_status.get(code, 0)
+        if count > 0 and OVERDUE in verdicts.by_status:
+            by_reason.append(StatusCount(str(code), count))
+    return by_reason
+
+
+@register.filter
 def segments(verdicts):
-    """Return a BarSegment for each status that occurs: side by side they make the bar."""
+    """Return the BarSegments that, side by side, make the bar: one for each status that occurs, and
+    of the overdue one for each reason why some have no verdict. What is counted apart has none.
+    """
     bar = []
-    start = 0
     for code, count in counts(verdicts):
         tone = find_meaning(code).tone
-        segment = BarSegment(tone, start, count)
-        bar.append(segment)
-        start += count
+        if code in APART:
+            continue
+        pieces = [StatusCount(code, count)]
+        if code == OVERDUE:
+            reasons_of_some = overdue_reasons(verdicts)
+            judged_before = count - sum(reason.count for reason in reasons_of_some)
+            pieces = [StatusCount(code, judged_before), *reasons_of_some]
+        for piece in pieces:
+            if piece.count:
+                start = bar[-1].end if bar else 0
+                pattern = piece.code if piece.code in UNJUDGED_MEANINGS else ""
+                bar.append(BarSegment(tone, start, piece.count, pattern))
     return bar

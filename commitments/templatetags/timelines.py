@@ -86,8 +86,7 @@ def _find_place(status):
 @register.filter
 def judged_parties(verdicts):
     """Return how many parts of a bar there are, at least one."""
-    counts = verdicts.by_status.values()
-    return sum(counts) or 1
+    return verdicts.judgeable or 1
 
 
 @register.filter
@@ -95,7 +94,7 @@ def tones(verdicts):
     """Return the stretches of a bar; neighbours of one colour are joined."""
     stretches = []
     for segment in segments(verdicts):
-        stretch = Stretch(*segment)
+        stretch = Stretch(segment.tone, segment.start, segment.length)
         if stretches and stretches[-1].tone == stretch.tone:
             before = stretches.pop()
             length = before.length + stretch.length

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from commitments.templatetags.dates import imprecise
-from commitments.templatetags.statuses import render_sign
+from commitments.templatetags.statuses import icon, render_sign, status
 from commitments.verdicts.statuses import MEANINGS, choose_word
 
 CAUSES = {
@@ -30,6 +30,35 @@ def verdict(row):
     meaning = MEANINGS[row.status]
     words = _write_verdict(row)
     return render_sign(meaning.tone, meaning.icon, words, wraps=is_late(row))
+
+
+@register.simple_tag
+def standing_sign(row, standing):
+    """Return the sign of how an undertaking stands: of its verdict, unless it is overdue or has
+    none.
+    """
+    if standing == row.status:
+        return verdict(row)
+    return status(standing)
+
+
+@register.simple_tag(takes_context=True)
+def age_mark(context, undertaking):
+    """Return the mark beside our verdict if it may be out of date on the day of the page."""
+    if not undertaking.may_be_out_of_date(on=context.request.today):
+        return ""
+    markup = ' <span class="note aged">{} {}</span>'
+    drawing = icon("history")
+    words = gettext("may be out of date")
+    return format_html(markup, drawing, words)
+
+
+@register.simple_tag(takes_context=True)
+def age_words(context, undertaking):
+    """Return the same mark in words, to stand after the verdict in a sentence."""
+    if not undertaking.may_be_out_of_date(on=context.request.today):
+        return ""
+    return gettext(", ") + gettext("may be out of date")
 
 
 @register.filter

@@ -15,7 +15,7 @@ from commitments.verdicts.rollup import Rollup, add_rollups
 class PledgeLine:
     """A pledge: the day it was made, its deadline if it names one, and the day of its last verdict.
 
-    `verdicts` counts the verdicts of all its parties.
+    `verdicts` counts the verdicts of all its parties; `aged` of ours may be out of date.
     """
 
     slug: str
@@ -25,6 +25,7 @@ class PledgeLine:
     verdicts: Rollup
     judged: date | None
     title_ja: str = ""
+    aged: int = 0
 
 
 @dataclass(frozen=True)

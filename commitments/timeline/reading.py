@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from commitments.models import Pledge, SummitStanding, Undertaking
 from commitments.models.undertakings import ours_on
+from commitments.scoreboard import group_parts
 from commitments.timeline.marks import (
     Lane,
     PledgeLine,
@@ -25,8 +26,7 @@ from commitments.timeline.marks import (
 )
 from commitments.timeline.windows import Window
 from commitments.verdicts.dates import ImpreciseDate
-from commitments.verdicts.rollup import Rollup, add_rollups, rollup
-from commitments.verdicts.statuses import NOT_ASSESSED
+from commitments.verdicts.rollup import PartCount, Rollup, add_rollups, count_parts, rollup
 
 # Above these numbers, pledges are counted instead of drawn as lines, and summits share marks. With
 # all of them a page stays under 200 kB, and its lines can still be told apart.
@@ -69,13 +69,16 @@ class SeriesMark(NamedTuple):
 
 
 class VerdictCount(NamedTuple):
-    """The verdicts of several undertakings, and the day of our newest one."""
+    """The verdicts of several undertakings, the day of our newest one, and how many of ours may be
+    out of date.
+    """
 
     verdicts: Rollup
     judged: date | None
+    aged: int
 
 
-NO_VERDICTS = VerdictCount(rollup([]), None)
+NO_VERDICTS = VerdictCount(rollup([]), None, 0)
 
 
 def read_timeline(summits, window: Window, *, today: date, all_series: Iterable = ()) -> Timeline:
@@ -205,35 +208,26 @@ def _build_mark(summit, verdicts: Rollup, lines: list[PledgeLine]) -> SeriesMark
 def _count_verdicts_by(key, undertakings, today) -> dict[int, VerdictCount]:
     """Count the verdicts that are shown on `undertakings`, by `key`. One statement."""
     day = undertakings.day
-    rows = (
-        undertakings.with_standing(on=today)
-        .order_by()
-        .annotate(
-            is_exempt=ExpressionWrapper(~Q(exempt_reason=""), BooleanField()),
-            judged_on=F("current_assessment__as_of") if day is None else ours_on(day, "as_of"),
-        )
+    judged_on = F("current_assessment__as_of") if day is None else ours_on(day, "as_of")
+    rows = undertakings.alias(judged_on=judged_on).with_age(on=today)
+    groups = group_parts(rows, [key], on=today)
+    groups = groups.annotate(
+        Count("pk"),
+        newest=Max("judged_on"),
+        aged=Count("pk", filter=Q(is_aged=True)),
     )
-    was_late = F(undertakings.ours_column("late"))
-    groups = rows.values_list(key, "is_exempt", was_late, "standing")
-    groups = groups.annotate(Count("pk"), Max("judged_on"))
-    statuses = defaultdict(Counter)
-    exempt, late = Counter(), Counter()
-    judged = {}
-    for owner, is_exempt, is_late, status, count, newest in groups:
-        if is_exempt:
-            exempt[owner] += count
-        else:
-            statuses[owner][status or NOT_ASSESSED] += count
-            late[owner] += count if is_late else 0
-        judged[owner] = max(filter(None, [judged.get(owner), newest]), default=None)
+    parts = defaultdict(list)
+    days = defaultdict(list)
+    aged = Counter()
+    for owner, *values, newest, aged_here in groups:
+        parts[owner].append(PartCount(*values))
+        aged[owner] += aged_here
+        if newest:
+            days[owner].append(newest)
     counts = {}
-    for owner, day_judged in judged.items():
-        verdicts = rollup(
-            statuses[owner].elements(),
-            exempt=exempt[owner],
-            late=late[owner],
-        )
-        counts[owner] = VerdictCount(verdicts, day_judged)
+    for owner, rows_of_owner in parts.items():
+        newest = max(days[owner], default=None)
+        counts[owner] = VerdictCount(count_parts(rows_of_owner), newest, aged[owner])
     return counts
 
 
@@ -241,7 +235,7 @@ def _build_lines(pledges, counts) -> dict[int, list[PledgeLine]]:
     """Return the lines of `pledges` by the key of their summit."""
     lines = defaultdict(list)
     for pledge in pledges:
-        verdicts, judged = counts.get(pledge.pk, NO_VERDICTS)
+        verdicts, judged, aged = counts.get(pledge.pk, NO_VERDICTS)
         due = ImpreciseDate(
             pledge.deadline,
             pledge.deadline_precision,
@@ -256,6 +250,7 @@ def _build_lines(pledges, counts) -> dict[int, list[PledgeLine]]:
             due=due,
             verdicts=verdicts,
             judged=judged,
+            aged=aged,
             title_ja=pledge.title_ja,
         )
         lines[pledge.summit].append(line)

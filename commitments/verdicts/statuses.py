@@ -6,6 +6,7 @@ The values are public: they appear in addresses and JSON and never change their 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -153,6 +154,55 @@ MEANINGS: dict[str, Meaning] = {
     ),
 }
 
+
+class Unjudged(StrEnum):
+    """Why a part has no verdict. Only the last one is a gap of the record."""
+
+    NOT_DUE = "not_due"
+    JUDGED_UNDER = "judged_under"
+    NOTHING_FOUND = "nothing_found"
+    AWAITING_DATA = "awaiting_data"
+    NOT_LOOKED_AT = "not_looked_at"
+
+
+UNJUDGED_MEANINGS: dict[str, Meaning] = {
+    Unjudged.NOT_DUE: Meaning(
+        family=None,
+        word=_("Not due yet"),
+        icon="calendar",
+        tone="waiting",
+        definition=_("Its last day is not over, so there is nothing to judge yet."),
+    ),
+    Unjudged.JUDGED_UNDER: Meaning(
+        family=None,
+        word=_("Judged under another pledge"),
+        icon="corner",
+        tone="aside",
+        definition=_("The same party’s verdict under a linked pledge holds for it too."),
+    ),
+    Unjudged.NOTHING_FOUND: Meaning(
+        family=None,
+        word=_("Searched, nothing found"),
+        icon="search-cross",
+        tone="waiting",
+        definition=_("We searched and found no proof; the page says where and on which day."),
+    ),
+    Unjudged.AWAITING_DATA: Meaning(
+        family=None,
+        word=_("Figures awaited"),
+        icon="hourglass",
+        tone="waiting",
+        definition=_("Its last day has passed; the figure that decides is not published yet."),
+    ),
+    Unjudged.NOT_LOOKED_AT: Meaning(
+        family=None,
+        word=_("Not looked at yet"),
+        icon="closed-eye",
+        tone="waiting",
+        definition=_("Nobody here has looked for proof yet: a gap of this record."),
+    ),
+}
+
 # Who did it after the last day did not meet it. Readers see both.
 DONE_LATER = _("Not met, done later")
 
@@ -187,12 +237,30 @@ READING_ORDER: tuple[str, ...] = (
     NOT_ASSESSED,
 )
 
-# The same with what is overdue, which comes before what is still open.
+# Why there is no verdict: first what readers wait for, then the gap, then what is counted apart.
+UNJUDGED_ORDER: tuple[str, ...] = (
+    Unjudged.AWAITING_DATA,
+    Unjudged.NOTHING_FOUND,
+    Unjudged.NOT_LOOKED_AT,
+    NOT_ASSESSED,
+    Unjudged.NOT_DUE,
+    Unjudged.JUDGED_UNDER,
+)
+
+# Nothing is to be judged here: no bar and no share counts them.
+APART = frozenset({Unjudged.NOT_DUE, Unjudged.JUDGED_UNDER})
+
+# The same with what is overdue, which comes before what is still open, and the reasons why there is
+# no verdict.
 STANDING_ORDER: tuple[str, ...] = (
     *(status for status in Status if status in CLOSED),
     OVERDUE,
-    *(code for code in READING_ORDER if code not in CLOSED),
+    *(code for code in READING_ORDER if code not in CLOSED and code != NOT_ASSESSED),
+    *UNJUDGED_ORDER,
 )
+
+# An open verdict that nobody looked at for longer may be out of date.
+LOOK_AGAIN_AFTER = timedelta(days=180)
 
 # The G7/G20 Research Group's scale: full compliance +1, work in progress or partial 0, failure or
 # the opposite −1. A status without a place on it is left out of the mean.
@@ -209,10 +277,29 @@ STATUS_OF_SCORE: dict[int, Status] = {1: Status.MET, 0: Status.PARTLY_MET, -1: S
 
 
 def find_meaning(code: str) -> Meaning:
-    """Return what a status, or “overdue”, means to a reader."""
+    """Return what a status, “overdue”, or a reason for no verdict means to a reader."""
     if code == OVERDUE:
         return OVERDUE_MEANING
+    if code in UNJUDGED_MEANINGS:
+        return UNJUDGED_MEANINGS[code]
     return MEANINGS[code]
+
+
+def find_last_look(judged_as_of: date, *looks: date) -> date:
+    """Return the day a verdict was last checked: the newest of the day it is as of and of the
+    `looks` since, which are confirmations and searches. Publishing it is no look.
+    """
+    return max([judged_as_of, *looks])
+
+
+def may_be_out_of_date(status: str, checked_on: date | None, *, on: date) -> bool:
+    """Whether a verdict with `status` is open and was last checked too long before the day `on`.
+
+    Boundary: one checked exactly `LOOK_AGAIN_AFTER` before is not.
+    """
+    if status not in OPEN or checked_on is None:
+        return False
+    return checked_on < on - LOOK_AGAIN_AFTER
 
 
 def percent_from_mean(mean: Decimal) -> Decimal:

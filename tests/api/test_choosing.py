@@ -118,11 +118,21 @@ def test_a_party_by_itself_has_a_scorecard(get, world, make_outside_report):
     )
     card = get("parties/japan/").body["scorecard"]
     ours = {
-        "by_status": {"met": 1, "not_assessed": 1},
+        "by_status": {"met": 1},
         "late": 0,
         "scored": 1,
         "mean_score": "1",
         "percent": "100",
+        "judged_under": 0,
+        "unjudged": {},
+        "others": {
+            "undertakings": 1,
+            "by_status": {"met": 1},
+            "late": 0,
+            "scored": 1,
+            "mean_score": "1",
+            "percent": "100",
+        },
     }
     assert card["ours"] == ours
     assert list(card["outside"]) == ["think-tank", "watch-assessor"]

@@ -71,6 +71,14 @@ UNDERTAKING = {
         "verdict",
     ),
 }
+NO_VERDICTS = {
+    "undertakings": 0,
+    "by_status": {},
+    "late": 0,
+    "scored": 0,
+    "mean_score": None,
+    "percent": None,
+}
 VERDICT = {
     *("late", "done_on", "cause", "answer", "answer_ja"),
     "status",
@@ -80,7 +88,7 @@ VERDICT = {
     "caveat",
     "assessment",
     "checked_on",
-    "overdue",
+    *("may_be_out_of_date", "overdue", "reason", "judged_under"),
 }
 TARGET = {
     *(
@@ -101,7 +109,18 @@ TARGET = {
     *("baseline_value", "baseline_period", "per_cent", "window_start", "due", "decimals"),
     *("partly_met_share", "accepts"),
 }
-ROLLUP = {"parties", "exempt", "by_status", "late", "scored", "mean_score", "percent"}
+ROLLUP = {
+    "parties",
+    "exempt",
+    "by_status",
+    "late",
+    "scored",
+    "mean_score",
+    "percent",
+    "judged_under",
+    "unjudged",
+    "others",
+}
 
 
 @pytest.fixture
@@ -152,7 +171,9 @@ def test_each_party_has_its_own_verdict(verdicts, world):
         **dict.fromkeys(VERDICT),
         "status": "not_assessed",
         "late": False,
+        "may_be_out_of_date": False,
         "overdue": shown["united-states"]["overdue"],
+        "reason": "not_looked_at",
     }
 
 
@@ -220,6 +241,9 @@ def test_the_roll_up_is_what_its_rows_add_up_to(
         "scored": 3,
         "mean_score": "0.3333",
         "percent": "66.6667",
+        "judged_under": 0,
+        "unjudged": {},
+        "others": NO_VERDICTS,
     }
 
 

@@ -14,12 +14,15 @@ COUNTS = {
     "scored",
     "mean_score",
     "percent",
+    *("judged_under", "unjudged", "others"),
 }
 
 
-def test_they_count_what_readers_see_ours_or_else_an_outside_verdict(stats, recounted, world):
+def test_they_count_ours_and_apart_from_them_what_others_alone_judged(stats, recounted, world):
     assert stats() == recounted()
-    assert stats()["by_status"] == {"met": 2, "not_assessed": 1}
+    counts = stats()
+    assert counts["by_status"] == {"met": 1, "not_assessed": 1}
+    assert counts["others"]["by_status"] == {"met": 1}
     assert stats("status=met")["undertakings"] == 2
 
 

@@ -133,7 +133,11 @@ def test_every_choice_that_gives_something_is_offered(world):
     possible = {
         name: model.objects.values_list("slug", flat=True) for name, model in records.items()
     }
-    possible |= {"year": ["2014", "2024", "2025"], "overdue": ["true"]}
+    possible |= {
+        "year": ["2014", "2024", "2025"],
+        "overdue": ["true"],
+        "may_be_out_of_date": ["yes"],
+    }
     for query in QUESTIONS:
         offered = counted(query)
         for name in NAMES:

@@ -72,10 +72,10 @@ def test_two_parties_stand_side_by_side_by_topic(read, two):
             "1 Met 1 of 1 scored too few to average",
             "1 Not met 1 of 1 scored too few to average",
         ],
-        ["Trade", "1 Not assessed 0 of 1 scored", "– owes nothing here"],
+        ["Trade", "+1 by others alone", "– owes nothing here"],
     ]
     totals = words(text[text.index('class="pair"') : text.index("By topic")])
-    assert "Japan 1 Met 1 Not assessed 1 of 2 scored" in totals
+    assert "Japan 1 Met 1 of 1 scored" in totals
     assert "United States 1 Not met 1 of 1 scored" in totals
     assert "With fewer than five scored no mean is shown" in text
 
@@ -102,7 +102,7 @@ def test_the_pledges_both_owe_show_the_two_verdicts_in_the_order_of_the_heads(
     )
     assert rows_of(read(PARTIES), "shared") == [
         ["Shared Tokyo 2025, 28 October 2025", "Met", "Not met"],
-        ["Exempt A speech, 1 January 2024", "Not assessed", "exempt"],
+        ["Exempt A speech, 1 January 2024", "Not looked at yet", "exempt"],
     ]
     assert 'href="/pledges/shared/#shared--united-states"' in read(PARTIES)
 
@@ -150,7 +150,7 @@ def test_what_others_judged_stands_apart(read, two):
     assert "Partly met" not in ours
     assert "Watch Assessor" not in ours
     assert rows_of(f'id="outside"{theirs}', "outside") == [
-        ["Watch Assessor", "1 Partly met 1 of 1 scored too few to average", "– none"]
+        ["Watch Assessor", "1 Partly met 1 of 1 scored too few to average", "not covered"]
     ]
 
 
@@ -160,9 +160,9 @@ def test_an_outside_verdict_on_a_shared_pledge_is_labelled(
     shared = make_pledge("shared", parties=[japan, united_states])
     make_outside_report("watch", (shared.undertakings.get(party=japan), "met"))
     text = read(PARTIES)
-    assert rows_of(text, "shared")[0][1:] == ["Met by an outside assessor", "Not assessed"]
+    assert rows_of(text, "shared")[0][1:] == ["Met by an outside assessor", "Not looked at yet"]
     assert rows_of(text, "outside") == [
-        ["Watch Assessor", "1 Met 1 of 1 scored too few to average", "– none"]
+        ["Watch Assessor", "1 Met 1 of 1 scored too few to average", "not covered"]
     ]
 
 
@@ -179,11 +179,11 @@ def test_two_summits_stand_side_by_side_with_the_parties_of_both(
     assert "<h1>Tokyo 2025 and Paris 2026</h1>" in text
     assert rows_of(text, "ours") == [
         ["Defence", "1 Met, 1 Not met 2 of 2 scored too few to average", "– none"],
-        ["Trade", "– none", "1 Not assessed 0 of 1 scored"],
+        ["Trade", "– none", "+1 by others alone"],
     ]
     assert rows_of(text, "shared") == [
         ["Canada", "– owes nothing here", "– owes nothing here"],
-        ["Japan", "1 Met 1 of 1 scored", "1 Not assessed 0 of 1 scored"],
+        ["Japan", "1 Met 1 of 1 scored", "+1 by others alone"],
         ["United States", "1 Not met 1 of 1 scored", "– owes nothing here"],
     ]
     assert "Watch Assessor" in text

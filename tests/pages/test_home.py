@@ -17,7 +17,7 @@ def test_the_exempt_are_counted_apart_from_the_parts(read, make_pledge, make_par
     pledge.undertakings.filter(party__slug="iceland").update(exempt_reason="It has no army.")
     text = " ".join(re.sub(r"<[^>]+>", " ", read("/")).split())
     assert "How the 2 parts in this record stand" in text
-    assert "2 Not assessed 1 exempt, counted apart" in text
+    assert "2 Not looked at yet 1 exempt, counted apart" in text
 
 
 def test_deadlines_ahead_and_passed_are_kept_apart(read, make_pledge):

@@ -37,7 +37,7 @@ def test_each_cell_leads_to_its_verdict(read, summit):
     assert rows == [
         ["Pledge", "Japan", "France"],
         ["=SUM(both)", "Met", "Off track"],
-        ["Only Japan&#x27;s", "Not assessed", "–owes nothing here"],
+        ["Only Japan&#x27;s", "Not looked at yet", "–owes nothing here"],
     ]
     assert 'href="/pledges/both/#both--france"' in table
     assert 'scope="row"' in table

@@ -145,7 +145,8 @@ def test_a_verdict_by_earlier_criteria_is_not_late_because_of_newer_ones(
 
 def test_what_is_not_assessed_says_what_is_missing(read, make_pledge):
     text = read(make_pledge().get_absolute_url())
-    assert "Not assessed" in text
+    assert "Not looked at yet" in text
+    assert "Nobody here has looked for proof yet: a gap of this record." in text
     assert "What is missing: A figure." in text
 
 

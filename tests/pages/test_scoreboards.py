@@ -51,7 +51,7 @@ def test_what_others_judged_stands_apart(
     )
     ours, theirs = read(address).split("Verdicts of others, not ours")
     record = ours[ours.index("Our verdicts, by") :]
-    assert "0 of 1" in words(record)
+    assert "+1 by others alone" in words(record)
     assert "1 of 1" not in words(record)
     assert "Watchers" in theirs
     assert "1 of 1" in words(theirs)

@@ -40,10 +40,12 @@ def test_a_mark_and_its_lines_say_in_words_what_they_show(told, summit):
     text = told("/summits/")
     assert "G7 summits" in text
     assert (
-        "Hiroshima 2023 19–21 May 2023 · 2 pledges, by party: 1 Off track, 2 Not assessed" in text
+        "Hiroshima 2023 19–21 May 2023 · 2 pledges, by party: 1 Off track, 1 Not looked at yet,"
+        " 1 Not due yet" in text
     )
-    assert "Wind due 2030 · 1 Off track, 1 Not assessed, as of 1 March 2025" in text
-    assert "Visit Not assessed" in text
+    shown = "Wind due 2030 · 1 Off track, 1 Not due yet, as of 1 March 2025, may be out of date"
+    assert shown.replace(", may", ", 1 may") in text
+    assert "Visit Not looked at yet" in text
 
 
 def test_what_is_drawn_is_said_to_nobody_twice(read, summit):
@@ -63,8 +65,8 @@ def test_what_is_drawn_is_said_to_nobody_twice(read, summit):
 def test_a_line_is_the_pledge_and_has_its_colour_and_sign(read, summit):
     text = read("/summits/")
     assert 'class="line s-mixed tone-mixed" href="/pledges/wind/"' in text
-    assert 'class="line s-not_assessed tone-waiting" href="/pledges/visit/"' in text
-    assert 'href="#sign-not_assessed"' in text
+    assert 'class="line s-not_looked_at tone-waiting" href="/pledges/visit/"' in text
+    assert 'href="#sign-not_looked_at"' in text
 
 
 def test_a_summit_of_no_series_shares_a_lane(told, make_summit):
@@ -174,9 +176,9 @@ def test_a_summit_that_is_not_public_cannot_be_chosen(read, summit, make_summit,
 
 def test_as_of_a_day_shows_the_verdicts_of_then(told, summit):
     before, after = told("/summits/?as_of=2025-02-28"), told("/summits/?as_of=2025-03-01")
-    assert "Wind due 2030 · 2 Not assessed" in before and "Off track" not in before
+    assert "Wind due 2030 · 2 Not due yet" in before and "Off track" not in before
     assert "as of 1 March" not in before
-    assert "Wind due 2030 · 1 Off track, 1 Not assessed, as of 1 March 2025" in after
+    assert "Wind due 2030 · 1 Off track, 1 Not due yet, as of 1 March 2025" in after
     assert "Hiroshima" not in told("/summits/?as_of=2023-05-18")
     # The day looked at is the one that is marked.
     assert "28 February 2025 G7 summits" in before

@@ -177,7 +177,7 @@ TAMPERINGS = [
     ),
     pytest.param(hide_a_row, "its row is “draft”", id="published row hidden"),
     pytest.param(
-        change_the_shown_verdict, "not the one its assessments give", id="shown verdict changed"
+        change_the_shown_verdict, "not what its published records give", id="shown verdict changed"
     ),
 ]
 

@@ -1,13 +1,16 @@
 """From verdicts per party to one line, against sums done by hand."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
 
-from commitments.verdicts.rollup import add_rollups, roll_up_parts, rollup
+from commitments.verdicts.rollup import add_rollups, roll_up_parts, roll_up_standings, rollup
 from commitments.verdicts.statuses import NOT_ASSESSED, Status
+
+DAY = date(2026, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -96,23 +99,70 @@ def test_a_mean_is_shown_from_five_scored_verdicts_on(scored, enough):
     assert rollup(["met"] * scored + ["superseded"] * 5).is_enough == enough
 
 
+def make_part(status, *, reason="", **fields):
+    """Return a part that is not overdue and stands as its status says, or else the reason."""
+    defaults = {"is_exempt": False, "is_theirs": False, "late": False}
+    return SimpleNamespace(
+        status=status,
+        find_reason=lambda on: reason,
+        find_standing=lambda on: reason or status,
+        **{**defaults, **fields},
+    )
+
+
 def test_the_parts_of_a_pledge_are_counted_with_the_exempt_apart():
     parts = [
-        SimpleNamespace(status="met", is_exempt=False, late=False),
-        SimpleNamespace(status="met", is_exempt=False, late=False),
-        SimpleNamespace(status=NOT_ASSESSED, is_exempt=False, late=False),
-        SimpleNamespace(status=NOT_ASSESSED, is_exempt=True, late=False),
+        make_part("met"),
+        make_part("met"),
+        make_part(NOT_ASSESSED),
+        make_part(NOT_ASSESSED, is_exempt=True),
     ]
-    assert roll_up_parts(parts) == rollup(["met", "met", NOT_ASSESSED], exempt=1)
+    assert roll_up_parts(parts, on=DAY) == rollup(["met", "met", NOT_ASSESSED], exempt=1)
+
+
+MIXED = [
+    make_part("met"),
+    make_part("not_met", is_theirs=True),
+    make_part("met", is_theirs=True),
+    make_part(NOT_ASSESSED, reason="not_due"),
+    make_part(NOT_ASSESSED, reason="awaiting_data"),
+    make_part(NOT_ASSESSED, reason="not_looked_at"),
+    make_part(NOT_ASSESSED, reason="judged_under"),
+    make_part(NOT_ASSESSED, is_exempt=True),
+]
+
+
+def test_what_others_alone_judged_is_never_added_to_ours():
+    counts = roll_up_parts(MIXED, on=DAY)
+    assert counts.by_status == {"met": 1, NOT_ASSESSED: 3}
+    assert (counts.scored, counts.mean_score, counts.percent) == (1, 1, 100)
+    assert counts.others == rollup(["not_met", "met"])
+    assert (counts.parties, counts.exempt, counts.judged_under) == (8, 1, 1)
+
+
+def test_those_without_a_verdict_are_counted_by_the_reason_and_not_due_apart():
+    counts = roll_up_standings(MIXED, on=DAY)
+    reasons = {"awaiting_data": 1, "not_due": 1, "not_looked_at": 1}
+    assert counts.by_status == {"met": 1, **reasons}
+    assert counts.unjudged == reasons
+    assert counts.judgeable == 3
+
+
+def test_sums_keep_ours_theirs_and_the_reasons_apart():
+    counts = roll_up_parts(MIXED, on=DAY)
+    twice = add_rollups([counts, counts])
+    assert (twice.parties, twice.exempt, twice.judged_under) == (16, 2, 2)
+    assert twice.others == rollup(["not_met", "met"] * 2)
+    assert twice.unjudged == {"awaiting_data": 2, "not_due": 2, "not_looked_at": 2}
 
 
 def test_what_was_done_later_is_counted_among_those_not_met():
     parts = [
-        SimpleNamespace(status="not_met", is_exempt=False, late=True),
-        SimpleNamespace(status="not_met", is_exempt=False, late=False),
-        SimpleNamespace(status="met", is_exempt=False, late=False),
+        make_part("not_met", late=True),
+        make_part("not_met"),
+        make_part("met"),
     ]
-    counts = roll_up_parts(parts)
+    counts = roll_up_parts(parts, on=DAY)
     assert counts.by_status == {"met": 1, "not_met": 2}
     assert counts.late == 1
     assert add_rollups([counts, counts]).late == 2
