@@ -37,7 +37,12 @@ class Prospect:
 
     @property
     def seen(self):
-        records = [*self.along, *self.waiting, *self.resting, self.record]
+        records = [
+            *self.along,
+            *self.waiting,
+            *self.resting,
+            self.record,
+        ]
         return fingerprint_versions(records)
 
 
@@ -93,24 +98,28 @@ class Acting:
     def _report_act(self, request, act, record, ahead):
         """Log the act, and say on the next page what was done."""
         note = request.POST.get("note", "").strip()
+        self.log_act(request, act, record, note)
         if act.is_proposed:
-            self.log_change(request, record, f"{act.proposed}. {note}".strip())
             text = f"{act.proposed}: {record}. Nothing has changed yet: somebody else approves it."
             self.message_user(request, text)
             return
-        self.log_act(request, act, record, note)
-        for other in ahead.along:
-            self.log_act(request, act, other, f"Along with {record}.")
         text = f"{act.done}: {record}."
-        if ahead.along:
-            names = ", ".join(map(str, ahead.along))
+        names = []
+        for reference in ahead.along:
+            self.log_act(request, act, reference, f"Along with {record}.")
+            names.append(str(reference))
+        if names:
+            names = ", ".join(names)
             text += f" {act.done} along with it: {names}."
         self.message_user(request, text)
 
     def log_act(self, request, act, record, note):
         """Log the act on `record`; `publishing` logs submissions itself."""
-        if act.name != "submit":
-            self.log_change(request, record, f"{act.done}. {note}".strip())
+        if act.name == "submit":
+            return
+        done = act.proposed if act.is_proposed else act.done
+        text = f"{done}. {note}"
+        self.log_change(request, record, text.strip())
 
     def _refuse_act(self, request, act, record):
         """Refuse an act that this person may not do, or that somebody has done already."""
@@ -175,19 +184,24 @@ def foresee(act, record, *, by) -> Prospect:
 
 def _foresee_references(ahead, act, by):
     """Add what goes along with the record of `ahead`, and why the act would be refused."""
-    references = publishing.find_unpublished_references(ahead.record)
-    drafts = [reference for reference in references if reference.state == State.DRAFT]
-    waiting = [reference for reference in references if reference.state != State.DRAFT]
+    record = ahead.record
+    drafts, waiting = [], []
+    for reference in publishing.find_unpublished_references(record):
+        rows = drafts if reference.state == State.DRAFT else waiting
+        rows.append(reference)
     if act.name == "submit":
-        ahead.along, ahead.waiting = drafts, waiting
-    else:
-        ahead.along = waiting
-        ahead.reasons = publishing.explain_obstacles([ahead.record], by=by)
+        ahead.along = drafts
+        ahead.waiting = waiting
+        return
+    ahead.along = waiting
+    ahead.reasons = publishing.explain_obstacles([record], by=by)
 
 
 def needs_someone_else(act) -> bool:
     """Whether somebody else than the submitter has to publish what `act` submits."""
-    return act.name == "submit" and not settings.ONE_PERSON_INSTALLATION
+    if settings.ONE_PERSON_INSTALLATION:
+        return False
+    return act.name == "submit"
 
 
 def _read_details(request, act):

@@ -35,16 +35,27 @@ class Act:
     @property
     def is_proposed(self):
         """Whether somebody else has to approve it before it is done."""
-        return bool(self.proposed) and not settings.ONE_PERSON_INSTALLATION
+        if settings.ONE_PERSON_INSTALLATION:
+            return False
+        return bool(self.proposed)
 
     @property
     def button(self):
-        return f"Propose: {self.label.lower()}" if self.is_proposed else self.label
+        if not self.is_proposed:
+            return self.label
+        label = self.label.lower()
+        return f"Propose: {label}"
 
 
 def propose_withdrawal(record, *, by, note, cascade=False):
     """Propose to withdraw `record`, and the published records that rest on it if `cascade`."""
-    _propose(record, by, ProposedAct.WITHDRAW, note=note, cascade=cascade)
+    _propose(
+        record,
+        by,
+        ProposedAct.WITHDRAW,
+        note=note,
+        cascade=cascade,
+    )
 
 
 def propose_reopening(record, *, by, note=""):
@@ -54,9 +65,11 @@ def propose_reopening(record, *, by, note=""):
 
 def _propose(record, by, act, **details):
     """Propose `act`, once; where one person may do all alone, approve it at once."""
-    undecided = Proposal.objects.for_record(record).undecided().filter(act=act)
-    if undecided.exists():
-        raise publishing.Refused("That is proposed already, and waits for somebody to approve it.")
+    proposals = Proposal.objects.for_record(record)
+    same = proposals.undecided().filter(act=act)
+    if same.exists():
+        sentence = "That is proposed already, and waits for somebody to approve it."
+        raise publishing.Refused(sentence)
     proposal = publishing.propose(record, by=by, act=act, **details)
     if settings.ONE_PERSON_INSTALLATION:
         publishing.approve(proposal, by=by, version=proposal.version)
@@ -180,7 +193,8 @@ def explain_refusal(user, record) -> str:
     if record.state != State.IN_REVIEW:
         return ""
     authors = find_authors([record])
-    return " ".join(explain_own_work(authors, user))
+    sentences = explain_own_work(authors, user)
+    return " ".join(sentences)
 
 
 def fingerprint_versions(records) -> str:

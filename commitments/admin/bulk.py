@@ -30,7 +30,11 @@ def act_on_selected(modeladmin, request, queryset, act):
     if _refuse_too_many(modeladmin, request, queryset):
         return None
     records = list(queryset)
-    prospects = [foresee(act, record, by=request.user) for record in records]
+    kinds = modeladmin.opts.verbose_name_plural
+    prospects = []
+    for record in records:
+        ahead = foresee(act, record, by=request.user)
+        prospects.append(ahead)
     seen_records = _list_records(prospects)
     seen = fingerprint_versions(seen_records)
     if request.POST.get("post"):
@@ -38,17 +42,20 @@ def act_on_selected(modeladmin, request, queryset, act):
             _do_each(modeladmin, request, prospects, act)
             return None
         modeladmin.message_user(request, CHANGED, messages.WARNING)
-    along = [record for record in dict.fromkeys(seen_records) if record not in records]
-    readings = {reading.record: reading for reading in load_readings([*records, *along])}
+    readings = {}
+    for reading in load_readings(dict.fromkeys(seen_records)):
+        readings[reading.record] = reading
+    selected = [(ahead, readings.pop(ahead.record, None)) for ahead in prospects]
     context = {
         **modeladmin.admin_site.each_context(request),
         "opts": modeladmin.opts,
-        "title": f"{act.label}: {len(records)} {modeladmin.opts.verbose_name_plural}",
+        "title": f"{act.label}: {len(records)} {kinds}",
         "act": act,
         "action": f"{act.name}_selected",
         "someone_else": needs_someone_else(act),
-        "selected": [(ahead, readings.get(ahead.record)) for ahead in prospects],
-        "along": [readings[record] for record in along if record in readings],
+        "selected": selected,
+        # What is left goes along.
+        "along": list(readings.values()),
         "along_ticked": bool(request.POST.get("along")),
         "seen": seen,
         "note": request.POST.get("note", ""),
@@ -112,5 +119,7 @@ def _read_details(request, act, ahead, selected):
     if act.name == "submit":
         # What is selected itself was agreed to by the selection.
         agreed = selected.issuperset(ahead.along)
-        return {"along": agreed or bool(request.POST.get("along"))}
-    return {"note": request.POST.get("note", "").strip()}
+        ticked = bool(request.POST.get("along"))
+        return {"along": agreed or ticked}
+    note = request.POST.get("note", "")
+    return {"note": note.strip()}

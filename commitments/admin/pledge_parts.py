@@ -52,14 +52,14 @@ def list_names(records) -> str:
 
 def name_whole(verb, pledge, records, noun) -> str:
     """Return the label of a button that does something to the pledge and the parts in `records`."""
-    others = [record for record in records if record != pledge]
-    count = len(others)
+    under_it = [record for record in records if record != pledge]
+    count = len(under_it)
     parts = f"{count} {noun}"
     if count != 1:
         parts += "s"
     if pledge not in records:
         return f"{verb} its {parts}"
-    if not others:
+    if not under_it:
         return f"{verb} the pledge"
     return f"{verb} the pledge with its {parts}"
 

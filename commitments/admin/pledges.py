@@ -78,11 +78,14 @@ class PledgeForm(RootForm):
 
     def _show_same_pledges(self, cleaned):
         """Ask once about pledges with this quote or title; a tick names those that were shown."""
-        is_new = self.instance.pk is None
-        if not is_new and set(COMPARED).isdisjoint(self.changed_data):
+        key = self.instance.pk
+        changed = set(self.changed_data)
+        if key and changed.isdisjoint(COMPARED):
             return
-        texts = {column: cleaned.get(column) or "" for column in COMPARED}
-        pledge = Pledge(pk=self.instance.pk, **texts)
+        pledge = Pledge(pk=key)
+        for column in COMPARED:
+            text = cleaned.get(column)
+            setattr(pledge, column, text or "")
         self.same_pledges = find_same_pledges(pledge)
         if self.same_pledges and not self.is_another:
             self.add_error(None, SHOWN_FIRST)

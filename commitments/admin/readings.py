@@ -25,7 +25,7 @@ PARTS_OF_A_DATE = ("precision", "fiscal_start", "fiscal_named", "from")
 NAMED_WITH = {Undertaking: ("party", "pledge"), Criteria: ("pledge",), Tenure: ("leader",)}
 
 
-class Reference(NamedTuple):
+class NamedRecord(NamedTuple):
     """A record that a field names; `state` is blank unless the record is not public."""
 
     text: str
@@ -33,25 +33,26 @@ class Reference(NamedTuple):
     state: str = ""
 
 
-class Line(NamedTuple):
+class ReadField(NamedTuple):
     """A field with its label and its text, its imprecise date, or the records that it names."""
 
     label: str
     text: str = ""
     date: ImpreciseDate | None = None
-    references: tuple[Reference, ...] = ()
+    references: tuple[NamedRecord, ...] = ()
     language: str = ""
 
     @property
     def is_filled(self):
-        return bool(self.text or self.references or self.date)
+        values = (self.text, self.references, self.date)
+        return any(values)
 
 
-class Rows(NamedTuple):
+class RowGroup(NamedTuple):
     """The rows of one kind inside a record, each with its lines."""
 
     title: str
-    rows: list[list[Line]]
+    rows: list[list[ReadField]]
 
 
 @dataclass
@@ -60,8 +61,8 @@ class Reading:
 
     record: Root
     address: str
-    lines: list[Line]
-    parts: list[Rows] = field(default_factory=list)
+    lines: list[ReadField] = field(default_factory=list)
+    parts: list[RowGroup] = field(default_factory=list)
     blank: list[str] = field(default_factory=list)
     authors: tuple = ()
 
@@ -72,52 +73,82 @@ class Reading:
 
 def load_readings(records) -> list[Reading]:
     """Return a reading of each of `records`, in their order: some statements for each kind."""
-    keys_by_model = defaultdict(list)
+    records = list(records)
+    rows_by_model = defaultdict(list)
     for record in records:
-        keys_by_model[type(record)].append(record.pk)
-    rows = {}
-    for model, keys in keys_by_model.items():
-        full = list(prefetch_public_form(model._base_manager.filter(pk__in=keys)))
-        prefetch_related_objects(full, *_list_paths(CURRENT[model._meta.model_name]))
-        rows |= {record: record for record in full}
-    authors = find_authors(rows)
+        rows_by_model[type(record)].append(record)
+    stored = {}
+    for model, rows in rows_by_model.items():
+        for row in _load_whole(model, rows):
+            stored[row] = row
+    authors = find_authors(stored)
     readings = []
     for record in records:
+        row = stored.get(record)
         # One that was deleted a moment ago is missing.
-        if record in rows:
-            readings.append(build_reading(rows[record], authors[record]))
+        if row is not None:
+            reading = build_reading(row, authors[row])
+            readings.append(reading)
     return readings
 
 
-def _list_paths(form):
-    """Return the ways to what is named with the rows that records of this form refer to."""
-    names = [(name, form.model._meta.get_field(name)) for name in form.fields]
+def _load_whole(model, rows):
+    """Return rows of one model as they are stored, with all that their readings name."""
+    keys = [row.pk for row in rows]
+    queryset = model._base_manager.filter(pk__in=keys)
+    whole = list(prefetch_public_form(queryset))
+    paths = _list_paths(model)
+    prefetch_related_objects(whole, *paths)
+    return whole
+
+
+def _list_paths(model):
+    """Return the ways from records of `model` to what rows inside records are named with."""
+    form = CURRENT[model._meta.model_name]
+    paths = _list_paths_of(model, form.fields)
     for child in form.children:
-        for name in child.fields:
-            names.append((f"{child.accessor}__{name}", child.model._meta.get_field(name)))
+        for path in _list_paths_of(child.model, child.fields):
+            paths.append(f"{child.accessor}__{path}")
+    return paths
+
+
+def _list_paths_of(model, names):
     paths = []
-    for path, model_field in names:
-        for relation in NAMED_WITH.get(model_field.related_model, ()):
-            paths.append(f"{path}__{relation}")
+    for name in names:
+        related = model._meta.get_field(name).related_model
+        for relation in NAMED_WITH.get(related, ()):
+            paths.append(f"{name}__{relation}")
     return paths
 
 
 def build_reading(record, authors=()) -> Reading:
     """Return `record`, loaded with its public form, as a reviewer reads it."""
     form = CURRENT[record._meta.model_name]
-    lines = list(_read_lines(record, form.fields))
-    filled = [line for line in lines if line.is_filled]
-    parts = []
+    reading = Reading(
+        record=record,
+        address=find_desk_address(record),
+        authors=authors,
+    )
+    for line in _read_lines(record, form.fields):
+        if line.is_filled:
+            reading.lines.append(line)
+        else:
+            reading.blank.append(line.label)
     for child in form.children:
-        rows = []
-        for row in getattr(record, child.accessor).all():
-            cells = _read_lines(row, child.fields)
-            rows.append([line for line in cells if line.is_filled])
+        rows = _read_rows(record, child)
         if rows:
             title = str(child.model._meta.verbose_name_plural)
-            parts.append(Rows(title, rows))
-    blank = [line.label for line in lines if line not in filled]
-    return Reading(record, find_desk_address(record), filled, parts, blank, authors)
+            reading.parts.append(RowGroup(title, rows))
+    return reading
+
+
+def _read_rows(record, child):
+    rows = []
+    for row in getattr(record, child.accessor).all():
+        lines = _read_lines(row, child.fields)
+        filled = [line for line in lines if line.is_filled]
+        rows.append(filled)
+    return rows
 
 
 def find_desk_address(record) -> str:
@@ -129,37 +160,50 @@ def find_desk_address(record) -> str:
 def _read_lines(row, names):
     """Yield a line for each field of `names`; an imprecise date is one line."""
     dates = [name for name in names if f"{name}_precision" in names]
-    parts = [f"{name}_{part}" for name in dates for part in PARTS_OF_A_DATE]
+    parts = []
+    for name in dates:
+        parts += [f"{name}_{part}" for part in PARTS_OF_A_DATE]
     for name in names:
         if name in dates:
-            label = row._meta.get_field(name).verbose_name
-            value = read_imprecise_date(row, name)
-            has_date = value.precision != Precision.NONE
-            yield Line(str(label), date=value if has_date else None)
+            yield _read_date(row, name)
         elif name not in parts:
-            yield _read_line(row, name)
+            yield _read_field(row, name)
 
 
-def _read_line(row, name):
+def _read_date(row, name):
+    label = row._meta.get_field(name).verbose_name
+    value = read_imprecise_date(row, name)
+    if value.precision == Precision.NONE:
+        value = None
+    return ReadField(str(label), date=value)
+
+
+def _read_field(row, name):
     model_field = row._meta.get_field(name)
     label = str(model_field.verbose_name)
     value = getattr(row, name)
     if model_field.many_to_many:
-        references = [describe_reference(other) for other in value.all()]
-        return Line(label, references=tuple(references))
-    if isinstance(model_field, ForeignKey):
-        references = () if value is None else (describe_reference(value),)
-        return Line(label, references=references)
-    language = "ja" if name.endswith("_ja") else ""
-    return Line(label, _write_value(row, model_field, value), language=language)
+        records = value.all()
+    elif isinstance(model_field, ForeignKey):
+        records = [] if value is None else [value]
+    else:
+        text = _write_value(row, model_field, value)
+        language = "ja" if name.endswith("_ja") else ""
+        return ReadField(label, text, language=language)
+    references = [describe_reference(record) for record in records]
+    return ReadField(label, references=tuple(references))
 
 
-def describe_reference(record) -> Reference:
+def describe_reference(record) -> NamedRecord:
     """Return how a reading names a record; a row inside another record has no page of its own."""
+    name = str(record)
     if not isinstance(record, Root):
-        return Reference(str(record))
-    state = "" if record.is_published else record.get_state_display()
-    return Reference(str(record), find_desk_address(record), state)
+        return NamedRecord(name)
+    address = find_desk_address(record)
+    if record.is_published:
+        return NamedRecord(name, address)
+    state = record.get_state_display()
+    return NamedRecord(name, address, state)
 
 
 def _write_value(row, model_field, value):
@@ -168,7 +212,8 @@ def _write_value(row, model_field, value):
     if isinstance(value, bool):
         return "yes" if value else "no"
     if model_field.choices:
-        return str(getattr(row, f"get_{model_field.name}_display")())
+        display = getattr(row, f"get_{model_field.name}_display")
+        return str(display())
     if isinstance(value, Decimal):
         return write_plainly(value)
     if isinstance(value, datetime):

@@ -24,13 +24,23 @@ from commitments.admin.pledge_parts import (
 )
 from commitments.admin.readings import load_readings
 from commitments.admin.saving import BUSY
+from commitments.ledger.differences import Differences, compare_forms, load_names
 from commitments.models import Pledge, State
+from commitments.publicforms import render
 from commitments.publishing.authors import explain_own_work, find_authors
 from commitments.publishing.conditions import MAY_PUBLISH
 from commitments.publishing.references import explain_drafts, trace_references
+from commitments.publishing.rows import find_last_payload, load_with_public_form
 
 NOTE_NEEDED = "Say in the note what is wrong: it is all that the researchers learn."
 NOTHING_LEFT = "Nothing here waits for your review any more."
+
+
+class PartChange(NamedTuple):
+    """A part that was public before, and the words that lead from then to now."""
+
+    part: PledgePart
+    differences: Differences
 
 
 class PartLeftOut(NamedTuple):
@@ -62,7 +72,8 @@ def foresee_review(pledge, user) -> Review:
     """Return what `user` would publish by approving `pledge` as a whole."""
     review = Review(pledge, drafts=load_parts(pledge, State.DRAFT))
     for part in load_parts(pledge, State.IN_REVIEW):
-        if user not in find_authors([part])[part]:
+        authors = find_authors([part])
+        if user not in authors[part]:
             review.returned.append(part)
         reasons = explain_left_out(part, user)
         if reasons:
@@ -87,6 +98,21 @@ def explain_left_out(part, user) -> list[str]:
     return [*explain_own_work(authors, user), *explain_drafts(referrers, [part])]
 
 
+def compare_with_public(records) -> list[PartChange]:
+    """Return what changed in those of `records` that were public before."""
+    changes = []
+    for part in describe_parts(records):
+        before = find_last_payload(part.record)
+        if before is None:
+            continue
+        after = render(load_with_public_form(part.record))
+        record_type = part.record._meta.model_name
+        names = load_names(record_type, before, after)
+        differences = compare_forms(record_type, before, after, names)
+        changes.append(PartChange(part, differences))
+    return changes
+
+
 class Reviewing:
     """For the ModelAdmin of pledges."""
 
@@ -107,14 +133,16 @@ class Reviewing:
     def _list_links(self, request, pledge):
         """Return (label, address) of what can be done to the pledge as a whole."""
         links = []
-        if request.user.has_perm(MAY_PUBLISH) and load_parts(pledge, State.IN_REVIEW):
-            links.append(("Review it as a whole", self.address(pledge, "review")))
-        drafts = load_parts(pledge, State.DRAFT)
+        may_publish = request.user.has_perm(MAY_PUBLISH)
+        if may_publish and load_parts(pledge, State.IN_REVIEW):
+            address = self.address(pledge, "review")
+            links.append(("Review it as a whole", address))
         may_submit = self.has_change_permission(request)
+        drafts = load_parts(pledge, State.DRAFT)
         if may_submit and drafts and drafts != [pledge]:
-            links.append(
-                (name_whole("Submit", pledge, drafts, "draft"), self.address(pledge, "submit_all"))
-            )
+            label = name_whole("Submit", pledge, drafts, "draft")
+            address = self.address(pledge, "submit_all")
+            links.append((label, address))
         return links
 
     @csp_replace({"frame-ancestors": [SELF]})
@@ -179,7 +207,9 @@ class Reviewing:
     def _approve(self, request, review):
         note = request.POST.get("note", "").strip()
         publishing.publish_many(review.approved, by=request.user, note=note)
-        self._report(request, ACTS["publish"].done, [*review.along, *review.approved], note)
+        done = ACTS["publish"].done
+        records = [*review.along, *review.approved]
+        self._report(request, done, records, note)
 
     def _return(self, request, review):
         note = request.POST.get("review_note", "").strip()
@@ -203,6 +233,7 @@ class Reviewing:
             "review": review,
             "readings": load_readings(review.approved),
             "along": load_readings(review.along),
+            "changes": compare_with_public([*review.along, *review.approved]),
             "drafts": describe_parts(review.drafts),
             "approve_label": name_whole("Publish", pledge, review.approved, "part"),
             "return_label": name_whole("Return", pledge, review.returned, "part"),
@@ -212,7 +243,8 @@ class Reviewing:
             "review_note": request.POST.get("review_note", ""),
         }
         template = "admin/commitments/pledge/review.html"
-        status = status or (409 if reasons else 200)
+        if status is None:
+            status = 409 if reasons else 200
         return TemplateResponse(request, template, context, status=status)
 
     def build_whole_context(self, request, pledge, title):

@@ -57,8 +57,9 @@ class SubmittingWhole:
             raise publishing.Refused("Tick what you want to submit.")
         along = _find_draft_references(records)
         publishing.submit_many(records, by=request.user, along=True)
+        done = ACTS["submit"].done
         names = list_names([*along, *records])
-        self.message_user(request, f"{ACTS['submit'].done}: {names}.")
+        self.message_user(request, f"{done}: {names}.")
 
     def _show_drafts(self, request, pledge, drafts, reasons=(), *, status=None):
         along = _find_draft_references(drafts)
@@ -66,10 +67,13 @@ class SubmittingWhole:
         for record in [*along, *drafts]:
             problems += find_problems(record)
         label = name_whole("Submit", pledge, drafts, "draft")
-        ticked = _keep_ticked(request, drafts) if request.method == "POST" else drafts
+        ticked = drafts
+        if request.method == "POST":
+            ticked = _keep_ticked(request, drafts)
+        readings = [(name_key(row.record), row) for row in load_readings(drafts)]
         context = {
             **self.build_whole_context(request, pledge, label),
-            "readings": [(name_key(row.record), row) for row in load_readings(drafts)],
+            "readings": readings,
             "ticked": [name_key(record) for record in ticked],
             "along": load_readings(along),
             "problems": problems,
@@ -77,7 +81,8 @@ class SubmittingWhole:
             "reasons": reasons,
         }
         template = "admin/commitments/pledge/submit_all.html"
-        status = status or (409 if reasons else 200)
+        if status is None:
+            status = 409 if reasons else 200
         return TemplateResponse(request, template, context, status=status)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from commitments.models import ROOTS, Assessment, Evidence
-from commitments.models.undertakings import Undertaking
 from commitments.publicforms import CURRENT
 from commitments.verdicts.findings import Reason
 
@@ -27,11 +26,9 @@ def _find_in(record, name):
     """Yield a sentence on each code word in a text of `record`, or in its Japanese."""
     for column in (name, f"{name}_ja"):
         text = getattr(record, column)
-        words = find_code_words(text)
-        if words:
-            label = record._meta.get_field(column).verbose_name
-            quoted = ", ".join(f"“{word}”" for word in words)
-            yield f"The {label} has {quoted}: a word of the program. Write what it means."
+        label = record._meta.get_field(column).verbose_name
+        for word in find_code_words(text):
+            yield f"The {label} has “{word}”: a word of the program. Write what it means."
 
 
 def find_code_words(text: str) -> list[str]:
@@ -40,17 +37,28 @@ def find_code_words(text: str) -> list[str]:
         return []
     words = re.findall(r"[A-Za-z_]+", text)
     known = list_code_words()
-    return [word for word in dict.fromkeys(words) if word.lower() in known]
+    code_words = []
+    for word in dict.fromkeys(words):
+        if word.lower() in known:
+            code_words.append(word)
+    return code_words
 
 
 @cache
 def list_code_words() -> frozenset[str]:
     """Return every value with an underscore that a field of a public record may have."""
-    words = {*Reason, *OTHER_WORDS}
-    models = [*ROOTS, Undertaking]
-    for form in CURRENT.values():
-        models += [child.model for child in form.children]
-    for model in models:
+    values = [*Reason, *OTHER_WORDS]
+    for model in _list_models():
         for field in model._meta.concrete_fields:
-            words.update(str(value) for value, _label in field.flatchoices)
+            choices = dict(field.flatchoices)
+            values += choices
+    words = map(str, values)
     return frozenset(word for word in words if "_" in word)
+
+
+def _list_models():
+    """Yield the models of public records, and of the rows inside them."""
+    yield from ROOTS
+    for form in CURRENT.values():
+        for child in form.children:
+            yield child.model

@@ -19,10 +19,11 @@ def source_entered_twice(source: Source, today) -> Iterator[str]:
 
 
 def pledge_entered_twice(pledge: Pledge, today) -> Iterator[str]:
-    """Of two pledges, the one entered later names the pair; a link between them explains it."""
+    """Of pledges with the same words, the later ones name the earlier; a link explains it."""
+    names = []
     for other in find_earlier_doubles(pledge):
         columns = " and ".join(list_same_columns(pledge, other))
-        yield (
-            f"The pledge {other.slug} has the same {columns}. Is it the same one? If not, nothing"
-            " is to be done."
-        )
+        names.append(f"{other.slug} ({columns})")
+    if names:
+        listed_names = ", ".join(names)
+        yield f"It has the words of {listed_names}. Is it the same pledge? If not, leave it so."

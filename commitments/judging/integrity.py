@@ -41,7 +41,6 @@ from commitments.judging.proof import (
     search_note_of_another_pledge,
     searched_after_the_day_judged,
 )
-from commitments.judging.references import refers_to_a_hidden_record
 from commitments.judging.searches import (
     search_for_another_pledge,
     search_in_the_future,
@@ -392,7 +391,6 @@ def criteria_of_another_pledge(assessment: Assessment, today) -> Iterator[str]:
 REFUSE, GAP, WARN = Strength.REFUSE, Strength.GAP, Strength.WARN
 RULES = (
     Rule(Root, day_contradicts_precision, GAP),
-    Rule(Root, refers_to_a_hidden_record, REFUSE),
     Rule(Leader, tenures_overlap, REFUSE),
     Rule(Party, memberships_overlap, REFUSE),
     Rule(Topic, topic_under_itself, REFUSE),

@@ -1,9 +1,9 @@
 """Criteria that were written only after the day that is judged by them."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from commitments.models import Assessment, LedgerEntry, Pledge
+from commitments.ledger.freshness import find_first_day
+from commitments.models import Assessment, Pledge
 
 
 def criteria_fixed_afterwards(assessment: Assessment, today) -> Iterator[str]:
@@ -32,13 +32,3 @@ def is_new(pledge: Pledge) -> bool:
     """Whether this record was kept already when the pledge was made."""
     begun_on = find_first_day()
     return begun_on is not None and pledge.made_on >= begun_on
-
-
-def find_first_day() -> date | None:
-    """Return the day of the ledger's first entry; None while it has none. One statement."""
-    entries = LedgerEntry.objects.order_by("seq")
-    moments = entries.values_list("recorded_at", flat=True)
-    first = moments.first()
-    if first is None:
-        return None
-    return first.date()

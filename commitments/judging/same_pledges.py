@@ -19,7 +19,8 @@ def fold_wording(text: str) -> str:
     """Return the letters and digits of a text, without case; signs and spaces only part words."""
     compatible = unicodedata.normalize("NFKC", text)
     lower_case = compatible.casefold()
-    words = re.findall(r"\w+", lower_case.replace("_", " "))
+    spaced = lower_case.replace("_", " ")
+    words = re.findall(r"\w+", spaced)
     return " ".join(words)
 
 
@@ -62,16 +63,20 @@ def _match_words_of(column, text):
 
 def is_linked(pledge: Pledge, other: Pledge) -> bool:
     """Whether one of two pledges says how it bears on the other: then nobody took it for new."""
-    forth = Q(from_pledge=pledge, to_pledge=other)
-    back = Q(from_pledge=other, to_pledge=pledge)
-    return PledgeLink.objects.filter(forth | back).exists()
+    pair = [pledge.pk, other.pk]
+    links = PledgeLink.objects.filter(
+        from_pledge__in=pair,
+        to_pledge__in=pair,
+    )
+    return links.exists()
 
 
 def find_earlier_doubles(pledge: Pledge) -> list[Pledge]:
     """Return the pledges that `pledge` may repeat: entered before it, and not linked to it."""
     doubles = []
     for other in find_same_pledges(pledge):
-        if other.pk > pledge.pk or other.state == State.WITHDRAWN:
+        is_later = other.pk > pledge.pk
+        if is_later or other.state == State.WITHDRAWN:
             continue
         if not is_linked(pledge, other):
             doubles.append(other)

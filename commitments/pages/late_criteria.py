@@ -20,15 +20,26 @@ def find_late_criteria(criteria, parts) -> LateCriteria | None:
     if not criteria:
         return None
     newest = criteria[0]
-    verdicts = [part.assessment for part in parts if part.assessment]
-    late = []
-    for verdict in verdicts:
-        version = verdict.criteria or newest
-        late.append(LateCriteria(version.fixed_on, verdict.as_of, is_judged=True))
-    if not verdicts:
-        for part in parts:
-            day = part.undertaking.due_on
-            if day:
-                late.append(LateCriteria(newest.fixed_on, day, is_judged=False))
-    late = [each for each in late if each.written_on > each.day]
-    return min(late, key=lambda each: each.day, default=None)
+    pairs = list(_pair_verdicts(newest, parts)) or list(_pair_last_days(newest, parts))
+    late = [pair for pair in pairs if pair.written_on > pair.day]
+    return min(late, key=_get_day, default=None)
+
+
+def _pair_verdicts(newest, parts):
+    """Yield each verdict's criteria and day; one that names no version rests on the newest."""
+    for part in parts:
+        verdict = part.assessment
+        if verdict:
+            version = verdict.criteria or newest
+            yield LateCriteria(version.fixed_on, verdict.as_of, is_judged=True)
+
+
+def _pair_last_days(newest, parts):
+    for part in parts:
+        last_day = part.undertaking.due_on
+        if last_day:
+            yield LateCriteria(newest.fixed_on, last_day, is_judged=False)
+
+
+def _get_day(pair):
+    return pair.day

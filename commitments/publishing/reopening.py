@@ -31,9 +31,9 @@ BROUGHT_BACK = {
 SIGNATURE = {
     "state": State.DRAFT,
     "version": 1,
-    "submitted_by": None,
+    "submitted_by_id": None,
     "review_note": "",
-    "reviewer": None,
+    "reviewer_id": None,
     "assessor_credit": "",
     "reviewer_credit": "",
     "signed_alone": False,
@@ -69,37 +69,53 @@ def _make_draft(record):
 def _bring_back_parts(pledge):
     together = _read_withdrawn_together(pledge)
     for model, path in BROUGHT_BACK.items():
-        for row in _find_withdrawn(model, path, pledge, together):
+        rows = model.objects.filter(**{path: pledge})
+        for row in _lock_withdrawn(rows, together):
             _make_draft(row)
-    for assessment in _find_withdrawn(Assessment, "undertaking__pledge", pledge, together):
-        copy_assessment(assessment)
+    verdicts = Assessment.objects.filter(undertaking__pledge=pledge)
+    for verdict in _lock_withdrawn(verdicts, together):
+        copy_assessment(verdict)
 
 
 def _read_withdrawn_together(pledge):
     """Return the entries of the act that withdrew `pledge`: of one moment, and with one note."""
     withdrawals = LedgerEntry.objects.filter(action=Action.WITHDRAW)
-    own = withdrawals.for_record(pledge).order_by("-seq").first()
+    own_entries = withdrawals.for_record(pledge)
+    own = own_entries.order_by("-seq").first()
     if own is None:
         return withdrawals.none()
-    return withdrawals.filter(recorded_at=own.recorded_at, note=own.note)
+    return withdrawals.filter(
+        recorded_at=own.recorded_at,
+        note=own.note,
+    )
 
 
-def _find_withdrawn(model, path, pledge, together):
-    entries = together.filter(record_type=model._meta.model_name).order_by()
-    rows = model.objects.filter(**{path: pledge}, state=State.WITHDRAWN)
-    rows = rows.filter(slug__in=entries.values("record_slug"))
+def _lock_withdrawn(rows, together):
+    """Return those of `rows` that the entries `together` withdrew, locked."""
+    record_type = rows.model._meta.model_name
+    entries = together.filter(record_type=record_type)
+    slugs = entries.order_by().values("record_slug")
+    rows = rows.filter(
+        state=State.WITHDRAWN,
+        slug__in=slugs,
+    )
     return [lock_record(row) for row in rows.order_by("slug")]
 
 
 def copy_assessment(assessment) -> Assessment:
     """Return a new draft that says what `assessment` said, by the same assessor and unsigned."""
-    copy = Assessment.objects.get(pk=assessment.pk)
-    copy.pk = None
-    copy._state.adding = True
-    copy.slug = f"{assessment.undertaking.pledge.slug}-{random_suffix()}"
-    for name, value in SIGNATURE.items():
-        setattr(copy, name, value)
-    copy.save(force_insert=True)
-    copy.evidence.set(assessment.evidence.all())
-    copy.search_notes.set(assessment.search_notes.all())
+    values = {}
+    for field in Assessment._meta.concrete_fields:
+        name = field.attname
+        values[name] = getattr(assessment, name)
+    del values["id"]
+    values |= SIGNATURE
+    pledge = assessment.undertaking.pledge
+    suffix = random_suffix()
+    values["slug"] = f"{pledge.slug}-{suffix}"
+    copy = Assessment.objects.create(**values)
+    evidence = assessment.evidence.all()
+    copy.evidence.set(evidence)
+    notes = assessment.search_notes.all()
+    copy.search_notes.set(notes)
     return copy

@@ -56,11 +56,12 @@ def submit_many(records, *, by, note="", along=False, progress=lambda done: None
     submitted = []
     with appending():
         drafts = _find_draft_references(records, along)
-        others = [_submit(draft, by, "") for draft in drafts]
+        for draft in drafts:
+            _submit(draft, by, "")
         for record in records:
             submitted.append(_submit(record, by, note))
             progress(len(submitted))
-        log_submissions([*others, *submitted], by=by)
+        log_submissions([*drafts, *submitted], by=by)
     return submitted
 
 
@@ -134,12 +135,15 @@ def publish_with_references(pen, submitted, by, note, *, referring=()):
     """
     records = [*submitted, *referring]
     referrers = trace_references(records)
-    references = [lock_record(reference) for reference in referrers]
-    batch = [*references, *submitted]
+    batch = [lock_record(reference) for reference in referrers]
+    batch += submitted
     authors = find_authors(batch)
-    _refuse_for([*explain_drafts(referrers, records), *explain_own_work(authors, by)])
+    reasons = explain_drafts(referrers, records)
+    reasons += explain_own_work(authors, by)
+    _refuse_for(reasons)
     for record in batch:
-        _publish_record(pen, record, People(authors[record], by), note)
+        people = People(authors[record], by)
+        _publish_record(pen, record, people, note)
     return batch
 
 
@@ -149,8 +153,11 @@ def explain_obstacles(records, *, by) -> list[str]:
     Raises `Refused` if one refers to a record that is withdrawn.
     """
     referrers = trace_references(records)
-    authors = find_authors([*referrers, *records])
-    return [*explain_drafts(referrers, records), *explain_own_work(authors, by)]
+    batch = [*referrers, *records]
+    authors = find_authors(batch)
+    reasons = explain_drafts(referrers, records)
+    reasons += explain_own_work(authors, by)
+    return reasons
 
 
 def withdraw(record, *, authors, by, note, cascade=False):

@@ -25,8 +25,11 @@ def test_the_desk_shows_each_person_what_waits_for_them(
     assert save(at_desk(researcher), address(draft), name="Mine").status_code == 302
     publishing.return_to_draft(publishing.submit(back, by=researcher), by=reviewer)
     hers, his = trays(at_desk(researcher)), trays(at_desk(reviewer))
-    assert hers == {"Returned to me": [back], "My drafts": [back, draft]}
-    assert his == {"Waiting for my review": [sent], "Returned to me": [], "My drafts": []}
+    proposals = {"Proposals returned to me": [], "My open proposals": []}
+    assert hers == {"Returned to me": [back], "My drafts": [back, draft], **proposals}
+    proposals["Proposals that wait for my review"] = []
+    own = {"Waiting for my review": [sent], "Returned to me": [], "My drafts": []}
+    assert his == {**own, **proposals}
 
 
 def test_the_desk_names_overdue_undertakings_and_doubtful_records(make_pledge, at_desk, researcher):

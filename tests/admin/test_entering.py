@@ -10,6 +10,7 @@ from commitments.models import (
     LedgerEntry,
     Party,
     Pledge,
+    Proposal,
     Source,
     Summit,
     Undertaking,
@@ -215,9 +216,9 @@ def test_renaming_a_draft_pledge_or_party_renames_its_undertakings(
 
 
 def test_criteria_are_numbered_and_those_of_a_published_pledge_stay(
-    filled, address, make_pledge, at_desk, reviewer
+    filled, decide, address, make_pledge, at_desk, researcher, reviewer
 ):
-    pledge, client = make_pledge(), at_desk(reviewer)
+    pledge, client = make_pledge(), at_desk(researcher)
     opened = client.get(address(pledge))
     typed = filled(
         opened,
@@ -231,6 +232,7 @@ def test_criteria_are_numbered_and_those_of_a_published_pledge_stay(
         },
     )
     assert client.post(address(pledge), typed).status_code == 302
+    decide(at_desk(reviewer), Proposal.objects.get(), "approve")
     kept = list(pledge.criteria.order_by("number").values_list("number", "met"))
     assert kept == [(1, "It is done."), (2, "More.")]
 

@@ -89,3 +89,58 @@ def test_a_verdict_that_drifts_is_drafted_anew_without_a_complaint_from_the_brow
         == "A gift is not counted."
     )
     assert page.complaints == []
+
+
+def test_a_change_is_proposed_edited_and_approved_by_three_people_before_readers_see_it(
+    page, signed_in, live_server, address, make_pledge, make_user, researcher, reviewer
+):
+    pledge = make_pledge(title="A promise of trees", explanation="The trees are a gift.")
+    public = live_server.url + pledge.get_absolute_url()
+
+    def become(user):
+        page.context.clear_cookies()
+        signed_in(user)
+
+    # A researcher proposes.
+    become(researcher)
+    page.goto(live_server.url + address(pledge))
+    page.fill("#id_title", "A promise of 250 trees")
+    page.fill("#id_public_note", "The source names a number.")
+    page.check("#id_corrects_error")
+    page.click("input[name=_save]")
+    page.wait_for_selector(".differences")
+    assert page.inner_text(".differences ins") == "250"
+    assert "so somebody else must approve it" not in page.inner_text(".proposal")
+    assert page.locator("button:has-text('Approve')").count() == 0
+
+    # A reviewer finds it on the desk and edits it.
+    become(reviewer)
+    page.goto(f"{live_server.url}/admin/")
+    page.click(".tray >> text=A promise of trees")
+    page.click("text=Edit the proposal")
+    assert page.input_value("#id_title") == "A promise of 250 trees"
+    page.fill("#id_explanation", "The cherry trees are a gift.")
+    page.click("input[name=_save]")
+    page.wait_for_selector(".differences")
+    assert "somebody else must approve it" in page.inner_text(".proposal")
+    page.goto(public)
+    assert "250" not in page.inner_text("main")
+
+    # A third person approves.
+    become(make_user("tom", "reviewer"))
+    page.goto(f"{live_server.url}/admin/")
+    page.click(".tray >> text=A promise of trees")
+    assert page.locator(".differences > dt").all_inner_texts() == ["Title", "Explanation"]
+    page.click("button:has-text('Approve')")
+    page.wait_for_selector("li.success")
+
+    # Readers see the new words, and what they were before.
+    page.goto(public)
+    assert page.inner_text("h1") == "A promise of 250 trees"
+    for address_of_readers in (public, f"{live_server.url}/corrections/"):
+        page.goto(address_of_readers)
+        changed = page.locator(".differences").first
+        assert changed.locator("ins").all_inner_texts() == ["250", "cherry"]
+        assert "A promise of 250 trees" in changed.inner_text()
+        assert "The source names a number." in page.inner_text("main")
+    assert page.complaints == []

@@ -112,11 +112,12 @@ def test_usual_names_can_be_declined(names_of_turkey):
     assert names_of_turkey(adds_usual_names=[]) == {}
 
 
-def test_the_names_of_a_published_party_are_amended_with_a_note(
-    at_desk, reviewer, make_party, address, save, errors
+def test_the_names_of_a_published_party_are_proposed_with_a_note(
+    at_desk, researcher, reviewer, make_party, address, propose, decide
 ):
     party = make_party("turkiye", name="Türkiye", iso_code="TUR")
     note = {"adds_usual_names": "on", "public_note": "Names that are usual."}
-    answer = save(at_desk(reviewer), address(party), **note)
-    assert answer.status_code == 302, errors(answer)
+    proposal = propose(at_desk(researcher), address(party), **note)
+    assert not party.names.filter(name="Turkey").exists()
+    decide(at_desk(reviewer), proposal, "approve")
     assert party.names.filter(name="Turkey").exists()

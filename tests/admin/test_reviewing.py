@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from commitments import publishing
-from commitments.models import Evidence, LedgerEntry, State
+from commitments.models import Evidence, LedgerEntry, Pledge, State
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def at_review(at_desk, address, reviewer, pledge):
         review = client.get(page).context["review"]
         return client.post(page, {"seen": review.seen, **typed})
 
-    press.client, press.page = client, page
+    press.client, press.page, press.pledge = client, page, pledge
     return press
 
 
@@ -122,6 +122,24 @@ def test_what_goes_along_is_shown_whole(at_review, pledge, make_source, research
     at_review(approve="yes")
     source.refresh_from_db()
     assert source.state == State.PUBLISHED
+
+
+def test_what_was_public_before_shows_its_words_before_and_after(
+    at_review, make_pledge, researcher
+):
+    pledge = make_pledge("trees-once", title="250 cherry trees")
+    Pledge.objects.filter(pk=pledge.pk).update(state="draft", title="260 cherry trees")
+    pledge.refresh_from_db()
+    publishing.submit(pledge, by=researcher)
+    page = at_review.page.replace(str(at_review.pledge.pk), str(pledge.pk))
+    changed = at_review.client.get(page).html().partition("What changed since")[2]
+    changed = changed.partition("</section>")[0]
+    assert "<del>250</del>" in changed
+    assert "<ins>260</ins>" in changed
+
+
+def test_what_is_new_is_said_to_be(at_review, in_review):
+    assert "Nothing here was public before" in at_review.client.get(at_review.page).html()
 
 
 def test_a_page_that_is_older_than_a_change_decides_nothing(

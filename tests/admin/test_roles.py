@@ -35,7 +35,8 @@ TABLE = {
     "add": [LOGIN, LOGIN, DONE, DONE, DONE],
     "change a draft": [LOGIN, LOGIN, DONE, DONE, DONE],
     "change what is in review": [LOGIN, LOGIN, REFUSED, REFUSED, REFUSED],
-    "amend": [LOGIN, LOGIN, REFUSED, DONE, DONE],
+    # A proposal is stored, and the record stays as it is.
+    "amend": [LOGIN, LOGIN, BACK, BACK, BACK],
     "change what is withdrawn": [LOGIN, LOGIN, REFUSED, REFUSED, REFUSED],
     "submit": [LOGIN, LOGIN, DONE, DONE, DONE],
     "return": [LOGIN, LOGIN, FORBIDDEN, DONE, DONE],

@@ -86,7 +86,7 @@ def test_an_earlier_verdict_and_a_citation_keep_it(read, verdict, part, make_ass
 
 def test_the_api_gives_the_reason_with_what_the_rule_had_found(client, verdict, reviewer):
     body = client.get(f"/api/v1/assessments/{verdict.slug}/").json()
-    assert (body["form"], body["method"], body["differs_because"]) == (3, "judgement", REASON)
+    assert (body["form"], body["method"], body["differs_because"]) == (4, "judgement", REASON)
     assert body["findings"]["definitions"][0]["finding"]["status"] == "not_met"
     withdraw(verdict, by=reviewer, note="Misread.")
     assert "statistics" not in client.get("/api/v1/assessments/").html()

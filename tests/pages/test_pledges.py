@@ -121,16 +121,14 @@ def test_criteria_written_after_the_day_of_the_verdict_say_so_once(
         for undertaking in pledge.undertakings.all():
             make_assessment(undertaking, "met", criteria=pledge.criteria.get())
     text = read(late.get_absolute_url())
-    sentence = "written on 1 January 2026, after the day of the verdict (28 October 2025)"
-    assert text.count(sentence) == 1
+    assert text.count("after the day of the verdict") == 1
     assert "The criteria were written" not in read(early.get_absolute_url())
 
 
 def test_criteria_written_after_the_last_day_say_so_without_a_verdict(read, make_late):
     late = make_late("late", deadline=date(2025, 12, 31), deadline_precision="day")
     early = make_late("early", deadline=date(2026, 1, 1), deadline_precision="day")
-    sentence = "written on 1 January 2026, after the pledge’s last day (31 December 2025)"
-    assert sentence in read(late.get_absolute_url())
+    assert "after the pledge’s last day" in read(late.get_absolute_url())
     assert "The criteria were written" not in read(early.get_absolute_url())
 
 

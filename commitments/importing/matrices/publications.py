@@ -34,4 +34,10 @@ def publish_outcome(outcome, *, by: User, reviewer: User, progress) -> int:
         )
     statistics.gather(len(outcome.records))
     records = sorted(outcome.records, key=lambda record: ORDER.index(type(record)))
-    return publish_waiting(records, by=by, reviewer=reviewer, note=NOTE, progress=progress)
+    return publish_waiting(
+        records,
+        by=by,
+        reviewer=reviewer,
+        note=NOTE,
+        progress=progress,
+    )

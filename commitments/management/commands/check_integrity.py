@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from commitments.judging import integrity
+from commitments.judging.references import find_hidden_references
 from commitments.models import ROOTS, State
 from commitments.publicforms import prefetch_public_form
 from commitments.publishing import search
@@ -70,3 +71,4 @@ def _find_problems():
         records = prefetch_public_form(records)
         for record in records.iterator(chunk_size=500):
             yield from integrity.find_broken_rules(record, today=today)
+            yield from find_hidden_references(record)
