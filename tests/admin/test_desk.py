@@ -175,11 +175,11 @@ def test_files_of_a_draft_are_nowhere_to_be_fetched(
 def test_verdicts_that_nobody_looked_at_for_long_wait_at_the_desk_the_oldest_first(
     make_pledge, make_assessment, at_desk, reviewer
 ):
-    days = {"older": "2024-01-31", "old": "2024-05-31"}
+    days = {"older": "2025-11-01", "old": "2025-12-01"}
     for slug, day in days.items():
         make_assessment(make_pledge(slug).undertakings.get(), "on_track", as_of=day)
     closed = make_pledge("closed").undertakings.get()
-    make_assessment(closed, "met", as_of="2024-01-31")
+    make_assessment(closed, "met", as_of="2025-11-01")
     client = at_desk(reviewer)
     tray = client.get("/admin/").context["desk"]["out_of_date"]
     assert [row.pledge.slug for row in tray["rows"]] == ["older", "old"]
