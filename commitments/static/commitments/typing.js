@@ -92,7 +92,6 @@
   const token = form.elements.token.value;
   const version = form.elements.version.value;
   const isReturned = place.dataset.returned === "yes";
-  const isProposal = place.dataset.proposal === "yes";
   const HERE = `${BEGINNING}${user}:${encodeURIComponent(readAddress())}:`;
   const key = `${HERE}${token}`;
   // What a form held that came back unsaved was typed into an earlier page: that page's values are kept with it.
