@@ -201,8 +201,10 @@ class Reviewing:
 
     def _explain_stale(self, request, review):
         """Return why what is posted was decided on another page than the one of now, or a blank."""
-        is_return = "return" in request.POST
-        if not (review.returned if is_return else review.approved):
+        records = review.approved
+        if "return" in request.POST:
+            records = review.returned
+        if not records:
             return NOTHING_LEFT
         if request.POST.get("seen") != review.seen:
             return CHANGED
