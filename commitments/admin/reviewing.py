@@ -99,7 +99,7 @@ def is_own_work(part, user) -> bool:
 
 
 def explain_left_out(part, user) -> list[str]:
-    """Return why `user` cannot publish `part` now: it, or what it refers to, is no one else's."""
+    """Return why `user` cannot publish `part` now: own work in it or under it, or a draft."""
     try:
         referrers = trace_references([part])
     except publishing.Refused as refusal:
