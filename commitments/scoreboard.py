@@ -228,7 +228,7 @@ def group_parts(undertakings, keys, *, on=None, by_standing=True):
     is_exempt = ExpressionWrapper(~Q(exempt_reason=""), BooleanField())
     rows = rows.with_author().order_by().annotate(is_exempt=is_exempt)
     late = undertakings.ours_column("late")
-    flags = ("is_exempt", "is_theirs", F(late))
+    flags = ("is_exempt", "others_alone", F(late))
     return rows.values_list(*keys, F(column), F(status), "reason", *flags)
 
 

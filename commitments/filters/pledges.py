@@ -158,7 +158,7 @@ class ByUndertaking(LookingBack):
     def by_author(self, undertakings, name, author):
         rows = undertakings.with_author()
         if author == "others":
-            return rows.filter(is_theirs=True)
+            return rows.filter(others_alone=True)
         lookup = f"{undertakings.ours_column('status')}__isnull"
         return undertakings.filter(**{lookup: False})
 

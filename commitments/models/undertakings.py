@@ -192,13 +192,13 @@ class UndertakingQuerySet(LooksBack):
         return self.annotate(reason=Case(*cases, default=stored))
 
     def with_author(self):
-        """Name `is_theirs`: whether others alone have judged it."""
+        """Name `others_alone`: what `Undertaking.is_theirs` returns."""
         if self.day is None:
             condition = ~Q(shown_by__in=["", OURS])
         else:
             no_verdict_of_ours = f"{self.ours_column('status')}__isnull"
             condition = ~Q((self.status_column, "")) & Q((no_verdict_of_ours, True))
-        return self._name_condition(is_theirs=condition)
+        return self._name_condition(others_alone=condition)
 
     def _name_condition(self, **conditions):
         """Name whether a row meets each of `conditions`; where that is unknown, it does not."""

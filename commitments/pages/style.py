@@ -1,5 +1,6 @@
 """The page that shows each repeated part of other pages once, to see a change of it at a glance."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from django.shortcuts import render
 
 from commitments.charting.frames import Frame
 from commitments.charting.series import draw_chart
+from commitments.ledger.differences import compare_forms
 from commitments.models import (
     Assessment,
     Confidence,
@@ -41,6 +43,17 @@ STEPS = [
     (Status.ON_TRACK, date(2025, 9, 1)),
     (Status.MET, date(2026, 3, 31)),
 ]
+# Two published forms of a pledge, as far as the sample needs them.
+BEFORE = {
+    "title": "Trees for the capital",
+    "condition": "If parliament agrees",
+    "links": [],
+}
+AFTER = {
+    "title": "250 cherry trees for the capital",
+    "condition": "",
+    "links": [{"to_pledge": "trees-of-1912", "kind": "reaffirms"}],
+}
 FIGURES = [
     ("1.2", "actual"),
     ("1.5", "actual"),
@@ -55,7 +68,8 @@ def style(request):
     context = {
         "pledges": Pledge.objects.published().for_listing()[:NUMBER_SHOWN],
         "headlines": headlines(NUMBER_SHOWN),
-        "tally": rollup(VERDICTS, exempt=1),
+        "differences": compare_forms("pledge", BEFORE, AFTER, {}),
+        "tally": sample_tally(),
         "tones": sorted({meaning.tone for meaning in MEANINGS.values()}),
         "parties": [sample_party(status) for status in (Status.MET, Status.OFF_TRACK, "")],
         "parts": [sample_part(name, status) for name, status in PARTS],
@@ -64,6 +78,18 @@ def style(request):
         "chart": draw_chart(sample_figures(), [], FRAME),
     }
     return render(request, "commitments/style.html", context)
+
+
+def sample_tally():
+    """Return counts with a reason for each part without a verdict, and some of others alone."""
+    counts = rollup(VERDICTS, exempt=1)
+    return replace(
+        counts,
+        by_status={**counts.by_status, "overdue": 5, "awaiting_data": 2, "not_due": 4},
+        unjudged={"awaiting_data": 4, "nothing_found": 1, "not_due": 4},
+        judged_under=1,
+        others=rollup([Status.MET, Status.NOT_MET]),
+    )
 
 
 def sample_party(status):
@@ -75,7 +101,8 @@ def sample_party(status):
         party=party,
         due_on=STEPS[-1][1],
         shown_status=status,
-        shown_by="ours",
+        shown_by="ours" if status else "",
+        checked_on=STEPS[-1][1],
         current_assessment=judged,
     )
 

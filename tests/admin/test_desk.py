@@ -170,3 +170,23 @@ def test_files_of_a_draft_are_nowhere_to_be_fetched(
             f"{settings.MEDIA_URL}{name}",
         ):
             assert visitor.get(place).status_code == 404
+
+
+def test_verdicts_that_nobody_looked_at_for_long_wait_at_the_desk_the_oldest_first(
+    make_pledge, make_assessment, at_desk, reviewer
+):
+    days = {"older": "2025-11-01", "old": "2025-12-01"}
+    for slug, day in days.items():
+        make_assessment(make_pledge(slug).undertakings.get(), "on_track", as_of=day)
+    closed = make_pledge("closed").undertakings.get()
+    make_assessment(closed, "met", as_of="2025-11-01")
+    client = at_desk(reviewer)
+    tray = client.get("/admin/").context["desk"]["out_of_date"]
+    assert [row.pledge.slug for row in tray["rows"]] == ["older", "old"]
+    page = client.get("/admin/").html()
+    key = tray["rows"][0].current_assessment_id
+    assert f"/admin/commitments/assessment/{key}/do/confirm/" in page
+    publishing.confirm(tray["rows"][0].current_assessment, by=reviewer, note="It stands.")
+    tray = client.get("/admin/").context["desk"]["out_of_date"]
+    assert [row.pledge.slug for row in tray["rows"]] == ["old"]
+    assert "Old" in client.get("/admin/commitments/undertaking/?due=out_of_date").html()

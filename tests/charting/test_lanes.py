@@ -1,6 +1,7 @@
 """Where summits and pledges stand: checked against places worked out by hand."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -183,6 +184,13 @@ def test_what_lies_outside_the_window_stands_at_its_edge():
     assert pixels(one.end) == pytest.approx(FRAME.room - EDGE, abs=0.1)
     # The deadline is not there: its tick is not drawn.
     assert not one.is_due
+
+
+def test_a_line_of_which_nothing_else_is_said_shows_others_or_that_it_is_judged_elsewhere():
+    counts = rollup([])
+    assert status_of(replace(counts, judged_under=1)) == "judged_under"
+    assert status_of(replace(counts, others=rollup(["met"]))) == "met"
+    assert status_of(replace(rollup(["met"]), judged_under=1)) == MIXED
 
 
 @pytest.mark.parametrize(

@@ -106,8 +106,8 @@ def test_each_page_shows_the_verdict_of_the_day(seen, subtests):
                 day: text.partition(" pledge ")[2] if address == "/pledges/" else text
                 for day, text in shown.items()
             }
-            assert "On track" not in shown[JUDGED - DAY] and "Not assessed" in shown[JUDGED - DAY]
-            assert "On track" in shown[JUDGED] and "Not assessed" not in shown[JUDGED]
+            assert "On track" not in shown[JUDGED - DAY] and "Not due yet" in shown[JUDGED - DAY]
+            assert "On track" in shown[JUDGED] and "Not due yet" not in shown[JUDGED]
             # The deadline has passed by then: it is told as the last verdict, and no more.
             late = shown[LATER - DAY].lower()
             assert "overdue" in late and "off track" not in late
@@ -278,7 +278,7 @@ def test_filters_ask_about_the_day(seen, query, day, found):
 
 def test_the_tally_of_a_summit_is_of_the_day(seen):
     text = seen("/summits/tokyo-2025/", JUDGED - DAY)
-    assert "1 Not assessed 1 exempt, counted apart" in text
+    assert "1 Not due yet 1 exempt, counted apart" in text
     assert "1 On track 1 exempt, counted apart" in seen("/summits/tokyo-2025/", JUDGED)
 
 
@@ -290,7 +290,7 @@ def test_the_matrix_as_csv_is_of_the_day(client, story):
     )
     rows = {row["party"]: row for row in csv.DictReader(response.html().splitlines())}
     judged = [rows["japan"][name] for name in ("status", "as_of", "checked_on")]
-    assert judged == ["on_track", str(JUDGED), ""]
+    assert judged == ["on_track", str(JUDGED), str(JUDGED)]
     assert (rows["france"]["status"], rows["france"]["exempt"]) == ("", "yes")
     before = client.get("/summits/tokyo-2025/matrix.csv", {"as_of": str(SUMMIT_DAY - DAY)}).html()
     assert len(before.splitlines()) == 1
@@ -367,11 +367,11 @@ def test_the_scoreboard_counts_the_verdicts_of_the_day(seen):
         row = seen("/scoreboard/", day).partition("Mean score")[2]
         return [
             status
-            for status in ("Overdue", "On track", "Off track", "Not assessed")
+            for status in ("Overdue", "On track", "Off track", "Not due yet", "Not assessed")
             if status in row
         ]
 
-    assert counted(JUDGED - DAY) == ["Not assessed"]
+    assert counted(JUDGED - DAY) == ["Not due yet"]
     assert counted(JUDGED) == ["On track"]
     # By then its day had passed, and it had been judged off track.
     assert counted(LATER) == ["Overdue", "Not assessed"]

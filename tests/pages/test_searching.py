@@ -169,11 +169,11 @@ def test_the_list_says_how_the_parts_it_keeps_stand_and_stood(
         ]
 
     assert told("") == (
-        "3 parts in these pledges stand, party by party:", [(1, "status=met"), (2, "status=not_assessed")]
+        "3 parts in these pledges stand, party by party:", [(1, "status=met"), (2, "unjudged_reason=not_looked_at")]
     )  # fmt: skip
     assert told("?party=japan") == (
         "2 parts in these pledges stand, party by party:",
-        [(1, "party=japan&status=met"), (1, "party=japan&status=not_assessed")],
+        [(1, "party=japan&status=met"), (1, "party=japan&unjudged_reason=not_looked_at")],
     )
     assert told("?as_of=2025-12-01") == (
         "3 parts in these pledges stood on 1 December 2025, party by party:",

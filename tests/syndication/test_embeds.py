@@ -73,7 +73,7 @@ def test_of_many_parties_it_counts_the_verdicts(read, make_pledge, make_party, m
     many = make_pledge("many", parties=[make_party(f"ally-{number}") for number in range(6)])
     make_assessment(many.undertakings.first(), "not_met")
     text = read("/embed/pledges/many/")
-    assert "<b>1</b>" in text and "<b>5</b>" in text and "Not assessed" in text
+    assert "<b>1</b>" in text and "<b>5</b>" in text and "Not looked at yet" in text
 
 
 def test_a_late_open_verdict_is_overdue_and_one_of_others_is_labelled(

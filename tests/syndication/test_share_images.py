@@ -20,7 +20,7 @@ from commitments.syndication.lettering import (
 )
 from commitments.syndication.stencils import draw_stencil
 from commitments.verdicts import signs
-from commitments.verdicts.statuses import MEANINGS
+from commitments.verdicts.statuses import MEANINGS, UNJUDGED_MEANINGS
 from tests.fixtures.cases import in_one_test
 
 
@@ -66,7 +66,7 @@ def test_it_says_what_the_card_says(face, settings):
 def test_without_a_verdict_it_says_so_as_of_today(face, make_pledge):
     make_pledge("open")
     assert face("open").verdicts == (
-        Verdict("Not assessed", "waiting", "dotted-circle", before="Japan"),
+        Verdict("Not looked at yet", "waiting", "closed-eye", before="Japan"),
     )
     assert re.match(r"As of \d+ \w+ 20\d\d ·", face("open").foot)
 
@@ -78,7 +78,7 @@ def test_of_many_parties_it_counts(face, make_pledge, make_party, make_assessmen
     make_assessment(rows[1], "on_track")
     models.Undertaking.objects.filter(pk=rows[2].pk).update(exempt_reason="No army.")
     words = [verdict.word for verdict in face("many").verdicts]
-    assert words == ["1 not met", "1 on track", "2 not assessed", "1 exempt"]
+    assert words == ["1 not met", "1 on track", "2 not looked at yet", "1 exempt"]
 
 
 def test_the_verdict_of_another_is_labelled(face, make_pledge, make_outside_report):
@@ -88,13 +88,16 @@ def test_the_verdict_of_another_is_labelled(face, make_pledge, make_outside_repo
     assert (verdict.word, verdict.after) == ("Not met", "by an outside assessor")
 
 
-@in_one_test("status", MEANINGS)
-def test_every_status_has_an_icon_of_its_own_and_a_colour(status):
-    meaning = MEANINGS[status]
+SIGNS = {**MEANINGS, **UNJUDGED_MEANINGS}
+
+
+@in_one_test("code", SIGNS)
+def test_every_status_and_reason_has_an_icon_of_its_own_and_a_colour(code):
+    meaning = SIGNS[code]
     assert meaning.tone in signs.TONES
     mask = draw_stencil(meaning.icon)
     assert mask.getextrema()[1] > 200
-    others = {one.icon for one in MEANINGS.values()} - {meaning.icon}
+    others = {one.icon for one in SIGNS.values()} - {meaning.icon}
     assert all(draw_stencil(other).tobytes() != mask.tobytes() for other in others)
 
 
