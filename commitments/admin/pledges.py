@@ -68,13 +68,16 @@ class PledgeForm(RootForm):
     @property
     def same_keys(self):
         """The keys of the pledges that are shown, as the tick posts them."""
-        keys = [str(pledge.pk) for pledge in self.same_pledges]
+        keys = []
+        for pledge in self.same_pledges:
+            keys.append(str(pledge.pk))
         return ",".join(keys)
 
     @property
     def is_another(self):
         """Whether somebody said of the pledges that are shown that theirs is another one."""
-        return self.data.get(ANOTHER) == self.same_keys
+        keys = self.data.get(ANOTHER)
+        return keys == self.same_keys
 
     def _show_same_pledges(self, cleaned):
         """Ask once about pledges with this quote or title; a tick names those that were shown."""

@@ -18,7 +18,21 @@ class Button(NamedTuple):
     label: str
     done: str
     function: Callable
-    takes_note: bool = False
+    # What its box for a note is called; blank if it takes none.
+    note_label: str = ""
+
+
+def change_note(proposal, *, by, version, note):
+    """Say anew why a record shall be withdrawn or reopened; the proposal is open again."""
+    if not note.strip():
+        raise publishing.Refused("Say in the note why.")
+    return publishing.edit_proposal(
+        proposal,
+        by=by,
+        version=version,
+        note=note,
+        act=proposal.act,
+    )
 
 
 STEPS = {
@@ -30,7 +44,14 @@ STEPS = {
             "Return to its author",
             "Returned",
             publishing.return_proposal,
-            takes_note=True,
+            note_label="What should be done about it (for its author, not public)",
+        ),
+        Button(
+            "note",
+            "Change the note",
+            "Changed",
+            change_note,
+            note_label="Why (public once it is approved)",
         ),
         Button("drop", "Drop the proposal", "Dropped", publishing.drop_proposal),
     )
@@ -42,10 +63,12 @@ def list_steps(user, proposal) -> list[Button]:
     if proposal.is_decided:
         return []
     reviews = user.has_perm(MAY_PUBLISH)
+    edits = user.has_perm(f"commitments.change_{proposal.record_type}")
     is_author = user in publishing.list_authors(proposal)
     allowed = {
         "approve": not explain_refused_approval(user, proposal),
         "return": reviews and proposal.stage == ProposalStage.OPEN,
+        "note": edits and proposal.act not in EDITED_ACTS,
         "drop": reviews or is_author,
     }
     return [step for step in STEPS.values() if allowed[step.name]]

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 
 from commitments import publishing
+from commitments.admin.acting import CHANGED
 from commitments.admin.previews import show_preview
 from commitments.admin.proposal_steps import (
     STEPS,
@@ -97,10 +98,13 @@ class ProposalAdmin(admin.ModelAdmin):
             "by": request.user,
             "version": read_version(request, "version"),
         }
-        if step.takes_note:
+        if step.note_label:
             details["note"] = request.POST.get("note", "")
         try:
             with transaction.atomic():
+                publishing.lock_head()
+                if step.name == "approve":
+                    self._refuse_unseen(request, proposal)
                 result = step.function(proposal, **details)
                 self._report_step(request, step, proposal, result)
         except publishing.Conflicting as conflict:
@@ -112,6 +116,14 @@ class ProposalAdmin(admin.ModelAdmin):
             return self._show(request, proposal, [BUSY], status=503)
         return HttpResponseRedirect(find_proposal_address(proposal))
 
+    def _refuse_unseen(self, request, proposal):
+        """Refuse to approve if a record that this would change was changed since it was shown."""
+        if proposal.is_decided:
+            return
+        outlook = foresee_approval(proposal, proposal.record, by=request.user)
+        if request.POST.get("seen") != outlook.seen:
+            raise publishing.Refused(CHANGED)
+
     def _report_step(self, request, step, proposal, result):
         """Log what was done at the record, and say it on the next page."""
         note = request.POST.get("note") or proposal.note
@@ -119,7 +131,7 @@ class ProposalAdmin(admin.ModelAdmin):
         text = f"{step.done}."
         if isinstance(result, LedgerEntry):
             text += f" Entered in the public ledger as number {result.seq}."
-        self.message_user(request, text)
+        self.message_user(request, text, messages.SUCCESS)
 
     def _open_conflict(self, request, proposal, conflict):
         """Go to the form, which shows both texts of what two people changed."""
@@ -138,6 +150,7 @@ class ProposalAdmin(admin.ModelAdmin):
             "authors": publishing.list_authors(proposal),
             "steps": list_steps(request.user, proposal),
             "reasons": reasons,
+            "posted_step": request.POST.get("step", ""),
             "note": request.POST.get("note", ""),
             "entry": None,
         }
@@ -151,13 +164,14 @@ class ProposalAdmin(admin.ModelAdmin):
     def _load_undecided(self, request, proposal):
         outlook = foresee_approval(proposal, proposal.record, by=request.user)
         desk = self._find_desk(proposal)
+        has_page = proposal.body and hasattr(desk, "public_view")
         edits = may_edit_proposal(request.user, proposal)
         return {
             "outlook": outlook,
             "differences": outlook.differences,
             "why_not": explain_refused_approval(request.user, proposal),
             "edit_address": find_form_address(proposal) if edits else "",
-            "preview_address": "../preview/" if hasattr(desk, "public_view") else "",
+            "preview_address": "../preview/" if has_page else "",
         }
 
     def _load_decided(self, proposal):

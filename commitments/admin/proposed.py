@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 
 from commitments import publishing
-from commitments.admin.acts import find_problems
+from commitments.admin.acts import find_problems, fingerprint_versions
 from commitments.admin.readings import load_readings
 from commitments.ledger.differences import Differences, compare_forms, join_names, load_names
 from commitments.models import Proposal, ProposedAct
 from commitments.publicforms import MODELS, merge, render_fully, upgrade
 from commitments.publishing.authors import explain_own_work, find_authors
+from commitments.publishing.previewing import mark_published
 from commitments.publishing.references import explain_drafts, trace_references
 from commitments.publishing.rows import load_with_public_form
 
@@ -20,6 +21,7 @@ EDITED_ACTS = (ProposedAct.AMEND, ProposedAct.CORRECT)
 class Outlook:
     """What an approval would do: the words that change, what goes along, and what is wrong."""
 
+    record: object
     differences: Differences = field(default_factory=Differences)
     along: list = field(default_factory=list)
     resting: list = field(default_factory=list)
@@ -28,6 +30,12 @@ class Outlook:
     reasons: list = field(default_factory=list)
     # Whether the record was changed after the proposal was made.
     moved_on: bool = False
+
+    @property
+    def seen(self):
+        """A short text that changes with the records that an approval would change."""
+        along = [reading.record for reading in self.along]
+        return fingerprint_versions([*along, *self.resting, self.record])
 
 
 def merge_for_author(proposal, record):
@@ -46,7 +54,8 @@ def merge_for_author(proposal, record):
 
 def foresee_approval(proposal, record, *, by) -> Outlook:
     """Return what it would do to `record` now if `by` approved the undecided `proposal`."""
-    outlook = Outlook(moved_on=record.version != proposal.base_version)
+    outlook = Outlook(record)
+    outlook.moved_on = record.version != proposal.base_version
     if proposal.act == ProposedAct.WITHDRAW:
         outlook.resting = publishing.find_resting_records(record)
     if proposal.act not in EDITED_ACTS:
@@ -74,17 +83,19 @@ def _look_at(outlook, proposed, by):
         publishing.check_amendment(proposed)
     except publishing.Refused as refusal:
         outlook.reasons += refusal.reasons
-    outlook.problems += find_problems(proposed)
     try:
         referrers = trace_references([proposed])
     except publishing.Refused as refusal:
         outlook.reasons += refusal.reasons
-        return
+        referrers = {}
     outlook.reasons += explain_drafts(referrers, [proposed])
     outlook.reasons += explain_own_work(find_authors(referrers), by)
     outlook.along = load_readings(referrers)
     for reference in referrers:
         outlook.problems += find_problems(reference)
+    # It goes along, so the record is checked as if it was public already.
+    mark_published(referrers)
+    outlook.problems += find_problems(proposed)
 
 
 def join_proposed_records(proposals) -> list[Proposal]:

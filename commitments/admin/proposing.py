@@ -6,6 +6,7 @@ from django.contrib.admin import helpers
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from commitments import publishing
@@ -13,7 +14,7 @@ from commitments.admin.proposed import EDITED_ACTS, merge_for_author
 from commitments.admin.saving import Saving
 from commitments.admin.typed import type_proposal
 from commitments.models import Proposal, ProposedAct, State
-from commitments.publicforms import CURRENT, render_fully
+from commitments.publicforms import render_fully
 from commitments.publishing.rows import load_with_public_form
 
 # A database may refuse keys with more digits.
@@ -25,17 +26,19 @@ class Proposing(Saving):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         request.proposal = self._find_proposal(request, object_id)
-        proposal = request.proposal
-        if proposal is None or request.method == "POST":
+        if request.proposal is None or request.method == "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         record = self.get_object(request, unquote(object_id))
         if not self.has_change_permission(request, record):
             raise PermissionDenied
-        if proposal.is_decided:
-            text = f"This proposal is {proposal.get_stage_display().lower()} already."
-            self.message_user(request, text, messages.INFO)
-            return HttpResponseRedirect(find_proposal_address(proposal))
-        return self._show_proposal(request, object_id, form_url, extra_context)
+        try:
+            data = self._type_proposal(request, record)
+        except publishing.Refused as refusal:
+            for reason in refusal.reasons:
+                self.message_user(request, reason, messages.ERROR)
+            address = find_proposal_address(request.proposal)
+            return HttpResponseRedirect(address)
+        return self._show_typed(request, data, object_id, form_url, extra_context)
 
     def _find_proposal(self, request, object_id):
         """Return the proposal that the address names, and None if it names none."""
@@ -43,33 +46,45 @@ class Proposing(Saving):
         if not key or object_id is None:
             return None
         record = self.get_object(request, unquote(object_id))
-        if record is None or not key.isdecimal() or len(key) > KEY_LENGTH:
+        if record is None or not key.isdecimal():
             raise Http404
-        proposals = Proposal.objects.for_record(record).select_related("author")
-        proposal = proposals.filter(pk=key, act__in=EDITED_ACTS).first()
-        if proposal is None:
+        if len(key) > KEY_LENGTH:
             raise Http404
-        return proposal
+        proposals = Proposal.objects.for_record(record)
+        proposals = proposals.filter(act__in=EDITED_ACTS)
+        proposals = proposals.select_related("author")
+        return get_object_or_404(proposals, pk=key)
 
-    def _show_proposal(self, request, object_id, form_url, extra_context):
-        """Show the form with the proposal typed into it.
+    def _type_proposal(self, request, record):
+        """Return what a browser would post if somebody typed the proposal into the form.
 
-        To Django it is a form that was posted and refused: only so does it keep typed values.
+        Raises `Refused` if it is decided, or refers to what is not there any more.
         """
         proposal = request.proposal
-        record = self.get_object(request, unquote(object_id))
-        body, request.clashes = merge_for_author(proposal, record)
+        if proposal.is_decided:
+            stage = proposal.get_stage_display()
+            raise publishing.Refused(f"This proposal is {stage.lower()} already.")
+        body, clashes = merge_for_author(proposal, record)
+        request.clashes = clashes
         data = type_proposal(self, request, record, body)
         data["public_note"] = proposal.note
         if proposal.act == ProposedAct.CORRECT:
             data["corrects_error"] = "on"
+        return data
+
+    def _show_typed(self, request, data, *details):
+        """Show the form with `data` typed into it.
+
+        To Django it is a form that was posted and refused: only so does it keep typed values.
+        """
         request.shows_proposal = True
         request.refused = ["A proposal is shown and not saved."]
         # The first look at the files of a request empties what was posted, so it is taken now.
         request.FILES.clear()
-        request.method, request.POST = "POST", data
+        request.POST = data
+        request.method = "POST"
         # The form that Django makes, without the lock and the checks of a save.
-        response = super(Saving, self).changeform_view(request, object_id, form_url, extra_context)
+        response = super(Saving, self).changeform_view(request, *details)
         response.render()
         request.method = "GET"
         return response
@@ -92,25 +107,29 @@ class Proposing(Saving):
         form.errors.pop(NON_FIELD_ERRORS, None)
         form.stale = bool(request.clashes)
         context["clashes"] = request.clashes
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        inlines = context["inline_admin_formsets"]
+        formsets = [inline.formset for inline in inlines]
         context["errors"] = helpers.AdminErrorList(form, formsets)
 
     def store_proposal(self, request, object_id, body, form):
         """Store what the form would change as a proposal, and go to it."""
         record = self.get_object(request, unquote(object_id))
-        base = render_fully(load_with_public_form(record))
+        stored = load_with_public_form(record)
+        base = render_fully(stored)
+        address = self.address(record)
         if body == base:
             text = "Nothing was changed, so nothing was proposed."
             self.message_user(request, text, messages.WARNING)
-            return HttpResponseRedirect(self.address(record))
+            return HttpResponseRedirect(address)
         proposal = self._write_proposal(request, record, base, body, form)
         self.log_change(request, record, f"Proposed: {proposal.note}")
         if settings.ONE_PERSON_INSTALLATION:
             self._approve_at_once(request, proposal)
-            return HttpResponseRedirect(self.address(record))
+            return HttpResponseRedirect(address)
         text = "Proposed. Nothing public has changed: somebody else has to approve it."
-        self.message_user(request, text)
-        return HttpResponseRedirect(find_proposal_address(proposal))
+        self.message_user(request, text, messages.SUCCESS)
+        address = find_proposal_address(proposal)
+        return HttpResponseRedirect(address)
 
     def _write_proposal(self, request, record, base, body, form):
         act = ProposedAct.AMEND
@@ -126,59 +145,31 @@ class Proposing(Saving):
         }
         if request.proposal is None:
             return publishing.propose(record, **details)
-        version = read_version(request, "proposal_version")
-        return publishing.edit_proposal(request.proposal, version=version, **details)
+        details["version"] = read_version(request, "proposal_version")
+        return publishing.edit_proposal(request.proposal, **details)
 
     def _approve_at_once(self, request, proposal):
-        entry = publishing.approve(proposal, by=request.user, version=proposal.version)
+        entry = publishing.approve(
+            proposal,
+            by=request.user,
+            version=proposal.version,
+        )
         if entry is None:
             text = "Nothing that the public sees was changed: no ledger entry."
             self.message_user(request, text, messages.WARNING)
-        else:
-            self.message_user(request, f"Entered in the public ledger as number {entry.seq}.")
+            return
+        text = f"Entered in the public ledger as number {entry.seq}."
+        self.message_user(request, text)
 
 
 def find_proposal_address(proposal):
-    return reverse("admin:commitments_proposal_change", args=[proposal.pk])
+    key = proposal.pk
+    return reverse("admin:commitments_proposal_change", args=[key])
 
 
 def is_shown(request):
     """Whether the form shows a proposal that somebody opened, and nothing was posted."""
     return getattr(request, "shows_proposal", False)
-
-
-def keep_clashing(differences, clashes, record):
-    """Keep the differences of a form in what two people changed."""
-    form = CURRENT[record._meta.model_name]
-    prefixes = {child.key: child.accessor for child in form.children}
-    fields = set()
-    rows = set()
-    for clash in clashes:
-        key, *inside = clash.place
-        # A form names the rows of a list by how the record leads to them.
-        prefix = prefixes.get(key)
-        if not inside:
-            fields.add(key)
-        elif len(inside) == 1:
-            rows.add(prefix)
-        else:
-            field = (prefix, inside[-1])
-            fields.add(field)
-    return [row for row in differences if _is_among(row.name, fields, rows)]
-
-
-def _is_among(html_name, fields, rows):
-    """Whether a field of a form is one of `fields`, or in one of the lists `rows`.
-
-    A field of a row is named by its list, the row's number and its own name; a whole row by none.
-    """
-    if not html_name:
-        return bool(rows)
-    if html_name in fields:
-        return True
-    prefix, _, rest = html_name.partition("-")
-    _number, _, name = rest.partition("-")
-    return prefix in rows or (prefix, name) in fields
 
 
 def list_undecided_proposals(record):
@@ -192,6 +183,8 @@ def list_undecided_proposals(record):
 def read_version(request, name):
     """Return the posted version of a proposal; 0, which none has, for anything but a number."""
     text = request.POST.get(name, "")
-    if not text.isdecimal() or len(text) > KEY_LENGTH:
+    if len(text) > KEY_LENGTH:
+        return 0
+    if not text.isdecimal():
         return 0
     return int(text)

@@ -16,17 +16,13 @@ from django.utils.http import urlencode
 from commitments.admin.acting import Acting
 from commitments.admin.acts import ACTS, explain_refusal, find_problems, list_acts
 from commitments.admin.bulk import Bulk, publish_selected, submit_selected
+from commitments.admin.clashing import keep_clashing
 from commitments.admin.clearing import Clearing
 from commitments.admin.conflicts import find_field_differences, sign_values
 from commitments.admin.deleting import Deleting, delete_selected
 from commitments.admin.forms import Amendment, RootForm
 from commitments.admin.manual import add_manual_link
-from commitments.admin.proposing import (
-    Proposing,
-    is_shown,
-    keep_clashing,
-    list_undecided_proposals,
-)
+from commitments.admin.proposing import Proposing, is_shown, list_undecided_proposals
 from commitments.admin.queues import QueueFilter
 from commitments.admin.rows import Plain
 from commitments.models import LedgerEntry, State

@@ -20,7 +20,7 @@ from django.utils import timezone
 from commitments import publishing
 from commitments.admin.drift import LONGEST_KEY, MAY_DRAFT, MAY_LOOK
 from commitments.admin.saving import BUSY
-from commitments.assessing import build_assessment
+from commitments.assessing import VerdictDifference, build_assessment
 from commitments.judging.differing import differs, is_silent
 from commitments.judging.evaluating import Evaluated, evaluate_parts
 from commitments.models import Assessment, Method, Pledge, State
@@ -101,6 +101,12 @@ class SigningRow:
         return self.is_judged_so and self.verdict.method == Method.RULE
 
     @property
+    def is_explained(self):
+        """Whether a person said why it differs, and the rule finds nothing new."""
+        difference = VerdictDifference(self.evaluated, self.verdict, self.day, self.day)
+        return difference.is_explained
+
+    @property
     def is_older(self):
         """Whether the shown verdict is of a later day, so that this one would not be shown."""
         verdict = self.verdict
@@ -114,7 +120,7 @@ class SigningRow:
     def is_ticked(self):
         """Whether there is something to sign: nothing says yet what the rule finds."""
         statuses = [row.status for row in self.unsigned]
-        if self.is_older or self.finding.status in statuses:
+        if self.is_older or self.is_explained or self.finding.status in statuses:
             return False
         return differs(self.finding, self.verdict)
 

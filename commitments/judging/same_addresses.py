@@ -20,6 +20,8 @@ TRACKING = re.compile(
 # A page that a script draws is named behind the sign; any other fragment is a place in the page.
 DRAWN = ("!", "/")
 WORD = re.compile(r"[a-z0-9]{4,}")
+# What may be written in other letters: the name of a host in its own script, and escaped letters.
+SPELT_OTHERWISE = re.compile(r"xn--[a-z0-9-]+|%[0-9a-f]{2}")
 
 
 class SameAddress(NamedTuple):
@@ -141,7 +143,8 @@ def _match_words(folded_addresses):
     condition = Q(pk__in=[])
     for address in folded_addresses:
         lower_case = address.casefold()
-        words = WORD.findall(lower_case)
+        spelt_so = SPELT_OTHERWISE.sub(" ", lower_case)
+        words = WORD.findall(spelt_so)
         word = max(words, key=len, default="")
         for column in ADDRESSES:
             lookup = f"{column}__icontains"

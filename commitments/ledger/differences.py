@@ -14,6 +14,7 @@ from commitments.ledger.edits import Edit, Run, compare_texts, compare_words
 from commitments.ledger.history import RELATED
 from commitments.models import Criteria, Tenure, Undertaking
 from commitments.publicforms import CURRENT
+from commitments.verdicts.dates import Precision
 
 # The fields of a row that name it for a reader, by the key of its list.
 TITLES = {
@@ -51,6 +52,11 @@ class FieldChange(NamedTuple):
     label: str
     runs: list[Run]
     language: str
+
+    @property
+    def is_readable(self):
+        """Whether a word changed, and not only the blanks between words."""
+        return any(run.edit != Edit.KEPT for run in self.runs)
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,8 @@ def compare_forms(record_type, before, after, names) -> Differences:
             changes.rows.extend(rows)
         else:
             change = writer.compare_field(form.model, name, old, new)
-            changes.fields.append(change)
+            if change.is_readable:
+                changes.fields.append(change)
     return changes
 
 
@@ -133,18 +140,24 @@ def load_names(record_type, *bodies, load=None):
                 _collect_slugs(child.model, row, slugs)
     names = {}
     for model, wanted in slugs.items():
-        rows = load(model) if load else model._base_manager.all()
+        rows = model._base_manager.all()
+        if load:
+            rows = load(model)
         rows = rows.filter(slug__in=wanted)
         for row in join_names(rows):
-            names[model, row.slug] = str(row)
+            key = (model, row.slug)
+            names[key] = str(row)
     return names
 
 
 def join_names(rows):
     """Return the records `rows` with what their names read, in the same statement."""
-    paths = NAMED_BY.get(rows.model) or RELATED.get(rows.model)
-    # Without names, select_related() would follow every relation.
-    return rows.select_related(*paths) if paths else rows
+    all_paths = {**RELATED, **NAMED_BY}
+    paths = all_paths.get(rows.model)
+    if not paths:
+        # Without names, select_related() would follow every relation.
+        return rows
+    return rows.select_related(*paths)
 
 
 def _collect_slugs(model, body, slugs):
@@ -152,8 +165,9 @@ def _collect_slugs(model, body, slugs):
         related = find_related_model(model, name)
         if related is None or value in BLANK:
             continue
-        values = value if isinstance(value, list) else [value]
-        slugs[related].update(values)
+        if not isinstance(value, list):
+            value = [value]
+        slugs[related].update(value)
 
 
 def find_related_model(model, name):
@@ -181,11 +195,19 @@ def _list_changed(before, after):
     for name in keys:
         old = before.get(name)
         new = after.get(name)
-        if name in NOT_SHOWN or old == new:
+        if old == new or name in NOT_SHOWN:
             continue
-        if old not in BLANK or new not in BLANK:
-            changed.append(name)
+        if _is_blank(name, old) and _is_blank(name, new):
+            continue
+        changed.append(name)
     return changed
+
+
+def _is_blank(name, value):
+    """Whether a value says nothing, such as how exact a date is that is not there."""
+    if name.endswith("_precision") and value == Precision.NONE:
+        return True
+    return value in BLANK
 
 
 def _compare_rows(child, olds, news, writer):
@@ -195,7 +217,15 @@ def _compare_rows(child, olds, news, writer):
         after = pair.after or {}
         fields = []
         for name in _list_changed(before, after):
-            change = writer.compare_field(child.model, name, before.get(name), after.get(name))
+            if name == "slug":
+                # It is made of what the row says, and is for programs.
+                continue
+            change = writer.compare_field(
+                child.model,
+                name,
+                before.get(name),
+                after.get(name),
+            )
             fields.append(change)
         title = writer.write_title(child, after or before)
         kind = str(child.model._meta.verbose_name)
@@ -210,13 +240,22 @@ def pair_rows(child, before, after) -> list[RowPair]:
     pairs = _pair_by(child.order, olds, news)
     pairs += _pair_by(child.order[:1], olds, news)
     # A slug names its row for good, so another one is another row.
-    is_named = "slug" in child.fields
-    if not is_named and len(olds) == 1 and len(news) == 1:
-        pair = RowPair(olds.pop(), news.pop())
-        pairs.append(pair)
+    if "slug" not in child.fields:
+        pairs += _pair_single(olds, news)
     pairs += [RowPair(row, None) for row in olds]
     pairs += [RowPair(None, row) for row in news]
     return pairs
+
+
+def _pair_single(olds, news):
+    """Take the one row that is left on each side out; return them as a pair, else no pair."""
+    if len(olds) != 1:
+        return []
+    if len(news) != 1:
+        return []
+    old = olds.pop()
+    new = news.pop()
+    return [RowPair(old, new)]
 
 
 def _pair_by(names, olds, news):
@@ -226,8 +265,7 @@ def _pair_by(names, olds, news):
     new_by_key = _group_rows(names, news)
     for key, rows in old_by_key.items():
         partners = new_by_key.get(key, [])
-        if len(rows) == 1 and len(partners) == 1:
-            pair = RowPair(rows[0], partners[0])
+        for pair in _pair_single(rows, partners):
             pairs.append(pair)
             olds.remove(pair.before)
             news.remove(pair.after)
@@ -250,12 +288,14 @@ class ValueWriter:
 
     def compare_field(self, model, name, old, new) -> FieldChange:
         model_field = _find_field(model, name)
-        label = name.replace("_", " ")
-        if model_field is not None and not model_field.one_to_many:
-            label = str(model_field.verbose_name)
+        label = getattr(model_field, "verbose_name", name)
         runs = self._compare_values(model, name, old, new)
-        language = _find_language(model_field, name)
-        return FieldChange(name, label, runs, language)
+        language = ""
+        if name.endswith("_ja"):
+            language = "ja"
+        elif name not in QUOTED and not _list_choices(model, name):
+            language = "en"
+        return FieldChange(name, str(label), runs, language)
 
     def _compare_values(self, model, name, old, new):
         if isinstance(old, list) or isinstance(new, list):
@@ -282,7 +322,7 @@ class ValueWriter:
         items = []
         for value in values or []:
             text = self._write_value(model, name, value)
-            items.append(f"{text}; ")
+            items.append(f"{text}\n")
         return items
 
     def _write_value(self, model, name, value):
@@ -294,17 +334,13 @@ class ValueWriter:
         if related:
             key = (related, value)
             return self.names.get(key, str(value))
-        model_field = _find_field(model, name)
-        choices = dict(getattr(model_field, "flatchoices", []))
+        choices = _list_choices(model, name)
         word = choices.get(value, value)
         return str(word)
 
 
-def _find_language(model_field, name):
-    """Return the language of a field's texts; blank for codes and for quotations."""
-    if name.endswith("_ja"):
-        return "ja"
-    is_text = model_field is not None and not getattr(model_field, "flatchoices", [])
-    if name in QUOTED or not is_text:
-        return ""
-    return "en"
+def _list_choices(model, name):
+    """Return {code: word} of a field; empty if it has no choices."""
+    model_field = _find_field(model, name)
+    choices = getattr(model_field, "flatchoices", [])
+    return dict(choices)

@@ -39,19 +39,37 @@ def compare_texts(before: str, after: str) -> list[Run]:
     return compare_words(words_before, words_after)
 
 
+def _list_keys(words):
+    """Return what makes words the same: not the blanks after them, but the ends of lines."""
+    keys = []
+    for word in words:
+        bare = word.rstrip()
+        ends = word.count("\n")
+        keys.append((bare, ends))
+    if keys:
+        last, _ends = keys[-1]
+        keys[-1] = (last, 0)
+    return keys
+
+
 def compare_words(before: list[str], after: list[str]) -> list[Run]:
     """Return the runs that lead from the words `before` to the words `after`."""
     longest = max(len(before), len(after))
     if longest > MOST_WORDS:
         return _show_whole(before, after)
     # Without “junk”: a word that is frequent in a long text counts like any other.
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = SequenceMatcher(
+        None,
+        _list_keys(before),
+        _list_keys(after),
+        autojunk=False,
+    )
     if matcher.ratio() < LEAST_ALIKE:
         return _show_whole(before, after)
     runs = []
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
-            _add_run(runs, Edit.KEPT, before[start:end])
+            _add_run(runs, Edit.KEPT, after[new_start:new_end])
             continue
         _add_run(runs, Edit.REMOVED, before[start:end])
         _add_run(runs, Edit.ADDED, after[new_start:new_end])

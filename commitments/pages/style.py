@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from commitments.charting.frames import Frame
 from commitments.charting.series import draw_chart
+from commitments.ledger.differences import compare_forms
 from commitments.models import (
     Assessment,
     Confidence,
@@ -42,6 +43,17 @@ STEPS = [
     (Status.ON_TRACK, date(2025, 9, 1)),
     (Status.MET, date(2026, 3, 31)),
 ]
+# Two published forms of a pledge, as far as the sample needs them.
+BEFORE = {
+    "title": "Trees for the capital",
+    "condition": "If parliament agrees",
+    "links": [],
+}
+AFTER = {
+    "title": "250 cherry trees for the capital",
+    "condition": "",
+    "links": [{"to_pledge": "trees-of-1912", "kind": "reaffirms"}],
+}
 FIGURES = [
     ("1.2", "actual"),
     ("1.5", "actual"),
@@ -56,6 +68,7 @@ def style(request):
     context = {
         "pledges": Pledge.objects.published().for_listing()[:NUMBER_SHOWN],
         "headlines": headlines(NUMBER_SHOWN),
+        "differences": compare_forms("pledge", BEFORE, AFTER, {}),
         "tally": sample_tally(),
         "tones": sorted({meaning.tone for meaning in MEANINGS.values()}),
         "parties": [sample_party(status) for status in (Status.MET, Status.OFF_TRACK, "")],

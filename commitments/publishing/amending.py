@@ -1,5 +1,6 @@
 """Change what is published: the caller saves, and this enters the change in the ledger."""
 
+from django.db import transaction
 from django.db.models import F
 
 from commitments.models import Action, Assessment, Release, State
@@ -14,6 +15,8 @@ from commitments.publishing.conditions import (
 )
 from commitments.publishing.ledger import appending
 from commitments.publishing.people import People
+from commitments.publishing.previewing import mark_published
+from commitments.publishing.references import find_unpublished_references
 from commitments.publishing.refusals import Refused
 from commitments.publishing.rows import (
     differs_from_ledger,
@@ -48,10 +51,19 @@ def amend(record, *, authors, by, note, correction=False):
     with appending() as pen:
         record = lock_record(record)
         expect_state(record, State.PUBLISHED, "amended")
-        check_amendment(record)
+        _refuse_lost_references(record)
         if not differs_from_ledger(record):
+            refuse_broken_rules_around(record)
             return None
-        references = publish_with_references(pen, [], by, note, referring=[record])
+        references = publish_with_references(
+            pen,
+            [],
+            by,
+            note,
+            referring=[record],
+        )
+        # Now, because the rules may ask whether what it refers to is public.
+        refuse_broken_rules_around(record)
         record.version = F("version") + 1
         record.save(update_fields=["version", "edited_at"])
         action = Action.CORRECT if correction else Action.AMEND
@@ -62,9 +74,18 @@ def amend(record, *, authors, by, note, correction=False):
 
 
 def check_amendment(record):
-    """Raise `Refused` if a published record, as it is stored, says what no amendment can say."""
+    """Raise `Refused` if a published record, as it is stored, says what no amendment can say.
+
+    What it refers to counts as public, because that goes along with the amendment.
+    """
     _refuse_lost_references(record)
-    refuse_broken_rules_around(record)
+    references = find_unpublished_references(record)
+    with transaction.atomic():
+        try:
+            mark_published(references)
+            refuse_broken_rules_around(record)
+        finally:
+            transaction.set_rollback(True)
 
 
 def _refuse_lost_references(record):

@@ -32,11 +32,11 @@ def as_if_published(record):
     """
     with transaction.atomic():
         try:
-            _mark_published(_find_hidden_references(record))
-            _mark_published([record])
+            mark_published(_find_hidden_references(record))
+            mark_published([record])
             pledges = _mark_pledges(record)
             for pledge in pledges:
-                _mark_published(_find_hidden_references(pledge))
+                mark_published(_find_hidden_references(pledge))
             _mark_verdicts(pledges)
             yield
         finally:
@@ -59,7 +59,8 @@ def _find_hidden_references(record):
     return list(hidden)
 
 
-def _mark_published(records):
+def mark_published(records):
+    """Count the records as published; the caller undoes it."""
     for record in records:
         rows = type(record)._base_manager.filter(pk=record.pk)
         rows.update(state=State.PUBLISHED)

@@ -138,7 +138,9 @@ def decide(address):
         page = address(proposal)
         opened = client.get(page)
         assert opened.status_code == 200
-        version = opened.context["proposal"].version
-        return client.post(page, {"version": version, "step": step, **typed})
+        shown = {"version": opened.context["proposal"].version}
+        if "outlook" in opened.context:
+            shown["seen"] = opened.context["outlook"].seen
+        return client.post(page, {**shown, "step": step, **typed})
 
     return decide

@@ -91,7 +91,7 @@ TYPED = {
 @pytest.fixture
 def rows(
     make_party, make_leader, make_summit, make_topic, make_source, make_figures, make_pledge,
-    make_evidence, make_assessment, make_outside_report,
+    make_evidence, make_search_note, make_assessment, make_outside_report,
 ):  # fmt: skip
     """One row of every model at the desk, a draft that could be saved, by model name."""
     japan = models.Party.objects.get(slug="japan")
@@ -117,6 +117,7 @@ def rows(
     pledge.quotes.create(text="Nous ferons.", language="fr", whose="official", source=source)
     undertaking = pledge.undertakings.get()
     make_evidence(pledge, state="draft")
+    make_search_note(pledge, "searched", state="draft")
     make_assessment(undertaking, "in_progress", state="draft")
     # Only the database asks whether it is published.
     judged = models.Assessment.objects.get()

@@ -41,9 +41,22 @@ def test_the_page_shows_the_words_before_and_after(proposal, address, ron):
     page = ron.get(address(proposal)).html()
     assert "A promise of <ins>250</ins> trees" in page
     assert "The trees <del>are a gift. They</del> stand in the park." in page
-    assert "<del>Commits</del><ins>Aims</ins>" in page
+    assert "<del>Commits</del> <ins>Aims</ins>" in page
     assert "una" in page
     assert "Plainer words." in page
+
+
+def test_words_at_the_end_of_a_text_stand_apart(propose, address, make_pledge, una, ron):
+    pledge = make_pledge(title="Trees for the capital of the country")
+    proposal = propose(una, address(pledge), title="Trees for the capital")
+    page = ron.get(address(proposal)).html()
+    assert "Trees for the capital <del>of the country</del>" in page
+
+
+def test_a_change_of_blanks_alone_says_so(propose, address, make_pledge, una, ron):
+    pledge = make_pledge(explanation="Trees  for Washington.")
+    proposal = propose(una, address(pledge), explanation="Trees for Washington.")
+    assert "only the blanks between words" in ron.get(address(proposal)).html()
 
 
 @pytest.mark.parametrize(
@@ -162,13 +175,32 @@ def test_a_button_on_a_page_that_was_opened_before_an_edit_does_nothing(
     proposal, save, address, una, ron, step
 ):
     record = publishing.find_proposed_record(proposal)
+    seen = ron.get(address(proposal)).context["outlook"].seen
     save(una, f"{address(record)}?proposal={proposal.pk}", title="Changed since")
-    answer = ron.post(address(proposal), {"version": "1", "step": step, "note": "Why?"})
+    typed = {"version": "1", "seen": seen, "step": step, "note": "Why?"}
+    answer = ron.post(address(proposal), typed)
     assert answer.status_code == 409
     assert "changed this proposal after you opened it" in answer.html()
     assert "Changed since" in answer.html()
     proposal.refresh_from_db()
     assert proposal.stage == "open"
+
+
+def test_what_rests_on_it_since_it_was_shown_is_not_withdrawn_unseen(
+    make_pledge, make_evidence, address, researcher, ron
+):
+    pledge = make_pledge()
+    proposal = publishing.propose(
+        pledge, by=researcher, act="withdraw", note="Never said.", cascade=True
+    )
+    seen = ron.get(address(proposal)).context["outlook"].seen
+    evidence = make_evidence(pledge)
+    typed = {"version": "1", "seen": seen, "step": "approve"}
+    answer = ron.post(address(proposal), typed)
+    assert answer.status_code == 409
+    assert "Something on this page was changed after you opened it" in answer.html()
+    evidence.refresh_from_db()
+    assert evidence.is_published
 
 
 @pytest.mark.parametrize("typed", [{}, {"version": "x"}, {"version": "1 or 1"}])
@@ -234,12 +266,31 @@ def test_what_rests_on_a_record_is_shown_before_it_is_withdrawn(
     proposal = publishing.propose(
         pledge, by=researcher, act="withdraw", note="Never said.", cascade=True
     )
-    page = ron.get(address(proposal)).html()
+    opened = ron.get(address(proposal))
+    page = opened.html()
+    assert [step.name for step in opened.context["steps"]] == ["approve", "return", "note", "drop"]
+    assert (opened.context["edit_address"], opened.context["preview_address"]) == ("", "")
     assert "Rests on it" in page
     assert "Trees were planted." in page
     assert decide(ron, proposal, "approve").status_code == 302
     pledge.refresh_from_db(), evidence.refresh_from_db()
     assert (pledge.state, evidence.state) == ("withdrawn", "withdrawn")
+
+
+def test_a_returned_withdrawal_is_open_again_with_another_note(
+    make_party, address, decide, researcher, at_desk, ron
+):
+    proposal = publishing.propose(make_party(), by=researcher, act="withdraw", note="Wrong.")
+    rita = at_desk(researcher)
+    decide(ron, proposal, "return", note="What is wrong?")
+    assert decide(rita, proposal, "note", note=" ").status_code == 409
+    assert decide(rita, proposal, "note", note="It was never a state.").status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.stage, proposal.note, proposal.act) == (
+        "open",
+        "It was never a state.",
+        "withdraw",
+    )
 
 
 def test_the_trays_hold_what_waits_for_each(propose, decide, address, make_party, una, ron):

@@ -162,7 +162,7 @@ def test_every_address_of_the_admin_answers_each_role_without_an_error(
 
 
 def test_nobody_publishes_what_they_submitted_or_judged(
-    act, make_pledge, make_assessment, at_desk, make_user, reviewer
+    act, make_pledge, make_search_note, make_assessment, at_desk, make_user, reviewer
 ):
     victor = at_desk(reviewer)
     pledge = make_pledge(state="draft")
@@ -172,8 +172,13 @@ def test_nobody_publishes_what_they_submitted_or_judged(
     assert "somebody else must publish it" in answer.html()
     assert "Publish</a>" not in victor.get(f"/admin/commitments/pledge/{pledge.pk}/change/").html()
 
+    other = make_pledge("other")
     judged = make_assessment(
-        make_pledge("other").undertakings.get(), "in_progress", state="draft", assessor=reviewer
+        other.undertakings.get(),
+        "in_progress",
+        state="draft",
+        assessor=reviewer,
+        search_notes=[make_search_note(other, "searched")],
     )
     publishing.submit(judged, by=make_user("colleague", "researcher"))
     assert act(victor, judged, "publish").status_code == 409

@@ -159,6 +159,15 @@ def test_who_is_judged_so_already_is_marked_and_not_ticked(
     assert "Signed already as the rule finds." in read(client, pledge).html()
 
 
+def test_who_was_signed_otherwise_with_a_reason_is_not_ticked(
+    at_desk, pledge, part, make_assessment, researcher
+):
+    make_assessment(part["japan"], "not_met", as_of=DAY, differs_because="By its words.")
+    page = read(at_desk(researcher), pledge)
+    assert not find_row(page, "japan").is_ticked
+    assert "Signed otherwise with this reason" in page.html()
+
+
 def test_before_a_later_verdict_nothing_is_ticked(
     at_desk, pledge, part, make_assessment, researcher
 ):

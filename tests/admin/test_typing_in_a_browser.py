@@ -7,7 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from commitments.models import Evidence, Source
+from commitments.models import ROOTS, Assessment, Evidence, Proposal, Source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -292,6 +292,51 @@ def test_without_a_store_the_form_works_and_still_warns(desk, address, researche
     desk.select_option("#id_kind", "fact_sheet")
     complete(desk)
     assert desk.warnings == ["beforeunload"]
+
+
+def test_a_form_that_was_only_looked_at_keeps_nothing(
+    desk, address, researcher, make_pledge, make_evidence, make_summit
+):
+    summit, pledge = make_summit(state="draft"), make_pledge(state="draft")
+    desk.sign_in(researcher)
+    pages = [address(record) for record in (summit, pledge, make_evidence(pledge, state="draft"))]
+    pages += [address(model, "add") for model in ROOTS if model is not Assessment]
+    undertaking = pledge.undertakings.get()
+    pages.append(f"{address(Assessment, 'add')}?undertaking={undertaking.pk}")
+    kept = {}
+    for path in pages:
+        desk.reopen(path)
+        desk.reopen("/admin/")
+        kept[path] = desk.evaluate(KEPT)
+    assert {path: keys for path, keys in kept.items() if keys} == {}
+    assert desk.warnings == []
+
+
+def test_a_proposal_is_kept_by_itself(desk, address, researcher, source):
+    path = address(source)
+    desk.sign_in(researcher)
+    desk.reopen(path)
+    desk.click("text=Add another Statement")
+    desk.fill("#id_statements-1-quote", "We will give trees.")
+    desk.fill("#id_public_note", "One more sentence.")
+    desk.click("input[name=_save]")
+    desk.wait_for_selector("text=Nothing public has changed")
+    assert desk.evaluate(KEPT) == []
+    proposal = f"{path}?proposal={Proposal.objects.get().pk}"
+    desk.reopen(proposal)
+    desk.reopen("/admin/")
+    assert desk.warnings == []
+    desk.reopen(proposal)
+    desk.fill("#id_title", "Fact sheet")
+    wait_until_kept(desk)
+    desk.reopen(path)
+    expect(banner(desk)).to_be_hidden()
+    desk.reopen(proposal)
+    desk.click("text=Put it back")
+    assert desk.input_value("#id_title") == "Fact sheet"
+    desk.click("input[name=_save]")
+    desk.wait_for_selector("#content-main .act-buttons, li.success")
+    assert desk.evaluate(KEPT) == []
 
 
 def test_the_record_of_what_was_typed_holds_no_token_and_no_key(desk, add_source):

@@ -180,9 +180,7 @@ def load(researcher):
 @pytest.fixture
 def publish_all(researcher, reviewer):
     def publish_all(report):
-        publishing.publish_many(
-            [publishing.submit(record, by=researcher) for record in report.made], by=reviewer
-        )
+        publishing.publish_many(publishing.submit_many(report.made, by=researcher), by=reviewer)
 
     return publish_all
 

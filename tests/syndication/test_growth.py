@@ -16,7 +16,7 @@ ADDRESSES = {
     "/feeds/changes.atom": 8,
     "/feeds/corrections.atom": 2,
     "/feeds/summits/summit-0.atom": 8,
-    "/feeds/parties/japan.atom": 8,
+    "/feeds/parties/japan.atom": 9,
     "/feeds/topics/defence.atom": 8,
     "/feeds/pledges/pledge-0.atom": 7,
     "/calendar.ics": 9,

@@ -183,7 +183,8 @@
   // What the server sent for a field before anybody typed.
   function readBase(portable, elements) {
     if (earlier && portable in earlier) return earlier[portable];
-    const added = portable.match(/^(.+)-\+\d+-(\w+)$/);
+    // The rows of a form that came back have what was typed into them as if the server had sent it.
+    const added = isReturned && portable.match(/^(.+)-\+\d+-(\w+)$/);
     const blank = added && form.elements[`${added[1]}-__prefix__-${added[2]}`];
     if (blank) return readValues(blank.length && !blank.type ? [...blank] : [blank], { sent: true });
     if (isReturned && !earlier) return [];

@@ -2,7 +2,15 @@
 
 import pytest
 
-from commitments.models import OutsideVerdict, Party, Pledge, Summit, Topic, Undertaking
+from commitments.models import (
+    OutsideReport,
+    OutsideVerdict,
+    Party,
+    Pledge,
+    Summit,
+    Topic,
+    Undertaking,
+)
 
 pytestmark = pytest.mark.django_db
 HEAD = "id,year,area,text,average,Japan,France\n"
@@ -112,3 +120,14 @@ def test_a_summit_of_impossible_days_may_be_left_out(run):
     assert [
         defect.done for defect in refused.defects if defect.code == "impossible-summit-date"
     ] == ["left out"]
+
+
+def test_the_report_is_hung_on_a_source_with_its_address(run, make_source):
+    address = "https://www.example.org/catalogue/"
+    stored = make_source("catalogue", url=address, state="draft")
+    report = run(MATRIX, url="http://example.org/catalogue")
+    assert OutsideReport.objects.get().source == stored
+    assert Pledge.objects.get(slug="g7-1").source == stored
+    sentence = "it has the report's address, and its note does not name this file"
+    assert different(report) == {"catalogue": sentence}
+    assert different(run(MATRIX, url=address)) == {"catalogue": sentence}
