@@ -19,6 +19,10 @@ class RedactionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
         help_text="Name the law or the order. Do not repeat what is removed.",
     )
+    withdraws = forms.BooleanField(
+        label="If the record still says this in public: withdraw it, with all that rests on it",
+        required=False,
+    )
     sure = forms.BooleanField(
         label="I have read what this removes. Nothing brings it back.",
     )
@@ -79,6 +83,7 @@ class Redacting:
             by=request.user,
             note=form.cleaned_data["note"],
             part=form.cleaned_data["part"],
+            withdraws=form.cleaned_data["withdraws"],
         )
 
 

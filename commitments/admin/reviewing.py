@@ -99,7 +99,7 @@ def is_own_work(part, user) -> bool:
 
 
 def explain_left_out(part, user) -> list[str]:
-    """Return why `user` cannot publish `part` now: it, or what it refers to, is no one else's."""
+    """Return why `user` cannot publish `part` now: own work in it or under it, or a draft."""
     try:
         referrers = trace_references([part])
     except publishing.Refused as refusal:
@@ -201,8 +201,10 @@ class Reviewing:
 
     def _explain_stale(self, request, review):
         """Return why what is posted was decided on another page than the one of now, or a blank."""
-        is_return = "return" in request.POST
-        if not (review.returned if is_return else review.approved):
+        records = review.approved
+        if "return" in request.POST:
+            records = review.returned
+        if not records:
             return NOTHING_LEFT
         if request.POST.get("seen") != review.seen:
             return CHANGED

@@ -19,22 +19,25 @@ def find_late_criteria(criteria, parts) -> LateCriteria | None:
     """Return the criteria of `parts` that came too late, those for the earliest day; else None."""
     if not criteria:
         return None
-    newest = criteria[0]
-    pairs = list(_pair_verdicts(newest, parts)) or list(_pair_last_days(newest, parts))
+    pairs = list(_pair_verdicts(criteria, parts)) or list(_pair_last_days(criteria, parts))
     late = [pair for pair in pairs if pair.written_on > pair.day]
     return min(late, key=_get_day, default=None)
 
 
-def _pair_verdicts(newest, parts):
+def _pair_verdicts(criteria, parts):
     """Yield each verdict's criteria and day; one that names no version rests on the newest."""
     for part in parts:
         verdict = part.assessment
-        if verdict:
-            version = verdict.criteria or newest
+        if verdict is None:
+            continue
+        version = verdict.criteria or criteria[0]
+        # On a day looked back at, what was written only later is left out.
+        if version in criteria:
             yield LateCriteria(version.fixed_on, verdict.as_of, is_judged=True)
 
 
-def _pair_last_days(newest, parts):
+def _pair_last_days(criteria, parts):
+    newest = criteria[0]
     for part in parts:
         last_day = part.undertaking.due_on
         if last_day:

@@ -85,9 +85,15 @@ def _list_triggers():
 
 
 def install_guards():
-    """Create the guards that are missing, and make anew those that are not as they should be."""
+    """Create the guards that are missing, and make anew those that are not as they should be.
+
+    Tables of an earlier version, to which somebody migrated back, are left to the program of then.
+    """
     missing = find_missing_guards()
     with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        if PEOPLE not in tables:
+            return
         if _on_postgresql():
             cursor.execute(
                 f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql"

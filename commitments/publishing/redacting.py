@@ -22,18 +22,19 @@ from commitments.publishing.ledger import appending
 from commitments.publishing.people import People
 from commitments.publishing.proposing import clear_proposals
 from commitments.publishing.refusals import Refused
+from commitments.publishing.states import take_from_public
 
 PARTS = {EntryPart.PAYLOAD: LedgerPayload, EntryPart.PEOPLE: LedgerPeople}
 WORDS = {EntryPart.PAYLOAD: "payload", EntryPart.PEOPLE: "people"}
 
 
-def redact(seq, *, by, note, part=EntryPart.PAYLOAD):
+def redact(seq, *, by, note, part=EntryPart.PAYLOAD, withdraws=False):
     """Remove a part of entry `seq`: what it published, or the names of who published it.
 
     An administrator does it alone, because a court's order does not wait; the entry says so. The
     `note` is public and says why. With a payload go the stored files of a withdrawn source, and the
-    proposals about the record. Raises `Refused` while the record still shows this text in public:
-    withdraw or amend it first.
+    proposals about the record. Raises `Refused` while the record still shows this text in public,
+    but with `withdraws`: then the record goes first, with what rests on it.
     """
     require_permission(by, MAY_REDACT, "redact the ledger")
     if not note.strip():
@@ -44,8 +45,15 @@ def redact(seq, *, by, note, part=EntryPart.PAYLOAD):
         if entry is None or not stored.exists():
             raise Refused(f"Entry {seq} has no {WORDS[part]} to redact.")
         record = _find_record_of(entry)
-        if part == EntryPart.PAYLOAD:
-            _refuse_shown(entry, record)
+        people = People((by,), by)
+        if part == EntryPart.PAYLOAD and _is_shown(entry, record):
+            if not withdraws:
+                raise Refused(
+                    "The record still says this in public. Withdraw or amend it first, or let this"
+                    " withdraw it."
+                )
+            take_from_public(pen, record, people, note, cascade=True)
+            record.refresh_from_db()
         # In this order, because the trigger keeps a part until its redaction is in the chain.
         redaction = pen.append(
             Action.REDACT,
@@ -54,7 +62,7 @@ def redact(seq, *, by, note, part=EntryPart.PAYLOAD):
             note=note,
             redacts=entry.seq,
             redacted_part=part,
-            people=People((by,), by),
+            people=people,
         )
         stored.delete()
         if part == EntryPart.PAYLOAD:
@@ -69,9 +77,11 @@ def _find_record_of(entry):
     return model.objects.filter(slug=entry.record_slug).first()
 
 
-def _refuse_shown(entry, record):
-    if record and record.state == State.PUBLISHED and not _has_newer_payload(entry):
-        raise Refused("The record still says this in public. Withdraw or amend it first.")
+def _is_shown(entry, record):
+    """Whether the public still reads what the entry published."""
+    if record is None or record.state != State.PUBLISHED:
+        return False
+    return not _has_newer_payload(entry)
 
 
 def _has_newer_payload(entry):

@@ -169,16 +169,21 @@ def withdraw(record, *, authors, by, note, cascade=False):
     refuse_own_approval(authors, by)
     if not note.strip():
         raise Refused("Say in a note why it is withdrawn: the note is public.")
+    people = People(tuple(authors), by)
     with appending() as pen:
-        record = lock_record(record)
-        expect_state(record, State.PUBLISHED, "withdrawn")
-        batch = [*list_resting_records(record, cascade=cascade), record]
-        for row in batch:
-            set_state(lock_record(row), State.WITHDRAWN)
-            people = People(tuple(authors), by)
-            pen.append(Action.WITHDRAW, row._meta.model_name, row.slug, note=note, people=people)
-        refresh_related(pen, batch)
+        take_from_public(pen, record, people, note, cascade=cascade)
     return reload_record(record)
+
+
+def take_from_public(pen, record, people, note, *, cascade):
+    """Withdraw a published record; the caller holds the lock of `pen` and asked who may."""
+    record = lock_record(record)
+    expect_state(record, State.PUBLISHED, "withdrawn")
+    batch = [*list_resting_records(record, cascade=cascade), record]
+    for row in batch:
+        set_state(lock_record(row), State.WITHDRAWN)
+        pen.append(Action.WITHDRAW, row._meta.model_name, row.slug, note=note, people=people)
+    refresh_related(pen, batch)
 
 
 def list_resting_records(record, *, cascade):

@@ -122,6 +122,7 @@ def test_in_bulk_drafts_are_shown_whole_and_submitted_with_a_tick(
 ):
     page, answer = in_bulk(at_desk(researcher), "submit_selected", draft)
     assert LONG.strip() in page
+    assert draft.quote in page
     assert "which is still a draft" in answer
     _page, answer = in_bulk(at_desk(researcher), "submit_selected", draft, along="yes")
     assert "Submitted for review: 1 of 1." in answer

@@ -1,6 +1,9 @@
 """The forms at work in a browser, under the site's own Content-Security-Policy."""
 
 import pytest
+from playwright.sync_api import expect
+
+from commitments import publishing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -143,4 +146,22 @@ def test_a_change_is_proposed_edited_and_approved_by_three_people_before_readers
         assert changed.locator("ins").all_inner_texts() == ["250", "cherry"]
         assert "A promise of 250 trees" in changed.inner_text()
         assert "The source names a number." in page.inner_text("main")
+    assert page.complaints == []
+
+
+def test_a_pledge_is_reviewed_as_a_whole_without_a_complaint_from_the_browser(
+    signed_in, make_pledge, make_evidence, researcher, reviewer
+):
+    pledge = make_pledge("trees", title="250 cherry trees", state="draft")
+    proof = make_evidence(pledge, state="draft", finding="The trees arrived.")
+    publishing.submit_many([pledge, proof], by=researcher)
+    page = signed_in(reviewer)
+    page.click("text=Review the pledge as a whole")
+    preview = page.frame_locator("iframe")
+    expect(preview.locator("h1")).to_have_text("250 cherry trees")
+    expect(preview.locator("body")).to_contain_text("The trees arrived.")
+    page.click("text=Publish the pledge with its 1 part")
+    page.wait_for_selector(".standing .state-published")
+    pledge.refresh_from_db()
+    assert pledge.is_published
     assert page.complaints == []

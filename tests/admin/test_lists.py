@@ -28,7 +28,13 @@ LISTED = [
     "undertaking",
 ]
 # Shown with a ledger entry, or made from the records by publishing, and never by itself.
-SHOWN_ELSEWHERE = {models.LedgerHead, models.LedgerPayload, models.SearchEntry, models.SearchWord}
+SHOWN_ELSEWHERE = {
+    models.LedgerHead,
+    models.LedgerPayload,
+    models.LedgerPeople,
+    models.SearchEntry,
+    models.SearchWord,
+}
 
 
 def test_every_model_is_registered_or_a_row_inside_one_that_is():

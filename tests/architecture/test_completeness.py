@@ -22,6 +22,7 @@ OWN_COMMANDS = sorted(name for name, app in get_commands().items() if app == "co
 # Not pages of their own, and why.
 SHOWN_WITHIN = {
     "LedgerPayload": "the page of its entry shows it",
+    "LedgerPeople": "the page of its entry shows them",
     "SearchEntry": (
         "readers search it, publishing alone writes it, and check_integrity holds it to the records"
     ),

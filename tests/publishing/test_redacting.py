@@ -56,6 +56,23 @@ def test_the_people_of_what_is_public_can_be_redacted(japan, administrator):
     assert japan.is_published
 
 
+def test_what_is_public_goes_first_and_an_order_does_not_wait(japan, make_pledge, administrator):
+    pledge = make_pledge()
+    entry = LedgerEntry.objects.for_record(japan).get()
+    with pytest.raises(publishing.Refused, match="still says this in public"):
+        publishing.redact(entry.seq, by=administrator, note="A court order.")
+    redaction = publishing.redact(
+        entry.seq, by=administrator, note="A court order.", withdraws=True
+    )
+    for record in (japan, pledge):
+        record.refresh_from_db()
+        assert record.state == "withdrawn"
+        withdrawal = LedgerEntry.objects.for_record(record).get(action="withdraw")
+        assert (withdrawal.alone, withdrawal.note) == (True, "A court order.")
+    assert redaction.redacts == entry.seq
+    assert not LedgerPayload.objects.filter(entry=entry).exists()
+
+
 @pytest.mark.parametrize("part", ["payload", "people"])
 def test_a_reviewer_redacts_nothing(entry, reviewer, part):
     with pytest.raises(publishing.Refused, match="may not redact"):

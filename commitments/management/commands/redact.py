@@ -23,10 +23,22 @@ class Command(BaseCommand):
             "--note", required=True, help="why, for good and in public; without what is removed"
         )
 
-    def handle(self, *, seq, part, by, note, **options):
+        parser.add_argument(
+            "--withdraw",
+            action="store_true",
+            help="if the record still says it in public, withdraw it, with all that rests on it",
+        )
+
+    def handle(self, *, seq, part, by, note, withdraw, **options):
         account = get_account(by, "by")
         try:
-            redaction = publishing.redact(seq, by=account, note=note, part=part)
+            redaction = publishing.redact(
+                seq,
+                by=account,
+                note=note,
+                part=part,
+                withdraws=withdraw,
+            )
         except publishing.Refused as error:
             raise CommandError(str(error)) from error
         word = EntryPart(part).label.lower()
