@@ -169,7 +169,12 @@ def test_the_list_says_how_the_parts_it_keeps_stand_and_stood(
         ]
 
     assert told("") == (
-        "3 parts in these pledges stand, party by party:", [(1, "status=met"), (2, "unjudged_reason=not_looked_at")]
+        "3 parts in these pledges stand, party by party:",
+        [
+            (1, "status=met"),
+            (1, "unjudged_reason=nothing_found"),
+            (1, "unjudged_reason=not_looked_at"),
+        ],
     )  # fmt: skip
     assert told("?party=japan") == (
         "2 parts in these pledges stand, party by party:",
