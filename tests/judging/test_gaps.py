@@ -292,8 +292,10 @@ def test_a_gap_refuses_submitting(draft, researcher):
         publishing.submit(draft(answer=""), by=researcher)
 
 
-def test_a_gap_refuses_the_first_publication(draft, researcher, reviewer):
-    verdict = publishing.submit(draft(), by=researcher)
+def test_a_gap_refuses_the_first_publication(draft, make_evidence, researcher, reviewer):
+    verdict = draft()
+    verdict.evidence.set([make_evidence(verdict.undertaking.pledge)])
+    verdict = publishing.submit(verdict, by=researcher)
     models.Assessment.objects.update(answer="")
     with pytest.raises(publishing.Refused, match="It has no answer"):
         publishing.publish(verdict, by=reviewer)
