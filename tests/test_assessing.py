@@ -53,11 +53,11 @@ def test_what_is_not_assessed_gets_a_draft_with_all_it_rests_on(pledge):
         pledge.criteria.get(),
         "2",
     )
-    assert japan.answer == "Japan met it: 2.10% in 2025, with 2% asked for."
-    assert france.answer == "France did not meet it: 1.90% in 2025, with 2% asked for."
+    assert japan.answer == "Japan met it: 2.10% in 2025 (target: at least 2%)."
+    assert france.answer == "France did not meet it: 1.90% in 2025 (target: at least 2%)."
     assert japan.rationale == (
-        "By the rule (Narrow): met. The figure is what was promised: 2.10% in 2025, with 2% asked"
-        " for. The figure is of the kind “actual”, released on 15 January 2026."
+        "The rule (“Narrow”) finds: met. The figure is what was promised. The figure that decides is"
+        " 2.10% in 2025 (target: at least 2%). It is an actual figure, released on 15 January 2026."
     )
     # Another definition finds otherwise for Japan, and the same for France.
     assert (japan.confidence, france.confidence) == ("medium", "high")
@@ -184,7 +184,8 @@ def test_a_provisional_or_borderline_finding_is_drafted_with_low_confidence_and_
     assert (made.status, made.confidence) == ("met", "low")
     assert (
         made.caveat
-        == "On a figure that is not final (budget). Within the rounding of the published figures."
+        == "It rests on a budget figure, not on the outturn. The figure is so close to the target"
+        " that rounding could change the verdict."
     )
 
 
@@ -201,7 +202,7 @@ def test_what_was_reached_after_the_day_is_drafted_as_done_later(
     assert (made.status, made.late) == ("not_met", True)
     assert (made.done_on, made.done_on_precision) == (date(2025, 12, 31), "year")
     assert made.answer == (
-        "Japan did not meet it: 1.90% in 2024, with 2% asked for. It was reached later, in 2025."
+        "Japan did not meet it: 1.90% in 2024 (target: at least 2%). It was reached later, in 2025."
     )
 
 
@@ -238,8 +239,8 @@ def test_drift_lists_old_and_new_side_by_side_and_drafts_nothing(part, make_asse
     text = printed(capsys, "--drift", "--as-of", "2026-11-22")
     assert "two-per-cent--japan\n  verdict  not_met as of 2026-01-10" in text
     assert (
-        "  finding  By the rule (Narrow): met. The figure is what was promised: 2.10% in 2025, with"
-        " 2% asked for."
+        "  finding  The rule (“Narrow”) finds: met. The figure is what was promised. The figure that"
+        " decides is 2.10% in 2025 (target: at least 2%)."
     ) in text
     assert "1 published verdicts drift." in text
     assert Assessment.objects.count() == 1

@@ -47,7 +47,8 @@ def load_pledge_as_said(slug, seq) -> PledgeAsSaid | None:
         return None
     shelf = Shelf(seq)
     evidence = shelf.load_forms(Evidence, find_slugs(Evidence, "pledge", slug))
-    searches = shelf.load_forms(SearchNote, find_slugs(SearchNote, "pledge", slug))
+    slugs = find_slugs(SearchNote, "pledge", slug)
+    searches = shelf.load_forms(SearchNote, slugs)
     assessments = shelf.load_forms(
         Assessment,
         find_slugs(Assessment, "undertaking__pledge", slug),

@@ -187,7 +187,8 @@ def test_save_as_new_copies_a_pledge_with_its_rows_once(
     filled, address, make_pledge, researcher, at_desk
 ):
     pledge, client = make_pledge(state="draft"), at_desk(researcher)
-    typed = filled(client.get(address(pledge)), title="The copy", slug="", _saveasnew="1")
+    words = {"title": "The copy", "quote": "We will do another.", "slug": ""}
+    typed = filled(client.get(address(pledge)), **words, _saveasnew="1")
     for _click in range(2):
         assert client.post(address(pledge), typed).status_code == 302
     copy = Pledge.objects.get(title="The copy")

@@ -105,3 +105,13 @@ def test_a_pledge_that_was_let_pass_is_edited_without_being_asked_again(
     other = make_pledge("other", title=trees.title, state="draft")
     answer = save(at_desk(researcher), address(other), explanation="In other words.")
     assert answer.status_code == 302
+
+
+def test_a_copy_with_the_same_words_is_asked_about_too(at_desk, filled, address, trees, researcher):
+    client = at_desk(researcher)
+    typed = filled(client.get(address(trees)), slug="", _saveasnew="1")
+    answer = client.post(address(trees), typed)
+    key = answer.context["adminform"].form.same_keys
+    assert key == str(trees.pk)
+    assert client.post(address(trees), {**typed, "_another": key}).status_code == 302
+    assert Pledge.objects.count() == 2

@@ -113,7 +113,9 @@ def world(
     )
     settle(pledge)
     evidence = make_evidence(pledge, source=source)
-    search_note = make_search_note(pledge, "searched")
+    search_note = make_search_note(pledge, "searched", state="draft")
+    search_note.undertakings.set(pledge.undertakings.filter(party=japan))
+    settle(search_note)
     assessment = make_assessment(
         pledge.undertakings.get(party=japan),
         "met",
