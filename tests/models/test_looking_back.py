@@ -1,5 +1,6 @@
 """The verdict shown as of a day: the rows, the database and the table of now agree."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from commitments import models
 from commitments.models import Pledge, Undertaking
 from commitments.publishing import shown
 from commitments.tallies import count_all_verdicts
-from commitments.verdicts.statuses import OPEN, Status
+from commitments.verdicts.statuses import OPEN, UNJUDGED_ORDER, Status
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2025, 10, 28)
@@ -121,6 +122,14 @@ def test_rows_database_and_hand_agree_on_every_day(tell, story):
 
 @given(stories)
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def leave_out_reasons(counts):
+    """Return what is counted, without why there is no verdict: that is known of now alone."""
+    words = Counter()
+    for code, number in counts.by_status.items():
+        words["not_assessed" if code in UNJUDGED_ORDER else code] += number
+    return (counts.parties, counts.exempt, counts.late, counts.others, words)
+
+
 def test_as_of_today_is_what_is_shown_now(tell, story):
     today = timezone.now().date()
     with transaction.atomic():
@@ -128,7 +137,8 @@ def test_as_of_today_is_what_is_shown_now(tell, story):
         now, then = (Undertaking.objects.published().as_of(day) for day in (None, today))
         assert verdicts(then) == verdicts(now)
         assert verdicts(then.overdue(on=today)) == verdicts(now.overdue(on=today))
-        assert count_all_verdicts(then, on=today) == count_all_verdicts(now, on=today)
+        counts = [count_all_verdicts(rows, on=today) for rows in (then, now)]
+        assert leave_out_reasons(counts[0]) == leave_out_reasons(counts[1])
         transaction.set_rollback(True)
 
 

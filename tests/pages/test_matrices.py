@@ -36,7 +36,7 @@ def test_each_cell_leads_to_its_verdict(read, summit):
     rows, table = cells(read(summit.get_absolute_url()))
     assert rows == [
         ["Pledge", "Japan", "France"],
-        ["=SUM(both)", "Met", "Off track"],
+        ["=SUM(both)", "Met", "Off track  may be out of date"],
         ["Only Japan&#x27;s", "Not looked at yet", "–owes nothing here"],
     ]
     assert 'href="/pledges/both/#both--france"' in table
