@@ -32,6 +32,6 @@ def _is_among(html_name, fields, rows):
         return bool(rows)
     if html_name in fields:
         return True
-    prefix, _, rest = html_name.partition("-")
-    _number, _, name = rest.partition("-")
+    prefix, _, numbered = html_name.partition("-")
+    _number, _, name = numbered.partition("-")
     return prefix in rows or (prefix, name) in fields

@@ -38,7 +38,8 @@ class Previewing:
             raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        return show_preview(request, self.public_view, record, self.address(record))
+        address = self.address(record)
+        return show_preview(request, self.public_view, record, address)
 
 
 def show_preview(request, public_view, record, address, proposal=None):
@@ -51,7 +52,11 @@ def show_preview(request, public_view, record, address, proposal=None):
     with publishing.as_if_published(record):
         response = public_view(request, slug=record.slug)
     html = response.content.decode()
-    context = {"record": record, "address": address, "proposal": proposal}
+    context = {
+        "record": record,
+        "address": address,
+        "proposal": proposal,
+    }
     response.content = _add_banner(html, context)
     # A cache must not take this page for the public one.
     headers = response.headers

@@ -20,6 +20,8 @@ class Button(NamedTuple):
     function: Callable
     # What its box for a note is called; blank if it takes none.
     note_label: str = ""
+    # What stands in that box.
+    note: str = ""
 
 
 def change_note(proposal, *, by, version, note):
@@ -71,7 +73,15 @@ def list_steps(user, proposal) -> list[Button]:
         "note": edits and proposal.act not in EDITED_ACTS,
         "drop": reviews or is_author,
     }
-    return [step for step in STEPS.values() if allowed[step.name]]
+    steps = [step for step in STEPS.values() if allowed[step.name]]
+    return [_fill_note(step, proposal) for step in steps]
+
+
+def _fill_note(step, proposal):
+    """Return the button with the present note in its box, where that is what it changes."""
+    if step.name != "note":
+        return step
+    return step._replace(note=proposal.note)
 
 
 def explain_refused_approval(user, proposal) -> str:

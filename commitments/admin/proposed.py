@@ -103,12 +103,15 @@ def join_proposed_records(proposals) -> list[Proposal]:
     proposals = list(proposals)
     slugs = {}
     for proposal in proposals:
-        slugs.setdefault(proposal.record_type, set()).add(proposal.record_slug)
+        names = slugs.setdefault(proposal.record_type, set())
+        names.add(proposal.record_slug)
     records = {}
     for record_type, names in slugs.items():
         rows = MODELS[record_type]._base_manager.filter(slug__in=names)
         rows = join_names(rows)
-        records.update({(record_type, row.slug): row for row in rows})
+        for row in rows:
+            records[record_type, row.slug] = row
     for proposal in proposals:
-        proposal.record = records.get((proposal.record_type, proposal.record_slug))
+        key = (proposal.record_type, proposal.record_slug)
+        proposal.record = records.get(key)
     return proposals

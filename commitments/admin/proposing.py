@@ -95,6 +95,7 @@ class Proposing(Saving):
         context["proposal"] = proposal
         context["shows_proposal"] = is_shown(request)
         context["alone"] = settings.ONE_PERSON_INSTALLATION
+        context["save_label"] = choose_save_label(proposal)
         if proposal:
             posted = request.POST.get("proposal_version")
             context["proposal_version"] = posted or proposal.version
@@ -170,6 +171,15 @@ def find_proposal_address(proposal):
 def is_shown(request):
     """Whether the form shows a proposal that somebody opened, and nothing was posted."""
     return getattr(request, "shows_proposal", False)
+
+
+def choose_save_label(proposal):
+    """Return what the button of the form of a published record says."""
+    if settings.ONE_PERSON_INSTALLATION:
+        return "Save and publish the amendment"
+    if proposal:
+        return "Save the proposal"
+    return "Propose the change"
 
 
 def list_undecided_proposals(record):

@@ -136,11 +136,13 @@ class RootAdmin(Clearing, Proposing, Deleting, Acting, Bulk, Plain, admin.ModelA
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         opened = request.POST.get("opened", "")
+        shows_proposal = is_shown(request)
         if form.stale:
-            context["conflict"] = find_field_differences(form, formsets, opened)
-        if form.stale and is_shown(request):
-            context["conflict"] = keep_clashing(context["conflict"], request.clashes, obj)
-        if form.stale or not form.is_bound or is_shown(request):
+            conflict = find_field_differences(form, formsets, opened)
+            if shows_proposal:
+                conflict = keep_clashing(conflict, request.clashes, obj)
+            context["conflict"] = conflict
+        if form.stale or shows_proposal or not form.is_bound:
             opened = sign_values(form, formsets)
         context["opened"] = opened
         context["beside_template"] = self.beside_template

@@ -42,7 +42,11 @@ def type_proposal(desk, request, record, body) -> QueryDict:
 def _read_form(desk, request, record) -> FormTexts:
     """Return the texts in the unbound form of `record`."""
     texts = FormTexts()
-    form_class = desk.get_form(request, record, change=True)
+    form_class = desk.get_form(
+        request,
+        record,
+        change=True,
+    )
     form = form_class(instance=record)
     texts.fields = _read_fields(form)
     for formset_class, inline in desk.get_formsets_with_inlines(request, record):
@@ -60,7 +64,8 @@ def _read_fields(form):
     texts = {}
     for bound in form:
         values = list_texts(bound, bound.initial)
-        texts[bound.name] = list(values)
+        name = bound.name
+        texts[name] = list(values)
     return texts
 
 
@@ -73,7 +78,8 @@ def _read_rows(formset):
         for name in KEPT_BY_DJANGO:
             texts.pop(name, None)
         texts[formset.fk.name] = [owner]
-        rows[form.instance.pk] = texts
+        key = form.instance.pk
+        rows[key] = texts
     return rows
 
 

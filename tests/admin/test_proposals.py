@@ -64,17 +64,17 @@ def test_a_change_of_blanks_alone_says_so(propose, address, make_pledge, una, ro
     [
         pytest.param(
             {"undertakings-0-reservation": "In peace"},
-            ["Undertaking “Japan”</dt>", "<dt>Reservation</dt>", "<ins>In peace</ins>"],
+            ["Undertaking “Japan”", "<dt>Reservation</dt>", "<ins>In peace</ins>"],
             id="a row is changed",
         ),
         pytest.param(
             {"undertakings-1-party": "france", "undertakings-1-reservation": "In peace"},
-            ["Undertaking “France”: <b>added</b></dt>", "<ins>In peace</ins>"],
+            ["Undertaking “France” <b>(added)</b>", "<ins>In peace</ins>"],
             id="a row is added",
         ),
         pytest.param(
             {"undertakings-0-DELETE": "on", "undertakings-1-party": "france"},
-            ["Undertaking “Japan”: <b>removed</b>", "Undertaking “France”: <b>added</b>"],
+            ["“Japan” <b>(removed)</b>", "“France” <b>(added)</b>"],
             id="a row is removed and another added",
         ),
     ],
