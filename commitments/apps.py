@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.core.checks import Error, Tags, register
+from django.core.checks import Tags, Warning, register
 from django.db.models.signals import post_migrate
 
 
@@ -33,7 +33,10 @@ def finish_migrations(app_config, using, **kwargs):
 
 
 def check_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
-    """Fail `check --database default` while a trigger of the ledger is missing."""
+    """Warn at each command that asks the database while a trigger of the ledger is missing.
+
+    No error, because an error would stop `migrate` too, which installs it.
+    """
     from django.db import connection
 
     from commitments.publishing import guards
@@ -41,10 +44,10 @@ def check_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
     if not databases or "commitments_ledgerentry" not in connection.introspection.table_names():
         return []
     return [
-        Error(
+        Warning(
             f"The ledger’s guard {name} is missing or was changed.",
             hint="Run `manage.py migrate`.",
-            id="commitments.E001",
+            id="commitments.W001",
         )
         for name in guards.find_missing_guards()
     ]

@@ -47,6 +47,14 @@ def test_a_ledger_without_guards_does_not_hold(japan):
         call_command("verify_ledger")
 
 
+def test_migrate_warns_of_a_missing_guard_and_installs_it(japan, capsys):
+    """A check that failed would stop the one command that mends it."""
+    guards.remove_guards()
+    call_command("migrate", verbosity=0, skip_checks=False)
+    assert "The ledger’s guard ledger_entry_delete is missing" in capsys.readouterr().err
+    assert guards.find_missing_guards() == []
+
+
 def test_the_commands_change_nothing(make_pledge):
     make_pledge()
     written = []

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from commitments.admin.acts import find_problems
 from commitments.admin.drift import MAY_LOOK
-from commitments.admin.outdated import load_outdated
-from commitments.admin.outofdate import load_out_of_date
+from commitments.admin.older_versions import load_older_versions
+from commitments.admin.out_of_date import load_out_of_date
 from commitments.admin.pledge_parts import find_review_address
 from commitments.admin.queues import match_drafts, match_returned, match_reviews
 from commitments.models import ROOTS, State, Undertaking
@@ -87,7 +87,7 @@ def load_desk(user):
     return {
         "trays": [load_tray(kind, models, user) for kind in kinds],
         "overdue": load_overdue(user),
-        "outdated": load_outdated(user),
+        "older_versions": load_older_versions(user),
         "out_of_date": load_out_of_date(user),
         "may_see_drift": user.has_perm(MAY_LOOK),
         "doubtful": load_doubtful(models),

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from commitments.admin.outdated import OutdatedFilter
+from commitments.admin.older_versions import OlderVersionFilter
 from commitments.admin.sites import site
 from commitments.judging.differing import evaluate_on
 from commitments.models import Undertaking
@@ -53,7 +53,7 @@ class UndertakingAdmin(admin.ModelAdmin):
     list_display = ["party", "pledge_link", "status_shown", "deadline", "checked_on", "assess"]
     list_display_links = ["party"]
     list_select_related = ["party", "pledge"]
-    list_filter = [DueFilter, StatusFilter, OutdatedFilter]
+    list_filter = [DueFilter, StatusFilter, OlderVersionFilter]
     search_fields = ["slug", "party__name", "party__names__name", "pledge__title"]
     ordering = ["-pledge__made_on", "slug"]
     list_per_page = 50

@@ -20,7 +20,7 @@ WITH_THE_RULE = Q(current_assessment__method=Method.RULE) | ~Q(current_assessmen
 BY_CRITERIA = Q(current_assessment__criteria__number__lt=F("newest_criteria"))
 BY_METHODOLOGY = IS_JUDGED & ~Q(current_assessment__methodology=METHODOLOGY_VERSION)
 BY_RULES = IS_JUDGED & WITH_THE_RULE & ~Q(current_assessment__rules_version=RULES_VERSION)
-OUTDATED = BY_CRITERIA | BY_METHODOLOGY | BY_RULES
+ON_OLDER_VERSION = BY_CRITERIA | BY_METHODOLOGY | BY_RULES
 REASONS = {
     "criteria": BY_CRITERIA,
     "methodology": BY_METHODOLOGY,
@@ -33,7 +33,7 @@ WORDS = {
 }
 
 
-class OutdatedRow(NamedTuple):
+class OlderVersionRow(NamedTuple):
     """A part whose shown verdict rests on an older version, and of what."""
 
     undertaking: Undertaking
@@ -44,7 +44,7 @@ class OutdatedRow(NamedTuple):
         return self.undertaking.current_assessment
 
 
-class OutdatedCount(NamedTuple):
+class OlderVersionCount(NamedTuple):
     """How many shown verdicts rest on an older version, and the address of their list."""
 
     number: int
@@ -52,9 +52,9 @@ class OutdatedCount(NamedTuple):
     address: str
 
 
-class OutdatedFilter(admin.SimpleListFilter):
+class OlderVersionFilter(admin.SimpleListFilter):
     title = "rests on"
-    parameter_name = "outdated"
+    parameter_name = "older_versions"
 
     def lookups(self, request, model_admin):
         return list(WORDS.items())
@@ -67,7 +67,7 @@ class OutdatedFilter(admin.SimpleListFilter):
         return rows.filter(condition)
 
 
-def load_outdated(user):
+def load_older_versions(user):
     """Return the tray of the verdicts to look at again, the oldest first. Two statements."""
     if not user.has_perm(MAY_LIST):
         return None
@@ -78,17 +78,19 @@ def load_outdated(user):
     for reason, condition in REASONS.items():
         counts[reason] = Count("pk", filter=condition)
     numbers = parts.aggregate(**counts)
-    outdated = parts.filter(OUTDATED)
-    outdated = outdated.select_related("party", "pledge", "current_assessment__criteria")
-    oldest = outdated.order_by("current_assessment__as_of", "slug")
+    older_versions = parts.filter(ON_OLDER_VERSION)
+    older_versions = older_versions.select_related(
+        "party", "pledge", "current_assessment__criteria"
+    )
+    oldest = older_versions.order_by("current_assessment__as_of", "slug")
     rows = []
     for part in oldest[:LISTED_ROWS]:
         reasons = list_reasons(part)
-        rows.append(OutdatedRow(part, reasons))
+        rows.append(OlderVersionRow(part, reasons))
     return {"rows": rows, "counts": list_counts(numbers)}
 
 
-def list_counts(numbers) -> list[OutdatedCount]:
+def list_counts(numbers) -> list[OlderVersionCount]:
     """Return a count for each reason that there is."""
     address = reverse("admin:commitments_undertaking_changelist")
     counts = []
@@ -96,8 +98,8 @@ def list_counts(numbers) -> list[OutdatedCount]:
         number = numbers[reason]
         if not number:
             continue
-        listed_at = f"{address}?outdated={reason}"
-        count = OutdatedCount(number, words, listed_at)
+        listed_at = f"{address}?older_versions={reason}"
+        count = OlderVersionCount(number, words, listed_at)
         counts.append(count)
     return counts
 

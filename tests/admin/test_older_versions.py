@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments.admin.outdated import load_outdated
+from commitments.admin.older_versions import load_older_versions
 from commitments.models import Assessment, Criteria
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +33,14 @@ def add_criteria(pledge):
 
 
 def list_rows(user):
-    tray = load_outdated(user)
+    tray = load_older_versions(user)
     return {row.undertaking.pledge.slug: row.reasons for row in tray["rows"]}
 
 
 def test_what_rests_on_the_newest_version_is_left_out(judge, researcher):
     judge("newest")
     judge("a-judgement", rules_version="1")
-    assert load_outdated(researcher) == {"rows": [], "counts": []}
+    assert load_older_versions(researcher) == {"rows": [], "counts": []}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_rests_on_an_older_version_is_listed(judge, researcher, columns, re
 def test_the_oldest_come_first_with_a_count_for_each_reason(judge, researcher):
     add_criteria(judge("later", as_of=date(2026, 2, 2)))
     judge("earlier", as_of=date(2026, 2, 1), methodology="0")
-    tray = load_outdated(researcher)
+    tray = load_older_versions(researcher)
     assert list(list_rows(researcher)) == ["earlier", "later"]
     assert [(count.number, count.words) for count in tray["counts"]] == [
         (1, "older criteria"),
@@ -87,7 +87,7 @@ def test_the_desk_links_to_judge_again_and_to_the_whole_list(at_desk, judge, res
     undertaking = pledge.undertakings.get()
     assert f"/admin/commitments/assessment/add/?undertaking={undertaking.pk}" in page
     assert "methodology 0, now 1" in page
-    link = "/admin/commitments/undertaking/?outdated=methodology"
+    link = "/admin/commitments/undertaking/?older_versions=methodology"
     assert link in page
     rows = client.get(link).context["cl"].result_list
     assert list(rows) == [undertaking]
@@ -98,5 +98,5 @@ def test_the_tray_costs_two_statements(judge, researcher):
     for number in range(3):
         judge(f"older-{number}", methodology="0")
     with CaptureQueriesContext(connection) as statements:
-        load_outdated(researcher)
+        load_older_versions(researcher)
     assert len(statements) == 2
