@@ -43,11 +43,8 @@ def check_ledger_is_guarded(app_configs=None, databases=None, **kwargs):
 
     if not databases or "commitments_ledgerentry" not in connection.introspection.table_names():
         return []
-    return [
-        Warning(
-            f"The ledger’s guard {name} is missing or was changed.",
-            hint="Run `manage.py migrate`.",
-            id="commitments.W001",
-        )
-        for name in guards.find_missing_guards()
-    ]
+    names = ", ".join(guards.find_missing_guards())
+    if not names:
+        return []
+    message = f"Guards of the ledger are missing or were changed: {names}."
+    return [Warning(message, hint="Run `manage.py migrate`.", id="commitments.W001")]
