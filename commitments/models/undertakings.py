@@ -62,11 +62,7 @@ class UndertakingQuerySet(LooksBack):
     def public(prefix=""):
         """A part is public with its pledge, if who owes it is not hidden."""
         pledge = PledgeQuerySet.public(f"{prefix}pledge__")
-        owing = require_published(
-            prefix,
-            party=Party,
-            leader=Leader,
-        )
+        owing = require_published(prefix, party=Party, leader=Leader)
         return pledge & owing
 
     def published(self):
