@@ -71,7 +71,8 @@ class Board:
 
     @property
     def is_judged_outside(self):
-        return any(row.total.outside for row in self.rows)
+        verdicts = [row.total.outside for row in self.rows]
+        return any(verdicts)
 
     @property
     def by_topic(self) -> list[TopicCells]:
@@ -120,7 +121,8 @@ def build_scoreboard(undertakings=None, *, by="-pledges", on=None) -> Board:
     """
     if undertakings is None:
         undertakings = Undertaking.objects.published()
-    keys = undertakings.order_by().values("party")
+    owed = undertakings.order_by()
+    keys = owed.values("party")
     parties = Party.objects.published()
     parties = parties.filter(pk__in=keys)
     parties = parties.order_by("name", "slug")
@@ -136,13 +138,16 @@ def build_board(records, undertakings, path, *, on=None) -> Board:
     """
     totals = build_scorecards_by(undertakings, path, on=on)
     by_topic = build_scorecards_by(undertakings, path, "pledge__topics", on=on)
-    topics = load_topics({topic for _record, topic in by_topic})
+    topic_keys = {topic for _record, topic in by_topic}
+    topics = load_topics(topic_keys)
     rows = []
     for record in records:
         key = (record.pk,)
         total = totals.get(key, Scorecard())
-        cells = [by_topic.get((*key, topic.pk)) for topic in topics]
-        rows.append(BoardRow(record, total, cells))
+        cell_keys = [(record.pk, topic.pk) for topic in topics]
+        cells = [by_topic.get(cell_key) for cell_key in cell_keys]
+        row = BoardRow(record, total, cells)
+        rows.append(row)
     return Board(topics, rows)
 
 
@@ -193,7 +198,8 @@ def build_scorecards_by(undertakings, *keys, on=None) -> dict[tuple, Scorecard]:
     outside = count_outside_by(undertakings, keys)
     cards = {}
     for key, counts in ours.items():
-        cards[key] = Scorecard(counts, outside.get(key, {}))
+        theirs = outside.get(key, {})
+        cards[key] = Scorecard(counts, theirs)
     return cards
 
 
@@ -202,15 +208,15 @@ def count_ours_by(undertakings, keys, *, on=None, by_standing=True) -> dict[tupl
     alone have judged apart; see `group_parts`. One statement.
     """
     groups = group_parts(undertakings, keys, on=on, by_standing=by_standing)
+    groups = groups.annotate(Count("pk"))
+    width = len(keys)
     parts = defaultdict(list)
-    for values in groups.annotate(Count("pk")):
-        key = values[: len(keys)]
-        row = values[len(keys) :]
-        parts[key].append(PartCount(*row))
-    counts = {}
-    for key, rows in parts.items():
-        counts[key] = count_parts(rows)
-    return counts
+    for values in groups:
+        key = values[:width]
+        row = values[width:]
+        part = PartCount(*row)
+        parts[key].append(part)
+    return count_groups(parts)
 
 
 def group_parts(undertakings, keys, *, on=None, by_standing=True):
@@ -226,10 +232,27 @@ def group_parts(undertakings, keys, *, on=None, by_standing=True):
         rows = undertakings.with_standing(on=on)
         column = "standing"
     is_exempt = ExpressionWrapper(~Q(exempt_reason=""), BooleanField())
-    rows = rows.with_author().order_by().annotate(is_exempt=is_exempt)
+    rows = rows.with_author()
+    rows = rows.annotate(is_exempt=is_exempt)
+    rows = rows.order_by()
     late = undertakings.ours_column("late")
-    flags = ("is_exempt", "others_alone", F(late))
-    return rows.values_list(*keys, F(column), F(status), "reason", *flags)
+    return rows.values_list(
+        *keys,
+        F(column),
+        F(status),
+        "reason",
+        "is_exempt",
+        "others_alone",
+        F(late),
+    )
+
+
+def count_groups(parts) -> dict[tuple, Rollup]:
+    """Return {key: counts} of `parts`, which are {key: list of PartCount}."""
+    counts = {}
+    for key, rows in parts.items():
+        counts[key] = count_parts(rows)
+    return counts
 
 
 def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
@@ -238,7 +261,8 @@ def count_outside_by(undertakings, keys) -> dict[tuple, dict[Party, Rollup]]:
     Two statements, one if there are none.
     """
     verdicts = OutsideVerdict.objects.published().as_of(undertakings.day)
-    verdicts = verdicts.newest_of_each().filter(undertaking__in=undertakings)
+    verdicts = verdicts.newest_of_each()
+    verdicts = verdicts.filter(undertaking__in=undertakings)
     columns = [f"undertaking__{key}" for key in keys]
     theirs = count_by(
         verdicts,
@@ -264,14 +288,15 @@ def count_by(verdicts, keys, *, status, exempt) -> dict[tuple, Rollup]:
 
     Rows with a text in the field `exempt` are counted apart. One statement.
     """
-    is_exempt = ExpressionWrapper(~Q(**{exempt: ""}), BooleanField())
-    rows = verdicts.order_by().annotate(is_exempt=is_exempt)
+    no_reason = Q((exempt, ""))
+    is_exempt = ExpressionWrapper(~no_reason, BooleanField())
+    rows = verdicts.order_by()
+    rows = rows.annotate(is_exempt=is_exempt)
     groups = rows.values_list(*keys, "is_exempt", F(status))
+    groups = groups.annotate(Count("pk"))
     parts = defaultdict(list)
-    for *key, exempted, code, count in groups.annotate(Count("pk")):
+    for *values, exempted, code, count in groups:
+        key = tuple(values)
         part = PartCount(code, code, is_exempt=exempted, count=count)
-        parts[tuple(key)].append(part)
-    counts = {}
-    for key, rows_of_key in parts.items():
-        counts[key] = count_parts(rows_of_key)
-    return counts
+        parts[key].append(part)
+    return count_groups(parts)

@@ -41,24 +41,32 @@ def count_by_record(field, rows, *, on, as_of=None) -> dict[int, Tally]:
 def count_pledges_of(field, keys, as_of) -> dict[int, int]:
     """Return {key: number of pledges} whose `field` has one of `keys`. One statement."""
     of_keys = {f"{field}__in": keys}
-    pledges = Pledge.objects.published().as_of(as_of)
-    pledges = pledges.filter(**of_keys).order_by()
-    numbers = pledges.values_list(field)
-    return dict(numbers.annotate(Count("pk", distinct=True)))
+    pledges = Pledge.objects.published()
+    pledges = pledges.as_of(as_of)
+    pledges = pledges.filter(**of_keys)
+    pledges = pledges.order_by()
+    rows = pledges.values_list(field)
+    pledge_count = Count("pk", distinct=True)
+    numbers = rows.annotate(pledge_count)
+    return dict(numbers)
 
 
 def count_verdicts_of(field, keys, on, as_of) -> dict[int, Rollup]:
     """Return {key: verdicts} on the pledges whose `field` has one of `keys`. One statement."""
     column = f"pledge__{field}"
     of_keys = {f"{column}__in": keys}
-    undertakings = Undertaking.objects.published().as_of(as_of)
-    return count_verdicts_by(undertakings.filter(**of_keys), column, on=on)
+    undertakings = Undertaking.objects.published()
+    undertakings = undertakings.as_of(as_of)
+    undertakings = undertakings.filter(**of_keys)
+    return count_verdicts_by(undertakings, column, on=on)
 
 
 def count_verdicts_by(undertakings, key, *, on) -> dict:
     """Count verdicts of `undertakings` by `key`, as `count_ours_by` does. One statement."""
     verdicts = {}
-    for (value,), counts in count_ours_by(undertakings, [key], on=on).items():
+    groups = count_ours_by(undertakings, [key], on=on)
+    for values, counts in groups.items():
+        (value,) = values
         verdicts[value] = counts
     return verdicts
 
@@ -66,4 +74,5 @@ def count_verdicts_by(undertakings, key, *, on) -> dict:
 def count_all_verdicts(undertakings, *, on) -> Rollup:
     """Count the same without a key. One statement."""
     counts = count_ours_by(undertakings, (), on=on)
-    return counts.get((), rollup([]))
+    nothing = rollup([])
+    return counts.get((), nothing)

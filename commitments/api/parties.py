@@ -41,20 +41,25 @@ class Parties(Roots):
     serializer_class = PartySerializer
 
     def get_serializer_class(self):
-        return PartyDetailSerializer if self.detail else PartySerializer
+        if self.detail:
+            return PartyDetailSerializer
+        return PartySerializer
 
     def detailed(self, row):
+        body = self.present(row)
         scorecard = render_scorecard(row, as_of=self.day, today=self.today)
-        return {**self.present(row), "scorecard": scorecard}
+        return {**body, "scorecard": scorecard}
 
 
 def render_scorecard(party, *, as_of, today):
     """Return how `party` did by the verdicts of now, or of a day. Two statements."""
-    undertakings = Undertaking.objects.published().as_of(as_of).filter(party=party)
+    undertakings = Undertaking.objects.published().as_of(as_of)
+    undertakings = undertakings.filter(party=party)
     ours = count_ours_by(undertakings, (), on=today, by_standing=False)
-    verdicts = OutsideVerdict.objects.published().as_of(as_of).newest_of_each()
+    verdicts = OutsideVerdict.objects.published().as_of(as_of)
+    newest = verdicts.newest_of_each()
     theirs = count_by(
-        verdicts.filter(undertaking__party=party),
+        newest.filter(undertaking__party=party),
         ("report__assessor__slug",),
         status="status",
         exempt="undertaking__exempt_reason",

@@ -39,7 +39,8 @@ class Pledges(Roots):
 
     def loading(self, queryset):
         rows = Undertaking.objects.published()
-        rows = rows.as_of(queryset.day).order_by()
+        rows = rows.as_of(queryset.day)
+        rows = rows.order_by()
         rows = select_columns(rows, UNDERTAKING_COLUMNS)
         prefetch = Prefetch("undertakings", rows)
         pledges = super().loading(queryset)

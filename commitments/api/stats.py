@@ -70,7 +70,11 @@ class Stats(Answers, GenericAPIView):
         self.refuse_unknown(request, errors)
         return self.answer(
             request,
-            lambda: build_stats(filters.qs.order_by(), filters.undertakings(), on=filters.today),
+            lambda: build_stats(
+                filters.qs.order_by(),
+                filters.undertakings(),
+                on=filters.today,
+            ),
         )
 
 
@@ -84,12 +88,22 @@ def build_stats(pledges, undertakings, *, on):
     years = sorted(by_year, reverse=True)
     series = sorted(by_series, key=lambda slug: (slug is None, slug))
     topics = sorted(by_topic)
+    pledge_count = sum(numbers.values())
     return {
-        **render_group(verdicts.values(), sum(numbers.values())),
-        "by_year": [{"year": year, **by_year[year]} for year in years],
-        "by_series": [{"series": slug, **by_series[slug]} for slug in series],
-        "by_topic": [{"topic": slug, **by_topic[slug]} for slug in topics],
+        **render_group(verdicts.values(), pledge_count),
+        "by_year": list_groups(by_year, years, name="year"),
+        "by_series": list_groups(by_series, series, name="series"),
+        "by_topic": list_groups(by_topic, topics, name="topic"),
     }
+
+
+def list_groups(groups, values, *, name):
+    """Return the counts in `groups` in the order of `values`, each with its value as `name`."""
+    rows = []
+    for value in values:
+        row = {name: value, **groups[value]}
+        rows.append(row)
+    return rows
 
 
 def build_topic_stats(pledges, undertakings, *, on):
@@ -115,8 +129,9 @@ def roll_up_by(undertakings, *keys, on):
 def count_pledges_by(pledges, *keys):
     """Return {values of `keys`: number of pledges}. One statement."""
     rows = pledges.values_list(*keys)
+    rows = rows.annotate(Count("pk"))
     numbers = {}
-    for *key, number in rows.annotate(Count("pk")):
+    for *key, number in rows:
         numbers[tuple(key)] = number
     return numbers
 
@@ -125,10 +140,12 @@ def group_stats(verdicts, numbers, *, part):
     """Return {value: counts} by one part of the keys that verdicts and pledges are counted by."""
     rollups = defaultdict(list)
     for key, rollup in verdicts.items():
-        rollups[key[part]].append(rollup)
+        value = key[part]
+        rollups[value].append(rollup)
     pledges = Counter()
     for key, number in numbers.items():
-        pledges[key[part]] += number
+        value = key[part]
+        pledges[value] += number
     groups = {}
     for value in rollups.keys() | pledges.keys():
         groups[value] = render_group(rollups[value], pledges[value])

@@ -97,12 +97,15 @@ def render_rollup(undertakings, *, today):
 
 def render_counts(total):
     """Return our verdicts in a roll-up and, apart from them, what is not judged by us."""
-    others = total.others or rollup([])
+    theirs = total.others or rollup([])
     return {
         **render_verdict_counts(total),
         "judged_under": total.judged_under,
         "unjudged": total.unjudged,
-        "others": {"undertakings": others.parties, **render_verdict_counts(others)},
+        "others": {
+            "undertakings": theirs.parties,
+            **render_verdict_counts(theirs),
+        },
     }
 
 
@@ -231,7 +234,13 @@ class CountsSerializer(VerdictCountsSerializer):
             " `nothing_found` or `not_looked_at`. On a past day, only the first is known."
         ),
     )
-    others = OthersSerializer(help_text="Those that others alone have judged; none of ours.")
+
+    def get_fields(self):
+        fields = super().get_fields()
+        fields["others"] = OthersSerializer(
+            help_text="Those that others alone have judged; none of ours."
+        )
+        return fields
 
 
 class RollupSerializer(CountsSerializer):

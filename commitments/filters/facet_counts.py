@@ -124,7 +124,8 @@ class FacetCounter:
     def count_topics(self):
         pledges = self._find_pledges(without=["topic"])
         rows = pledges.values_list("topics")
-        return dict(rows.annotate(ROW_COUNT))
+        numbers = rows.annotate(ROW_COUNT)
+        return dict(numbers)
 
     def count_parties(self):
         undertakings = self._find_undertakings(without="party")
@@ -166,7 +167,9 @@ class FacetCounter:
         columns = [self._count_our_column(name) for name in OUR_COLUMNS]
         answers = []
         for name, values in ANSWERS.items():
-            answers += [self._count_answer(name, value) for value in values]
+            for value in values:
+                answer = self._count_answer(name, value)
+                answers.append(answer)
         reasons = self._count_reasons()
         rows = reasons.union(*columns, *answers, all=True)
         for name, value, count in rows:
@@ -193,29 +196,35 @@ class FacetCounter:
         # Taken out by a filter of its own, so that the grouping has only the reason.
         unjudged = rows.exclude(reason="")
         facet = Value("unjudged_reason", CharField())
-        grouped = unjudged.values_list(facet, F("reason"))
+        reason = F("reason")
+        grouped = unjudged.values_list(facet, reason)
         return grouped.annotate(PLEDGE_COUNT)
 
     def _count_answer(self, name, value):
         """Count the one answer `value` of the filter `name`."""
         undertakings = self._find_undertakings(without=name)
-        matching = self.filterset.filters[name].filter(undertakings, value)
-        rows = matching.values_list(Value(name, CharField()), Value(value, CharField()))
+        answer_filter = self.filterset.filters[name]
+        matching = answer_filter.filter(undertakings, value)
+        facet = Value(name, CharField())
+        answer = Value(value, CharField())
+        rows = matching.values_list(facet, answer)
         return rows.annotate(PLEDGE_COUNT)
 
     def count_overdue(self):
         """Count what is overdue. What is not is no option of its own."""
         undertakings = self._find_undertakings(without="overdue")
-        late = undertakings.overdue(on=self.filterset.today)
+        today = self.filterset.today
+        late = undertakings.overdue(on=today)
         totals = late.aggregate(count=PLEDGE_COUNT)
         return {"true": totals["count"]}
 
     def _find_pledges(self, *, without):
         """Return the pledges that match all filters set except those in `without`."""
         public = Pledge.objects.published()
+        values = self._leave_out({*without, "ordering"})
         matches = self.filterset.keep(
             public.as_of(self.filterset.day),
-            self._leave_out({*without, "ordering"}),
+            values,
         )
         # By key, so that the columns a search adds to its rows take no part in the counting.
         keys = matches.order_by().values("pk")
@@ -228,7 +237,8 @@ class FacetCounter:
         values = self._leave_out({without})
         undertakings = self.filterset.find_undertakings(values)
         keys = pledges.values("pk")
-        return undertakings.filter(pledge__in=keys).order_by()
+        undertakings = undertakings.filter(pledge__in=keys)
+        return undertakings.order_by()
 
     def _leave_out(self, names):
         """Return the values of the filters set, without those of `names`."""
@@ -241,4 +251,5 @@ class FacetCounter:
 def _count_pledges_by(column, undertakings):
     """Return {value of the column: number of pledges}."""
     rows = undertakings.values_list(F(column))
-    return dict(rows.annotate(PLEDGE_COUNT))
+    numbers = rows.annotate(PLEDGE_COUNT)
+    return dict(numbers)

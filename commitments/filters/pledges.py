@@ -137,7 +137,8 @@ class ByUndertaking(LookingBack):
     def by_ours(self, undertakings, name, value):
         """Keep those of which the column `name` of our verdict has this value."""
         column = undertakings.ours_column(name)
-        return undertakings.filter(**{column: value})
+        has_value = {column: value}
+        return undertakings.filter(**has_value)
 
     def by_late(self, undertakings, name, value):
         column = undertakings.ours_column("late")
@@ -156,11 +157,12 @@ class ByUndertaking(LookingBack):
         return rows.filter(reason__in=set(reasons))
 
     def by_author(self, undertakings, name, author):
-        rows = undertakings.with_author()
         if author == "others":
+            rows = undertakings.with_author()
             return rows.filter(others_alone=True)
-        lookup = f"{undertakings.ours_column('status')}__isnull"
-        return undertakings.filter(**{lookup: False})
+        column = undertakings.ours_column("status")
+        has_verdict = {f"{column}__isnull": False}
+        return undertakings.filter(**has_verdict)
 
     def by_age(self, undertakings, name, value):
         old = undertakings.may_be_out_of_date(on=self.today)

@@ -26,6 +26,14 @@ SETTLING = {
 RANKS = {kind: rank for rank, kind in enumerate(SETTLING)}
 
 
+class Candidate(NamedTuple):
+    """A pledge whose verdicts hold for another. When sorted, the one that decides comes first."""
+
+    rank: int
+    newest_first: int
+    pledge: int
+
+
 def find_settling_parts(undertakings) -> dict[int, int]:
     """Return {key: key of the same party's part, judged by us, that settles it}. Two statements."""
     candidates = _rank_linked_pledges({row.pledge_id for row in undertakings})
@@ -59,23 +67,33 @@ def _rank_linked_pledges(pledges) -> dict[int, list[int]]:
     links = links.select_related("from_pledge", "to_pledge").order_by("pk")
     ranked = defaultdict(list)
     for link in links:
-        rank = RANKS[link.kind]
         settling = SETTLING[link.kind]
-        later, earlier = link.from_pledge, link.to_pledge
+        later = link.from_pledge
+        earlier = link.to_pledge
         if settling.later_for_earlier:
-            ranked[earlier.pk].append((rank, -later.made_on.toordinal(), later.pk))
+            candidate = _rank_candidate(later, link)
+            ranked[earlier.pk].append(candidate)
         if settling.earlier_for_later:
-            ranked[later.pk].append((rank, -earlier.made_on.toordinal(), earlier.pk))
+            candidate = _rank_candidate(earlier, link)
+            ranked[later.pk].append(candidate)
     candidates = defaultdict(list)
     for pledge, rows in ranked.items():
-        candidates[pledge] = [key for _rank, _made_on, key in sorted(rows)]
+        rows.sort()
+        candidates[pledge] = [row.pledge for row in rows]
     return candidates
+
+
+def _rank_candidate(pledge, link) -> Candidate:
+    rank = RANKS[link.kind]
+    day = pledge.made_on.toordinal()
+    return Candidate(rank, -day, pledge.pk)
 
 
 def find_settling_links(pledges):
     """Return the public links of `pledges`, either way, by which a verdict may hold for both."""
     either_way = Q(from_pledge__in=pledges) | Q(to_pledge__in=pledges)
-    links = PledgeLink.objects.published().filter(either_way)
+    links = PledgeLink.objects.published()
+    links = links.filter(either_way)
     return links.filter(kind__in=list(SETTLING))
 
 
@@ -86,8 +104,12 @@ def choose_settling_link(links, settled, settling):
     deciding = []
     for link in links:
         rule = SETTLING[link.kind]
-        by_later = rule.later_for_earlier and link.from_pledge_id == settling
-        by_earlier = rule.earlier_for_later and link.to_pledge_id == settling
-        if settled in (link.from_pledge_id, link.to_pledge_id) and (by_later or by_earlier):
+        later = link.from_pledge_id
+        earlier = link.to_pledge_id
+        if settled not in (later, earlier):
+            continue
+        by_later = rule.later_for_earlier and later == settling
+        by_earlier = rule.earlier_for_later and earlier == settling
+        if by_later or by_earlier:
             deciding.append(link)
     return min(deciding, key=lambda link: RANKS[link.kind], default=None)

@@ -66,9 +66,15 @@ class Searches(NamedTuple):
 
 def _find_searches(pledges, as_of) -> Searches:
     """Return the searches on `pledges`, which are keys. One statement."""
-    notes = SearchNote.objects.published().as_of(as_of).filter(pledge__in=set(pledges))
-    rows = notes.order_by().values_list("searched_on", "pledge", "undertakings", "assessments")
-    searches = Searches(defaultdict(list), defaultdict(list), defaultdict(list))
+    notes = SearchNote.objects.published().as_of(as_of)
+    notes = notes.filter(pledge__in=set(pledges))
+    columns = ("searched_on", "pledge", "undertakings", "assessments")
+    rows = notes.order_by().values_list(*columns)
+    searches = Searches(
+        cited=defaultdict(list),
+        of_part=defaultdict(list),
+        of_pledge=defaultdict(list),
+    )
     for day, pledge, part, assessment in rows:
         if assessment is not None:
             searches.cited[assessment].append(day)
@@ -100,4 +106,5 @@ def match_looks_since(first, *, as_of, assessment_slug) -> Q:
 
 def find_end_of_day(day) -> datetime:
     """Return the first moment (UTC) after `day`."""
-    return datetime.combine(day, time.min, UTC) + timedelta(days=1)
+    start = datetime.combine(day, time.min, UTC)
+    return start + timedelta(days=1)

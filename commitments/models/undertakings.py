@@ -44,7 +44,8 @@ from commitments.verdicts.statuses import (
 
 def describe_reason(reason):
     """Return a stored reason as a choice: its value and its word."""
-    return reason.value, _(UNJUDGED_MEANINGS[reason].word)
+    meaning = UNJUDGED_MEANINGS[reason]
+    return reason.value, _(meaning.word)
 
 
 class UnjudgedReason(models.TextChoices):
@@ -61,11 +62,7 @@ class UndertakingQuerySet(LooksBack):
     def public(prefix=""):
         """A part is public with its pledge, if who owes it is not hidden."""
         pledge = PledgeQuerySet.public(f"{prefix}pledge__")
-        owing = require_published(
-            prefix,
-            party=Party,
-            leader=Leader,
-        )
+        owing = require_published(prefix, party=Party, leader=Leader)
         return pledge & owing
 
     def published(self):
@@ -140,7 +137,9 @@ class UndertakingQuerySet(LooksBack):
         return self.filter(self._match_overdue(on))
 
     def _match_overdue(self, on):
-        return self._match_waiting() & self._match_unsettled() & Q(due_on__lt=on)
+        waiting = self._match_waiting()
+        unsettled = self._match_unsettled()
+        return waiting & unsettled & Q(due_on__lt=on)
 
     def _match_unsettled(self):
         """Match those that no verdict under another pledge settles; that is known of now alone."""
@@ -160,7 +159,8 @@ class UndertakingQuerySet(LooksBack):
         status = self.ours_column("status")
         still_open = Q((f"{status}__in", OPEN))
         if self.day is None:
-            return self._name_condition(is_aged=still_open & Q(checked_on__lt=last))
+            is_old = Q(checked_on__lt=last)
+            return self._name_condition(is_aged=still_open & is_old)
         rows = self.alias(
             our_slug_then=ours_on(self.day, "slug"),
             our_day_then=ours_on(self.day, "as_of"),
@@ -173,38 +173,51 @@ class UndertakingQuerySet(LooksBack):
         """Name `standing`: what `Undertaking.find_standing` returns, but "" for no verdict without
         a reason.
         """
-        overdue = When(self._match_overdue(on), then=Value(OVERDUE))
-        unjudged = When(self._match_unjudged(), then=F("reason"))
-        standing = Case(overdue, unjudged, default=F(self.status_column))
-        return self.with_reason(on=on).annotate(standing=standing)
+        is_overdue = self._match_overdue(on)
+        is_unjudged = self._match_unjudged()
+        standing = Case(
+            When(is_overdue, then=Value(OVERDUE)),
+            When(is_unjudged, then=F("reason")),
+            default=F(self.status_column),
+        )
+        rows = self.with_reason(on=on)
+        return rows.annotate(standing=standing)
 
     def with_reason(self, *, on):
         """Name `reason`: what `Undertaking.find_reason` returns. Without a day, nothing is said of
         what is not due yet.
         """
-        cases = [When(~self._match_unjudged(), then=Value(""))]
+        nothing = Value("")
+        stored = nothing
+        needs_none = ~self._match_unjudged()
+        cases = [When(needs_none, then=nothing)]
         if self.day is None:
+            stored = F("unjudged_reason")
             is_settled = Q(unjudged_reason=UnjudgedReason.JUDGED_UNDER)
-            cases.append(When(is_settled, then=F("unjudged_reason")))
+            cases.append(When(is_settled, then=stored))
         if on is not None:
-            cases.append(When(due_on__gte=on, then=Value(Unjudged.NOT_DUE.value)))
-        stored = F("unjudged_reason") if self.day is None else Value("")
-        return self.annotate(reason=Case(*cases, default=stored))
+            not_due = Value(Unjudged.NOT_DUE.value)
+            cases.append(When(due_on__gte=on, then=not_due))
+        reason = Case(*cases, default=stored)
+        return self.annotate(reason=reason)
 
     def with_author(self):
         """Name `others_alone`: what `Undertaking.is_theirs` returns."""
         if self.day is None:
             condition = ~Q(shown_by__in=["", OURS])
         else:
-            no_verdict_of_ours = f"{self.ours_column('status')}__isnull"
-            condition = ~Q((self.status_column, "")) & Q((no_verdict_of_ours, True))
+            our_status = self.ours_column("status")
+            has_verdict = ~Q((self.status_column, ""))
+            has_none_of_ours = Q((f"{our_status}__isnull", True))
+            condition = has_verdict & has_none_of_ours
         return self._name_condition(others_alone=condition)
 
     def _name_condition(self, **conditions):
         """Name whether a row meets each of `conditions`; where that is unknown, it does not."""
         columns = {}
         for name, condition in conditions.items():
-            columns[name] = Case(When(condition, then=True), default=False)
+            case = When(condition, then=True)
+            columns[name] = Case(case, default=False)
         return self.annotate(**columns)
 
     def _match_unjudged(self):
@@ -369,12 +382,15 @@ class Undertaking(models.Model):
     @property
     def late(self):
         """Whether our verdict says that it was done after its last day."""
-        return self.current_assessment is not None and self.current_assessment.late
+        verdict = self.current_assessment
+        return verdict is not None and verdict.late
 
     @property
     def done(self):
         """When it was done after its last day, as an imprecise date; None if it was not."""
-        return self.current_assessment.done if self.late else None
+        if not self.late:
+            return None
+        return self.current_assessment.done
 
     @property
     def is_exempt(self):
@@ -411,7 +427,9 @@ class Undertaking(models.Model):
 
         The same rule as `UndertakingQuerySet.overdue`.
         """
-        if not self.is_waiting or self.unjudged_reason == UnjudgedReason.JUDGED_UNDER:
+        if not self.is_waiting:
+            return False
+        if self.unjudged_reason == UnjudgedReason.JUDGED_UNDER:
             return False
         return has_passed(self.last_day, on=on)
 
@@ -430,7 +448,9 @@ class Undertaking(models.Model):
 
         The same rule as `UndertakingQuerySet.may_be_out_of_date`.
         """
-        return self.is_ours and may_be_out_of_date(self.status, self.checked_on, on=on)
+        if not self.is_ours:
+            return False
+        return may_be_out_of_date(self.status, self.checked_on, on=on)
 
     def find_reason(self, *, on):
         """Return why it has no verdict on the day `on`; "" if it has one, is exempt, or on a past

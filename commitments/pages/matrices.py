@@ -18,12 +18,12 @@ VERDICT_COLUMNS = {
     "party": lambda part: part.party.slug,
     "party_name": lambda part: part.party.name,
     "status": lambda part: "" if part.is_exempt else part.status,
-    "late": lambda part: "yes" if part.late else "no",
+    "late": lambda part: write_flag(part.late),
     "done_on": lambda part: part.done and part.done.last_day,
     "done_on_precision": lambda part: part.done and part.done.precision,
     "answer": lambda part: part.current_assessment and part.current_assessment.answer,
     "cause": lambda part: part.current_assessment and part.current_assessment.cause,
-    "exempt": lambda part: "yes" if part.is_exempt else "no",
+    "exempt": lambda part: write_flag(part.is_exempt),
     "shown_by": lambda part: part.shown_by,
     "as_of": lambda part: part.current_assessment and part.current_assessment.as_of,
     "checked_on": lambda part: part.checked_on,
@@ -37,17 +37,29 @@ COLUMNS = {
 }
 
 
+def write_flag(flag):
+    if flag:
+        return "yes"
+    return "no"
+
+
+def name_settling_part(part):
+    """Return the slug of the undertaking that `part` is judged under; None without one."""
+    settling = part.judged_under
+    return settling and settling.slug
+
+
 def add_day_columns(columns, *, on) -> dict:
     """Return `columns` and what follows from the day `on`: whether the part is overdue, so that its
     status is only what it was last judged, whether that may be out of date, and why it has none.
     """
-
-    columns = dict(columns)
-    columns["overdue"] = lambda part: "yes" if part.is_overdue(on=on) else "no"
-    columns["may_be_out_of_date"] = lambda part: "yes" if part.may_be_out_of_date(on=on) else "no"
-    columns["reason"] = lambda part: part.find_reason(on=on)
-    columns["judged_under"] = lambda part: part.judged_under and part.judged_under.slug
-    return columns
+    return {
+        **columns,
+        "overdue": lambda part: write_flag(part.is_overdue(on=on)),
+        "may_be_out_of_date": lambda part: write_flag(part.may_be_out_of_date(on=on)),
+        "reason": lambda part: part.find_reason(on=on),
+        "judged_under": name_settling_part,
+    }
 
 
 class MatrixRow(NamedTuple):
@@ -98,7 +110,8 @@ def _rank_parties(owed):
         counts[key] += 1
 
     def rank(party):
-        return -counts[party.pk], party.name
+        count = counts[party.pk]
+        return -count, party.name
 
     return sorted(parties.values(), key=rank)
 

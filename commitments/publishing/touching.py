@@ -30,9 +30,9 @@ def find_affected_parts(batch):
     own = Q(pk__in=[])
     if pledges:
         own |= Q(pledge__in=_find_linked_pledges(pledges))
-    named = _find_named_slugs(batch)
-    if named:
-        own |= Q(pledge__slug__in=named)
+    slugs = _find_named_slugs(batch)
+    if slugs:
+        own |= Q(pledge__slug__in=slugs)
     indicators = _find_indicators(batch)
     if indicators:
         targets = Q(
@@ -57,22 +57,22 @@ def _find_named_slugs(batch) -> set[str]:
     """Return the slugs of pledges that a pledge links to, or a search note is about, in any version
     of it. An amendment may have taken one out, and only the ledger knows that. One statement.
     """
-    named = set()
     records = [row for row in batch if isinstance(row, Pledge | SearchNote)]
     slugs = [row.slug for row in records]
     payloads = LedgerPayload.objects.filter(
         entry__record_type__in=["pledge", "searchnote"],
         entry__record_slug__in=slugs,
     )
+    pledge_slugs = set()
     if not slugs:
-        return named
+        return pledge_slugs
     for body in payloads.values_list("body", flat=True):
         # These fields are the same in every form.
         links = body.get("links", [])
-        named.update(link["to_pledge"] for link in links)
+        pledge_slugs.update(link["to_pledge"] for link in links)
         if "searched_on" in body:
-            named.add(body["pledge"])
-    return named
+            pledge_slugs.add(body["pledge"])
+    return pledge_slugs
 
 
 def _find_indicators(batch) -> set[int]:

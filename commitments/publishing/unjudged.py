@@ -57,8 +57,9 @@ def find_reasons(undertakings) -> dict[int, FoundReason]:
 def _find_searched(undertakings) -> set[int]:
     """Return the keys of those that a published search note is about. One statement."""
     pledges = {row.pledge_id for row in undertakings}
-    notes = SearchNote.objects.published().filter(pledge__in=pledges)
-    about = set(notes.order_by().values_list("pledge", "undertakings"))
+    notes = SearchNote.objects.published()
+    notes = notes.filter(pledge__in=pledges).order_by()
+    about = set(notes.values_list("pledge", "undertakings"))
     searched = set()
     for row in undertakings:
         pledge = row.pledge_id

@@ -17,7 +17,8 @@ FEW = 2
 @answers("bib")
 def bibtex(request, slug, seq):
     reference = build_reference(slug, seq)
-    answer = HttpResponse(reference.bibtex(), "application/x-bibtex; charset=utf-8")
+    text = reference.bibtex()
+    answer = HttpResponse(text, "application/x-bibtex; charset=utf-8")
     return mark_as_attachment(answer, f"{reference.key}.bib")
 
 

@@ -135,9 +135,12 @@ def count_verdicts(rows, today):
         signs.append(Verdict(f"{total.exempt} exempt"))
     if total.others:
         signs.append(Verdict(f"{total.others.parties} judged by others alone"))
-    aged = [row for row in rows if row.may_be_out_of_date(on=today)]
+    aged = 0
+    for row in rows:
+        if row.may_be_out_of_date(on=today):
+            aged += 1
     if aged:
-        signs.append(Verdict(f"{len(aged)} may be out of date"))
+        signs.append(Verdict(f"{aged} may be out of date"))
     return tuple(signs)
 
 

@@ -34,7 +34,8 @@ class Stretch(NamedTuple):
 
 @register.filter
 def zoom_word(zoom):
-    return gettext(ZOOMS[zoom])
+    word = ZOOMS[zoom]
+    return gettext(word)
 
 
 @register.filter

@@ -106,10 +106,12 @@ def _build_rollup(words: Counter, statuses: Counter, **apart) -> Rollup:
     if scored:
         mean = Decimal(score) / scored
         percent = percent_from_mean(mean)
-    others = apart.get("others")
     parties = words.total() + apart.get("exempt", 0) + apart.get("judged_under", 0)
+    theirs = apart.get("others")
+    if theirs:
+        parties += theirs.parties
     return Rollup(
-        parties=parties + (others.parties if others else 0),
+        parties=parties,
         by_status=dict(sorted(words.items())),
         scored=scored,
         mean_score=mean,
