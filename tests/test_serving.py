@@ -269,13 +269,14 @@ def lengthen_the_ledger(database):
     with closing(sqlite3.connect(database, timeout=60)) as file:
         file.executemany(
             "INSERT INTO commitments_ledgerentry"
-            " (seq, recorded_at, action, record_type, record_slug, note, payload_sha256,"
-            " previous_hash, hash)"
-            " VALUES (?, '2026-01-01', 'withdraw', 'topic', 'trade', ?, '', '', ?)",
+            " (form, seq, recorded_at, action, record_type, record_slug, note, redacted_part, alone,"
+            " payload_sha256, people_sha256, previous_hash, hash)"
+            " VALUES (2, ?, '2026-01-01', 'withdraw', 'topic', 'trade', ?, '', FALSE, '', '', '', ?)",
             rows,
         )
         file.execute(
-            "INSERT OR REPLACE INTO commitments_ledgerhead (id, seq, hash) VALUES (1, 8000, '')"
+            "INSERT OR REPLACE INTO commitments_ledgerhead (id, seq, hash, identity)"
+            " VALUES (1, 8000, '', 'long')"
         )
         file.commit()
 

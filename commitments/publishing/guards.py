@@ -85,15 +85,9 @@ def _list_triggers():
 
 
 def install_guards():
-    """Create the guards that are missing, and make anew those that are not as they should be.
-
-    Tables of an earlier version, to which somebody migrated back, are left to the program of then.
-    """
+    """Create the guards that are missing, and make anew those that are not as they should be."""
     missing = find_missing_guards()
     with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        if PEOPLE not in tables:
-            return
         if _on_postgresql():
             cursor.execute(
                 f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql"
@@ -103,6 +97,11 @@ def install_guards():
             if name != FUNCTION:
                 cursor.execute(_write_removal(name))
                 cursor.execute(_write_trigger(name))
+
+
+def has_tables_of_now() -> bool:
+    """Whether the ledger has the tables of this version, and nobody migrated it back."""
+    return PEOPLE in connection.introspection.table_names()
 
 
 def find_missing_guards() -> list[str]:

@@ -125,9 +125,9 @@ def test_a_whole_pledge_from_the_party_to_the_verdict(
     assert not LedgerEntry.objects.exists()
 
     for record in records:
-        assert act(rita, record, "submit").status_code == 302
+        assert act(rita, record, "submit", along="yes").status_code == 302
     opened = victor.get(reverse("admin:commitments_pledge_act", args=[pledge.pk, "publish"]))
-    assert {other for other, _address in opened.context["along"]} == {japan, leader, summit, source}
+    assert set(opened.context["ahead"].along) == {japan, leader, summit, source}
     for record in records:
         assert act(victor, record, "publish", note="First record.").status_code == 302
         record.refresh_from_db()

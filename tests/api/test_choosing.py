@@ -151,5 +151,9 @@ def test_a_party_by_itself_has_a_scorecard(get, world, make_outside_report):
         "percent": "25",
     }
     none = {"by_status": {}, "late": 0, "scored": 0, "mean_score": None, "percent": None}
-    assert get("parties/united-states/").body["scorecard"] == {"ours": none, "outside": {}}
+    apart = {"judged_under": 0, "unjudged": {}, "others": {"undertakings": 0, **none}}
+    assert get("parties/united-states/").body["scorecard"] == {
+        "ours": {**none, **apart},
+        "outside": {},
+    }
     assert "scorecard" not in get("parties/").body["results"][0]
