@@ -54,7 +54,7 @@ def test_an_outside_verdict_never_becomes_ours(owe, japan, make_outside_report):
     assert second.shown_status == "met"
     card = build_scorecard(japan)
     assert card.ours.by_status == {"not_met": 1}
-    assert (card.ours.parties, card.ours.others.by_status) == (2, {"met": 1})
+    assert (card.ours.parties, card.ours.others_alone.by_status) == (2, {"met": 1})
     assert {party.slug: counted.by_status for party, counted in card.outside.items()} == {
         "watch-assessor": {"met": 2}
     }

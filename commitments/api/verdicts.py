@@ -97,7 +97,7 @@ def render_rollup(undertakings, *, today):
 
 def render_counts(total):
     """Return our verdicts in a roll-up and, apart from them, what is not judged by us."""
-    theirs = total.others or rollup([])
+    theirs = total.others_alone or rollup([])
     return {
         **render_verdict_counts(total),
         "judged_under": total.judged_under,

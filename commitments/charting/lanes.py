@@ -253,8 +253,8 @@ def status_of(verdicts: Rollup) -> str:
     codes = set(verdicts.by_status)
     if verdicts.judged_under:
         codes.add(Unjudged.JUDGED_UNDER.value)
-    if verdicts.others:
-        codes.update(verdicts.others.by_status)
+    if verdicts.others_alone:
+        codes.update(verdicts.others_alone.by_status)
     if not codes:
         return NOT_ASSESSED
     return codes.pop() if len(codes) == 1 else MIXED

@@ -88,7 +88,7 @@ def sample_tally():
         by_status={**counts.by_status, "overdue": 5, "awaiting_data": 2, "not_due": 4},
         unjudged={"awaiting_data": 4, "nothing_found": 1, "not_due": 4},
         judged_under=1,
-        others=rollup([Status.MET, Status.NOT_MET]),
+        others_alone=rollup([Status.MET, Status.NOT_MET]),
     )
 
 

@@ -133,8 +133,8 @@ def count_verdicts(rows, today):
         signs.append(Verdict(f"{total.late} of those not met done later"))
     if total.exempt:
         signs.append(Verdict(f"{total.exempt} exempt"))
-    if total.others:
-        signs.append(Verdict(f"{total.others.parties} judged by others alone"))
+    if total.others_alone:
+        signs.append(Verdict(f"{total.others_alone.parties} judged by others alone"))
     aged = 0
     for row in rows:
         if row.may_be_out_of_date(on=today):

@@ -207,7 +207,7 @@ def listing_query(verdicts, code):
     may_be_overdue = code in OPEN or (code in UNJUDGED_ORDER and code not in APART)
     if may_be_overdue and OVERDUE in verdicts.by_status:
         query += "&overdue=false"
-    if verdicts.others and code not in UNJUDGED_ORDER:
+    if verdicts.others_alone and code not in UNJUDGED_ORDER:
         query += "&judged_by=ours"
     return query
 

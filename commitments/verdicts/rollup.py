@@ -29,7 +29,7 @@ class Rollup:
     """Counts of one assessor's verdicts by status, and of the parts without one.
 
     Counted apart, but among `parties`: those `exempt`, those `judged_under` another pledge, and
-    those that `others` alone have judged; the numbers of these are never added to ours. `unjudged`
+    those that `others_alone` have judged; the numbers of these are never added to ours. `unjudged`
     says of those without a verdict why they have none. `mean_score` (−1 to 1) and `percent` are
     None if no verdict is scored. Of the parties that did not meet it, `late` did it after its last
     day.
@@ -44,7 +44,7 @@ class Rollup:
     late: int = 0
     judged_under: int = 0
     unjudged: dict[str, int] = field(default_factory=dict)
-    others: Rollup | None = None
+    others_alone: Rollup | None = None
 
     @property
     def is_enough(self) -> bool:
@@ -107,7 +107,7 @@ def _build_rollup(words: Counter, statuses: Counter, **apart) -> Rollup:
         mean = Decimal(score) / scored
         percent = percent_from_mean(mean)
     parties = words.total() + apart.get("exempt", 0) + apart.get("judged_under", 0)
-    theirs = apart.get("others")
+    theirs = apart.get("others_alone")
     if theirs:
         parties += theirs.parties
     return Rollup(
@@ -147,7 +147,7 @@ def count_parts(rows: Iterable[PartCount]) -> Rollup:
         late=late,
         judged_under=judged_under,
         unjudged=dict(sorted(unjudged.items())),
-        others=count_parts(theirs) if theirs else None,
+        others_alone=count_parts(theirs) if theirs else None,
     )
 
 
@@ -186,8 +186,8 @@ def add_rollups(rollups: Iterable[Rollup]) -> Rollup:
         exempt += part.exempt
         late += part.late
         judged_under += part.judged_under
-        if part.others:
-            theirs.append(part.others)
+        if part.others_alone:
+            theirs.append(part.others_alone)
     return _build_rollup(
         words,
         words,
@@ -195,5 +195,5 @@ def add_rollups(rollups: Iterable[Rollup]) -> Rollup:
         late=late,
         judged_under=judged_under,
         unjudged=dict(sorted(unjudged.items())),
-        others=add_rollups(theirs) if theirs else None,
+        others_alone=add_rollups(theirs) if theirs else None,
     )

@@ -189,7 +189,7 @@ def test_what_lies_outside_the_window_stands_at_its_edge():
 def test_a_line_of_which_nothing_else_is_said_shows_others_or_that_it_is_judged_elsewhere():
     counts = rollup([])
     assert status_of(replace(counts, judged_under=1)) == "judged_under"
-    assert status_of(replace(counts, others=rollup(["met"]))) == "met"
+    assert status_of(replace(counts, others_alone=rollup(["met"]))) == "met"
     assert status_of(replace(rollup(["met"]), judged_under=1)) == MIXED
 
 

@@ -127,7 +127,7 @@ def leave_out_reasons(counts):
     words = Counter()
     for code, number in counts.by_status.items():
         words["not_assessed" if code in UNJUDGED_ORDER else code] += number
-    return (counts.parties, counts.exempt, counts.late, counts.others, words)
+    return (counts.parties, counts.exempt, counts.late, counts.others_alone, words)
 
 
 def test_as_of_today_is_what_is_shown_now(tell, story):

@@ -136,7 +136,7 @@ def test_what_others_alone_judged_is_never_added_to_ours():
     counts = roll_up_parts(MIXED, on=DAY)
     assert counts.by_status == {"met": 1, NOT_ASSESSED: 3}
     assert (counts.scored, counts.mean_score, counts.percent) == (1, 1, 100)
-    assert counts.others == rollup(["not_met", "met"])
+    assert counts.others_alone == rollup(["not_met", "met"])
     assert (counts.parties, counts.exempt, counts.judged_under) == (8, 1, 1)
 
 
@@ -152,7 +152,7 @@ def test_sums_keep_ours_theirs_and_the_reasons_apart():
     counts = roll_up_parts(MIXED, on=DAY)
     twice = add_rollups([counts, counts])
     assert (twice.parties, twice.exempt, twice.judged_under) == (16, 2, 2)
-    assert twice.others == rollup(["not_met", "met"] * 2)
+    assert twice.others_alone == rollup(["not_met", "met"] * 2)
     assert twice.unjudged == {"awaiting_data": 2, "not_due": 2, "not_looked_at": 2}
 
 
