@@ -57,7 +57,8 @@ def test_days_that_all_parties_share_are_told_once(read, many, make_assessment):
         many.undertakings.get(party__slug="fiji"), "met", "many-fiji", as_of=date(2026, 2, 28)
     )
     shown = section(read(many.get_absolute_url()), "verdicts")
-    assert shown.count("31 January 2026") == 4
+    # Of the four others, both the day judged as of and the day of the last look.
+    assert shown.count("31 January 2026") == 8
     assert ">As of<" in shown
 
 

@@ -122,7 +122,7 @@ def test_what_another_definition_would_close_it_with_stands_beside_the_verdict(
         for one in found
     ]
     undertaking = SimpleNamespace(status=shown, is_exempt=False)
-    part = Part(undertaking, assessment=None, outside=None, overdue=False, definitions=definitions)
+    part = Part(undertaking, assessment=None, outside=None, standing="", definitions=definitions)
     assert part.otherwise == [definitions[index] for index in beside]
 
 
@@ -141,12 +141,12 @@ def test_a_verdict_that_the_rounding_could_change_is_told_as_borderline(
     definition = SimpleNamespace(compared=SimpleNamespace(finding=finding))
     ours = SimpleNamespace(status=shown)
     part = Part(
-        undertaking=None, assessment=ours, outside=None, overdue=False, definitions=[definition]
+        undertaking=None, assessment=ours, outside=None, standing="", definitions=[definition]
     )
     assert part.is_borderline is told
     # Without figures no rule finds anything; the verdict of an outside assessor is not the rule's.
-    assert not Part(undertaking=None, assessment=ours, outside=None, overdue=False).is_borderline
+    assert not Part(undertaking=None, assessment=ours, outside=None, standing="").is_borderline
     theirs = Part(
-        undertaking=None, assessment=None, outside=ours, overdue=False, definitions=[definition]
+        undertaking=None, assessment=None, outside=ours, standing="", definitions=[definition]
     )
     assert not theirs.is_borderline
