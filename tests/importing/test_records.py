@@ -136,10 +136,15 @@ GRAPH = [
         "happened_on": "2026-03-31", "happened_on_precision": "fiscal_year", "happened_on_fiscal_start": 4,
         "happened_on_fiscal_named": "start",
     }),
+    ("searchnote", {
+        "slug": "search", "pledge": "promise", "undertakings": ["promise--japan"], "searched_on": "2025-11-30",
+        "places": "Its budgets.", "places_ja": "予算書。", "not_found": "No sum.", "not_found_ja": "金額なし。",
+    }),
     ("assessment", {
         "slug": "verdict", "undertaking": "promise--japan", "status": "met", "confidence": "low", "rationale": "So.",
         "answer": "It did.", "answer_ja": "した。",
         "rationale_ja": "故に。", "caveat": "But.", "caveat_ja": "但し。", "evidence": ["proof"], "as_of": "2025-12-01",
+        "search_notes": ["search"],
         "method": "judgement", "criteria": 1, "methodology": "1", "rules_version": "1",
         # What the rule had found is kept with it when it is published.
         "differs_because": "By the wider definition.", "differs_because_ja": "広い定義による。",
