@@ -13,7 +13,7 @@ from commitments.admin.older_versions import load_older_versions
 from commitments.admin.out_of_date import load_out_of_date
 from commitments.admin.pledge_parts import find_review_address
 from commitments.admin.queues import match_drafts, match_returned, match_reviews
-from commitments.models import ROOTS, State, Undertaking
+from commitments.models import ROOTS, Pledge, State, Undertaking
 from commitments.publishing.conditions import MAY_PUBLISH
 
 LISTED_ROWS = 8
@@ -123,14 +123,17 @@ def load_tray(kind, models, user):
 
 
 def _join_pledges(records):
-    """Yield a row for each record, and one for all that belong to the same pledge."""
-    addresses = set()
+    """Yield a row for each record, and one for all that belong to the same pledge.
+
+    That row is named by the pledge if it waits too, else by the newest of its records.
+    """
+    rows = {}
     for record in records:
         address = find_review_address(record)
-        if address and address in addresses:
-            continue
-        addresses.add(address)
-        yield DeskRow(record, review_address=address)
+        key = address or record
+        if key not in rows or isinstance(record, Pledge):
+            rows[key] = DeskRow(record, review_address=address)
+    yield from rows.values()
 
 
 def load_overdue(user):
