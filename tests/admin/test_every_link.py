@@ -9,13 +9,14 @@ import pytest
 from django.urls import reverse
 
 from commitments import models, publishing
+from commitments.publicforms import render_fully
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LISTS = (*models.ROOTS, models.Undertaking, models.LedgerEntry)
+LISTS = (*models.ROOTS, models.Undertaking, models.LedgerEntry, models.Proposal)
 LINK = re.compile(r"""<a\b[^>]*\bhref="([^"]+)""")
 # Pages about one record that are not forms: what they link to is followed too.
-ABOUT_A_RECORD = re.compile(r"/(do/\w+|delete|history)/$")
+ABOUT_A_RECORD = re.compile(r"/(do/\w+|delete|history|review|submit-all|redact)/$")
 # A preview links to what its record will have once it is published.
 NOT_YET_PUBLIC = re.compile(r"/(pledges|summits)/draft-[a-z-]+/")
 
@@ -30,6 +31,7 @@ def one_of_each(
     make_pledge,
     make_two_per_cent,
     make_assessment,
+    make_search_note,
     make_outside_report,
     settle,
     japan,
@@ -49,6 +51,7 @@ def one_of_each(
     )
     pledge = make_two_per_cent()
     undertaking = pledge.undertakings.get(party=japan)
+    make_search_note(pledge, "searched")
     make_assessment(undertaking, "not_met", as_of=date(2026, 1, 10))
     response = models.Response.objects.create(
         slug="answer", undertaking=undertaking, received_on="2026-02-01", text="We did."
@@ -68,6 +71,21 @@ def drafts(make_summit, make_pledge, make_party, researcher, reviewer):
         returned = publishing.submit(make_party(f"returned-to-{person}", state="draft"), by=person)
         publishing.return_to_draft(returned, by=reviewer)
     return [summit, pledge]
+
+
+@pytest.fixture
+def proposals(one_of_each, researcher):
+    """A change and a withdrawal that wait for somebody else."""
+    party = one_of_each[models.Party]
+    base = render_fully(party)
+    changed = {**base, "name": "Nippon"}
+    amendment = publishing.propose(
+        party, by=researcher, act="amend", note="Its own name.", base=base, body=changed
+    )
+    withdrawal = publishing.propose(
+        one_of_each[models.Response], by=researcher, act="withdraw", note="Sent in error."
+    )
+    return [amendment, withdrawal]
 
 
 def one_of_each_choice(links):
@@ -172,7 +190,7 @@ def walk_as(new_context, live_server, at_desk):
 
 
 def test_every_link_of_the_desk_answers_and_no_page_makes_the_browser_complain(
-    walk_as, one_of_each, drafts, address, researcher, reviewer
+    walk_as, one_of_each, drafts, proposals, address, researcher, reviewer
 ):
     for user in (researcher, reviewer):
         walk = walk_as(user)
@@ -184,7 +202,7 @@ def test_every_link_of_the_desk_answers_and_no_page_makes_the_browser_complain(
             # Everybody sorts and filters alike, so one person tries it.
             walk.fetch(address(model, "changelist"), with_queries=user == reviewer)
         previews = []
-        for record in (*one_of_each.values(), *drafts):
+        for record in (*one_of_each.values(), *drafts, *proposals):
             links = walk.open(address(record))
             previews += [link for link in links if link.endswith("/preview/")]
         assert len(previews) == 4

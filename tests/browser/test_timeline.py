@@ -80,7 +80,7 @@ def test_pointing_and_focus_show_the_same_facts_beside_the_mark(page, live_serve
     page.wait_for_timeout(50)
     assert visible(fact)
     pointed = fact.inner_text()
-    assert pointed.split("\n")[0] == "Wind" and "1 On track, 1 Not looked at yet" in pointed
+    assert pointed.split("\n")[0] == "Wind" and "1 On track, 1 Not due yet" in pointed
     page.mouse.move(0, 0)
     assert not visible(fact)
     line.focus()
