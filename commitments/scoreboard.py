@@ -297,6 +297,6 @@ def count_by(verdicts, keys, *, status, exempt) -> dict[tuple, Rollup]:
     parts = defaultdict(list)
     for *values, exempted, code, count in groups:
         key = tuple(values)
-        part = PartCount(code, code, is_exempt=exempted, count=count)
+        part = PartCount(code, code, is_exempt=exempted, number=count)
         parts[key].append(part)
     return count_groups(parts)

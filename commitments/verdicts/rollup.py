@@ -85,7 +85,7 @@ class PartCount(NamedTuple):
     is_exempt: bool = False
     is_theirs: bool = False
     is_late: bool = False
-    count: int = 1
+    number: int = 1
 
 
 def rollup(statuses: Iterable[str], *, exempt: int = 0, late: int = 0) -> Rollup:
@@ -94,8 +94,17 @@ def rollup(statuses: Iterable[str], *, exempt: int = 0, late: int = 0) -> Rollup
     return _build_rollup(counts, counts, exempt=exempt, late=late)
 
 
-def _build_rollup(words: Counter, statuses: Counter, **apart) -> Rollup:
-    """Return the counts of `words`, scored by their `statuses`, with those counted `apart`."""
+def _build_rollup(
+    words: Counter[str],
+    statuses: Counter[str],
+    *,
+    exempt: int = 0,
+    late: int = 0,
+    judged_under: int = 0,
+    unjudged: dict[str, int] | None = None,
+    others_alone: Rollup | None = None,
+) -> Rollup:
+    """Return the counts of `words`, scored by their `statuses`, with those counted apart."""
     scored = 0
     score = 0
     for status, count in statuses.items():
@@ -106,17 +115,20 @@ def _build_rollup(words: Counter, statuses: Counter, **apart) -> Rollup:
     if scored:
         mean = Decimal(score) / scored
         percent = percent_from_mean(mean)
-    parties = words.total() + apart.get("exempt", 0) + apart.get("judged_under", 0)
-    theirs = apart.get("others_alone")
-    if theirs:
-        parties += theirs.parties
+    parties = words.total() + exempt + judged_under
+    if others_alone:
+        parties += others_alone.parties
     return Rollup(
         parties=parties,
         by_status=dict(sorted(words.items())),
         scored=scored,
         mean_score=mean,
         percent=percent,
-        **apart,
+        exempt=exempt,
+        late=late,
+        judged_under=judged_under,
+        unjudged=unjudged or {},
+        others_alone=others_alone,
     )
 
 
@@ -129,17 +141,17 @@ def count_parts(rows: Iterable[PartCount]) -> Rollup:
     theirs = []
     for row in rows:
         if row.is_exempt:
-            exempt += row.count
+            exempt += row.number
         elif row.is_theirs:
             theirs.append(row._replace(is_theirs=False))
         elif row.reason == Unjudged.JUDGED_UNDER:
-            judged_under += row.count
+            judged_under += row.number
         else:
-            words[row.code or NOT_ASSESSED] += row.count
-            statuses[row.status or NOT_ASSESSED] += row.count
-            late += row.count if row.is_late else 0
+            words[row.code or NOT_ASSESSED] += row.number
+            statuses[row.status or NOT_ASSESSED] += row.number
+            late += row.number if row.is_late else 0
             if row.reason:
-                unjudged[row.reason] += row.count
+                unjudged[row.reason] += row.number
     return _build_rollup(
         words,
         statuses,
@@ -163,7 +175,7 @@ def roll_up_standings(parts: Iterable[JudgedPart], *, on: date) -> Rollup:
     return count_parts(_read_part(part, part.find_standing(on=on), on) for part in parts)
 
 
-def _read_part(part, code, on) -> PartCount:
+def _read_part(part: JudgedPart, code: str, on: date) -> PartCount:
     return PartCount(
         code=str(code),
         status=str(part.status),
