@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from commitments.judging.integrity import BrokenRule, Strength
-from commitments.models import Root
+from commitments.models import Root, State
 from commitments.publicforms import find_references
 
 RULE = "refers_to_a_hidden_record"
@@ -20,7 +20,8 @@ def find_hidden_references(record: Root) -> Iterator[BrokenRule]:
         model = type(reference)
         keys[model].append(reference.pk)
     for model, its_keys in keys.items():
-        hidden = model.objects.hidden().filter(pk__in=its_keys)
+        rows = model.objects.filter(pk__in=its_keys)
+        hidden = rows.exclude(state=State.PUBLISHED)
         for reference in hidden.order_by("slug"):
             sentence = _describe_reference(reference)
             yield BrokenRule(RULE, record, sentence, Strength.REFUSE)
