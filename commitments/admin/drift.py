@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments import publishing
+from commitments.admin.keys import read_key
 from commitments.admin.saving import BUSY
 from commitments.assessing import (
     VerdictDifference,
@@ -28,8 +29,6 @@ from commitments.verdicts.findings import Finding
 from commitments.verdicts.rules import evaluate
 
 PAGE_SIZE = 50
-# Longer numbers are no keys of ours, and some are too large for the database.
-LONGEST_KEY = 17
 # In the session: a site's processes share nothing else that is as cheap.
 SESSION_KEY = "admin_drift"
 MAY_LOOK, MAY_DRAFT = "commitments.view_assessment", "commitments.add_assessment"
@@ -155,8 +154,9 @@ def read_keys(texts) -> set[int]:
     """Return the keys of undertakings in a form, without what can be none."""
     keys = set()
     for text in texts[:PAGE_SIZE]:
-        if text.isdecimal() and len(text) <= LONGEST_KEY:
-            keys.add(int(text))
+        key = read_key(text)
+        if key is not None:
+            keys.add(key)
     return keys
 
 

@@ -10,15 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from commitments import publishing
+from commitments.admin.keys import read_key
 from commitments.admin.proposed import EDITED_ACTS, merge_for_author
 from commitments.admin.saving import Saving
 from commitments.admin.typed import type_proposal
 from commitments.models import Proposal, ProposedAct, State
 from commitments.publicforms import render_fully
 from commitments.publishing.rows import load_with_public_form
-
-# A database may refuse keys with more digits.
-KEY_LENGTH = 17
 
 
 class Proposing(Saving):
@@ -42,13 +40,12 @@ class Proposing(Saving):
 
     def _find_proposal(self, request, object_id):
         """Return the proposal that the address names, and None if it names none."""
-        key = request.GET.get("proposal", "")
-        if not key or object_id is None:
+        text = request.GET.get("proposal", "")
+        if not text or object_id is None:
             return None
         record = self.get_object(request, unquote(object_id))
-        if record is None or not key.isdecimal():
-            raise Http404
-        if len(key) > KEY_LENGTH:
+        key = read_key(text)
+        if record is None or key is None:
             raise Http404
         proposals = Proposal.objects.for_record(record)
         proposals = proposals.filter(act__in=EDITED_ACTS)
@@ -193,8 +190,4 @@ def list_undecided_proposals(record):
 def read_version(request, name):
     """Return the posted version of a proposal; 0, which none has, for anything but a number."""
     text = request.POST.get(name, "")
-    if len(text) > KEY_LENGTH:
-        return 0
-    if not text.isdecimal():
-        return 0
-    return int(text)
+    return read_key(text) or 0

@@ -1,7 +1,5 @@
 """What the admin of every root shares: permissions, lists, links, and the page around the form."""
 
-import re
-
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -21,6 +19,7 @@ from commitments.admin.clearing import Clearing
 from commitments.admin.conflicts import find_field_differences, sign_values
 from commitments.admin.deleting import Deleting, delete_selected
 from commitments.admin.forms import Amendment, RootForm
+from commitments.admin.keys import read_key
 from commitments.admin.manual import add_manual_link
 from commitments.admin.proposing import Proposing, is_shown, list_undecided_proposals
 from commitments.admin.queues import QueueFilter
@@ -28,8 +27,6 @@ from commitments.admin.rows import Plain
 from commitments.models import LedgerEntry, State
 
 LISTED_ENTRIES = 8
-# A database may refuse keys with more digits.
-KEY = re.compile(r"\d{1,17}")
 
 
 class RootAdmin(Clearing, Proposing, Deleting, Acting, Bulk, Plain, admin.ModelAdmin):
@@ -230,4 +227,4 @@ def _are_keys(value):
     """Whether the value of a relation, a text or a list of them, can be keys of rows."""
     if not isinstance(value, list):
         value = [value]
-    return all(KEY.fullmatch(key) for key in value)
+    return all(read_key(key) is not None for key in value)

@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments import publishing
-from commitments.admin.drift import LONGEST_KEY, MAY_DRAFT, MAY_LOOK
+from commitments.admin.drift import MAY_DRAFT, MAY_LOOK
+from commitments.admin.keys import read_key
 from commitments.admin.saving import BUSY
 from commitments.assessing import VerdictDifference, build_assessment
 from commitments.judging.differing import differs, is_silent
@@ -175,10 +176,7 @@ def read_day(form) -> date:
 
 def read_party(request) -> int | None:
     """Return the key of the one undertaking that the address names, if it names one."""
-    key = request.GET.get("undertaking", "")
-    if key.isdecimal() and len(key) <= LONGEST_KEY:
-        return int(key)
-    return None
+    return read_key(request.GET.get("undertaking", ""))
 
 
 def load_rows(pledge, day, party=None, typed=None) -> list[SigningRow]:
