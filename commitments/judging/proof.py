@@ -76,6 +76,23 @@ def nothing_to_show(assessment: Assessment, today) -> Iterator[str]:
     )
 
 
+def rests_on_press_alone(assessment: Assessment) -> bool:
+    """Whether the verdict is closed, by no rule, and the press reported all that proves it."""
+    if not _needs_proof(assessment):
+        return False
+    tiers = {row.source.tier for row in _load_proof(assessment)}
+    return tiers == {Tier.PRESS}
+
+
+def closed_on_press_alone(assessment: Assessment, today) -> Iterator[str]:
+    is_trusted = assessment.confidence != Confidence.LOW
+    if is_trusted and rests_on_press_alone(assessment):
+        yield (
+            "It is closed on press reports alone. Find the official text or figure, or lower the"
+            " confidence."
+        )
+
+
 def own_claim_trusted(assessment: Assessment, today) -> Iterator[str]:
     if assessment.confidence == Confidence.LOW or not _needs_proof(assessment):
         return

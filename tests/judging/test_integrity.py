@@ -26,6 +26,7 @@ BEFORE, AFTER = MADE - timedelta(days=1), MADE + timedelta(days=1)
 DUE = date(2026, 1, 31)
 PAST_DUE = DUE + timedelta(days=1)
 A_SLIP = date(1899, 12, 31)
+NOT_LOOKED_AT = {"unjudged_reason": "not_looked_at", "due_on": TODAY - timedelta(days=1)}
 
 
 @pytest.fixture
@@ -154,6 +155,11 @@ def pledge(make, *, undertaking=None, at_summit=False, **fields):
     return record
 
 
+def pledge_quoted_from(make, *, tier, attribution):
+    words = make.source("words", tier=tier)
+    return make.pledge("plain", source=words, attribution=attribution)
+
+
 def first_pledge(make, *, links):
     for slug in sorted({*"".join(links)}):
         make.pledge(slug)
@@ -186,10 +192,10 @@ def assessment(make, *, status="in_progress", exempt="", deadline=None, **fields
     return make.assessment(record, status, **fields)
 
 
-def assessment_by_criteria(make, *, of="own", fixed_on=MADE):
+def assessment_by_criteria(make, *, of="own"):
     pledges = {slug: make.pledge(slug, criteria=False) for slug in ("own", "other")}
     criteria = models.Criteria.objects.create(
-        pledge=pledges[of], fixed_on=fixed_on, met="m", not_met="n"
+        pledge=pledges[of], fixed_on=MADE, met="m", not_met="n"
     )
     return make.assessment(pledges["own"], criteria=criteria)
 
@@ -271,6 +277,16 @@ def on_own_claim(make, *, issuer="japan", beside=None, **fields):
     return make.assessment(own, fields.pop("status", "met"), evidence=proof, **fields)
 
 
+def on_press(make, *, status="met", beside=None, **fields):
+    """A verdict that rests on a press report, and on a source of the tier `beside`."""
+    own = make.pledge()
+    tiers = ["press", beside] if beside else ["press"]
+    proof = [
+        make.evidence(own, tier, source=make.source(f"source-{tier}", tier=tier)) for tier in tiers
+    ]
+    return make.assessment(own, status, evidence=proof, **fields)
+
+
 def beside_the_rule(make, *, status="not_met", because="", released_on=MADE, **fields):
     """A verdict where the rule finds “met”: 2.10 in 2024, known from the day of the release on."""
     indicator, own = (
@@ -346,7 +362,20 @@ CASES = [
          {"at_summit": True, "made_on": MADE}, {"at_summit": True, "made_on": BEFORE}),
     case(pledge, "made_outside_its_summit", "the day after",
          {"at_summit": False, "made_on": AFTER}, {"at_summit": True, "made_on": AFTER}),
+    case(pledge_quoted_from, "joint_text_from_the_press", "and not from the text",
+         {"tier": "primary_official", "attribution": "joint_text"}, {"tier": "press", "attribution": "joint_text"}),
+    case(pledge_quoted_from, "joint_text_from_the_press", "what was spoken may be",
+         {"tier": "press", "attribution": "own_statement"}, {"tier": "press", "attribution": "joint_text"}),
     case(pledge, "pledge_without_criteria", "none", {}, {"criteria": False}),
+    *(
+        case(pledge, "due_and_not_looked_at", name,
+             {"undertaking": NOT_LOOKED_AT | innocent}, {"undertaking": NOT_LOOKED_AT})
+        for name, innocent in [
+            ("since yesterday", {"due_on": TODAY}),
+            ("nor searched for", {"unjudged_reason": "nothing_found"}),
+            ("nor exempt", {"exempt_reason": "No signature."}),
+        ]
+    ),
     case(pledge, "silent_about_what_is_missing", "neither exempt nor explained",
          {"undertaking": {"missing": "", "exempt_reason": "No signature."}}, {"undertaking": {"missing": ""}}),
     case(pledge_whose_assessment_is, "silent_about_what_is_missing", "a withdrawn assessment is none",
@@ -380,9 +409,6 @@ CASES = [
     ),
     case(assessment, "exempt_is_assessed", "although exempt", {"exempt": ""}, {"exempt": "No signature."}),
     case(assessment_by_criteria, "criteria_of_another_pledge", "judged by them", {"of": "own"}, {"of": "other"}),
-    case(assessment_by_criteria, "criteria_fixed_afterwards", "by a day", {"fixed_on": MADE}, {"fixed_on": AFTER}),
-    case(judged_by_criteria_of, "criteria_fixed_afterwards", "of a pledge older than the record",
-         {"made_on": MADE, "fixed_on": LATE}, {"made_on": BEFORE, "fixed_on": LATE}),
     case(judged_by_criteria_of, "criteria_of_a_new_pledge_fixed_afterwards", "made on the record's first day",
          {"made_on": BEFORE, "fixed_on": LATE}, {"made_on": MADE, "fixed_on": LATE}),
     case(judged_by_criteria_of, "criteria_of_a_new_pledge_fixed_afterwards", "by a day",
@@ -431,6 +457,15 @@ CASES = [
     case(on_own_claim, "own_claim_trusted", "to close a verdict", {"status": "on_track"}, OWN),
     case(on_own_claim, "own_claim_trusted", "and no rule's finding", A_FINDING, OWN),
     case(on_own_claim, "own_claim_trusted", "nor one that says the same", A_FINDING, ANOTHER),
+    *(
+        case(on_press, "closed_on_press_alone", name, innocent, {})
+        for name, innocent in [
+            ("with more than low confidence", {"confidence": "low"}),
+            ("with no text beside it", {"beside": "primary_official"}),
+            ("and not by the rule", A_FINDING),
+            ("and not left open", {"status": "on_track"}),
+        ]
+    ),
     case(beside_the_rule, UNSAID, "says another status", {"status": "met"}, {}),
     case(beside_the_rule, UNSAID, "without a reason", {"because": "By the wider definition."}, {"because": " "}),
     case(beside_the_rule, UNSAID, "with nothing to explain", {"status": "met"}, {"status": "met", "because": "So."}),
