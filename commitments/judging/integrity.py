@@ -30,8 +30,8 @@ from commitments.judging.gaps import (
 )
 from commitments.judging.late_criteria import criteria_of_a_new_pledge_fixed_afterwards
 from commitments.judging.lateness import done_in_time, find_last_day, met_after_its_day
+from commitments.judging.press import closed_on_press_alone, joint_text_from_the_press
 from commitments.judging.proof import (
-    closed_on_press_alone,
     closed_without_proof,
     evidence_of_another_pledge,
     nothing_to_show,
@@ -46,7 +46,6 @@ from commitments.judging.searches import (
 )
 from commitments.models import (
     Assessment,
-    Attribution,
     Evidence,
     Leader,
     Party,
@@ -61,7 +60,6 @@ from commitments.models import (
     Summit,
     SummitStanding,
     Tenure,
-    Tier,
     Topic,
     UnjudgedReason,
 )
@@ -294,16 +292,6 @@ def made_outside_its_summit(pledge: Pledge, today) -> Iterator[str]:
         yield (
             f"Made on {pledge.made_on}, but the summit was from {summit.starts_on} to"
             f" {summit.ends_on}."
-        )
-
-
-def joint_text_from_the_press(pledge: Pledge, today) -> Iterator[str]:
-    """What was spoken may be known from the press alone; what was agreed on paper is not."""
-    is_on_paper = pledge.attribution == Attribution.JOINT_TEXT
-    if is_on_paper and pledge.source.tier == Tier.PRESS:
-        yield (
-            "It quotes a joint text from a press report. Cite the text itself, and name under"
-            " “read at” the copy in which it was read."
         )
 
 

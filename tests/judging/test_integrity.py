@@ -155,11 +155,6 @@ def pledge(make, *, undertaking=None, at_summit=False, **fields):
     return record
 
 
-def pledge_quoted_from(make, *, tier, attribution):
-    words = make.source("words", tier=tier)
-    return make.pledge("plain", source=words, attribution=attribution)
-
-
 def first_pledge(make, *, links):
     for slug in sorted({*"".join(links)}):
         make.pledge(slug)
@@ -277,16 +272,6 @@ def on_own_claim(make, *, issuer="japan", beside=None, **fields):
     return make.assessment(own, fields.pop("status", "met"), evidence=proof, **fields)
 
 
-def on_press(make, *, status="met", beside=None, **fields):
-    """A verdict that rests on a press report, and on a source of the tier `beside`."""
-    own = make.pledge()
-    tiers = ["press", beside] if beside else ["press"]
-    proof = [
-        make.evidence(own, tier, source=make.source(f"source-{tier}", tier=tier)) for tier in tiers
-    ]
-    return make.assessment(own, status, evidence=proof, **fields)
-
-
 def beside_the_rule(make, *, status="not_met", because="", released_on=MADE, **fields):
     """A verdict where the rule finds “met”: 2.10 in 2024, known from the day of the release on."""
     indicator, own = (
@@ -362,10 +347,6 @@ CASES = [
          {"at_summit": True, "made_on": MADE}, {"at_summit": True, "made_on": BEFORE}),
     case(pledge, "made_outside_its_summit", "the day after",
          {"at_summit": False, "made_on": AFTER}, {"at_summit": True, "made_on": AFTER}),
-    case(pledge_quoted_from, "joint_text_from_the_press", "and not from the text",
-         {"tier": "primary_official", "attribution": "joint_text"}, {"tier": "press", "attribution": "joint_text"}),
-    case(pledge_quoted_from, "joint_text_from_the_press", "what was spoken may be",
-         {"tier": "press", "attribution": "own_statement"}, {"tier": "press", "attribution": "joint_text"}),
     case(pledge, "pledge_without_criteria", "none", {}, {"criteria": False}),
     *(
         case(pledge, "due_and_not_looked_at", name,
@@ -457,15 +438,6 @@ CASES = [
     case(on_own_claim, "own_claim_trusted", "to close a verdict", {"status": "on_track"}, OWN),
     case(on_own_claim, "own_claim_trusted", "and no rule's finding", A_FINDING, OWN),
     case(on_own_claim, "own_claim_trusted", "nor one that says the same", A_FINDING, ANOTHER),
-    *(
-        case(on_press, "closed_on_press_alone", name, innocent, {})
-        for name, innocent in [
-            ("with more than low confidence", {"confidence": "low"}),
-            ("with no text beside it", {"beside": "primary_official"}),
-            ("and not by the rule", A_FINDING),
-            ("and not left open", {"status": "on_track"}),
-        ]
-    ),
     case(beside_the_rule, UNSAID, "says another status", {"status": "met"}, {}),
     case(beside_the_rule, UNSAID, "without a reason", {"because": "By the wider definition."}, {"because": " "}),
     case(beside_the_rule, UNSAID, "with nothing to explain", {"status": "met"}, {"status": "met", "because": "So."}),
