@@ -28,11 +28,9 @@ from commitments.judging.gaps import (
     rationale_missing,
     target_without_due_day,
 )
-from commitments.judging.late_criteria import (
-    criteria_fixed_afterwards,
-    criteria_of_a_new_pledge_fixed_afterwards,
-)
+from commitments.judging.late_criteria import criteria_of_a_new_pledge_fixed_afterwards
 from commitments.judging.lateness import done_in_time, find_last_day, met_after_its_day
+from commitments.judging.press import closed_on_press_alone, joint_text_from_the_press
 from commitments.judging.proof import (
     closed_without_proof,
     evidence_of_another_pledge,
@@ -63,6 +61,7 @@ from commitments.models import (
     SummitStanding,
     Tenure,
     Topic,
+    UnjudgedReason,
 )
 from commitments.models.imprecise import read_imprecise_date
 from commitments.verdicts.dates import Precision
@@ -310,6 +309,19 @@ def silent_about_what_is_missing(pledge: Pledge, today) -> Iterator[str]:
             yield f"{row.party} has no assessment, and nothing says what is missing for one."
 
 
+def due_and_not_looked_at(pledge: Pledge, today) -> Iterator[str]:
+    due = pledge.undertakings.filter(
+        exempt_reason="",
+        unjudged_reason=UnjudgedReason.NOT_LOOKED_AT,
+        due_on__lt=today,
+    )
+    for row in due.select_related("party"):
+        yield (
+            f"{row.party} was due on {row.due_on}, and nobody has looked. Judge it, or enter a"
+            " search note on what was not found."
+        )
+
+
 def evidence_outside_time(evidence: Evidence, today) -> Iterator[str]:
     day = evidence.happened_on
     if day is None:
@@ -413,8 +425,10 @@ RULES = (
     Rule(Pledge, links_go_in_a_circle, REFUSE),
     Rule(Pledge, made_outside_its_summit, WARN),
     Rule(Pledge, pledge_entered_twice, WARN),
+    Rule(Pledge, joint_text_from_the_press, WARN),
     Rule(Pledge, pledge_without_criteria, WARN),
     Rule(Pledge, silent_about_what_is_missing, WARN),
+    Rule(Pledge, due_and_not_looked_at, WARN),
     Rule(Evidence, evidence_outside_time, REFUSE),
     Rule(Evidence, event_that_counts_nothing, WARN),
     Rule(Evidence, evidence_bears_on_another_pledge, REFUSE),
@@ -437,9 +451,9 @@ RULES = (
     Rule(Assessment, closed_without_proof, REFUSE),
     Rule(Assessment, nothing_to_show, GAP),
     Rule(Assessment, own_claim_trusted, REFUSE),
+    Rule(Assessment, closed_on_press_alone, WARN),
     Rule(Assessment, differs_from_the_rule_unsaid, REFUSE),
     Rule(Assessment, criteria_of_a_new_pledge_fixed_afterwards, GAP),
-    Rule(Assessment, criteria_fixed_afterwards, WARN),
     Rule(Assessment, code_words_in_a_verdict, GAP),
     Rule(Evidence, code_words_in_evidence, GAP),
 )
