@@ -8,7 +8,7 @@ what is wrong, and what to do. Those of requirements that came later stand in `g
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -68,6 +68,7 @@ from commitments.verdicts.dates import Precision
 from commitments.verdicts.statuses import Status
 
 EARLIEST = date(1900, 1, 1)
+ONE_DAY = timedelta(days=1)
 # Statuses that say a pledge was not, or not wholly, kept.
 AGAINST = frozenset({Status.NOT_MET, Status.PARTLY_MET})
 
@@ -245,6 +246,8 @@ def tracked_and_not_tracked(source: Source, today) -> Iterator[str]:
 
 
 def observations_have_gaps(release: Release, today) -> Iterator[str]:
+    """A gap is no fault where the note names the first and the last year that is not held."""
+    note = release.note
     series = defaultdict(list)
     rows = release.observations.select_related("party")
     for row in rows.order_by("period_start"):
@@ -252,11 +255,15 @@ def observations_have_gaps(release: Release, today) -> Iterator[str]:
         series[key].append(row)
     for (party, kind), observations in series.items():
         for earlier, later in pairwise(observations):
-            gap = later.period_start - earlier.period_end
-            if gap.days > 1:
+            first_day = earlier.period_end + ONE_DAY
+            last_day = later.period_start - ONE_DAY
+            is_gap = first_day <= last_day
+            is_named = str(first_day.year) in note and str(last_day.year) in note
+            if is_gap and not is_named:
                 yield (
                     f"{party} ({kind}) has no value between {earlier.period_end} and"
-                    f" {later.period_start}."
+                    f" {later.period_start}. Enter what is missing, or name in the note the first"
+                    " and the last year that is not held."
                 )
 
 
