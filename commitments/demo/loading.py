@@ -13,9 +13,10 @@ from django.db import transaction
 from commitments import publishing
 from commitments.importing import statistics
 from commitments.importing.records import RecordReport, enter_records
-from commitments.models import Party, User
+from commitments.models import Party, ProposedAct, User
 from commitments.models.users import DEMONSTRATION
 from commitments.naming.shipped import list_shipped_names
+from commitments.publicforms import MODELS, render_fully
 from commitments.publishing.roles import RESEARCHER, REVIEWER
 
 # The loader in C takes a fraction of the time, if PyYAML was built with it.
@@ -55,32 +56,87 @@ def load() -> RecordReport:
     with transaction.atomic():
         researcher = get_curator(RESEARCHER)
         reviewer = get_curator(REVIEWER)
+        corrections = find_corrections()
         items = sort_items(read_records())
-        report = enter_records(items, assessor=researcher)
+        first_items = [(kind, undo(corrections, kind, fields)) for kind, fields in items]
+        report = enter_records(first_items, assessor=researcher)
         statistics.gather(len(report.made))
         if report.made:
             publishing.submit_many(report.made, by=researcher)
             publishing.publish_many(report.made, by=reviewer, note=NOTE)
             statistics.gather(len(report.made))
+        final_fields = {(kind, fields["slug"]): fields for kind, fields in items}
+        for key, correction in corrections.items():
+            correct(correction, final_fields[key], by=researcher, approved_by=reviewer)
     return report
+
+
+def find_corrections() -> dict:
+    """Return {record type and slug: correction} of those that are still to be made.
+
+    A correction has the older words of a record, under `was`, and a note. The record itself has the
+    words that hold. It is entered as it was and then put right, as happened with the first edition.
+    """
+    corrections = {}
+    for record_type, fields in read_items():
+        if record_type != "correction":
+            continue
+        kind, _, slug = fields["record"].partition(" ")
+        if not MODELS[kind].objects.filter(slug=slug).exists():
+            corrections[kind, slug] = fields
+    return corrections
+
+
+def undo(corrections, record_type, fields) -> dict:
+    """Return the fields of a record as they were before its correction, if it has one."""
+    correction = corrections.get((record_type, fields["slug"]))
+    if correction is None:
+        return fields
+    return {**fields, **correction["was"]}
+
+
+def correct(correction, fields, *, by, approved_by):
+    """Publish a correction: propose the words of `fields`, and approve that."""
+    kind, _, slug = correction["record"].partition(" ")
+    record = MODELS[kind].objects.get(slug=slug)
+    base = render_fully(record)
+    right = {name: fields[name] for name in correction["was"]}
+    proposal = publishing.propose(
+        record,
+        by=by,
+        act=ProposedAct.CORRECT,
+        note=correction["note"],
+        body={**base, **right},
+        base=base,
+        base_version=record.version,
+    )
+    publishing.approve(proposal, by=approved_by, version=proposal.version)
 
 
 def read_records() -> Iterator[tuple[str, dict]]:
     """Yield the type and fields of every record; figures come from the CSV file of their series."""
+    for record_type, fields in read_items():
+        if record_type == "correction":
+            continue
+        slug = fields["slug"]
+        series = HERE / "series" / f"{slug}.csv"
+        if record_type == "release" and series.exists():
+            rows = read_observations(series)
+            fields["observations"] = list(rows)
+        if record_type == "party":
+            rows = list_name_fields(fields)
+            fields["names"] = list(rows)
+        yield record_type, fields
+
+
+def read_items() -> Iterator[tuple[str, dict]]:
+    """Yield the type and fields of everything in the files, corrections included."""
     paths = HERE.glob("records/*.yaml")
     for path in sorted(paths):
         text = path.read_text()
         items = yaml.load(text, Loader=SafeLoader)
         for item in items or []:
             ((record_type, fields),) = item.items()
-            slug = fields["slug"]
-            series = HERE / "series" / f"{slug}.csv"
-            if record_type == "release" and series.exists():
-                rows = read_observations(series)
-                fields["observations"] = list(rows)
-            if record_type == "party":
-                rows = list_name_fields(fields)
-                fields["names"] = list(rows)
             yield record_type, join_japanese_lines(fields)
 
 

@@ -19,11 +19,14 @@ def source_entered_twice(source: Source, today) -> Iterator[str]:
 
 
 def pledge_entered_twice(pledge: Pledge, today) -> Iterator[str]:
-    """Of pledges with the same words, the later ones name the earlier; a link explains it."""
+    """Of pledges with the same words, the later name the earlier, unless told apart from it."""
     names = []
     for other in find_earlier_doubles(pledge):
         columns = " and ".join(list_same_columns(pledge, other))
         names.append(f"{other.slug} ({columns})")
     if names:
         listed_names = ", ".join(names)
-        yield f"It has the words of {listed_names}. Is it the same pledge? If not, leave it so."
+        yield (
+            f"It has the words of {listed_names}. Is it the same pledge? If not, link them, or"
+            " enter the sentence under its source with both pledges."
+        )

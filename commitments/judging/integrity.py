@@ -8,7 +8,7 @@ what is wrong, and what to do. Those of requirements that came later stand in `g
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -28,11 +28,9 @@ from commitments.judging.gaps import (
     rationale_missing,
     target_without_due_day,
 )
-from commitments.judging.late_criteria import (
-    criteria_fixed_afterwards,
-    criteria_of_a_new_pledge_fixed_afterwards,
-)
+from commitments.judging.late_criteria import criteria_of_a_new_pledge_fixed_afterwards
 from commitments.judging.lateness import done_in_time, find_last_day, met_after_its_day
+from commitments.judging.press import closed_on_press_alone, joint_text_from_the_press
 from commitments.judging.proof import (
     closed_without_proof,
     evidence_of_another_pledge,
@@ -63,12 +61,14 @@ from commitments.models import (
     SummitStanding,
     Tenure,
     Topic,
+    UnjudgedReason,
 )
 from commitments.models.imprecise import read_imprecise_date
 from commitments.verdicts.dates import Precision
 from commitments.verdicts.statuses import Status
 
 EARLIEST = date(1900, 1, 1)
+ONE_DAY = timedelta(days=1)
 # Statuses that say a pledge was not, or not wholly, kept.
 AGAINST = frozenset({Status.NOT_MET, Status.PARTLY_MET})
 
@@ -246,6 +246,8 @@ def tracked_and_not_tracked(source: Source, today) -> Iterator[str]:
 
 
 def observations_have_gaps(release: Release, today) -> Iterator[str]:
+    """A gap is no fault where the note names the first and the last year that is not held."""
+    note = release.note
     series = defaultdict(list)
     rows = release.observations.select_related("party")
     for row in rows.order_by("period_start"):
@@ -253,11 +255,15 @@ def observations_have_gaps(release: Release, today) -> Iterator[str]:
         series[key].append(row)
     for (party, kind), observations in series.items():
         for earlier, later in pairwise(observations):
-            gap = later.period_start - earlier.period_end
-            if gap.days > 1:
+            first_day = earlier.period_end + ONE_DAY
+            last_day = later.period_start - ONE_DAY
+            is_gap = first_day <= last_day
+            is_named = str(first_day.year) in note and str(last_day.year) in note
+            if is_gap and not is_named:
                 yield (
                     f"{party} ({kind}) has no value between {earlier.period_end} and"
-                    f" {later.period_start}."
+                    f" {later.period_start}. Enter what is missing, or name in the note the first"
+                    " and the last year that is not held."
                 )
 
 
@@ -308,6 +314,19 @@ def silent_about_what_is_missing(pledge: Pledge, today) -> Iterator[str]:
         assessments = row.assessments.exclude(state=State.WITHDRAWN)
         if not assessments.exists():
             yield f"{row.party} has no assessment, and nothing says what is missing for one."
+
+
+def due_and_not_looked_at(pledge: Pledge, today) -> Iterator[str]:
+    due = pledge.undertakings.filter(
+        exempt_reason="",
+        unjudged_reason=UnjudgedReason.NOT_LOOKED_AT,
+        due_on__lt=today,
+    )
+    for row in due.select_related("party"):
+        yield (
+            f"{row.party} was due on {row.due_on}, and nobody has looked. Judge it, or enter a"
+            " search note on what was not found."
+        )
 
 
 def evidence_outside_time(evidence: Evidence, today) -> Iterator[str]:
@@ -413,8 +432,10 @@ RULES = (
     Rule(Pledge, links_go_in_a_circle, REFUSE),
     Rule(Pledge, made_outside_its_summit, WARN),
     Rule(Pledge, pledge_entered_twice, WARN),
+    Rule(Pledge, joint_text_from_the_press, WARN),
     Rule(Pledge, pledge_without_criteria, WARN),
     Rule(Pledge, silent_about_what_is_missing, WARN),
+    Rule(Pledge, due_and_not_looked_at, WARN),
     Rule(Evidence, evidence_outside_time, REFUSE),
     Rule(Evidence, event_that_counts_nothing, WARN),
     Rule(Evidence, evidence_bears_on_another_pledge, REFUSE),
@@ -437,9 +458,9 @@ RULES = (
     Rule(Assessment, closed_without_proof, REFUSE),
     Rule(Assessment, nothing_to_show, GAP),
     Rule(Assessment, own_claim_trusted, REFUSE),
+    Rule(Assessment, closed_on_press_alone, WARN),
     Rule(Assessment, differs_from_the_rule_unsaid, REFUSE),
     Rule(Assessment, criteria_of_a_new_pledge_fixed_afterwards, GAP),
-    Rule(Assessment, criteria_fixed_afterwards, WARN),
     Rule(Assessment, code_words_in_a_verdict, GAP),
     Rule(Evidence, code_words_in_evidence, GAP),
 )

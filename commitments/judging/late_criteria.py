@@ -6,14 +6,8 @@ from commitments.ledger.freshness import find_first_day
 from commitments.models import Assessment, Pledge
 
 
-def criteria_fixed_afterwards(assessment: Assessment, today) -> Iterator[str]:
-    """Of a pledge older than this record nobody could write them before: its page says so."""
-    if _is_judged_late(assessment) and not is_new(assessment.undertaking.pledge):
-        criteria = assessment.criteria
-        yield f"The criteria were fixed on {criteria.fixed_on}, after the day it is judged as of."
-
-
 def criteria_of_a_new_pledge_fixed_afterwards(assessment: Assessment, today) -> Iterator[str]:
+    """Of a pledge older than this record nobody could write them before: its page says so."""
     if _is_judged_late(assessment) and is_new(assessment.undertaking.pledge):
         fixed_on = assessment.criteria.fixed_on
         yield (

@@ -5,7 +5,7 @@ import unicodedata
 
 from django.db.models import Q
 
-from commitments.models import Pledge, PledgeLink, State
+from commitments.models import Pledge, PledgeLink, State, Statement
 
 COMPARED = ("quote", "title")
 # Words that every spelling of a text has in the same letters. Texts from PDF write others with
@@ -61,23 +61,29 @@ def _match_words_of(column, text):
     return condition
 
 
-def is_linked(pledge: Pledge, other: Pledge) -> bool:
-    """Whether one of two pledges says how it bears on the other: then nobody took it for new."""
+def are_told_apart(pledge: Pledge, other: Pledge) -> bool:
+    """Whether somebody has looked at both of two pledges.
+
+    One says how it bears on the other, or a sentence of a full reading leads to both.
+    """
     pair = [pledge.pk, other.pk]
     links = PledgeLink.objects.filter(
         from_pledge__in=pair,
         to_pledge__in=pair,
     )
-    return links.exists()
+    if links.exists():
+        return True
+    sentences = Statement.objects.filter(pledges=pledge)
+    return sentences.filter(pledges=other).exists()
 
 
 def find_earlier_doubles(pledge: Pledge) -> list[Pledge]:
-    """Return the pledges that `pledge` may repeat: entered before it, and not linked to it."""
+    """Return the pledges that `pledge` may repeat: entered earlier, and not told apart from it."""
     doubles = []
     for other in find_same_pledges(pledge):
         is_later = other.pk > pledge.pk
         if is_later or other.state == State.WITHDRAWN:
             continue
-        if not is_linked(pledge, other):
+        if not are_told_apart(pledge, other):
             doubles.append(other)
     return doubles

@@ -26,7 +26,7 @@ def read_items():
             yield from item.items()
 
 
-ITEMS = list(read_items())
+ITEMS = [item for item in read_items() if item[0] != "correction"]
 
 
 def of_type(wanted):

@@ -25,6 +25,8 @@ def read_items():
 
 RECORDS = {}
 for kind, record in read_items():
+    if kind == "correction":
+        continue
     RECORDS.setdefault(kind, {})[record["slug"]] = record
 PARTIES, SUMMITS, SOURCES = RECORDS["party"], RECORDS["summit"], RECORDS["source"]
 PLEDGES, EVIDENCE, RELEASES = RECORDS["pledge"], RECORDS["evidence"], RECORDS["release"]

@@ -23,7 +23,7 @@ from commitments.judging.evaluating import evaluate_pledge
 from commitments.models import LedgerEntry, LedgerHead
 from commitments.publicforms import MODELS
 
-TODAY = date(2026, 11, 25)
+TODAY = date(2026, 11, 30)
 
 
 def printed(*arguments):
@@ -98,7 +98,7 @@ class TestTheRecordAsLoaded(TestCase):
         assert set(published.values_list("note", flat=True)) == {loading.NOTE}
 
         head = LedgerHead.objects.get()
-        [checkpoint] = [json.loads(line) for line in self.checkpoints.splitlines()]
+        checkpoint = json.loads(self.checkpoints.splitlines()[-1])
         assert (checkpoint["seq"], checkpoint["hash"]) == (head.seq, head.hash)
 
         assert f"0 made, {len(slugs)} unchanged, 0 different" in printed("load_demo")
@@ -125,6 +125,21 @@ class TestTheRecordAsLoaded(TestCase):
     @pytest.mark.once
     def test_it_answers_for_other_years_and_releases_as_nato_published_them(self):
         judged_for_other_years_and_releases()
+
+    def test_what_was_put_right_shows_the_words_before_and_after(self):
+        corrections = [fields for kind, fields in loading.read_items() if kind == "correction"]
+        entries = LedgerEntry.objects.filter(action="correct")
+        records = {f"{row.record_type} {row.record_slug}": row for row in entries}
+        assert set(records) == {fields["record"] for fields in corrections}
+        for fields in corrections:
+            entry = records[fields["record"]]
+            published = LedgerEntry.objects.get(
+                action="publish", record_type=entry.record_type, record_slug=entry.record_slug
+            )
+            assert entry.note == fields["note"]
+            for name, old in fields["was"].items():
+                assert published.payload.body[name] == old
+                assert entry.payload.body[name] != old
 
     def test_it_is_signed_by_two_who_cannot_sign_in(self):
         assessments = models.Assessment.objects.all()

@@ -58,7 +58,8 @@ def read_items():
             yield record_type, fields
 
 
-ITEMS = list(read_items())
+# A correction has no slug: it is about another record.
+ITEMS = [item for item in read_items() if item[0] != "correction"]
 
 
 def of_type(wanted):

@@ -65,7 +65,13 @@ def test_of_two_pledges_with_one_quote_the_later_names_the_earlier(make_pledge):
     assert list_warnings(first) == []
     [sentence] = list_warnings(second)
     assert sentence.startswith("It has the words of first (quote).")
-    PledgeLink.objects.create(from_pledge=second, to_pledge=first, kind="reaffirms")
+    link = PledgeLink.objects.create(from_pledge=second, to_pledge=first, kind="reaffirms")
+    assert list_warnings(second) == []
+    link.delete()
+    sentence = second.source.statements.create(quote="We will, and we will!")
+    sentence.pledges.set([second])
+    assert list_warnings(second) != []
+    sentence.pledges.add(first)
     assert list_warnings(second) == []
 
 
