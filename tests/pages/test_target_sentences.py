@@ -46,6 +46,8 @@ def test_a_target_says_what_is_partly_met_and_from_where(share, fields, sentence
         indicator=Indicator(**SHARE),
         partly_met_share=share and Decimal(share),
     )
-    text = re.sub(r"<[^>]+>", "", render_to_string("commitments/parts/target.html", {"target": target}))
+    text = re.sub(
+        r"<[^>]+>", "", render_to_string("commitments/parts/target.html", {"target": target})
+    )
     said = " ".join(text.split()).split("Figures that may close it: actual.")[1]
     assert said.strip() == sentences
