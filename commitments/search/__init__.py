@@ -110,8 +110,14 @@ def find_related(text) -> list[SearchEntry]:
     matches = match_entries(terms, kinds=BESIDE)
     entries = SearchEntry.objects.published().filter(pk__in=matches)
     entries = entries.exclude(record_type="source", quote="")
-    source_last = When(record_type="source", then=1)
-    is_source = Case(source_last, default=0)
-    order = [is_source, place, "record_type", "slug"]
-    best_first = entries.order_by(*order)
+    source_last = Case(
+        When(record_type="source", then=1),
+        default=0,
+    )
+    best_first = entries.order_by(
+        source_last,
+        place,
+        "record_type",
+        "slug",
+    )
     return list(best_first[:MOST_BESIDE])
