@@ -171,4 +171,6 @@ class Evidence(Root):
         day = self.source.published_on
         if day is None:
             day = self.happened_on
-        return day is None or day <= on
+        if day is None:
+            return True
+        return day <= on
