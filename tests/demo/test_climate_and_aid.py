@@ -246,7 +246,9 @@ def test_no_large_donor_gave_0_70_per_cent_by_1975_and_two_did_decades_later(loa
         first = next(iter(definitions.values()))
         assert (first.status, first.actual) == ("not_met", Decimal(share))
         late[party] = first.met_late_in and first.met_late_in.end.year
-        today = definitions["The yardstick today, 0.70% in 2024, the newest year with actual figures"]
+        today = definitions[
+            "The yardstick today, 0.70% in 2024, the newest year with actual figures"
+        ]
         assert (today.status, today.actual) == ("not_met", Decimal(IN_2024[party]))
         statuses[party] = verdicts(f"un-1970-oda07--{party}")[1]
         flipping[party] = [
