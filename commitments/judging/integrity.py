@@ -8,7 +8,7 @@ what is wrong, and what to do. Those of requirements that came later stand in `g
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -30,8 +30,8 @@ from commitments.judging.gaps import (
 )
 from commitments.judging.late_criteria import criteria_of_a_new_pledge_fixed_afterwards
 from commitments.judging.lateness import done_in_time, find_last_day, met_after_its_day
+from commitments.judging.press import closed_on_press_alone, joint_text_from_the_press
 from commitments.judging.proof import (
-    closed_on_press_alone,
     closed_without_proof,
     evidence_of_another_pledge,
     nothing_to_show,
@@ -46,7 +46,6 @@ from commitments.judging.searches import (
 )
 from commitments.models import (
     Assessment,
-    Attribution,
     Evidence,
     Leader,
     Party,
@@ -61,7 +60,6 @@ from commitments.models import (
     Summit,
     SummitStanding,
     Tenure,
-    Tier,
     Topic,
     UnjudgedReason,
 )
@@ -70,6 +68,7 @@ from commitments.verdicts.dates import Precision
 from commitments.verdicts.statuses import Status
 
 EARLIEST = date(1900, 1, 1)
+ONE_DAY = timedelta(days=1)
 # Statuses that say a pledge was not, or not wholly, kept.
 AGAINST = frozenset({Status.NOT_MET, Status.PARTLY_MET})
 
@@ -247,6 +246,8 @@ def tracked_and_not_tracked(source: Source, today) -> Iterator[str]:
 
 
 def observations_have_gaps(release: Release, today) -> Iterator[str]:
+    """A gap is no fault where the note names the first and the last year that is not held."""
+    note = release.note
     series = defaultdict(list)
     rows = release.observations.select_related("party")
     for row in rows.order_by("period_start"):
@@ -254,11 +255,15 @@ def observations_have_gaps(release: Release, today) -> Iterator[str]:
         series[key].append(row)
     for (party, kind), observations in series.items():
         for earlier, later in pairwise(observations):
-            gap = later.period_start - earlier.period_end
-            if gap.days > 1:
+            first_day = earlier.period_end + ONE_DAY
+            last_day = later.period_start - ONE_DAY
+            is_gap = first_day <= last_day
+            is_named = str(first_day.year) in note and str(last_day.year) in note
+            if is_gap and not is_named:
                 yield (
                     f"{party} ({kind}) has no value between {earlier.period_end} and"
-                    f" {later.period_start}."
+                    f" {later.period_start}. Enter what is missing, or name in the note the first"
+                    " and the last year that is not held."
                 )
 
 
@@ -294,16 +299,6 @@ def made_outside_its_summit(pledge: Pledge, today) -> Iterator[str]:
         yield (
             f"Made on {pledge.made_on}, but the summit was from {summit.starts_on} to"
             f" {summit.ends_on}."
-        )
-
-
-def joint_text_from_the_press(pledge: Pledge, today) -> Iterator[str]:
-    """What was spoken may be known from the press alone; what was agreed on paper is not."""
-    is_on_paper = pledge.attribution == Attribution.JOINT_TEXT
-    if is_on_paper and pledge.source.tier == Tier.PRESS:
-        yield (
-            "It quotes a joint text from a press report. Cite the text itself, and name under"
-            " “read at” the copy in which it was read."
         )
 
 

@@ -42,20 +42,29 @@ def searched_after_the_day_judged(assessment: Assessment, today) -> Iterator[str
         )
 
 
-def _load_proof(assessment):
-    """Return the cited evidence that could close the verdict: published by its day, no context."""
-    evidence = assessment.evidence.exclude(stance=Stance.CONTEXT)
-    evidence = evidence.select_related("source")
-    return list(evidence.as_of(assessment.as_of))
+def load_proof(assessment):
+    evidence = assessment.evidence.select_related("source")
+    return choose_proof(assessment, evidence)
 
 
-def _needs_proof(assessment):
+def choose_proof(assessment, evidence):
+    """Return the rows of `evidence` that could close the verdict: published by its day, no
+    context.
+    """
+    proof = []
+    for row in evidence:
+        if row.stance != Stance.CONTEXT and row.is_known(on=assessment.as_of):
+            proof.append(row)
+    return proof
+
+
+def needs_proof(assessment):
     """Whether the verdict is closed and no rule finds the same."""
     return assessment.status in CLOSED and not assessment.rule_agrees
 
 
 def closed_without_proof(assessment: Assessment, today) -> Iterator[str]:
-    if _needs_proof(assessment) and not _load_proof(assessment):
+    if needs_proof(assessment) and not load_proof(assessment):
         yield (
             f"“{assessment.get_status_display()}” needs evidence that supports or contradicts, "
             f"published by {assessment.as_of}, or a rule's finding."
@@ -76,27 +85,10 @@ def nothing_to_show(assessment: Assessment, today) -> Iterator[str]:
     )
 
 
-def rests_on_press_alone(assessment: Assessment) -> bool:
-    """Whether the verdict is closed, by no rule, and the press reported all that proves it."""
-    if not _needs_proof(assessment):
-        return False
-    tiers = {row.source.tier for row in _load_proof(assessment)}
-    return tiers == {Tier.PRESS}
-
-
-def closed_on_press_alone(assessment: Assessment, today) -> Iterator[str]:
-    is_trusted = assessment.confidence != Confidence.LOW
-    if is_trusted and rests_on_press_alone(assessment):
-        yield (
-            "It is closed on press reports alone. Find the official text or figure, or lower the"
-            " confidence."
-        )
-
-
 def own_claim_trusted(assessment: Assessment, today) -> Iterator[str]:
-    if assessment.confidence == Confidence.LOW or not _needs_proof(assessment):
+    if assessment.confidence == Confidence.LOW or not needs_proof(assessment):
         return
-    proof = _load_proof(assessment)
+    proof = load_proof(assessment)
     party = assessment.undertaking.party_id
     own = []
     for row in proof:
