@@ -202,7 +202,7 @@ def test_a_pledge_says(rendered):
         payload["form"],
         payload["targets"][0]["per_cent"],
         payload["targets"][0]["label_ja"],
-    ) == (4, False, "")
+    ) == (5, False, "")
     assert payload["topics"] == ["defence"]
     assert payload["made_on"] == "2025-10-28"
 

@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0009_two_people_and_reasons"),
+        ("commitments", "0010_response_language"),
     ]
 
     operations = [
