@@ -220,6 +220,8 @@ def found_in_the_record():
         "slug", flat=True
     )
     assert set(slugs("広島")) == set(at_hiroshima) and "g7-hiroshima-2023" in beside("広島")
+    for place in ("Yokosuka", "George Washington", "横須賀", "ジョージ・ワシントン"):
+        assert "tokyo-2025" in beside(place)
     about_climate = models.Pledge.objects.filter(topics__slug="climate").values_list(
         "slug", flat=True
     )
