@@ -122,7 +122,7 @@ def test_a_payload_of_an_older_form_is_shown_in_the_newest(get, make_pledge, in_
     with in_old_form("pledge", 1):
         make_pledge("older")
     body = get("pledges/older/").body
-    assert (body["form"], body["quotes"], body["condition"]) == (4, [], "")
+    assert (body["form"], body["quotes"], body["condition"]) == (5, [], "")
     # The mirror gets what was published.
     newest = get("changes/?page_size=100").body["results"][-1]
     assert (newest["record_slug"], newest["payload"]["form"]) == ("older", 1)
