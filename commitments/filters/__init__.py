@@ -19,6 +19,7 @@ from commitments.filters.pledges import (
 from commitments.filters.records import (
     AssessmentFilter,
     ChangeFilter,
+    DisagreementFilter,
     EvidenceFilter,
     IndicatorFilter,
     LeaderFilter,
@@ -39,6 +40,7 @@ __all__ = [
     "AssessmentFilter",
     "ByUndertaking",
     "ChangeFilter",
+    "DisagreementFilter",
     "EvaluationFilter",
     "EvidenceFilter",
     "Filters",

@@ -316,6 +316,18 @@ class OutsideReportFilter(LookingBack):
         return reports.filter(pk__in=verdicts.values("report"))
 
 
+class DisagreementFilter(LookingBack):
+    assessor = Named(
+        models.Party, "report__assessor", _("Assessor"), _("Slug of the party that judges.")
+    )
+    party = Named(
+        models.Party, "undertaking__party", _("Party"), _("Slug of the party that is judged.")
+    )
+    pledge = Named(
+        models.Pledge, "undertaking__pledge", _("Pledge"), _("Slug of the pledge it judges.")
+    )
+
+
 class ResponseFilter(LookingBack):
     undertaking = Named(
         models.Undertaking,

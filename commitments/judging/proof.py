@@ -43,10 +43,19 @@ def searched_after_the_day_judged(assessment: Assessment, today) -> Iterator[str
 
 
 def load_proof(assessment):
-    """Return the cited evidence that could close the verdict: published by its day, no context."""
-    evidence = assessment.evidence.exclude(stance=Stance.CONTEXT)
-    evidence = evidence.select_related("source")
-    return list(evidence.as_of(assessment.as_of))
+    evidence = assessment.evidence.select_related("source")
+    return choose_proof(assessment, evidence)
+
+
+def choose_proof(assessment, evidence):
+    """Return the rows of `evidence` that could close the verdict: published by its day, no
+    context.
+    """
+    proof = []
+    for row in evidence:
+        if row.stance != Stance.CONTEXT and row.is_known(on=assessment.as_of):
+            proof.append(row)
+    return proof
 
 
 def needs_proof(assessment):

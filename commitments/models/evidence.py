@@ -162,3 +162,11 @@ class Evidence(Root):
     @property
     def happened(self):
         return read_imprecise_date(self, "happened_on")
+
+    def is_known(self, *, on):
+        """Whether it counts on the day `on`, after its pledge was made.
+
+        The same rule as `EvidenceQuerySet.known`.
+        """
+        day = self.source.published_on or self.happened_on
+        return day is None or day <= on

@@ -1,5 +1,7 @@
+from typing import NamedTuple
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import Line, Prose
@@ -14,7 +16,7 @@ from commitments.models.rules import (
 )
 from commitments.models.sources import Source
 from commitments.models.undertakings import Undertaking, UndertakingQuerySet
-from commitments.verdicts.statuses import MEANINGS, Status
+from commitments.verdicts.statuses import MEANINGS, Status, disagree
 
 
 class OutsideReportQuerySet(RootQuerySet):
@@ -57,6 +59,20 @@ class OutsideReport(Root):
         return f"{self.title} ({self.assessor})"
 
 
+class Agreement(NamedTuple):
+    """How many outside verdicts there are, how many differ from ours, and how many have none of
+    ours to be held against.
+    """
+
+    theirs: int
+    differing: int
+    without_ours: int
+
+    @property
+    def agreeing(self):
+        return self.theirs - self.differing - self.without_ours
+
+
 class OutsideVerdictQuerySet(LooksBack):
     @staticmethod
     def public(prefix=""):
@@ -88,6 +104,46 @@ class OutsideVerdictQuerySet(LooksBack):
             report__assessor=OuterRef("report__assessor"),
         )
         return judged.filter(~Exists(newer))
+
+    def with_ours(self):
+        """Name `ours`: the status of our own verdict on the same undertaking; NULL without one."""
+        if self.day is None:
+            return self.annotate(ours=F("undertaking__current_assessment__status"))
+        parts = Undertaking.objects.published().as_of(self.day)
+        parts = parts.filter(pk=OuterRef("undertaking"))
+        statuses = parts.annotate(ours=F(parts.ours_column("status"))).values("ours")
+        return self.annotate(ours=Subquery(statuses))
+
+    def differing(self):
+        """Keep those that differ from ours by `verdicts.statuses.disagree`; after `with_ours`."""
+        return self.filter(self._match_differing())
+
+    def count_agreement(self) -> Agreement:
+        """Count them by whether ours agrees; after `with_ours`. One statement."""
+        counts = self.order_by().aggregate(
+            theirs=Count("pk"),
+            differing=Count("pk", filter=self._match_differing()),
+            without_ours=Count("pk", filter=Q(ours__isnull=True)),
+        )
+        return Agreement(**counts)
+
+    @staticmethod
+    def _match_differing():
+        condition = Q(pk__in=[])
+        for theirs in Status:
+            otherwise = [ours for ours in Status if disagree(ours, theirs)]
+            condition |= Q(status=theirs, ours__in=otherwise)
+        return condition
+
+    def by_pledge(self):
+        """Order them by pledge, the newest first, then by party and assessor."""
+        return self.order_by(
+            "-undertaking__pledge__made_on",
+            "undertaking__pledge__slug",
+            "undertaking__party__name",
+            "report__assessor__name",
+            "pk",
+        )
 
     def newest_first(self):
         rows = self.select_related("report__assessor", "report__source")

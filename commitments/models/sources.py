@@ -172,6 +172,10 @@ class Source(Root):
         """Where its title leads: to the original, else to the copy it was read in."""
         return self.url or self.read_at
 
+    @property
+    def is_press(self):
+        return self.tier == Tier.PRESS
+
 
 class Snapshot(models.Model):
     """What we have kept of a source at one moment. Added, never edited."""

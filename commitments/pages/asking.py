@@ -26,8 +26,8 @@ def read_as_of(request):
         raise BadRequest(
             _(
                 "This page cannot look back: “as_of” works on the pages and lists of summits,"
-                " pledges, leaders, parties, topics and indicators, on the scoreboard and in"
-                " comparisons."
+                " pledges, leaders, parties, topics, indicators and sources, on the scoreboard, in"
+                " comparisons and where others judge otherwise."
             )
         )
     try:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from commitments.charting.figures import DefinitionFinding, draw_pledge_figures
 from commitments.due_days import build_due_days
 from commitments.judging.figures import load_pledge_figures
+from commitments.judging.press import rests_on_press_alone
 from commitments.judging.settling import choose_settling_link, find_settling_links
 from commitments.ledger import history
 from commitments.ledger.amendments import add_differences
@@ -101,6 +102,14 @@ class Part:
             return False
         is_ours = finding.status == self.assessment.status
         return finding.borderline and is_ours
+
+    @property
+    def rests_on_press_alone(self) -> bool:
+        """Whether our verdict is closed on press reports alone."""
+        if self.assessment is None:
+            return False
+        evidence = self.assessment.evidence.all()
+        return rests_on_press_alone(self.assessment, evidence)
 
     @property
     def judged_on(self) -> date | None:
@@ -298,7 +307,7 @@ def load_assessments(pledge, as_of) -> list[Assessment]:
     rows = rows.select_related("criteria")
     evidence = Evidence.objects.published().as_of(as_of)
     rows = rows.prefetch_related(
-        Prefetch("evidence", evidence.order_by("slug")),
+        Prefetch("evidence", evidence.select_related("source").order_by("slug")),
         Prefetch("search_notes", choose_public_notes(pledge, as_of)),
     )
     return list(rows.as_of(as_of))

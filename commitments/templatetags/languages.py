@@ -10,6 +10,7 @@ from django.template.defaultfilters import linebreaks_filter, linebreaksbr
 from django.urls import reverse, translate_url
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext, override
 
 from commitments.languages import ENGLISH, JAPANESE, find_direction, spoken, text_of
@@ -19,6 +20,9 @@ register = template.Library()
 
 # F-35, SM-6, COVID-19. Never inside an escape such as &#x27;, which has no hyphen.
 DESIGNATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]+-[0-9]+(?![a-z])")
+
+# Of a long text that a link beside it leads to; in characters.
+LONGEST_BEGINNING = 300
 
 # Each language by its own name, for readers who look for it.
 OWN_NAMES = {ENGLISH: "English", JAPANESE: "日本語"}
@@ -39,6 +43,15 @@ def name_in_language(record, name):
     """Return a name or a short note of a record, which needs no mark."""
     text, language = text_of(record, name)
     return _write_words(text, language)
+
+
+@register.filter
+def begin_in_language(record, name):
+    """Return the beginning of a long text of a record. A link beside it leads to all of it."""
+    text, language = text_of(record, name)
+    beginning = Truncator(text).chars(LONGEST_BEGINNING)
+    words = _write_words(beginning, language)
+    return format_html("{}{}", words, _mark(text, language))
 
 
 @register.filter

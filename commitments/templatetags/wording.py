@@ -101,6 +101,21 @@ def deed(entry):
     return gettext(action) % {"what": record}
 
 
+@register.simple_tag
+def press_words(pledge, quotes):
+    """Return what must stand beside words that the press alone reports, or "" for all others.
+
+    `quotes` are the same words in other languages, each with its source.
+    """
+    if not pledge.source.is_press:
+        return ""
+    if not all(quote.source.is_press for quote in quotes):
+        return gettext("These words are quoted from a press report.")
+    if not pledge.quote_is_verbatim:
+        return gettext("It is known from a press report; no official text of it is cited.")
+    return gettext("These words are quoted from a press report; no official text of them is cited.")
+
+
 @register.filter
 def attribution_words(code):
     words = ATTRIBUTIONS[code]

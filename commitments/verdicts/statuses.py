@@ -276,6 +276,19 @@ SCORES: dict[str, int] = {
 STATUS_OF_SCORE: dict[int, Status] = {1: Status.MET, 0: Status.PARTLY_MET, -1: Status.NOT_MET}
 
 
+def disagree(ours: str, theirs: str) -> bool:
+    """Whether two verdicts on one undertaking say different things: they have neither the same
+    status nor the same score.
+
+    Boundary: an outside 0 is entered as “partly met” and may mean work still in progress, so it
+    does not disagree with our “in progress”.
+    """
+    if ours == theirs:
+        return False
+    score = SCORES.get(ours)
+    return score is None or score != SCORES.get(theirs)
+
+
 def find_meaning(code: str) -> Meaning:
     """Return what a status, “overdue”, or a reason for no verdict means to a reader."""
     if code == OVERDUE:

@@ -1,5 +1,6 @@
 """NATO's 2% and 20% ally by ally: each verdict is what the criteria make of the figures."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -46,6 +47,57 @@ def share_at_the_start(row):
 
 def test_seventeen_allies_were_at_two_per_cent_in_2024_by_the_newest_table():
     assert sum(share >= 2 for (_, year), share in SHARES.items() if year == "2024") == 17
+
+
+CORE = RECORDS["pledge", "hague-2025-core35"]
+ON_CORE = [row for row in CORE["undertakings"] if "exempt_reason" not in row]
+IN_JAPANESE = ("answer_ja", "caveat_ja", "rationale_ja")
+
+
+def even_rise(start):
+    """Return what a straight line from `start` in 2024 to 3.5 in 2035 asks for in 2026."""
+    begin, now, end = (date(year, 12, 31) for year in (2024, 2026, 2035))
+    share = Decimal((now - begin).days) / (end - begin).days
+    goal = Decimal("3.5")
+    return start if start >= goal else start + (goal - start) * share
+
+
+@in_one_test("row", [pytest.param(row, id=row["party"]) for row in ON_CORE])
+def test_an_ally_is_on_track_to_core_spending_by_its_own_line_from_2024(row):
+    start, estimate = SHARES[row["party"], "2024"], SHARES[row["party"], "2026"]
+    verdict = newest_verdict(f"hague-2025-core35--{row['party']}")
+    expected = "on_track" if estimate >= even_rise(start) else "off_track"
+    assert (verdict["status"], verdict["method"]) == (expected, "rule")
+    assert verdict["as_of"] == "2026-11-30"
+    assert f"{start}% of GDP in 2024" in verdict["rationale"]
+    assert f"{estimate}% of GDP in 2026" in verdict["answer"]
+    assert all(verdict[name] for name in IN_JAPANESE)
+
+
+def test_estimates_pace_the_core_goal_and_thirty_one_allies_are_held_to_it():
+    [target] = CORE["targets"]
+    assert (target["baseline_period"], target["accepts"]) == ("2024", ["actual", "estimate"])
+    assert len(ON_CORE) == 31
+
+
+def test_what_spain_excepted_stands_with_both_goals_and_its_reply_beside_the_figure():
+    for slug in ("hague-2025-5pct", "hague-2025-core35"):
+        [spain] = [
+            row for row in RECORDS["pledge", slug]["undertakings"] if row["party"] == "spain"
+        ]
+        assert "cannot commit to a specific spending target" in spain["reservation"]
+    replies = [f for (kind, _), f in RECORDS.items() if kind == "response"]
+    [reply] = [f for f in replies if f["undertaking"] == "hague-2025-core35--spain"]
+    assert "public statement" in reply["answer"]
+
+
+def test_five_per_cent_is_judged_only_where_core_spending_alone_is_there():
+    judged = {
+        f["undertaking"].partition("--")[2]
+        for (kind, _), f in RECORDS.items()
+        if kind == "assessment" and f["undertaking"].startswith("hague-2025-5pct--")
+    }
+    assert judged == {row["party"] for row in ON_CORE if SHARES[row["party"], "2026"] >= 5}
 
 
 def test_the_definition_of_nato_and_those_of_japan_are_never_mixed():

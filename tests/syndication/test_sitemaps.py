@@ -110,7 +110,7 @@ def test_where_there_are_too_many_it_lists_the_files(
     files = [file.text.removeprefix("https://ledger.example.org") for file in index.iter(f"{S}loc")]
     parts = [pages(file) for file in files]
     assert [address for part in parts for address in part] == list(everything)
-    fixed, parties, topics = [10, 10, 10, 4], [10, 10], [10, 10, 4]
+    fixed, parties, topics = [10, 10, 10, 6], [10, 10], [10, 10, 4]
     assert [len(part) for part in parts] == [*fixed, *parties, *topics]
     assert list(everything.items()) == [entry for part in parts for entry in part.items()]
     for number in ["0", str(len(files) + 1), "9" * 30]:

@@ -14,6 +14,7 @@ from commitments.verdicts.statuses import (
     STATUS_OF_SCORE,
     Family,
     Status,
+    disagree,
     percent_from_mean,
 )
 
@@ -84,3 +85,19 @@ def test_the_way_back_from_the_scale_reads_its_middle_as_partly_met():
 )
 def test_a_mean_becomes_a_percentage(mean, percent):
     assert percent_from_mean(Decimal(mean)) == Decimal(percent)
+
+
+@pytest.mark.parametrize(
+    "ours, theirs, expected",
+    [
+        pytest.param("met", "met", False, id="the same word"),
+        pytest.param("met", "not_met", True, id="another score"),
+        pytest.param("in_progress", "partly_met", False, id="their 0 may be work in progress"),
+        pytest.param("reversed", "not_met", False, id="both are −1"),
+        pytest.param("on_track", "met", True, id="ours has no score"),
+        pytest.param("met", "off_track", True, id="theirs has no score"),
+        pytest.param("on_track", "off_track", True, id="neither has a score"),
+    ],
+)
+def test_two_verdicts_disagree_if_neither_word_nor_score_is_the_same(ours, theirs, expected):
+    assert disagree(ours, theirs) is expected
