@@ -168,5 +168,9 @@ class Evidence(Root):
 
         The same rule as `EvidenceQuerySet.known`.
         """
-        day = self.source.published_on or self.happened_on
-        return day is None or day <= on
+        day = self.source.published_on
+        if day is None:
+            day = self.happened_on
+        if day is None:
+            return True
+        return day <= on

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -46,6 +48,8 @@ class TargetRole(models.TextChoices):
     INTERIM = "interim", _("Interim")
 
 
+# The least share of the way that a target can ask for. It stands for any progress at all.
+LEAST_SHARE = Decimal("0.001")
 # Kinds that are a number: they need an indicator; all but “below the baseline” a value too.
 MEASURED = [kind for kind in Kind if kind is not Kind.MILESTONE]
 
@@ -347,6 +351,11 @@ class Target(models.Model):
     def reads_baseline(self):
         """Whether the baseline is each measured party's own figure of the baseline period."""
         return self.baseline_value is None and self.baseline_days is not None
+
+    @property
+    def counts_any_progress(self):
+        """Whether it is partly met as soon as something of the way is done."""
+        return self.partly_met_share == LEAST_SHARE
 
     @property
     def met_value(self):

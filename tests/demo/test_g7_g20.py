@@ -13,7 +13,9 @@ from commitments.verdicts.rules import evaluate
 from commitments.verdicts.targets import Comparator, Figure, Kind, Period, RuleTarget
 
 RECORDS = {(record_type, fields["slug"]): fields for record_type, fields in read_records()}
-TODAY = date(2026, 11, 25)
+SOURCES_OF = {slug: row for (record_type, slug), row in RECORDS.items() if record_type == "source"}
+GROUPS = {"g7", "g8", "g20"}
+TODAY = date(2026, 11, 30)
 
 
 def of_type(wanted):
@@ -83,6 +85,7 @@ def judged(pledge, role="primary", as_of=TODAY):
                 ("2010-06-27", "in_progress", "medium"),
                 ("2022-08-29", "off_track", "medium"),
                 ("2024-11-07", "off_track", "high"),
+                ("2026-11-30", "off_track", "high"),
             ],
             id="a pledge without a day is never “not met”",
         ),
@@ -92,32 +95,73 @@ def judged(pledge, role="primary", as_of=TODAY):
         ),
         (
             "brisbane-2014-25x25--g20",
-            [("2019-06-29", "in_progress", "medium"), ("2025-09-11", "on_track", "low")],
+            [
+                ("2019-06-29", "in_progress", "medium"),
+                ("2025-09-11", "on_track", "low"),
+                ("2026-11-30", "on_track", "low"),
+            ],
         ),
         (
             "elmau-2015-hunger--g7",
-            [("2020-12-31", "off_track", "high"), ("2025-07-29", "off_track", "high")],
+            [
+                ("2020-12-31", "off_track", "high"),
+                ("2025-07-29", "off_track", "high"),
+                ("2026-11-30", "off_track", "high"),
+            ],
         ),
-        ("cornwall-2021-870m--g7", [("2022-07-31", "met", "low")]),
-        ("cornwall-2021-half--g7", []),
-        ("cornwall-2021-coal--japan", [("2022-06-23", "partly_met", "medium")]),
-        ("cornwall-2021-coal--germany", []),
-        ("cornwall-2021-girls40--g7", [("2025-09-11", "off_track", "medium")]),
-        ("cornwall-2021-gpe--g7", [("2021-07-31", "in_progress", "low")]),
+        (
+            "cornwall-2021-870m--g7",
+            [("2022-07-31", "met", "low"), ("2026-11-30", "met", "low")],
+        ),
+        ("cornwall-2021-half--g7", [("2026-11-30", "met", "low")]),
+        (
+            "cornwall-2021-coal--japan",
+            [("2022-06-23", "partly_met", "low"), ("2026-11-30", "partly_met", "medium")],
+        ),
+        ("cornwall-2021-coal--canada", [("2026-11-30", "met", "low")]),
+        ("cornwall-2021-coal--france", [("2026-11-30", "met", "medium")]),
+        ("cornwall-2021-coal--germany", [("2026-11-30", "met", "low")]),
+        ("cornwall-2021-coal--italy", [("2026-11-30", "met", "low")]),
+        ("cornwall-2021-coal--united-kingdom", [("2026-11-30", "met", "medium")]),
+        ("cornwall-2021-coal--united-states", [("2026-11-30", "reversed", "medium")]),
+        (
+            "cornwall-2021-girls40--g7",
+            [("2025-09-11", "off_track", "medium"), ("2026-11-30", "off_track", "medium")],
+        ),
+        (
+            "cornwall-2021-gpe--g7",
+            [("2021-07-31", "in_progress", "low"), ("2026-11-30", "off_track", "low")],
+        ),
         (
             "cornwall-2021-ffs2025--g7",
-            [("2024-04-30", "off_track", "medium"), ("2025-12-31", "off_track", "high")],
+            [
+                ("2024-04-30", "off_track", "medium"),
+                ("2025-12-31", "off_track", "high"),
+                ("2026-11-30", "in_progress", "medium"),
+            ],
         ),
         (
             "cornwall-2021-sdr--g7",
-            [("2023-05-20", "on_track", "low"), ("2023-06-22", "met", "medium")],
+            [
+                ("2023-05-20", "on_track", "low"),
+                ("2023-06-22", "met", "medium"),
+                ("2026-11-30", "met", "medium"),
+            ],
         ),
         ("cornwall-2021-30x30--g7", []),
-        ("cornwall-2021-halve--g7", [("2024-04-23", "off_track", "low")]),
+        (
+            "cornwall-2021-halve--g7",
+            [("2024-04-23", "off_track", "low"), ("2026-11-30", "off_track", "low")],
+        ),
         ("rome-2021-vax40--g20", [("2022-09-30", "not_met", "high")]),
         ("rome-2021-vax70--g20", [("2022-09-30", "not_met", "high")]),
         ("rome-2021-coal--g20", []),
-        ("elmau-2022-pgii600--g7", [("2024-06-13", "in_progress", "low")]),
+        (
+            "elmau-2022-pgii600--g7",
+            [("2024-06-13", "in_progress", "low"), ("2026-11-30", "in_progress", "low")],
+        ),
+        ("hiroshima-2023-solar1tw--g7", [("2026-11-30", "off_track", "medium")]),
+        ("hiroshima-2023-wind150--g7", [("2026-11-30", "off_track", "medium")]),
     ],
 )
 def test_each_story_is_told_in_these_steps(undertaking, told):
@@ -137,6 +181,7 @@ def test_each_story_is_told_in_these_steps(undertaking, told):
         ("cornwall-2021-sdr", "met", "100", "100"),
         ("rome-2021-vax40", "not_met", "90", "0"),
         ("rome-2021-vax70", "not_met", "100", "0"),
+        ("hiroshima-2023-solar1tw", "off_track", "440.3", "1001"),
     ],
 )
 def test_the_rule_finds_what_the_newest_verdict_says(pledge, status, actual, required):
@@ -151,10 +196,58 @@ def test_the_rule_finds_what_the_newest_verdict_says(pledge, status, actual, req
     assert not finding.borderline
 
 
-def test_the_rule_waits_for_the_subsidies_of_2025_which_a_person_calls_off_track():
+def test_the_rule_waits_for_the_subsidies_of_2025_and_is_what_was_signed():
     finding = judged("cornwall-2021-ffs2025")
     assert (finding.status, finding.actual, finding.required) == ("in_progress", 282, 71)
-    assert history("cornwall-2021-ffs2025--g7")[-1][1] == "off_track"
+    nominal = judged("cornwall-2021-ffs2025", role="alternative")
+    assert (nominal.status, nominal.actual, nominal.required) == (
+        "in_progress",
+        Decimal("199.1"),
+        Decimal("56.1"),
+    )
+    assert history("cornwall-2021-ffs2025--g7")[-1][1] == finding.status
+
+
+SIGNED_BY_THE_RULE = {
+    "gleneagles-2005-50bn",
+    "gleneagles-2005-africa",
+    "pittsburgh-2009-ffs",
+    "elmau-2015-hunger",
+    "cornwall-2021-ffs2025",
+    "cornwall-2021-sdr",
+    "hiroshima-2023-solar1tw",
+}
+
+
+@pytest.mark.parametrize("pledge", sorted(SIGNED_BY_THE_RULE))
+def test_a_verdict_by_rule_has_the_status_that_the_rule_finds(pledge):
+    party = RECORDS["pledge", pledge]["undertakings"][0]["party"]
+    newest = max(
+        (row for row in of_type("assessment") if row["undertaking"] == f"{pledge}--{party}"),
+        key=lambda row: row["as_of"],
+    )
+    assert newest["method"] == "rule"
+    assert judged(pledge, as_of=day(newest["as_of"])).status == newest["status"]
+
+
+def test_solar_power_would_have_to_grow_by_84_gigawatts_a_year_and_did_not():
+    finding = judged("hiroshima-2023-solar1tw")
+    assert round(finding.path) == 495
+    by_year = {
+        row["period_start"][:4]: Decimal(row["value"])
+        for release in ("solar-g7-2024-11", "solar-g7-2025")
+        for row in observations(release)
+    }
+    assert (by_year["2022"], by_year["2024"]) == (Decimal("326.8"), Decimal("440.3"))
+
+
+def test_the_seven_give_in_the_tracker_what_iisd_counts_for_2022():
+    by_year = {
+        row["period_start"][:4]: Decimal(row["value"])
+        for row in observations("ffs-g7-nominal-2024-11")
+    }
+    assert (by_year["2016"], round(by_year["2022"])) == (Decimal("56.1"), 199)
+    assert set(by_year) == {str(year) for year in range(2010, 2023)}
 
 
 @pytest.mark.parametrize(
@@ -233,7 +326,25 @@ def test_words_known_only_from_a_report_are_no_quotation():
     paraphrased = {
         row["slug"] for row in of_type("pledge") if row.get("quote_is_verbatim") is False
     }
-    assert {"gleneagles-2005-50bn", "gleneagles-2005-africa", "brisbane-2014-2in5"} <= paraphrased
+    assert {"gleneagles-2005-50bn", "gleneagles-2005-africa"} <= paraphrased
+
+
+def test_every_joint_text_of_the_groups_is_quoted_from_the_text_itself():
+    quoted = {row["source"] for row in of_type("pledge") if row.get("stated_by") in GROUPS}
+    assert {SOURCES_OF[slug]["tier"] for slug in quoted} == {"primary_official"}
+
+
+def test_brisbanes_words_are_the_communiques():
+    two_in_five, women = (
+        RECORDS["pledge", slug]["quote"] for slug in ("brisbane-2014-2in5", "brisbane-2014-25x25")
+    )
+    assert "the G20’s GDP" in two_in_five and "global" not in two_in_five
+    assert "gap in participation rates" in women and "labour force" not in women
+
+
+def test_the_two_goals_of_one_sentence_in_rome_are_linked():
+    links = RECORDS["pledge", "rome-2021-vax70"]["links"]
+    assert {"to_pledge": "rome-2021-vax40", "kind": "strengthens"} in links
 
 
 SEVEN_OR_EIGHT = [row for row in of_type("summit") if row.get("series") == "g7-summits"]

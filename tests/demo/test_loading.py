@@ -114,7 +114,7 @@ class TestTheRecordAsLoaded(TestCase):
         call_command("verify_ledger")
         call_command("check_integrity")
         assert list(unexplained()) == []
-        assert otherwise_than_the_rule() == 16
+        assert otherwise_than_the_rule() == 7
         assert all(
             one.is_explained
             for one in find_verdict_differences(as_of=TODAY, known_on=TODAY)
@@ -305,6 +305,7 @@ FLIPPED = {
     "albania": ("2.03", "1.35"), "bulgaria": ("2.18", "1.93"), "czechia": ("2.10", "1.99"),
     "montenegro": ("2.02", "1.66"), "north-macedonia": ("2.22", "1.84"), "slovakia": ("2.00", "1.99"),
 }  # fmt: skip
+JOINED_LATER = {"montenegro", "north-macedonia"}
 # Compared at two decimals; Germany would need 0.695.
 AID_IN_2024 = {
     "canada": ("0.3343", "-0.37"), "france": ("0.4779", "-0.22"), "germany": ("0.6803", "-0.02"),
@@ -339,11 +340,12 @@ def judged_in_the_record():
     assert set(in_2024) == {*AT_TWO_BY_BOTH, *FLIPPED}
     now = printed("evaluate", "wales-2014-2pct", "--as-of", str(TODAY))
     for party, (_before, after) in FLIPPED.items():
+        joined = ", from the year of joining" if party in JOINED_LATER else ""
         assert (
-            f"  {party}\n    Share of GDP in 2024, NATO definition: not_met (fell_short); {after}"
-            " against 2," in now
+            f"  {party}\n    Share of GDP in 2024, NATO definition{joined}: partly_met (partly);"
+            f" {after} against 2," in now
         )
-    assert now.endswith("28 parties: 14 met, 14 not_met.\n")
+    assert now.endswith("28 parties: 14 met, 14 partly_met.\n")
     # An estimate closes nothing by the definition we judge by.
     assert printed(
         "evaluate", "wales-2014-2pct", "--as-of", str(TODAY), "--known-on", "2024-06-17"

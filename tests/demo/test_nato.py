@@ -10,9 +10,22 @@ from tests.fixtures.cases import in_one_test
 
 RECORDS = {(record_type, fields["slug"]): fields for record_type, fields in read_records()}
 TWO_PERCENT = RECORDS["pledge", "wales-2014-2pct"]
-NEWEST = RECORDS["release", "nato-def-pct-gdp-2026-07"]["observations"]
-SHARES = {(row["party"], row["period_start"][:4]): Decimal(row["value"]) for row in NEWEST}
+EQUIPMENT_PLEDGE = RECORDS["pledge", "wales-2014-20pct"]
+
+
+def read_shares(release):
+    """Return {(party, year): share} of a release."""
+    rows = RECORDS["release", release]["observations"]
+    return {(row["party"], row["period_start"][:4]): Decimal(row["value"]) for row in rows}
+
+
+SHARES = read_shares("nato-def-pct-gdp-2026-07")
+ESTIMATES = read_shares("nato-def-pct-gdp-2024-06")
+EQUIPMENT = read_shares("nato-equipment-share-2026-07")
 BOUND = [row for row in TWO_PERCENT["undertakings"] if "exempt_reason" not in row]
+# Those with armed forces owe the 20 %, whatever they spent in 2014.
+ARMED = [row for row in EQUIPMENT_PLEDGE["undertakings"] if "exempt_reason" not in row]
+KEEPING = {row["party"] for row in RECORDS["pledge", "wales-2014-keep2"]["undertakings"]}
 
 
 def newest_verdict(undertaking):
@@ -32,7 +45,7 @@ def test_an_ally_met_two_per_cent_or_rose_towards_it_or_did_neither(row):
     else:
         expected = "partly_met" if share > base else "not_met"
     verdict = newest_verdict(f"wales-2014-2pct--{row['party']}")
-    assert verdict["status"] == expected
+    assert (verdict["status"], verdict["method"]) == (expected, "rule")
     assert f"{share}%" in verdict["rationale"]
     if expected == "partly_met":
         assert f"above the {base}%" in verdict["rationale"]
@@ -43,6 +56,73 @@ def share_at_the_start(row):
     that year's.
     """
     return SHARES[row["party"], row.get("binds_from", "2014")[:4]]
+
+
+def test_the_rule_starts_from_2014_or_from_the_year_of_joining():
+    starts = {
+        target["undertaking"].split("--")[1]: target["baseline_period"]
+        for target in TWO_PERCENT["targets"]
+        if "undertaking" in target
+    }
+    joined = {row["party"]: row["binds_from"][:4] for row in BOUND if "binds_from" in row}
+    assert starts == joined
+    shared = [target for target in TWO_PERCENT["targets"] if "undertaking" not in target]
+    assert {target["baseline_period"] for target in shared} == {"2014"}
+    # A hundredth of a point is partly met: it is more than this share of any way that is left.
+    least = Decimal(TWO_PERCENT["targets"][0]["partly_met_share"])
+    ways = [2 - share_at_the_start(row) for row in BOUND]
+    assert all(Decimal("0.01") / way >= least for way in ways if way > 0)
+
+
+@in_one_test("row", [pytest.param(row, id=row["party"]) for row in ARMED])
+def test_an_ally_put_a_fifth_of_its_spending_into_equipment_or_did_not(row):
+    share = EQUIPMENT[row["party"], "2024"]
+    verdict = newest_verdict(f"wales-2014-20pct--{row['party']}")
+    assert (verdict["status"], verdict["method"]) == ("met" if share >= 20 else "not_met", "rule")
+    assert f"{share}%" in verdict["rationale"]
+    assert f"{share}%" in verdict["answer"]
+
+
+def test_four_allies_put_less_than_a_fifth_into_equipment_in_2024():
+    below = {party for (party, year), share in EQUIPMENT.items() if year == "2024" and share < 20}
+    assert below == {"belgium", "canada", "netherlands", "portugal"}
+
+
+@pytest.mark.parametrize(
+    ("release", "years"),
+    [
+        ("nato-def-pct-gdp-2024-06", 11),
+        ("nato-def-pct-gdp-2026-07", 13),
+        ("nato-equipment-share-2024-06", 11),
+        ("nato-equipment-share-2026-07", 13),
+    ],
+)
+def test_an_edition_is_entered_whole(release, years):
+    rows = RECORDS["release", release]["observations"]
+    assert len({row["party"] for row in rows}) == 31
+    assert len(rows) == 31 * years
+    assert {row["decimals"] for row in rows} == {2}
+
+
+def test_nato_itself_counted_23_allies_and_then_22():
+    """By its estimates of June 2024 and by its annual report; the rule of the record counts 17."""
+    estimated, reported = (
+        {row["undertaking"]: row for row in RECORDS["outsidereport", slug]["verdicts"]}
+        for slug in ("nato-2024-06-two-percent", "nato-2025-04-two-percent")
+    )
+    expected = {
+        f"wales-2014-{'keep2' if party in KEEPING else '2pct'}--{party}": share
+        for (party, year), share in ESTIMATES.items()
+        if year == "2024"
+    }
+    assert set(estimated) == set(reported) == set(expected)
+    for undertaking, share in expected.items():
+        row = estimated[undertaking]
+        assert row["score"] == f"{share}%, estimate"
+        assert row["status"] == ("on_track" if share >= 2 else "off_track")
+    reached = [row for row in reported.values() if row["status"] in {"met", "on_track"}]
+    assert len(reached) == 22
+    assert all(row["note"] for row in [*estimated.values(), *reported.values()])
 
 
 def test_seventeen_allies_were_at_two_per_cent_in_2024_by_the_newest_table():
