@@ -142,7 +142,7 @@ class Filters(django_filters.FilterSet):
         """
         if only is not None:
             declared = self.base_filters.items()
-            self.base_filters = {name: kept for name, kept in declared if name in only}
+            self.base_filters = {name: filter_ for name, filter_ in declared if name in only}
         super().__init__(data, queryset)
 
     @classmethod
