@@ -23,6 +23,6 @@ class ResponseAdmin(RootAdmin):
     search_fields = ["text", "answer", "slug", "undertaking__slug"]
     autocomplete_fields = ["undertaking"]
     fieldsets = [
-        (None, {"fields": ["undertaking", "received_on", "text", "url"]}),
+        (None, {"fields": ["undertaking", "received_on", "text", "language", "url"]}),
         ("Our answer", {"fields": ["answer"]}),
     ]

@@ -5,7 +5,7 @@ from commitments.models import Response
 
 
 class Responses(Roots):
-    """What judged parties replied, with our answers."""
+    """What judged parties say of their parts, with our answers."""
 
     queryset = Response.objects.published()
     serializer_class = build_shape(Response)

@@ -62,6 +62,7 @@ from commitments.models import (
     Tenure,
     Topic,
     UnjudgedReason,
+    Verifiability,
 )
 from commitments.models.imprecise import read_imprecise_date
 from commitments.verdicts.dates import Precision
@@ -303,6 +304,9 @@ def made_outside_its_summit(pledge: Pledge, today) -> Iterator[str]:
 
 
 def pledge_without_criteria(pledge: Pledge, today) -> Iterator[str]:
+    """A pledge that cannot be checked says why instead."""
+    if pledge.verifiability == Verifiability.NOT_CHECKABLE:
+        return
     if not pledge.criteria.exists():
         yield "It has no criteria: nobody can tell in advance what would count as met."
 

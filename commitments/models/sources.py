@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.fields import LANGUAGE, Line, Prose
@@ -166,6 +167,9 @@ class Source(Root):
 
     def __str__(self):
         return f"{self.title} ({self.publisher})"
+
+    def get_absolute_url(self):
+        return reverse("source", args=[self.slug])
 
     @property
     def address(self):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from commitments.addresses import public_page
-from commitments.models import Indicator, Leader, Party, Pledge, Summit, Topic
+from commitments.models import Indicator, Leader, Party, Pledge, Source, Summit, Topic
 from commitments.pages import (
     calendar,
     changes,
@@ -18,6 +18,7 @@ from commitments.pages import (
     pledges,
     prose,
     scoreboards,
+    sources,
     style,
     summits,
     topics,
@@ -51,6 +52,7 @@ urlpatterns = [
     public_page(
         "indicators/<slug:slug>/", indicators.indicator_detail, "indicator", model=Indicator
     ),
+    public_page("sources/<slug:slug>/", sources.source_detail, "source", model=Source),
     # Other views of a pledge: found from its page, and not by search engines.
     path("pledges/<slug:slug>/figures/", charts.pledge_figures, name="pledge_figures"),
     path("pledges/<slug:slug>/chart.svg", charts.chart_file, name="pledge_chart"),

@@ -386,7 +386,10 @@ FORMS = (
         ("slug", "assessor", "title", "source", "scale", "licence", "published_on"),
         (OUTSIDE_VERDICTS,),
     ),
-    PublicForm(models.Response, ("slug", "undertaking", "received_on", "text", "url", "answer")),
+    PublicForm(
+        models.Response,
+        ("slug", "undertaking", "received_on", "text", "language", "url", "answer"),
+    ),
 )
 
 # The form of each record type that is published from now on.

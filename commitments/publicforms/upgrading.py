@@ -186,6 +186,11 @@ def upgrade_assessment_3(body: Body) -> Body:
 
 
 # By record type, and the form that a step starts from.
+def upgrade_response_1(body: Body) -> Body:
+    """The language of the party's words."""
+    return _add(body, language="en")
+
+
 STEPS: dict[tuple[str, int], Step] = {
     ("party", 1): upgrade_party_1,
     ("leader", 1): upgrade_leader_1,
@@ -199,6 +204,7 @@ STEPS: dict[tuple[str, int], Step] = {
     ("assessment", 1): upgrade_assessment_1,
     ("assessment", 2): upgrade_assessment_2,
     ("assessment", 3): upgrade_assessment_3,
+    ("response", 1): upgrade_response_1,
 }
 
 STEPS_BY_TYPE = Counter(record_type for record_type, _number in STEPS)

@@ -38,8 +38,8 @@ __all__ = [
     "parse_terms",
 ]
 
-# The kinds of records listed next to the pledges found: those with a page of their own.
-BESIDE, MOST_BESIDE = ("summit", "leader", "party", "topic"), 8
+# The kinds of records listed next to the pledges found; of the sources those read in full.
+BESIDE, MOST_BESIDE = ("summit", "leader", "party", "topic", "source"), 8
 
 
 class PlacedPledge(NamedTuple):
@@ -91,7 +91,8 @@ def find_best(pledges: QuerySet, text, *, most) -> list[int]:
 
 
 def find_related(text) -> list[SearchEntry]:
-    """Return the leaders, parties, summits and topics that `text` finds, the best first.
+    """Return the leaders, parties, summits and topics that `text` finds, the best first, and then
+    the sources that were read sentence by sentence.
 
     One statement.
     """
@@ -108,5 +109,15 @@ def find_related(text) -> list[SearchEntry]:
     place = Case(*places, default=last_place, output_field=IntegerField())
     matches = match_entries(terms, kinds=BESIDE)
     entries = SearchEntry.objects.published().filter(pk__in=matches)
-    best_first = entries.order_by(place, "record_type", "slug")
+    entries = entries.exclude(record_type="source", quote="")
+    source_last = Case(
+        When(record_type="source", then=1),
+        default=0,
+    )
+    best_first = entries.order_by(
+        source_last,
+        place,
+        "record_type",
+        "slug",
+    )
     return list(best_first[:MOST_BESIDE])

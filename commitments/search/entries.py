@@ -123,9 +123,10 @@ SEARCHABLE = {
     ),
     Topic: Searchable(Topic.objects.published, title=lambda topic: (topic.name, topic.name_ja)),
     Source: Searchable(
-        Source.objects.published,
+        lambda: Source.objects.published().prefetch_related("statements"),
         title=lambda source: (source.title, source.title_ja),
         names=lambda source: (source.publisher,),
+        quote=lambda source: [row.quote for row in source.statements.all()],
     ),
     Indicator: Searchable(
         Indicator.objects.published,

@@ -176,7 +176,7 @@ def robots(request):
 def list_files():
     """Return the files of the sitemap, each as its parts: (sitemap, number of a page of it).
 
-    One file if everything fits into it, else at least one for each kind of record. Fourteen
+    One file if everything fits into it, else at least one for each kind of record. Fifteen
     statements for one file.
     """
     parts = []

@@ -165,7 +165,16 @@ FIELDS = {
             "verdicts",
         ),
     },
-    "responses": {"form", "slug", "undertaking", "received_on", "text", "url", "answer"},
+    "responses": {
+        "form",
+        "slug",
+        "undertaking",
+        "received_on",
+        "text",
+        "language",
+        "url",
+        "answer",
+    },
 }
 
 

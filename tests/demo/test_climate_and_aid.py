@@ -13,7 +13,7 @@ from commitments.judging.evaluating import evaluate_pledge
 from commitments.verdicts.rules import evaluate
 from commitments.verdicts.targets import Figure, Kind, Period, RuleTarget
 
-NOW = date(2026, 11, 22)
+NOW = date(2026, 11, 30)
 
 
 def strings(value):
@@ -70,6 +70,7 @@ def load(db, monkeypatch):
     def load(*pledges):
         chosen = belonging_to(pledges)
         monkeypatch.setattr(loading, "read_records", lambda: chosen)
+        monkeypatch.setattr(loading, "find_corrections", dict)
         loading.load()
 
     return load
@@ -123,6 +124,7 @@ def test_the_hundred_billion_of_copenhagen_is_off_track_then_not_met_and_reached
         ("2021-10-31", "off_track"),
         ("2022-07-29", "not_met"),
         ("2024-05-29", "not_met"),
+        ("2026-11-30", "not_met"),
     ]
     assert shown == "not_met"
 
@@ -152,6 +154,7 @@ def test_the_hundred_billion_of_paris_is_missed_in_two_years_and_reached_in_the_
         ("2022-07-29", "off_track"),
         ("2024-05-29", "off_track"),
         ("2026-11-22", "partly_met"),
+        ("2026-11-30", "partly_met"),
     ]
     assert shown == "partly_met"
 
@@ -171,7 +174,10 @@ def test_the_hundred_billion_of_paris_is_missed_in_two_years_and_reached_in_the_
 def test_methane_is_off_track_and_the_rule_waits_for_a_figure_since_its_baseline(load):
     load("gmp-2021-30pct")
     told, shown = verdicts("gmp-2021-30pct--global-methane-pledge-participants")
-    assert (told, shown) == ([("2025-11-18", "off_track")], "off_track")
+    assert (told, shown) == (
+        [("2025-11-18", "off_track"), ("2026-11-30", "off_track")],
+        "off_track",
+    )
 
     # The only figure is the baseline itself, which says nothing of the way from it.
     finding = primary("gmp-2021-30pct", "global-methane-pledge-participants", date(2025, 11, 18))
@@ -189,12 +195,38 @@ def test_seventy_per_cent_in_every_country_was_missed_by_134_of_213(load):
     finding = primary("covid-2021-70unga", "covid-summit-participants")
     assert (finding.status, finding.actual, finding.gap) == ("not_met", 79, -134)
     assert verdicts("covid-2021-70unga--covid-summit-participants") == (
-        [("2023-03-31", "not_met")],
+        [("2023-03-31", "not_met"), ("2026-11-30", "not_met")],
         "not_met",
     )
     assert disagreeing("covid-2021-70unga") == []
 
 
+def test_renewable_capacity_is_behind_a_straight_line_to_tripling(load):
+    load("cop28-2023-triple")
+    finding = primary("cop28-2023-triple", "paris-agreement-parties")
+    assert (finding.status, finding.reason, finding.actual) == (
+        "off_track",
+        "behind",
+        Decimal("5.149"),
+    )
+    # 3.9 TW in 2023, and two of seven years on the way to 11.2.
+    assert round(finding.path, 2) == Decimal("5.99")
+    assert verdicts("cop28-2023-triple--paris-agreement-parties") == (
+        [("2025-10-31", "off_track"), ("2026-11-30", "off_track")],
+        "off_track",
+    )
+    assert disagreeing("cop28-2023-triple") == []
+
+
+IN_1975 = {
+    "canada": "0.54",
+    "france": "0.44",
+    "germany": "0.40",
+    "italy": "0.10",
+    "japan": "0.23",
+    "united-kingdom": "0.38",
+    "united-states": "0.27",
+}
 IN_2024 = {
     "canada": "0.3343",
     "france": "0.4779",
@@ -206,20 +238,26 @@ IN_2024 = {
 }
 
 
-def test_no_large_donor_gives_0_70_per_cent_in_2024_and_the_definitions_flip_two(load):
+def test_no_large_donor_gave_0_70_per_cent_by_1975_and_two_did_decades_later(load):
     load("un-1970-oda07")
-    statuses, flipping = {}, {}
-    for party, share in IN_2024.items():
+    statuses, flipping, late = {}, {}, {}
+    for party, share in IN_1975.items():
         definitions = found("un-1970-oda07", party)
         first = next(iter(definitions.values()))
         assert (first.status, first.actual) == ("not_met", Decimal(share))
+        late[party] = first.met_late_in and first.met_late_in.end.year
+        today = definitions[
+            "The yardstick today, 0.70% in 2024, the newest year with actual figures"
+        ]
+        assert (today.status, today.actual) == ("not_met", Decimal(IN_2024[party]))
         statuses[party] = verdicts(f"un-1970-oda07--{party}")[1]
         flipping[party] = [
             (label, finding.decided_by.period.end.year, str(finding.actual))
             for label, finding in definitions.items()
             if finding.status != first.status
         ]
-    assert statuses == {**dict.fromkeys(IN_2024, "not_met"), "united-states": "not_applicable"}
+    assert statuses == {**dict.fromkeys(IN_1975, "not_met"), "united-states": "not_applicable"}
+    assert late == {**dict.fromkeys(IN_1975), "germany": 2016, "united-kingdom": 2013}
     any_year = "0.70% in any year from 2000 to 2024"
     assert {party: flips for party, flips in flipping.items() if flips} == {
         "germany": [(any_year, 2016, "0.6993")],
@@ -229,6 +267,19 @@ def test_no_large_donor_gives_0_70_per_cent_in_2024_and_the_definitions_flip_two
         ],
     }
     assert disagreeing("un-1970-oda07") == []
+
+
+def test_what_france_gave_before_the_resolution_does_not_count(load):
+    """It was above 0.7% in the 1960s; the years of the pledge begin in 1971."""
+    load("un-1970-oda07")
+    before = [
+        float(row.value)
+        for row in models.Observation.objects.filter(
+            release__slug="oda-gni-1960-1999", party__slug="france", period_end__lt=date(1971, 1, 1)
+        )
+    ]
+    assert max(before) == 1.36
+    assert primary("un-1970-oda07", "france").status == "not_met"
 
 
 def years_at(decimals):

@@ -236,6 +236,30 @@ def test_the_article_the_project_began_with_is_read_in_full():
     assert {"tokyo-2025-defence", "tokyo-2025-cherry", "tokyo-2025-taiwan"} <= set(tracked)
 
 
+def tracked_by(source):
+    """Return {quote: pledges} of the sentences of a full reading that lead to a pledge."""
+    rows = SOURCES[source]["statements"]
+    return {row["quote"]: set(row["pledges"]) for row in rows if row.get("pledges")}
+
+
+def test_the_fact_sheet_of_july_2025_is_read_in_full():
+    tracked = set(chain.from_iterable(tracked_by("wh-fs-july").values()))
+    assert len(SOURCES["wh-fs-july"]["statements"]) >= 35
+    assert {slug for slug in PLEDGES if slug.startswith("japan-us-2025-")} == tracked
+
+
+def test_one_sentence_of_tokyo_leads_to_every_term_of_july_that_it_confirms():
+    confirmed = tracked_by("wh-golden")[
+        "confirmed their strong commitment to implementing this GREAT DEAL"
+    ]
+    reported = tracked_by("kyodo-seed")["reaffirmed the implementation of a July trade agreement"]
+    quoting = {slug for slug, pledge in PLEDGES.items() if pledge["source"] == "wh-golden"}
+    once = {slug for slug in PLEDGES if slug.startswith("japan-us-2025-")}
+    repeated = {link["to_pledge"] for slug in quoting for link in PLEDGES[slug]["links"]}
+    # What Japan denied on the same days is no term that Tokyo confirmed.
+    assert confirmed == reported == quoting | once - repeated - {"japan-us-2025-rice-quota"}
+
+
 def test_no_number_set_elsewhere_is_dated_to_the_tokyo_summit():
     assert PLEDGES["japan-2025-defence-2pct"]["made_on"] == "2025-10-24"
     assert "summit" not in PLEDGES["japan-2025-defence-2pct"]

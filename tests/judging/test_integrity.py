@@ -350,7 +350,8 @@ CASES = [
          {"at_summit": True, "made_on": MADE}, {"at_summit": True, "made_on": BEFORE}),
     case(pledge, "made_outside_its_summit", "the day after",
          {"at_summit": False, "made_on": AFTER}, {"at_summit": True, "made_on": AFTER}),
-    case(pledge, "pledge_without_criteria", "none", {}, {"criteria": False}),
+    case(pledge, "pledge_without_criteria", "none needed where nothing can be checked",
+         {"criteria": False, "verifiability": "not_checkable", "verifiability_reason": "A position."}, {"criteria": False}),
     *(
         case(pledge, "due_and_not_looked_at", f"without {name}",
              {"undertaking": NOT_LOOKED_AT | {name: value}}, {"undertaking": NOT_LOOKED_AT})

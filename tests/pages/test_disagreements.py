@@ -89,13 +89,20 @@ def test_both_verdicts_stand_beside_each_other_with_both_reasons(rows):
     italy, japan, spain = rows()
     assert japan == [
         "Japan",
-        "Their verdict Not met The Watchers: “−1” (words) Loans count half. watch · 1 February 2026",
+        "Their verdict Not met The Watchers: “−1” Loans count half. watch · 1 February 2026",
         "Our verdict Met Japan gave so much. We counted japan. As of 1 January 2026 · Why this verdict",
     ]
     assert italy[0] == "Italy"
     assert "No reason of theirs is recorded here." in italy[1]
     # Their newer report says of Spain nothing that the crosswalk has a word for.
     assert spain[1].startswith("Their verdict Not met The Watchers: “not_met”")
+
+
+def test_the_scale_of_each_report_stands_once_above_the_rows(read, pledge):
+    text = words(read(ADDRESS))
+    # Two reports of the same assessor; that of the other assessor agrees with us.
+    assert text.count("The scale of The Watchers: words") == 2
+    assert "The scale of The Counters" not in text
 
 
 def test_it_counts_those_that_agree_and_those_without_a_verdict_of_ours(read, pledge):

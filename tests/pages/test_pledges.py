@@ -85,6 +85,28 @@ def test_an_outside_verdict_is_shown_only_as_theirs(read, whole):
     assert "The judgement of Research Group, not ours" in row
 
 
+def test_what_a_party_says_stands_in_its_language_with_the_way_to_it(read, settle, make_pledge):
+    pledge = make_pledge("spoken")
+    words = models.Response.objects.create(
+        slug="spoken-words",
+        undertaking=pledge.undertakings.get(),
+        received_on=date(2026, 7, 1),
+        text="Lo vamos a cumplir.",
+        language="es",
+        url="https://example.org/press",
+        answer="Said to journalists.",
+    )
+    settle(words)
+    for address in ("/pledges/spoken/", "/ja/pledges/spoken/"):
+        section = read(address).split('<section aria-labelledby="responses">')[1]
+        assert '<blockquote lang="es"><p>Lo vamos a cumplir.</p></blockquote>' in section
+        assert 'href="https://example.org/press"' in section
+        assert "Said to journalists." in section
+    # It may have been said in public, and never sent here.
+    assert "sent to us or said in public" in read("/pledges/spoken/")
+    assert "received" not in read("/pledges/spoken/")
+
+
 def test_a_figure_keeps_the_decimals_it_was_published_with(read, whole):
     text = read(whole.get_absolute_url())
     assert "is at least 2% of GDP for the period with" in text

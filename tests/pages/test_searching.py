@@ -75,6 +75,15 @@ def test_what_else_was_found_is_linked(read, rows):
     assert '<a href="/summits/tokyo-2025/?as_of=2025-12-01">Tokyo summit</a>' in past
 
 
+def test_words_of_what_happened_at_a_summit_lead_to_its_page(read, make_summit):
+    summary = "They spoke on the carrier George Washington in Yokosuka."
+    make_summit(summary=summary, summary_ja="横須賀で空母を訪れた。")
+    assert summary in read("/summits/tokyo-2025/")
+    assert "横須賀で空母を訪れた。" in read("/ja/summits/tokyo-2025/")
+    for question in ("yokosuka", '"george washington"', "横須賀"):
+        assert '<a href="/summits/tokyo-2025/">' in read(f"/pledges/?q={question}"), question
+
+
 def test_a_misspelt_leader_is_linked_and_the_right_search_offered(read, rows):
     text = read("/pledges/?q=Takaiichi+%26")
     assert 'Did you mean <a href="/pledges/?q=takaichi%20%26">takaichi &amp;</a>?' in text

@@ -21,7 +21,7 @@ ADDRESSES = {
     "/feeds/pledges/pledge-0.atom": 7,
     "/calendar.ics": 9,
     "/parties/japan/calendar.ics": 10,
-    "/sitemap.xml": 17,
+    "/sitemap.xml": 18,
     "/robots.txt": 1,
     "/embed/pledges/pledge-0/": 3,
     "/embed/pledges/pledge-0/chart/": 6,
