@@ -216,3 +216,17 @@ def test_a_target_keeps_its_key_when_its_day_moves(make_due):
     before = read_keys()
     pledge.targets.update(due=date(2026, 4, 30))
     assert read_keys() == before
+
+
+@pytest.mark.parametrize("change, sentence", [
+    pytest.param(lambda pledge, part: None, "so it cannot become overdue.", id="nothing"),
+    pytest.param(give_criteria(EARLIER), "The days below come from how it is judged.", id="criteria"),
+])  # fmt: skip
+def test_a_page_says_that_nothing_can_fall_due_only_where_nothing_can(
+    client, make_due, change, sentence
+):
+    make_due(change, deadline=None, deadline_precision="none")
+    text = client.get("/pledges/promise/").html()
+    section = text.split('id="deadline"')[1].split("</section>")[0]
+    assert sentence in section
+    assert section.count("overdue") == (sentence != "The days below come from how it is judged.")

@@ -186,7 +186,13 @@ class PledgeAdmin(Reviewing, SubmittingWhole, Previewing, RootAdmin):
         (
             "Japanese",
             {
-                "fields": ["title_ja", "occasion_ja", "condition_ja", "explanation_ja"],
+                "fields": [
+                    "title_ja",
+                    "occasion_ja",
+                    "condition_ja",
+                    "explanation_ja",
+                    "verifiability_reason_ja",
+                ],
                 "classes": ["collapse"],
             },
         ),

@@ -254,6 +254,7 @@ class Pledge(Root):
     verifiability_reason = Prose(
         _("why"), blank=True, help_text=_("Needed unless it is checkable.")
     )
+    verifiability_reason_ja = Prose(_("why, in Japanese"), blank=True)
     borne_by = models.CharField(_("borne by"), max_length=15, choices=BorneBy, default=BorneBy.EACH)
 
     objects = PledgeQuerySet.as_manager()

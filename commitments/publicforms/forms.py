@@ -314,6 +314,7 @@ FORMS = (
             "explanation_ja",
             "verifiability",
             "verifiability_reason",
+            "verifiability_reason_ja",
             "borne_by",
         ),
         (QUOTES, CRITERIA, UNDERTAKINGS, LINKS, TARGETS),

@@ -154,6 +154,11 @@ def upgrade_pledge_3(body: Body) -> Body:
     )
 
 
+def upgrade_pledge_4(body: Body) -> Body:
+    """Why it cannot be checked, or only in part, in Japanese."""
+    return _add(body, verifiability_reason_ja="")
+
+
 def _add_second_value(target: Body) -> Body:
     return _add(
         target,
@@ -200,6 +205,7 @@ STEPS: dict[tuple[str, int], Step] = {
     ("pledge", 1): upgrade_pledge_1,
     ("pledge", 2): upgrade_pledge_2,
     ("pledge", 3): upgrade_pledge_3,
+    ("pledge", 4): upgrade_pledge_4,
     ("evidence", 1): upgrade_evidence_1,
     ("assessment", 1): upgrade_assessment_1,
     ("assessment", 2): upgrade_assessment_2,

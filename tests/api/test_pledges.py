@@ -44,6 +44,7 @@ FIELDS = {
     *(
         "verifiability",
         "verifiability_reason",
+        "verifiability_reason_ja",
         "borne_by",
         "quotes",
         "criteria",

@@ -246,7 +246,7 @@ JUDGED = {
   japan
     Share of FY2022 GDP, initial and supplementary budgets: met (satisfied); 2 against 2, gap +0; \
 budget for 2025-04-01 to 2026-03-31, released 2025-11-28 (jp-security-fy2022-gdp-all-2025-11); provisional; borderline
-    Share of FY2025 GDP, initial and supplementary budgets: not_met (fell_short); 1.8 against 2, gap -0.2; \
+    Share of FY2025 GDP, initial and supplementary budgets: not_met (fell_short); 1.7 against 2, gap -0.3; \
 estimate for 2025-04-01 to 2026-03-31, released 2025-12-16 (jp-security-current-gdp-all-2025-12); provisional; \
 the verdict flips
     Share of FY2022 GDP, initial budget only, as counted before: not_met (fell_short); 1.8 against 2, gap -0.2; \

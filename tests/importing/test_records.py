@@ -93,6 +93,7 @@ GRAPH = [
     pledge(
         "earlier", deadline="2028-03-31", deadline_precision="fiscal_year", deadline_fiscal_start=4,
         deadline_fiscal_named="start", occasion_ja="演説", verifiability="partly", verifiability_reason="Secret in part.",
+        verifiability_reason_ja="一部が非公開。",
     ),
     pledge(
         occasion="", summit="tokyo", title_ja="題", quote_is_verbatim=False, quote_language="ja", translation="We vow.",

@@ -190,7 +190,7 @@ def test_a_pledge_says(rendered):
         "quote_language", "translation", "translated_by", "source", "locator", "made_on", "made_on_precision", "stated_by",
         "stated_by_leader", "attribution", "modality", "kind", "topics", "deadline", "deadline_precision",
         "deadline_fiscal_start", "deadline_fiscal_named", "deadline_from", "deadline_words", "condition", "condition_ja", "explanation", "explanation_ja", "verifiability",
-        "verifiability_reason", "borne_by", "quotes", "criteria", "undertakings", "links", "targets",
+        "verifiability_reason", "verifiability_reason_ja", "borne_by", "quotes", "criteria", "undertakings", "links", "targets",
     }  # fmt: skip
     assert set(payload["undertakings"][0]) == {
         "slug", "party", "leader", "binds_from", "deadline", "deadline_precision", "deadline_fiscal_start",
@@ -202,7 +202,7 @@ def test_a_pledge_says(rendered):
         payload["form"],
         payload["targets"][0]["per_cent"],
         payload["targets"][0]["label_ja"],
-    ) == (4, False, "")
+    ) == (5, False, "")
     assert payload["topics"] == ["defence"]
     assert payload["made_on"] == "2025-10-28"
 
