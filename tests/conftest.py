@@ -50,6 +50,7 @@ def test_settings(tmp_path_factory):
         # Rows written past publishing must show at once: nothing is kept between two requests.
         CACHES={
             "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+            "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
             "sign-in": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
         },
         SIGN_IN_LOCK=tmp_path_factory.mktemp("sign-in") / "lock",

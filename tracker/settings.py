@@ -234,8 +234,17 @@ SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 if TRUSTED_PROXIES < 0:
     raise ImproperlyConfigured("TRUSTED_PROXIES is a number of proxies: 0, 1 or more.")
+PAGES_CACHE = env.str("PAGES_CACHE", default="")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Public answers: in the memory of each process, or in a store that all processes share.
+    "pages": env.cache_url_config(PAGES_CACHE)
+    if PAGES_CACHE
+    else {
+        "BACKEND": "tracker.caches.SizedMemory",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_BYTES": env.int("PAGES_MEMORY_MB", default=32) * 1024 * 1024},
+    },
     # Counts of sign-ins by address. They are in files, because all processes must share them and a
     # flood of failures must not write to the database.
     "sign-in": {

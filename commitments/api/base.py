@@ -23,6 +23,7 @@ from commitments.filters import Filters, LookingBack
 from commitments.ledger import freshness
 
 METHODS = "GET, HEAD, OPTIONS"
+SAFE_METHODS = ("GET", "HEAD")
 
 
 class JSONOnly(DefaultContentNegotiation):
@@ -41,6 +42,8 @@ class Answers(APIView):
     content_negotiation_class = JSONOnly
     # Names of the parameters understood.
     parameters = frozenset()
+    # Who holds the answer already, once it is known.
+    state = None
 
     def refuse_unknown(self, request, errors=()):
         """Raise for parameters that nobody declared, and for `errors` found in the others."""
@@ -48,15 +51,42 @@ class Answers(APIView):
         if unknown or errors:
             raise WrongParameters(unknown, dict(errors), known=self.parameters)
 
-    def answer(self, request, make_body):
-        """Return 304 if the client holds this answer already, else what `make_body` returns."""
-        query = freshness.write_canonical_query(request.query_params, self.parameters)
-        # With the path, so that the ETag of one address is not taken for another's. The ledger's
-        # head is read before the rows: after a publication in between, the ETag is too old, never
-        # too new.
-        state = freshness.make_conditional_answer(
+    def dispatch(self, request, *args, **kwargs):
+        """Answer 304 before anything is made, for a client that holds this answer already.
+
+        An ETag was given with an answer alone, so the parameters it stands for were right.
+        """
+        is_asked_again = request.method in SAFE_METHODS and "If-None-Match" in request.headers
+        if is_asked_again and self.has_known_parameters(request):
+            self.state = self.find_state(request)
+            if self.state.is_unchanged:
+                response = self.state.make_empty_response()
+                self.state.add_headers(response)
+                return add_public_headers(response)
+        return super().dispatch(request, *args, **kwargs)
+
+    def has_known_parameters(self, request):
+        try:
+            return self.parameters >= request.GET.keys()
+        except SuspiciousOperation:
+            # There are too many to read: the answer says so.
+            return False
+
+    def find_state(self, request):
+        """Return who holds the answer to the request already. One statement.
+
+        The ETag is of the path too, so that the name of one address is not taken for another's. The
+        ledger's head is read before the rows: after a publication in between, the ETag is too old,
+        never too new.
+        """
+        query = freshness.write_canonical_query(request.GET, self.parameters)
+        return freshness.make_conditional_answer(
             f"{request.path}?{query}", request.headers, form="json"
         )
+
+    def answer(self, request, make_body):
+        """Return what `make_body` returns, with the ETag that names it."""
+        state = self.state or self.find_state(request)
         if state.is_refused:
             raise PreconditionFailed
         response = state.make_empty_response() or Response(make_body())
@@ -74,11 +104,16 @@ class Answers(APIView):
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        response["Cache-Control"] = "no-cache"
-        # Public data, no cookies: any site's script may read it.
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag"
-        return response
+        return add_public_headers(response)
+
+
+def add_public_headers(response):
+    """Write into `response`, and return it, who may read and keep it."""
+    response["Cache-Control"] = "no-cache"
+    # Public data, no cookies: any site's script may read it.
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag"
+    return response
 
 
 class Nowhere(Answers):
@@ -213,7 +248,8 @@ class Roots(Records):
 def read_view_filters(view, request):
     """Return the filters of `request`, and what is wrong with them by the name of the parameter."""
     rows = view.get_queryset()
-    filters = view.filterset_class(request.query_params, queryset=rows)
+    query = request.query_params
+    filters = view.filterset_class(query, rows, only=query.keys())
     errors = {}
     for name, sentences in filters.errors.items():
         errors[name] = sentences[0]

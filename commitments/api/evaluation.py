@@ -117,7 +117,7 @@ class Evaluation(Answers, GenericAPIView):
         self.refuse_unknown(request, errors)
         return self.answer(request, lambda: self.build_body(slug, **filters.form.cleaned_data))
 
-    def build_body(self, slug, *, as_of, known_on, party, period, release):
+    def build_body(self, slug, *, as_of=None, known_on=None, party="", period="", release=""):
         pledges = self.get_queryset()
         pledge = pledges.as_of(as_of).filter(slug=slug).only("slug").first()
         if pledge is None:

@@ -135,6 +135,16 @@ class Filters(django_filters.FilterSet):
     # The day the list is read as of; None for now.
     day = None
 
+    def __init__(self, data=None, queryset=None, *, only=None):
+        """Make the filters; of those whose names are not in `only`, if given, there are none.
+
+        Each filter is copied and gets a form field, which costs more than most lists.
+        """
+        if only is not None:
+            declared = self.base_filters.items()
+            self.base_filters = {name: filter_ for name, filter_ in declared if name in only}
+        super().__init__(data, queryset)
+
     @classmethod
     def names(cls):
         """Return the names of the parameters, which make up the canonical query of the address."""

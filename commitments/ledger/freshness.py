@@ -84,15 +84,16 @@ def write_canonical_query(query: QueryDict, known: Iterable[str]) -> str:
     return canonical.urlencode()
 
 
-def make_etag(query: str, *, form: str, seq: int | None = None) -> str:
+def make_etag(query: str, *, form: str, seq: int | None = None, today: date | None = None) -> str:
     """Return the ETag of a public answer in `form` ("html", "json") to the canonical `query`.
 
-    `seq` is the number of the newest ledger entry, if the caller has read it already.
+    `seq` is the number of the newest ledger entry and `today` the UTC date, if the caller has read
+    them already.
     """
     parts = [
         read_head() if seq is None else seq,
         settings.BUILD,
-        timezone.now().date(),
+        today or timezone.now().date(),
         get_language(),
         form,
         digest_query(query),
@@ -113,15 +114,16 @@ def make_conditional_answer(
     *,
     form: str,
     seq: int | None = None,
+    today: date | None = None,
     is_weak: bool = False,
 ) -> ConditionalAnswer:
     """Return how to answer the canonical `query` in `form` to whoever sends these headers.
 
     If-None-Match is what clients send; If-Match and If-Unmodified-Since are read as well (RFC 9110,
     section 13.2.2). `is_weak`: the bytes may differ where the content is the same, as they do
-    when some answers are compressed. `seq` is as for `make_etag`.
+    when some answers are compressed. `seq` and `today` are as for `make_etag`.
     """
-    etag = make_etag(query, form=form, seq=seq)
+    etag = make_etag(query, form=form, seq=seq, today=today)
     if is_weak:
         etag = f"W/{etag}"
     if_none_match = request_headers.get("If-None-Match", "")

@@ -1,6 +1,6 @@
 """What every public page does before and after its view: the cheap answer, and the headers."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -11,6 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from commitments.ledger import freshness
+from commitments.ledger.keeping import answer_from_memory
 from commitments.pages.asking import NotYet, read_as_of
 
 
@@ -25,21 +26,30 @@ def conditional(*known):
     A page that can look back knows "as_of". It finds the day, or None, in `request.as_of`, and in
     `request.today` the day that deadlines are judged on. All other pages refuse "as_of".
 
-    Compressed for whoever accepts it. That gives nothing away (BREACH guesses secrets from a page's
-    size), for these pages hold no secret and are the same for everybody: no cookie is read, no
-    token is in them.
+    Kept in memory, and compressed for whoever accepts it. Compressing gives nothing away (BREACH
+    guesses secrets from a page's size), for these pages hold no secret and are the same for
+    everybody: no cookie is read, no token is in them.
     """
 
     def decorate(view):
+        compressed_view = gzip_page(view)
+
         @wraps(view)
         def answer(request, *args, **kwargs):
             query = freshness.write_canonical_query(request.GET, known)
             _prepare(request, known, query)
             # Weak, because the compressed and the plain answer are alike, but not byte for byte.
             state = freshness.make_conditional_answer(
-                query, request.headers, form="html", seq=request.head, is_weak=True
+                query,
+                request.headers,
+                form="html",
+                seq=request.head,
+                today=request.today,
+                is_weak=True,
             )
-            response = _respond(view, request, state, *args, **kwargs)
+            make = partial(compressed_view, request, *args, **kwargs)
+            # Of the many questions that can be asked, most are asked once.
+            response = _respond(request, state, make, is_rare=bool(query))
             state.add_headers(response)
             # On every answer: compressing adds it to long ones only, and a 304 must say what its
             # 200 said.
@@ -47,7 +57,7 @@ def conditional(*known):
             return response
 
         answer.parameters = frozenset(known)
-        return require_safe(gzip_page(answer))
+        return require_safe(answer)
 
     return decorate
 
@@ -64,13 +74,16 @@ def _prepare(request, known, query):
     request.begun = freshness.find_first_day
 
 
-def _respond(view, request, state, *args, **kwargs):
+def _respond(request, state, make, *, is_rare):
     try:
         request.as_of = read_as_of(request)
         if request.as_of:
             # When looking back, deadlines are judged as of that day.
             request.today = request.as_of
-        return state.make_empty_response() or view(request, *args, **kwargs)
+        response = state.make_empty_response()
+        if response is None:
+            response = answer_from_memory(request, state, make, is_rare=is_rare)
+        return response
     except NotYet as error:
         context = {"record": error.record, "kind": error.record._meta.model_name}
         return render(request, "commitments/not_yet.html", context)

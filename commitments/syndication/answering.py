@@ -3,11 +3,10 @@ absolute addresses.
 """
 
 import re
-from functools import wraps
+from functools import partial, wraps
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -16,18 +15,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.ledger import freshness
+from commitments.ledger.keeping import answer_from_memory
 
 # What XML 1.0 cannot hold, and no calendar or bibliography should.
 UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def answers(form, *known, keep=False):
+def answers(form, *known):
     """Answer in `form` ("atom", "ics"), and 304 at the cost of one statement while the ledger
     stands still.
 
     `known` are the parameters understood; others are ignored, as on the pages. Only `as_of` is
-    refused: nothing here can look back, and an answer about today would mislead. With `keep`, an
-    answer that is costly to make is kept in memory under its ETag, and so never used too long.
+    refused: nothing here can look back, and an answer about today would mislead. What is answered
+    is kept in memory.
     """
 
     def decorate(view):
@@ -38,7 +38,10 @@ def answers(form, *known, keep=False):
             state = _look_up(request, form, known)
             try:
                 _refuse_looking_back(request)
-                response = _respond(view, request, state, keep, *args, **kwargs)
+                response = state.make_empty_response()
+                if response is None:
+                    make = partial(view, request, *args, **kwargs)
+                    response = answer_from_memory(request, state, make)
             except BadRequest as error:
                 return HttpResponse(f"{error}\n", "text/plain; charset=utf-8", 400)
             state.add_headers(response)
@@ -53,25 +56,18 @@ def _look_up(request, form, known):
     query = freshness.write_canonical_query(request.GET, known)
     # With the path, so that the ETag of one address is not taken for another's.
     question = f"{request.path}?{query}"
-    return freshness.make_conditional_answer(question, request.headers, form=form, seq=request.head)
+    return freshness.make_conditional_answer(
+        question,
+        request.headers,
+        form=form,
+        seq=request.head,
+        today=request.today,
+    )
 
 
 def _refuse_looking_back(request):
     if request.GET.get("as_of"):
         raise BadRequest(_("This address cannot look back: leave out “as_of”."))
-
-
-def _respond(view, request, state, keep, *args, **kwargs):
-    response = state.make_empty_response()
-    if response is None and keep:
-        response = cache.get(state.etag)
-    if response is not None:
-        return response
-    response = view(request, *args, **kwargs)
-    # What was published while it was made may be in it or not: then it belongs to no one head.
-    if keep and response.status_code == 200 and freshness.read_head() == request.head:
-        cache.set(state.etag, response)
-    return response
 
 
 def absolute(path):

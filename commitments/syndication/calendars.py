@@ -31,7 +31,7 @@ EVENT_STATUSES = {
 }
 
 
-@answers("ics", keep=True)
+@answers("ics")
 def full_calendar(request):
     own = Undertaking.objects.published().filter(deadline__isnull=False)
     pledges = Pledge.objects.published()
@@ -42,7 +42,7 @@ def full_calendar(request):
     return answer_calendar(settings.SITE_NAME, days, summits, "summit-ledger.ics")
 
 
-@answers("ics", keep=True)
+@answers("ics")
 def party_calendar(request, slug):
     """Answer the due days of a party's pledges, and the summits it took part in.
 

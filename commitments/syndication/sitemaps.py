@@ -140,7 +140,7 @@ class RecordSitemap(PageSitemap):
         return self.moments.get(key)
 
 
-@answers("xml", keep=True)
+@answers("xml")
 def sitemap(request):
     """List every page; where that is too much for one file, list the files."""
     files = list_files()
@@ -154,7 +154,7 @@ def sitemap(request):
     return render(request, "commitments/feeds/sitemaps.xml", context, content_type=XML)
 
 
-@answers("xml", keep=True)
+@answers("xml")
 def sitemap_part(request, number):
     if number == 0:
         raise Http404

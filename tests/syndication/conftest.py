@@ -13,9 +13,8 @@ def keeping(settings):
     """Let costly answers be kept, as on a running site."""
     from django.core.cache import cache
 
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
-    }
+    kept = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
+    settings.CACHES = {**settings.CACHES, "default": kept}
     cache.clear()
     yield
     cache.clear()

@@ -154,27 +154,3 @@ def test_it_answers_like_every_other_address(client, statements, japan, address)
 def test_a_party_that_is_not_public_has_none(client, make_party):
     make_party("hidden", state="draft")
     assert client.get("/parties/hidden/calendar.ics").status_code == 404
-
-
-def test_a_costly_answer_is_kept_until_the_ledger_grows(statements, read, keeping, dated):
-    dated()
-    first = statements("/calendar.ics")
-    assert first > 1 and statements("/calendar.ics") == 1
-    dated("another")
-    assert "pledge-another@" in read("/calendar.ics")
-
-
-def test_what_was_made_while_something_was_published_is_not_kept(
-    client, keeping, dated, make_topic, monkeypatch, statements
-):
-    from commitments.syndication import calendars
-
-    dated()
-    made = calendars.answer_calendar
-    monkeypatch.setattr(
-        calendars, "answer_calendar", lambda *given: (make_topic("meanwhile"), made(*given))[1]
-    )
-    client.get("/calendar.ics")
-    monkeypatch.setattr(calendars, "answer_calendar", made)
-    models.LedgerHead.objects.update(seq=models.LedgerHead.objects.get().seq - 1)
-    assert statements("/calendar.ics") > 1
