@@ -21,6 +21,8 @@ register = template.Library()
 # F-35, SM-6, COVID-19. Never inside an escape such as &#x27;, which has no hyphen.
 DESIGNATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]+-[0-9]+(?![a-z])")
 
+# Where a text was cut off.
+PART_OF_A_WORD = re.compile(r"\s+\S*…\Z")
 # Of a long text that a link beside it leads to; in characters.
 LONGEST_BEGINNING = 300
 
@@ -50,6 +52,8 @@ def begin_in_language(record, name):
     """Return the beginning of a long text of a record. A link beside it leads to all of it."""
     text, language = text_of(record, name)
     beginning = Truncator(text).chars(LONGEST_BEGINNING)
+    if beginning != text:
+        beginning = PART_OF_A_WORD.sub("…", beginning)
     words = _write_words(beginning, language)
     return format_html("{}{}", words, _mark(text, language))
 

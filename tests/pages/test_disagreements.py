@@ -101,8 +101,8 @@ def test_both_verdicts_stand_beside_each_other_with_both_reasons(rows):
 def test_the_scale_of_each_report_stands_once_above_the_rows(read, pledge):
     text = words(read(ADDRESS))
     # Two reports of the same assessor; that of the other assessor agrees with us.
-    assert text.count("The scale of The Watchers: words") == 2
-    assert "The scale of The Counters" not in text
+    assert text.count("Scale (The Watchers): words") == 2
+    assert "Scale (The Counters)" not in text
 
 
 def test_it_counts_those_that_agree_and_those_without_a_verdict_of_ours(read, pledge):
@@ -165,6 +165,8 @@ def test_a_long_reason_of_ours_is_cut_short_and_leads_to_all_of_it(
     make_outside_report("watch", (part, "not_met"))
     text = read(ADDRESS)
     assert text.count("A long reason.") < 25
+    # It ends with a whole word.
+    assert re.search(r"\b(A|long|reason\.)…", text)
     assert f'href="/pledges/{part.pledge.slug}/#{verdict.slug}"' in text
 
 
