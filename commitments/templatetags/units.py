@@ -68,6 +68,7 @@ IN_JAPANESE = {
     "% of GDP": make_share_form("GDP"),
     "% of FY2022 GDP": make_share_form("2022年度GDP"),
     "% of GNI": make_share_form("GNI"),
+    "% of defence expenditure": make_share_form("国防費"),
     "% of doses promised": UnitForm("約束した量に対する割合（％）", "約束した量の", "％"),
     "USD bn": make_billions_form("米ドル"),
     "USD bn, nominal": make_billions_form("米ドル", "（名目）"),
@@ -79,6 +80,7 @@ IN_JAPANESE = {
     "million people": make_millions_form("人"),
     "million doses": make_millions_form("回分"),
     "Mt CH4": make_millions_form("トン（メタン）"),
+    "GW": UnitForm("ギガワット", "", "ギガワット"),
     "TW": UnitForm("テラワット", "", "テラワット"),
 }
 
