@@ -10,7 +10,7 @@ from commitments.demo.loading import read_records
 
 DEMO = Path(__file__).resolve().parents[2] / "commitments" / "demo"
 HOSTS = yaml.safe_load((DEMO / "hosts.yaml").read_text(encoding="utf-8"))
-ORIGINALS = {*HOSTS["official"], *HOSTS["independent"], *HOSTS["press"], *HOSTS["doubtful"]}
+ORIGINALS = {*HOSTS["official"], *HOSTS["independent"], *HOSTS["press"]}
 # Which groups an address of each field may lead to.
 VOUCHED_FOR = {
     "url": ORIGINALS,

@@ -218,6 +218,14 @@ def test_a_source_without_an_address_says_where_it_was_read(source):
     assert source["note"]
 
 
+@in_one_test(
+    "source", each({k: s for k, s in SOURCES.items() if "description" in s.get("note", "")})
+)
+def test_a_title_that_is_a_description_stands_in_square_brackets(source):
+    is_described = re.search(r"title (given here )?is a description", source["note"])
+    assert not is_described or re.fullmatch(r"\[.+\]", source["title"])
+
+
 @in_one_test("summit", each(of_type("summit")))
 def test_leaders_were_in_office_on_the_day_of_the_summit(summit):
     for row in summit["participations"]:
