@@ -274,5 +274,5 @@ def test_a_record_of_an_earlier_form_says_nothing_new_until_it_does(older, revie
     assert amend(older, by=reviewer, note="Looked again.") is None
     older.targets.update(per_cent=True)
     entry = amend(older, by=reviewer, note="In per cent.")
-    assert (entry.payload.body["form"], entry.payload.body["targets"][0]["per_cent"]) == (4, True)
+    assert (entry.payload.body["form"], entry.payload.body["targets"][0]["per_cent"]) == (5, True)
     assert list(verify()) == []
