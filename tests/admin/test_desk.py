@@ -104,6 +104,18 @@ def test_a_preview_says_nothing_of_how_the_public_page_is_compressed(
     assert answer.headers["Vary"] == "Cookie"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_preview_is_kept_for_nobody(address, make_pledge, at_desk, researcher, settings):
+    """Within its transaction it has the number of an entry that was never made."""
+    memory = {"BACKEND": "tracker.caches.SizedMemory", "LOCATION": "previews"}
+    settings.CACHES = {**settings.CACHES, "pages": {**memory, "OPTIONS": {"MAX_BYTES": 10**7}}}
+    draft, desk = make_pledge("draft", state="draft", title="At first"), at_desk(researcher)
+    assert "At first" in desk.get(address(draft, "preview")).content.decode()
+    Pledge.objects.update(title="Thought over")
+    assert "At first" not in desk.get(address(draft, "preview")).content.decode()
+    assert desk.get("/pledges/draft/").status_code == 404
+
+
 def test_no_page_of_the_desk_is_kept_by_a_cache_or_holds_anything_inline(
     address, act_address, make_pledge, make_evidence, make_assessment, at_desk, reviewer
 ):
