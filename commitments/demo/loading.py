@@ -65,12 +65,10 @@ def load() -> RecordReport:
             publishing.submit_many(report.made, by=researcher)
             publishing.publish_many(report.made, by=reviewer, note=NOTE)
             statistics.gather(len(report.made))
-        final_fields = {(kind, fields["slug"]): fields for kind, fields in items}
-        for key, correction in corrections.items():
-            # A test may load a part of the record.
-            if key not in final_fields:
-                continue
-            correct(correction, final_fields[key], by=researcher, approved_by=reviewer)
+        for kind, fields in items:
+            correction = corrections.get((kind, fields["slug"]))
+            if correction:
+                correct(correction, fields, by=researcher, approved_by=reviewer)
     return report
 
 

@@ -321,12 +321,9 @@ def silent_about_what_is_missing(pledge: Pledge, today) -> Iterator[str]:
 
 
 def due_and_not_looked_at(pledge: Pledge, today) -> Iterator[str]:
-    due = pledge.undertakings.filter(
-        exempt_reason="",
-        unjudged_reason=UnjudgedReason.NOT_LOOKED_AT,
-        due_on__lt=today,
-    )
-    for row in due.select_related("party"):
+    overdue = pledge.undertakings.overdue(on=today)
+    not_looked_at = overdue.filter(unjudged_reason=UnjudgedReason.NOT_LOOKED_AT)
+    for row in not_looked_at.select_related("party"):
         yield (
             f"{row.party} was due on {row.due_on}, and nobody has looked. Judge it, or enter a"
             " search note on what was not found."

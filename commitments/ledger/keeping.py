@@ -42,7 +42,7 @@ def answer_from_memory(request, state: ConditionalAnswer, make, *, is_rare=False
         if response is not None:
             return response
         response = make()
-        if not is_rare or was_asked_before(name):
+        if not is_rare or is_repeated(name):
             keep(name, response, request.head)
         return response
     finally:
@@ -67,8 +67,9 @@ def name_answer(request, state: ConditionalAnswer) -> str:
     return sha256(question.encode()).hexdigest()
 
 
-def was_asked_before(name) -> bool:
-    return not caches["pages"].add(f"asked-{name}", b"")
+def is_repeated(name) -> bool:
+    """Whether this is not the first request for the answer, and note that it was made."""
+    return not caches["pages"].add(f"request-{name}", b"")
 
 
 def read_kept(name) -> HttpResponse | None:

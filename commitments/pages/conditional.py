@@ -48,7 +48,7 @@ def conditional(*known):
                 is_weak=True,
             )
             make = partial(compressed_view, request, *args, **kwargs)
-            # Of the many questions that can be asked, most are asked once.
+            # Of the many queries that are possible, most come once.
             response = _respond(request, state, make, is_rare=bool(query))
             state.add_headers(response)
             # On every answer: compressing adds it to long ones only, and a 304 must say what its

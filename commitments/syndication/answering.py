@@ -35,13 +35,15 @@ def answers(form, *known):
         def answer(request, *args, **kwargs):
             request.today = timezone.now().date()
             request.head = freshness.read_head()
-            state = _look_up(request, form, known)
+            query = freshness.write_canonical_query(request.GET, known)
+            state = _look_up(request, form, query)
             try:
                 _refuse_looking_back(request)
                 response = state.make_empty_response()
                 if response is None:
                     make = partial(view, request, *args, **kwargs)
-                    response = answer_from_memory(request, state, make)
+                    # Anybody can make up queries, so one alone takes no room.
+                    response = answer_from_memory(request, state, make, is_rare=bool(query))
             except BadRequest as error:
                 return HttpResponse(f"{error}\n", "text/plain; charset=utf-8", 400)
             state.add_headers(response)
@@ -52,8 +54,7 @@ def answers(form, *known):
     return decorate
 
 
-def _look_up(request, form, known):
-    query = freshness.write_canonical_query(request.GET, known)
+def _look_up(request, form, query):
     # With the path, so that the ETag of one address is not taken for another's.
     question = f"{request.path}?{query}"
     return freshness.make_conditional_answer(

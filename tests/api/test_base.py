@@ -7,6 +7,7 @@ import pytest
 from commitments.api.paging import CursorPages
 from commitments.api.stats import Stats
 from commitments.api.urls import RESOURCES
+from commitments.filters import Filters
 from commitments.models import LedgerHead
 from tests.fixtures.cases import in_one_test, on_the_same_record
 
@@ -98,6 +99,20 @@ def test_a_known_answer_costs_one_statement_and_no_bytes(
     assert (again.status, again.response.content, again.response["ETag"]) == (304, b"", tag)
     LedgerHead.objects.update(seq=9999)
     assert get(path, **{"If-None-Match": tag}).status == 200
+
+
+def test_a_known_answer_makes_no_filters(get, world, monkeypatch):
+    tags = {path: get(path).response["ETag"] for path in ("pledges/", "pledges/defence/", "stats/")}
+
+    def fail(*args, **options):
+        raise AssertionError("Filters were made.")
+
+    monkeypatch.setattr(Filters, "__init__", fail)
+    for path, tag in tags.items():
+        assert get(path, **{"If-None-Match": tag}).status == 304
+    monkeypatch.undo()
+    # A parameter that nobody knows is refused all the same.
+    assert get("pledges/?nonsense=1", **{"If-None-Match": tags["pledges/"]}).status == 400
 
 
 def test_a_tag_belongs_to_its_address(get, world):

@@ -389,3 +389,11 @@ def test_the_year_made_begins_in_january_and_ends_in_december(pledges, make_pled
     make_pledge("old", made_on=date(2024, 12, 31))
     make_pledge("new", made_on=date(2025, 1, 1))
     assert pledges(f"year={year}") == found
+
+
+def test_only_the_filters_that_were_named_are_made():
+    rows = models.Pledge.objects.published()
+    few = filters.PledgeFilter(QueryDict("party=japan"), rows, only={"party", "unknown"})
+    assert set(few.form.fields) == set(few.filters) == {"party"}
+    # Those of other filtersets of the kind are untouched.
+    assert set(filters.PledgeFilter(QueryDict(), rows).form.fields) == filters.PledgeFilter.names()

@@ -1,6 +1,6 @@
 """The conditional answer: who is told that nothing has changed, and who gets the content anew."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.http import HttpResponse, QueryDict
@@ -87,6 +87,13 @@ def test_without_a_number_the_ledger_is_asked_for_its_newest(make_topic):
     make_topic()
     answer = freshness.make_conditional_answer("", {}, form="html")
     assert answer.etag == NAME.replace("7", str(freshness.read_head()), 1)
+
+
+def test_the_day_that_a_page_was_made_for_is_the_day_in_its_name():
+    """At midnight the clock may be a day further than the page."""
+    eve = date(2026, 11, 29)
+    answer = freshness.make_conditional_answer("", {}, form="html", seq=7, today=eve)
+    assert answer.etag == NAME.replace("11-30", "11-29")
 
 
 def test_only_known_parameters_count_in_one_order_and_without_empties():

@@ -148,7 +148,7 @@ def test_what_fails_is_passed_on_and_holds_nobody_up():
     assert ask(Making()).content == b"made 1"
 
 
-def test_many_who_ask_at_once_wait_for_one_answer():
+def test_many_who_come_at_once_wait_for_one_answer():
     inside, go_on = threading.Event(), threading.Event()
     making = Making()
 

@@ -19,6 +19,8 @@ from commitments.models import (
 from tests.fixtures.cases import in_one_test, on_the_same_record
 from tests.fixtures.shared import shared
 
+MADE, NEXT_DAY = date(2025, 10, 28), date(2025, 10, 29)
+
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 1, 31)
 BEFORE, AFTER = DUE - timedelta(days=1), DUE + timedelta(days=1)
@@ -382,3 +384,20 @@ def test_a_line_refuses_what_breaks_or_hides_it(text):
 @pytest.mark.parametrize("text", ["क्‌ष", "日本　東京", "Åland"])
 def test_a_line_takes_every_script_s_own_spelling(text):
     models.Party(slug="x", name=text, kind="state").clean_fields()
+
+
+@pytest.mark.parametrize("happened_on", [None, MADE, NEXT_DAY])
+@pytest.mark.parametrize("published_on", [None, MADE, NEXT_DAY])
+def test_a_piece_of_evidence_and_a_list_of_it_say_the_same_of_what_is_known(
+    make_pledge, make_source, make_evidence, published_on, happened_on
+):
+    precision = "day" if published_on else "none"
+    source = make_source("proof", published_on=published_on, published_on_precision=precision)
+    row = make_evidence(
+        make_pledge(),
+        source=source,
+        happened_on=happened_on,
+        happened_on_precision="day" if happened_on else "none",
+    )
+    for day in (MADE, NEXT_DAY):
+        assert row.is_known(on=day) == models.Evidence.objects.as_of(day).exists()
