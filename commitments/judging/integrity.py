@@ -61,6 +61,7 @@ from commitments.models import (
     SummitStanding,
     Tenure,
     Topic,
+    Undertaking,
     UnjudgedReason,
     Verifiability,
 )
@@ -321,8 +322,11 @@ def silent_about_what_is_missing(pledge: Pledge, today) -> Iterator[str]:
 
 
 def due_and_not_looked_at(pledge: Pledge, today) -> Iterator[str]:
-    overdue = pledge.undertakings.overdue(on=today)
-    not_looked_at = overdue.filter(unjudged_reason=UnjudgedReason.NOT_LOOKED_AT)
+    overdue = Undertaking.objects.overdue(on=today)
+    not_looked_at = overdue.filter(
+        pledge=pledge,
+        unjudged_reason=UnjudgedReason.NOT_LOOKED_AT,
+    )
     for row in not_looked_at.select_related("party"):
         yield (
             f"{row.party} was due on {row.due_on}, and nobody has looked. Judge it, or enter a"
